@@ -74,7 +74,8 @@ class PracticeService:
     async def handle(self, http: web.BaseRequest) -> web.StreamResponse:
         """Answer one HTTP request."""
         if http.path == PROBE_PATH:
-            return web.json_response({"practice": "OssDrop", "region": self.config.region})
+            owner = http.headers.get("X-Practice-Key") in self.keys
+            return web.json_response({"practice": "OssDrop", "owner": owner})
         blank = ServiceRequest(http.method, http.host or "", "", "", {}, {})
         exchange = Exchange(
             http, blank, self.store, self.faults, self._clock, None, new_request_id()

@@ -1,0 +1,36 @@
+# make setup | run | demo | test | lint. See README.md.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+STAMP := $(VENV)/.installed
+TEST_STAMP := $(VENV)/.installed-for-tests
+export PYTHONUTF8 := 1
+
+.PHONY: setup run demo test lint
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt tools/setup.py
+	@$(PYTHON) tools/setup.py
+
+$(TEST_STAMP): $(STAMP) tools/setup.py
+	@$(PYTHON) tools/setup.py --for-tests
+
+run: $(STAMP)
+	@"$(BIN)/ossdrop" --practice $(FILES)
+
+demo: $(STAMP)
+	@"$(BIN)/ossdrop-cli" demo $(FILES)
+
+test: $(TEST_STAMP)
+	@"$(BIN)/python" -m pytest $(ARGS)
+
+lint: $(STAMP)
+	@"$(BIN)/ruff" check .
+	@"$(BIN)/ruff" format --check .
+	@"$(BIN)/mypy"
+	@"$(BIN)/lint-imports"

@@ -1,0 +1,127 @@
+"""The composition root: settings, storage, transfers and history put together.
+
+The window, the command line and `upload_file()` all use this; nothing here is global.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+
+from core.config.env_file import Values
+from core.config.keyring_store import KeyringStore
+from core.config.settings import (
+    DEFAULT_PROFILE,
+    PRACTICE_PROFILE,
+    Destination,
+    is_configured,
+    read_values,
+    resolve_destination,
+)
+from core.errors import ErrorCode, OssDropError
+from core.history import HistoryEntry, HistoryStore
+from core.links import Link, sign_link
+from core.paths import data_folder, default_env_file
+from core.practice.home import PracticeProcess, open_home
+from core.storage.base import Storage
+from core.transfers.manager import TransferManager
+from core.transfers.sender import BucketSender
+from core.transfers.transfer import TransferEvent
+
+
+class App:
+    """OssDrop without a window. Methods that say so block: never call those on a UI thread."""
+
+    def __init__(
+        self,
+        *,
+        listener: Callable[[TransferEvent], None] = lambda event: None,
+        practice: bool = False,
+        env_file: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        history: HistoryStore | None = None,
+    ) -> None:
+        self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
+        self.history = history or HistoryStore(data_folder() / "history.sqlite")
+        self.transfers = TransferManager(listener)
+        self._env_file = env_file or default_env_file()
+        self._environment = environment
+        self._secrets = KeyringStore()
+        self._practice = PracticeProcess()
+        self._storages: dict[Destination, Storage] = {}
+        self._lock = threading.Lock()
+
+    def is_configured(self) -> bool:
+        """Whether files have a place to go to. Reads the `.env`."""
+        return self.profile == PRACTICE_PROFILE or is_configured(self._values(DEFAULT_PROFILE))
+
+    def use_practice(self) -> None:
+        """Send files to the practice bucket from now on."""
+        self.profile = PRACTICE_PROFILE
+
+    def destination(self, profile: str | None = None) -> Destination:
+        """Where files go now; raises the error of the first wrong setting. Blocks."""
+        profile = profile or self.profile
+        if profile == PRACTICE_PROFILE:
+            self._practice.ensure_running()
+        return resolve_destination(self._values(profile), self._secrets, profile)
+
+    def submit(self, paths: Sequence[Path]) -> int:
+        """Queue files and folders for the destination in force; returns the batch's id."""
+        profile = self.profile
+        return self.transfers.submit(paths, lambda: self.sender(profile))
+
+    def sender(self, profile: str | None = None, expires_s: int | None = None) -> BucketSender:
+        """What sends one file after another to a profile's destination. Blocks."""
+        destination = self.destination(profile)
+        return BucketSender(destination, self._storage(destination), self.history, expires_s)
+
+    def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
+        """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.
+
+        Raises ACCESS_KEY_GONE when that key is no longer set up. Needs no network.
+        """
+        values = self._values(entry.profile)
+        try:
+            credentials = resolve_destination(values, self._secrets, entry.profile).credentials
+        except OssDropError as error:
+            if error.code in (ErrorCode.NOT_CONFIGURED, ErrorCode.CREDENTIALS_MISSING):
+                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
+            raise
+        if credentials.fingerprint != entry.access_key_fingerprint:
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+        link = sign_link(
+            entry.endpoint,
+            entry.bucket,
+            entry.key,
+            credentials,
+            entry.region,
+            expires_s or entry.expires_s,
+            datetime.now(timezone.utc),
+        )
+        self.history.note_link(entry.id, link.expires_at)
+        return link
+
+    def close(self) -> None:
+        """Stop transfers, close connections and files, end a practice bucket started here."""
+        self.transfers.close()
+        for storage in self._storages.values():
+            storage.close()
+        self.history.close()
+        self._practice.stop()
+
+    def _storage(self, destination: Destination) -> Storage:
+        with self._lock:
+            if destination not in self._storages:
+                from core.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+
+                self._storages[destination] = OssBucket(destination)
+            return self._storages[destination]
+
+    def _values(self, profile: str) -> Values:
+        if profile == PRACTICE_PROFILE:
+            return Values({}, open_home().variables())
+        return read_values(self._env_file, self._environment)
+

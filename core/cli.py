@@ -1,0 +1,130 @@
+"""The headless program. Results go to stdout, words and progress to stderr.
+
+Heavy modules are imported by the command that needs them, so that `--help` is there at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+OK, FAILED, USAGE, MISCONFIGURED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_EXAMPLES = """examples:
+  ossdrop-cli upload cat.png                 print a link to cat.png
+  ossdrop-cli upload --json *.png            one JSON object a file
+  ossdrop-cli upload --practice cat.png      the same, to a bucket on this computer
+  ossdrop-cli practice                       run the practice bucket until Ctrl+C
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (see docs/cli.md)."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ossdrop-cli",
+        description="Turns files into links.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_upload(commands)
+    _add_history(commands)
+    _add_demo(commands)
+    _add_practice(commands)
+    return parser
+
+
+def _common(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    return command
+
+
+def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "upload", "Upload files and print their links.")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--expires", type=int, metavar="S", help="lifetime of the links, seconds")
+    command.add_argument("--format", choices=("url", "markdown", "dashscope"), default="url")
+    command.add_argument("--practice", action="store_true", help="use the practice bucket")
+    command.set_defaults(run=_upload)
+
+
+def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "history", "List what was uploaded, or sign a fresh link.")
+    command.add_argument("action", choices=("list", "link"))
+    command.add_argument("id", nargs="?", type=int)
+    command.add_argument("--expires", type=int, metavar="S", help="lifetime of the link, seconds")
+    command.set_defaults(run=_history)
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(
+        commands, "demo", "Upload files to the practice bucket, fetch each link back, compare."
+    )
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: samples")
+    command.set_defaults(run=_demo)
+
+
+def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "practice", "Run an OSS-compatible bucket on this computer.")
+    command.add_argument("--port", type=int, help="default: the same port each time")
+    command.add_argument("--any-port", action="store_true", help="another one if it is taken")
+    command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
+    command.add_argument(
+        "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
+    )
+    command.add_argument(
+        "--accept-v1", dest="refuse_v1", action="store_false", help="accept signature V1 too"
+    )
+    command.add_argument(
+        "--refuse-v1", action="store_true", default=True, help="refuse it (the default)"
+    )
+    command.add_argument(
+        "--fault", action="append", default=[], metavar="NAME=VALUE",
+        help="what shall go wrong, for example latency_s=0.2 or fail_times=3; may be repeated",
+    )
+    command.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+    command.set_defaults(run=_practice)
+
+
+def _upload(options: argparse.Namespace) -> int:
+    from core.commands.upload import run
+
+    return run(options)
+
+
+def _history(options: argparse.Namespace) -> int:
+    from core.commands.history import run
+
+    return run(options)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from core.commands.demo import run_demo
+
+    return run_demo(options.files)
+
+
+def _practice(options: argparse.Namespace) -> int:
+    from core.commands.practice import run
+
+    return run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of the headless program, one module each."""

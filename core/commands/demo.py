@@ -1,0 +1,56 @@
+"""`demo`: the main job without a window: upload, fetch each link back, compare the bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import requests
+
+from core.app import App
+from core.commands.output import say, say_error
+from core.errors import ErrorCode, OssDropError
+from core.network import new_session
+from core.paths import assets_folder
+from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
+
+
+def run_demo(files: Sequence[Path]) -> int:
+    """Send `files`, or the samples, to the practice bucket; returns the exit code."""
+    chosen = list(files) or sorted((assets_folder() / "samples").iterdir())
+    finished = threading.Event()
+    results: list[Transfer] = []
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, BatchFinished):
+            results.extend(event.transfers)
+            finished.set()
+
+    app = App(listener=listen, practice=True)
+    try:
+        app.submit(chosen)
+        finished.wait()
+        same = [_came_back_the_same(transfer) for transfer in results]
+    finally:
+        app.close()
+    print(f"{sum(same)} of {len(same)} files uploaded, fetched back by their links and compared.")
+    return 0 if same and all(same) else 1
+
+
+def _came_back_the_same(transfer: Transfer) -> bool:
+    if transfer.finished is None:
+        say_error(transfer.error or OssDropError(ErrorCode.UNEXPECTED), transfer.name)
+        return False
+    with new_session(1) as session:
+        answer: requests.Response = session.get(transfer.finished.url, timeout=60, stream=True)
+        fetched = hashlib.sha256()
+        for data in answer.iter_content(1 << 20):
+            fetched.update(data)
+    with transfer.path.open("rb") as file:
+        same = hashlib.file_digest(file, "sha256").digest() == fetched.digest()
+    verdict = "same bytes" if same and answer.ok else f"DIFFERENT (HTTP {answer.status_code})"
+    size = transfer.finished.stored.size_bytes
+    say(f"{transfer.name}: {size:,} bytes, {verdict}, {transfer.finished.link.masked}")
+    return same and answer.ok

@@ -1,0 +1,86 @@
+"""`practice`: run the practice bucket until interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import signal
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from core.commands.output import print_json, say
+from core.practice.accounts import AccessKey
+from core.practice.faults import parse_fault
+from core.practice.home import BUCKET, REGION, PracticeHome, open_home, save_home
+from core.practice.server import PracticeServer
+from core.practice.service import ServiceConfig
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl+C, a termination signal, or the end of stdin where asked for."""
+    try:
+        faults = [parse_fault(text) for text in options.fault]
+    except ValueError as error:
+        say(f"ossdrop-cli practice: {error}")
+        return 2
+    home = open_home(options.folder, options.port)
+    server = _start(home, options)
+    if server is None:
+        say(f"Port {home.port} is taken by another program; choose one with --port.")
+        return 1
+    for name, value in faults:
+        setattr(server.faults, name, value)
+    if server.port != home.port:
+        home = replace(home, port=server.port)
+        save_home(home)
+    _announce(home, as_json=options.json)
+    try:
+        _wait(until_stdin_closes=options.until_stdin_closes)
+    finally:
+        server.stop()
+    return 0
+
+
+def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | None:
+    config = ServiceConfig(
+        folder=None if options.discard else Path(home.folder) / "bucket",
+        keys=(AccessKey(home.access_key_id, home.access_key_secret),),
+        bucket=BUCKET,
+        region=REGION,
+        refuse_v1=options.refuse_v1,
+        api_keys={home.api_key: "practice"},
+    )
+    ports = (home.port, 0) if options.any_port else (home.port,)
+    for port in ports:
+        try:
+            return PracticeServer(config, port=port).start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    return None
+
+
+def _announce(home: PracticeHome, *, as_json: bool) -> None:
+    """The values to use come first; they are what a script reads."""
+    if as_json:
+        print_json(home.variables())
+        return
+    for name, value in home.variables().items():
+        print(f"{name}={value}", flush=True)
+    say("The practice bucket runs. Stop it with Ctrl+C.")
+
+
+def _wait(*, until_stdin_closes: bool) -> None:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    signal.signal(signal.SIGINT, lambda *_: ended.set())
+    if until_stdin_closes:
+        threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
+    ended.wait()
+
+
+def _end_with_stdin(ended: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    ended.set()

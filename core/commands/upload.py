@@ -1,0 +1,78 @@
+"""`upload`: send files, print links."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+
+from core.app import App
+from core.commands.output import error_values, exit_code_of, print_json, say, say_error
+from core.config.settings import MAX_EXPIRES_S
+from core.errors import ErrorCode, OssDropError
+from core.links import LinkFormat, format_link
+from core.storage.object_key import printable_name
+from core.transfers.sender import BucketSender
+from core.transfers.transfer import BatchFinished, Transfer, TransferEvent, TransferState
+
+
+def run(options: argparse.Namespace) -> int:
+    """Upload `options.files`; returns the exit code."""
+    finished = threading.Event()
+    results: list[Transfer] = []
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, BatchFinished):
+            results.extend(event.transfers)
+            finished.set()
+
+    app = App(listener=listen, practice=options.practice, env_file=options.env_file)
+    try:
+        sender = _sender(app, options.expires)
+        app.transfers.submit(options.files, lambda: sender)
+        finished.wait()
+    except OssDropError as error:
+        if options.json:
+            print_json({"error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=True)
+    finally:
+        app.close()
+    for transfer in results:
+        _print(transfer, options)
+    if options.practice:
+        say("These links open while the practice bucket runs: ossdrop-cli practice")
+    return 0 if all(t.state is TransferState.SUCCEEDED for t in results) else 1
+
+
+def _sender(app: App, expires_s: int | None) -> BucketSender:
+    if expires_s is not None and not 1 <= expires_s <= MAX_EXPIRES_S:
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, str(expires_s))
+    return app.sender(expires_s=expires_s)
+
+
+def _print(transfer: Transfer, options: argparse.Namespace) -> None:
+    name = printable_name(str(transfer.path))
+    if transfer.finished is None:
+        error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
+        if options.json:
+            print_json({"file": name, "error": error_values(error)})
+        say_error(error, name)
+        return
+    stored, link = transfer.finished.stored, transfer.finished.link
+    if not options.json:
+        style = LinkFormat(options.format)
+        print(format_link(link, transfer.name, stored.content_type, style), flush=True)
+        return
+    print_json(
+        {
+            "file": name,
+            "destination": "practice" if options.practice else "bucket",
+            "bucket": stored.bucket,
+            "key": stored.key,
+            "size": stored.size_bytes,
+            "crc64": str(stored.crc64),
+            "content_type": stored.content_type,
+            "url": link.url,
+            "expires_at": link.expires_at.isoformat(),
+        }
+    )

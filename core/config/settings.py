@@ -1,0 +1,115 @@
+"""The settings in force: values found, checked, and made into a destination."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.config.credentials import Credentials, SecretStore, find_credentials
+from core.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
+from core.config.env_file import Values, read_env_file
+from core.config.regions import normalise_region
+from core.errors import ErrorCode, OssDropError
+
+DEFAULT_PREFIX = "qianwen-uploads"
+DEFAULT_EXPIRES_S = 86_400
+MAX_EXPIRES_S = 604_800
+BUCKET = "QWEN_TMP_OSS_BUCKET"
+REGION = "QWEN_TMP_OSS_REGION"
+PREFIX = "QWEN_TMP_OSS_PREFIX"
+ENDPOINT = "QWEN_TMP_OSS_ENDPOINT"
+URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
+DEFAULT_PROFILE = "default"
+PRACTICE_PROFILE = "practice"
+_BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
+_MAX_PREFIX_BYTES = 512
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A bucket that files go to, with everything needed to send and to sign."""
+
+    profile: str
+    bucket: str
+    region: str
+    endpoint: Endpoint
+    prefix: str
+    expires_s: int
+    credentials: Credentials
+
+
+def read_values(
+    env_file: Path | None, environment: Mapping[str, str] | None = None
+) -> Values:
+    """All variables: the process environment before the `.env`. Reads a file: may block."""
+    return Values(
+        environment=os.environ if environment is None else environment,
+        file=read_env_file(env_file) if env_file else {},
+        path=env_file,
+    )
+
+
+def is_configured(values: Values) -> bool:
+    """Whether a bucket is set; the test that the scripts use too."""
+    return bool((values.get(BUCKET) or "").strip())
+
+
+def resolve_destination(
+    values: Values, secrets: SecretStore | None, profile: str = DEFAULT_PROFILE
+) -> Destination:
+    """The destination that `values` describe; raises the error of the first wrong one.
+
+    Everything is checked before anything is sent. May block on the keyring.
+    """
+    bucket = (values.get(BUCKET) or "").strip()
+    if not bucket:
+        raise OssDropError(ErrorCode.NOT_CONFIGURED)
+    if not _BUCKET_NAME.match(bucket):
+        raise OssDropError(ErrorCode.BUCKET_INVALID, bucket)
+    region_text = (values.get(REGION) or "").strip()
+    if not region_text:
+        raise OssDropError(ErrorCode.REGION_MISSING)
+    region = normalise_region(region_text)
+    endpoint_text = (values.get(ENDPOINT) or "").strip()
+    return Destination(
+        profile=profile,
+        bucket=bucket,
+        region=region,
+        endpoint=(
+            parse_endpoint(endpoint_text, bucket) if endpoint_text else endpoint_of_region(region)
+        ),
+        prefix=parse_prefix(values.get(PREFIX)),
+        expires_s=parse_expires(values.get(URL_EXPIRES)),
+        credentials=find_credentials(values, secrets, profile),
+    )
+
+
+def parse_prefix(text: str | None) -> str:
+    """The folder in the bucket; empty means the default. Raises PREFIX_INVALID."""
+    prefix = (text or "").strip().strip("/\\")
+    if not prefix:
+        return DEFAULT_PREFIX
+    parts = prefix.split("/")
+    if any(part in ("", ".", "..") for part in parts):
+        raise OssDropError(ErrorCode.PREFIX_INVALID, "empty, '.' and '..' parts are not possible")
+    if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
+        raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
+    if len(prefix.encode()) > _MAX_PREFIX_BYTES:
+        raise OssDropError(ErrorCode.PREFIX_INVALID, f"it is over {_MAX_PREFIX_BYTES} bytes long")
+    return prefix
+
+
+def parse_expires(text: str | None) -> int:
+    """The lifetime of links in seconds; empty means the default. Raises EXPIRES_INVALID."""
+    stripped = (text or "").strip()
+    if not stripped:
+        return DEFAULT_EXPIRES_S
+    if not (stripped.isascii() and stripped.isdigit() and len(stripped) <= 7):
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+    seconds = int(stripped)
+    if not 1 <= seconds <= MAX_EXPIRES_S:
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+    return seconds

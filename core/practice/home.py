@@ -1,0 +1,143 @@
+"""The practice bucket of this person: the same port, keys and folder each time.
+
+Its keys are made once, at random, and kept beside its files: they open nothing else, and other
+users of this computer cannot read them.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from core.errors import ErrorCode, OssDropError
+from core.paths import data_folder
+
+DEFAULT_PORT = 48480
+BUCKET = "practice-bucket"
+REGION = "cn-hangzhou"
+_PROBE = "/-/practice"
+
+
+@dataclass(frozen=True)
+class PracticeHome:
+    """Where a practice bucket listens, who may use it, and where its files lie."""
+
+    port: int
+    access_key_id: str
+    access_key_secret: str
+    api_key: str
+    folder: str
+
+    def __repr__(self) -> str:
+        return f"PracticeHome(port={self.port})"
+
+    def variables(self) -> dict[str, str]:
+        """The values to use it with, as for a `.env`."""
+        return {
+            "QWEN_TMP_OSS_BUCKET": BUCKET,
+            "QWEN_TMP_OSS_REGION": REGION,
+            "QWEN_TMP_OSS_AK_ID": self.access_key_id,
+            "QWEN_TMP_OSS_AK_SECRET": self.access_key_secret,
+            "QWEN_TMP_OSS_ENDPOINT": f"http://127.0.0.1:{self.port}",
+            "DASHSCOPE_API_KEY": self.api_key,
+            "QWEN_BASE_URL": f"http://127.0.0.1:{self.port}",
+        }
+
+
+def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHome:
+    """The practice bucket's home, made on first use. Waits for the disk."""
+    folder = folder or data_folder() / "practice"
+    path = folder / "practice.json"
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        values = {
+            "port": DEFAULT_PORT,
+            "access_key_id": f"practice-{secrets.token_hex(4)}",
+            "access_key_secret": secrets.token_hex(16),
+            "api_key": f"sk-practice-{secrets.token_hex(8)}",
+        }
+    home = PracticeHome(**{**values, "folder": str(folder)})
+    if port is not None:
+        home = PracticeHome(**{**asdict(home), "port": port})
+    save_home(home)
+    return home
+
+
+def save_home(home: PracticeHome) -> None:
+    """Keep the home's values, readable by this user only."""
+    folder = Path(home.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    values = {name: value for name, value in asdict(home).items() if name != "folder"}
+    temporary = folder / f"practice.{os.getpid()}.new"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(values, file)
+    temporary.replace(folder / "practice.json")
+
+
+def runs(home: PracticeHome) -> bool:
+    """Whether this home's practice bucket answers, and not some other program on its port."""
+    connection = http.client.HTTPConnection("127.0.0.1", home.port, timeout=2)
+    try:
+        connection.request("GET", _PROBE, headers={"X-Practice-Key": home.access_key_id})
+        answer = connection.getresponse()
+        return answer.status == 200 and json.loads(answer.read()).get("owner") is True
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
+
+
+class PracticeProcess:
+    """The practice bucket in a process of its own, so that it cannot slow the window down.
+
+    It ends with this process: it listens to a pipe that closes when this process is gone.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def ensure_running(self) -> None:
+        """Start it unless it runs already. Raises PRACTICE_FAILED. Blocks about half a second."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return
+            if not runs(open_home()):
+                self._start()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "core", "practice", "--json", "--until-stdin-closes"]
+        command += ["--any-port"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {self._process.returncode}")
+
+    def stop(self) -> None:
+        """End it, if it was started here."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.stdout.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None

@@ -1,0 +1,66 @@
+"""The protocol of every storage, and the data that crosses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from core.links import Link
+
+
+@dataclass(frozen=True)
+class UploadSource:
+    """A local file and the object it becomes."""
+
+    path: Path
+    name: str  # as the person knows it; printable
+    key: str
+    size_bytes: int
+    modified_ns: int
+    content_type: str
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object that is in the storage, verified."""
+
+    bucket: str
+    key: str
+    size_bytes: int
+    crc64: int
+    content_type: str
+    request_id: str = ""
+
+
+class TransferControl(Protocol):
+    """How a running upload talks to whoever started it; called from the sending thread."""
+
+    def add_sent(self, size_bytes: int) -> None:
+        """So many more bytes were handed to the network; negative when they are sent again."""
+
+    def check(self) -> None:
+        """Raise TransferStopped when the upload shall end."""
+
+
+class TransferStopped(Exception):
+    """Raised out of `check()`: the upload was cancelled or paused. It is a state, no error."""
+
+
+class Storage(Protocol):
+    """A place for files. All methods block and may be called from several threads at once."""
+
+    def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        """Send the file and verify it; raises OssDropError or TransferStopped."""
+
+    def sign(self, key: str, expires_s: int) -> Link:
+        """A fresh link to an object. Needs no network."""
+
+    def find(self, key: str) -> StoredObject | None:
+        """The stored object, None when there is none; raises OssDropError."""
+
+    def delete(self, key: str) -> None:
+        """Delete an object; raises OssDropError (PERMISSION_MISSING where the key may not)."""
+
+    def close(self) -> None:
+        """Close idle connections."""

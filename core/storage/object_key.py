@@ -1,0 +1,83 @@
+"""Names in the bucket: keys, content types, the name a download gets.
+
+Key rules: https://www.alibabacloud.com/help/en/oss/user-guide/object-naming-conventions.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import unicodedata
+import uuid
+from datetime import date
+from urllib.parse import quote
+
+MAX_KEY_BYTES = 1023
+_FALLBACK_TYPE = "application/octet-stream"
+_MAX_EXTENSION_BYTES = 32
+# What the standard tables of some platforms lack or say differently.
+_EXTRA_TYPES = {
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".avif": "image/avif",
+    ".jfif": "image/jpeg",
+    ".m4a": "audio/mp4",
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".amr": "audio/amr",
+    ".mkv": "video/x-matroska",
+    ".flv": "video/x-flv",
+    ".m4v": "video/mp4",
+    ".md": "text/markdown",
+    ".psd": "image/vnd.adobe.photoshop",
+}
+_types = mimetypes.MimeTypes()  # the built-in table only: the same on every computer
+
+
+def printable_name(name: str) -> str:
+    """A file name as it may be shown: NFC, no lone surrogates, no control characters."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return unicodedata.normalize("NFC", text)
+
+
+def safe_name(name: str) -> str:
+    """A file name for a key: letters and digits of any script, `-`, `_`, `.`, brackets."""
+    kept = []
+    for character in printable_name(name):
+        is_word = unicodedata.category(character)[0] in "LMN"
+        kept.append(character if is_word or character in "-_.()" else "_")
+    return "".join(kept).strip("._ ") or "file"
+
+
+def make_key(prefix: str, name: str, day: date, unique: str | None = None) -> str:
+    """`{prefix}/{YYYYMMDD}/{32 hex}_{name}`, at most 1,023 bytes; the extension is kept."""
+    head = f"{prefix}/{day:%Y%m%d}/{unique or uuid.uuid4().hex}_"
+    return head + _shorten(safe_name(name), MAX_KEY_BYTES - len(head.encode()))
+
+
+def content_type_of(name: str) -> str:
+    """The media type by the name's extension; the same on every platform."""
+    stem, dot, extension = name.rpartition(".")
+    if dot and (known := _EXTRA_TYPES.get(f".{extension.lower()}")):
+        return known
+    return _types.guess_type(f"file.{extension.lower()}")[0] or _FALLBACK_TYPE if dot else _FALLBACK_TYPE
+
+
+def content_disposition(name: str) -> str:
+    """A header that shows the object in the browser and saves it under its own name (RFC 6266)."""
+    shown = printable_name(name)
+    plain = "".join(c if c.isascii() and c not in '"\\%' else "_" for c in shown)
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(shown, safe='')}"
+
+
+def _shorten(name: str, limit_bytes: int) -> str:
+    if len(name.encode()) <= limit_bytes:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    tail = f"{dot}{extension}" if stem and len(extension.encode()) <= _MAX_EXTENSION_BYTES else ""
+    stem_bytes = (stem if tail else name).encode()[: limit_bytes - len(tail.encode())]
+    return stem_bytes.decode("utf-8", "ignore") + tail

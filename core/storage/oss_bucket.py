@@ -1,0 +1,239 @@
+"""An Alibaba Cloud OSS bucket through oss2. The only module that imports oss2.
+
+Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
+"""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any
+
+import oss2
+import requests
+import urllib3.exceptions
+
+from core.config.settings import Destination
+from core.errors import ErrorCode, OssDropError
+from core.links import Link, sign_link
+from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, new_session, proxies_for
+from core.redaction import redact
+from core.config.endpoint import Style
+from core.storage.base import StoredObject, TransferControl, UploadSource
+from core.storage.checksum import CheckedReader
+from core.storage.object_key import content_disposition
+
+MAX_PUT_BYTES = 5 * 1024**3
+_SAME_NAME = "FileAlreadyExists"
+_BY_CODE = {
+    "InvalidAccessKeyId": ErrorCode.ACCESS_KEY_UNKNOWN,
+    "SignatureDoesNotMatch": ErrorCode.SECRET_WRONG,
+    "InvalidSecurityToken": ErrorCode.TOKEN_EXPIRED,
+    "SecurityTokenExpired": ErrorCode.TOKEN_EXPIRED,
+    "AccessKeyIdAndSecurityTokenNotMatch": ErrorCode.TOKEN_EXPIRED,
+    "UserDisable": ErrorCode.ACCOUNT_DISABLED,
+    "InDebt": ErrorCode.ACCOUNT_DISABLED,
+    "BucketDisable": ErrorCode.ACCOUNT_DISABLED,
+    "AccessDenied": ErrorCode.PERMISSION_MISSING,
+    "RequestTimeTooSkewed": ErrorCode.CLOCK_WRONG,
+    "NoSuchBucket": ErrorCode.BUCKET_MISSING,
+    "InvalidBucketName": ErrorCode.BUCKET_INVALID,
+    "NoSuchKey": ErrorCode.OBJECT_MISSING,
+    "InvalidObjectName": ErrorCode.NAME_REFUSED,
+    "EntityTooLarge": ErrorCode.FILE_TOO_LARGE,
+    "PublicEndpointForbidden": ErrorCode.DOMAIN_REQUIRED,
+    "SecondLevelDomainForbidden": ErrorCode.ENDPOINT_INVALID,
+    _SAME_NAME: ErrorCode.OBJECT_EXISTS,
+    "TotalQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "MetaOperationQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "UploadTrafficRateLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "TooManyRequests": ErrorCode.SERVICE_BUSY,
+    "ServiceUnavailable": ErrorCode.SERVICE_BUSY,
+    "RequestTimeout": ErrorCode.NETWORK_TIMEOUT,
+}
+# Where the code alone says too little, the service's finer "EC" decides.
+_BY_EC = {
+    "0002-00000226": ErrorCode.REGION_WRONG,
+    "0002-00000228": ErrorCode.REGION_WRONG,
+    "0003-00001403": ErrorCode.REGION_WRONG,
+    "0002-00000069": ErrorCode.LINK_EXPIRED,
+    "0002-00000080": ErrorCode.SIGNATURE_REFUSED,
+    "0002-00000504": ErrorCode.CLOCK_WRONG,
+}
+
+
+class OssBucket:
+    """Storage in one bucket; safe to share between threads."""
+
+    def __init__(self, destination: Destination, connections: int = 8) -> None:
+        self._destination = destination
+        self._session = _Session(connections)
+        credentials = destination.credentials
+        token = credentials.security_token
+        provider = oss2.credentials.StaticCredentialsProvider(
+            credentials.access_key_id,
+            credentials.access_key_secret.reveal(),
+            token.reveal() if token else None,
+        )
+        style = destination.endpoint.style
+        self._bucket = oss2.Bucket(
+            oss2.ProviderAuthV4(provider),
+            destination.endpoint.base_url,
+            destination.bucket,
+            is_cname=style is Style.CUSTOM_DOMAIN,
+            session=self._session,
+            connect_timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+            enable_crc=False,  # oss2's CRC is slow without a compiler; CheckedReader computes it
+            is_path_style=style is Style.PATH,
+            region=destination.region,
+        )
+
+    def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        """Send the file with one PutObject and compare the service's CRC-64 with ours."""
+        if source.size_bytes > MAX_PUT_BYTES:
+            raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
+        headers = {
+            "Content-Type": source.content_type,
+            "Content-Disposition": content_disposition(source.name),
+            "x-oss-forbid-overwrite": "true",
+        }
+        with source.path.open("rb", buffering=0) as file:
+            reader = CheckedReader(file, source.size_bytes, source.modified_ns, control)
+            try:
+                answer = self._bucket.put_object(source.key, reader, headers)
+            except oss2.exceptions.OssError as error:
+                raise translate(error) from None
+        if answer.crc != reader.crc64:
+            raise OssDropError(
+                ErrorCode.CHECKSUM_MISMATCH,
+                f"sent {reader.crc64}, stored {answer.crc}",
+                request_id=answer.request_id,
+            )
+        return StoredObject(
+            self._destination.bucket,
+            source.key,
+            source.size_bytes,
+            reader.crc64,
+            source.content_type,
+            answer.request_id,
+        )
+
+    def sign(self, key: str, expires_s: int) -> Link:
+        """A fresh link. Needs no network."""
+        to = self._destination
+        return sign_link(to.endpoint, to.bucket, key, to.credentials, to.region, expires_s)
+
+    def find(self, key: str) -> StoredObject | None:
+        """The stored object, None when there is none."""
+        try:
+            answer = self._bucket.head_object(key)
+        except oss2.exceptions.OssError as error:
+            if error.status == 404 and error.code != "NoSuchBucket":
+                return None
+            raise translate(error) from None
+        return StoredObject(
+            self._destination.bucket,
+            key,
+            answer.content_length,
+            int(answer.headers.get("x-oss-hash-crc64ecma", "0")),
+            answer.content_type,
+            answer.request_id,
+        )
+
+    def delete(self, key: str) -> None:
+        """Delete an object; needs oss:DeleteObject."""
+        try:
+            self._bucket.delete_object(key)
+        except oss2.exceptions.OssError as error:
+            raise translate(error) from None
+
+    def close(self) -> None:
+        """Close idle connections."""
+        self._session.session.close()
+
+
+class _Session(oss2.Session):  # type: ignore[misc]
+    """oss2's session over ours: no redirects, and an answer counts only if OSS gave it."""
+
+    def __init__(self, connections: int) -> None:
+        self.session = new_session(connections)
+
+    def do_request(self, req: Any, timeout: Any) -> Any:
+        """Send one request; called by oss2."""
+        try:
+            answer = self.session.request(
+                req.method,
+                req.url,
+                data=req.data,
+                params=req.params,
+                headers=req.headers,
+                stream=True,
+                timeout=timeout,
+                proxies=proxies_for(req.url),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise oss2.exceptions.RequestError(error) from error
+        if not answer.headers.get("x-oss-request-id"):
+            answer.close()
+            raise _foreign_answer(answer.status_code)
+        return oss2.http.Response(answer)
+
+
+def _foreign_answer(status: int) -> OssDropError:
+    """What it means that somebody else answered: a proxy, a gateway, a sign-in page."""
+    if status == 407:
+        return OssDropError(ErrorCode.PROXY_FAILED, "the proxy wants a login (HTTP 407)")
+    if status >= 500:
+        return OssDropError(ErrorCode.SERVICE_FAILED, f"HTTP {status} from a gateway")
+    return OssDropError(ErrorCode.LOGIN_PAGE, f"HTTP {status} without a request id")
+
+
+def translate(error: oss2.exceptions.OssError) -> OssDropError:
+    """The catalogue's error for one of oss2's: the one door between the two."""
+    if isinstance(error, oss2.exceptions.RequestError):
+        return _of_network(error.exception)
+    code = _BY_EC.get(error.ec) or _BY_CODE.get(error.code)
+    if code is None:
+        code = ErrorCode.SERVICE_FAILED if error.status >= 500 else ErrorCode.UNEXPECTED
+        if error.status == 429:
+            code = ErrorCode.SERVICE_BUSY
+    words = [str(error.status), error.code, error.ec, redact(error.message)]
+    endpoint = error.details.get("Endpoint", "") if isinstance(error.details, dict) else ""
+    hint = ""
+    if code is ErrorCode.REGION_WRONG and endpoint.endswith(".aliyuncs.com"):
+        hint = endpoint.removeprefix("oss-").removesuffix(".aliyuncs.com")
+    if code is ErrorCode.PERMISSION_MISSING and isinstance(error.details, dict):
+        hint = error.details.get("AuthAction", "")
+    detail = " · ".join(word for word in words if word)
+    return OssDropError(code, detail, request_id=error.request_id, hint=hint)
+
+
+def _of_network(error: BaseException) -> OssDropError:
+    """The catalogue's error for what requests, urllib3 or the socket raised."""
+    chain = list(_causes(error))
+    detail = redact(type(chain[-1]).__name__)
+    if any(isinstance(cause, (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError)) for cause in chain):
+        return OssDropError(ErrorCode.PROXY_FAILED, detail)
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
+        return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
+    if any(isinstance(cause, requests.exceptions.Timeout) for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
+    unreachable = (
+        urllib3.exceptions.NewConnectionError,
+        urllib3.exceptions.NameResolutionError,
+    )
+    if any(isinstance(cause, unreachable) for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail)
+    return OssDropError(ErrorCode.CONNECTION_LOST, detail)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """The error and everything it was raised from or wraps, outermost first."""
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        inner = getattr(error, "reason", None) or next(
+            (arg for arg in error.args if isinstance(arg, BaseException)), None
+        )
+        error = inner if isinstance(inner, BaseException) else error.__cause__ or error.__context__
+    return chain

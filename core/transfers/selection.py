@@ -1,0 +1,86 @@
+"""From what a person dropped to the files to send: folders opened, each file looked at once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import ErrorCode, OssDropError
+from core.storage.object_key import printable_name
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A file to send, or the reason why it cannot be sent."""
+
+    path: Path
+    name: str
+    size_bytes: int = 0
+    error: OssDropError | None = None
+
+
+def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
+    """The files behind `paths`, in order; folders give their files, sorted. Waits for the disk.
+
+    Hidden files inside folders are left out: they are the system's, not the person's.
+    """
+    for path in paths:
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            yield _refused(path, error)
+            continue
+        if not is_folder:
+            yield _look_at(path)
+            continue
+        found = False
+        for file in _files_in(path):
+            found = True
+            yield file
+        if not found:
+            yield Selected(path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY))
+
+
+def _files_in(folder: Path) -> Iterator[Selected]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _refused(folder, error)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(Path(entry.path))
+        else:
+            yield _look_at(Path(entry.path))
+
+
+def _look_at(path: Path) -> Selected:
+    name = printable_name(path.name)
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
+        if not os.access(path, os.R_OK):
+            raise PermissionError
+    except (OSError, ValueError) as error:
+        return _refused(path, error)
+    return Selected(path, name, facts.st_size)
+
+
+def _refused(path: Path, error: Exception) -> Selected:
+    return Selected(path, printable_name(path.name), error=file_error(error))
+
+
+def file_error(error: Exception) -> OssDropError:
+    """The catalogue's error for what the operating system said about a file."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+        return OssDropError(ErrorCode.FILE_MISSING)
+    if isinstance(error, IsADirectoryError):
+        return OssDropError(ErrorCode.FILE_IS_SPECIAL)
+    detail = getattr(error, "strerror", None) or type(error).__name__
+    return OssDropError(ErrorCode.FILE_UNREADABLE, detail)

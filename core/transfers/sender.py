@@ -1,0 +1,80 @@
+"""Sends single files to one destination and notes them in the history."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timezone
+from pathlib import Path
+
+from core.config.settings import Destination
+from core.errors import OssDropError
+from core.history import HistoryEntry, HistoryStore
+from core.links import Link
+from core.redaction import mask
+from core.storage.base import Storage, StoredObject, TransferControl, UploadSource
+from core.storage.object_key import content_type_of, make_key
+from core.transfers.transfer import FinishedUpload
+
+_log = logging.getLogger(__name__)
+
+
+class BucketSender:
+    """One destination as it was when its batch started; later changes do not touch it."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        storage: Storage,
+        history: HistoryStore | None,
+        expires_s: int | None = None,
+    ) -> None:
+        self._destination = destination
+        self._storage = storage
+        self._history = history
+        self._expires_s = expires_s or destination.expires_s
+
+    def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
+        """Upload, verify, sign, note in the history. Blocks.
+
+        Raises OssDropError, OSError for the file itself, TransferStopped.
+        """
+        facts = path.stat()
+        source = UploadSource(
+            path=path,
+            name=name,
+            key=make_key(self._destination.prefix, path.name, datetime.now().date()),
+            size_bytes=facts.st_size,
+            modified_ns=facts.st_mtime_ns,
+            content_type=content_type_of(path.name),
+        )
+        stored = self._storage.upload(source, control)
+        link = self._storage.sign(stored.key, self._expires_s)
+        return FinishedUpload(stored, link, self._note(path.absolute(), name, stored, link))
+
+    def _note(self, path: Path, name: str, stored: StoredObject, link: Link) -> int | None:
+        """The row in the history; a full disk must not fail an upload that succeeded."""
+        if self._history is None:
+            return None
+        to = self._destination
+        entry = HistoryEntry(
+            created_at=datetime.now(timezone.utc),
+            profile=to.profile,
+            bucket=to.bucket,
+            region=to.region,
+            endpoint=to.endpoint,
+            key=stored.key,
+            name=name,
+            size_bytes=stored.size_bytes,
+            content_type=stored.content_type,
+            crc64=stored.crc64,
+            source_path=path,
+            access_key_masked=mask(to.credentials.access_key_id),
+            access_key_fingerprint=to.credentials.fingerprint,
+            expires_s=self._expires_s,
+            link_expires_at=link.expires_at,
+        )
+        try:
+            return self._history.add(entry)
+        except OssDropError as error:
+            _log.warning("the upload is fine, but not in the history: %s", error)
+            return None

@@ -1,0 +1,38 @@
+"""Speed and remaining time that a person can believe: averaged over the last seconds."""
+
+from __future__ import annotations
+
+from collections import deque
+
+_WINDOW_S = 5.0
+_FIRST_ESTIMATE_S = 0.5
+
+
+class SpeedMeter:
+    """Averages over a sliding window. Times are monotonic seconds."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, int]] = deque()
+
+    def add(self, now_s: float, sent_bytes: int) -> None:
+        """Note that `sent_bytes` had been sent in all at `now_s`."""
+        if self._samples and sent_bytes < self._samples[-1][1]:
+            self._samples.clear()  # an attempt began anew
+        self._samples.append((now_s, sent_bytes))
+        while len(self._samples) > 2 and self._samples[1][0] <= now_s - _WINDOW_S:
+            self._samples.popleft()
+
+    @property
+    def bytes_per_s(self) -> float | None:
+        """The average speed, None before there is enough to tell."""
+        if len(self._samples) < 2:
+            return None
+        (first_s, first_bytes), (last_s, last_bytes) = self._samples[0], self._samples[-1]
+        if last_s - first_s < _FIRST_ESTIMATE_S:
+            return None
+        return (last_bytes - first_bytes) / (last_s - first_s)
+
+    def left_s(self, left_bytes: int) -> float | None:
+        """How long `left_bytes` will take, None while unknown or when nothing moves."""
+        speed = self.bytes_per_s
+        return left_bytes / speed if speed else None
