@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.config.env_file import Values
@@ -99,7 +99,7 @@ class App:
             credentials,
             entry.region,
             expires_s or entry.expires_s,
-            datetime.now(timezone.utc),
+            datetime.now(UTC),
         )
         self.history.note_link(entry.id, link.expires_at)
         return link
@@ -124,4 +124,3 @@ class App:
         if profile == PRACTICE_PROFILE:
             return Values({}, open_home().variables())
         return read_values(self._env_file, self._environment)
-

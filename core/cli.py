@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+def _common(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text)
     command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -95,7 +97,10 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--refuse-v1", action="store_true", default=True, help="refuse it (the default)"
     )
     command.add_argument(
-        "--fault", action="append", default=[], metavar="NAME=VALUE",
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
         help="what shall go wrong, for example latency_s=0.2 or fail_times=3; may be repeated",
     )
     command.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)

@@ -158,7 +158,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The temporary credentials have run out.", "Get new ones and enter them."
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
-        "The Alibaba Cloud account is disabled or has an unpaid bill.", "Ask your admin to settle it."
+        "The Alibaba Cloud account is disabled or has an unpaid bill.",
+        "Ask your admin to settle it.",
     ),
     ErrorCode.PERMISSION_MISSING: Explanation(
         "This AccessKey isn't allowed to do that.", "Send the note to your admin."
@@ -169,9 +170,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.BUCKET_MISSING: Explanation(
         "There is no bucket with this name.", "Check the name and the region."
     ),
-    ErrorCode.OBJECT_MISSING: _file(
-        "The file is no longer in the bucket.", "Upload it again."
-    ),
+    ErrorCode.OBJECT_MISSING: _file("The file is no longer in the bucket.", "Upload it again."),
     ErrorCode.OBJECT_EXISTS: _file(
         "A different file is already stored under this name.", "Try again.", may_retry=True
     ),
@@ -183,10 +182,12 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Ask your admin for the bucket's custom domain and enter it as the endpoint.",
     ),
     ErrorCode.SIGNATURE_REFUSED: Explanation(
-        "The service refused how the request was signed.", "Please report this as a fault of OssDrop."
+        "The service refused how the request was signed.",
+        "Please report this as a fault of OssDrop.",
     ),
     ErrorCode.CLOCK_WRONG: Explanation(
-        "This computer's clock is wrong.", "Set date, time and time zone to automatic, then try again."
+        "This computer's clock is wrong.",
+        "Set date, time and time zone to automatic, then try again.",
     ),
     ErrorCode.LINK_EXPIRED: _file("This link has run out.", "Copy a new link."),
     ErrorCode.SERVICE_BUSY: _network("The service is busy.", "Wait a moment, then try again."),
@@ -194,7 +195,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The service had a problem of its own.", "Wait a moment, then try again."
     ),
     ErrorCode.CHECKSUM_MISMATCH: _file(
-        "The file arrived damaged.", "Try again; if it happens often, check the network.",
+        "The file arrived damaged.",
+        "Try again; if it happens often, check the network.",
         may_retry=True,
     ),
     ErrorCode.NETWORK_UNREACHABLE: _network(
@@ -207,7 +209,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The connection was interrupted.", "Try again; check your internet connection."
     ),
     ErrorCode.PROXY_FAILED: Explanation(
-        "The proxy did not let the file through.", "Check the proxy settings of this computer.", True
+        "The proxy did not let the file through.",
+        "Check the proxy settings of this computer.",
+        True,
     ),
     ErrorCode.CERTIFICATE_REFUSED: Explanation(
         "The connection is not trusted.",
@@ -219,13 +223,16 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         True,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
-        "The history could not be saved.", "Free some disk space; the file itself was uploaded.", True
+        "The history could not be saved.",
+        "Free some disk space; the file itself was uploaded.",
+        True,
     ),
     ErrorCode.HISTORY_NEWER: Explanation(
         "The history was made by a newer OssDrop.", "Install the newest version."
     ),
     ErrorCode.PRACTICE_FAILED: Explanation(
-        "The practice bucket could not be started.", "Close other copies of OssDrop, then try again."
+        "The practice bucket could not be started.",
+        "Close other copies of OssDrop, then try again.",
     ),
     ErrorCode.UNEXPECTED: _file(
         "Something went wrong that OssDrop does not know.", "Try again, and report it if it stays."

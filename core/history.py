@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,8 @@ class HistoryStore:
         marks = ", ".join("?" * len(row))
         with self._transaction() as connection:
             cursor = connection.execute(
-                f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({marks})", row  # noqa: S608
+                f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({marks})",
+                row,
             )
             if cursor.rowcount:
                 return int(cursor.lastrowid or 0)
@@ -155,7 +156,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))
         return _connect(path)
 
@@ -223,4 +224,4 @@ def _entry_of(row: Any) -> HistoryEntry:
 
 
 def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, timezone.utc)
+    return datetime.fromtimestamp(seconds, UTC)

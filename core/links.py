@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from urllib.parse import quote
 
@@ -56,7 +56,7 @@ def sign_link(
     """A GET link that works for `expires_s` seconds (1 to 604,800) from `now` (UTC)."""
     if not 1 <= expires_s <= MAX_EXPIRES_S:
         raise ValueError(f"expires_s must be 1 to {MAX_EXPIRES_S}, not {expires_s}")
-    signed_at = (now or datetime.now(timezone.utc)).replace(microsecond=0)
+    signed_at = (now or datetime.now(UTC)).replace(microsecond=0)
     stamp = signed_at.strftime("%Y%m%dT%H%M%SZ")
     scope = f"{stamp[:8]}/{region}/oss/aliyun_v4_request"
     query = {

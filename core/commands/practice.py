@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import signal
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -82,5 +82,7 @@ def _wait(*, until_stdin_closes: bool) -> None:
 
 
 def _end_with_stdin(ended: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock must be free when the interpreter ends while this thread still waits.
+    while os.read(0, 1024):
+        pass
     ended.set()

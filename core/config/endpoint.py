@@ -14,7 +14,9 @@ from urllib.parse import quote, urlsplit
 from core.config.regions import service_host
 from core.errors import ErrorCode, OssDropError
 
-_HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$")
+_HOST = re.compile(
+    r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"
+)
 _REGION_ONLY = re.compile(r"^(?:oss-)?[a-z]{2,3}-[a-z0-9-]+$")
 
 

@@ -41,9 +41,7 @@ class Destination:
     credentials: Credentials
 
 
-def read_values(
-    env_file: Path | None, environment: Mapping[str, str] | None = None
-) -> Values:
+def read_values(env_file: Path | None, environment: Mapping[str, str] | None = None) -> Values:
     """All variables: the process environment before the `.env`. Reads a file: may block."""
     return Values(
         environment=os.environ if environment is None else environment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from core.practice.faults import Faults
@@ -16,7 +16,7 @@ class ServiceClock:
 
     def now(self) -> datetime:
         """Now, in UTC."""
-        return datetime.now(timezone.utc) + timedelta(seconds=self._faults.clock_offset_s)
+        return datetime.now(UTC) + timedelta(seconds=self._faults.clock_offset_s)
 
     def http_date(self) -> str:
         """Now, as in a Date header."""

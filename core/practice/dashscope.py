@@ -21,9 +21,7 @@ from core.practice.exchange import Exchange
 
 PATH = "/api/v1/uploads"
 BUCKET = "dashscope-file-mgr"
-UPLOAD_KEY = AccessKey(
-    "dashscope-upload", "not-a-secret", actions=frozenset({"oss:PutObject"})
-)
+UPLOAD_KEY = AccessKey("dashscope-upload", "not-a-secret", actions=frozenset({"oss:PutObject"}))
 
 
 @dataclass

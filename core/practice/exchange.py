@@ -117,9 +117,7 @@ class Exchange:
         self, pieces: Iterator[bytes], size_bytes: int, status: int, headers: Mapping[str, str]
     ) -> web.StreamResponse:
         """Send `pieces` as the body, at the pace of the faults."""
-        response = web.StreamResponse(
-            status=status, headers={**self.common_headers(), **headers}
-        )
+        response = web.StreamResponse(status=status, headers={**self.common_headers(), **headers})
         response.content_length = size_bytes
         await response.prepare(self.http)
         truncated = self.faults.take("truncate_answer_times", self.request.method)
@@ -140,7 +138,9 @@ class Exchange:
         try:
             digest = base64.b64decode(sent, validate=True).hex()
         except ValueError as error:
-            raise ServiceError("InvalidDigest", "The Content-MD5 you specified is invalid.") from error
+            raise ServiceError(
+                "InvalidDigest", "The Content-MD5 you specified is invalid."
+            ) from error
         if digest != blob.md5_hex:
             raise ServiceError(
                 "BadDigest", "The Content-MD5 you specified did not match what we received."

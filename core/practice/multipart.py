@@ -155,9 +155,7 @@ async def list_uploads(exchange: Exchange) -> web.StreamResponse:
     ]
     for key, upload_id in shown:
         started = iso_time(bucket.uploads[upload_id].initiated_at)
-        nodes.append(
-            ("Upload", [("Key", key), ("UploadId", upload_id), ("Initiated", started)])
-        )
+        nodes.append(("Upload", [("Key", key), ("UploadId", upload_id), ("Initiated", started)]))
     return exchange.answer(document("ListMultipartUploadsResult", nodes))
 
 
@@ -204,9 +202,7 @@ def _listed_parts(upload: Upload, body: bytes) -> list[Blob]:
     for position, entry in enumerate(entries, start=1):
         number = require_part_number(text_of(entry, "PartNumber"))
         if number <= previous:
-            raise ServiceError(
-                "InvalidPartOrder", "The list of parts was not in ascending order."
-            )
+            raise ServiceError("InvalidPartOrder", "The list of parts was not in ascending order.")
         blob = upload.parts.get(number)
         if blob is None or text_of(entry, "ETag").strip('"').upper() != blob.md5_hex.upper():
             raise ServiceError(

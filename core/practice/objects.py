@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from datetime import datetime, timezone
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -43,7 +43,8 @@ def require_overwrite_allowed(bucket: Bucket, key: str, headers: Mapping[str, st
     """Raise FileAlreadyExists where `x-oss-forbid-overwrite` says so."""
     if headers.get("x-oss-forbid-overwrite", "").lower() == "true" and key in bucket.objects:
         raise ServiceError(
-            "FileAlreadyExists", "The object you specified already exists and can not be overwritten."
+            "FileAlreadyExists",
+            "The object you specified already exists and can not be overwritten.",
         )
 
 
@@ -190,7 +191,7 @@ def _object_headers(exchange: Exchange, record: ObjectRecord) -> dict[str, str]:
 
 def _require_conditions(record: ObjectRecord, headers: Mapping[str, str]) -> None:
     etag = f'"{record.etag}"'
-    modified = datetime.fromtimestamp(int(record.modified_at), timezone.utc)
+    modified = datetime.fromtimestamp(int(record.modified_at), UTC)
     since = _condition_time(headers.get("if-modified-since"))
     unmodified = _condition_time(headers.get("if-unmodified-since"))
     if (unmodified and modified > unmodified) or (
@@ -231,4 +232,4 @@ def _range_of(headers: Mapping[str, str], size_bytes: int) -> tuple[int, int] | 
 
 
 def _http_date(seconds: float) -> str:
-    return format_datetime(datetime.fromtimestamp(int(seconds), timezone.utc), usegmt=True)
+    return format_datetime(datetime.fromtimestamp(int(seconds), UTC), usegmt=True)

@@ -14,7 +14,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
@@ -34,13 +34,7 @@ _V4_HEADER = re.compile(
 )
 # The parameters that V1 signs, from the documentation of "CanonicalizedResource".
 _V1_PARAMETERS = frozenset(
-    "acl uploads location cors logging website referer lifecycle delete append tagging objectMeta "
-    "uploadId partNumber security-token position img style styleName replication "
-    "replicationProgress replicationLocation cname bucketInfo comp qos live status vod startTime "
-    "endTime symlink x-oss-process response-content-type response-content-language "
-    "response-expires response-cache-control response-content-disposition "
-    "response-content-encoding restore callback callback-var continuation-token stat "
-    "x-oss-traffic-limit versions versionId versioning policy encryption".split()
+    ["acl", "uploads", "location", "cors", "logging", "website", "referer", "lifecycle", "delete", "append", "tagging", "objectMeta", "uploadId", "partNumber", "security-token", "position", "img", "style", "styleName", "replication", "replicationProgress", "replicationLocation", "cname", "bucketInfo", "comp", "qos", "live", "status", "vod", "startTime", "endTime", "symlink", "x-oss-process", "response-content-type", "response-content-language", "response-expires", "response-cache-control", "response-content-disposition", "response-content-encoding", "restore", "callback", "callback-var", "continuation-token", "stat", "x-oss-traffic-limit", "versions", "versionId", "versioning", "policy", "encryption"]
 )
 
 
@@ -275,12 +269,14 @@ def _hex(key: bytes, text: str) -> str:
 
 
 def _sha1(secret: str, text: str) -> str:
-    return base64.b64encode(hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()).decode()
+    return base64.b64encode(
+        hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+    ).decode()
 
 
 def _parse_time(stamp: str) -> datetime:
     try:
-        return datetime.strptime(stamp, _TIME_FORMAT).replace(tzinfo=timezone.utc)
+        return datetime.strptime(stamp, _TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError as error:
         raise _invalid("Invalid x-oss-date.", "0002-00000220") from error
 

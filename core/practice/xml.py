@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Union
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -33,9 +33,7 @@ def parse(body: bytes) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(body)  # noqa: S314 - loopback only, our own clients
     except ElementTree.ParseError as error:
-        raise ServiceError(
-            "MalformedXML", "The XML you provided was not well-formed."
-        ) from error
+        raise ServiceError("MalformedXML", "The XML you provided was not well-formed.") from error
 
 
 def text_of(element: ElementTree.Element, name: str) -> str:
@@ -45,5 +43,5 @@ def text_of(element: ElementTree.Element, name: str) -> str:
 
 def iso_time(seconds: float) -> str:
     """A time as in a listing."""
-    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    moment = datetime.fromtimestamp(seconds, UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -94,4 +94,3 @@ class CheckedReader:
         facts = os.fstat(self._file.fileno())
         if (facts.st_size, facts.st_mtime_ns) != self._expected:
             raise OssDropError(ErrorCode.FILE_CHANGED)
-

@@ -64,7 +64,11 @@ def content_type_of(name: str) -> str:
     stem, dot, extension = name.rpartition(".")
     if dot and (known := _EXTRA_TYPES.get(f".{extension.lower()}")):
         return known
-    return _types.guess_type(f"file.{extension.lower()}")[0] or _FALLBACK_TYPE if dot else _FALLBACK_TYPE
+    return (
+        _types.guess_type(f"file.{extension.lower()}")[0] or _FALLBACK_TYPE
+        if dot
+        else _FALLBACK_TYPE
+    )
 
 
 def content_disposition(name: str) -> str:

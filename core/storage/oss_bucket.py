@@ -12,12 +12,12 @@ import oss2
 import requests
 import urllib3.exceptions
 
+from core.config.endpoint import Style
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.links import Link, sign_link
 from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, new_session, proxies_for
 from core.redaction import redact
-from core.config.endpoint import Style
 from core.storage.base import StoredObject, TransferControl, UploadSource
 from core.storage.checksum import CheckedReader
 from core.storage.object_key import content_disposition
@@ -212,7 +212,10 @@ def _of_network(error: BaseException) -> OssDropError:
     """The catalogue's error for what requests, urllib3 or the socket raised."""
     chain = list(_causes(error))
     detail = redact(type(chain[-1]).__name__)
-    if any(isinstance(cause, (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError)) for cause in chain):
+    if any(
+        isinstance(cause, (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError))
+        for cause in chain
+    ):
         return OssDropError(ErrorCode.PROXY_FAILED, detail)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.errors import ErrorCode, OssDropError
-from core.storage.base import TransferStopped, TransferControl
+from core.storage.base import TransferControl, TransferStopped
 from core.transfers.selection import Selected, file_error, select_files
 from core.transfers.speed import SpeedMeter
 from core.transfers.transfer import (
@@ -24,8 +24,8 @@ from core.transfers.transfer import (
     TransferChanged,
     TransferEvent,
     TransferRemoved,
-    TransferState,
     TransfersAdded,
+    TransferState,
 )
 
 _ADD_AT_ONCE = 200

@@ -41,7 +41,9 @@ def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
             found = True
             yield file
         if not found:
-            yield Selected(path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY))
+            yield Selected(
+                path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY)
+            )
 
 
 def _files_in(folder: Path) -> Iterator[Selected]:

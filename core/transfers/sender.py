@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.config.settings import Destination
@@ -57,7 +57,7 @@ class BucketSender:
             return None
         to = self._destination
         entry = HistoryEntry(
-            created_at=datetime.now(timezone.utc),
+            created_at=datetime.now(UTC),
             profile=to.profile,
             bucket=to.bucket,
             region=to.region,

@@ -1,0 +1,1 @@
+"""OssDrop's window. It knows `core`; `core` does not know it."""

@@ -1,0 +1,69 @@
+"""Work that may wait, off the UI thread; its result comes back on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core.errors import ErrorCode, OssDropError
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class Background(QObject):
+    """A small pool for keyring, disk and SQLite. Results are delivered on the UI thread."""
+
+    _delivered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(3, thread_name_prefix="background")
+        self._closed = False
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None] = lambda result: None,
+        on_error: Callable[[OssDropError], None] = lambda error: None,
+    ) -> None:
+        """Do `work` in the pool, then call one of the two on the UI thread."""
+        if not self._closed:
+            self._pool.submit(self._work, work, on_result, on_error)
+
+    def close(self) -> None:
+        """Wait for what runs; deliver nothing more."""
+        self._closed = True
+        self._pool.shutdown(cancel_futures=True)
+
+    def _work(
+        self,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+        on_error: Callable[[OssDropError], None],
+    ) -> None:
+        try:
+            result = work()
+        except OssDropError as error:
+            failure = error
+        except Exception as error:
+            _log.exception("background work failed")
+            failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+        else:
+            self._deliver(lambda: on_result(result))
+            return
+        self._deliver(lambda: on_error(failure))
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            self._delivered.emit(call)
+
+    @Slot(object)
+    def _on_delivered(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()

@@ -1,0 +1,40 @@
+"""The clipboard: one write a drop, and only if nobody else used it since."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+
+class LinkClipboard(QObject):
+    """Remembers at each drop what the clipboard was, so that nothing newer is overwritten."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard: QClipboard = QGuiApplication.clipboard()
+        self._changes = 0
+        self._writing = False
+        self._marks: dict[int, int] = {}
+        self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
+
+    def mark(self, batch_id: int) -> None:
+        """A drop has begun: what the person copies from now on counts as newer."""
+        self._marks[batch_id] = self._changes
+
+    def write_for(self, batch_id: int, text: str) -> bool:
+        """Write the links of a drop; False when the clipboard was used since the drop."""
+        if self._marks.pop(batch_id, self._changes) != self._changes:
+            return False
+        self.write(text)
+        return True
+
+    def write(self, text: str) -> None:
+        """Write because the person asked for it."""
+        self._writing = True
+        self._clipboard.setText(text)
+        self._writing = False
+
+    @Slot()
+    def _on_clipboard_data_changed(self) -> None:
+        if not self._writing and not self._clipboard.ownsClipboard():
+            self._changes += 1

@@ -1,0 +1,103 @@
+"""From a drop to links in the clipboard: what happens when, without any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from core.app import App
+from core.history import HistoryEntry
+from core.links import Link, LinkFormat, format_link
+from core.transfers.transfer import BatchFinished, Transfer, TransferState
+from gui.background import Background
+from gui.bridge import Bridge
+from gui.clipboard import LinkClipboard
+
+
+class UploadFlow(QObject):
+    """Passes files to the core and its results to the clipboard; tells the window by signals."""
+
+    destination_found = Signal(object)  # Destination
+    destination_failed = Signal(object)  # OssDropError
+    links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
+    link_copied = Signal(object, bool)  # HistoryEntry, whether the one before had run out
+    rows_added = Signal(object)  # ids of new history rows
+    row_changed = Signal(int)
+    problem_met = Signal(object)  # OssDropError
+
+    def __init__(
+        self, app: App, bridge: Bridge, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._background = app, background
+        self._clipboard = LinkClipboard(self)
+        self._unwritten = ""
+        bridge.read_progress_with(app.transfers.progress)
+        bridge.batch_finished.connect(self._on_bridge_batch_finished)
+        bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
+
+    @Slot(object)
+    def send(self, paths: Sequence[Path]) -> None:
+        """Upload files and folders."""
+        if paths:
+            self._clipboard.mark(self._app.submit(paths))
+
+    def find_destination(self) -> None:
+        """Look up where files go now; answers with one of the two signals."""
+        self._background.run(
+            self._app.destination, self.destination_found.emit, self.destination_failed.emit
+        )
+
+    def use_practice(self) -> None:
+        """Send files to the practice bucket from now on."""
+        self._app.use_practice()
+        self.find_destination()
+
+    def copy_unwritten(self) -> None:
+        """Copy the links that were not copied by themselves."""
+        self._clipboard.write(self._unwritten)
+
+    def copy_link(self, entry: HistoryEntry, style: LinkFormat) -> None:
+        """Sign a fresh link for a row and copy it."""
+
+        def copy(link: Link) -> None:
+            self._clipboard.write(format_link(link, entry.name, entry.content_type, style))
+            self.link_copied.emit(entry, entry.link_expires_at <= link.signed_at)
+            self.row_changed.emit(entry.id)
+
+        self._background.run(lambda: self._app.link(entry), copy, self.problem_met.emit)
+
+    def open_link(self, entry: HistoryEntry) -> None:
+        """Open a fresh link in the browser."""
+
+        def show(link: Link) -> None:
+            QDesktopServices.openUrl(QUrl(link.url, QUrl.ParsingMode.StrictMode))
+
+        self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
+
+    def remove(self, entry: HistoryEntry) -> None:
+        """Forget a row."""
+        self._background.run(
+            lambda: self._app.history.remove([entry.id]),
+            lambda _: self.rows_added.emit([]),
+            self.problem_met.emit,
+        )
+
+    @Slot(object)
+    def _on_bridge_batch_finished(self, batch: BatchFinished) -> None:
+        finished = [t.finished for t in batch.succeeded if t.finished is not None]
+        failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
+        if finished:
+            text = "\n".join(upload.url for upload in finished)
+            written = self._clipboard.write_for(batch.batch_id, text)
+            self._unwritten = "" if written else text
+            self.links_ready.emit(len(finished), failed, written)
+            self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])
+
+    @Slot(object)
+    def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:
+        if transfer.state is TransferState.FAILED and transfer.error is not None:
+            self.problem_met.emit(transfer.error)

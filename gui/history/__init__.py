@@ -1,0 +1,1 @@
+"""The history list with its countdowns."""

@@ -1,0 +1,253 @@
+"""The window: one page of uploads, or the first page. It arranges; `flow` decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.config.regions import find_region
+from core.config.settings import PRACTICE_PROFILE, Destination
+from core.errors import OssDropError, Scope
+from core.history import HistoryEntry
+from gui.chip import DestinationChip, Standing
+from gui.error_text import cause_text, remedy_text
+from gui.first_page import FirstPage
+from gui.flow import UploadFlow
+from gui.history.model import HistoryModel
+from gui.history.pane import HistoryPane
+from gui.theme import PAGE_MARGIN
+from gui.toast import Toast
+from gui.upload.drop_zone import DropZone
+from gui.upload.model import TransferModel
+from gui.upload.pane import TransferPane
+
+
+class MainWindow(QMainWindow):
+    """Takes drops anywhere on it."""
+
+    files_given = Signal(object)  # tuple[Path, ...]
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("OssDrop")
+        self.setMinimumSize(640, 480)
+        self.resize(860, 680)
+        self.setAcceptDrops(True)
+        self.chip = DestinationChip()
+        self.settings_file = QPushButton()
+        self.settings_file.setProperty("look", "link")
+        self.drop_zone = DropZone()
+        self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
+        self.first_page = FirstPage()
+        self.transfers: TransferPane | None = None
+        self.history: HistoryPane | None = None
+        self._flow: UploadFlow | None = None
+        self._may_close = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._uploads_page())
+        self._stack.addWidget(self.first_page)
+        root = QWidget()
+        root.setProperty("look", "page")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setCentralWidget(root)
+        self.toast = Toast(root)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self._on_paste_activated)
+        choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
+        choose.activated.connect(self._on_drop_zone_choose_clicked)
+        self._retranslate()
+        self.drop_zone.take_focus()
+
+    def connect_core(
+        self, flow: UploadFlow, transfers: TransferModel, history: HistoryModel
+    ) -> None:
+        """Fill the page once the core is there; until then the window takes drops already."""
+        self._flow = flow
+        self.transfers, self.history = TransferPane(transfers), HistoryPane(history)
+        self._page_column.addWidget(self.transfers)
+        self._page_column.addWidget(self.history, 1)
+        self.transfers.show()
+        self.transfers.setVisible(transfers.rowCount() > 0)
+        self.files_given.connect(flow.send)
+        self.history.link_asked.connect(flow.copy_link)
+        self.history.open_asked.connect(flow.open_link)
+        self.history.remove_asked.connect(flow.remove)
+        flow.rows_added.connect(self.history.show_new)
+        flow.row_changed.connect(history.refresh)
+        flow.links_ready.connect(self._on_flow_links_ready)
+        flow.link_copied.connect(self._on_flow_link_copied)
+        flow.problem_met.connect(self._on_flow_problem_met)
+        flow.destination_found.connect(self._on_flow_destination_found)
+        flow.destination_failed.connect(self._on_flow_destination_failed)
+
+    def show_first_page(self) -> None:
+        """Ask where files shall go."""
+        self._stack.setCurrentWidget(self.first_page)
+
+    def show_uploads(self) -> None:
+        """Show the page that is used every day."""
+        self._stack.setCurrentIndex(0)
+
+    def ask_before_closing(self, open_count: int) -> None:
+        """Ask in the window whether to stop files that are still being sent."""
+        self.toast.say(
+            self.tr("%n files are still being sent.", None, open_count),
+            [
+                (self.tr("Stop and quit"), self._on_quit_chosen),
+                (self.tr("Keep sending"), lambda: None),
+            ],
+            stay=True,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if _paths_of(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.drop_zone.set_drag_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag went elsewhere."""
+        self.drop_zone.set_drag_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were let go."""
+        self.drop_zone.set_drag_over(False)
+        paths = _paths_of(event.mimeData())
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_given.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Quit, or ask first while files are being sent."""
+        open_count = self.transfers.open_count if self.transfers else 0
+        if open_count and not self._may_close:
+            event.ignore()
+            self.ask_before_closing(open_count)
+            return
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _uploads_page(self) -> QWidget:
+        page = QWidget()
+        top = QHBoxLayout()
+        top.addWidget(self.chip)
+        top.addStretch()
+        top.addWidget(self.settings_file)
+        self._page_column = QVBoxLayout(page)
+        self._page_column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+        self._page_column.setSpacing(16)
+        self._page_column.addLayout(top)
+        self._page_column.addWidget(self.drop_zone)
+        self._page_column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return page
+
+    def _retranslate(self) -> None:
+        self.settings_file.setText(self.tr("Settings file"))
+
+    @Slot()
+    def _on_drop_zone_choose_clicked(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_dialog_files_selected)
+        dialog.open()
+
+    @Slot(list)
+    def _on_dialog_files_selected(self, names: list[str]) -> None:
+        self.files_given.emit(tuple(Path(name) for name in names))
+
+    @Slot()
+    def _on_paste_activated(self) -> None:
+        paths = _paths_of(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self.files_given.emit(paths)
+        else:
+            self.toast.say(self.tr("There are no files to paste. Copy some first."))
+
+    @Slot()
+    def _on_quit_chosen(self) -> None:
+        self._may_close = True
+        self.close()
+
+    @Slot(object)
+    def _on_flow_destination_found(self, destination: Destination) -> None:
+        practice = destination.profile == PRACTICE_PROFILE
+        name = self.tr("Practice bucket") if practice else destination.bucket
+        region = find_region(destination.region)
+        place = "" if practice else (region.english if region else destination.region)
+        self.chip.show_destination(
+            name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
+        )
+        self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)
+
+    @Slot(object)
+    def _on_flow_destination_failed(self, error: OssDropError) -> None:
+        self.chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
+        self.toast.say(f"{cause_text(error)} {remedy_text(error)}", stay=True)
+
+    @Slot(int, int, bool)
+    def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
+        if self.chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+            self.chip.show_standing(Standing.READY)
+        if copied:
+            text = self.tr("%n links copied.", None, links)
+        else:
+            text = self.tr("%n links are ready.", None, links)
+        if failed:
+            text += " " + self.tr("%n files failed.", None, failed)
+        buttons = []
+        if not copied and self._flow is not None:
+            buttons = [(self.tr("Copy"), self._flow.copy_unwritten)]
+        self.toast.say(text, buttons, stay=not copied)
+
+    @Slot(object, bool)
+    def _on_flow_link_copied(self, entry: HistoryEntry, was_expired: bool) -> None:  # noqa: FBT001
+        if was_expired:
+            text = self.tr("New link copied. Links you sent before stay expired.")
+        else:
+            text = self.tr("Link copied: %1").replace("%1", entry.name)
+        self.toast.say(text)
+
+    @Slot(object)
+    def _on_flow_problem_met(self, error: OssDropError) -> None:
+        if error.explanation.scope is Scope.DESTINATION:
+            if self.chip.standing is not Standing.PRACTICE:
+                self.chip.show_standing(Standing.FAILING)
+            self.toast.say(f"{cause_text(error)} {remedy_text(error)}")
+
+
+def _paths_of(data: QMimeData | None) -> tuple[Path, ...]:
+    """The local files that a drop or the clipboard holds."""
+    if data is None or not data.hasUrls():
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

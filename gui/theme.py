@@ -1,0 +1,222 @@
+"""The visual language in one place: colours, type sizes, spacing, the style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+SPACE = 4
+PAGE_MARGIN = 24
+ROW_HEIGHT = 56
+RADIUS_CONTROL, RADIUS_CARD, RADIUS_DROP_ZONE = 8, 12, 14
+SIZE_SMALL, SIZE_TEXT, SIZE_HEADING, SIZE_TITLE = 12, 13, 15, 24
+FAMILIES = [
+    "Segoe UI Variable",
+    "Segoe UI",
+    "SF Pro Text",
+    "Inter",
+    "Noto Sans",
+    "DejaVu Sans",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "WenQuanYi Micro Hei",
+]
+
+
+class Tone(Enum):
+    """What a colour means; the word beside it always says the same."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    SOON = "soon"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme, as `#rrggbb`. Text pairs are at 5.1:1 or more."""
+
+    bg: str
+    surface: str
+    raised: str
+    line: str
+    faint_line: str
+    control_line: str
+    text: str
+    soft: str
+    accent: str
+    on_accent: str
+    behind_accent: str
+    good: str
+    behind_good: str
+    soon: str
+    behind_soon: str
+    bad: str
+    behind_bad: str
+    track: str
+    thumbnail: str
+
+    def tone(self, tone: Tone) -> tuple[str, str]:
+        """Foreground and background of a tone."""
+        return {
+            Tone.NEUTRAL: (self.soft, self.thumbnail),
+            Tone.GOOD: (self.good, self.behind_good),
+            Tone.SOON: (self.soon, self.behind_soon),
+            Tone.BAD: (self.bad, self.behind_bad),
+        }[tone]
+
+
+LIGHT = Palette(
+    bg="#f6f7f9",
+    surface="#ffffff",
+    raised="#ffffff",
+    line="#e2e5ea",
+    faint_line="#eef0f3",
+    control_line="#8a919e",
+    text="#1a1d23",
+    soft="#5a6270",
+    accent="#4b45d6",
+    on_accent="#ffffff",
+    behind_accent="#efeefd",
+    good="#16734a",
+    behind_good="#e6f4ec",
+    soon="#8a5a00",
+    behind_soon="#fcf1dc",
+    bad="#b42318",
+    behind_bad="#fdecea",
+    track="#e6e8ee",
+    thumbnail="#e9ecf2",
+)
+DARK = Palette(
+    bg="#131519",
+    surface="#1a1d22",
+    raised="#20242a",
+    line="#2d323b",
+    faint_line="#252930",
+    control_line="#6b7482",
+    text="#e9ebef",
+    soft="#a3abb8",
+    accent="#9a95ff",
+    on_accent="#14121f",
+    behind_accent="#2a2850",
+    good="#58c994",
+    behind_good="#18332a",
+    soon="#e6b450",
+    behind_soon="#36290f",
+    bad="#ff8a7a",
+    behind_bad="#3b1d1a",
+    track="#2d323b",
+    thumbnail="#2a2f38",
+)
+
+
+def palette() -> Palette:
+    """The colours of the theme that the system asks for."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font in one of the four sizes."""
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPixelSize(size_px)
+    made.setWeight(weight)
+    return made
+
+
+def apply_theme(app: QApplication) -> None:
+    """Style the whole program by the theme in force."""
+    colours = palette()
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(_qt_palette(colours))
+    app.setStyleSheet(style_sheet(colours))
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    qt = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.bg,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.bg,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.soft,
+        QPalette.ColorRole.Button: colours.surface,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.Link: colours.accent,
+    }
+    for role, colour in roles.items():
+        qt.setColor(role, QColor(colour))
+    return qt
+
+
+def style_sheet(c: Palette) -> str:
+    """The style sheet; widgets choose their look by the property `look`."""
+    return f"""
+    QWidget {{ color: {c.text}; }}
+    QMainWindow, QWidget[look="page"] {{ background: {c.bg}; }}
+    QLabel {{ background: transparent; }}
+    QLabel[look="title"] {{ font-size: {SIZE_TITLE}px; font-weight: 600; }}
+    QLabel[look="heading"] {{ font-size: {SIZE_HEADING}px; font-weight: 600; }}
+    QLabel[look="strong"] {{ font-weight: 600; color: {c.soft}; }}
+    QLabel[look="soft"] {{ color: {c.soft}; }}
+    QLabel[look="small"] {{ color: {c.soft}; font-size: {SIZE_SMALL}px; }}
+    QFrame[look="card"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="toast"] {{ background: {c.text}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="toast"] QLabel {{ color: {c.bg}; font-weight: 500; }}
+    QFrame[look="toast"] QPushButton {{
+        background: transparent; color: {c.bg}; border: 1px solid {c.bg}; padding: 5px 12px; }}
+    QFrame[look="toast"] QPushButton:hover {{ color: {c.text}; background: {c.bg}; }}
+    QFrame[look="toast"] QPushButton:focus {{ border: 2px solid {c.bg}; padding: 4px 11px; }}
+    QPushButton {{
+        background: {c.surface}; border: 1px solid {c.control_line};
+        border-radius: {RADIUS_CONTROL}px; padding: 7px 14px; font-weight: 500; }}
+    QPushButton:hover {{ background: {c.behind_accent}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 6px 13px; }}
+    QPushButton:disabled {{ color: {c.soft}; border-color: {c.line}; }}
+    QPushButton[look="primary"] {{
+        background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
+    QPushButton[look="primary"]:hover {{ background: {c.accent}; border-color: {c.text}; }}
+    QPushButton[look="primary"]:focus {{ border: 2px solid {c.text}; padding: 6px 13px; }}
+    QPushButton[look="link"] {{
+        background: transparent; border: 1px solid transparent; color: {c.accent};
+        padding: 7px 8px; }}
+    QPushButton[look="link"]:hover {{ background: {c.behind_accent}; }}
+    QPushButton[look="link"]:focus {{ border: 2px solid {c.accent}; padding: 6px 7px; }}
+    QPushButton[look="chip"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: 18px;
+        padding: 0px; text-align: left; }}
+    QPushButton[look="chip"]:hover {{ background: {c.behind_accent}; }}
+    QPushButton[look="chip"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton::menu-indicator {{ width: 0px; image: none; }}
+    QListView {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px;
+        padding: 1px; outline: none; }}
+    QListView:focus {{ border: 1px solid {c.accent}; }}
+    QMenu {{ background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 7px 20px; border-radius: 6px; }}
+    QMenu::item:selected {{ background: {c.behind_accent}; color: {c.text}; }}
+    QMenu::item:disabled {{ color: {c.soft}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+    QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+    QScrollBar::handle:vertical {{
+        background: {c.control_line}; border-radius: 4px; min-height: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0px; width: 0px; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QProgressBar {{
+        background: {c.track}; border: none; border-radius: 3px; max-height: 6px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    """

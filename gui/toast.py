@@ -1,0 +1,78 @@
+"""A short message at the bottom of the window, with at most two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+_SHOWN_MS = 5000
+_MARGIN = 24
+
+
+class Toast(QFrame):
+    """Floats over its parent; goes away by itself unless it asks something."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "toast")
+        self._label = QLabel()
+        self._label.setWordWrap(False)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._label)
+        self._buttons: list[QPushButton] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message."""
+        return self._label.text()
+
+    def say(
+        self,
+        text: str,
+        buttons: Sequence[tuple[str, Callable[[], None]]] = (),
+        *,
+        stay: bool = False,
+    ) -> None:
+        """Show `text`; each button is its words and what it does."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._buttons = []
+        self._label.setText(text)
+        for words, act in buttons:
+            button = QPushButton(words)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self._row.setContentsMargins(16, 8, 8 if buttons else 16, 8)
+        self._place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+        self._timer.stop()
+        if not stay:
+            self._timer.start(_SHOWN_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        self._label.setMaximumWidth(max(window.width() - 320, 160))
+        self.adjustSize()
+        left = (window.width() - self.width()) // 2
+        self.move(left, window.height() - self.height() - _MARGIN)

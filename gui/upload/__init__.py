@@ -1,0 +1,1 @@
+"""The upload page: drop zone and running transfers."""

@@ -1,0 +1,107 @@
+"""Where files are dropped: it invites, and it shows that a drop will land."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.theme import RADIUS_DROP_ZONE, palette
+
+_ICON = 44
+
+
+class DropZone(QFrame):
+    """The card at the top. The window itself takes the drops; this shows them."""
+
+    choose_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drag_over = False
+        self._hours = 24
+        self._practice = False
+        self._heading = QLabel()
+        self._heading.setProperty("look", "heading")
+        self._hint = QLabel()
+        self._hint.setProperty("look", "soft")
+        self._hint.setWordWrap(True)
+        self._choose = QPushButton()
+        self._choose.setProperty("look", "primary")
+        self._choose.clicked.connect(self.choose_clicked)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addStretch()
+        texts.addWidget(self._heading)
+        texts.addWidget(self._hint)
+        texts.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 16, 32, 16)
+        row.setSpacing(20)
+        row.addSpacing(_ICON + 20)
+        row.addLayout(texts, 1)
+        row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(112)
+        self.setAccessibleName("drop-zone")
+        self._retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(600, 112)
+
+    def take_focus(self) -> None:
+        """Focus the button: the first thing a keyboard reaches."""
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_drag_over(self, over: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Show that letting go now would upload."""
+        self._drag_over = over
+        self._retranslate()
+        self.update()
+
+    def describe(self, *, expires_s: int, practice: bool) -> None:
+        """What happens to a file dropped now."""
+        self._hours, self._practice = max(expires_s // 3600, 1), practice
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dashed card and its arrow."""
+        colours = palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = colours.behind_accent if self._drag_over else colours.surface
+        painter.setBrush(QColor(fill))
+        pen = QPen(QColor(colours.accent), 2 if self._drag_over else 1.4)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, RADIUS_DROP_ZONE, RADIUS_DROP_ZONE)
+        self._paint_arrow(painter, colours.accent)
+
+    def _paint_arrow(self, painter: QPainter, colour: str) -> None:
+        painter.setPen(QPen(QColor(colour), 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        x, y = 32 + _ICON / 2, self.height() / 2
+        painter.drawLine(round(x), round(y + 8), round(x), round(y - 16))
+        painter.drawPolyline([QPointF(x - 8, y - 8), QPointF(x, y - 16), QPointF(x + 8, y - 8)])
+        tray = [(x - 18, y + 6), (x - 18, y + 16), (x + 18, y + 16), (x + 18, y + 6)]
+        painter.drawPolyline([QPointF(*corner) for corner in tray])
+
+    def _retranslate(self) -> None:
+        heading = self.tr("Let go to upload") if self._drag_over else self.tr("Drop files here")
+        self._heading.setText(heading)
+        paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        if self._practice:
+            who = self.tr("Links to them open on this computer only.")
+        else:
+            who = self.tr("Anyone with the link can open the file for %n hours.", None, self._hours)
+        self._hint.setText(self.tr("or paste with %1.").replace("%1", paste) + " " + who)
+        self._choose.setText(self.tr("Choose files…"))
