@@ -164,20 +164,26 @@ def _open(path: Path) -> sqlite3.Connection:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
     try:
+        _require_known_version(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                raise OssDropError(ErrorCode.HISTORY_NEWER, f"version {version}")
-            if version == 0:
+            if _require_known_version(connection) == 0:
                 connection.execute(_SCHEMA)
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _require_known_version(connection: sqlite3.Connection) -> int:
+    """The schema's version; raises HISTORY_NEWER, before anything in the file was changed."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > _VERSION:
+        raise OssDropError(ErrorCode.HISTORY_NEWER, f"version {version}")
+    return version
 
 
 def _row_of(entry: HistoryEntry) -> tuple[object, ...]:

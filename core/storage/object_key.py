@@ -39,8 +39,7 @@ _types = mimetypes.MimeTypes()  # the built-in table only: the same on every com
 
 def printable_name(name: str) -> str:
     """A file name as it may be shown: NFC, no lone surrogates, no control characters."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    text = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    text = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,0 +1,116 @@
+"""What every test has: a home of its own, a clean environment, and no thread left behind."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.config.credentials import Credentials
+from core.config.endpoint import parse_endpoint
+from core.config.settings import Destination
+from core.practice.accounts import AccessKey
+from core.practice.server import PracticeServer
+from core.practice.service import ServiceConfig
+from core.redaction import Secret
+
+KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef"
+BUCKET, REGION = "practice-bucket", "cn-hangzhou"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this machine's configuration reaches a test, and nothing is written outside."""
+    for name in list(os.environ):
+        if name.startswith(("QWEN", "OSS_", "DASHSCOPE", "OSSDROP", "QIANWEN")) or (
+            name.lower().endswith("_proxy")
+        ):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """A test that leaves a thread running fails."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    for thread in set(threading.enumerate()) - before:
+        thread.join(max(deadline - time.monotonic(), 0))
+    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive()]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture
+def access_key() -> AccessKey:
+    return AccessKey(KEY_ID, KEY_SECRET)
+
+
+@pytest.fixture
+def practice(tmp_path: Path, access_key: AccessKey) -> Iterator[PracticeServer]:
+    """A practice bucket that refuses V1, as the service does for new accounts."""
+    with PracticeServer(ServiceConfig(tmp_path / "bucket", (access_key,))) as server:
+        yield server
+
+
+@pytest.fixture
+def localhost_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`anything.localhost` is this computer, as RFC 6761 says and glibc does not."""
+    resolve = socket.getaddrinfo
+
+    def patched(host: object, *args: object, **kwargs: object) -> object:
+        is_local = isinstance(host, str) and host.endswith(".localhost")
+        return resolve("127.0.0.1" if is_local else host, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", patched)
+
+
+@pytest.fixture
+def destination(practice: PracticeServer) -> Destination:
+    """The practice bucket as a destination, path style."""
+    return destination_at(practice.base_url)
+
+
+def destination_at(endpoint: str, bucket: str = BUCKET) -> Destination:
+    """A destination at `endpoint` with the test key."""
+    return Destination(
+        profile="default",
+        bucket=bucket,
+        region=REGION,
+        endpoint=parse_endpoint(endpoint, bucket),
+        prefix="qianwen-uploads",
+        expires_s=86_400,
+        credentials=Credentials(KEY_ID, Secret(KEY_SECRET)),
+    )
+
+
+@pytest.fixture
+def variables(practice: PracticeServer) -> dict[str, str]:
+    """The practice bucket as environment variables."""
+    return {
+        "QWEN_TMP_OSS_BUCKET": BUCKET,
+        "QWEN_TMP_OSS_REGION": REGION,
+        "QWEN_TMP_OSS_AK_ID": KEY_ID,
+        "QWEN_TMP_OSS_AK_SECRET": KEY_SECRET,
+        "QWEN_TMP_OSS_ENDPOINT": practice.base_url,
+    }
+
+
+@pytest.fixture
+def make_file(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a file in a folder of its own."""
+
+    def make(name: str = "cat.png", content: bytes = b"a cat") -> Path:
+        folder = tmp_path / "files"
+        folder.mkdir(exist_ok=True)
+        path = folder / name
+        path.write_bytes(content)
+        return path
+
+    return make

@@ -1,0 +1,159 @@
+"""One suite over every storage: what each must do, whatever it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import ErrorCode, OssDropError
+from core.practice.server import PracticeServer
+from core.storage.base import Storage, TransferStopped, UploadSource
+from core.storage.checksum import crc64
+from core.storage.object_key import content_type_of, make_key
+from core.storage.oss_bucket import OssBucket
+from tests.conftest import BUCKET, destination_at
+from tests.contract.control import CountingControl
+from tests.contract.memory_storage import MemoryStorage
+
+
+@pytest.fixture(params=["memory", "oss path style", "oss virtual host"])
+def storage(
+    request: pytest.FixtureRequest, practice: PracticeServer, localhost_names: None
+) -> Iterator[Storage]:
+    made: Storage
+    if request.param == "memory":
+        made = MemoryStorage()
+    elif request.param == "oss path style":
+        made = OssBucket(destination_at(practice.base_url))
+    else:
+        made = OssBucket(destination_at(f"http://{BUCKET}.localhost:{practice.port}"))
+    yield made
+    made.close()
+
+
+def source_of(path: Path, key: str | None = None) -> UploadSource:
+    facts = path.stat()
+    return UploadSource(
+        path,
+        path.name,
+        key or f"qianwen-uploads/{path.name}",
+        facts.st_size,
+        facts.st_mtime_ns,
+        content_type_of(path.name),
+    )
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_536, 3_000_001])
+def test_what_was_sent_is_stored(
+    storage: Storage, make_file: Callable[..., Path], size: int
+) -> None:
+    content = os.urandom(size)
+    control = CountingControl()
+    stored = storage.upload(source_of(make_file("a.bin", content)), control)
+    assert stored.size_bytes == size
+    assert stored.crc64 == crc64(content)
+    assert control.sent_bytes == size
+    found = storage.find(stored.key)
+    assert found is not None
+    assert (found.size_bytes, found.crc64) == (size, stored.crc64)
+    assert found.content_type == "application/octet-stream"
+
+
+def test_nothing_is_overwritten(storage: Storage, make_file: Callable[..., Path]) -> None:
+    storage.upload(source_of(make_file("a.txt", b"first"), "k/a.txt"), CountingControl())
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source_of(make_file("a.txt", b"second"), "k/a.txt"), CountingControl())
+    assert raised.value.code is ErrorCode.OBJECT_EXISTS
+    found = storage.find("k/a.txt")
+    assert found is not None
+    assert found.crc64 == crc64(b"first")
+
+
+def test_a_missing_object_is_not_found(storage: Storage) -> None:
+    assert storage.find("k/nothing.txt") is None
+
+
+def test_a_deleted_object_is_gone(storage: Storage, make_file: Callable[..., Path]) -> None:
+    stored = storage.upload(source_of(make_file()), CountingControl())
+    storage.delete(stored.key)
+    assert storage.find(stored.key) is None
+    storage.delete(stored.key)  # once more does no harm
+
+
+def test_an_upload_can_be_stopped_in_the_middle(
+    storage: Storage, make_file: Callable[..., Path]
+) -> None:
+    source = source_of(make_file("big.bin", bytes(8_000_000)))
+    control = CountingControl(stop_after_bytes=1_000_000)
+    with pytest.raises(TransferStopped):
+        storage.upload(source, control)
+    assert 1_000_000 <= control.sent_bytes < 8_000_000
+    assert storage.find(source.key) is None
+
+
+def test_a_file_that_changed_since_it_was_chosen_is_refused(
+    storage: Storage, make_file: Callable[..., Path]
+) -> None:
+    source = source_of(make_file("a.txt", b"before"))
+    make_file("a.txt", b"afterwards")
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source, CountingControl())
+    assert raised.value.code is ErrorCode.FILE_CHANGED
+    assert storage.find(source.key) is None
+
+
+def test_a_file_that_shrinks_while_it_is_sent_is_refused(
+    storage: Storage, make_file: Callable[..., Path]
+) -> None:
+    path = make_file("big.bin", bytes(4_000_000))
+
+    class Shrinking(CountingControl):
+        def add_sent(self, size_bytes: int) -> None:
+            super().add_sent(size_bytes)
+            os.truncate(path, 1000)
+
+    source = source_of(path)
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source, Shrinking())
+    assert raised.value.code is ErrorCode.FILE_CHANGED
+    assert storage.find(source.key) is None
+
+
+def test_a_link_says_when_it_runs_out(storage: Storage, make_file: Callable[..., Path]) -> None:
+    stored = storage.upload(source_of(make_file()), CountingControl())
+    link = storage.sign(stored.key, 3600)
+    assert (link.expires_at - link.signed_at).total_seconds() == 3600
+    assert link.url not in repr(link)
+    assert "signature" not in link.masked
+
+
+AWKWARD_NAMES = [
+    "产" * 84 + ".p",  # 254 bytes
+    "two words.png",
+    "quotes\"'`.txt",
+    "😀👩‍👩‍👧.jpg",
+    "100%2F%.txt",
+    "a?b#c&d+e=f.txt",
+    "line\nbreak\ttab\x07.txt",
+    os.fsdecode(b"broken-\xff\xfe.bin"),
+    ".hidden",
+    "no-extension",
+    "e\u0301.txt",  # decomposed
+]
+
+
+@pytest.mark.parametrize("name", AWKWARD_NAMES, ids=ascii)
+def test_awkward_names_become_working_objects(
+    storage: Storage, make_file: Callable[..., Path], name: str
+) -> None:
+    from datetime import date
+
+    path = make_file(name, name.encode("utf-8", "surrogateescape"))
+    key = make_key("qianwen-uploads", path.name, date(2026, 11, 23))
+    stored = storage.upload(source_of(path, key), CountingControl())
+    found = storage.find(stored.key)
+    assert found is not None
+    assert found.crc64 == crc64(path.read_bytes())

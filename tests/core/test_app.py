@@ -1,0 +1,146 @@
+"""The composition root and `upload_file()` against the practice bucket."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from core import upload_file
+from core.app import App
+from core.errors import ErrorCode, OssDropError
+from core.practice.server import PracticeServer
+from core.transfers.transfer import BatchFinished, TransferEvent
+from tests.conftest import BUCKET, KEY_SECRET
+
+
+@pytest.fixture
+def app(variables: dict[str, str]) -> Iterator[App]:
+    made = App(environment=variables)
+    yield made
+    made.close()
+
+
+def test_upload_file_gives_a_link_that_opens(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, make_file: Callable[..., Path]
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    steps: list[tuple[int, int]] = []
+    result = upload_file(
+        make_file("猫.png", b"x" * 200_000),
+        expires_s=60,
+        on_progress=lambda sent, size: steps.append((sent, size)),
+    )
+    assert requests.get(result.url, timeout=10).content == b"x" * 200_000
+    assert (result.link.expires_at - result.link.signed_at).total_seconds() == 60
+    assert (result.stored.bucket, result.stored.size_bytes) == (BUCKET, 200_000)
+    assert steps[-1] == (200_000, 200_000)
+    assert result.url not in repr(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("missing.png", ErrorCode.FILE_MISSING), (".", ErrorCode.FILE_IS_SPECIAL)],
+)
+def test_upload_file_raises_an_error_of_the_catalogue(
+    tmp_path: Path, name: str, code: ErrorCode
+) -> None:
+    with pytest.raises(OssDropError) as raised:
+        upload_file(tmp_path / name)
+    assert raised.value.code is code
+
+
+def test_nothing_configured_is_said_before_anything_is_sent(make_file: Callable[..., Path]) -> None:
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file())
+    assert raised.value.code is ErrorCode.NOT_CONFIGURED
+
+
+def test_an_impossible_lifetime_is_said_before_anything_is_sent(
+    make_file: Callable[..., Path],
+) -> None:
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file(), expires_s=604_801)
+    assert raised.value.code is ErrorCode.EXPIRES_INVALID
+
+
+def test_a_row_gives_a_fresh_link_with_its_own_key(app: App, make_file: Callable[..., Path]) -> None:
+    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    link = app.link(entry, expires_s=7200)
+    assert requests.get(link.url, timeout=10).content == b"a cat"
+    again = app.history.get(entry.id)
+    assert again is not None
+    assert again.link_expires_at == link.expires_at
+
+
+def test_a_row_whose_key_is_gone_says_which(
+    app: App, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
+    with pytest.raises(OssDropError) as raised:
+        app.link(entry)
+    assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
+    assert raised.value.detail == entry.access_key_masked
+
+
+def test_a_history_that_cannot_be_written_fails_no_upload(
+    variables: dict[str, str], make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    from core.history import HistoryStore
+
+    (tmp_path / "file").write_text("in the way")
+    app = App(environment=variables, history=HistoryStore(tmp_path / "file" / "h.sqlite"))
+    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    app.close()
+    assert finished.history_id is None
+    assert requests.get(finished.url, timeout=10).ok
+
+
+def test_running_batches_keep_the_destination_they_started_with(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.service.store.create_bucket("second-bucket", "cn-hangzhou")
+    done = threading.Event()
+    batches: list[BatchFinished] = []
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, BatchFinished):
+            batches.append(event)
+            done.set()
+
+    practice.faults.hold = threading.Event()
+    app = App(environment=variables, listener=listen)
+    app.submit([make_file(f"{n}.txt") for n in range(20)])
+    while not app.transfers.progress():
+        done.wait(0.01)
+    variables["QWEN_TMP_OSS_BUCKET"] = "second-bucket"
+    practice.faults.hold.set()
+    assert done.wait(10)
+    app.close()
+    assert {t.finished.stored.bucket for t in batches[0].transfers if t.finished} == {BUCKET}
+    assert len(batches[0].succeeded) == 20
+
+
+def test_no_secret_reaches_any_file(app: App, make_file: Callable[..., Path], tmp_path: Path) -> None:
+    app.sender().send(make_file(), "cat.png", _NoControl())
+    app.close()
+    for path in (tmp_path / "ossdrop-home").rglob("*"):
+        if path.is_file():
+            assert KEY_SECRET.encode() not in path.read_bytes()
+
+
+class _NoControl:
+    def add_sent(self, size_bytes: int) -> None:
+        return
+
+    def check(self) -> None:
+        return

@@ -1,0 +1,153 @@
+"""The headless program as a user runs it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.conftest import KEY_SECRET
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: object, variables: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "core", *map(str, arguments)],
+        env={**os.environ, **(variables or {})},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_upload_prints_a_link_a_line_in_the_order_given(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file("b.txt", b"b"), make_file("a 猫.txt", b"a")]
+    result = run("upload", *paths, variables=variables)
+    assert result.returncode == 0, result.stderr
+    contents = [requests.get(url, timeout=10).content for url in result.stdout.split()]
+    assert contents == [b"b", b"a"]
+
+
+def test_json_has_the_fields_of_the_contract(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    good = make_file("a.png")
+    result = run("upload", "--json", good, "missing.png", variables=variables)
+    assert result.returncode == 1
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert set(first) == {
+        "file",
+        "destination",
+        "bucket",
+        "key",
+        "size",
+        "crc64",
+        "content_type",
+        "url",
+        "expires_at",
+    }
+    assert isinstance(first["crc64"], str)
+    assert second["file"] == "missing.png"
+    assert second["error"]["code"] == "file_missing"
+    assert KEY_SECRET not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"QWEN_TMP_OSS_REGION": ""}, 3), ({"QWEN_TMP_OSS_AK_SECRET": ""}, 3)],
+)
+def test_a_wrong_configuration_ends_with_3_before_any_request(
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    changes: dict[str, str],
+    code: int,
+) -> None:
+    result = run("upload", make_file(), variables=variables | changes)
+    assert result.returncode == code
+    assert result.stdout == ""
+
+
+def test_a_refusal_of_the_service_ends_with_1(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    wrong = {"QWEN_TMP_OSS_AK_SECRET": "wrong-canary"}
+    result = run("upload", make_file(), variables=variables | wrong)
+    assert result.returncode == 1
+    assert "AccessKey Secret is not right" in result.stderr
+    assert "wrong-canary" not in result.stderr
+
+
+def test_a_wrong_option_ends_with_2() -> None:
+    assert run("upload").returncode == 2
+    assert run("upload", "--expires", "abc", "x").returncode == 2
+
+
+def test_history_lists_what_was_uploaded_and_signs_afresh(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    run("upload", make_file(), variables=variables)
+    listed = json.loads(run("history", "list", "--json", variables=variables).stdout)
+    assert listed["name"] == "cat.png"
+    link = run("history", "link", listed["id"], variables=variables).stdout.strip()
+    assert requests.get(link, timeout=10).content == b"a cat"
+    assert run("history", "link", 99, variables=variables).returncode == 2
+
+
+def test_the_demo_uploads_the_samples_and_compares() -> None:
+    result = run("demo")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "4 of 4 files uploaded, fetched back by their links and compared.\n"
+
+
+def test_the_demo_says_when_a_file_did_not_make_it() -> None:
+    result = run("demo", "missing.png")
+    assert result.returncode == 1
+    assert "no longer there" in result.stderr
+
+
+def test_practice_prints_what_to_use_and_ends_when_told(
+    tmp_path: Path, make_file: Callable[..., Path]
+) -> None:
+    command = [sys.executable, "-m", "core", "practice", "--json", "--port", "0"]
+    command += ["--folder", str(tmp_path / "p"), "--fault", "fail_times=1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        values = json.loads(process.stdout.readline())
+        first = run("upload", make_file(), variables=values)
+        second = run("upload", make_file(), variables=values)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+    assert (first.returncode, second.returncode) == (1, 0)
+    assert (tmp_path / "p" / "practice.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_fault_that_does_not_exist_is_named() -> None:
+    result = run("practice", "--fault", "no_such=1")
+    assert result.returncode == 2
+    assert "latency_s" in result.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from core.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in ('oss2','requests','keyring','aiohttp','sqlite3') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True
+    )
+    assert result.stdout.splitlines()[-1] == "[]"
+    assert "examples:" in result.stdout

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import requests
+
+from core.config.settings import Destination
+from core.links import Link, LinkFormat, format_link, sign_link
+from core.practice.server import PracticeServer
+from core.storage.oss_bucket import OssBucket
+from tests.contract.control import CountingControl
+from tests.contract.test_storage import source_of
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+
+
+def sign(destination: Destination, key: str, expires_s: int, now: datetime) -> Link:
+    return sign_link(
+        destination.endpoint,
+        destination.bucket,
+        key,
+        destination.credentials,
+        destination.region,
+        expires_s,
+        now,
+    )
+
+
+def test_a_link_works_until_it_runs_out(
+    practice: PracticeServer, destination: Destination, make_file: Callable[..., Path]
+) -> None:
+    storage = OssBucket(destination)
+    key = storage.upload(source_of(make_file()), CountingControl()).key
+    storage.close()
+    now = datetime.now(timezone.utc)
+    assert requests.get(sign(destination, key, 60, now).url, timeout=10).content == b"a cat"
+    old = sign(destination, key, 60, now - timedelta(seconds=61))
+    answer = requests.get(old.url, timeout=10)
+    assert answer.status_code == 403
+    assert "0002-00000069" in answer.text
+
+
+@pytest.mark.parametrize("expires_s", [0, -1, 604_801])
+def test_impossible_lifetimes_are_refused(destination: Destination, expires_s: int) -> None:
+    with pytest.raises(ValueError, match="604800"):
+        sign(destination, "k", expires_s, NOW)
+
+
+def test_formats(destination: Destination) -> None:
+    link = sign(destination, "a/[x] 中.png", 60, NOW)
+    assert format_link(link, "[x] 中.png", "image/png", LinkFormat.URL) == link.url
+    markdown = format_link(link, "[x] 中.png", "image/png", LinkFormat.MARKDOWN)
+    assert markdown == f"![\\[x\\] 中.png](<{link.url}>)"
+    message = json.loads(format_link(link, "a.mp4", "video/mp4", LinkFormat.DASHSCOPE))
+    assert message == {"video": link.url}

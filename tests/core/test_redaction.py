@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+
+from core.redaction import RedactionFilter, Secret, mask, mask_url, redact
+
+URL = (
+    "https://b.oss-cn-beijing.aliyuncs.com/k/a.png?x-oss-credential=LTAI5tAbCdEfGhIjKl%2F2026"
+    "&x-oss-signature=deadbeef&x-oss-security-token=tok"
+)
+
+
+@pytest.mark.parametrize(("text", "masked"), [("short", "***"), ("LTAI5tAbCdEf", "LTAI...CdEf")])
+def test_masks(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+def test_a_url_loses_its_query() -> None:
+    assert mask_url(URL) == "https://b.oss-cn-beijing.aliyuncs.com/k/a.png?[REDACTED]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"GET {URL} failed",
+        "headers: {'authorization': 'OSS4-HMAC-SHA256 Credential=LTAI5tAbCdEfGhIjKl/x, "
+        "Signature=deadbeef'}",
+        "Authorization: Bearer sk-deadbeefdeadbeef",
+        "{'SignatureProvided': 'deadbeef', 'StringToSign': 'deadbeef\nLTAI5tAbCdEfGhIjKl'}",
+        "<StringToSign>deadbeef\nLTAI5tAbCdEfGhIjKl</StringToSign>",
+        "/k?OSSAccessKeyId=LTAI5tAbCdEfGhIjKl&Signature=deadbeef",
+    ],
+)
+def test_nothing_secret_survives(text: str) -> None:
+    cleaned = redact(text)
+    for part in ("deadbeef", "LTAI5tAbCdEfGhIjKl", "=tok"):
+        assert part not in cleaned
+
+
+def test_ordinary_words_survive() -> None:
+    text = "403 · AccessDenied · 0003-00000001 · You have no right to access this object"
+    assert redact(text) == text
+
+
+def test_a_secret_shows_itself_only_when_asked() -> None:
+    secret = Secret("canary")
+    assert "canary" not in f"{secret} {secret!r} {[secret]}"
+    assert secret.reveal() == "canary"
+
+
+def test_the_log_filter_cleans_messages_arguments_and_tracebacks() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(RedactionFilter())
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    try:
+        raise RuntimeError(URL)
+    except RuntimeError:
+        logger.exception("asked %s", URL)
+    assert "deadbeef" not in stream.getvalue()
+    assert "RuntimeError" in stream.getvalue()

@@ -1,0 +1,50 @@
+"""What the code may import, and that the core works without Qt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from core.errors import CATALOGUE, ErrorCode
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_import_contracts_hold() -> None:
+    program = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_core_works_with_pyside6_absent() -> None:
+    code = (
+        "import sys\n"
+        "for name in ('PySide6', 'shiboken6'): sys.modules[name] = None\n"
+        "import pkgutil, importlib, core\n"
+        "names = [m.name for m in pkgutil.walk_packages(core.__path__, 'core.')]\n"
+        "for name in names:\n"
+        "    if not name.endswith('__main__'): importlib.import_module(name)\n"
+        "from core.cli import main\n"
+        "sys.exit(main(['demo']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "4 of 4 files" in result.stdout
+
+
+def test_every_code_has_an_explanation() -> None:
+    assert set(CATALOGUE) == set(ErrorCode)
+    for explanation in CATALOGUE.values():
+        assert explanation.cause.endswith(".")
+        assert explanation.remedy.endswith(".")
+
+
+def test_constraints_are_pinned_and_name_no_host() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert all("==" in line for line in lines)
+    assert "://" not in text
