@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 export PYTHONUTF8 := 1
 
-.PHONY: setup run demo test lint
+.PHONY: setup run demo test lint translations
 
 setup: $(STAMP)
 
@@ -34,3 +34,6 @@ lint: $(STAMP)
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
 	@"$(BIN)/lint-imports"
+
+translations: $(STAMP)
+	@"$(BIN)/python" tools/translations.py

@@ -16,6 +16,7 @@ from gui.background import Background
 from gui.bridge import Bridge
 from gui.flow import UploadFlow
 from gui.history.model import HistoryModel
+from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
 from gui.theme import apply_theme
 from gui.upload.model import TransferModel
@@ -24,8 +25,12 @@ from gui.upload.model import TransferModel
 class Desktop(QObject):
     """Owns the window, the core, and everything between them."""
 
-    def __init__(self, app: QApplication, *, practice: bool, files: Sequence[Path]) -> None:
+    def __init__(
+        self, app: QApplication, *, practice: bool, files: Sequence[Path], language: str = ""
+    ) -> None:
         super().__init__()
+        self._languages = Languages(app)
+        self._languages.use(language or system_language())
         apply_theme(app)
         app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app))
         self._practice, self._files = practice, tuple(files)
@@ -81,9 +86,9 @@ class Desktop(QObject):
     @Slot()
     def _on_window_closed(self) -> None:
         self.window.hide()
+        self._background.close()
         if self._core is not None:
             self._core.close()
-        self._background.close()
 
 
 def _make_settings_file() -> Path:

@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+translate = QCoreApplication.translate
 _UNITS = ("B", "KB", "MB", "GB", "TB")
-
-
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("wording", text, None, count)
 
 
 def size_text(size_bytes: float) -> str:
@@ -25,11 +22,15 @@ def size_text(size_bytes: float) -> str:
 
 def left_text(seconds: float) -> str:
     """`about 1 min left`."""
+    # lupdate reads the count of a plural only where it is a plain name.
     if seconds < 45:
-        return _tr("about %n s left", max(5, round(seconds / 5) * 5))
+        count = max(5, round(seconds / 5) * 5)
+        return translate("wording", "about %n s left", None, count)
     if seconds < 3300:
-        return _tr("about %n min left", max(1, round(seconds / 60)))
-    return _tr("about %n h left", max(1, round(seconds / 3600)))
+        count = max(1, round(seconds / 60))
+        return translate("wording", "about %n min left", None, count)
+    count = max(1, round(seconds / 3600))
+    return translate("wording", "about %n h left", None, count)
 
 
 def moment_text(moment: datetime, now: datetime) -> str:
@@ -37,7 +38,11 @@ def moment_text(moment: datetime, now: datetime) -> str:
     local, today = moment.astimezone(), now.astimezone().date()
     time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     days = (local.date() - today).days
-    named = {-1: _tr("yesterday %1"), 0: _tr("today %1"), 1: _tr("tomorrow %1")}
+    named = {
+        -1: translate("wording", "yesterday %1"),
+        0: translate("wording", "today %1"),
+        1: translate("wording", "tomorrow %1"),
+    }
     if days in named:
         return named[days].replace("%1", time)
     date = QDate(local.year, local.month, local.day)
@@ -49,7 +54,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
 
 def until_text(moment: datetime, now: datetime) -> str:
     """`until tomorrow 14:02`."""
-    return _tr("until %1").replace("%1", moment_text(moment, now))
+    return translate("wording", "until %1").replace("%1", moment_text(moment, now))
 
 
 def countdown_text(left: timedelta) -> str:
@@ -57,22 +62,23 @@ def countdown_text(left: timedelta) -> str:
     seconds = int(left.total_seconds())
     if seconds <= 0:
         return expired_text(-seconds)
-    if seconds >= 2 * 86_400:
-        return _tr("%n days left", seconds // 86_400)
-    if seconds >= 3600:
-        hours, rest = divmod(seconds, 3600)
-        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
-    if seconds >= 60:
-        return _tr("%n min left", seconds // 60)
-    return _tr("%n s left", seconds)
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
+    if days >= 2:
+        return translate("wording", "%n days left", None, days)
+    if hours:
+        return f"{hours}:{minutes % 60:02}:{seconds % 60:02}"
+    if minutes:
+        return translate("wording", "%n min left", None, minutes)
+    return translate("wording", "%n s left", None, seconds)
 
 
 def expired_text(seconds: int) -> str:
     """`link expired 20 hours ago`."""
-    if seconds < 60:
-        return _tr("link expired just now")
-    if seconds < 3600:
-        return _tr("link expired %n min ago", seconds // 60)
-    if seconds < 2 * 86_400:
-        return _tr("link expired %n h ago", seconds // 3600)
-    return _tr("link expired %n days ago", seconds // 86_400)
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
+    if not minutes:
+        return translate("wording", "link expired just now")
+    if not hours:
+        return translate("wording", "link expired %n min ago", None, minutes)
+    if days < 2:
+        return translate("wording", "link expired %n h ago", None, hours)
+    return translate("wording", "link expired %n days ago", None, days)

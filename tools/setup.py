@@ -19,8 +19,40 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".installed"
 TEST_STAMP = VENV / ".installed-for-tests"
 VENV_PACKAGES = ["python3-venv"]
-WINDOW_PACKAGES = ["libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libbrotli1", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxcb-xinerama0", "libx11-xcb1", "fonts-wqy-microhei"]
-TEST_PACKAGES = ["xvfb", "xauth", "openbox", "xdotool", "wmctrl", "xclip", "x11-utils", "pcmanfm", "dbus", "gnome-keyring", "libsecret-tools"]
+WINDOW_PACKAGES = [
+    "libglib2.0-0",
+    "libgl1",
+    "libegl1",
+    "libxkbcommon0",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libbrotli1",
+    "libxkbcommon-x11-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-image0",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxcb-xinerama0",
+    "libx11-xcb1",
+    "fonts-wqy-microhei",
+]
+TEST_PACKAGES = [
+    "xvfb",
+    "xauth",
+    "openbox",
+    "xdotool",
+    "wmctrl",
+    "xclip",
+    "x11-utils",
+    "pcmanfm",
+    "dbus",
+    "gnome-keyring",
+    "libsecret-tools",
+]
 
 
 def main() -> int:

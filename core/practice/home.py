@@ -6,6 +6,7 @@ users of this computer cannot read them.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -13,7 +14,7 @@ import secrets
 import subprocess
 import sys
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from core.errors import ErrorCode, OssDropError
@@ -22,6 +23,7 @@ from core.paths import data_folder
 DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
+_FILE = "practice.json"
 _PROBE = "/-/practice"
 
 
@@ -54,33 +56,39 @@ class PracticeHome:
 def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHome:
     """The practice bucket's home, made on first use. Waits for the disk."""
     folder = folder or data_folder() / "practice"
-    path = folder / "practice.json"
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        values = {
-            "port": DEFAULT_PORT,
-            "access_key_id": f"practice-{secrets.token_hex(4)}",
-            "access_key_secret": secrets.token_hex(16),
-            "api_key": f"sk-practice-{secrets.token_hex(8)}",
-        }
+    path = folder / _FILE
+    if not path.exists():
+        fresh = PracticeHome(
+            port=DEFAULT_PORT,
+            access_key_id=f"practice-{secrets.token_hex(4)}",
+            access_key_secret=secrets.token_hex(16),
+            api_key=f"sk-practice-{secrets.token_hex(8)}",
+            folder=str(folder),
+        )
+        temporary = _write_beside(fresh)
+        with contextlib.suppress(FileExistsError):  # somebody else was first: theirs counts
+            path.hardlink_to(temporary)
+        temporary.unlink()
+    values = json.loads(path.read_text(encoding="utf-8"))
     home = PracticeHome(**{**values, "folder": str(folder)})
-    if port is not None:
-        home = PracticeHome(**{**asdict(home), "port": port})
-    save_home(home)
-    return home
+    return home if port is None else replace(home, port=port)
 
 
 def save_home(home: PracticeHome) -> None:
-    """Keep the home's values, readable by this user only."""
+    """Keep changed values."""
+    _write_beside(home).replace(Path(home.folder) / _FILE)
+
+
+def _write_beside(home: PracticeHome) -> Path:
+    """The values in a new file beside the real one, readable by this user only."""
     folder = Path(home.folder)
     folder.mkdir(parents=True, exist_ok=True)
     values = {name: value for name, value in asdict(home).items() if name != "folder"}
-    temporary = folder / f"practice.{os.getpid()}.new"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    path = folder / f"{secrets.token_hex(8)}.new"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(values, file)
-    temporary.replace(folder / "practice.json")
+    return path
 
 
 def runs(home: PracticeHome) -> bool:
@@ -105,10 +113,13 @@ class PracticeProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._stopped = False
 
     def ensure_running(self) -> None:
         """Start it unless it runs already. Raises PRACTICE_FAILED. Blocks about half a second."""
         with self._lock:
+            if self._stopped:
+                raise OssDropError(ErrorCode.PRACTICE_FAILED, "it was stopped")
             if self._process is not None and self._process.poll() is None:
                 return
             if not runs(open_home()):
@@ -116,28 +127,27 @@ class PracticeProcess:
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "core", "practice", "--json", "--until-stdin-closes"]
-        command += ["--any-port"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            [*command, "--any-port"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
         )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            self._process.wait()
-            raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {self._process.returncode}")
+        # Its first line comes when it answers requests.
+        if self._process.stdout is None or not self._process.stdout.readline():
+            code = self._process.wait()
+            raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {code}")
 
     def stop(self) -> None:
-        """End it, if it was started here."""
-        if self._process is None:
+        """End it, if it was started here; it cannot be started again."""
+        with self._lock:
+            self._stopped = True
+            process, self._process = self._process, None
+        if process is None:
             return
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.stdout.close()
         try:
-            self._process.wait(timeout=5)
+            process.communicate(timeout=5)  # closes its stdin, which ends it
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+            process.kill()
+            process.communicate()

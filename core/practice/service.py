@@ -84,7 +84,7 @@ class PracticeService:
             response = await self._answer(exchange)
         except ServiceError as error:
             response = self._error_answer(exchange, error)
-        except ConnectionCut:
+        except (ConnectionCut, ConnectionError):
             return web.Response()
         self._log(exchange, response.status)
         if self.faults.take("answer_lost_times", http.method) and http.transport is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from core.errors import ErrorCode, OssDropError
 from core.links import Link
@@ -38,7 +38,7 @@ class MemoryStorage:
         return stored
 
     def sign(self, key: str, expires_s: int) -> Link:
-        now = datetime.now(timezone.utc).replace(microsecond=0)
+        now = datetime.now(UTC).replace(microsecond=0)
         return Link(f"memory://{key}?signature=1", now, now + timedelta(seconds=expires_s))
 
     def find(self, key: str) -> StoredObject | None:

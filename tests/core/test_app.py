@@ -68,7 +68,9 @@ def test_an_impossible_lifetime_is_said_before_anything_is_sent(
     assert raised.value.code is ErrorCode.EXPIRES_INVALID
 
 
-def test_a_row_gives_a_fresh_link_with_its_own_key(app: App, make_file: Callable[..., Path]) -> None:
+def test_a_row_gives_a_fresh_link_with_its_own_key(
+    app: App, make_file: Callable[..., Path]
+) -> None:
     finished = app.sender().send(make_file(), "cat.png", _NoControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
@@ -130,7 +132,9 @@ def test_running_batches_keep_the_destination_they_started_with(
     assert len(batches[0].succeeded) == 20
 
 
-def test_no_secret_reaches_any_file(app: App, make_file: Callable[..., Path], tmp_path: Path) -> None:
+def test_no_secret_reaches_any_file(
+    app: App, make_file: Callable[..., Path], tmp_path: Path
+) -> None:
     app.sender().send(make_file(), "cat.png", _NoControl())
     app.close()
     for path in (tmp_path / "ossdrop-home").rglob("*"):

@@ -18,7 +18,9 @@ from tests.conftest import KEY_SECRET
 ROOT = Path(__file__).parents[2]
 
 
-def run(*arguments: object, variables: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, variables: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "core", *map(str, arguments)],
         env={**os.environ, **(variables or {})},
@@ -147,7 +149,12 @@ def test_help_imports_nothing_heavy() -> None:
         "print([m for m in ('oss2','requests','keyring','aiohttp','sqlite3') if m in sys.modules])"
     )
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
     )
     assert result.stdout.splitlines()[-1] == "[]"
     assert "examples:" in result.stdout

@@ -22,8 +22,11 @@ VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
         ("cn-beijing", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("cdn.example.com", "https://cdn.example.com", CUSTOM),
         ("my-bucket.example.com", "https://my-bucket.example.com", CUSTOM),
-        ("oss-cn-beijing-internal.aliyuncs.com",
-         "https://oss-cn-beijing-internal.aliyuncs.com", VIRTUAL),
+        (
+            "oss-cn-beijing-internal.aliyuncs.com",
+            "https://oss-cn-beijing-internal.aliyuncs.com",
+            VIRTUAL,
+        ),
         ("127.0.0.1:8080", "http://127.0.0.1:8080", PATH),
         ("localhost:8080", "http://localhost:8080", PATH),
         ("[::1]:8080", "http://[::1]:8080", PATH),
@@ -77,7 +80,11 @@ def test_object_urls_follow_the_style(style_text: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "region"),
-    [("cn-beijing", "cn-beijing"), ("oss-cn-beijing", "cn-beijing"), (" CN-Beijing ", "cn-beijing")],
+    [
+        ("cn-beijing", "cn-beijing"),
+        ("oss-cn-beijing", "cn-beijing"),
+        (" CN-Beijing ", "cn-beijing"),
+    ],
 )
 def test_regions_are_normalised(text: str, region: str) -> None:
     assert normalise_region(text) == region

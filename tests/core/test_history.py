@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from core.config.endpoint import parse_endpoint
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def entry(key: str = "p/a.png", **changes: object) -> HistoryEntry:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from core.storage.oss_bucket import OssBucket
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def sign(destination: Destination, key: str, expires_s: int, now: datetime) -> Link:
@@ -36,7 +36,7 @@ def test_a_link_works_until_it_runs_out(
     storage = OssBucket(destination)
     key = storage.upload(source_of(make_file()), CountingControl()).key
     storage.close()
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     assert requests.get(sign(destination, key, 60, now).url, timeout=10).content == b"a cat"
     old = sign(destination, key, 60, now - timedelta(seconds=61))
     answer = requests.get(old.url, timeout=10)

@@ -147,7 +147,11 @@ def test_folders_give_their_files_sorted_and_without_hidden_ones(
     for name in ("c.txt", "a.txt", ".DS_Store", "b/x.txt"):
         (folder / name).write_text(name)
     batch = recorder.batch(manager.submit([folder], make_sender))
-    assert [str(t.path.relative_to(folder)) for t in batch.transfers] == ["a.txt", "b/x.txt", "c.txt"]
+    assert [str(t.path.relative_to(folder)) for t in batch.transfers] == [
+        "a.txt",
+        "b/x.txt",
+        "c.txt",
+    ]
 
 
 def test_a_file_that_vanishes_while_it_waits_fails_alone(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,7 +75,11 @@ ACCOUNT_FAULTS: list[tuple[str, Callable[[PracticeServer], None], ErrorCode]] = 
     ("unknown key", lambda s: s.service.keys.pop(KEY_ID), ErrorCode.ACCESS_KEY_UNKNOWN),
     ("disabled key", lambda s: changed_key(s, enabled=False), ErrorCode.ACCESS_KEY_UNKNOWN),
     ("wrong secret", lambda s: changed_key(s, secret="other"), ErrorCode.SECRET_WRONG),
-    ("account disabled", lambda s: changed_key(s, account_disabled=True), ErrorCode.ACCOUNT_DISABLED),
+    (
+        "account disabled",
+        lambda s: changed_key(s, account_disabled=True),
+        ErrorCode.ACCOUNT_DISABLED,
+    ),
     ("no permission", lambda s: changed_key(s, actions=frozenset()), ErrorCode.PERMISSION_MISSING),
     ("bucket gone", lambda s: s.service.store.buckets.clear(), ErrorCode.BUCKET_MISSING),
 ]
@@ -123,7 +127,7 @@ def test_a_region_signed_wrongly_is_named(
 def test_temporary_credentials_work_until_they_run_out(
     practice: PracticeServer, destination: Destination, source: UploadSource
 ) -> None:
-    ends_at = datetime.now(timezone.utc) + timedelta(minutes=5)
+    ends_at = datetime.now(UTC) + timedelta(minutes=5)
     changed_key(practice, security_token="sts-token", token_expires_at=ends_at)
     credentials = replace(destination.credentials, security_token=Secret("sts-token"))
     storage = OssBucket(replace(destination, credentials=credentials))
@@ -141,8 +145,10 @@ FAULTS: list[tuple[dict[str, object], ErrorCode]] = [
     ({"fail_times": 1, "fail_code": "PublicEndpointForbidden"}, ErrorCode.DOMAIN_REQUIRED),
     ({"fail_times": 1, "fail_code": "InvalidObjectName"}, ErrorCode.NAME_REFUSED),
     ({"fail_times": 1, "fail_code": "EntityTooLarge"}, ErrorCode.FILE_TOO_LARGE),
-    ({"fail_times": 1, "fail_code": "AccessDenied", "fail_ec": "0002-00000080"},
-     ErrorCode.SIGNATURE_REFUSED),
+    (
+        {"fail_times": 1, "fail_code": "AccessDenied", "fail_ec": "0002-00000080"},
+        ErrorCode.SIGNATURE_REFUSED,
+    ),
     ({"fail_times": 1, "fail_code": "InvalidSecurityToken"}, ErrorCode.TOKEN_EXPIRED),
     ({"reset_after_bytes": 1000}, ErrorCode.CONNECTION_LOST),
     ({"answer_lost_times": 1}, ErrorCode.CONNECTION_LOST),

@@ -145,7 +145,12 @@ def test_halves_of_two_pairs_never_make_one() -> None:
 
 @pytest.mark.parametrize(
     ("text", "prefix"),
-    [(None, "qianwen-uploads"), ("", "qianwen-uploads"), ("/ai/prod/", "ai/prod"), ("素材", "素材")],
+    [
+        (None, "qianwen-uploads"),
+        ("", "qianwen-uploads"),
+        ("/ai/prod/", "ai/prod"),
+        ("素材", "素材"),
+    ],
 )
 def test_prefixes_are_trimmed(text: str | None, prefix: str) -> None:
     assert parse_prefix(text) == prefix
@@ -157,7 +162,9 @@ def test_impossible_prefixes_are_refused(text: str) -> None:
         parse_prefix(text)
 
 
-@pytest.mark.parametrize(("text", "seconds"), [(None, 86_400), (" 3600 ", 3600), ("604800", 604_800)])
+@pytest.mark.parametrize(
+    ("text", "seconds"), [(None, 86_400), (" 3600 ", 3600), ("604800", 604_800)]
+)
 def test_lifetimes_are_whole_seconds(text: str | None, seconds: int) -> None:
     assert parse_expires(text) == seconds
 

@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_import_contracts_hold() -> None:
     program = Path(sys.executable).with_name("lint-imports")
-    result = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(
+        [program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
     assert result.returncode == 0, result.stdout
 
 
@@ -30,7 +32,11 @@ def test_core_works_with_pyside6_absent() -> None:
     )
     result = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert result.returncode == 0, result.stderr
     assert "4 of 4 files" in result.stdout

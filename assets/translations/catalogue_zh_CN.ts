@@ -1,0 +1,351 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>A different file is already stored under this name.</source>
+        <translation>同名位置已有另一个文件。</translation>
+    </message>
+    <message>
+        <source>Another page answered instead of the service.</source>
+        <translation>响应的是其他网页，而不是服务。</translation>
+    </message>
+    <message>
+        <source>Ask its owner for read access, or copy it to your own folder.</source>
+        <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Ask your IT department whether the office network replaces certificates.</source>
+        <translation>请询问 IT 部门，公司网络是否替换了证书。</translation>
+    </message>
+    <message>
+        <source>Ask your admin for the bucket&apos;s custom domain and enter it as the endpoint.</source>
+        <translation>请向管理员要 Bucket 的自定义域名，并填写为 Endpoint。</translation>
+    </message>
+    <message>
+        <source>Ask your admin to settle it.</source>
+        <translation>请联系管理员处理。</translation>
+    </message>
+    <message>
+        <source>Check that it exists, is text, and may be read.</source>
+        <translation>请确认它存在、是文本文件并且可以读取。</translation>
+    </message>
+    <message>
+        <source>Check that it was not moved or renamed, then add it again.</source>
+        <translation>请确认文件没有被移动或改名，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>Check the name and the region.</source>
+        <translation>请检查名称和地域。</translation>
+    </message>
+    <message>
+        <source>Check the proxy settings of this computer.</source>
+        <translation>请检查本机的代理设置。</translation>
+    </message>
+    <message>
+        <source>Check your internet connection.</source>
+        <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>Choose a picture, clip, recording or other document.</source>
+        <translation>请选择图片、视频、录音或其他文档。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Close other copies of OssDrop, then try again.</source>
+        <translation>请关闭其他 OssDrop 窗口，然后重试。</translation>
+    </message>
+    <message>
+        <source>Copy a new link.</source>
+        <translation>请复制新链接。</translation>
+    </message>
+    <message>
+        <source>Copy it again from the console, or ask your admin to enable it.</source>
+        <translation>请从控制台重新复制，或请管理员启用。</translation>
+    </message>
+    <message>
+        <source>Enter it again, without blanks around it.</source>
+        <translation>请重新填写，前后不要有空格。</translation>
+    </message>
+    <message>
+        <source>Enter it again.</source>
+        <translation>请重新填写。</translation>
+    </message>
+    <message>
+        <source>Free some disk space; the file itself was uploaded.</source>
+        <translation>请清理磁盘空间；文件本身已上传成功。</translation>
+    </message>
+    <message>
+        <source>Get new ones and enter them.</source>
+        <translation>请获取新的临时凭证并填写。</translation>
+    </message>
+    <message>
+        <source>Give whole seconds from 1 to 604800 (7 days).</source>
+        <translation>请填写 1 到 604800（7 天）之间的整数秒。</translation>
+    </message>
+    <message>
+        <source>Install the newest version.</source>
+        <translation>请安装最新版本。</translation>
+    </message>
+    <message>
+        <source>Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.</source>
+        <translation>请留空，或填写不带路径的域名，例如 oss-cn-beijing.aliyuncs.com。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or use your own bucket.</source>
+        <translation>请缩小文件，或改用自己的 Bucket。</translation>
+    </message>
+    <message>
+        <source>No place for your files has been set up yet.</source>
+        <translation>还没有设置文件存放的位置。</translation>
+    </message>
+    <message>
+        <source>Open a browser and sign in to this Wi-Fi or network, then try again.</source>
+        <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
+    </message>
+    <message>
+        <source>Please report this as a fault of OssDrop.</source>
+        <translation>请把这个问题反馈给 OssDrop。</translation>
+    </message>
+    <message>
+        <source>Rename the file and add it again.</source>
+        <translation>请改名后重新添加。</translation>
+    </message>
+    <message>
+        <source>Send the note to your admin.</source>
+        <translation>请把说明发给管理员。</translation>
+    </message>
+    <message>
+        <source>Set QWEN_TMP_OSS_BUCKET and QWEN_TMP_OSS_REGION, or try the practice bucket first.</source>
+        <translation>请设置 QWEN_TMP_OSS_BUCKET 和 QWEN_TMP_OSS_REGION，或先试用。</translation>
+    </message>
+    <message>
+        <source>Set QWEN_TMP_OSS_REGION, for example cn-beijing.</source>
+        <translation>请设置 QWEN_TMP_OSS_REGION，例如 cn-beijing。</translation>
+    </message>
+    <message>
+        <source>Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET.</source>
+        <translation>请同时设置 QWEN_TMP_OSS_AK_ID 和 QWEN_TMP_OSS_AK_SECRET，或同时设置 OSS_ACCESS_KEY_ID 和 OSS_ACCESS_KEY_SECRET。</translation>
+    </message>
+    <message>
+        <source>Set date, time and time zone to automatic, then try again.</source>
+        <translation>请把日期、时间和时区设为自动，然后重试。</translation>
+    </message>
+    <message>
+        <source>Set the region that the bucket lives in.</source>
+        <translation>请改成 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>Something went wrong that OssDrop does not know.</source>
+        <translation>发生了未知的问题。</translation>
+    </message>
+    <message>
+        <source>The AccessKey ID is unknown or disabled.</source>
+        <translation>AccessKey ID 不存在或已被禁用。</translation>
+    </message>
+    <message>
+        <source>The AccessKey Secret is not right.</source>
+        <translation>AccessKey Secret 不正确。</translation>
+    </message>
+    <message>
+        <source>The AccessKey is missing or incomplete.</source>
+        <translation>AccessKey 缺失或不完整。</translation>
+    </message>
+    <message>
+        <source>The AccessKey this file was uploaded with is no longer set up.</source>
+        <translation>上传这个文件时使用的 AccessKey 已不在设置中。</translation>
+    </message>
+    <message>
+        <source>The Alibaba Cloud account is disabled or has an unpaid bill.</source>
+        <translation>阿里云账号已被禁用或欠费。</translation>
+    </message>
+    <message>
+        <source>The bucket is in another region.</source>
+        <translation>Bucket 在另一个地域。</translation>
+    </message>
+    <message>
+        <source>The bucket name is not possible.</source>
+        <translation>Bucket 名称不符合规则。</translation>
+    </message>
+    <message>
+        <source>The connection is not trusted.</source>
+        <translation>连接不受信任。</translation>
+    </message>
+    <message>
+        <source>The connection was interrupted.</source>
+        <translation>连接中断。</translation>
+    </message>
+    <message>
+        <source>The endpoint cannot be used.</source>
+        <translation>Endpoint 无法使用。</translation>
+    </message>
+    <message>
+        <source>The file arrived damaged.</source>
+        <translation>文件在传输中损坏。</translation>
+    </message>
+    <message>
+        <source>The file changed while it was being sent.</source>
+        <translation>文件在上传过程中被修改了。</translation>
+    </message>
+    <message>
+        <source>The file is no longer in the bucket.</source>
+        <translation>文件已经不在 Bucket 里了。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已经不在了。</translation>
+    </message>
+    <message>
+        <source>The file is too large for this destination.</source>
+        <translation>文件太大，无法存到这里。</translation>
+    </message>
+    <message>
+        <source>The folder in the bucket cannot be used.</source>
+        <translation>存放目录无法使用。</translation>
+    </message>
+    <message>
+        <source>The history could not be saved.</source>
+        <translation>无法保存历史记录。</translation>
+    </message>
+    <message>
+        <source>The history was made by a newer OssDrop.</source>
+        <translation>历史记录由更新版本的 OssDrop 创建。</translation>
+    </message>
+    <message>
+        <source>The link lifetime cannot be used.</source>
+        <translation>链接有效期无法使用。</translation>
+    </message>
+    <message>
+        <source>The network did not answer in time.</source>
+        <translation>网络响应超时。</translation>
+    </message>
+    <message>
+        <source>The practice bucket could not be started.</source>
+        <translation>无法启动试用 Bucket。</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the file through.</source>
+        <translation>代理没有放行。</translation>
+    </message>
+    <message>
+        <source>The region is not written in a way OSS knows.</source>
+        <translation>地域的写法不正确。</translation>
+    </message>
+    <message>
+        <source>The region of the bucket is missing.</source>
+        <translation>缺少 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached.</source>
+        <translation>无法连接到服务。</translation>
+    </message>
+    <message>
+        <source>The service does not accept this file&apos;s name.</source>
+        <translation>服务不接受这个文件名。</translation>
+    </message>
+    <message>
+        <source>The service had a problem of its own.</source>
+        <translation>服务出现了内部问题。</translation>
+    </message>
+    <message>
+        <source>The service is busy.</source>
+        <translation>服务繁忙。</translation>
+    </message>
+    <message>
+        <source>The service refused how the request was signed.</source>
+        <translation>服务拒绝了请求的签名方式。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read.</source>
+        <translation>无法读取配置文件。</translation>
+    </message>
+    <message>
+        <source>The temporary credentials have run out.</source>
+        <translation>临时凭证已过期。</translation>
+    </message>
+    <message>
+        <source>There are no files in this folder.</source>
+        <translation>这个文件夹里没有文件。</translation>
+    </message>
+    <message>
+        <source>There is no bucket with this name.</source>
+        <translation>没有这个名称的 Bucket。</translation>
+    </message>
+    <message>
+        <source>This AccessKey isn&apos;t allowed to do that.</source>
+        <translation>这个 AccessKey 没有所需的权限。</translation>
+    </message>
+    <message>
+        <source>This account may only use its own domain.</source>
+        <translation>这个账号只能使用自己的域名。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong.</source>
+        <translation>本机的时间不正确。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s password store did not answer.</source>
+        <translation>本机密码库没有响应。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>无法读取这个文件。</translation>
+    </message>
+    <message>
+        <source>This is not a regular file.</source>
+        <translation>这不是普通文件。</translation>
+    </message>
+    <message>
+        <source>This link has run out.</source>
+        <translation>链接已过期。</translation>
+    </message>
+    <message>
+        <source>Try again, and report it if it stays.</source>
+        <translation>请重试；如果仍然出现，请反馈给我们。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Try again; check your internet connection.</source>
+        <translation>请重试，并检查网络连接。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, check the network.</source>
+        <translation>请重试；如果经常发生，请检查网络。</translation>
+    </message>
+    <message>
+        <source>Unlock it, then try again.</source>
+        <translation>请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>Upload it again.</source>
+        <translation>请重新上传。</translation>
+    </message>
+    <message>
+        <source>Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.</source>
+        <translation>请使用 3 到 63 个小写字母、数字或连字符，首尾必须是字母或数字。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and hyphens, with single slashes in between.</source>
+        <translation>请使用文字、数字和连字符，中间用单个斜杠分隔。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Wait until the other program has saved it, then try again.</source>
+        <translation>请等其他程序保存完毕，然后重试。</translation>
+    </message>
+    <message>
+        <source>Write it like cn-beijing.</source>
+        <translation>请写成 cn-beijing 这样的形式。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,69 @@
+"""The window on the offscreen platform, with the practice bucket as its destination."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+pytest.importorskip("PySide6.QtWidgets", reason="the window's tests need PySide6")
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Desktop
+
+
+@pytest.fixture
+def desktop(
+    qtbot: QtBot,
+    qapp: QApplication,
+    variables: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Desktop]:
+    """The whole program, configured by the environment, its destination found."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    QGuiApplication.clipboard().clear()
+    made = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "practice-bucket" in made.window.chip.accessibleName())
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    close(made)
+
+
+def close(desktop: Desktop) -> None:
+    """Close the window without questions, and delete it."""
+    desktop.window._may_close = True
+    desktop.window.close()
+    desktop.window.deleteLater()
+    desktop.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def drop() -> Callable[[QWidget, list[Path]], None]:
+    """Drop files on a widget, with the events that Qt itself would send."""
+
+    def send(widget: QWidget, paths: list[Path]) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        keys = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, keys)
+        QApplication.sendEvent(widget, enter)
+        assert enter.isAccepted()
+        let_go = QDropEvent(QPointF(50, 50), actions, data, buttons, keys)
+        QApplication.sendEvent(widget, let_go)
+        assert let_go.isAccepted()
+
+    return send

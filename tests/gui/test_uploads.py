@@ -1,0 +1,256 @@
+"""From a drop to the clipboard, in the window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.practice.accounts import AccessKey
+from core.practice.server import PracticeServer
+from gui.app import Desktop
+from gui.chip import Standing
+from gui.rows import CONTENT_ROLE, RowAction, RowContent, RowList
+from tests.conftest import KEY_ID, KEY_SECRET
+from tests.gui.conftest import close
+
+Drop = Callable[[QWidget, list[Path]], None]
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def contents(rows: RowList) -> list[RowContent]:
+    model = rows.model()
+    return [model.index(row, 0).data(CONTENT_ROLE) for row in range(model.rowCount())]
+
+
+def click(qtbot: QtBot, rows: RowList, row: int, action: RowAction) -> None:
+    place = rows.button_rect(rows.model().index(row, 0), action)
+    assert not place.isEmpty()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+
+
+def test_a_drop_puts_all_links_into_the_clipboard_in_its_order(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    paths = [make_file(f"{name}.txt", name.encode()) for name in ("c", "a", "b")]
+    drop(desktop.window, paths)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 2)
+    fetched = [requests.get(url, timeout=10).content for url in clipboard().split("\n")]
+    assert fetched == [b"c", b"a", b"b"]
+    assert desktop.window.toast.text == "3 links copied."
+    assert desktop.window.chip.standing is Standing.READY
+
+
+def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    assert desktop.window.history is not None
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file("猫.png", b"x" * 1_200_000)])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title == "猫.png")
+    (row,) = contents(rows)
+    assert row.glows
+    assert row.pill.startswith("23:59:5")
+    assert row.subtitle.startswith("1.2 MB · today ")
+    assert "until tomorrow" in row.meta
+    assert row.buttons[0].text == "Copy link"
+
+
+def test_copy_link_signs_a_fresh_one(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    assert desktop.window.history is not None
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    QGuiApplication.clipboard().clear()
+    click(qtbot, rows, 0, RowAction.COPY_LINK)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+
+
+def test_enter_copies_the_link_of_the_current_row(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    assert desktop.window.history is not None
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    QGuiApplication.clipboard().clear()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_pasted_files_are_sent(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(make_file()))])
+    QGuiApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(desktop.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_a_paste_without_files_says_so(qtbot: QtBot, desktop: Desktop) -> None:
+    QGuiApplication.clipboard().setText("just words")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "no files to paste" in desktop.window.toast.text)
+
+
+def test_a_clipboard_used_since_the_drop_is_left_alone(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    # Offscreen, this process owns every clipboard content; elsewhere another program would.
+    monkeypatch.setattr(type(QGuiApplication.clipboard()), "ownsClipboard", lambda self: False)
+    QGuiApplication.clipboard().setText("something the person copied meanwhile")
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "something the person copied meanwhile"
+    (button,) = desktop.window.toast.findChildren(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+
+
+def test_a_failed_row_says_why_and_what_to_do_while_the_others_go_on(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    tmp_path: Path,
+) -> None:
+    assert desktop.window.transfers is not None
+    rows = desktop.window.transfers.list
+    late = tmp_path / "late.txt"
+    drop(desktop.window, [make_file(), late])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied. 1 file failed.")
+    (row,) = contents(rows)
+    assert row.title == "late.txt"
+    assert row.subtitle.startswith("The file is no longer there. Check that")
+    late.write_text("now it is there")
+    click(qtbot, rows, 0, RowAction.RETRY)
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied.")
+
+
+def test_a_missing_permission_turns_the_chip_red(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, actions=frozenset())
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
+    assert "isn't allowed" in desktop.window.toast.text
+
+
+def test_a_running_upload_shows_progress_and_can_be_cancelled(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    assert desktop.window.transfers is not None
+    rows = desktop.window.transfers.list
+    practice.faults.bytes_per_s = 2_000_000
+    drop(desktop.window, [make_file("film.mp4", bytes(30_000_000))])
+
+    def shows_progress() -> None:
+        assert len(contents(rows)) == 1
+        row = contents(rows)[0]
+        assert row.progress is not None
+        assert row.progress > 0
+        assert "/s" in row.meta
+
+    qtbot.waitUntil(shows_progress, timeout=15_000)
+    assert desktop.window.transfers.isVisible()
+    click(qtbot, rows, 0, RowAction.CANCEL)
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
+    practice.faults.bytes_per_s = 0
+    assert not practice.service.store.buckets["practice-bucket"].objects
+
+
+def test_closing_while_sending_asks_in_the_window(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    assert desktop.window.transfers is not None
+    qtbot.waitUntil(lambda: desktop.window.transfers.open_count == 1)
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    assert desktop.window.toast.text == "1 file is still being sent."
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_a_first_start_asks_where_files_shall_go(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(desktop.window.first_page.isVisible)
+    close(desktop)
+
+
+def test_practice_sends_the_files_of_the_command_line(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    QGuiApplication.clipboard().clear()
+    desktop = Desktop(qapp, practice=True, files=[make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"), timeout=15_000)
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+    assert desktop.window.chip.standing is Standing.PRACTICE
+    close(desktop)
+
+
+def test_a_thousand_files_do_not_hold_the_event_loop(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    import time
+
+    from PySide6.QtCore import QTimer
+
+    paths = [make_file(f"{number:04}.txt") for number in range(1000)]
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setInterval(10)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start()
+    drop(desktop.window, paths)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 999, timeout=50_000)
+    timer.stop()
+    gaps = [later - earlier for earlier, later in zip(beats, beats[1:], strict=False)]
+    assert max(gaps) < 0.5
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, desktop: Desktop) -> None:
+    for widget in desktop.window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface is not None
+            name = interface.text(QAccessible.Text.Name)
+            assert name or widget.objectName() == "qt_scrollarea_viewport", widget

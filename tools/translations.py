@@ -1,0 +1,68 @@
+"""Brings the translations up to date: strings of the code and of the catalogue into `.ts`, then `.qm`.
+
+Run by `make translations` after any sentence changed; a test fails when it was forgotten.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.errors import CATALOGUE  # noqa: E402
+
+FOLDER = ROOT / "assets" / "translations"
+LANGUAGES = ("en", "zh_CN")
+_PARTS = ("ossdrop", "catalogue")
+
+
+def main() -> int:
+    """Update everything; returns 1 where a translation is missing."""
+    FOLDER.mkdir(exist_ok=True)
+    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "gui").rglob("*.py"))
+    noop = ROOT / "build" / "catalogue_sentences.py"
+    noop.parent.mkdir(exist_ok=True)
+    noop.write_text(_catalogue_as_code(), encoding="utf-8")
+    for language in LANGUAGES:
+        _update(sources, FOLDER / f"ossdrop_{language}.ts", language)
+    _update([str(noop.relative_to(ROOT))], FOLDER / "catalogue_zh_CN.ts", "zh_CN")
+    for language in LANGUAGES:
+        parts = [str(p) for n in _PARTS if (p := FOLDER / f"{n}_{language}.ts").exists()]
+        qm = str(FOLDER / f"ossdrop_{language}.qm")
+        _run("pyside6-lrelease", *parts, "-qm", qm, "-silent")
+    return 0
+
+
+def _catalogue_as_code() -> str:
+    """The catalogue's sentences in the form that lupdate reads."""
+    sentences = sorted({text for e in CATALOGUE.values() for text in (e.cause, e.remedy)})
+    lines = [f'QCoreApplication.translate("catalogue", {text!r})' for text in sentences]
+    return "\n".join(lines) + "\n"
+
+
+def _update(sources: list[str], target: Path, language: str) -> None:
+    _run(
+        "pyside6-lupdate",
+        *sources,
+        "-ts",
+        str(target),
+        "-no-obsolete",
+        "-silent",
+        "-locations",
+        "none",
+        "-source-language",
+        "en",
+        "-target-language",
+        language,
+    )
+
+
+def _run(program: str, *arguments: str) -> None:
+    subprocess.check_call([Path(sys.executable).with_name(program), *arguments], cwd=ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
