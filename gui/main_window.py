@@ -39,6 +39,7 @@ from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
 from gui.upload.model import TransferModel
 from gui.upload.pane import TransferPane
+from gui.wording import sentences
 
 
 class MainWindow(QMainWindow):
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
         self.chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
-        self.toast.say(f"{cause_text(error)} {remedy_text(error)}", stay=True)
+        self.toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
@@ -224,7 +225,7 @@ class MainWindow(QMainWindow):
         else:
             text = self.tr("%n links are ready.", None, links)
         if failed:
-            text += " " + self.tr("%n files failed.", None, failed)
+            text = sentences(text, self.tr("%n files failed.", None, failed))
         buttons = []
         if not copied and self._flow is not None:
             buttons = [(self.tr("Copy"), self._flow.copy_unwritten)]
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
         if error.explanation.scope is Scope.DESTINATION:
             if self.chip.standing is not Standing.PRACTICE:
                 self.chip.show_standing(Standing.FAILING)
-            self.toast.say(f"{cause_text(error)} {remedy_text(error)}")
+            self.toast.say(sentences(cause_text(error), remedy_text(error)))
 
 
 def _paths_of(data: QMimeData | None) -> tuple[Path, ...]:

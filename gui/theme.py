@@ -116,9 +116,8 @@ DARK = Palette(
 
 
 def palette() -> Palette:
-    """The colours of the theme that the system asks for."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    """The colours of the theme that was applied."""
+    return DARK if QGuiApplication.palette().window().color() == QColor(DARK.bg) else LIGHT
 
 
 def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -130,9 +129,11 @@ def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -
     return made
 
 
-def apply_theme(app: QApplication) -> None:
-    """Style the whole program by the theme in force."""
-    colours = palette()
+def apply_theme(app: QApplication, *, dark: bool | None = None) -> None:
+    """Style the whole program; `dark=None` does as the system does."""
+    if dark is None:
+        dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    colours = DARK if dark else LIGHT
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_qt_palette(colours))

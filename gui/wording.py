@@ -10,6 +10,15 @@ translate = QCoreApplication.translate
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
+def sentences(*parts: str) -> str:
+    """Sentences one after another; Chinese ones without a blank in between."""
+    text = ""
+    for part in parts:
+        gap = "" if not text or text.endswith("。") else " "
+        text += gap + part if part else ""
+    return text
+
+
 def size_text(size_bytes: float) -> str:
     """`1.2 MB`: powers of 1,000, as file managers of today show them."""
     value, unit = float(size_bytes), 0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import RADIUS_DROP_ZONE, palette
+from gui.wording import sentences
 
 _ICON = 44
 
@@ -103,5 +104,5 @@ class DropZone(QFrame):
             who = self.tr("Links to them open on this computer only.")
         else:
             who = self.tr("Anyone with the link can open the file for %n hours.", None, self._hours)
-        self._hint.setText(self.tr("or paste with %1.").replace("%1", paste) + " " + who)
+        self._hint.setText(sentences(self.tr("or paste with %1.").replace("%1", paste), who))
         self._choose.setText(self.tr("Choose files…"))

@@ -18,7 +18,7 @@ from core.transfers.transfer import Progress, Transfer, TransferState
 from gui.error_text import cause_text, detail_text, remedy_text
 from gui.rows import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone
-from gui.wording import left_text, size_text
+from gui.wording import left_text, sentences, size_text
 
 _ROOT = QModelIndex()
 
@@ -193,7 +193,7 @@ class TransferModel(QAbstractListModel):
 
     def _failed_content(self, transfer: Transfer) -> RowContent:
         assert transfer.error is not None
-        subtitle = f"{cause_text(transfer.error)} {remedy_text(transfer.error)}"
+        subtitle = sentences(cause_text(transfer.error), remedy_text(transfer.error))
         return RowContent(
             "!",
             transfer.name,
