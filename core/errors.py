@@ -33,8 +33,8 @@ class ErrorCode(Enum):
     KEYRING_FAILED = "keyring_failed"
     # What the service answers
     ACCESS_KEY_UNKNOWN = "access_key_unknown"
-    SECRET_WRONG = "secret_wrong"
-    TOKEN_EXPIRED = "token_expired"
+    SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
+    TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a name, not a secret
     ACCOUNT_DISABLED = "account_disabled"
     PERMISSION_MISSING = "permission_missing"
     REGION_WRONG = "region_wrong"
@@ -145,7 +145,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The settings file cannot be read.", "Check that it exists, is text, and may be read."
     ),
     ErrorCode.KEYRING_FAILED: Explanation(
-        "This computer's password store did not answer.", "Unlock it, then try again.", True
+        "This computer's password store did not answer.",
+        "Unlock it, then try again.",
+        may_retry=True,
     ),
     ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
         "The AccessKey ID is unknown or disabled.",
@@ -211,7 +213,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.PROXY_FAILED: Explanation(
         "The proxy did not let the file through.",
         "Check the proxy settings of this computer.",
-        True,
+        may_retry=True,
     ),
     ErrorCode.CERTIFICATE_REFUSED: Explanation(
         "The connection is not trusted.",
@@ -220,12 +222,12 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.LOGIN_PAGE: Explanation(
         "Another page answered instead of the service.",
         "Open a browser and sign in to this Wi-Fi or network, then try again.",
-        True,
+        may_retry=True,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
         "The history could not be saved.",
         "Free some disk space; the file itself was uploaded.",
-        True,
+        may_retry=True,
     ),
     ErrorCode.HISTORY_NEWER: Explanation(
         "The history was made by a newer OssDrop.", "Install the newest version."

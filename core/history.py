@@ -86,7 +86,7 @@ class HistoryStore:
         marks = ", ".join("?" * len(row))
         with self._transaction() as connection:
             cursor = connection.execute(
-                f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({marks})",
+                f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({marks})",  # noqa: S608
                 row,
             )
             if cursor.rowcount:

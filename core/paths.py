@@ -14,12 +14,11 @@ def _own_folder(kind: str) -> Path:
         return Path(home) / kind
     import platformdirs  # not needed with OSSDROP_HOME
 
-    functions = {
-        "config": platformdirs.user_config_path,
-        "data": platformdirs.user_data_path,
-        "logs": platformdirs.user_log_path,
-    }
-    return functions[kind](_NAME, appauthor=False)
+    if kind == "config":
+        return platformdirs.user_config_path(_NAME, appauthor=False)
+    if kind == "logs":
+        return platformdirs.user_log_path(_NAME, appauthor=False)
+    return platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def config_folder() -> Path:

@@ -57,7 +57,6 @@ class Desktop(QObject):
         self._bridge.transfer_removed.connect(transfers.on_transfer_removed)
         self._bridge.progress_read.connect(transfers.on_progress_read)
         self.window.connect_core(self._flow, transfers, history)
-        assert self.window.transfers is not None
         self.window.transfers.cancel_asked.connect(core.transfers.cancel)
         self.window.transfers.remove_asked.connect(core.transfers.remove)
         self.window.transfers.retry_asked.connect(core.transfers.retry)
@@ -66,7 +65,6 @@ class Desktop(QObject):
         self._background.run(core.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
-        assert self._core is not None
         if not configured:
             self.window.show_first_page()
             return

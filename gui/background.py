@@ -51,7 +51,7 @@ class Background(QObject):
             result = work()
         except OssDropError as error:
             failure = error
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - becomes the error of the asker
             _log.exception("background work failed")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:

@@ -26,7 +26,9 @@ class Languages:
         """Switch to `language`; every widget follows by its LanguageChange event."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
-        QLocale.setDefault(QLocale(language))
+        wanted, system = QLocale(language), QLocale.system()
+        # Dates and numbers stay as this country writes them, where the language is the same.
+        QLocale.setDefault(system if system.language() == wanted.language() else wanted)
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own_folder = str(assets_folder() / "translations")
         self._installed = []

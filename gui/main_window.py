@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
@@ -39,7 +40,7 @@ from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
 from gui.upload.model import TransferModel
 from gui.upload.pane import TransferPane
-from gui.wording import sentences
+from gui.wording import region_name, sentences
 
 
 class MainWindow(QMainWindow):
@@ -60,10 +61,9 @@ class MainWindow(QMainWindow):
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
         self.first_page = FirstPage()
-        self.transfers: TransferPane | None = None
-        self.history: HistoryPane | None = None
         self._flow: UploadFlow | None = None
         self._may_close = False
+        self._open_count: Callable[[], int] = lambda: 0
         self._stack = QStackedWidget()
         self._stack.addWidget(self._uploads_page())
         self._stack.addWidget(self.first_page)
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         """Fill the page once the core is there; until then the window takes drops already."""
         self._flow = flow
         self.transfers, self.history = TransferPane(transfers), HistoryPane(history)
+        self._open_count = lambda: transfers.open_count
         self._page_column.addWidget(self.transfers)
         self._page_column.addWidget(self.history, 1)
         self.transfers.show()
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Quit, or ask first while files are being sent."""
-        open_count = self.transfers.open_count if self.transfers else 0
+        open_count = self._open_count()
         if open_count and not self._may_close:
             event.ignore()
             self.ask_before_closing(open_count)
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         practice = destination.profile == PRACTICE_PROFILE
         name = self.tr("Practice bucket") if practice else destination.bucket
         region = find_region(destination.region)
-        place = "" if practice else (region.english if region else destination.region)
+        place = "" if practice else (region_name(region) if region else destination.region)
         self.chip.show_destination(
             name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
         )

@@ -280,7 +280,7 @@ class RowList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a button does not change the selection."""
-        index, action = self._hit(event.position().toPoint())
+        _, action = self._hit(event.position().toPoint())
         if action is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:

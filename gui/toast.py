@@ -17,6 +17,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setProperty("look", "toast")
         self._label = QLabel()
         self._label.setWordWrap(False)
@@ -71,7 +72,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self._label.setMaximumWidth(max(window.width() - 320, 160))
         self.adjustSize()
         left = (window.width() - self.width()) // 2

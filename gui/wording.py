@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from core.config.regions import Region
+
 translate = QCoreApplication.translate
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
@@ -17,6 +19,11 @@ def sentences(*parts: str) -> str:
         gap = "" if not text or text.endswith("。") else " "
         text += gap + part if part else ""
     return text
+
+
+def region_name(region: Region) -> str:
+    """The region's name as the console shows it in this language."""
+    return region.chinese if QLocale().language() == QLocale.Language.Chinese else region.english
 
 
 def size_text(size_bytes: float) -> str:

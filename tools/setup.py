@@ -18,41 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / ".installed"
 TEST_STAMP = VENV / ".installed-for-tests"
-VENV_PACKAGES = ["python3-venv"]
-WINDOW_PACKAGES = [
-    "libglib2.0-0",
-    "libgl1",
-    "libegl1",
-    "libxkbcommon0",
-    "libdbus-1-3",
-    "libfontconfig1",
-    "libbrotli1",
-    "libxkbcommon-x11-0",
-    "libxcb-cursor0",
-    "libxcb-icccm4",
-    "libxcb-keysyms1",
-    "libxcb-image0",
-    "libxcb-randr0",
-    "libxcb-render-util0",
-    "libxcb-shape0",
-    "libxcb-xkb1",
-    "libxcb-xinerama0",
-    "libx11-xcb1",
-    "fonts-wqy-microhei",
-]
-TEST_PACKAGES = [
-    "xvfb",
-    "xauth",
-    "openbox",
-    "xdotool",
-    "wmctrl",
-    "xclip",
-    "x11-utils",
-    "pcmanfm",
-    "dbus",
-    "gnome-keyring",
-    "libsecret-tools",
-]
+VENV_PACKAGES = "python3-venv"
+WINDOW_PACKAGES = """
+    libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libbrotli1
+    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
+    libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-xinerama0 libx11-xcb1
+    fonts-wqy-microhei
+"""
+TEST_PACKAGES = """
+    xvfb xauth openbox xdotool wmctrl xclip x11-utils pcmanfm dbus gnome-keyring libsecret-tools
+"""
 
 
 def main() -> int:
@@ -97,14 +72,14 @@ def has_module(name: str) -> bool:
     return subprocess.call([sys.executable, "-c", code], stderr=subprocess.DEVNULL) == 0
 
 
-def add_system_packages(packages: list[str], *, needed_for: str, required: bool) -> None:
+def add_system_packages(packages: str, *, needed_for: str, required: bool) -> None:
     """Install what is missing of `packages`, or print how; exits when `required` and impossible."""
     if not shutil.which("dpkg-query"):
         if required:
             print(f"For {needed_for}, Python's venv and pip are needed; install them first.")
             sys.exit(1)
         return
-    missing = [name for name in packages if not is_installed(name)]
+    missing = [name for name in packages.split() if not is_installed(name)]
     if not missing:
         return
     install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq"]

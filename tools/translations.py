@@ -1,4 +1,4 @@
-"""Brings the translations up to date: strings of the code and of the catalogue into `.ts`, then `.qm`.
+"""Brings the translations up to date: strings of code and catalogue into `.ts`, then `.qm`.
 
 Run by `make translations` after any sentence changed; a test fails when it was forgotten.
 """

@@ -21,7 +21,7 @@ class KeyringStore:
             text = keyring.get_password(service_name(profile, access_key_id), access_key_id)
         except keyring.errors.NoKeyringError:
             return None  # no password store at all, so nothing can be in it
-        except Exception as error:  # backends raise what they like: see docs/architecture.md
+        except Exception as error:  # noqa: BLE001 - backends raise what they like
             raise OssDropError(
                 ErrorCode.KEYRING_FAILED, redact(f"{type(error).__name__}: {error}")
             ) from None

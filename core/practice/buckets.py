@@ -56,8 +56,7 @@ async def get_bucket_info(exchange: Exchange) -> web.StreamResponse:
 async def get_bucket_location(exchange: Exchange) -> web.StreamResponse:
     """GetBucketLocation."""
     region = exchange.require_bucket().region
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint>oss-{region}</LocationConstraint>'
-    return exchange.answer(body.encode())
+    return exchange.answer(document("LocationConstraint", f"oss-{region}"))
 
 
 async def list_objects(exchange: Exchange) -> web.StreamResponse:

@@ -59,7 +59,7 @@ class Faults:
         """Whether this request gets the error answer of `fail_code`."""
         if self.take("fail_times", method):
             return True
-        return self.concerns(method) and random.random() * 100 < self.fail_percent
+        return self.concerns(method) and random.random() * 100 < self.fail_percent  # noqa: S311
 
     async def wait_before_answer(self, method: str) -> None:
         """The latency, and the wait of a server that hangs."""
@@ -67,7 +67,8 @@ class Faults:
             return
         if self.latency_s:
             await asyncio.sleep(self.latency_s)
-        while self.hold is not None and not self.hold.is_set():
+        # A threading.Event, because tests set it from another thread.
+        while self.hold is not None and not self.hold.is_set():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
     @property

@@ -96,7 +96,7 @@ async def _receive(
 def _conditions_of(policy: str, now: datetime) -> Iterable[object]:
     try:
         document = json.loads(base64.b64decode(policy, validate=True))
-        expires_at = datetime.fromisoformat(document["expiration"].replace("Z", "+00:00"))
+        expires_at = datetime.fromisoformat(document["expiration"])
         conditions: Iterable[object] = document["conditions"]
     except (ValueError, KeyError, TypeError) as error:
         raise ServiceError("InvalidArgument", "Invalid Policy: Invalid JSON.") from error

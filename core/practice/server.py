@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 
@@ -44,7 +45,7 @@ class PracticeServer:
         """Scheme, host and port."""
         return f"{'https' if self._tls else 'http'}://{LOOPBACK}:{self.port}"
 
-    def start(self) -> PracticeServer:
+    def start(self) -> Self:
         """Listen; returns when requests are answered. Raises OSError when the port is taken."""
         self._thread.start()
         self._ready.wait()
@@ -59,7 +60,7 @@ class PracticeServer:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
 
-    def __enter__(self) -> PracticeServer:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
@@ -77,7 +78,7 @@ class PracticeServer:
             runner = self._loop.run_until_complete(self._listen())
             self._ready.set()
             self._loop.run_forever()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - handed to start(), which raises it
             self._failure = error
         finally:
             if runner is not None:

@@ -34,58 +34,19 @@ _V4_HEADER = re.compile(
 )
 # The parameters that V1 signs, from the documentation of "CanonicalizedResource".
 _V1_PARAMETERS = frozenset(
-    [
-        "acl",
-        "uploads",
-        "location",
-        "cors",
-        "logging",
-        "website",
-        "referer",
-        "lifecycle",
-        "delete",
-        "append",
-        "tagging",
-        "objectMeta",
-        "uploadId",
-        "partNumber",
-        "security-token",
-        "position",
-        "img",
-        "style",
-        "styleName",
-        "replication",
-        "replicationProgress",
-        "replicationLocation",
-        "cname",
-        "bucketInfo",
-        "comp",
-        "qos",
-        "live",
-        "status",
-        "vod",
-        "startTime",
-        "endTime",
-        "symlink",
-        "x-oss-process",
-        "response-content-type",
-        "response-content-language",
-        "response-expires",
-        "response-cache-control",
-        "response-content-disposition",
-        "response-content-encoding",
-        "restore",
-        "callback",
-        "callback-var",
-        "continuation-token",
-        "stat",
-        "x-oss-traffic-limit",
-        "versions",
-        "versionId",
-        "versioning",
-        "policy",
-        "encryption",
-    ]
+    re.findall(
+        r"\S+",
+        """
+        acl uploads location cors logging website referer lifecycle delete append tagging
+        objectMeta uploadId partNumber security-token position img style styleName replication
+        replicationProgress replicationLocation cname bucketInfo comp qos live status vod
+        startTime endTime symlink x-oss-process response-content-type
+        response-content-language response-expires response-cache-control
+        response-content-disposition response-content-encoding restore callback callback-var
+        continuation-token stat x-oss-traffic-limit versions versionId versioning policy
+        encryption
+        """,
+    )
 )
 
 

@@ -137,7 +137,7 @@ class Store:
         previous = bucket.objects.get(record.key)
         bucket.objects[record.key] = record
         if self._object_folder:
-            path = self._record_path(bucket.name, record.key)
+            path = self._record_path(self._object_folder, bucket.name, record.key)
             entry = {"bucket": bucket.name, "region": bucket.region, **asdict(record)}
             temporary = path.with_suffix(".new")
             temporary.write_text(json.dumps(entry), encoding="utf-8")
@@ -152,7 +152,7 @@ class Store:
         if record is None:
             return False
         if self._object_folder:
-            self._record_path(bucket.name, key).unlink(missing_ok=True)
+            self._record_path(self._object_folder, bucket.name, key).unlink(missing_ok=True)
         self.drop_blobs(list(record.blobs))
         return True
 
@@ -178,10 +178,10 @@ class Store:
                         yield data
             offset += blob.size_bytes
 
-    def _record_path(self, bucket: str, key: str) -> Path:
-        assert self._object_folder is not None
+    @staticmethod
+    def _record_path(folder: Path, bucket: str, key: str) -> Path:
         name = hashlib.sha256(f"{bucket}/{key}".encode()).hexdigest()
-        return self._object_folder / f"{name}.json"
+        return folder / f"{name}.json"
 
     def _load(self, folder: Path) -> None:
         for path in folder.glob("*.json"):

@@ -10,15 +10,15 @@ from xml.sax.saxutils import escape
 
 from core.practice.errors import ServiceError
 
-Node = tuple[str, Union[str, int, bool, "Iterable[Node]"]]
+Node = tuple[str, Union[str, int, "Iterable[Node]"]]  # bool is an int
 
 
-def document(root: str, nodes: Iterable[Node]) -> bytes:
+def document(root: str, nodes: str | Iterable[Node]) -> bytes:
     """An XML document of nested `(name, value)` pairs."""
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + _element(root, nodes)).encode()
 
 
-def _element(name: str, value: str | int | bool | Iterable[Node]) -> str:
+def _element(name: str, value: str | int | Iterable[Node]) -> str:
     if isinstance(value, bool):
         inner = str(value).lower()
     elif isinstance(value, (str, int)):

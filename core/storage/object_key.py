@@ -60,7 +60,7 @@ def make_key(prefix: str, name: str, day: date, unique: str | None = None) -> st
 
 def content_type_of(name: str) -> str:
     """The media type by the name's extension; the same on every platform."""
-    stem, dot, extension = name.rpartition(".")
+    _, dot, extension = name.rpartition(".")
     if dot and (known := _EXTRA_TYPES.get(f".{extension.lower()}")):
         return known
     return (

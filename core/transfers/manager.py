@@ -240,7 +240,7 @@ class TransferManager:
             failure = error
         except OSError as error:
             failure = file_error(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - becomes the error of its row
             _log.exception("an upload failed in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from core.errors import OssDropError
 from core.transfers.transfer import Progress, Transfer, TransferState
 from gui.error_text import cause_text, detail_text, remedy_text
 from gui.rows import CONTENT_ROLE, RowAction, RowButton, RowContent
@@ -158,7 +159,7 @@ class TransferModel(QAbstractListModel):
 
     def _content(self, transfer: Transfer) -> RowContent:
         if transfer.state is TransferState.FAILED and transfer.error is not None:
-            return self._failed_content(transfer)
+            return self._failed_content(transfer, transfer.error)
         badge = transfer.path.suffix[1:5].upper() or "…"
         cancel = RowButton(RowAction.CANCEL, "✕", quiet=True)
         size = size_text(transfer.size_bytes)
@@ -191,9 +192,8 @@ class TransferModel(QAbstractListModel):
             words.append(left_text(progress.left_s))
         return " · ".join(words)
 
-    def _failed_content(self, transfer: Transfer) -> RowContent:
-        assert transfer.error is not None
-        subtitle = sentences(cause_text(transfer.error), remedy_text(transfer.error))
+    def _failed_content(self, transfer: Transfer, error: OssDropError) -> RowContent:
+        subtitle = sentences(cause_text(error), remedy_text(error))
         return RowContent(
             "!",
             transfer.name,

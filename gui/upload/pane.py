@@ -52,11 +52,6 @@ class TransferPane(QWidget):
         self._retranslate()
         self._on_model_totals_changed()
 
-    @property
-    def open_count(self) -> int:
-        """How many transfers have not come to an end."""
-        return self._model.open_count
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
