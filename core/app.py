@@ -106,9 +106,10 @@ class App:
 
     def close(self) -> None:
         """Stop transfers, close connections and files, end a practice bucket started here."""
-        self.transfers.close()
+        self.transfers.stop()
         for storage in self._storages.values():
             storage.close()
+        self.transfers.close()
         self.history.close()
         self._practice.stop()
 

@@ -6,7 +6,10 @@ the proxies of the environment or the system are asked for on purpose instead.
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
+import weakref
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +17,7 @@ import requests
 import requests.adapters
 import requests.utils
 import truststore
+import urllib3.poolmanager
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
@@ -21,34 +25,66 @@ READ_TIMEOUT_S = 60.0
 _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
+class Session(requests.Session):
+    """A session whose requests can be cut off from another thread."""
+
+    def __init__(self, connections: int) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._adapter = TrustedAdapter(pool_connections=4, pool_maxsize=connections)
+        self.mount("https://", self._adapter)
+        self.mount("http://", self._adapter)
+
+    def cut(self) -> None:
+        """Shut down every socket: requests under way fail at once, in whatever they wait for."""
+        for sock in list(self._adapter.sockets):
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        self.close()
+
+
 class TrustedAdapter(requests.adapters.HTTPAdapter):
     """Verifies with the operating system's certificates; sends in large blocks."""
 
+    def __init__(self, **options: Any) -> None:
+        self.sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        super().__init__(**options)
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Called by requests; adds our TLS context and block size."""
+        """Called by requests; adds our TLS context, block size and connections."""
         super().init_poolmanager(*args, **{**kwargs, **_pool_options()})
+        self._remember_sockets_of(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Called by requests for each proxy; the same options as without one."""
-        return super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
+        manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
+        self._remember_sockets_of(manager)
+        return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""
+
+    def _remember_sockets_of(self, manager: Any) -> None:
+        """Make the manager's connections note their sockets, so that `cut` can find them."""
+        sockets = self.sockets
+
+        def remembering(connection: type[Any]) -> type[Any]:
+            class Remembering(connection):  # type: ignore[misc]
+                def connect(self) -> None:
+                    super().connect()
+                    sockets.add(self.sock)
+
+            return Remembering
+
+        manager.pool_classes_by_scheme = {
+            scheme: type(pool.__name__, (pool,), {"ConnectionCls": remembering(pool.ConnectionCls)})
+            for scheme, pool in urllib3.poolmanager.pool_classes_by_scheme.items()
+        }
 
 
 def _pool_options() -> dict[str, object]:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return {"ssl_context": context, "blocksize": SOCKET_BLOCK_BYTES}
-
-
-def new_session(connections: int) -> requests.Session:
-    """A session with up to `connections` kept-alive connections a host."""
-    session = requests.Session()
-    session.trust_env = False
-    adapter = TrustedAdapter(pool_connections=4, pool_maxsize=connections)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
 
 
 def proxies_for(url: str) -> dict[str, str]:

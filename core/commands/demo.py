@@ -12,7 +12,7 @@ import requests
 from core.app import App
 from core.commands.output import say, say_error
 from core.errors import ErrorCode, OssDropError
-from core.network import new_session
+from core.network import Session
 from core.paths import assets_folder
 from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
 
@@ -43,7 +43,7 @@ def _came_back_the_same(transfer: Transfer) -> bool:
     if transfer.finished is None:
         say_error(transfer.error or OssDropError(ErrorCode.UNEXPECTED), transfer.name)
         return False
-    with new_session(1) as session:
+    with Session(1) as session:
         answer: requests.Response = session.get(transfer.finished.url, timeout=60, stream=True)
         fetched = hashlib.sha256()
         for data in answer.iter_content(1 << 20):

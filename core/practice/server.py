@@ -81,9 +81,9 @@ class PracticeServer:
         except Exception as error:  # noqa: BLE001 - handed to start(), which raises it
             self._failure = error
         finally:
+            self._cancel_all()  # first, so that a handler held back by a fault ends too
             if runner is not None:
                 self._loop.run_until_complete(runner.cleanup())
-            self._cancel_rest()
             self._loop.close()
             self._ready.set()
 
@@ -103,7 +103,7 @@ class PracticeServer:
         await web.SockSite(runner, listener, ssl_context=self._tls, backlog=256).start()
         return runner
 
-    def _cancel_rest(self) -> None:
+    def _cancel_all(self) -> None:
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()

@@ -68,6 +68,7 @@ class PracticeService:
         self.dashscope = DashScope(config.api_keys, config.models)
         self.requests: deque[LoggedRequest] = deque(maxlen=_LOGGED_REQUESTS)
         self.base_url = ""
+        self.waiting_requests = 0  # received, and held back by `faults.hold`
         self._clock = ServiceClock(self.faults)
         self._checker = SignatureChecker(self.keys, SignatureRules(config.region, config.refuse_v1))
 
@@ -93,7 +94,9 @@ class PracticeService:
 
     async def _answer(self, exchange: Exchange) -> web.StreamResponse:
         http, faults = exchange.http, self.faults
+        self.waiting_requests += 1
         await faults.wait_before_answer(http.method)
+        self.waiting_requests -= 1
         if faults.redirect_to and faults.concerns(http.method):
             return web.Response(status=302, headers={"Location": faults.redirect_to})
         if faults.captive_portal and faults.concerns(http.method):

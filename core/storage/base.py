@@ -63,4 +63,4 @@ class Storage(Protocol):
         """Delete an object; raises OssDropError (PERMISSION_MISSING where the key may not)."""
 
     def close(self) -> None:
-        """Close idle connections."""
+        """Cut off what is under way, from any thread, and close all connections."""

@@ -16,7 +16,7 @@ from core.config.endpoint import Style
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.links import Link, sign_link
-from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, new_session, proxies_for
+from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
 from core.redaction import redact
 from core.storage.base import StoredObject, TransferControl, UploadSource
 from core.storage.checksum import CheckedReader
@@ -147,15 +147,15 @@ class OssBucket:
             raise translate(error) from None
 
     def close(self) -> None:
-        """Close idle connections."""
-        self._session.session.close()
+        """Cut off what is under way and close all connections."""
+        self._session.session.cut()
 
 
 class _Session(oss2.Session):  # type: ignore[misc]
     """oss2's session over ours: no redirects, and an answer counts only if OSS gave it."""
 
     def __init__(self, connections: int) -> None:
-        self.session = new_session(connections)
+        self.session = Session(connections)
 
     def do_request(self, req: Any, timeout: Any) -> Any:
         """Send one request; called by oss2."""

@@ -163,13 +163,17 @@ class TransferManager:
         with self._lock:
             return len(self._waiting) + len(self._running)
 
-    def close(self) -> None:
-        """Stop everything and wait for the threads. No event comes after this."""
+    def stop(self) -> None:
+        """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = True
             self._waiting.clear()
             for task in self._tasks.values():
                 task.stopped = True
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads."""
+        self.stop()
         self._deciders.shutdown(cancel_futures=True)
         self._senders.shutdown(cancel_futures=True)
 

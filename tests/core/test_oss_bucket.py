@@ -159,7 +159,7 @@ FAULTS: list[tuple[dict[str, object], ErrorCode]] = [
 ]
 
 
-@pytest.mark.parametrize(("faults", "code"), FAULTS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("faults", "code"), FAULTS, ids=str)
 def test_every_fault_has_its_own_error(
     practice: PracticeServer,
     storage: OssBucket,

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.app import App
+from core.errors import ErrorCode, OssDropError
+from core.network import proxies_for
+from core.practice.server import PracticeServer
+from core.storage.oss_bucket import OssBucket
+from tests.conftest import destination_at
+from tests.contract.control import CountingControl
+from tests.contract.test_storage import source_of
+
+
+def test_a_request_that_hangs_is_cut_from_another_thread(
+    practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    practice.faults.hold = threading.Event()
+    storage = OssBucket(destination_at(practice.base_url))
+    errors: list[OssDropError] = []
+
+    def send() -> None:
+        try:
+            storage.upload(source_of(make_file("big.bin", bytes(20_000_000))), CountingControl())
+        except OssDropError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    while not practice.service.waiting_requests:
+        thread.join(0.01)
+    began_s = time.monotonic()
+    storage.close()
+    thread.join(5)
+    assert time.monotonic() - began_s < 1
+    assert [error.code for error in errors] == [ErrorCode.CONNECTION_LOST]
+
+
+def test_closing_does_not_wait_for_a_server_that_hangs(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.hold = threading.Event()
+    app = App(environment=variables)
+    app.submit([make_file()])
+    pause = threading.Event()
+    while not practice.service.waiting_requests:
+        pause.wait(0.01)
+    began_s = time.monotonic()
+    app.close()
+    assert time.monotonic() - began_s < 2
+
+
+def test_this_computer_is_never_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "internal.example.com")
+    assert proxies_for("https://b.oss-cn-beijing.aliyuncs.com/k")["https"].endswith(":3128")
+    assert "https" not in proxies_for("https://internal.example.com/k")
+    for url in (
+        "http://127.0.0.1:80/",
+        "http://localhost/",
+        "http://b.localhost:1/",
+        "http://[::1]/",
+    ):
+        assert proxies_for(url) == {}
