@@ -67,6 +67,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
     def _remember_sockets_of(self, manager: Any) -> None:
         """Make the manager's connections note their sockets, so that `cut` can find them."""
         sockets = self.sockets
+        pools: dict[str, Any] = urllib3.poolmanager.pool_classes_by_scheme
 
         def remembering(connection: type[Any]) -> type[Any]:
             class Remembering(connection):  # type: ignore[misc]
@@ -78,7 +79,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
 
         manager.pool_classes_by_scheme = {
             scheme: type(pool.__name__, (pool,), {"ConnectionCls": remembering(pool.ConnectionCls)})
-            for scheme, pool in urllib3.poolmanager.pool_classes_by_scheme.items()
+            for scheme, pool in pools.items()
         }
 
 
