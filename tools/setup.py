@@ -63,6 +63,7 @@ def make_venv() -> None:
     print("Installing the packages OssDrop uses (about 300 MB, a minute or two) …")
     environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--use-pep517"]  # oss2 and crcmod are source packages without pyproject.toml
     subprocess.check_call([*command, "--editable", f"{ROOT}[dev]"], env=environment)
 
 

@@ -66,7 +66,10 @@ async def upload_part_copy(exchange: Exchange) -> web.StreamResponse:
         ("LastModified", iso_time(exchange.clock.now().timestamp())),
         ("ETag", f'"{blob.md5_hex.upper()}"'),
     ]
-    return exchange.answer(document("CopyPartResult", nodes))
+    return exchange.answer(
+        document("CopyPartResult", nodes),
+        headers=stored_headers(exchange, blob.md5_hex.upper(), blob.crc64),
+    )
 
 
 async def complete(exchange: Exchange) -> web.StreamResponse:
@@ -194,29 +197,34 @@ def _part_nodes(number: int, upload: Upload) -> list[Node]:
 
 def _listed_parts(upload: Upload, body: bytes) -> list[Blob]:
     """The parts that the body lists, checked one by one."""
-    blobs: list[Blob] = []
-    previous = 0
-    entries = parse(body).findall("Part")
+    entries = [
+        (require_part_number(text_of(part, "PartNumber")), text_of(part, "ETag").strip('"').upper())
+        for part in parse(body).findall("Part")
+    ]
     if not entries:
         raise ServiceError("MalformedXML", "The XML you provided lists no part.")
-    for position, entry in enumerate(entries, start=1):
-        number = require_part_number(text_of(entry, "PartNumber"))
-        if number <= previous:
-            raise ServiceError("InvalidPartOrder", "The list of parts was not in ascending order.")
-        blob = upload.parts.get(number)
-        if blob is None or text_of(entry, "ETag").strip('"').upper() != blob.md5_hex.upper():
-            raise ServiceError(
-                "InvalidPart",
-                "One or more of the specified parts could not be found or the specified entity "
-                "tag might not have matched the part's entity tag.",
-                elements=(("PartNumber", str(number)), ("UploadId", upload.id)),
-            )
-        if blob.size_bytes < MIN_PART_BYTES and position < len(entries):
-            raise ServiceError(
-                "EntityTooSmall",
-                "Your proposed upload smaller than the minimum allowed size.",
-                elements=(("MinSizeAllowed", str(MIN_PART_BYTES)), ("PartNumber", str(number))),
-            )
-        previous = number
-        blobs.append(blob)
-    return blobs
+    numbers = [number for number, _ in entries]
+    if numbers != sorted(set(numbers)):
+        raise ServiceError("InvalidPartOrder", "The list of parts was not in ascending order.")
+    return [
+        _require_part(upload, number, etag, is_last=number == numbers[-1])
+        for number, etag in entries
+    ]
+
+
+def _require_part(upload: Upload, number: int, etag: str, *, is_last: bool) -> Blob:
+    blob = upload.parts.get(number)
+    if blob is None or etag != blob.md5_hex.upper():
+        raise ServiceError(
+            "InvalidPart",
+            "One or more of the specified parts could not be found or the specified entity tag "
+            "might not have matched the part's entity tag.",
+            elements=(("PartNumber", str(number)), ("UploadId", upload.id)),
+        )
+    if blob.size_bytes < MIN_PART_BYTES and not is_last:
+        raise ServiceError(
+            "EntityTooSmall",
+            "Your proposed upload smaller than the minimum allowed size.",
+            elements=(("MinSizeAllowed", str(MIN_PART_BYTES)), ("PartNumber", str(number))),
+        )
+    return blob

@@ -63,7 +63,7 @@ def _bucket_of_host(hostname: str, domains: Mapping[str, str]) -> tuple[str, boo
     if hostname == "localhost" or _is_address(hostname):
         return "", True
     if hostname.endswith(".localhost"):
-        return hostname.removesuffix(".localhost"), False
+        return hostname.partition(".")[0], False
     first, _, rest = hostname.partition(".")
     if _SERVICE_HOST.match(rest):
         return first, False

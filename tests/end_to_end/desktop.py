@@ -232,11 +232,10 @@ class Desktop:
 
     def logs(self) -> str:
         """The end of every program's output."""
-        parts = []
-        for log in sorted((self.folder / "log").glob("*")):
-            if text := log.read_text(errors="replace")[-1500:].strip():
-                parts.append(f"--- {log.name}:\n{text}")
-        return "\n".join(parts)
+        logs = sorted((self.folder / "log").glob("*"))
+        return "\n".join(
+            f"--- {log.name}:\n{log.read_text(errors='replace')[-1500:]}" for log in logs
+        )
 
     def close(self) -> None:
         """End every process that was started here and remove the folder."""
