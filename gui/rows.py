@@ -140,9 +140,7 @@ class _RowPainter:
 
     def _paint_background(self, row: int) -> None:
         state, rect = self._option.state, self._rect
-        if self._content.glows:
-            self._painter.fillRect(rect, QColor(self._colours.behind_good))
-        elif state & QStyle.StateFlag.State_Selected:
+        if self._content.glows or state & QStyle.StateFlag.State_Selected:
             self._painter.fillRect(rect, QColor(self._colours.behind_accent))
         if row:
             self._painter.setPen(QPen(QColor(self._colours.faint_line), 1))
@@ -189,7 +187,7 @@ class _RowPainter:
             self._line(place, content.meta, self._colours.soft, SIZE_SMALL, right=True)
         half = area.height() // 2
         top = QRect(area.left(), area.top(), area.width() - meta_width, half)
-        self._line(top, content.title, self._colours.text, 13, QFont.Weight.Medium)
+        self._title(top)
         colour = self._colours.tone(content.subtitle_tone)[0]
         self._line(top.translated(0, half), content.subtitle, colour, SIZE_SMALL)
 
@@ -199,7 +197,7 @@ class _RowPainter:
         meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
         line = QRect(area.left(), area.top(), area.width(), area.height() // 2)
         name = line.adjusted(0, 0, -meta_width - _GAP, 0)
-        self._line(name, content.title, self._colours.text, 13, QFont.Weight.Medium)
+        self._title(name)
         meta = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
         self._line(meta, content.meta, self._colours.soft, SIZE_SMALL, right=True)
         bar = QRect(area.left(), area.bottom() - 11, area.width(), 6)
@@ -218,6 +216,12 @@ class _RowPainter:
         self._painter.setPen(QColor(colour))
         self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _title(self, place: QRect) -> None:
+        # Names are cut in the middle: their end tells versions and types apart.
+        middle = Qt.TextElideMode.ElideMiddle
+        weight = QFont.Weight.Medium
+        self._line(place, self._content.title, self._colours.text, 13, weight, elide=middle)
+
     def _line(
         self,
         place: QRect,
@@ -227,11 +231,12 @@ class _RowPainter:
         weight: QFont.Weight = QFont.Weight.Normal,
         *,
         right: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         face = font(size, weight)
         self._painter.setFont(face)
         self._painter.setPen(QColor(colour))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        shown = QFontMetrics(face).elidedText(text, elide, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
