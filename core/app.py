@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.config.credentials import find_credentials
 from core.config.env_file import Values
 from core.config.keyring_store import KeyringStore
 from core.config.settings import (
@@ -47,6 +48,7 @@ class App:
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.transfers = TransferManager(listener)
         self._env_file = env_file or default_env_file()
+        self._env_file_required = env_file is not None
         self._environment = environment
         self._secrets = KeyringStore()
         self._practice = PracticeProcess()
@@ -85,9 +87,9 @@ class App:
         """
         values = self._values(entry.profile)
         try:
-            credentials = resolve_destination(values, self._secrets, entry.profile).credentials
+            credentials = find_credentials(values, self._secrets, entry.profile)
         except OssDropError as error:
-            if error.code in (ErrorCode.NOT_CONFIGURED, ErrorCode.CREDENTIALS_MISSING):
+            if error.code is ErrorCode.CREDENTIALS_MISSING:
                 raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
             raise
         if credentials.fingerprint != entry.access_key_fingerprint:
@@ -98,7 +100,7 @@ class App:
             entry.key,
             credentials,
             entry.region,
-            expires_s or entry.expires_s,
+            entry.expires_s if expires_s is None else expires_s,
             datetime.now(UTC),
         )
         self.history.note_link(entry.id, link.expires_at)
@@ -124,4 +126,4 @@ class App:
     def _values(self, profile: str) -> Values:
         if profile == PRACTICE_PROFILE:
             return Values({}, open_home().variables())
-        return read_values(self._env_file, self._environment)
+        return read_values(self._env_file, self._environment, file_required=self._env_file_required)

@@ -6,6 +6,9 @@ Heavy modules are imported by the command that needs them, so that `--help` is t
 from __future__ import annotations
 
 import argparse
+import io
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,15 +25,53 @@ _EXAMPLES = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (see docs/cli.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    _set_up_logging()
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read has gone; Python must not try once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return code
+
+
+def _set_up_logging() -> None:
+    from core.redaction import RedactionFilter
+
+    handler = logging.StreamHandler()
+    handler.addFilter(RedactionFilter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name")
+    return Path(text)
+
+
+def _number(text: str, first: int, last: int) -> int:
+    if not (text.isascii() and text.isdigit() and first <= int(text) <= last):
+        raise argparse.ArgumentTypeError(f"a whole number from {first} to {last} is needed")
+    return int(text)
+
+
+def _lifetime(text: str) -> int:
+    return _number(text, 1, 604_800)
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65_535)
+
+
+def _row_id(text: str) -> int:
+    return _number(text, 1, 2**63 - 1)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,8 +100,10 @@ def _common(
 
 def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _common(commands, "upload", "Upload files and print their links.")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.add_argument("--expires", type=int, metavar="S", help="lifetime of the links, seconds")
+    command.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    command.add_argument(
+        "--expires", type=_lifetime, metavar="S", help="lifetime of the links, seconds"
+    )
     command.add_argument("--format", choices=("url", "markdown", "dashscope"), default="url")
     command.add_argument("--practice", action="store_true", help="use the practice bucket")
     command.set_defaults(run=_upload)
@@ -69,8 +112,10 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _common(commands, "history", "List what was uploaded, or sign a fresh link.")
     command.add_argument("action", choices=("list", "link"))
-    command.add_argument("id", nargs="?", type=int)
-    command.add_argument("--expires", type=int, metavar="S", help="lifetime of the link, seconds")
+    command.add_argument("id", nargs="?", type=_row_id)
+    command.add_argument(
+        "--expires", type=_lifetime, metavar="S", help="lifetime of the link, seconds"
+    )
     command.set_defaults(run=_history)
 
 
@@ -78,13 +123,13 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command = _common(
         commands, "demo", "Upload files to the practice bucket, fetch each link back, compare."
     )
-    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: samples")
+    command.add_argument("files", nargs="*", type=_path, metavar="FILE", help="default: samples")
     command.set_defaults(run=_demo)
 
 
 def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _common(commands, "practice", "Run an OSS-compatible bucket on this computer.")
-    command.add_argument("--port", type=int, help="default: the same port each time")
+    command.add_argument("--port", type=_port, help="default: the same port each time")
     command.add_argument("--any-port", action="store_true", help="another one if it is taken")
     command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
     command.add_argument(

@@ -30,7 +30,9 @@ class ErrorCode(Enum):
     CREDENTIALS_MISSING = "credentials_missing"
     ACCESS_KEY_GONE = "access_key_gone"
     ENV_FILE_UNREADABLE = "env_file_unreadable"
+    CREDENTIALS_INVALID = "credentials_invalid"
     KEYRING_FAILED = "keyring_failed"
+    KEYRING_ABSENT = "keyring_absent"
     # What the service answers
     ACCESS_KEY_UNKNOWN = "access_key_unknown"
     SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
@@ -64,11 +66,12 @@ class ErrorCode(Enum):
 
 
 class Scope(Enum):
-    """What an error concerns: this file alone, or every file that goes the same way."""
+    """What an error concerns: this file, its destination, the way there, or this computer."""
 
     FILE = "file"
     DESTINATION = "destination"
     NETWORK = "network"
+    COMPUTER = "computer"
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Unlock it, then try again.",
         may_retry=True,
     ),
+    ErrorCode.KEYRING_ABSENT: Explanation(
+        "This computer has no password store.",
+        "Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.",
+    ),
+    ErrorCode.CREDENTIALS_INVALID: Explanation(
+        "The AccessKey contains characters that cannot be right.",
+        "Copy it again from the console.",
+    ),
     ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
         "The AccessKey ID is unknown or disabled.",
         "Copy it again from the console, or ask your admin to enable it.",
@@ -228,13 +239,17 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The history could not be saved.",
         "Free some disk space; the file itself was uploaded.",
         may_retry=True,
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.HISTORY_NEWER: Explanation(
-        "The history was made by a newer OssDrop.", "Install the newest version."
+        "The history was made by a newer OssDrop.",
+        "Install the newest version.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.PRACTICE_FAILED: Explanation(
         "The practice bucket could not be started.",
         "Close other copies of OssDrop, then try again.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.UNEXPECTED: _file(
         "Something went wrong that OssDrop does not know.", "Try again, and report it if it stays."

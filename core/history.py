@@ -6,11 +6,12 @@ called on the UI thread. Times are absolute, in whole seconds since 1970, UTC.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,7 +137,7 @@ class HistoryStore:
                 self._connection.close()
                 self._connection = None
 
-    @contextmanager
+    @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
@@ -156,9 +157,17 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))
+        if not _is_database(path):  # another process may have mended it a moment ago
+            stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+            with contextlib.suppress(FileNotFoundError):
+                path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))
         return _connect(path)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether the file begins as SQLite files begin; an empty one is a new database."""
+    with path.open("rb") as file:
+        return file.read(16) in (b"", b"SQLite format 3\0")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

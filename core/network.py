@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import threading
 import weakref
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +23,9 @@ import urllib3.poolmanager
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
-READ_TIMEOUT_S = 60.0
+READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
+# What the kernel takes before it leaves: small, so that progress is true and the answer not late.
+SEND_BUFFER_BYTES = 512 * 1024
 _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
@@ -37,55 +41,87 @@ class Session(requests.Session):
 
     def cut(self) -> None:
         """Shut down every socket: requests under way fail at once, in whatever they wait for."""
-        for sock in list(self._adapter.sockets):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+        for connection in list(self._adapter.connections):
+            _shut_down(connection)
         self.close()
+
+    @contextlib.contextmanager
+    def cuttable(self) -> Iterator[Callable[[], None]]:
+        """Gives what cuts off, from any thread, the request that this thread makes inside."""
+        thread_id = threading.get_ident()
+        in_use = self._adapter.in_use
+
+        def cut() -> None:
+            if (connection := in_use.get(thread_id)) is not None:
+                _shut_down(connection)
+
+        try:
+            yield cut
+        finally:
+            in_use.pop(thread_id, None)
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
     """Verifies with the operating system's certificates; sends in large blocks."""
 
     def __init__(self, **options: Any) -> None:
-        self.sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.in_use: dict[int, Any] = {}  # by the thread that makes the request
         super().__init__(**options)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Called by requests; adds our TLS context, block size and connections."""
         super().init_poolmanager(*args, **{**kwargs, **_pool_options()})
-        self._remember_sockets_of(self.poolmanager)
+        self._remember_connections_of(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Called by requests for each proxy; the same options as without one."""
         manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
-        self._remember_sockets_of(manager)
+        self._remember_connections_of(manager)
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""
 
-    def _remember_sockets_of(self, manager: Any) -> None:
-        """Make the manager's connections note their sockets, so that `cut` can find them."""
-        sockets = self.sockets
-        pools: dict[str, Any] = urllib3.poolmanager.pool_classes_by_scheme
+    def _remember_connections_of(self, manager: Any) -> None:
+        """Make the manager's connections known here, so that they can be cut."""
+        connections, in_use = self.connections, self.in_use
 
         def remembering(connection: type[Any]) -> type[Any]:
             class Remembering(connection):  # type: ignore[misc]
                 def connect(self) -> None:
                     super().connect()
-                    sockets.add(self.sock)
+                    connections.add(self)
+                    self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under the connect timeout
+
+                def request(self, *args: Any, **kwargs: Any) -> None:
+                    in_use[threading.get_ident()] = self
+                    super().request(*args, **kwargs)
 
             return Remembering
 
+        pools: dict[str, Any] = urllib3.poolmanager.pool_classes_by_scheme
         manager.pool_classes_by_scheme = {
             scheme: type(pool.__name__, (pool,), {"ConnectionCls": remembering(pool.ConnectionCls)})
             for scheme, pool in pools.items()
         }
 
 
+def _shut_down(connection: Any) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # it may be closing at this moment
+        connection.sock.shutdown(socket.SHUT_RDWR)
+
+
 def _pool_options() -> dict[str, object]:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return {"ssl_context": context, "blocksize": SOCKET_BLOCK_BYTES}
+    return {
+        "ssl_context": context,
+        "blocksize": SOCKET_BLOCK_BYTES,
+        "socket_options": [
+            (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+            (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES),
+        ],
+    }
 
 
 def proxies_for(url: str) -> dict[str, str]:

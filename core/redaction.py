@@ -7,17 +7,22 @@ import re
 from dataclasses import dataclass, field
 
 _URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]+)\?[^\s\"'<>]+")
-_BARE_QUERY = re.compile(
-    r"(?i)\b((?:x-oss-(?:signature|credential|security-token)|signature|ossaccesskeyid"
-    r"|security-token)=)[^&\s\"'<>]+"
-)
+_USER_OF_URL = re.compile(r"(\w+://)[^/\s\"'<>@]+@")
 _AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)[^\r\n'\"]+")
-_API_KEY = re.compile(r"\bsk-[A-Za-z0-9_-]{8,}")
-_ACCESS_KEY_ID = re.compile(r"\b(?:LTAI|STS\.)[A-Za-z0-9]{8,}")
-_ELEMENTS = re.compile(
-    r"(?s)(['\"<](?:StringToSign|StringToSignBytes|CanonicalRequest|SignatureProvided"
-    r"|OSSAccessKeyId)['\">]\s*[:]?\s*).*?(?=['\"]?\s*[,}]|</)"
+_NAMES_OF_SECRETS = (
+    r"(?:x-oss-)?security-?token|signature|signatureprovided|[\w-]*secret|x-oss-credential"
+    r"|x-oss-signature|oss_session_token|[\w-]*api_?key"
 )
+# name=value, name: value, 'name': 'value', <name>value, name%3Dvalue: in logs, JSON and XML alike.
+_NAMED_SECRET = re.compile(
+    rf"(?i)((?<!/)(?:{_NAMES_OF_SECRETS})['\"]?(?:\s*[=:>]\s*|%3D)['\"]?)(?!\[)[^\s&\"'<>,;%]+"
+)
+_SIGNED_TEXT = re.compile(
+    r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s*:\s*|>)).*?"
+    r"(?=</|['\"]\s*[,}]|$)"
+)
+_API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
+_ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,11 +56,12 @@ def mask_url(url: str) -> str:
 
 
 def redact(text: str) -> str:
-    """`text` without signed queries, authorization headers, API keys and whole AccessKey IDs."""
+    """`text` without signed queries, authorization, secrets by name, and whole AccessKey IDs."""
     text = _URL_QUERY.sub(r"\1?[REDACTED]", text)
+    text = _USER_OF_URL.sub(r"\1[REDACTED]@", text)
+    text = _SIGNED_TEXT.sub(r"\1[REDACTED]", text)
     text = _AUTHORIZATION.sub(r"\1[REDACTED]", text)
-    text = _BARE_QUERY.sub(r"\1[REDACTED]", text)
-    text = _ELEMENTS.sub(r"\1[REDACTED]", text)
+    text = _NAMED_SECRET.sub(r"\1[REDACTED]", text)
     text = _API_KEY.sub(lambda match: mask(match[0]), text)
     return _ACCESS_KEY_ID.sub(lambda match: mask(match[0]), text)
 
@@ -65,9 +71,15 @@ class RedactionFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true; the record is changed in place."""
-        record.msg, record.args = redact(record.getMessage()), None
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):  # a call with the wrong arguments must not fail the work
+            message = str(record.msg)
+        record.msg, record.args = redact(message), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = redact(record.stack_info)
         return True

@@ -29,6 +29,9 @@ class _CallerControl:
     def check(self) -> None:
         return
 
+    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
+        return
+
 
 def upload_one(
     path: str | PathLike[str],
@@ -47,8 +50,10 @@ def upload_one(
     app = App()
     try:
         sender = app.sender(expires_s=expires_s)
-        return sender.send(file, selected.name, _CallerControl(selected.size_bytes, on_progress))
-    except OSError as error:
-        raise file_error(error) from error
+        control = _CallerControl(selected.size_bytes, on_progress)
+        try:
+            return sender.send(file, selected.name, control)
+        except OSError as error:
+            raise file_error(error) from error
     finally:
         app.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -40,8 +41,12 @@ def _run_headless(options: argparse.Namespace) -> int:
 def _run_window(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from core.redaction import RedactionFilter
     from gui.app import Desktop
 
+    handler = logging.StreamHandler()
+    handler.addFilter(RedactionFilter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     app = QApplication(sys.argv[:1])
     app.setApplicationName("OssDrop")
     app.setDesktopFileName("ossdrop")

@@ -61,7 +61,8 @@ def make_venv() -> None:
         print("Making .venv …")
         subprocess.check_call([sys.executable, "-m", "venv", "--clear", VENV])
     print("Installing the packages OssDrop uses (about 300 MB, a minute or two) …")
-    environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
+    constraints = (ROOT / "constraints.txt").as_uri()  # pip splits a plain path at its blanks
+    environment = {**os.environ, "PIP_CONSTRAINT": constraints}
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--use-pep517"]  # oss2 and crcmod are source packages without pyproject.toml
     subprocess.check_call([*command, "--editable", f"{ROOT}[dev]"], env=environment)

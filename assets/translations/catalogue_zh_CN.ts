@@ -68,6 +68,10 @@
         <translation>请从控制台重新复制，或请管理员启用。</translation>
     </message>
     <message>
+        <source>Copy it again from the console.</source>
+        <translation>请从控制台重新复制。</translation>
+    </message>
+    <message>
         <source>Enter it again, without blanks around it.</source>
         <translation>请重新填写，前后不要有空格。</translation>
     </message>
@@ -120,6 +124,10 @@
         <translation>请把说明发给管理员。</translation>
     </message>
     <message>
+        <source>Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.</source>
+        <translation>请同时设置 QWEN_TMP_OSS_AK_SECRET，或启用一个密码库。</translation>
+    </message>
+    <message>
         <source>Set QWEN_TMP_OSS_BUCKET and QWEN_TMP_OSS_REGION, or try the practice bucket first.</source>
         <translation>请设置 QWEN_TMP_OSS_BUCKET 和 QWEN_TMP_OSS_REGION，或先试用。</translation>
     </message>
@@ -150,6 +158,10 @@
     <message>
         <source>The AccessKey Secret is not right.</source>
         <translation>AccessKey Secret 不正确。</translation>
+    </message>
+    <message>
+        <source>The AccessKey contains characters that cannot be right.</source>
+        <translation>AccessKey 中含有不可能出现的字符。</translation>
     </message>
     <message>
         <source>The AccessKey is missing or incomplete.</source>
@@ -282,6 +294,10 @@
     <message>
         <source>This account may only use its own domain.</source>
         <translation>这个账号只能使用自己的域名。</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>本机没有密码库。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is wrong.</source>

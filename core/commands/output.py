@@ -46,8 +46,5 @@ def say_error(error: OssDropError, about: str = "") -> None:
 
 def exit_code_of(error: OssDropError, *, before_any_request: bool) -> int:
     """3 where settings or credentials were wrong before anything was sent, else 1."""
-    return (
-        MISCONFIGURED
-        if before_any_request and error.explanation.scope is not Scope.FILE
-        else FAILED
-    )
+    wrong = error.explanation.scope is Scope.DESTINATION
+    return MISCONFIGURED if before_any_request and wrong else FAILED

@@ -10,10 +10,11 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from core.commands.output import print_json, say
+from core.commands.output import print_json, say, say_error
+from core.errors import OssDropError
 from core.practice.accounts import AccessKey
 from core.practice.faults import parse_fault
-from core.practice.home import BUCKET, REGION, PracticeHome, open_home, save_home
+from core.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
 from core.practice.server import PracticeServer
 from core.practice.service import ServiceConfig
 
@@ -25,8 +26,17 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         say(f"ossdrop-cli practice: {error}")
         return 2
-    home = open_home(options.folder, options.port)
+    try:
+        home = open_home(options.folder, options.port)
+    except OssDropError as error:
+        say_error(error)
+        return 1
     server = _start(home, options)
+    if server is None and options.folder is None and _runs_already(home):
+        _announce(home, as_json=options.json, words="The practice bucket runs already.")
+        if options.until_stdin_closes:
+            _wait(until_stdin_closes=True)
+        return 0
     if server is None:
         say(f"Port {home.port} is taken by another program; choose one with --port.")
         return 1
@@ -35,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if server.port != home.port:
         home = replace(home, port=server.port)
         save_home(home)
-    _announce(home, as_json=options.json)
+    _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
     try:
         _wait(until_stdin_closes=options.until_stdin_closes)
     finally:
@@ -52,24 +62,31 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         refuse_v1=options.refuse_v1,
         api_keys={home.api_key: "practice"},
     )
-    ports = (home.port, 0) if options.any_port else (home.port,)
-    for port in ports:
+    for port in (home.port, 0) if options.any_port else (home.port,):
         try:
             return PracticeServer(config, port=port).start()
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
+            if _runs_already(home):
+                return None  # never two over the same folder
     return None
 
 
-def _announce(home: PracticeHome, *, as_json: bool) -> None:
+def _runs_already(home: PracticeHome) -> bool:
+    """Whether another process serves this home; one that is just starting gets a second."""
+    pause = threading.Event()
+    return any(runs(home) or pause.wait(0.1) for _ in range(10))
+
+
+def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
     """The values to use come first; they are what a script reads."""
     if as_json:
         print_json(home.variables())
         return
     for name, value in home.variables().items():
         print(f"{name}={value}", flush=True)
-    say("The practice bucket runs. Stop it with Ctrl+C.")
+    say(words)
 
 
 def _wait(*, until_stdin_closes: bool) -> None:

@@ -7,11 +7,9 @@ import threading
 
 from core.app import App
 from core.commands.output import error_values, exit_code_of, print_json, say, say_error
-from core.config.settings import MAX_EXPIRES_S
 from core.errors import ErrorCode, OssDropError
 from core.links import LinkFormat, format_link
 from core.storage.object_key import printable_name
-from core.transfers.sender import BucketSender
 from core.transfers.transfer import BatchFinished, Transfer, TransferEvent, TransferState
 
 
@@ -27,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
     app = App(listener=listen, practice=options.practice, env_file=options.env_file)
     try:
-        sender = _sender(app, options.expires)
+        sender = app.sender(expires_s=options.expires)
         app.transfers.submit(options.files, lambda: sender)
         finished.wait()
     except OssDropError as error:
@@ -41,13 +39,7 @@ def run(options: argparse.Namespace) -> int:
         _print(transfer, options)
     if options.practice:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
-    return 0 if all(t.state is TransferState.SUCCEEDED for t in results) else 1
-
-
-def _sender(app: App, expires_s: int | None) -> BucketSender:
-    if expires_s is not None and not 1 <= expires_s <= MAX_EXPIRES_S:
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, str(expires_s))
-    return app.sender(expires_s=expires_s)
+    return 0 if results and all(t.state is TransferState.SUCCEEDED for t in results) else 1
 
 
 def _print(transfer: Transfer, options: argparse.Namespace) -> None:

@@ -53,14 +53,14 @@ class SecretStore(Protocol):
     """Where secrets live: the operating system's keyring."""
 
     def read(self, profile: str, access_key_id: str) -> Secret | None:
-        """The secret, None when there surely is none; raises KEYRING_FAILED when unknown.
+        """The secret, None when there surely is none; raises KEYRING_... when unknown.
 
         May block for as long as the person takes to unlock the store.
         """
 
 
 def find_credentials(values: Values, secrets: SecretStore | None, profile: str) -> Credentials:
-    """The pair to use; raises CREDENTIALS_MISSING or KEYRING_FAILED."""
+    """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
     pair_id = _clean(values.get(PairName.QWEN.value))
     pair_secret = _clean(values.get(_SECRET_OF[PairName.QWEN]))
     if pair_id and pair_secret:
@@ -80,7 +80,11 @@ def find_credentials(values: Values, secrets: SecretStore | None, profile: str) 
 
 
 def _clean(text: str | None) -> str:
-    return (text or "").strip()
+    """Without blanks around; raises CREDENTIALS_INVALID for what no AccessKey contains."""
+    cleaned = (text or "").strip()
+    if not (cleaned.isascii() and cleaned.isprintable()):
+        raise OssDropError(ErrorCode.CREDENTIALS_INVALID)
+    return cleaned
 
 
 def _what_is_there(values: Values) -> str:

@@ -17,7 +17,9 @@ from core.errors import ErrorCode, OssDropError
 _HOST = re.compile(
     r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"
 )
-_REGION_ONLY = re.compile(r"^(?:oss-)?[a-z]{2,3}-[a-z0-9-]+$")
+_REGION_ONLY = re.compile(r"^(?:oss-)?(?:cn|ap|eu|us|na|sa|me|af)-[a-z0-9-]+$")
+_BUCKETS_LIVE_AT = re.compile(r"^(?:oss-[a-z0-9-]+\.aliyuncs\.com|(?:.+\.)?localhost)$")
+_OTHER_BUCKET = re.compile(r"^[^.]+\.oss-[a-z0-9-]+\.aliyuncs\.com$")
 
 
 class Style(Enum):
@@ -84,23 +86,33 @@ def parse_endpoint(text: str, bucket: str) -> Endpoint:
         raise _invalid("it contains a user name")
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise _invalid("it contains a path")
+    hostname = _ascii(hostname)
     loopback = _is_loopback(hostname)
+    if ":" in hostname:
+        raise _invalid("IPv6 addresses cannot be used")
     if not (_is_address(hostname) or _HOST.match(hostname)):
         raise _invalid("it is not a host name")
-    if not scheme:
-        scheme = "http" if loopback else "https"
-    if hostname.startswith(f"{bucket}.") and (
-        hostname.endswith((".aliyuncs.com", ".localhost")) and bucket
-    ):
-        hostname = hostname.removeprefix(f"{bucket}.")
-        virtual = True
-    else:
-        virtual = False
-    if "." not in hostname and _REGION_ONLY.match(hostname):
+    rest_of_host = hostname.removeprefix(f"{bucket}.")
+    names_bucket = rest_of_host != hostname and bool(_BUCKETS_LIVE_AT.match(rest_of_host))
+    if names_bucket:
+        hostname = rest_of_host
+    elif _OTHER_BUCKET.match(hostname):
+        raise _invalid("it names another bucket")
+    if port is None and _REGION_ONLY.match(hostname):
         hostname = service_host(hostname.removeprefix("oss-"))
-    shown = f"[{hostname}]" if ":" in hostname else hostname
-    host = f"{shown}:{port}" if port is not None else shown
-    return Endpoint(scheme, host, _style_of(hostname, named_bucket=virtual))
+    return Endpoint(
+        scheme or ("http" if loopback else "https"),
+        hostname if port is None else f"{hostname}:{port}",
+        _style_of(hostname, named_bucket=names_bucket),
+    )
+
+
+def _ascii(hostname: str) -> str:
+    """A host name as DNS knows it; Chinese ones have a form in ASCII."""
+    try:
+        return hostname if hostname.isascii() else hostname.encode("idna").decode()
+    except UnicodeError as error:
+        raise _invalid("it is not a host name") from error
 
 
 def _style_of(hostname: str, *, named_bucket: bool) -> Style:

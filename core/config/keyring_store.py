@@ -13,14 +13,15 @@ class KeyringStore:
     """The operating system's password store. Every call may block: never on the UI thread."""
 
     def read(self, profile: str, access_key_id: str) -> Secret | None:
-        """The secret, None when there surely is none; raises KEYRING_FAILED when unknown."""
+        """The secret, None when there surely is none; raises KEYRING_ABSENT or KEYRING_FAILED."""
         import keyring  # 100 ms, and only needed when a secret must come from there
         import keyring.errors
 
         try:
             text = keyring.get_password(service_name(profile, access_key_id), access_key_id)
         except keyring.errors.NoKeyringError:
-            return None  # no password store at all, so nothing can be in it
+            # Not "no entry": elsewhere on this computer there may be a store that holds it.
+            raise OssDropError(ErrorCode.KEYRING_ABSENT) from None
         except Exception as error:  # noqa: BLE001 - backends raise what they like
             raise OssDropError(
                 ErrorCode.KEYRING_FAILED, redact(f"{type(error).__name__}: {error}")

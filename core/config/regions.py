@@ -79,6 +79,7 @@ _IRREGULAR_HOSTS = {
 def normalise_region(text: str) -> str:
     """The region id in `text`, a leading `oss-` taken off; raises REGION_INVALID."""
     region = text.strip().lower().removeprefix("oss-").removesuffix(".aliyuncs.com")
+    region = region.removesuffix("-internal")
     if not _REGION.match(region):
         raise OssDropError(ErrorCode.REGION_INVALID, region)
     return region
@@ -87,6 +88,15 @@ def normalise_region(text: str) -> str:
 def service_host(region: str) -> str:
     """The public host of a region."""
     return f"{_IRREGULAR_HOSTS.get(region, f'oss-{region}')}.aliyuncs.com"
+
+
+def region_of_host(host: str) -> str:
+    """The region that a host of the service belongs to, as signatures name it."""
+    name = host.removesuffix(".aliyuncs.com").removesuffix("-internal")
+    for region, irregular in _IRREGULAR_HOSTS.items():
+        if irregular == name:
+            return region
+    return name.removeprefix("oss-")
 
 
 def find_region(region_id: str) -> Region | None:

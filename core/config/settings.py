@@ -41,8 +41,18 @@ class Destination:
     credentials: Credentials
 
 
-def read_values(env_file: Path | None, environment: Mapping[str, str] | None = None) -> Values:
-    """All variables: the process environment before the `.env`. Reads a file: may block."""
+def read_values(
+    env_file: Path | None,
+    environment: Mapping[str, str] | None = None,
+    *,
+    file_required: bool = False,
+) -> Values:
+    """All variables: the process environment before the `.env`. Reads a file: may block.
+
+    Raises ENV_FILE_UNREADABLE, also for a file that is missing although it was asked for.
+    """
+    if env_file and file_required and not env_file.exists():
+        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{env_file} does not exist")
     return Values(
         environment=os.environ if environment is None else environment,
         file=read_env_file(env_file) if env_file else {},
@@ -87,7 +97,7 @@ def resolve_destination(
 
 def parse_prefix(text: str | None) -> str:
     """The folder in the bucket; empty means the default. Raises PREFIX_INVALID."""
-    prefix = (text or "").strip().strip("/\\")
+    prefix = (text or "").strip(" \t\r\n/\\")
     if not prefix:
         return DEFAULT_PREFIX
     parts = prefix.split("/")

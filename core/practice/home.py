@@ -6,7 +6,6 @@ users of this computer cannot read them.
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import json
 import os
@@ -54,8 +53,17 @@ class PracticeHome:
 
 
 def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHome:
-    """The practice bucket's home, made on first use. Waits for the disk."""
-    folder = folder or data_folder() / "practice"
+    """The practice bucket's home, made on first use. Waits for the disk.
+
+    Raises PRACTICE_FAILED when the folder cannot be used.
+    """
+    try:
+        return _open_home(folder or data_folder() / "practice", port)
+    except (OSError, ValueError, TypeError) as error:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error)) from error
+
+
+def _open_home(folder: Path, port: int | None) -> PracticeHome:
     path = folder / _FILE
     if not path.exists():
         fresh = PracticeHome(
@@ -66,12 +74,20 @@ def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHo
             folder=str(folder),
         )
         temporary = _write_beside(fresh)
-        with contextlib.suppress(FileExistsError):  # somebody else was first: theirs counts
+        try:
             path.hardlink_to(temporary)
-        temporary.unlink()
-    values = json.loads(path.read_text(encoding="utf-8"))
-    home = PracticeHome(**{**values, "folder": str(folder)})
+            temporary.unlink()
+        except FileExistsError:  # somebody else was first: theirs counts
+            temporary.unlink()
+        except OSError:  # a disk that knows no links, such as a USB stick
+            temporary.replace(path)
+    home = _read(path)
     return home if port is None else replace(home, port=port)
+
+
+def _read(path: Path) -> PracticeHome:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return PracticeHome(**{**values, "folder": str(path.parent)})
 
 
 def save_home(home: PracticeHome) -> None:

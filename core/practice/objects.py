@@ -206,9 +206,10 @@ def _condition_time(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        return parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _range_of(headers: Mapping[str, str], size_bytes: int) -> tuple[int, int] | None:

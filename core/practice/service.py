@@ -100,7 +100,8 @@ class PracticeService:
         if faults.redirect_to and faults.concerns(http.method):
             return web.Response(status=302, headers={"Location": faults.redirect_to})
         if faults.captive_portal and faults.concerns(http.method):
-            await http.read()
+            async for _ in http.content.iter_any():
+                pass
             page = "<html><title>Wi-Fi login</title></html>"
             return web.Response(text=page, content_type="text/html")
         exchange.request = parse_request(

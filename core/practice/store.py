@@ -185,10 +185,14 @@ class Store:
 
     def _load(self, folder: Path) -> None:
         for path in folder.glob("*.json"):
-            entry = json.loads(path.read_text(encoding="utf-8"))
-            bucket = self.create_bucket(entry.pop("bucket"), entry.pop("region"))
-            blobs = tuple(Blob(**blob) for blob in entry.pop("blobs"))
-            bucket.objects[entry["key"]] = ObjectRecord(blobs=blobs, **entry)
+            try:
+                entry = json.loads(path.read_text(encoding="utf-8"))
+                blobs = tuple(Blob(**blob) for blob in entry.pop("blobs"))
+                name, region = entry.pop("bucket"), entry.pop("region")
+                record = ObjectRecord(blobs=blobs, **entry)
+            except (ValueError, KeyError, TypeError):
+                continue  # a record that a power loss left behind half written
+            self.create_bucket(name, region).objects[record.key] = record
 
 
 def combine_crc64(blobs: list[Blob]) -> int:

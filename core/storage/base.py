@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -41,6 +42,9 @@ class TransferControl(Protocol):
 
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
+
+    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
+        """From now on `cut()` ends the request under way from another thread; None: no longer."""
 
 
 class TransferStopped(Exception):

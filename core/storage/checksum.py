@@ -18,6 +18,7 @@ from core.storage.base import TransferControl
 _SMALLEST_BLOCK_BYTES = 64 * 1024
 _LARGEST_BLOCK_BYTES = 1 << 20
 _FAST_S, _SLOW_S = 0.02, 0.2
+_FAST_BLOCKS_TO_GROW = 8  # the kernel takes the first ones at once on any line
 _MODEL = anycrc.Model("CRC64-XZ")
 
 
@@ -52,6 +53,7 @@ class CheckedReader:
         self._control = control
         self._sent_bytes = 0
         self._block_bytes = _SMALLEST_BLOCK_BYTES
+        self._fast_blocks = 0
         self._asked_at = time.monotonic()
         if size_bytes == 0:
             self._require_unchanged()
@@ -67,7 +69,10 @@ class CheckedReader:
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)
         if wanted == self._left:
             self._require_unchanged()
-        data = self._file.read(wanted)
+        try:
+            data = self._file.read(wanted)
+        except OSError as error:  # here, or it would be taken for a fault of the network
+            raise OssDropError(ErrorCode.FILE_UNREADABLE, error.strerror or "") from error
         if not data:
             raise OssDropError(ErrorCode.FILE_CHANGED, "it became shorter")
         self._left -= len(data)
@@ -84,7 +89,9 @@ class CheckedReader:
     def _next_block_bytes(self) -> int:
         now = time.monotonic()
         waited_s, self._asked_at = now - self._asked_at, now
-        if waited_s < _FAST_S:
+        self._fast_blocks = self._fast_blocks + 1 if waited_s < _FAST_S else 0
+        if self._fast_blocks == _FAST_BLOCKS_TO_GROW:
+            self._fast_blocks = 0
             self._block_bytes = min(self._block_bytes * 2, _LARGEST_BLOCK_BYTES)
         elif waited_s > _SLOW_S:
             self._block_bytes = max(self._block_bytes // 2, _SMALLEST_BLOCK_BYTES)

@@ -34,22 +34,31 @@ _EXTRA_TYPES = {
     ".md": "text/markdown",
     ".psd": "image/vnd.adobe.photoshop",
 }
+# Controls, lone surrogates, line separators; directions, but not the joiners of emoji.
+_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
+_DIRECTIONS = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _types = mimetypes.MimeTypes()  # the built-in table only: the same on every computer
 
 
 def printable_name(name: str) -> str:
-    """A file name as it may be shown: NFC, no lone surrogates, no control characters."""
-    text = "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
-    return unicodedata.normalize("NFC", text)
+    """A file name as it may be shown: NFC, nothing that is invisible or changes the line."""
+    text = "".join("�" if unicodedata.category(c) in _UNPRINTABLE else c for c in name)
+    return unicodedata.normalize("NFC", text.translate(_DIRECTIONS))
 
 
 def safe_name(name: str) -> str:
     """A file name for a key: letters and digits of any script, `-`, `_`, `.`, brackets."""
-    kept = []
-    for character in printable_name(name):
-        is_word = unicodedata.category(character)[0] in "LMN"
-        kept.append(character if is_word or character in "-_.()" else "_")
-    return "".join(kept).strip("._ ") or "file"
+    kept = "".join(
+        c if unicodedata.category(c)[0] in "LMN" or c in "-_.()" else "_"
+        for c in printable_name(name)
+    )
+    stem, dot, extension = kept.rpartition(".")
+    if not dot:
+        return kept.strip("_") or "file"
+    stem = stem.strip("._") or "file"
+    return f"{stem}.{extension}" if extension.strip("_") else stem
 
 
 def make_key(prefix: str, name: str, day: date, unique: str | None = None) -> str:

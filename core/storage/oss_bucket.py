@@ -5,7 +5,9 @@ Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
 
 from __future__ import annotations
 
+import contextlib
 import ssl
+from collections.abc import Iterator
 from typing import Any
 
 import oss2
@@ -13,6 +15,7 @@ import requests
 import urllib3.exceptions
 
 from core.config.endpoint import Style
+from core.config.regions import region_of_host
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.links import Link, sign_link
@@ -58,6 +61,23 @@ _BY_EC = {
     "0002-00000069": ErrorCode.LINK_EXPIRED,
     "0002-00000080": ErrorCode.SIGNATURE_REFUSED,
     "0002-00000504": ErrorCode.CLOCK_WRONG,
+    "0002-00000040": ErrorCode.SECRET_WRONG,
+    "0002-00000505": ErrorCode.TOKEN_EXPIRED,
+    "0003-00000801": ErrorCode.ACCOUNT_DISABLED,
+}
+_PROXY_ERRORS = (
+    requests.exceptions.ProxyError,
+    requests.exceptions.InvalidProxyURL,
+    requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
+    urllib3.exceptions.ProxyError,
+    urllib3.exceptions.LocationParseError,
+)
+# Where an answer has no code at all: from a gateway, or to a HEAD.
+_BY_STATUS = {
+    403: ErrorCode.PERMISSION_MISSING,
+    404: ErrorCode.OBJECT_MISSING,
+    429: ErrorCode.SERVICE_BUSY,
+    503: ErrorCode.SERVICE_BUSY,
 }
 
 
@@ -98,10 +118,7 @@ class OssBucket:
         }
         with source.path.open("rb", buffering=0) as file:
             reader = CheckedReader(file, source.size_bytes, source.modified_ns, control)
-            try:
-                answer = self._bucket.put_object(source.key, reader, headers)
-            except oss2.exceptions.OssError as error:
-                raise translate(error) from None
+            answer = self._put(source.key, reader, headers, control)
         if answer.crc != reader.crc64:
             raise OssDropError(
                 ErrorCode.CHECKSUM_MISMATCH,
@@ -117,6 +134,20 @@ class OssBucket:
             answer.request_id,
         )
 
+    def _put(
+        self, key: str, reader: CheckedReader, headers: dict[str, str], control: TransferControl
+    ) -> Any:
+        with self._session.session.cuttable() as cut:
+            control.may_be_cut_by(cut)
+            try:
+                with _translated():
+                    return self._bucket.put_object(key, reader, headers)
+            except OssDropError:
+                control.check()  # cut on purpose: that is no error
+                raise
+            finally:
+                control.may_be_cut_by(None)
+
     def sign(self, key: str, expires_s: int) -> Link:
         """A fresh link. Needs no network."""
         to = self._destination
@@ -125,11 +156,12 @@ class OssBucket:
     def find(self, key: str) -> StoredObject | None:
         """The stored object, None when there is none."""
         try:
-            answer = self._bucket.head_object(key)
-        except oss2.exceptions.OssError as error:
-            if error.status == 404 and error.code != "NoSuchBucket":
+            with _translated():
+                answer = self._bucket.head_object(key)
+        except OssDropError as error:
+            if error.code is ErrorCode.OBJECT_MISSING:
                 return None
-            raise translate(error) from None
+            raise
         return StoredObject(
             self._destination.bucket,
             key,
@@ -141,10 +173,8 @@ class OssBucket:
 
     def delete(self, key: str) -> None:
         """Delete an object; needs oss:DeleteObject."""
-        try:
+        with _translated():
             self._bucket.delete_object(key)
-        except oss2.exceptions.OssError as error:
-            raise translate(error) from None
 
     def close(self) -> None:
         """Cut off what is under way and close all connections."""
@@ -188,22 +218,37 @@ def _foreign_answer(status: int) -> OssDropError:
     return OssDropError(ErrorCode.LOGIN_PAGE, f"HTTP {status} without a request id")
 
 
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Whatever oss2 and the network raise inside becomes an error of the catalogue."""
+    try:
+        yield
+    except oss2.exceptions.OssError as error:
+        raise translate(error) from None
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise _of_network(error) from None  # oss2 reads bodies outside of its own try
+    except ValueError as error:
+        raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
+
+
 def translate(error: oss2.exceptions.OssError) -> OssDropError:
     """The catalogue's error for one of oss2's: the one door between the two."""
     if isinstance(error, oss2.exceptions.RequestError):
         return _of_network(error.exception)
     code = _BY_EC.get(error.ec) or _BY_CODE.get(error.code)
     if code is None:
-        code = ErrorCode.SERVICE_FAILED if error.status >= 500 else ErrorCode.UNEXPECTED
-        if error.status == 429:
-            code = ErrorCode.SERVICE_BUSY
+        otherwise = ErrorCode.SERVICE_FAILED if error.status >= 500 else ErrorCode.UNEXPECTED
+        code = _BY_STATUS.get(error.status, otherwise)
     words = [str(error.status), error.code, error.ec, redact(error.message)]
-    endpoint = error.details.get("Endpoint", "") if isinstance(error.details, dict) else ""
-    hint = ""
-    if code is ErrorCode.REGION_WRONG and endpoint.endswith(".aliyuncs.com"):
-        hint = endpoint.removeprefix("oss-").removesuffix(".aliyuncs.com")
-    if code is ErrorCode.PERMISSION_MISSING and isinstance(error.details, dict):
-        hint = error.details.get("AuthAction", "")
+    details = error.details if isinstance(error.details, dict) else {}
+    hint = details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
+    endpoint = details.get("Endpoint", "")
+    if endpoint.endswith(".aliyuncs.com") and code in (
+        ErrorCode.REGION_WRONG,
+        ErrorCode.PERMISSION_MISSING,
+    ):
+        code = ErrorCode.REGION_WRONG
+        hint = region_of_host(endpoint)
     detail = " · ".join(word for word in words if word)
     return OssDropError(code, detail, request_id=error.request_id, hint=hint)
 
@@ -212,14 +257,11 @@ def _of_network(error: BaseException) -> OssDropError:
     """The catalogue's error for what requests, urllib3 or the socket raised."""
     chain = list(_causes(error))
     detail = redact(type(chain[-1]).__name__)
-    if any(
-        isinstance(cause, (requests.exceptions.ProxyError, urllib3.exceptions.ProxyError))
-        for cause in chain
-    ):
+    if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
         return OssDropError(ErrorCode.PROXY_FAILED, detail)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
-    if any(isinstance(cause, requests.exceptions.Timeout) for cause in chain):
+    if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
     unreachable = (
         urllib3.exceptions.NewConnectionError,

@@ -39,13 +39,14 @@ class Sender(Protocol):
         """Upload, verify, note in the history; raises OssDropError, OSError, TransferStopped."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Task:
     """The changing side of a transfer. Progress is written by its one sending thread."""
 
     transfer: Transfer
     sent_bytes: int = 0
     stopped: bool = False
+    cut: Callable[[], None] | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
     def add_sent(self, size_bytes: int) -> None:
@@ -54,6 +55,15 @@ class _Task:
     def check(self) -> None:
         if self.stopped:
             raise TransferStopped
+
+    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
+        self.cut = cut
+
+    def stop(self) -> None:
+        """End it wherever it waits, from any thread."""
+        self.stopped = True
+        if (cut := self.cut) is not None:
+            cut()
 
 
 @dataclass
@@ -71,7 +81,8 @@ class TransferManager:
     """Queues and sends files. Methods return at once and may be called from any thread.
 
     `listener` is called from worker threads while the manager's lock is held, so that events of
-    one transfer keep their order: it must be quick and must not call back.
+    one transfer keep their order: it must be quick and must not call back. What it raises is
+    logged: a listener cannot stop a transfer.
     """
 
     def __init__(self, listener: Callable[[TransferEvent], None], parallel: int = 6) -> None:
@@ -81,7 +92,7 @@ class TransferManager:
         self._tasks: dict[int, _Task] = {}
         self._batches: dict[int, _Batch] = {}
         self._waiting: deque[int] = deque()
-        self._running: set[int] = set()
+        self._running: set[_Task] = set()
         self._next_id = 1
         self._closed = False
         self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
@@ -106,8 +117,8 @@ class TransferManager:
             task = self._tasks.get(transfer_id)
             if task is None or task.transfer.state.is_terminal:
                 return
-            task.stopped = True
-            if transfer_id not in self._running:
+            task.stop()
+            if transfer_id in self._waiting:
                 self._waiting.remove(transfer_id)
             self._finish(replace(task.transfer, state=TransferState.CANCELLED))
 
@@ -129,6 +140,8 @@ class TransferManager:
             previous = self._batches.get(task.transfer.batch_id)
             if previous is None:
                 return
+            if transfer_id in previous.transfer_ids:
+                previous.transfer_ids.remove(transfer_id)  # it is the new batch's from here on
             batch_id = self._new_id()
             batch = _Batch(previous.make_sender, [transfer_id], open_count=1, complete=True)
             self._batches[batch_id] = batch
@@ -136,7 +149,7 @@ class TransferManager:
                 task.transfer, batch_id=batch_id, state=TransferState.QUEUED, error=None
             )
             self._tasks[transfer_id] = _Task(fresh)
-            self._listener(TransferChanged(fresh))
+            self._tell(TransferChanged(fresh))
             self._waiting.append(transfer_id)
             self._pump()
 
@@ -145,37 +158,43 @@ class TransferManager:
         with self._lock:
             self.cancel(transfer_id)
             if self._tasks.pop(transfer_id, None) is not None:
-                self._listener(TransferRemoved(transfer_id))
+                self._tell(TransferRemoved(transfer_id))
 
     def progress(self) -> dict[int, Progress]:
         """The newest progress of every running transfer, by id."""
         now_s = time.monotonic()
         with self._lock:
             return {
-                transfer_id: _progress_of(task, now_s)
-                for transfer_id in self._running
-                if (task := self._tasks.get(transfer_id)) is not None and not task.stopped
+                task.transfer.id: _progress_of(task, now_s)
+                for task in self._running
+                if not task.stopped
             }
 
     @property
     def open_count(self) -> int:
         """How many transfers have not come to an end."""
         with self._lock:
-            return len(self._waiting) + len(self._running)
+            return len(self._waiting) + sum(not task.stopped for task in self._running)
 
     def stop(self) -> None:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = True
             self._waiting.clear()
-            for task in self._tasks.values():
-                task.stopped = True
+            for task in self._running:
+                task.stop()
 
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self.stop()
         self._deciders.shutdown(cancel_futures=True)
         self._senders.shutdown(cancel_futures=True)
+
+    def _tell(self, event: TransferEvent) -> None:
+        try:
+            self._listener(event)
+        except Exception:  # noqa: BLE001 - a listener cannot stop a transfer
+            _log.exception("a listener failed")
 
     def _new_id(self) -> int:
         self._next_id += 1
@@ -189,6 +208,10 @@ class TransferManager:
                 if self._closed:
                     return
                 self._add(batch_id, batch, chunk)
+        except Exception as error:  # noqa: BLE001 - becomes a row of its own
+            _log.exception("a drop could not be read in a way nobody thought of")
+            failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+            self._add(batch_id, batch, [Selected(paths[0], paths[0].name, error=failure)])
         finally:
             with self._lock:
                 batch.complete = True
@@ -203,7 +226,7 @@ class TransferManager:
             batch.open_count += len(added)
             batch.transfer_ids += [transfer.id for transfer in added]
             self._tasks.update((transfer.id, _Task(transfer)) for transfer in added)
-            self._listener(TransfersAdded(tuple(added)))
+            self._tell(TransfersAdded(tuple(added)))
             for transfer, file in zip(added, chunk, strict=True):
                 if file.error is not None:
                     self._finish(replace(transfer, state=TransferState.FAILED, error=file.error))
@@ -215,23 +238,24 @@ class TransferManager:
         """Start waiting transfers while there are free threads. Called with the lock held."""
         while self._waiting and len(self._running) < self._parallel and not self._closed:
             transfer_id = self._waiting.popleft()
-            self._running.add(transfer_id)
-            self._senders.submit(self._run, self._tasks[transfer_id])
+            task = self._tasks[transfer_id]
+            self._running.add(task)
+            self._senders.submit(self._run, task)
 
     def _run(self, task: _Task) -> None:
         transfer = replace(task.transfer, state=TransferState.RUNNING)
         with self._lock:
             if task.stopped:
-                self._leave(transfer.id)
+                self._leave(task)
                 return
             task.transfer = transfer
-            self._listener(TransferChanged(transfer))
+            self._tell(TransferChanged(transfer))
             batch = self._batches[transfer.batch_id]
         outcome = self._send(batch, task, transfer)
         with self._lock:
             if not task.stopped:
                 self._finish(outcome)
-            self._leave(transfer.id)
+            self._leave(task)
 
     def _send(self, batch: _Batch, task: _Task, transfer: Transfer) -> Transfer:
         """Send one file; whatever happens becomes a terminal state."""
@@ -251,8 +275,8 @@ class TransferManager:
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 
-    def _leave(self, transfer_id: int) -> None:
-        self._running.discard(transfer_id)
+    def _leave(self, task: _Task) -> None:
+        self._running.discard(task)
         self._pump()
 
     def _finish(self, transfer: Transfer) -> None:
@@ -261,7 +285,7 @@ class TransferManager:
         if task is None or task.transfer.state.is_terminal:
             return
         task.transfer = transfer
-        self._listener(TransferChanged(transfer))
+        self._tell(TransferChanged(transfer))
         self._batches[transfer.batch_id].open_count -= 1
         self._end_batch_if_done(transfer.batch_id)
 
@@ -270,7 +294,7 @@ class TransferManager:
         if not batch.complete or batch.open_count or self._closed:
             return
         members = [self._tasks[i].transfer for i in batch.transfer_ids if i in self._tasks]
-        self._listener(BatchFinished(batch_id, tuple(members)))
+        self._tell(BatchFinished(batch_id, tuple(members)))
         batch.transfer_ids = []
 
 
@@ -284,7 +308,12 @@ def _sender_of(batch: _Batch) -> Sender:
                 batch.sender = batch.make_sender()
             except OssDropError as error:
                 batch.error = error
-                raise
+            except Exception as error:  # noqa: BLE001 - not the file's fault: of every file the same
+                _log.exception("a destination failed in a way nobody thought of")
+                batch.error = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+            if batch.error is not None:
+                raise batch.error
+        assert batch.sender is not None  # noqa: S101 - made above
         return batch.sender
 
 

@@ -47,18 +47,24 @@ def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
 
 
 def _files_in(folder: Path) -> Iterator[Selected]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _refused(folder, error)
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+    """Depth first, each folder sorted by name; a stack, since folders may be nested deeply."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path != folder and not path.is_dir():
+                yield _look_at(path)
+                continue
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield _refused(path, error)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_in(Path(entry.path))
-        else:
-            yield _look_at(Path(entry.path))
+        # A link to a folder is not followed: it may lead in circles.
+        waiting += [
+            Path(entry.path)
+            for entry in entries
+            if not entry.name.startswith(".") and not (entry.is_symlink() and entry.is_dir())
+        ]
 
 
 def _look_at(path: Path) -> Selected:

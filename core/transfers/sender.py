@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,13 @@ from core.errors import OssDropError
 from core.history import HistoryEntry, HistoryStore
 from core.links import Link
 from core.redaction import mask
-from core.storage.base import Storage, StoredObject, TransferControl, UploadSource
+from core.storage.base import (
+    Storage,
+    StoredObject,
+    TransferControl,
+    TransferStopped,
+    UploadSource,
+)
 from core.storage.object_key import content_type_of, make_key
 from core.transfers.transfer import FinishedUpload
 
@@ -31,7 +38,7 @@ class BucketSender:
         self._destination = destination
         self._storage = storage
         self._history = history
-        self._expires_s = expires_s or destination.expires_s
+        self._expires_s = destination.expires_s if expires_s is None else expires_s
 
     def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
         """Upload, verify, sign, note in the history. Blocks.
@@ -48,8 +55,18 @@ class BucketSender:
             content_type=content_type_of(path.name),
         )
         stored = self._storage.upload(source, control)
+        try:
+            control.check()
+        except TransferStopped:
+            self._take_back(stored.key)
+            raise
         link = self._storage.sign(stored.key, self._expires_s)
         return FinishedUpload(stored, link, self._note(path.absolute(), name, stored, link))
+
+    def _take_back(self, key: str) -> None:
+        """It ended just before it was cancelled: leave nothing, where the key may delete."""
+        with contextlib.suppress(OssDropError):
+            self._storage.delete(key)
 
     def _note(self, path: Path, name: str, stored: StoredObject, link: Link) -> int | None:
         """The row in the history; a full disk must not fail an upload that succeeded."""

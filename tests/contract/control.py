@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.storage.base import TransferStopped
 
 
@@ -16,3 +18,6 @@ class CountingControl:
     def check(self) -> None:
         if self._stop_after_bytes is not None and self.sent_bytes >= self._stop_after_bytes:
             raise TransferStopped
+
+    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
+        self.cut = cut

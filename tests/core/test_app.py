@@ -148,3 +148,6 @@ class _NoControl:
 
     def check(self) -> None:
         return
+
+    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
+        return

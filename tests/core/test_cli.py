@@ -82,6 +82,34 @@ def test_a_wrong_configuration_ends_with_3_before_any_request(
     assert result.stdout == ""
 
 
+def test_an_env_file_that_was_named_must_be_there(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    result = run("upload", "--env-file", "typo.env", make_file(), variables=variables)
+    assert result.returncode == 3
+    assert "typo.env does not exist" in result.stderr
+
+
+def test_output_is_utf_8_wherever_it_goes(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    ascii_only = variables | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    result = run("upload", "--json", make_file("图片 😀.txt"), variables=ascii_only)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["file"].endswith("图片 😀.txt")
+
+
+def test_a_reader_that_left_is_no_fault_to_speak_of(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    run("upload", make_file(), variables=variables)
+    command = f"{sys.executable} -m core history list | true"
+    result = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, timeout=30, check=False
+    )
+    assert result.stderr == b""
+
+
 def test_a_refusal_of_the_service_ends_with_1(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
@@ -94,7 +122,10 @@ def test_a_refusal_of_the_service_ends_with_1(
 
 def test_a_wrong_option_ends_with_2() -> None:
     assert run("upload").returncode == 2
-    assert run("upload", "--expires", "abc", "x").returncode == 2
+    for wrong in (["--expires", "abc", "x"], ["--expires", "0", "x"], [""]):
+        assert run("upload", *wrong).returncode == 2
+    assert run("history", "link", "9" * 30).returncode == 2
+    assert run("practice", "--port", "99999").returncode == 2
 
 
 def test_history_lists_what_was_uploaded_and_signs_afresh(

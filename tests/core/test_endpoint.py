@@ -21,6 +21,9 @@ VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
         ("oss-cn-beijing", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("cn-beijing", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("cdn.example.com", "https://cdn.example.com", CUSTOM),
+        ("素材.example.com", "https://xn--9qv989b.example.com", CUSTOM),
+        ("nas-1", "https://nas-1", CUSTOM),
+        ("pc-office:9000", "https://pc-office:9000", CUSTOM),
         ("my-bucket.example.com", "https://my-bucket.example.com", CUSTOM),
         (
             "oss-cn-beijing-internal.aliyuncs.com",
@@ -29,7 +32,6 @@ VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
         ),
         ("127.0.0.1:8080", "http://127.0.0.1:8080", PATH),
         ("localhost:8080", "http://localhost:8080", PATH),
-        ("[::1]:8080", "http://[::1]:8080", PATH),
         ("https://10.0.0.5", "https://10.0.0.5", PATH),
         ("my-bucket.localhost:9000", "http://localhost:9000", VIRTUAL),
         ("  oss-cn-beijing.aliyuncs.com\n", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
@@ -50,6 +52,8 @@ def test_each_form_is_read_as_it_was_meant(text: str, base_url: str, style: Styl
         "oss cn beijing",
         "https://",
         "host:99999",
+        "[::1]:8080",
+        "other.oss-cn-beijing.aliyuncs.com",
         "例子。com/路径",
     ],
 )
@@ -84,6 +88,7 @@ def test_object_urls_follow_the_style(style_text: str, url: str) -> None:
         ("cn-beijing", "cn-beijing"),
         ("oss-cn-beijing", "cn-beijing"),
         (" CN-Beijing ", "cn-beijing"),
+        ("oss-cn-beijing-internal", "cn-beijing"),
     ],
 )
 def test_regions_are_normalised(text: str, region: str) -> None:

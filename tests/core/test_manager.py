@@ -293,3 +293,86 @@ def test_a_fault_nobody_thought_of_is_an_error_of_its_row(
     transfer: Transfer = batch.transfers[0]
     assert transfer.error is not None
     assert transfer.error.code is ErrorCode.UNEXPECTED
+
+
+def test_cancel_and_retry_at_once_leave_the_manager_sound(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    manager.submit([make_file()], make_sender)
+    assert storage.started.acquire(timeout=10)
+    added = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    assert isinstance(added, TransfersAdded)
+    transfer_id = added.transfers[0].id
+    manager.cancel(transfer_id)
+    manager.retry(transfer_id)
+    assert storage.started.acquire(timeout=10)
+    assert manager.open_count == 1
+    manager.cancel(transfer_id)
+    manager.retry(transfer_id)
+    storage.gate.set()
+    recorder.wait_for(
+        lambda e: isinstance(e, BatchFinished) and [t.state for t in e.transfers] == [SUCCEEDED]
+    )
+
+
+def test_a_retry_belongs_to_its_own_batch_only(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    storage.gate.clear()
+    late = tmp_path / "late.txt"
+    batch_id = manager.submit([late, make_file()], make_sender)
+    failed = recorder.wait_for(
+        lambda e: isinstance(e, TransferChanged) and e.transfer.state is FAILED
+    )
+    assert isinstance(failed, TransferChanged)
+    late.write_text("now it is there")
+    manager.retry(failed.transfer.id)
+    storage.gate.set()
+    first = recorder.batch(batch_id)
+    assert failed.transfer.id not in [t.id for t in first.transfers]
+    recorder.wait_for(
+        lambda e: (
+            isinstance(e, BatchFinished) and [t.id for t in e.transfers] == [failed.transfer.id]
+        )
+    )
+
+
+def test_a_listener_that_fails_stops_nothing(
+    storage: MemoryStorage, make_sender: Callable[[], Sender], make_file: Callable[..., Path]
+) -> None:
+    done = threading.Event()
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, BatchFinished):
+            done.set()
+        raise RuntimeError("a fault of the window")
+
+    manager = TransferManager(listen, parallel=2)
+    manager.submit(files(make_file, 5), make_sender)
+    assert done.wait(10)
+    manager.close()
+    assert len(storage.objects) == 5
+
+
+def test_a_link_that_leads_in_a_circle_is_not_followed(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+) -> None:
+    deepest = tmp_path / "d" / "e" / "f"
+    deepest.mkdir(parents=True)
+    (deepest / "a.txt").write_text("deep")
+    (tmp_path / "d" / "circle").symlink_to(tmp_path, target_is_directory=True)
+    batch = recorder.batch(manager.submit([tmp_path / "d"], make_sender))
+    assert [(t.name, t.state) for t in batch.transfers] == [("a.txt", SUCCEEDED)]

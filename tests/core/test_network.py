@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from core.app import App
+from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.network import proxies_for
 from core.practice.server import PracticeServer
 from core.storage.oss_bucket import OssBucket
-from tests.conftest import destination_at
+from core.transfers.transfer import BatchFinished
+from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 
@@ -68,3 +70,41 @@ def test_this_computer_is_never_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) 
         "http://[::1]/",
     ):
         assert proxies_for(url) == {}
+
+
+def test_a_stalled_transfer_is_cancelled_at_once_and_frees_its_place(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    ended = threading.Event()
+    app = App(environment=variables, listener=lambda e: ended.set() if _is_end(e) else None)
+    practice.faults.hold = threading.Event()
+    app.submit([make_file(f"{n}.txt") for n in range(6)])
+    pause = threading.Event()
+    while practice.service.waiting_requests < 6:
+        pause.wait(0.01)
+    began_s = time.monotonic()
+    app.transfers.cancel_all()
+    assert ended.wait(1)
+    practice.faults.hold = None
+    ended.clear()
+    app.submit([make_file("next.txt")])
+    assert ended.wait(5)
+    assert time.monotonic() - began_s < 2
+    app.close()
+    names = [key.rpartition("_")[2] for key in practice.service.store.buckets[BUCKET].objects]
+    assert names == ["next.txt"]
+
+
+def test_a_slow_line_is_no_fault(
+    practice: PracticeServer, destination: Destination, make_file: Callable[..., Path]
+) -> None:
+    """At 400 KB/s, 4 MB take longer than the connect timeout that urllib3 would send under."""
+    practice.faults.bytes_per_s = 400_000
+    storage = OssBucket(destination)
+    stored = storage.upload(source_of(make_file("clip.mp4", bytes(5_000_000))), CountingControl())
+    storage.close()
+    assert stored.size_bytes == 5_000_000
+
+
+def _is_end(event: object) -> bool:
+    return isinstance(event, BatchFinished)

@@ -29,7 +29,11 @@ UNIQUE = "0" * 32
         ("100%2F.txt", "100_2F.txt"),
         ("e\u0301.txt", "é.txt"),
         ("😀", "file"),
+        ("😀.png", "file.png"),
+        ("——.jpg", "file.jpg"),
+        (".env", "file.env"),
         ("..", "file"),
+        ("a\u202egnp.exe", "agnp.exe"),
     ],
 )
 def test_names_are_made_safe(name: str, safe: str) -> None:

@@ -30,12 +30,19 @@ def test_a_url_loses_its_query() -> None:
         "Authorization: Bearer sk-deadbeefdeadbeef",
         "{'SignatureProvided': 'deadbeef', 'StringToSign': 'deadbeef\nLTAI5tAbCdEfGhIjKl'}",
         "<StringToSign>deadbeef\nLTAI5tAbCdEfGhIjKl</StringToSign>",
+        "{'x-oss-security-token': 'deadbeef'} x-oss-security-token:deadbeef",
+        "<SecurityToken>deadbeef</SecurityToken> 'SecurityToken': 'deadbeef'",
+        '{"AccessKeySecret":"deadbeef"} QWEN_TMP_OSS_AK_SECRET=deadbeef',
+        "{'QWEN_TMP_OSS_AK_SECRET': 'deadbeef', 'DASHSCOPE_API_KEY': 'deadbeef'}",
+        "u%3Fx-oss-credential%3DLTAI5tAbCdEfGhIjKl%26x-oss-signature%3Ddeadbeef",
+        "id_LTAI5tAbCdEfGhIjKl_x TMP.AbCdEfGhIjKl",
+        "http://user:deadbeef@proxy:3128",
         "/k?OSSAccessKeyId=LTAI5tAbCdEfGhIjKl&Signature=deadbeef",
     ],
 )
 def test_nothing_secret_survives(text: str) -> None:
     cleaned = redact(text)
-    for part in ("deadbeef", "LTAI5tAbCdEfGhIjKl", "=tok"):
+    for part in ("deadbeef", "LTAI5tAbCdEfGhIjKl", "=tok", "AbCdEfGhIjKl"):
         assert part not in cleaned
 
 
