@@ -136,10 +136,7 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
     )
     command.add_argument(
-        "--accept-v1", dest="refuse_v1", action="store_false", help="accept signature V1 too"
-    )
-    command.add_argument(
-        "--refuse-v1", action="store_true", default=True, help="refuse it (the default)"
+        "--refuse-v1", action="store_true", help="refuse signature V1, as for new accounts"
     )
     command.add_argument(
         "--fault",

@@ -41,6 +41,11 @@ def default_env_file() -> Path:
     return config_folder() / ".env"
 
 
+def preferences_file() -> Path:
+    """What was chosen about the program itself."""
+    return config_folder() / "preferences.json"
+
+
 def assets_folder() -> Path:
     """Icons and sample files: inside the package when installed, beside it in a checkout."""
     installed = Path(__file__).parent / "assets"

@@ -39,7 +39,7 @@ class Desktop(QObject):
         self._core: App | None = None
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
-        self.window.settings_file.clicked.connect(self._on_settings_file_asked)
+        self.window.settings_file.triggered.connect(self._on_settings_file_asked)
         self.window.first_page.settings_file_asked.connect(self._on_settings_file_asked)
         self.window.first_page.practice_asked.connect(self._on_practice_asked)
         self.window.show()

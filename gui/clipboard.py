@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 
@@ -22,11 +22,16 @@ class LinkClipboard(QObject):
         self._marks[batch_id] = self._changes
 
     def write_for(self, batch_id: int, text: str) -> bool:
-        """Write the links of a drop; False when the clipboard was used since the drop."""
-        if self._marks.pop(batch_id, self._changes) != self._changes:
+        """Write the links of a drop; False when it was used since, or may not be written now."""
+        if self._marks.pop(batch_id, self._changes) != self._changes or not self.can_write():
             return False
         self.write(text)
         return True
+
+    def can_write(self) -> bool:
+        """Whether the platform lets a window write now: on Wayland only one with the focus."""
+        active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        return active or not QGuiApplication.platformName().startswith("wayland")
 
     def write(self, text: str) -> None:
         """Write because the person asked for it."""

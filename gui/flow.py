@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
@@ -11,6 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from core.app import App
 from core.history import HistoryEntry
 from core.links import Link, LinkFormat, format_link
+from core.paths import preferences_file
+from core.preferences import Preferences, read_preferences, write_preferences
 from core.transfers.transfer import BatchFinished, Transfer, TransferState
 from gui.background import Background
 from gui.bridge import Bridge
@@ -27,6 +30,7 @@ class UploadFlow(QObject):
     rows_added = Signal(object)  # ids of new history rows
     row_changed = Signal(int)
     problem_met = Signal(object)  # OssDropError
+    preferences_changed = Signal(object)  # Preferences
 
     def __init__(
         self, app: App, bridge: Bridge, background: Background, parent: QObject | None = None
@@ -35,6 +39,8 @@ class UploadFlow(QObject):
         self._app, self._background = app, background
         self._clipboard = LinkClipboard(self)
         self._unwritten = ""
+        self._preferences = Preferences()
+        background.run(lambda: read_preferences(preferences_file()), self._take_preferences)
         bridge.read_progress_with(app.transfers.progress)
         bridge.batch_finished.connect(self._on_bridge_batch_finished)
         bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
@@ -44,6 +50,16 @@ class UploadFlow(QObject):
         """Upload files and folders."""
         if paths:
             self._clipboard.mark(self._app.submit(paths))
+
+    def set_copies_links(self, copies: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Choose whether the links of a drop are copied by themselves."""
+        chosen = replace(self._preferences, copies_links=copies)
+        self._take_preferences(chosen)
+        self._background.run(lambda: write_preferences(preferences_file(), chosen))
+
+    def _take_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
         """Look up where files go now; answers with one of the two signals."""
@@ -92,7 +108,8 @@ class UploadFlow(QObject):
         failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
         if finished:
             text = "\n".join(upload.url for upload in finished)
-            written = self._clipboard.write_for(batch.batch_id, text)
+            wanted = self._preferences.copies_links
+            written = wanted and self._clipboard.write_for(batch.batch_id, text)
             self._unwritten = "" if written else text
             self.links_ready.emit(len(finished), failed, written)
             self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])

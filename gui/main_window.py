@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from core.config.regions import find_region
 from core.config.settings import PRACTICE_PROFILE, Destination
 from core.errors import OssDropError, Scope
 from core.history import HistoryEntry
+from core.preferences import Preferences
 from gui.chip import DestinationChip, Standing
 from gui.error_text import cause_text, remedy_text
 from gui.first_page import FirstPage
@@ -56,8 +58,13 @@ class MainWindow(QMainWindow):
         self.resize(860, 680)
         self.setAcceptDrops(True)
         self.chip = DestinationChip()
-        self.settings_file = QPushButton()
-        self.settings_file.setProperty("look", "link")
+        self._menu = QPushButton()
+        self._menu.setProperty("look", "link")
+        menu = QMenu(self)
+        self.copies_links = menu.addAction("")
+        self.copies_links.setCheckable(True)
+        self.settings_file = menu.addAction("")
+        self._menu.setMenu(menu)
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
         self.first_page = FirstPage()
@@ -97,6 +104,8 @@ class MainWindow(QMainWindow):
         self.history.open_asked.connect(flow.open_link)
         self.history.remove_asked.connect(flow.remove)
         flow.rows_added.connect(self.history.show_new)
+        flow.preferences_changed.connect(self._on_flow_preferences_changed)
+        self.copies_links.toggled.connect(flow.set_copies_links)
         flow.row_changed.connect(history.refresh)
         flow.links_ready.connect(self._on_flow_links_ready)
         flow.link_copied.connect(self._on_flow_link_copied)
@@ -164,7 +173,7 @@ class MainWindow(QMainWindow):
         top = QHBoxLayout()
         top.addWidget(self.chip)
         top.addStretch()
-        top.addWidget(self.settings_file)
+        top.addWidget(self._menu)
         self._page_column = QVBoxLayout(page)
         self._page_column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
         self._page_column.setSpacing(16)
@@ -174,7 +183,9 @@ class MainWindow(QMainWindow):
         return page
 
     def _retranslate(self) -> None:
-        self.settings_file.setText(self.tr("Settings file"))
+        self._menu.setText(self.tr("Settings"))
+        self.copies_links.setText(self.tr("Copy links when a drop is done"))
+        self.settings_file.setText(self.tr("Open the settings file"))
 
     @Slot()
     def _on_drop_zone_choose_clicked(self) -> None:
@@ -211,6 +222,11 @@ class MainWindow(QMainWindow):
             name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
         )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)
+
+    @Slot(object)
+    def _on_flow_preferences_changed(self, preferences: Preferences) -> None:
+        with QSignalBlocker(self.copies_links):
+            self.copies_links.setChecked(preferences.copies_links)
 
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:

@@ -173,8 +173,16 @@
         <translation>Keep sending</translation>
     </message>
     <message>
-        <source>Settings file</source>
-        <translation>Settings file</translation>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Copy links when a drop is done</source>
+        <translation>Copy links when a drop is done</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Open the settings file</translation>
     </message>
     <message>
         <source>Choose files</source>

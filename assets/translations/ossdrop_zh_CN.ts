@@ -171,8 +171,16 @@
         <translation>继续上传</translation>
     </message>
     <message>
-        <source>Settings file</source>
-        <translation>配置文件</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Copy links when a drop is done</source>
+        <translation>上传完成后自动复制链接</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>打开配置文件</translation>
     </message>
     <message>
         <source>Choose files</source>

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import requests
 
 from core.app import App
+from core.commands.batch import Batch
 from core.commands.output import say, say_error
 from core.errors import ErrorCode, OssDropError
 from core.network import Session
 from core.paths import assets_folder
-from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
+from core.transfers.transfer import Transfer
 
 
 def run_demo(files: Sequence[Path]) -> int:
     """Send `files`, or the samples, to the practice bucket; returns the exit code."""
     chosen = list(files) or sorted((assets_folder() / "samples").iterdir())
-    finished = threading.Event()
-    results: list[Transfer] = []
-
-    def listen(event: TransferEvent) -> None:
-        if isinstance(event, BatchFinished):
-            results.extend(event.transfers)
-            finished.set()
-
-    app = App(listener=listen, practice=True)
+    batch = Batch()
+    app = App(listener=batch.listen, practice=True)
     try:
-        app.submit(chosen)
-        finished.wait()
+        results = batch.send(app, chosen, app.sender)
         same = [_came_back_the_same(transfer) for transfer in results]
     finally:
         app.close()

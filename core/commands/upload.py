@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import threading
 
 from core.app import App
+from core.commands.batch import Batch
 from core.commands.output import error_values, exit_code_of, print_json, say, say_error
 from core.errors import ErrorCode, OssDropError
 from core.links import LinkFormat, format_link
 from core.storage.object_key import printable_name
-from core.transfers.transfer import BatchFinished, Transfer, TransferEvent, TransferState
+from core.transfers.transfer import Transfer, TransferState
 
 
 def run(options: argparse.Namespace) -> int:
     """Upload `options.files`; returns the exit code."""
-    finished = threading.Event()
-    results: list[Transfer] = []
-
-    def listen(event: TransferEvent) -> None:
-        if isinstance(event, BatchFinished):
-            results.extend(event.transfers)
-            finished.set()
-
-    app = App(listener=listen, practice=options.practice, env_file=options.env_file)
+    batch = Batch()
+    app = App(listener=batch.listen, practice=options.practice, env_file=options.env_file)
     try:
         sender = app.sender(expires_s=options.expires)
-        app.transfers.submit(options.files, lambda: sender)
-        finished.wait()
+        results = batch.send(app, options.files, lambda: sender)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})

@@ -145,7 +145,7 @@ class PracticeProcess:
         command = [sys.executable, "-m", "core", "practice", "--json", "--until-stdin-closes"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self._process = subprocess.Popen(
-            [*command, "--any-port"],
+            [*command, "--any-port", "--refuse-v1"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

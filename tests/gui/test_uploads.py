@@ -14,10 +14,13 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.paths import preferences_file
 from core.practice.accounts import AccessKey
 from core.practice.server import PracticeServer
+from core.preferences import read_preferences
 from gui.app import Desktop
 from gui.chip import Standing
+from gui.clipboard import LinkClipboard
 from gui.rows import CONTENT_ROLE, RowAction, RowContent, RowList
 from tests.conftest import KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
@@ -249,3 +252,32 @@ def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, desktop: Desk
             assert interface is not None
             name = interface.text(QAccessible.Text.Name)
             assert name or widget.objectName() == "qt_scrollarea_viewport", widget
+
+
+def test_copying_by_itself_can_be_turned_off_and_stays_off(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    qtbot.waitUntil(desktop.window.copies_links.isChecked)
+    desktop.window.copies_links.trigger()
+    qtbot.waitUntil(lambda: not read_preferences(preferences_file()).copies_links)
+    QGuiApplication.clipboard().setText("mine")
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "mine"
+
+
+def test_a_window_without_focus_on_wayland_offers_to_copy(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LinkClipboard, "can_write", lambda self: False)
+    QGuiApplication.clipboard().setText("mine")
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "mine"
