@@ -39,7 +39,13 @@ def _run_headless(options: argparse.Namespace) -> int:
 
 
 def _run_window(options: argparse.Namespace) -> int:
-    from PySide6.QtWidgets import QApplication
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:  # a system library that Qt needs
+        print(
+            f"The window cannot open: {error}\n`make setup` says what to install.", file=sys.stderr
+        )
+        return 1
 
     from core.redaction import RedactionFilter
     from gui.app import Desktop

@@ -40,6 +40,7 @@ def main() -> int:
         return 1
     try:
         if for_tests:
+            add_system_packages(WINDOW_PACKAGES, needed_for="the window's tests", required=True)
             add_system_packages(TEST_PACKAGES, needed_for="the end-to-end tests", required=False)
             TEST_STAMP.touch()
         else:
