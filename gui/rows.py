@@ -43,6 +43,7 @@ _PADDING, _GAP, _BADGE = 14, 12, 36
 _ICON_BUTTON = 32
 _BUTTON_HEIGHT = 32
 _PILL_HEIGHT = 22
+_META_NEEDS = 300  # in narrower rows the name comes first; the pill says the same in short
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -180,7 +181,7 @@ class _RowPainter:
     def _paint_texts(self, area: QRect) -> None:
         content = self._content
         meta_width = 0
-        if content.meta:
+        if content.meta and area.width() >= _META_NEEDS:
             metrics = QFontMetrics(font(SIZE_SMALL))
             meta_width = min(metrics.horizontalAdvance(content.meta) + _GAP, area.width() // 2)
             place = QRect(area.right() - meta_width, area.top(), meta_width, area.height())
@@ -262,6 +263,7 @@ class RowList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferred_height = 0
         self.hovered_row = -1
         self.hovered_action: RowAction | None = None
         self.setItemDelegate(RowDelegate(self))
@@ -272,6 +274,18 @@ class RowList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(False)  # the window takes drops anywhere
+
+    def prefer_height_of(self, rows: int) -> None:
+        """Be as high as so many rows, or less where there is no room; never less than one."""
+        self._preferred_height = rows * ROW_HEIGHT + 4
+        self.setMinimumHeight(min(rows, 1) * ROW_HEIGHT + 4)
+        self.setMaximumHeight(self._preferred_height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The preferred height, if one was set."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._preferred_height) if self._preferred_height else hint
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer over buttons."""

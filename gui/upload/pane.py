@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVB
 
 from gui.error_text import cause_text, detail_text, remedy_text
 from gui.rows import RowAction, RowList
-from gui.theme import ROW_HEIGHT
 from gui.upload.model import TransferModel
 from gui.wording import left_text, size_text
 
@@ -66,7 +65,7 @@ class TransferPane(QWidget):
     def _on_model_totals_changed(self) -> None:
         rows = self._model.rowCount()
         self.setVisible(rows > 0)
-        self.list.setFixedHeight(min(rows, _MOST_VISIBLE_ROWS) * ROW_HEIGHT + 4)
+        self.list.prefer_height_of(min(rows, _MOST_VISIBLE_ROWS))
         totals = self._model.totals
         is_open = self._model.open_count > 0
         self._heading.setText(self.tr("Uploading") if is_open else self.tr("Not uploaded"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -414,3 +416,31 @@ def error_of(call: Callable[[], Any]) -> oss2.exceptions.OssError:
     with pytest.raises(oss2.exceptions.OssError) as raised:
         call()
     return raised.value
+
+
+def test_sizes_and_part_numbers_have_limits(practice: PracticeServer, bucket: oss2.Bucket) -> None:
+    upload = bucket.init_multipart_upload("big").upload_id
+    for number in (0, 10_001):
+        error = error_of(lambda number=number: bucket.upload_part("big", upload, number, b"x"))
+        assert (error.status, error.code) == (400, "InvalidArgument")
+    # 5 GB and a byte are announced, and refused before they are sent.
+    url = bucket.sign_url("PUT", "too-big", 60)
+    connection = http.client.HTTPConnection("127.0.0.1", practice.port, timeout=10)
+    connection.putrequest("PUT", url.removeprefix(practice.base_url))
+    connection.putheader("Content-Length", str(5 * 1024**3 + 1))
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert answer.status == 400
+    assert b"<Code>EntityTooLarge</Code>" in answer.read()
+    connection.close()
+
+
+def test_all_connections_can_share_one_slow_line(practice: PracticeServer) -> None:
+    practice.faults.bytes_per_s_total = 1_000_000
+    buckets = [oss2_bucket(practice.base_url) for _ in range(3)]
+    began = datetime.now(UTC)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda made: made.put_object(str(id(made)), bytes(200_000)), buckets))
+    assert datetime.now(UTC) - began > timedelta(seconds=0.4)
+    for made in buckets:
+        made.session.session.close()
