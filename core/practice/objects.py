@@ -124,7 +124,6 @@ async def head_object(exchange: Exchange) -> web.StreamResponse:
         headers.pop("content-type", None)
     response = web.StreamResponse(headers={**exchange.common_headers(), **headers})
     response.content_length = record.size_bytes
-    await response.prepare(exchange.http)
     return response
 
 

@@ -82,7 +82,7 @@ class CheckedReader:
         return data
 
     def take_back(self) -> None:
-        """Take back the progress of an attempt that failed."""
+        """Take back the progress of an attempt that failed: its bytes will be sent again."""
         self._control.add_sent(-self._sent_bytes)
         self._sent_bytes = 0
 

@@ -144,6 +144,7 @@ class OssBucket:
                     return self._bucket.put_object(key, reader, headers)
             except OssDropError:
                 control.check()  # cut on purpose: that is no error
+                reader.take_back()
                 raise
             finally:
                 control.may_be_cut_by(None)

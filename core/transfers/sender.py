@@ -20,6 +20,7 @@ from core.storage.base import (
     UploadSource,
 )
 from core.storage.object_key import content_type_of, make_key
+from core.transfers.retrying import upload_with_retries
 from core.transfers.transfer import FinishedUpload
 
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class BucketSender:
             modified_ns=facts.st_mtime_ns,
             content_type=content_type_of(path.name),
         )
-        stored = self._storage.upload(source, control)
+        stored = upload_with_retries(self._storage, source, control)
         try:
             control.check()
         except TransferStopped:

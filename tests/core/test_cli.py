@@ -156,6 +156,7 @@ def test_practice_prints_what_to_use_and_ends_when_told(
 ) -> None:
     command = [sys.executable, "-m", "core", "practice", "--json", "--port", "0"]
     command += ["--folder", str(tmp_path / "p"), "--fault", "fail_times=1"]
+    command += ["--fault", "fail_code=InvalidObjectName"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         values = json.loads(process.stdout.readline())

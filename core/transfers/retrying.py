@@ -1,0 +1,76 @@
+"""Sends a file again after faults that pass: resets, timeouts, a busy service."""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from pathlib import Path
+
+import tenacity
+
+from core.errors import OssDropError, Scope
+from core.storage.base import Storage, StoredObject, TransferControl, UploadSource
+from core.storage.checksum import crc64
+
+_ATTEMPTS = 6
+_LONGEST_WAIT_S = 20.0
+_LOOK_EVERY_S = 0.05
+_READ_BYTES = 1 << 20
+_log = logging.getLogger(__name__)
+
+
+def upload_with_retries(
+    storage: Storage, source: UploadSource, control: TransferControl
+) -> StoredObject:
+    """Like `storage.upload`, up to six times with exponential, jittered waits in between.
+
+    Only faults of the network and of a busy service are tried again. Before anything is sent
+    again it is looked up: when only the answer was lost, the object is there already.
+    """
+    for attempt in tenacity.Retrying(
+        retry=tenacity.retry_if_exception(_passes),
+        stop=tenacity.stop_after_attempt(_ATTEMPTS),
+        wait=tenacity.wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT_S),
+        sleep=partial(_pause, control),
+        reraise=True,
+    ):
+        with attempt:
+            is_first = attempt.retry_state.attempt_number == 1
+            arrived = None if is_first else _find_arrived(storage, source, control)
+            return arrived or storage.upload(source, control)
+    raise AssertionError("tenacity raises the last error")
+
+
+def _passes(error: BaseException) -> bool:
+    return isinstance(error, OssDropError) and error.explanation.scope is Scope.NETWORK
+
+
+def _find_arrived(
+    storage: Storage, source: UploadSource, control: TransferControl
+) -> StoredObject | None:
+    """The object, if an earlier attempt stored exactly this file and only its answer was lost."""
+    found = storage.find(source.key)
+    if found is None or found.size_bytes != source.size_bytes:
+        return None
+    if found.crc64 != _crc64_of(source.path, control):
+        return None
+    _log.info("the answer was lost, the object is there: %s", source.key)
+    return found
+
+
+def _crc64_of(path: Path, control: TransferControl) -> int:
+    total = 0
+    with path.open("rb", buffering=0) as file:
+        while data := file.read(_READ_BYTES):
+            control.check()
+            total = crc64(data, total)
+    return total
+
+
+def _pause(control: TransferControl, seconds: float) -> None:
+    """Wait, but not longer than the transfer is wanted."""
+    until_s = time.monotonic() + seconds
+    while (left_s := until_s - time.monotonic()) > 0:
+        control.check()
+        time.sleep(min(left_s, _LOOK_EVERY_S))
