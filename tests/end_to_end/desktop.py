@@ -21,13 +21,18 @@ from typing import Self, TypeVar
 from tests.end_to_end.x_client import Box, XClient
 
 Found = TypeVar("Found")
-PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "pcmanfm", "xdotool", "wmctrl", "xclip")
+PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "pcmanfm", "xdotool", "wmctrl", "xclip", "setpriv")
 _TOKEN = "OSSDROP_TEST_DESKTOP"  # marks every process that was started here, however it forked
 _WAIT_S = 30.0
+_COMMAND_S = 15.0
 
 
 class DesktopError(RuntimeError):
     """The desktop did not do what the test needs."""
+
+
+class CommandTimeout(DesktopError):
+    """A short command did not end: the program it asks does not answer."""
 
 
 def missing_programs() -> list[str]:
@@ -121,7 +126,8 @@ class Desktop:
         log = self.folder / "log" / f"{len(self._processes):02}-{name}"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                command,
+                # A test's process that is killed takes its desktop with it.
+                ["setpriv", "--pdeathsig", "KILL", "--", *command],
                 env=self.environment | dict(environment or {}),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -132,16 +138,21 @@ class Desktop:
         self._processes.append((name, process))
         return process
 
-    def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        self, command: Sequence[str], limit_s: float = _COMMAND_S
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run a short command to its end."""
-        return subprocess.run(
-            command,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=15,
-            check=False,
-        )
+        try:
+            return subprocess.run(
+                command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=limit_s,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CommandTimeout(f"{' '.join(command)} did not end\n{self.logs()}") from None
 
     def _start_server(self, command: list[str]) -> str:
         """Start a server whose last option takes a descriptor; returns the line it writes there."""
@@ -150,11 +161,14 @@ class Desktop:
         *options, last = command
         full = [*options, f"{last}={writing}"] if is_flag else [*command, str(writing)]
         try:
-            self.start(full, keep_open=[writing])
-            os.close(writing)
-            line = b""
+            try:
+                self.start(full, keep_open=[writing])
+            finally:
+                os.close(writing)
+            line, deadline = b"", time.monotonic() + _WAIT_S
             while not line.endswith(b"\n"):
-                ready, _, _ = select.select([reading], [], [], _WAIT_S)
+                left_s = max(deadline - time.monotonic(), 0)
+                ready, _, _ = select.select([reading], [], [], left_s)
                 piece = os.read(reading, 4096) if ready else b""
                 if not piece:
                     raise DesktopError(f"{command[0]} did not start\n{self.logs()}")
@@ -163,7 +177,9 @@ class Desktop:
         finally:
             os.close(reading)
 
-    def wait(self, condition: Callable[[], Found], what: str, limit_s: float = _WAIT_S) -> Found:
+    def wait(
+        self, condition: Callable[[], Found | None], what: str, limit_s: float = _WAIT_S
+    ) -> Found:
         """Look until the condition holds, and return what it found."""
         deadline = time.monotonic() + limit_s
         while not (found := condition()):
@@ -173,16 +189,23 @@ class Desktop:
         return found
 
     def wait_steady(
-        self, look: Callable[[], Found], what: str, hold_s: float = 0.25, limit_s: float = _WAIT_S
+        self,
+        look: Callable[[], Found | None],
+        what: str,
+        hold_s: float = 0.25,
+        limit_s: float = _WAIT_S,
     ) -> Found:
         """Look until the same true value was seen for `hold_s` seconds."""
         seen: list[tuple[Found, float]] = []
 
         def steady() -> bool:
             now, found = time.monotonic(), look()
-            if not found or not seen or seen[0][0] != found:
+            if not found:
+                seen.clear()
+                return False
+            if not seen or seen[0][0] != found:
                 seen[:] = [(found, now)]
-            return bool(found) and now - seen[0][1] >= hold_s
+            return now - seen[0][1] >= hold_s
 
         self.wait(steady, what, limit_s)
         return seen[0][0]
@@ -225,7 +248,10 @@ class Desktop:
         command = ["xclip", "-selection", "clipboard", "-o", "-target", "UTF8_STRING"]
 
         def look() -> str:
-            text = self.run(command).stdout.decode("utf-8", "replace")
+            try:
+                text = self.run(command, limit_s=5).stdout.decode("utf-8", "replace")
+            except CommandTimeout:  # its owner is busy: ask again
+                return ""
             return text if good(text) else ""
 
         return self.wait(look, "the clipboard")
@@ -250,17 +276,20 @@ class Desktop:
                     continue
             if self._all_ended(within_s=3.0):
                 break
-        for _, process in self._processes:
-            process.wait(timeout=5)
+        left = self._live_processes()
         self._processes.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if left:
+            raise DesktopError(f"processes survived SIGKILL: {left}")
 
     def _all_ended(self, within_s: float) -> bool:
         deadline = time.monotonic() + within_s
         while time.monotonic() < deadline:
             for _, process in self._processes:
                 process.poll()
-            if not self._live_processes():
+            # What was started here is also reaped; what forked away is known by its token alone.
+            is_reaped = all(process.returncode is not None for _, process in self._processes)
+            if is_reaped and not self._live_processes():
                 return True
             select.select([], [], [], 0.02)
         return False

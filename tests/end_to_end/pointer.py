@@ -6,6 +6,7 @@ from tests.end_to_end.desktop import Desktop, DesktopError
 
 Point = tuple[int, int]
 _STEPS = 8
+_NEAR = 24  # farther than any threshold of a drag
 
 
 class Pointer:
@@ -22,11 +23,12 @@ class Pointer:
         shows "no", over a program that accepts another one.
         """
         desktop = self._desktop
+        desktop.wait(lambda: not desktop.x.is_dragging(), "the drag before to be over")
         self._move(start)
         idle = desktop.wait_steady(desktop.x.cursor, "a steady pointer", 0.1)
         self._xdotool("mousedown", 1)
         try:
-            desktop.wait(lambda: self._nudge() and desktop.x.is_dragging(), "a drag to begin")
+            desktop.wait(lambda: self._has_begun(start), f"a drag to begin at {start}")
             self._glide((desktop.x.width - 8, desktop.x.height - 8))
             refused = desktop.wait_steady(
                 lambda: self._cursor_other_than(idle), "the pointer's picture for 'no'", 0.2
@@ -35,6 +37,9 @@ class Pointer:
             desktop.wait_steady(
                 lambda: self._cursor_other_than(idle, refused), f"a yes at {end}", 0.15
             )
+        except BaseException:
+            self._xdotool("key", "Escape")  # else letting go could drop the file after all
+            raise
         finally:
             self._xdotool("mouseup", 1)
         desktop.wait(lambda: not desktop.x.is_dragging(), "the drag to be over")
@@ -47,10 +52,13 @@ class Pointer:
         cursor = self._desktop.x.cursor()
         return 0 if cursor in known else cursor
 
-    def _nudge(self) -> bool:
-        x, y = self._at
-        self._move((x + 3, y + 3))
-        return True
+    def _has_begun(self, start: Point) -> bool:
+        """Whether the source drags; if not, moves a little, staying near `start`."""
+        if self._desktop.x.is_dragging():
+            return True
+        away = (self._at[0] - start[0]) % _NEAR + 3
+        self._move((start[0] + away, start[1] + away))
+        return False
 
     def _glide(self, end: Point) -> None:
         (x, y), (to_x, to_y) = self._at, end

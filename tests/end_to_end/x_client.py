@@ -48,6 +48,8 @@ class XClient:
         self._root = struct.unpack_from("<I", body, screen)[0]
         self.width, self.height = struct.unpack_from("<HH", body, screen + 20)
         answer = self._ask(_EXTENSION, 0, struct.pack("<Hxx", 6) + b"XFIXES\0\0")
+        if not answer[8]:
+            raise XError("the X server has no XFIXES")
         self._xfixes = answer[9]
         self._ask(self._xfixes, _XFIXES_VERSION, struct.pack("<II", 5, 0))
         self._drag_selection = self._atom("XdndSelection")
@@ -58,7 +60,8 @@ class XClient:
     def is_dragging(self) -> bool:
         """Whether a program owns the selection of drag and drop."""
         answer = self._ask(_OWNER, 0, struct.pack("<I", self._drag_selection))
-        return struct.unpack_from("<I", answer, 8)[0] != 0
+        owner: int = struct.unpack_from("<I", answer, 8)[0]
+        return owner != 0
 
     def cursor(self) -> int:
         """A checksum of the pointer's picture."""
