@@ -20,7 +20,6 @@ class Toast(QFrame):
         self._window = parent
         self.setProperty("look", "toast")
         self._label = QLabel()
-        self._label.setWordWrap(False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
         self._row.setSpacing(8)
@@ -72,8 +71,10 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self._window
-        self._label.setMaximumWidth(max(window.width() - 320, 160))
+        room = max(self._window.width() - 2 * _MARGIN - 40 - 120 * len(self._buttons), 160)
+        one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        self._label.setWordWrap(one_line > room)
+        self._label.setFixedWidth(min(one_line, room))
         self.adjustSize()
-        left = (window.width() - self.width()) // 2
-        self.move(left, window.height() - self.height() - _MARGIN)
+        left = (self._window.width() - self.width()) // 2
+        self.move(left, self._window.height() - self.height() - _MARGIN)

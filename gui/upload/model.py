@@ -68,7 +68,9 @@ class TransferModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._content(transfer).spoken
         if role == Qt.ItemDataRole.ToolTipRole and transfer.error is not None:
-            return detail_text(transfer.error)
+            error = transfer.error
+            said = sentences(cause_text(error), remedy_text(error))
+            return f"{said}\n{detail_text(error)}".strip()
         return None
 
     def transfer(self, index: QModelIndex) -> Transfer:
