@@ -1,33 +1,60 @@
-"""Sends one batch and waits for its end: what commands do instead of showing a window."""
+"""Sends one batch and gives its results: what commands do instead of showing a window."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from core.app import App
 from core.transfers.manager import Sender
-from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
+from core.transfers.transfer import (
+    BatchFinished,
+    Transfer,
+    TransferChanged,
+    TransferEvent,
+    TransfersAdded,
+)
 
 
 class Batch:
     """Give `listen` to the App, then `send`."""
 
     def __init__(self) -> None:
-        self._ended = threading.Event()
-        self._transfers: tuple[Transfer, ...] = ()
+        self._changed = threading.Condition()
+        self._order: list[int] = []
+        self._ended_ones: dict[int, Transfer] = {}
+        self._is_over = False
 
     def listen(self, event: TransferEvent) -> None:
         """Take an event; called from worker threads."""
-        if isinstance(event, BatchFinished):
-            self._transfers = event.transfers
-            self._ended.set()
+        with self._changed:
+            match event:
+                case TransfersAdded(transfers):
+                    self._order += [transfer.id for transfer in transfers]
+                case TransferChanged(transfer) if transfer.state.is_terminal:
+                    self._ended_ones[transfer.id] = transfer
+                case BatchFinished():
+                    self._is_over = True
+            self._changed.notify_all()
 
     def send(
         self, app: App, paths: Sequence[Path], make_sender: Callable[[], Sender]
-    ) -> tuple[Transfer, ...]:
-        """Upload `paths`; returns when each has come to an end. Blocks."""
+    ) -> Iterator[Transfer]:
+        """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks."""
         app.transfers.submit(paths, make_sender)
-        self._ended.wait()
-        return self._transfers
+        position = 0
+        while self._wait_for(position):
+            yield self._ended_ones[self._order[position]]
+            position += 1
+
+    def _wait_for(self, position: int) -> bool:
+        """Wait until the transfer at `position` has ended; False when there is none."""
+
+        def is_known() -> bool:
+            has_ended = position < len(self._order) and self._order[position] in self._ended_ones
+            return has_ended or self._is_over
+
+        with self._changed:
+            self._changed.wait_for(is_known)
+            return position < len(self._order)

@@ -23,8 +23,8 @@ def run_demo(files: Sequence[Path]) -> int:
     batch = Batch()
     app = App(listener=batch.listen, practice=True)
     try:
-        results = batch.send(app, chosen, app.sender)
-        same = [_came_back_the_same(transfer) for transfer in results]
+        transfers = batch.send(app, chosen, app.sender)
+        same = [_came_back_the_same(transfer) for transfer in transfers]
     finally:
         app.close()
     print(f"{sum(same)} of {len(same)} files uploaded, fetched back by their links and compared.")

@@ -19,7 +19,10 @@ def run(options: argparse.Namespace) -> int:
     app = App(listener=batch.listen, practice=options.practice, env_file=options.env_file)
     try:
         sender = app.sender(expires_s=options.expires)
-        results = batch.send(app, options.files, lambda: sender)
+        states = []
+        for transfer in batch.send(app, options.files, lambda: sender):
+            _print(transfer, options)
+            states.append(transfer.state)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
@@ -27,11 +30,9 @@ def run(options: argparse.Namespace) -> int:
         return exit_code_of(error, before_any_request=True)
     finally:
         app.close()
-    for transfer in results:
-        _print(transfer, options)
     if options.practice:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
-    return 0 if results and all(t.state is TransferState.SUCCEEDED for t in results) else 1
+    return 0 if set(states) == {TransferState.SUCCEEDED} else 1
 
 
 def _print(transfer: Transfer, options: argparse.Namespace) -> None:

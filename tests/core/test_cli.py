@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from core.practice.server import PracticeServer
 from tests.conftest import KEY_SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,23 @@ def test_upload_prints_a_link_a_line_in_the_order_given(
     assert result.returncode == 0, result.stderr
     contents = [requests.get(url, timeout=10).content for url in result.stdout.split()]
     assert contents == [b"b", b"a"]
+
+
+def test_a_link_is_printed_as_soon_as_it_is_there(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.bytes_per_s = 100_000
+    paths = [make_file("small.txt"), make_file("big.bin", bytes(8_000_000))]
+    command = [sys.executable, "-m", "core", "upload", *map(str, paths)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | variables, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+    assert requests.get(first.strip(), timeout=10).content == b"a cat"
 
 
 def test_json_has_the_fields_of_the_contract(
