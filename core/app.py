@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from core.transfers.manager import TransferManager
 from core.transfers.sender import BucketSender
 from core.transfers.transfer import TransferEvent
 
+_PARTS_AT_ONCE = 6  # of all large files together
+
 
 class App:
     """OssDrop without a window. Methods that say so block: never call those on a UI thread."""
@@ -47,6 +50,7 @@ class App:
         self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.transfers = TransferManager(listener)
+        self._part_pool = ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
         self._env_file = env_file or default_env_file()
         self._env_file_required = env_file is not None
         self._environment = environment
@@ -78,7 +82,8 @@ class App:
     def sender(self, profile: str | None = None, expires_s: int | None = None) -> BucketSender:
         """What sends one file after another to a profile's destination. Blocks."""
         destination = self.destination(profile)
-        return BucketSender(destination, self._storage(destination), self.history, expires_s)
+        storage = self._storage(destination)
+        return BucketSender(destination, storage, self.history, self._part_pool, expires_s)
 
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
         """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.
@@ -111,6 +116,7 @@ class App:
         self.transfers.stop()
         for storage in self._storages.values():
             storage.close()
+        self._part_pool.shutdown(cancel_futures=True)
         self.transfers.close()
         self.history.close()
         self._practice.stop()

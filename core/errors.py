@@ -42,6 +42,7 @@ class ErrorCode(Enum):
     REGION_WRONG = "region_wrong"
     BUCKET_MISSING = "bucket_missing"
     OBJECT_MISSING = "object_missing"
+    UPLOAD_GONE = "upload_gone"
     OBJECT_EXISTS = "object_exists"
     NAME_REFUSED = "name_refused"
     DOMAIN_REQUIRED = "domain_required"
@@ -184,6 +185,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "There is no bucket with this name.", "Check the name and the region."
     ),
     ErrorCode.OBJECT_MISSING: _file("The file is no longer in the bucket.", "Upload it again."),
+    ErrorCode.UPLOAD_GONE: _file(
+        "The upload was ended on the service's side.", "Try again.", may_retry=True
+    ),
     ErrorCode.OBJECT_EXISTS: _file(
         "A different file is already stored under this name.", "Try again.", may_retry=True
     ),

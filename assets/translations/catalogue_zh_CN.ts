@@ -280,6 +280,10 @@
         <translation>临时凭证已过期。</translation>
     </message>
     <message>
+        <source>The upload was ended on the service&apos;s side.</source>
+        <translation>服务端已结束这次上传。</translation>
+    </message>
+    <message>
         <source>There are no files in this folder.</source>
         <translation>这个文件夹里没有文件。</translation>
     </message>

@@ -34,6 +34,24 @@ class StoredObject:
     request_id: str = ""
 
 
+@dataclass(frozen=True)
+class Span:
+    """A piece of a file."""
+
+    offset: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that the storage has, verified. Numbers begin with 1."""
+
+    number: int
+    size_bytes: int
+    etag: str
+    crc64: int
+
+
 class TransferControl(Protocol):
     """How a running upload talks to whoever started it; called from the sending thread."""
 
@@ -56,6 +74,27 @@ class Storage(Protocol):
 
     def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
         """Send the file and verify it; raises OssDropError or TransferStopped."""
+
+    def begin_parts(self, source: UploadSource) -> str:
+        """Begin an upload in parts; returns its id. Raises OssDropError."""
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        """Send one part and verify it; raises OssDropError or TransferStopped."""
+
+    def complete_parts(
+        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+    ) -> StoredObject:
+        """Join the parts, in order, and verify the whole by `crc64`; raises OssDropError."""
+
+    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+        """Drop what was sent; raises OssDropError (PERMISSION_MISSING where the key may not)."""
 
     def sign(self, key: str, expires_s: int) -> Link:
         """A fresh link to an object. Needs no network."""

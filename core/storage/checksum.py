@@ -13,7 +13,7 @@ from typing import BinaryIO
 import anycrc
 
 from core.errors import ErrorCode, OssDropError
-from core.storage.base import TransferControl
+from core.storage.base import Span, TransferControl, UploadSource
 
 _SMALLEST_BLOCK_BYTES = 64 * 1024
 _LARGEST_BLOCK_BYTES = 1 << 20
@@ -41,22 +41,31 @@ class CheckedReader:
     costs little CPU and a slow one can still be stopped within a moment.
 
     Size and mtime of the open file are compared before the last block is handed out, so that a
-    file that changed meanwhile is never completed.
+    file that changed meanwhile is never completed. `span` is the piece to read, the whole file
+    when left out.
     """
 
-    def __init__(self, file: BinaryIO, size_bytes: int, modified_ns: int, control: TransferControl):
+    def __init__(
+        self,
+        file: BinaryIO,
+        source: UploadSource,
+        control: TransferControl,
+        span: Span | None = None,
+    ) -> None:
+        span = span or Span(0, source.size_bytes)
+        file.seek(span.offset)
         self.crc64 = 0
         self._file = file
-        self._left = size_bytes
-        self._size_bytes = size_bytes
-        self._expected = (size_bytes, modified_ns)
+        self._source = source
+        self._left = span.size_bytes
+        self._size_bytes = span.size_bytes
         self._control = control
         self._sent_bytes = 0
         self._block_bytes = _SMALLEST_BLOCK_BYTES
         self._fast_blocks = 0
         self._asked_at = time.monotonic()
-        if size_bytes == 0:
-            self._require_unchanged()
+        if not self._left:
+            require_unchanged(source, file)
 
     def __len__(self) -> int:
         return self._size_bytes
@@ -68,7 +77,7 @@ class CheckedReader:
             return b""
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)
         if wanted == self._left:
-            self._require_unchanged()
+            require_unchanged(self._source, self._file)
         try:
             data = self._file.read(wanted)
         except OSError as error:  # here, or it would be taken for a fault of the network
@@ -97,7 +106,9 @@ class CheckedReader:
             self._block_bytes = max(self._block_bytes // 2, _SMALLEST_BLOCK_BYTES)
         return self._block_bytes
 
-    def _require_unchanged(self) -> None:
-        facts = os.fstat(self._file.fileno())
-        if (facts.st_size, facts.st_mtime_ns) != self._expected:
-            raise OssDropError(ErrorCode.FILE_CHANGED)
+
+def require_unchanged(source: UploadSource, file: BinaryIO | None = None) -> None:
+    """Raise FILE_CHANGED unless size and mtime are those that the upload began with."""
+    facts = os.fstat(file.fileno()) if file else source.path.stat()
+    if (facts.st_size, facts.st_mtime_ns) != (source.size_bytes, source.modified_ns):
+        raise OssDropError(ErrorCode.FILE_CHANGED)

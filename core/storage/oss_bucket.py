@@ -21,7 +21,7 @@ from core.errors import ErrorCode, OssDropError
 from core.links import Link, sign_link
 from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
 from core.redaction import redact
-from core.storage.base import StoredObject, TransferControl, UploadSource
+from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
 from core.storage.checksum import CheckedReader
 from core.storage.object_key import content_disposition
 
@@ -41,6 +41,7 @@ _BY_CODE = {
     "NoSuchBucket": ErrorCode.BUCKET_MISSING,
     "InvalidBucketName": ErrorCode.BUCKET_INVALID,
     "NoSuchKey": ErrorCode.OBJECT_MISSING,
+    "NoSuchUpload": ErrorCode.UPLOAD_GONE,
     "InvalidObjectName": ErrorCode.NAME_REFUSED,
     "EntityTooLarge": ErrorCode.FILE_TOO_LARGE,
     "PublicEndpointForbidden": ErrorCode.DOMAIN_REQUIRED,
@@ -84,7 +85,7 @@ _BY_STATUS = {
 class OssBucket:
     """Storage in one bucket; safe to share between threads."""
 
-    def __init__(self, destination: Destination, connections: int = 8) -> None:
+    def __init__(self, destination: Destination, connections: int = 16) -> None:
         self._destination = destination
         self._session = _Session(connections)
         credentials = destination.credentials
@@ -111,43 +112,75 @@ class OssBucket:
         """Send the file with one PutObject and compare the service's CRC-64 with ours."""
         if source.size_bytes > MAX_PUT_BYTES:
             raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
-        headers = {
-            "Content-Type": source.content_type,
-            "Content-Disposition": content_disposition(source.name),
-            "x-oss-forbid-overwrite": "true",
-        }
-        with source.path.open("rb", buffering=0) as file:
-            reader = CheckedReader(file, source.size_bytes, source.modified_ns, control)
-            answer = self._put(source.key, reader, headers, control)
-        if answer.crc != reader.crc64:
-            raise OssDropError(
-                ErrorCode.CHECKSUM_MISMATCH,
-                f"sent {reader.crc64}, stored {answer.crc}",
-                request_id=answer.request_id,
-            )
-        return StoredObject(
-            self._destination.bucket,
-            source.key,
-            source.size_bytes,
-            reader.crc64,
-            source.content_type,
-            answer.request_id,
-        )
+        with (
+            source.path.open("rb", buffering=0) as file,
+            self._sending(CheckedReader(file, source, control), control) as reader,
+        ):
+            answer = self._bucket.put_object(source.key, reader, _headers_of(source))
+        _require_same_crc(reader.crc64, answer)
+        return self._stored(source, reader.crc64, answer.request_id)
 
-    def _put(
-        self, key: str, reader: CheckedReader, headers: dict[str, str], control: TransferControl
-    ) -> Any:
+    def begin_parts(self, source: UploadSource) -> str:
+        """InitiateMultipartUpload."""
+        with _translated():
+            upload_id: str = self._bucket.init_multipart_upload(
+                source.key, headers=_headers_of(source)
+            ).upload_id
+        return upload_id
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        """UploadPart, compared with the service's CRC-64."""
+        with (
+            source.path.open("rb", buffering=0) as file,
+            self._sending(CheckedReader(file, source, control, span), control) as reader,
+        ):
+            answer = self._bucket.upload_part(source.key, upload_id, number, reader)
+        _require_same_crc(reader.crc64, answer)
+        return Part(number, span.size_bytes, answer.etag, reader.crc64)
+
+    def complete_parts(
+        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+    ) -> StoredObject:
+        """CompleteMultipartUpload; the CRC of the whole is ours, combined from the parts'."""
+        listed = [oss2.models.PartInfo(part.number, part.etag) for part in parts]
+        headers = {"x-oss-forbid-overwrite": "true"}
+        with _translated():
+            answer = self._bucket.complete_multipart_upload(
+                source.key, upload_id, listed, headers=headers
+            )
+        _require_same_crc(crc64, answer)
+        return self._stored(source, crc64, answer.request_id)
+
+    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+        """AbortMultipartUpload; needs a permission of its own."""
+        with _translated():
+            self._bucket.abort_multipart_upload(source.key, upload_id)
+
+    @contextlib.contextmanager
+    def _sending(self, reader: CheckedReader, control: TransferControl) -> Iterator[CheckedReader]:
+        """A request whose body is `reader`: it can be cut, and its progress taken back."""
         with self._session.session.cuttable() as cut:
             control.may_be_cut_by(cut)
             try:
                 with _translated():
-                    return self._bucket.put_object(key, reader, headers)
+                    yield reader
             except OssDropError:
                 control.check()  # cut on purpose: that is no error
                 reader.take_back()
                 raise
             finally:
                 control.may_be_cut_by(None)
+
+    def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:
+        bucket, size = self._destination.bucket, source.size_bytes
+        return StoredObject(bucket, source.key, size, crc64, source.content_type, request_id)
 
     def sign(self, key: str, expires_s: int) -> Link:
         """A fresh link. Needs no network."""
@@ -180,6 +213,20 @@ class OssBucket:
     def close(self) -> None:
         """Cut off what is under way and close all connections."""
         self._session.session.cut()
+
+
+def _headers_of(source: UploadSource) -> dict[str, str]:
+    return {
+        "Content-Type": source.content_type,
+        "Content-Disposition": content_disposition(source.name),
+        "x-oss-forbid-overwrite": "true",
+    }
+
+
+def _require_same_crc(sent: int, answer: Any) -> None:
+    if answer.crc != sent:
+        detail = f"sent {sent}, stored {answer.crc}"
+        raise OssDropError(ErrorCode.CHECKSUM_MISMATCH, detail, request_id=answer.request_id)
 
 
 class _Session(oss2.Session):  # type: ignore[misc]

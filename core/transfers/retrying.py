@@ -23,40 +23,51 @@ _log = logging.getLogger(__name__)
 def upload_with_retries(
     storage: Storage, source: UploadSource, control: TransferControl
 ) -> StoredObject:
-    """Like `storage.upload`, up to six times with exponential, jittered waits in between.
+    """Like `storage.upload`, tried again after faults that pass.
 
-    Only faults of the network and of a busy service are tried again. Before anything is sent
-    again it is looked up: when only the answer was lost, the object is there already.
+    Before anything is sent again it is looked up: when only the answer was lost, the object is
+    there already.
     """
-    for attempt in tenacity.Retrying(
+    for attempt in retrying(control):
+        with attempt:
+            is_first = attempt.retry_state.attempt_number == 1
+            arrived = None if is_first else _find_same_file(storage, source, control)
+            return arrived or storage.upload(source, control)
+    raise AssertionError("tenacity raises the last error")
+
+
+def retrying(control: TransferControl) -> tenacity.Retrying:
+    """Up to six attempts with exponential, jittered waits, for faults of the network only."""
+    return tenacity.Retrying(
         retry=tenacity.retry_if_exception(_passes),
         stop=tenacity.stop_after_attempt(_ATTEMPTS),
         wait=tenacity.wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT_S),
         sleep=partial(_pause, control),
         reraise=True,
-    ):
-        with attempt:
-            is_first = attempt.retry_state.attempt_number == 1
-            arrived = None if is_first else _find_arrived(storage, source, control)
-            return arrived or storage.upload(source, control)
-    raise AssertionError("tenacity raises the last error")
+    )
+
+
+def find_arrived(storage: Storage, source: UploadSource, crc64: int) -> StoredObject | None:
+    """The object, if an earlier attempt stored exactly this and only its answer was lost."""
+    found = storage.find(source.key)
+    if found is None or (found.size_bytes, found.crc64) != (source.size_bytes, crc64):
+        return None
+    _log.info("the answer was lost, the object is there: %s", source.key)
+    return found
+
+
+def _find_same_file(
+    storage: Storage, source: UploadSource, control: TransferControl
+) -> StoredObject | None:
+    """Like `find_arrived`; the file is read only where the object has its size."""
+    found = storage.find(source.key)
+    if found is None or found.size_bytes != source.size_bytes:
+        return None
+    return found if found.crc64 == _crc64_of(source.path, control) else None
 
 
 def _passes(error: BaseException) -> bool:
     return isinstance(error, OssDropError) and error.explanation.scope is Scope.NETWORK
-
-
-def _find_arrived(
-    storage: Storage, source: UploadSource, control: TransferControl
-) -> StoredObject | None:
-    """The object, if an earlier attempt stored exactly this file and only its answer was lost."""
-    found = storage.find(source.key)
-    if found is None or found.size_bytes != source.size_bytes:
-        return None
-    if found.crc64 != _crc64_of(source.path, control):
-        return None
-    _log.info("the answer was lost, the object is there: %s", source.key)
-    return found
 
 
 def _crc64_of(path: Path, control: TransferControl) -> int:

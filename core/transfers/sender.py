@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from core.storage.base import (
     UploadSource,
 )
 from core.storage.object_key import content_type_of, make_key
+from core.transfers.multipart import THRESHOLD_BYTES, upload_in_parts
 from core.transfers.retrying import upload_with_retries
 from core.transfers.transfer import FinishedUpload
 
@@ -34,11 +36,13 @@ class BucketSender:
         destination: Destination,
         storage: Storage,
         history: HistoryStore | None,
+        part_pool: Executor,
         expires_s: int | None = None,
     ) -> None:
         self._destination = destination
         self._storage = storage
         self._history = history
+        self._part_pool = part_pool
         self._expires_s = destination.expires_s if expires_s is None else expires_s
 
     def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
@@ -55,7 +59,10 @@ class BucketSender:
             modified_ns=facts.st_mtime_ns,
             content_type=content_type_of(path.name),
         )
-        stored = upload_with_retries(self._storage, source, control)
+        if source.size_bytes > THRESHOLD_BYTES:
+            stored = upload_in_parts(self._storage, source, control, self._part_pool)
+        else:
+            stored = upload_with_retries(self._storage, source, control)
         try:
             control.check()
         except TransferStopped:

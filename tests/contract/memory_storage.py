@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from datetime import UTC, datetime, timedelta
 
 from core.errors import ErrorCode, OssDropError
 from core.links import Link
-from core.storage.base import StoredObject, TransferControl, UploadSource
+from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
 from core.storage.checksum import CheckedReader
 
 
@@ -16,6 +17,7 @@ class MemoryStorage:
 
     def __init__(self) -> None:
         self.objects: dict[str, tuple[StoredObject, bytes]] = {}
+        self.parts: dict[str, dict[int, bytes]] = {}
         self.gate = threading.Event()
         self.gate.set()
         self.started = threading.Semaphore(0)
@@ -24,7 +26,7 @@ class MemoryStorage:
         if source.key in self.objects:
             raise OssDropError(ErrorCode.OBJECT_EXISTS)
         with source.path.open("rb", buffering=0) as file:
-            reader = CheckedReader(file, source.size_bytes, source.modified_ns, control)
+            reader = CheckedReader(file, source, control)
             self.started.release()
             while not self.gate.wait(0.005):
                 control.check()
@@ -36,6 +38,42 @@ class MemoryStorage:
         )
         self.objects[source.key] = (stored, content)
         return stored
+
+    def begin_parts(self, source: UploadSource) -> str:
+        upload_id = uuid.uuid4().hex
+        self.parts[upload_id] = {}
+        return upload_id
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        if upload_id not in self.parts:
+            raise OssDropError(ErrorCode.UPLOAD_GONE)
+        with source.path.open("rb", buffering=0) as file:
+            reader = CheckedReader(file, source, control, span)
+            content = b"".join(iter(lambda: reader.read(1 << 16), b""))
+        self.parts[upload_id][number] = content
+        return Part(number, span.size_bytes, f"etag-{number}", reader.crc64)
+
+    def complete_parts(
+        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+    ) -> StoredObject:
+        if upload_id not in self.parts:
+            raise OssDropError(ErrorCode.UPLOAD_GONE)
+        sent = self.parts.pop(upload_id)
+        content = b"".join(sent[part.number] for part in parts)
+        stored = StoredObject("memory", source.key, len(content), crc64, source.content_type)
+        self.objects[source.key] = (stored, content)
+        return stored
+
+    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+        if self.parts.pop(upload_id, None) is None:
+            raise OssDropError(ErrorCode.UPLOAD_GONE)
 
     def sign(self, key: str, expires_s: int) -> Link:
         now = datetime.now(UTC).replace(microsecond=0)

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import ErrorCode, OssDropError
 from core.practice.server import PracticeServer
-from core.storage.base import Storage, TransferStopped, UploadSource
+from core.storage.base import Span, Storage, TransferStopped, UploadSource
 from core.storage.checksum import crc64
 from core.storage.object_key import content_type_of, make_key
 from core.storage.oss_bucket import OssBucket
@@ -119,6 +119,44 @@ def test_a_file_that_shrinks_while_it_is_sent_is_refused(
     with pytest.raises(OssDropError) as raised:
         storage.upload(source, Shrinking())
     assert raised.value.code is ErrorCode.FILE_CHANGED
+    assert storage.find(source.key) is None
+
+
+def test_parts_become_one_object(storage: Storage, make_file: Callable[..., Path]) -> None:
+    content = os.urandom(250_000)
+    source = source_of(make_file("big.bin", content))
+    upload_id = storage.begin_parts(source)
+    control = CountingControl()
+    spans = [Span(0, 102_400), Span(102_400, 102_400), Span(204_800, 45_200)]
+    parts = [
+        storage.send_part(source, upload_id, number, span, control)
+        for number, span in enumerate(spans, start=1)
+    ]
+    assert [part.crc64 for part in parts] == [
+        crc64(content[s.offset : s.offset + s.size_bytes]) for s in spans
+    ]
+    assert control.sent_bytes == 250_000
+    stored = storage.complete_parts(source, upload_id, parts, crc64(content))
+    found = storage.find(source.key)
+    assert found is not None
+    assert (found.size_bytes, found.crc64, stored.crc64) == (
+        250_000,
+        crc64(content),
+        crc64(content),
+    )
+    with pytest.raises(OssDropError) as raised:
+        storage.complete_parts(source, upload_id, parts, crc64(content))
+    assert raised.value.code is ErrorCode.UPLOAD_GONE
+
+
+def test_aborted_parts_are_gone(storage: Storage, make_file: Callable[..., Path]) -> None:
+    source = source_of(make_file())
+    upload_id = storage.begin_parts(source)
+    storage.send_part(source, upload_id, 1, Span(0, 5), CountingControl())
+    storage.abort_parts(source, upload_id)
+    with pytest.raises(OssDropError) as raised:
+        storage.send_part(source, upload_id, 1, Span(0, 5), CountingControl())
+    assert raised.value.code is ErrorCode.UPLOAD_GONE
     assert storage.find(source.key) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,9 @@ def storage() -> MemoryStorage:
 
 
 @pytest.fixture
-def make_sender(destination: Destination, storage: MemoryStorage) -> Callable[[], Sender]:
-    return lambda: BucketSender(destination, storage, None)
+def make_sender(destination: Destination, storage: MemoryStorage) -> Iterator[Callable[[], Sender]]:
+    with ThreadPoolExecutor(2) as pool:
+        yield lambda: BucketSender(destination, storage, None, pool)
 
 
 def files(make_file: Callable[..., Path], count: int) -> list[Path]:
