@@ -23,6 +23,7 @@ from core.transfers.transfer import (
 )
 
 _PROGRESS_EVERY_MS = 100
+_AT_ONCE = 50
 
 
 class Bridge(QObject):
@@ -53,17 +54,20 @@ class Bridge(QObject):
     def listen(self, event: TransferEvent) -> None:
         """Take an event; called from worker threads."""
         with self._lock:
-            first = not self._events
+            is_first = not self._events
             self._events.append(event)
-        if first:
+        if is_first:
             self._events_waiting.emit()
 
     @Slot()
     def _on_events_waiting(self) -> None:
         with self._lock:
-            events, self._events = self._events, deque()
+            events = [self._events.popleft() for _ in range(min(len(self._events), _AT_ONCE))]
+            are_more = bool(self._events)
         for event in events:
             self._pass_on(event)
+        if are_more:
+            self._events_waiting.emit()  # after what else waits for the event loop
         if self._running and not self._timer.isActive():
             self._timer.start()
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QFontMetrics
 from core.config.settings import PRACTICE_PROFILE
 from core.history import HistoryEntry, HistoryStore
 from gui.background import Background
-from gui.rows import CONTENT_ROLE, RowAction, RowButton, RowContent
+from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone, font
 from gui.wording import countdown_text, moment_text, size_text, until_text
 

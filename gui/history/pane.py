@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidge
 from core.history import HistoryEntry
 from core.links import LinkFormat
 from gui.history.model import HistoryModel
-from gui.rows import RowAction, RowList
+from gui.row_content import RowAction
+from gui.row_list import RowList
 
 _TICK_MS = 1000
 _GLOW_MS = 2500

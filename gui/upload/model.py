@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from core.errors import OssDropError
 from core.transfers.transfer import Progress, Transfer, TransferState
 from gui.error_text import cause_text, detail_text, remedy_text
-from gui.rows import CONTENT_ROLE, RowAction, RowButton, RowContent
+from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone
 from gui.wording import left_text, sentences, size_text
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from gui.error_text import cause_text, detail_text, remedy_text
-from gui.rows import RowAction, RowList
+from gui.row_content import RowAction
+from gui.row_list import RowList
 from gui.upload.model import TransferModel
 from gui.wording import left_text, size_text
 
 _MOST_VISIBLE_ROWS = 4
+_REFRESH_MS = 50
 
 
 class TransferPane(QWidget):
@@ -47,9 +49,14 @@ class TransferPane(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.list)
+        # Totals take a look at every row: a few times a second, not with every file.
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self._on_refresh_timeout)
         model.totals_changed.connect(self._on_model_totals_changed)
         self._retranslate()
-        self._on_model_totals_changed()
+        self._on_refresh_timeout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -63,6 +70,11 @@ class TransferPane(QWidget):
 
     @Slot()
     def _on_model_totals_changed(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    @Slot()
+    def _on_refresh_timeout(self) -> None:
         rows = self._model.rowCount()
         self.setVisible(rows > 0)
         self.list.prefer_height_of(min(rows, _MOST_VISIBLE_ROWS))

@@ -21,7 +21,8 @@ from core.preferences import read_preferences
 from gui.app import Desktop
 from gui.chip import Standing
 from gui.clipboard import LinkClipboard
-from gui.rows import CONTENT_ROLE, RowAction, RowContent, RowList
+from gui.row_content import CONTENT_ROLE, RowAction, RowContent
+from gui.row_list import RowList
 from tests.conftest import KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
 

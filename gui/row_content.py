@@ -1,0 +1,72 @@
+"""What a row of the lists shows, and where its buttons are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+
+from gui.theme import Tone, font
+
+CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
+PADDING = 14
+_ICON_BUTTON, _BUTTON_HEIGHT = 32, 32
+
+
+class RowAction(Enum):
+    """What a button of a row does."""
+
+    COPY_LINK = "copy_link"
+    MORE = "more"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    DETAILS = "details"
+
+
+@dataclass(frozen=True)
+class RowButton:
+    """A button; `quiet` ones have no frame."""
+
+    action: RowAction
+    text: str
+    quiet: bool = False
+    width: int = 0  # 0: as wide as its text
+
+    @property
+    def is_icon(self) -> bool:
+        """Whether it shows a single sign."""
+        return len(self.text) == 1
+
+
+@dataclass(frozen=True)
+class RowContent:
+    """Everything a row shows."""
+
+    badge: str
+    title: str
+    subtitle: str
+    spoken: str  # what a screen reader says
+    badge_tone: Tone = Tone.NEUTRAL
+    subtitle_tone: Tone = Tone.NEUTRAL
+    meta: str = ""
+    pill: str = ""
+    pill_tone: Tone = Tone.NEUTRAL
+    progress: float | None = None  # 0 to 1
+    buttons: tuple[RowButton, ...] = ()
+    glows: bool = False
+
+
+def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRect]]:
+    """Where the buttons of a row are, from right to left."""
+    metrics = QFontMetrics(font(13, QFont.Weight.Medium))
+    places = []
+    right = rect.right() - PADDING + 4
+    for button in reversed(content.buttons):
+        natural = metrics.horizontalAdvance(button.text) + (20 if button.quiet else 28)
+        width = _ICON_BUTTON if button.is_icon else max(natural, button.width)
+        top = rect.center().y() - _BUTTON_HEIGHT // 2
+        places.append((button, QRect(right - width, top, width, _BUTTON_HEIGHT)))
+        right -= width + 8
+    return places

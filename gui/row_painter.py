@@ -1,0 +1,185 @@
+"""Paints the rows of both lists.
+
+Rows are painted, not made of widgets, so that a million of them cost no more than ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.row_content import (
+    CONTENT_ROLE,
+    PADDING,
+    RowAction,
+    RowButton,
+    RowContent,
+    button_places,
+)
+from gui.theme import RADIUS_CONTROL, ROW_HEIGHT, SIZE_SMALL, Palette, font, palette
+
+_GAP, _BADGE = 12, 36
+_PILL_HEIGHT = 22
+_META_NEEDS = 300  # in narrower rows the name comes first; the pill says the same in short
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows. `hovered` gives the row and the button under the pointer."""
+
+    def __init__(
+        self, hovered: Callable[[], tuple[int, RowAction | None]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._hovered = hovered
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Every row is as high as the next."""
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one row."""
+        content = index.data(CONTENT_ROLE)
+        if not isinstance(content, RowContent):
+            return
+        row, action = self._hovered()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = action if row == index.row() else None
+        _RowPainter(painter, option, content, palette()).paint(index.row(), hovered)
+        painter.restore()
+
+
+class _RowPainter:
+    def __init__(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        content: RowContent,
+        colours: Palette,
+    ) -> None:
+        self._painter, self._content, self._colours = painter, content, colours
+        self._option = option
+        self._rect: QRect = option.rect
+
+    def paint(self, row: int, hovered: RowAction | None) -> None:
+        rect, content = self._rect, self._content
+        self._paint_background(row)
+        self._paint_badge(QRect(rect.left() + PADDING, rect.center().y() - 17, _BADGE, _BADGE))
+        right = rect.right() - PADDING
+        for button, place in button_places(content, rect):
+            self._paint_button(button, place, hovered=hovered is button.action)
+            right = min(right, place.left() - _GAP)
+        if content.pill:
+            right = self._paint_pill(right) - _GAP
+        left = rect.left() + PADDING + _BADGE + _GAP
+        text = QRect(left, rect.top() + 8, max(right - left, 0), rect.height() - 16)
+        if content.progress is not None:
+            self._paint_progress(text)
+        else:
+            self._paint_texts(text)
+
+    def _paint_background(self, row: int) -> None:
+        state, rect = self._option.state, self._rect
+        if self._content.glows or state & QStyle.StateFlag.State_Selected:
+            self._painter.fillRect(rect, QColor(self._colours.behind_accent))
+        if row:
+            self._painter.setPen(QPen(QColor(self._colours.faint_line), 1))
+            self._painter.drawLine(rect.topLeft(), rect.topRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            self._painter.setPen(QPen(QColor(self._colours.accent), 2))
+            self._painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), 6, 6)
+
+    def _paint_badge(self, place: QRect) -> None:
+        foreground, background = self._colours.tone(self._content.badge_tone)
+        self._fill(place, background, RADIUS_CONTROL)
+        self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)
+
+    def _paint_button(self, button: RowButton, place: QRect, *, hovered: bool) -> None:
+        if hovered:
+            self._fill(place, self._colours.behind_accent, RADIUS_CONTROL)
+        if not button.quiet:
+            self._painter.setPen(QPen(QColor(self._colours.control_line), 1))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
+        quiet_text = button.quiet and not button.is_icon
+        colour = self._colours.accent if quiet_text else self._colours.text
+        size = 16 if button.is_icon else 13
+        self._text(place, button.text, colour, size, QFont.Weight.Medium)
+
+    def _paint_pill(self, right: int) -> int:
+        foreground, background = self._colours.tone(self._content.pill_tone)
+        metrics = QFontMetrics(font(SIZE_SMALL, QFont.Weight.DemiBold))
+        width = metrics.horizontalAdvance(self._content.pill) + 20
+        place = QRect(
+            right - width, self._rect.center().y() - _PILL_HEIGHT // 2, width, _PILL_HEIGHT
+        )
+        self._fill(place, background, _PILL_HEIGHT // 2)
+        self._text(place, self._content.pill, foreground, SIZE_SMALL, QFont.Weight.DemiBold)
+        return place.left()
+
+    def _paint_texts(self, area: QRect) -> None:
+        content = self._content
+        meta_width = 0
+        if content.meta and area.width() >= _META_NEEDS:
+            metrics = QFontMetrics(font(SIZE_SMALL))
+            meta_width = min(metrics.horizontalAdvance(content.meta) + _GAP, area.width() // 2)
+            place = QRect(area.right() - meta_width, area.top(), meta_width, area.height())
+            self._line(place, content.meta, self._colours.soft, SIZE_SMALL, right=True)
+        half = area.height() // 2
+        top = QRect(area.left(), area.top(), area.width() - meta_width, half)
+        self._title(top)
+        colour = self._colours.tone(content.subtitle_tone)[0]
+        self._line(top.translated(0, half), content.subtitle, colour, SIZE_SMALL)
+
+    def _paint_progress(self, area: QRect) -> None:
+        content = self._content
+        metrics = QFontMetrics(font(SIZE_SMALL))
+        meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
+        line = QRect(area.left(), area.top(), area.width(), area.height() // 2)
+        name = line.adjusted(0, 0, -meta_width - _GAP, 0)
+        self._title(name)
+        meta = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
+        self._line(meta, content.meta, self._colours.soft, SIZE_SMALL, right=True)
+        bar = QRect(area.left(), area.bottom() - 11, area.width(), 6)
+        self._fill(bar, self._colours.track, 3)
+        filled = round(bar.width() * min(max(content.progress or 0.0, 0.0), 1.0))
+        if filled >= 6:
+            self._fill(QRect(bar.left(), bar.top(), filled, 6), self._colours.accent, 3)
+
+    def _fill(self, place: QRect, colour: str, radius: int) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QBrush(QColor(colour)))
+        self._painter.drawRoundedRect(place, radius, radius)
+
+    def _text(self, place: QRect, text: str, colour: str, size: int, weight: QFont.Weight) -> None:
+        self._painter.setFont(font(size, weight))
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _title(self, place: QRect) -> None:
+        # Names are cut in the middle: their end tells versions and types apart.
+        middle = Qt.TextElideMode.ElideMiddle
+        weight = QFont.Weight.Medium
+        self._line(place, self._content.title, self._colours.text, 13, weight, elide=middle)
+
+    def _line(
+        self,
+        place: QRect,
+        text: str,
+        colour: str,
+        size: int,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        right: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        face = font(size, weight)
+        self._painter.setFont(face)
+        self._painter.setPen(QColor(colour))
+        shown = QFontMetrics(face).elidedText(text, elide, place.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
