@@ -28,6 +28,7 @@ from core.links import Link, sign_link
 from core.paths import data_folder, default_env_file
 from core.practice.home import PracticeProcess, open_home
 from core.storage.base import Storage
+from core.transfers.checkpoint import CheckpointStore
 from core.transfers.manager import TransferManager
 from core.transfers.sender import BucketSender
 from core.transfers.transfer import TransferEvent
@@ -50,6 +51,7 @@ class App:
         self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.transfers = TransferManager(listener)
+        self._checkpoints = CheckpointStore(data_folder() / "transfers")
         self._part_pool = ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
         self._env_file = env_file or default_env_file()
         self._env_file_required = env_file is not None
@@ -83,7 +85,9 @@ class App:
         """What sends one file after another to a profile's destination. Blocks."""
         destination = self.destination(profile)
         storage = self._storage(destination)
-        return BucketSender(destination, storage, self.history, self._part_pool, expires_s)
+        return BucketSender(
+            destination, storage, self.history, self._part_pool, self._checkpoints, expires_s
+        )
 
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
         """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.

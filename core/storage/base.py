@@ -66,7 +66,11 @@ class TransferControl(Protocol):
 
 
 class TransferStopped(Exception):
-    """Raised out of `check()`: the upload was cancelled or paused. It is a state, no error."""
+    """Raised out of `check()`: the upload shall end, to go on later. It is a state, no error."""
+
+
+class TransferCancelled(TransferStopped):
+    """The upload shall end for good: what was sent is to be dropped."""
 
 
 class Storage(Protocol):

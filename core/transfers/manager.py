@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.errors import ErrorCode, OssDropError
-from core.storage.base import TransferControl, TransferStopped
+from core.storage.base import TransferCancelled, TransferControl, TransferStopped
 from core.transfers.selection import Selected, file_error, select_files
 from core.transfers.speed import SpeedMeter
 from core.transfers.transfer import (
@@ -46,6 +46,7 @@ class _Task:
     transfer: Transfer
     sent_bytes: int = 0
     stopped: bool = False
+    cancelled: bool = False
     cut: Callable[[], None] | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
@@ -53,6 +54,8 @@ class _Task:
         self.sent_bytes += size_bytes
 
     def check(self) -> None:
+        if self.cancelled:
+            raise TransferCancelled
         if self.stopped:
             raise TransferStopped
 
@@ -117,6 +120,7 @@ class TransferManager:
             task = self._tasks.get(transfer_id)
             if task is None or task.transfer.state.is_terminal:
                 return
+            task.cancelled = True
             task.stop()
             if transfer_id in self._waiting:
                 self._waiting.remove(transfer_id)

@@ -12,8 +12,17 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 
 from core.errors import ErrorCode, OssDropError
-from core.storage.base import Part, Span, Storage, StoredObject, TransferControl, UploadSource
+from core.storage.base import (
+    Part,
+    Span,
+    Storage,
+    StoredObject,
+    TransferCancelled,
+    TransferControl,
+    UploadSource,
+)
 from core.storage.checksum import combine_crc64, require_unchanged
+from core.transfers.checkpoint import Checkpoint
 from core.transfers.retrying import find_arrived, retrying
 
 THRESHOLD_BYTES = 16 * 1024**2
@@ -37,24 +46,67 @@ def spans_of(size_bytes: int) -> Iterator[tuple[int, Span]]:
 
 
 def upload_in_parts(
-    storage: Storage, source: UploadSource, control: TransferControl, pool: Executor
+    storage: Storage,
+    source: UploadSource,
+    control: TransferControl,
+    pool: Executor,
+    checkpoint: Checkpoint,
 ) -> StoredObject:
     """Upload a large file; parts run in `pool`, this thread waits for them.
 
-    Raises OssDropError or TransferStopped; what was begun is then aborted, where the key may.
+    Goes on from `checkpoint` (whose key must then be the source's), and leaves there what another
+    attempt can go on from. What was cancelled, or changed meanwhile, is aborted where the key may.
+    Raises OssDropError, TransferStopped, OSError.
     """
     if source.size_bytes > MAX_SIZE_BYTES:
         raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 48.8 TiB")
-    upload_id = _again(control, lambda: storage.begin_parts(source))
-    try:
-        parts = _Sending(storage, source, upload_id, control).run(pool)
-        control.check()
-        require_unchanged(source)
-        return _complete(storage, source, upload_id, parts, control)
-    except BaseException:
-        with contextlib.suppress(OssDropError):
-            storage.abort_parts(source, upload_id)
-        raise
+    for is_resumed in (bool(checkpoint.upload_id), False):
+        try:
+            return _attempt(storage, source, control, pool, checkpoint)
+        except OssDropError as error:
+            if error.code is ErrorCode.FILE_CHANGED:
+                _abort(storage, source, checkpoint)
+            if error.code is not ErrorCode.UPLOAD_GONE or not is_resumed:
+                raise
+            checkpoint.discard()  # the service has dropped it: begin anew
+        except TransferCancelled:
+            _abort(storage, source, checkpoint)
+            raise
+    raise AssertionError("the second attempt is never a resumed one")
+
+
+def _attempt(
+    storage: Storage,
+    source: UploadSource,
+    control: TransferControl,
+    pool: Executor,
+    checkpoint: Checkpoint,
+) -> StoredObject:
+    part_size = part_size_of(source.size_bytes)
+    if not checkpoint.upload_id or checkpoint.part_size != part_size:
+        upload_id = _begin(storage, source, control)
+        checkpoint.begin(source.key, upload_id, part_size)
+    _Sending(storage, source, checkpoint, control).run(pool)
+    control.check()
+    require_unchanged(source)
+    parts = [checkpoint.parts[number] for number, _ in spans_of(source.size_bytes)]
+    stored = _complete(storage, source, checkpoint.upload_id, parts, control)
+    checkpoint.discard()
+    return stored
+
+
+def _abort(storage: Storage, source: UploadSource, checkpoint: Checkpoint) -> None:
+    with contextlib.suppress(OssDropError):
+        if checkpoint.upload_id:
+            storage.abort_parts(source, checkpoint.upload_id)
+    checkpoint.discard()
+
+
+def _begin(storage: Storage, source: UploadSource, control: TransferControl) -> str:
+    for attempt in retrying(control):
+        with attempt:
+            return storage.begin_parts(source)
+    raise AssertionError("tenacity raises the last error")
 
 
 def _complete(
@@ -64,24 +116,19 @@ def _complete(
     parts: list[Part],
     control: TransferControl,
 ) -> StoredObject:
-    """Join the parts; when only the answer was lost, the object is there already."""
+    """Join the parts. When the upload is gone, an earlier answer may have been lost."""
     crc64 = 0
     for part in parts:
         crc64 = combine_crc64(crc64, part.crc64, part.size_bytes)
     for attempt in retrying(control):
         with attempt:
-            if attempt.retry_state.attempt_number > 1 and (
-                arrived := find_arrived(storage, source, crc64)
-            ):
-                return arrived
-            return storage.complete_parts(source, upload_id, parts, crc64)
-    raise AssertionError("tenacity raises the last error")
-
-
-def _again(control: TransferControl, work: Callable[[], str]) -> str:
-    for attempt in retrying(control):
-        with attempt:
-            return work()
+            try:
+                return storage.complete_parts(source, upload_id, parts, crc64)
+            except OssDropError as error:
+                gone = error.code in (ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS)
+                if gone and (arrived := find_arrived(storage, source, crc64)):
+                    return arrived
+                raise
     raise AssertionError("tenacity raises the last error")
 
 
@@ -106,30 +153,36 @@ class _Sending:
     """The parts of one file on their way. A failing part ends the others at once."""
 
     def __init__(
-        self, storage: Storage, source: UploadSource, upload_id: str, control: TransferControl
+        self,
+        storage: Storage,
+        source: UploadSource,
+        checkpoint: Checkpoint,
+        control: TransferControl,
     ) -> None:
-        self._storage, self._source, self._upload_id = storage, source, upload_id
+        self._storage, self._source, self._checkpoint = storage, source, checkpoint
         self._control = control
         self._lock = threading.Lock()
         self._cuts: dict[int, Callable[[], None]] = {}
         self._failed = False
 
-    def run(self, pool: Executor) -> list[Part]:
-        """Send all parts; returns them in their order."""
+    def run(self, pool: Executor) -> None:
+        """Send the parts that are not there yet."""
         self._control.may_be_cut_by(self._cut_all)
-        spans = spans_of(self._source.size_bytes)
+        there = self._checkpoint.parts
+        self.add_sent(sum(part.size_bytes for part in there.values()))
+        missing = (item for item in spans_of(self._source.size_bytes) if item[0] not in there)
         running: set[Future[Part]] = set()
-        parts: list[Part] = []
         try:
             while True:
-                for number, span in spans:
+                for number, span in missing:
                     running.add(pool.submit(self._send, number, span))
                     if len(running) == _AT_ONCE:
                         break
                 if not running:
-                    return sorted(parts, key=lambda part: part.number)
+                    return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
-                parts += [future.result() for future in done]
+                for future in done:
+                    self._checkpoint.add(future.result())
         except BaseException:
             self._failed = True
             self._cut_all()
@@ -167,5 +220,7 @@ class _Sending:
         control = _PartControl(self, number)
         for attempt in retrying(control):
             with attempt:
-                return self._storage.send_part(self._source, self._upload_id, number, span, control)
+                return self._storage.send_part(
+                    self._source, self._checkpoint.upload_id, number, span, control
+                )
         raise AssertionError("tenacity raises the last error")

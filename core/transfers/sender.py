@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from core.storage.base import (
     UploadSource,
 )
 from core.storage.object_key import content_type_of, make_key
+from core.transfers.checkpoint import CheckpointStore
 from core.transfers.multipart import THRESHOLD_BYTES, upload_in_parts
 from core.transfers.retrying import upload_with_retries
 from core.transfers.transfer import FinishedUpload
@@ -37,12 +39,14 @@ class BucketSender:
         storage: Storage,
         history: HistoryStore | None,
         part_pool: Executor,
+        checkpoints: CheckpointStore,
         expires_s: int | None = None,
     ) -> None:
         self._destination = destination
         self._storage = storage
         self._history = history
         self._part_pool = part_pool
+        self._checkpoints = checkpoints
         self._expires_s = destination.expires_s if expires_s is None else expires_s
 
     def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
@@ -60,7 +64,7 @@ class BucketSender:
             content_type=content_type_of(path.name),
         )
         if source.size_bytes > THRESHOLD_BYTES:
-            stored = upload_in_parts(self._storage, source, control, self._part_pool)
+            stored = self._send_parts(source, control)
         else:
             stored = upload_with_retries(self._storage, source, control)
         try:
@@ -70,6 +74,13 @@ class BucketSender:
             raise
         link = self._storage.sign(stored.key, self._expires_s)
         return FinishedUpload(stored, link, self._note(path.absolute(), name, stored, link))
+
+    def _send_parts(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        to = self._destination
+        place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix} {to.credentials.fingerprint}"
+        with self._checkpoints.hold(source.path, place) as checkpoint:
+            source = replace(source, key=checkpoint.key or source.key)
+            return upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
 
     def _take_back(self, key: str) -> None:
         """It ended just before it was cancelled: leave nothing, where the key may delete."""

@@ -12,6 +12,7 @@ import pytest
 
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
+from core.transfers.checkpoint import CheckpointStore
 from core.transfers.manager import Sender, TransferManager
 from core.transfers.sender import BucketSender
 from core.transfers.transfer import (
@@ -83,9 +84,13 @@ def storage() -> MemoryStorage:
 
 
 @pytest.fixture
-def make_sender(destination: Destination, storage: MemoryStorage) -> Iterator[Callable[[], Sender]]:
+def make_sender(
+    destination: Destination, storage: MemoryStorage, tmp_path: Path
+) -> Iterator[Callable[[], Sender]]:
     with ThreadPoolExecutor(2) as pool:
-        yield lambda: BucketSender(destination, storage, None, pool)
+        yield lambda: BucketSender(
+            destination, storage, None, pool, CheckpointStore(tmp_path / "cp")
+        )
 
 
 def files(make_file: Callable[..., Path], count: int) -> list[Path]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,9 +19,10 @@ from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.practice.accounts import PUT_AND_GET, AccessKey
 from core.practice.server import PracticeServer
-from core.storage.base import TransferStopped
+from core.storage.base import Part, TransferCancelled, TransferStopped
 from core.storage.checksum import crc64
 from core.storage.oss_bucket import OssBucket
+from core.transfers.checkpoint import Checkpoint, CheckpointStore
 from core.transfers.multipart import MAX_PARTS, MAX_SIZE_BYTES, spans_of, upload_in_parts
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.contract.control import CountingControl
@@ -66,7 +69,7 @@ def test_put_and_get_permissions_are_enough(
 ) -> None:
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     control = CountingControl()
-    stored = upload_in_parts(storage, source_of(big), control, pool)
+    stored = upload_in_parts(storage, source_of(big), control, pool, Checkpoint())
     content = big.read_bytes()
     assert (stored.size_bytes, stored.crc64) == (SIZE, crc64(content))
     assert control.sent_bytes == SIZE
@@ -94,7 +97,7 @@ def test_only_what_failed_is_sent_again(
     for name, value in faults.items():
         setattr(practice.faults, name, value)
     control = CountingControl()
-    stored = upload_in_parts(storage, source_of(big), control, pool)
+    stored = upload_in_parts(storage, source_of(big), control, pool, Checkpoint())
     assert stored.crc64 == crc64(big.read_bytes())
     assert control.sent_bytes == SIZE
     parts = [r for r in practice.service.requests if "partNumber" in r.parameters]
@@ -114,7 +117,7 @@ def test_a_lost_answer_to_complete_is_success(
         return upload_id
 
     storage.begin_parts = begin_then_lose  # type: ignore[method-assign]
-    stored = upload_in_parts(storage, source, CountingControl(), pool)
+    stored = upload_in_parts(storage, source, CountingControl(), pool, Checkpoint())
     assert stored.crc64 == crc64(big.read_bytes())
     assert practice.service.requests[-1].method == "HEAD"
 
@@ -130,7 +133,7 @@ def test_a_file_that_changes_is_not_completed_and_leaves_no_parts(
             os.utime(big)
 
     with pytest.raises(OssDropError) as raised:
-        upload_in_parts(storage, source, Changing(), pool)
+        upload_in_parts(storage, source, Changing(), pool, Checkpoint())
     assert raised.value.code is ErrorCode.FILE_CHANGED
     bucket = practice.service.store.buckets[BUCKET]
     assert (bucket.objects, bucket.uploads) == ({}, {})
@@ -142,9 +145,8 @@ def test_a_refused_part_ends_the_file_with_its_own_error(
     practice.faults.methods = frozenset({"PUT"})
     practice.faults.fail_percent, practice.faults.fail_code = 100.0, "AccessDenied"
     with pytest.raises(OssDropError) as raised:
-        upload_in_parts(storage, source_of(big), CountingControl(), pool)
+        upload_in_parts(storage, source_of(big), CountingControl(), pool, Checkpoint())
     assert raised.value.code is ErrorCode.PERMISSION_MISSING
-    assert not practice.service.store.buckets[BUCKET].uploads
 
 
 def test_a_stalled_upload_is_cut_at_once(
@@ -159,11 +161,13 @@ def test_a_stalled_upload_is_cut_at_once(
 
         def check(self) -> None:
             if stopped.is_set():
-                raise TransferStopped
+                raise TransferCancelled
 
     control = Stoppable()
     with ThreadPoolExecutor(1) as waiting:
-        future = waiting.submit(upload_in_parts, storage, source_of(big), control, pool)
+        future = waiting.submit(
+            upload_in_parts, storage, source_of(big), control, pool, Checkpoint()
+        )
         pause = threading.Event()
         while practice.service.waiting_requests < 4:
             pause.wait(0.01)
@@ -171,6 +175,125 @@ def test_a_stalled_upload_is_cut_at_once(
         stopped.set()
         assert control.cut is not None
         control.cut()
-        assert isinstance(future.exception(timeout=5), TransferStopped)
+        assert isinstance(future.exception(timeout=5), TransferCancelled)
         assert time.monotonic() - began_s < 1
     assert not practice.service.store.buckets[BUCKET].uploads
+
+
+def stop_after(size_bytes: int) -> CountingControl:
+    return CountingControl(stop_after_bytes=size_bytes)
+
+
+def parts_sent(practice: PracticeServer) -> int:
+    return sum("partNumber" in r.parameters and r.status == 200 for r in practice.service.requests)
+
+
+def test_a_stopped_upload_goes_on_where_it_was(
+    practice: PracticeServer,
+    storage: OssBucket,
+    pool: ThreadPoolExecutor,
+    big: Path,
+    tmp_path: Path,
+) -> None:
+    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), ThreadPoolExecutor(1)
+    with one_at_a_time, store.hold(big, "here") as checkpoint, pytest.raises(TransferStopped):
+        upload_in_parts(storage, source_of(big), stop_after(20_000_000), one_at_a_time, checkpoint)
+    assert parts_sent(practice) == 2
+    with store.hold(big, "here") as checkpoint:
+        assert len(checkpoint.parts) == 2
+        control = CountingControl()
+        stored = upload_in_parts(storage, source_of(big), control, pool, checkpoint)
+    assert stored.crc64 == crc64(big.read_bytes())
+    assert control.sent_bytes == SIZE
+    assert parts_sent(practice) == 4
+    assert not list((tmp_path / "checkpoints").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("change", ["content", "destination", "service"])
+def test_what_changed_begins_anew(
+    practice: PracticeServer,
+    storage: OssBucket,
+    pool: ThreadPoolExecutor,
+    big: Path,
+    tmp_path: Path,
+    change: str,
+) -> None:
+    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), ThreadPoolExecutor(1)
+    with one_at_a_time, store.hold(big, "here") as checkpoint, pytest.raises(TransferStopped):
+        upload_in_parts(storage, source_of(big), stop_after(20_000_000), one_at_a_time, checkpoint)
+    if change == "content":
+        big.write_bytes(os.urandom(SIZE))
+    if change == "service":
+        practice.service.store.buckets[BUCKET].uploads.clear()
+    place = "elsewhere" if change == "destination" else "here"
+    with store.hold(big, place) as checkpoint:
+        assert bool(checkpoint.parts) == (change == "service")
+        stored = upload_in_parts(storage, source_of(big), CountingControl(), pool, checkpoint)
+    assert stored.crc64 == crc64(big.read_bytes())
+
+
+def test_an_upload_that_was_complete_but_for_its_answer_is_found(
+    practice: PracticeServer,
+    storage: OssBucket,
+    pool: ThreadPoolExecutor,
+    big: Path,
+    tmp_path: Path,
+) -> None:
+    source = source_of(big)
+    store = CheckpointStore(tmp_path / "checkpoints")
+    with store.hold(big, "here") as checkpoint:
+        upload_in_parts(storage, source, CountingControl(), pool, checkpoint)
+    # As after a power loss between Complete and its answer: the checkpoint is still there.
+    kept = Checkpoint(tmp_path / "kept.jsonl", checkpoint.identity)
+    kept.begin(source.key, "gone", 8 * 1024**2)
+    for number, span in spans_of(SIZE):
+        data = big.read_bytes()[span.offset : span.offset + span.size_bytes]
+        kept.add(Part(number, span.size_bytes, "etag", crc64(data)))
+    before = parts_sent(practice)
+    stored = upload_in_parts(storage, source, CountingControl(), pool, kept)
+    kept.close()
+    assert stored.crc64 == crc64(big.read_bytes())
+    assert parts_sent(practice) == before
+
+
+def test_a_file_goes_through_one_checkpoint_at_a_time(tmp_path: Path, big: Path) -> None:
+    store = CheckpointStore(tmp_path / "checkpoints")
+    with store.hold(big, "here") as first, store.hold(big, "here") as second:
+        assert first.path is not None
+        assert second.path is None
+
+
+def test_a_line_cut_off_by_a_power_loss_is_left_out(tmp_path: Path, big: Path) -> None:
+    store = CheckpointStore(tmp_path / "checkpoints")
+    with store.hold(big, "here") as checkpoint:
+        checkpoint.begin("key", "upload", 8 * 1024**2)
+        checkpoint.add(Part(1, 5, "etag", 7))
+        checkpoint.add(Part(2, 5, "etag", 7))
+    (path,) = (tmp_path / "checkpoints").glob("*.jsonl")
+    path.write_bytes(path.read_bytes()[:-10])
+    with store.hold(big, "here") as checkpoint:
+        assert set(checkpoint.parts) == {1}
+    path.write_bytes(b"not json\n")
+    with store.hold(big, "here") as checkpoint:
+        assert checkpoint.upload_id == ""
+
+
+def test_after_kill_9_at_most_the_parts_in_flight_are_sent_again(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path = make_file("film.mp4", os.urandom(100_000_000))  # 12 parts
+    practice.faults.bytes_per_s = 30_000_000
+    command = [sys.executable, "-m", "core", "upload", str(path)]
+    environment = os.environ | variables
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, env=environment) as process:
+        pause = threading.Event()
+        while parts_sent(practice) < 5:
+            pause.wait(0.005)
+        process.kill()
+    practice.faults.bytes_per_s = 0
+    result = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=30, check=True
+    )
+    assert parts_sent(practice) - 12 <= 4  # as many as are in flight at a time
+    assert requests.get(result.stdout.strip(), timeout=10).content == path.read_bytes()
