@@ -8,7 +8,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from core.config.credentials import find_credentials
@@ -28,16 +30,21 @@ from core.links import Link, sign_link
 from core.paths import data_folder, default_env_file
 from core.practice.home import PracticeProcess, open_home
 from core.storage.base import Storage
-from core.transfers.checkpoint import CheckpointStore
+from core.transfers.checkpoint import CheckpointStore, Unfinished
+from core.transfers.journal import Journal
 from core.transfers.manager import TransferManager
+from core.transfers.multipart import PARTS_AT_ONCE
+from core.transfers.selection import Selected, look_at
 from core.transfers.sender import BucketSender
 from core.transfers.transfer import TransferEvent
 
-_PARTS_AT_ONCE = 6  # of all large files together
-
 
 class App:
-    """OssDrop without a window. Methods that say so block: never call those on a UI thread."""
+    """OssDrop without a window. Methods that say so block: never call those on a UI thread.
+
+    One that `stays`, as a window does, waits where a command would fail, looks for content that is
+    there already, and takes up what an earlier run left unfinished.
+    """
 
     def __init__(
         self,
@@ -47,12 +54,16 @@ class App:
         env_file: Path | None = None,
         environment: Mapping[str, str] | None = None,
         history: HistoryStore | None = None,
+        stays: bool = False,
     ) -> None:
         self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
-        self.transfers = TransferManager(listener)
-        self._checkpoints = CheckpointStore(data_folder() / "transfers")
-        self._part_pool = ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
+        self.reuses = stays  # whether `submit` looks for the same content first
+        self._journal = Journal(data_folder() / "transfers") if stays else None
+        self._listener = listener
+        self.transfers = TransferManager(self._listen, holds=stays)
+        self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
+        self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
         self._env_file = env_file or default_env_file()
         self._env_file_required = env_file is not None
         self._environment = environment
@@ -76,17 +87,61 @@ class App:
             self._practice.ensure_running()
         return resolve_destination(self._values(profile), self._secrets, profile)
 
-    def submit(self, paths: Sequence[Path]) -> int:
-        """Queue files and folders for the destination in force; returns the batch's id."""
-        profile = self.profile
-        return self.transfers.submit(paths, lambda: self.sender(profile))
+    def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
+        """Queue files and folders for the destination in force; returns the batch's id.
 
-    def sender(self, profile: str | None = None, expires_s: int | None = None) -> BucketSender:
+        With `anew` they are sent even where the same content is there already, or looks secret.
+        """
+        profile = self.profile
+        return self.transfers.submit(
+            paths,
+            partial(self._window_sender, profile),
+            profile,
+            anew=anew,
+            asks=not anew,
+        )
+
+    def restore(self) -> None:
+        """List what an earlier run left unfinished, paused. Waits for the disk."""
+        if self._journal is None:
+            return
+        kept = {(item.path, item.profile): item.sent_bytes for item in self._unfinished()}
+        to_do = {(item.path, item.queue): item for item in self._journal.take_over()}
+        by_profile: dict[str, list[tuple[Selected, int]]] = {}
+        for path, profile in dict.fromkeys([*to_do, *kept]):
+            item = to_do.get((path, profile))
+            file = look_at(path)
+            if item is not None:
+                file = replace(file, name=item.name, folder=item.folder)
+            by_profile.setdefault(profile, []).append((file, kept.get((path, profile), 0)))
+        for profile, files in by_profile.items():
+            self.transfers.restore(files, partial(self._window_sender, profile), profile)
+
+    def _unfinished(self) -> list[Unfinished]:
+        """Large uploads that were cut off and whose file is still the same one."""
+        return [item for item in self._checkpoints.unfinished() if item.path.is_file()]
+
+    def _window_sender(self, profile: str) -> BucketSender:
+        return self.sender(profile, reuses=self.reuses)
+
+    def _listen(self, event: TransferEvent) -> None:
+        if self._journal is not None:
+            self._journal.note(event)
+        self._listener(event)
+
+    def sender(
+        self, profile: str | None = None, expires_s: int | None = None, *, reuses: bool = False
+    ) -> BucketSender:
         """What sends one file after another to a profile's destination. Blocks."""
         destination = self.destination(profile)
-        storage = self._storage(destination)
         return BucketSender(
-            destination, storage, self.history, self._part_pool, self._checkpoints, expires_s
+            destination,
+            self._storage(destination),
+            self.history,
+            self._part_pool,
+            self._checkpoints,
+            expires_s=expires_s,
+            reuses=reuses,
         )
 
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
@@ -122,6 +177,8 @@ class App:
             storage.close()
         self._part_pool.shutdown(cancel_futures=True)
         self.transfers.close()
+        if self._journal is not None:
+            self._journal.close()
         self.history.close()
         self._practice.stop()
 

@@ -20,8 +20,9 @@ from typing import Any
 from core.config.endpoint import Endpoint, Style
 from core.errors import ErrorCode, OssDropError
 
-_VERSION = 1
-_SCHEMA = """
+# Each brings the file from one version to the next; what was released is never changed.
+_MIGRATIONS = (
+    """
 CREATE TABLE uploads (
     id INTEGER PRIMARY KEY,
     created_at INTEGER NOT NULL,
@@ -43,7 +44,10 @@ CREATE TABLE uploads (
     link_expires_at INTEGER NOT NULL,
     UNIQUE (bucket, key)
 )
-"""
+""",
+    "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
+)
+_VERSION = len(_MIGRATIONS)
 _COLUMNS = (
     "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
     "name, size_bytes, content_type, crc64, source_path, access_key_masked, "
@@ -113,6 +117,16 @@ class HistoryStore:
             )
             return {row[-1]: _entry_of(row) for row in rows}
 
+    def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
+        """What this profile sent to a bucket with just this size, newest first; at most 100."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS}, id FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
+                "AND profile = ? ORDER BY id DESC LIMIT 100",
+                (bucket, size_bytes, profile),
+            )
+            return [_entry_of(row) for row in rows]
+
     def get(self, entry_id: int) -> HistoryEntry | None:
         """One row, None when it is gone."""
         return self.entries([entry_id]).get(entry_id)
@@ -178,9 +192,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if _require_known_version(connection) == 0:
-                connection.execute(_SCHEMA)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            for migration in _MIGRATIONS[_require_known_version(connection) :]:
+                connection.execute(migration)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
     except BaseException:
         connection.close()
         raise

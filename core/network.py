@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,11 +23,19 @@ import requests.utils
 import truststore
 import urllib3.poolmanager
 
+if sys.platform == "linux":
+    import fcntl
+    import termios
+else:  # other systems do not say how much has left
+    termios = None
+
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 # What the kernel takes before it leaves: small, so that progress is true and the answer not late.
 SEND_BUFFER_BYTES = 512 * 1024
+# A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
+DEAD_LINE_S = 30
 _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
@@ -46,19 +56,37 @@ class Session(requests.Session):
         self.close()
 
     @contextlib.contextmanager
-    def cuttable(self) -> Iterator[Callable[[], None]]:
-        """Gives what cuts off, from any thread, the request that this thread makes inside."""
-        thread_id = threading.get_ident()
-        in_use = self._adapter.in_use
-
-        def cut() -> None:
-            if (connection := in_use.get(thread_id)) is not None:
-                _shut_down(connection)
-
+    def cuttable(self) -> Iterator[RequestUnderWay]:
+        """Gives a handle, for other threads, on the request that this thread makes inside."""
+        request = RequestUnderWay(self._adapter.in_use, threading.get_ident())
         try:
-            yield cut
+            yield request
         finally:
-            in_use.pop(thread_id, None)
+            self._adapter.in_use.pop(request.thread_id, None)
+
+
+@dataclass(frozen=True)
+class RequestUnderWay:
+    """The request that one thread makes (an `OpenRequest`)."""
+
+    in_use: dict[int, Any]  # connections by the thread that uses them
+    thread_id: int
+
+    def cut(self) -> None:
+        """Shut its socket down: the request fails at once."""
+        if (connection := self.in_use.get(self.thread_id)) is not None:
+            _shut_down(connection)
+
+    def unsent_bytes(self) -> int:
+        """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
+        connection = self.in_use.get(self.thread_id)
+        if connection is None or termios is None:
+            return 0
+        try:
+            waiting = fcntl.ioctl(connection.sock.fileno(), termios.TIOCOUTQ, bytes(4))
+        except (OSError, AttributeError, ValueError):  # it may be closing at this moment
+            return 0
+        return int.from_bytes(waiting, sys.byteorder)
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
@@ -113,14 +141,16 @@ def _shut_down(connection: Any) -> None:
 
 
 def _pool_options() -> dict[str, object]:
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    options = [
+        (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+        (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES),
+    ]
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        options.append((socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_LINE_S * 1000))
     return {
-        "ssl_context": context,
+        "ssl_context": truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         "blocksize": SOCKET_BLOCK_BYTES,
-        "socket_options": [
-            (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
-            (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES),
-        ],
+        "socket_options": options,
     }
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from core.app import App
 from core.config.settings import MAX_EXPIRES_S
 from core.errors import ErrorCode, OssDropError
+from core.storage.base import TransferControl
 from core.transfers.selection import file_error, select_files
-from core.transfers.transfer import FinishedUpload
+from core.transfers.transfer import FinishedUpload, Transfer
 
 
-class _CallerControl:
+class _CallerControl(TransferControl):
     """Passes progress on to the caller; a script stops an upload by raising from there."""
 
     def __init__(self, size_bytes: int, on_progress: Callable[[int, int], None] | None) -> None:
@@ -25,12 +26,6 @@ class _CallerControl:
         self._sent_bytes += size_bytes
         if self._on_progress is not None:
             self._on_progress(self._sent_bytes, self._size_bytes)
-
-    def check(self) -> None:
-        return
-
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        return
 
 
 def upload_one(
@@ -50,9 +45,10 @@ def upload_one(
     app = App()
     try:
         sender = app.sender(expires_s=expires_s)
+        transfer = Transfer(0, 0, file, selected.name, selected.size_bytes)
         control = _CallerControl(selected.size_bytes, on_progress)
         try:
-            return sender.send(file, selected.name, control)
+            return sender.send(transfer, control)
         except OSError as error:
             raise file_error(error) from error
     finally:

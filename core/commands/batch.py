@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from core.app import App
-from core.transfers.manager import Sender
+from core.transfers.task import Sender
 from core.transfers.transfer import (
     BatchFinished,
     Transfer,

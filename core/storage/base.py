@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -52,8 +51,21 @@ class Part:
     crc64: int
 
 
-class TransferControl(Protocol):
-    """How a running upload talks to whoever started it; called from the sending thread."""
+class OpenRequest(Protocol):
+    """A request under way, as other threads may touch it."""
+
+    def cut(self) -> None:
+        """End it at once, wherever it waits."""
+
+    def unsent_bytes(self) -> int:
+        """What was handed over but has not left yet; 0 where that cannot be known."""
+
+
+class TransferControl:
+    """How a running upload talks to whoever started it; called from the sending threads.
+
+    This one lets everything pass.
+    """
 
     def add_sent(self, size_bytes: int) -> None:
         """So many more bytes were handed to the network; negative when they are sent again."""
@@ -61,8 +73,12 @@ class TransferControl(Protocol):
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
 
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        """From now on `cut()` ends the request under way from another thread; None: no longer."""
+    def allow(self, size_bytes: int) -> int:
+        """How many of `size_bytes` may be sent now, at least one; waits while that is limited."""
+        return size_bytes
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        """`request` is under way from now on; None: no longer."""
 
 
 class TransferStopped(Exception):
@@ -70,7 +86,14 @@ class TransferStopped(Exception):
 
 
 class TransferCancelled(TransferStopped):
-    """The upload shall end for good: what was sent is to be dropped."""
+    """The upload shall end for good: what was sent is to be dropped.
+
+    `left_bytes` of it could not be: the key may not abort, or the network is gone.
+    """
+
+    def __init__(self, left_bytes: int = 0) -> None:
+        super().__init__()
+        self.left_bytes = left_bytes
 
 
 class Storage(Protocol):
@@ -97,7 +120,7 @@ class Storage(Protocol):
     ) -> StoredObject:
         """Join the parts, in order, and verify the whole by `crc64`; raises OssDropError."""
 
-    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+    def abort_parts(self, key: str, upload_id: str) -> None:
         """Drop what was sent; raises OssDropError (PERMISSION_MISSING where the key may not)."""
 
     def sign(self, key: str, expires_s: int) -> Link:

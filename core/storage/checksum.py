@@ -76,6 +76,7 @@ class CheckedReader:
         if self._left == 0:
             return b""
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)
+        wanted = self._control.allow(wanted)
         if wanted == self._left:
             require_unchanged(self._source, self._file)
         try:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 MAX_KEY_BYTES = 1023
 _FALLBACK_TYPE = "application/octet-stream"
 _MAX_EXTENSION_BYTES = 32
+_LEFT_FOR_NAME_BYTES = 300  # unique part and file name: 255 bytes on every file system
 # What the standard tables of some platforms lack or say differently.
 _EXTRA_TYPES = {
     ".webp": "image/webp",
@@ -61,9 +62,19 @@ def safe_name(name: str) -> str:
     return f"{stem}.{extension}" if extension.strip("_") else stem
 
 
-def make_key(prefix: str, name: str, day: date, unique: str | None = None) -> str:
-    """`{prefix}/{YYYYMMDD}/{32 hex}_{name}`, at most 1,023 bytes; the extension is kept."""
-    head = f"{prefix}/{day:%Y%m%d}/{unique or uuid.uuid4().hex}_"
+def make_key(
+    prefix: str, name: str, day: date, *, folder: str = "", unique: str | None = None
+) -> str:
+    """`{prefix}/{YYYYMMDD}/{32 hex}_{name}`, at most 1,023 bytes; the extension is kept.
+
+    What was in a folder keeps its place: `{prefix}/{YYYYMMDD}/{folder}/{32 hex}_{name}`; of a
+    place that is too long the last parts are kept.
+    """
+    start = f"{prefix}/{day:%Y%m%d}/"
+    middle = "".join(f"{safe_name(part)}/" for part in folder.split("/") if part)
+    while len((start + middle).encode()) > MAX_KEY_BYTES - _LEFT_FOR_NAME_BYTES and middle:
+        middle = middle.partition("/")[2]
+    head = f"{start}{middle}{unique or uuid.uuid4().hex}_"
     return head + _shorten(safe_name(name), MAX_KEY_BYTES - len(head.encode()))
 
 

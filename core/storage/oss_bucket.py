@@ -85,7 +85,7 @@ _BY_STATUS = {
 class OssBucket:
     """Storage in one bucket; safe to share between threads."""
 
-    def __init__(self, destination: Destination, connections: int = 16) -> None:
+    def __init__(self, destination: Destination, connections: int = 24) -> None:
         self._destination = destination
         self._session = _Session(connections)
         credentials = destination.credentials
@@ -158,16 +158,16 @@ class OssBucket:
         _require_same_crc(crc64, answer)
         return self._stored(source, crc64, answer.request_id)
 
-    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+    def abort_parts(self, key: str, upload_id: str) -> None:
         """AbortMultipartUpload; needs a permission of its own."""
         with _translated():
-            self._bucket.abort_multipart_upload(source.key, upload_id)
+            self._bucket.abort_multipart_upload(key, upload_id)
 
     @contextlib.contextmanager
     def _sending(self, reader: CheckedReader, control: TransferControl) -> Iterator[CheckedReader]:
         """A request whose body is `reader`: it can be cut, and its progress taken back."""
-        with self._session.session.cuttable() as cut:
-            control.may_be_cut_by(cut)
+        with self._session.session.cuttable() as request:
+            control.set_request(request)
             try:
                 with _translated():
                     yield reader
@@ -176,7 +176,7 @@ class OssBucket:
                 reader.take_back()
                 raise
             finally:
-                control.may_be_cut_by(None)
+                control.set_request(None)
 
     def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:
         bucket, size = self._destination.bucket, source.size_bytes

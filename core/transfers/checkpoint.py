@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import filelock
 
@@ -32,6 +32,11 @@ class FileIdentity:
     modified_ns: int
     inode: int
 
+    @property
+    def file(self) -> Path:
+        """Where the file is."""
+        return Path(os.fsdecode(bytes.fromhex(self.path)))
+
     @classmethod
     def of(cls, path: Path) -> FileIdentity:
         """The identity of the file at `path`; raises OSError."""
@@ -40,12 +45,22 @@ class FileIdentity:
         return cls(name, facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
+@dataclass(frozen=True)
+class Unfinished:
+    """A large upload that was interrupted: its file, its profile, what the service has of it."""
+
+    path: Path
+    profile: str
+    sent_bytes: int
+
+
 @dataclass
 class Checkpoint:
     """The state of one upload in parts. Without a `path` nothing is kept."""
 
     path: Path | None = None
     identity: FileIdentity | None = None
+    profile: str = ""
     part_size: int = 0
     key: str = ""
     upload_id: str = ""
@@ -61,7 +76,7 @@ class Checkpoint:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._file = self.path.open("wb")
         head = {"version": _VERSION, "key": key, "upload_id": upload_id, "part_size": part_size}
-        self._write({**head, "file": asdict(self.identity)})
+        self._write({**head, "profile": self.profile, "file": asdict(self.identity)})
 
     def add(self, part: Part) -> None:
         """Note a part that arrived; when this returns it is on the disk. Raises OSError."""
@@ -95,11 +110,14 @@ class Checkpoint:
 class CheckpointStore:
     """All checkpoints of this person, by file and destination."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_restored: bool = False) -> None:
         self._folder = folder
+        self._is_restored = is_restored  # whether `unfinished` shall find what is kept here
 
     @contextlib.contextmanager
-    def hold(self, file: Path, destination: str) -> Iterator[Checkpoint]:
+    def hold(
+        self, file: Path, destination: str, profile: str, wait_s: float = 0
+    ) -> Iterator[Checkpoint]:
         """The checkpoint of a file that goes to `destination`, for one transfer at a time.
 
         A second transfer of the same file, also one of another process, gets one that keeps
@@ -108,7 +126,7 @@ class CheckpointStore:
         identity = FileIdentity.of(file)
         name = hashlib.sha256(f"{identity.path}\n{destination}".encode()).hexdigest()[:32]
         path = self._folder / f"{name}.jsonl"
-        lock = filelock.FileLock(self._folder / f"{name}.lock", timeout=0)
+        lock = filelock.FileLock(self._folder / f"{name}.lock", timeout=wait_s)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
@@ -116,26 +134,42 @@ class CheckpointStore:
             yield Checkpoint()
             return
         checkpoint = _read(path, identity)
+        checkpoint.profile = profile if self._is_restored else ""
         try:
             yield checkpoint
         finally:
             checkpoint.close()
             lock.release()
 
+    def unfinished(self) -> list[Unfinished]:
+        """What was interrupted and is not being sent by another process. Waits for the disk.
+
+        Not what a command sent: running it again goes on with it.
+        """
+        found = []
+        for lock in self._folder.glob("*.lock"):
+            if not lock.with_suffix(".jsonl").exists():
+                lock.unlink(missing_ok=True)
+        for path in sorted(self._folder.glob("*.jsonl")):
+            with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
+                with filelock.FileLock(path.with_suffix(".lock"), timeout=0):
+                    head, parts = _parse(path.read_bytes())
+                file = FileIdentity(**head["file"]).file
+                sent_bytes = sum(part.size_bytes for part in parts)
+                if head["profile"]:
+                    found.append(Unfinished(file, head["profile"], sent_bytes))
+        return found
+
 
 def _read(path: Path, identity: FileIdentity) -> Checkpoint:
     """What `path` holds; an empty checkpoint where the file has changed since."""
     checkpoint = Checkpoint(path, identity)
     try:
-        head, *lines = path.read_bytes().split(b"\n")
-        values = json.loads(head)
-        if values["version"] == _VERSION and values["file"] == asdict(identity):
-            checkpoint.key, checkpoint.upload_id = values["key"], values["upload_id"]
-            checkpoint.part_size = values["part_size"]
-            # What follows the last line break was cut off while it was written.
-            for line in lines[:-1]:
-                part = Part(**json.loads(line))
-                checkpoint.parts[part.number] = part
+        head, parts = _parse(path.read_bytes())
+        if head["version"] == _VERSION and head["file"] == asdict(identity):
+            checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
+            checkpoint.part_size = head["part_size"]
+            checkpoint.parts = {part.number: part for part in parts}
             return checkpoint
     except FileNotFoundError:
         return checkpoint
@@ -143,3 +177,9 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
         pass  # damaged: begin anew
     checkpoint.discard()
     return checkpoint
+
+
+def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:
+    """First line and parts. What follows the last line break was cut off while it was written."""
+    first, *lines = content.split(b"\n")
+    return json.loads(first), [Part(**json.loads(line)) for line in lines[:-1]]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from core.errors import ErrorCode, OssDropError
-from core.storage.base import TransferCancelled, TransferControl, TransferStopped
+from core.errors import ErrorCode, OssDropError, Scope
+from core.storage.base import TransferCancelled, TransferStopped
+from core.transfers.bandwidth import BandwidthLimit
+from core.transfers.queue import Gate, Lane, TransferQueue, holds_queue
 from core.transfers.selection import Selected, file_error, select_files
-from core.transfers.speed import SpeedMeter
+from core.transfers.task import Route, Sender, Task
 from core.transfers.transfer import (
     BatchFinished,
-    FinishedUpload,
+    PartsRemain,
     Progress,
+    QueueHeld,
+    QueueReleased,
     Transfer,
     TransferChanged,
     TransferEvent,
@@ -29,55 +34,18 @@ from core.transfers.transfer import (
 )
 
 _ADD_AT_ONCE = 200
+_ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
+_WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
 _log = logging.getLogger(__name__)
-
-
-class Sender(Protocol):
-    """Sends one file to the place its batch goes to: made once a batch."""
-
-    def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
-        """Upload, verify, note in the history; raises OssDropError, OSError, TransferStopped."""
-
-
-@dataclass(eq=False)
-class _Task:
-    """The changing side of a transfer. Progress is written by its one sending thread."""
-
-    transfer: Transfer
-    sent_bytes: int = 0
-    stopped: bool = False
-    cancelled: bool = False
-    cut: Callable[[], None] | None = None
-    meter: SpeedMeter = field(default_factory=SpeedMeter)
-
-    def add_sent(self, size_bytes: int) -> None:
-        self.sent_bytes += size_bytes
-
-    def check(self) -> None:
-        if self.cancelled:
-            raise TransferCancelled
-        if self.stopped:
-            raise TransferStopped
-
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        self.cut = cut
-
-    def stop(self) -> None:
-        """End it wherever it waits, from any thread."""
-        self.stopped = True
-        if (cut := self.cut) is not None:
-            cut()
 
 
 @dataclass
 class _Batch:
-    make_sender: Callable[[], Sender]
+    """The files of one drop. Those that are paused or tried again leave it."""
+
     transfer_ids: list[int] = field(default_factory=list)
     open_count: int = 0
     complete: bool = False
-    sender: Sender | None = None
-    error: OssDropError | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class TransferManager:
@@ -86,115 +54,180 @@ class TransferManager:
     `listener` is called from worker threads while the manager's lock is held, so that events of
     one transfer keep their order: it must be quick and must not call back. What it raises is
     logged: a listener cannot stop a transfer.
+
+    With `holds`, what would fail every file of a destination holds them instead, until
+    `release`; without, such an error fails all that wait.
     """
 
-    def __init__(self, listener: Callable[[TransferEvent], None], parallel: int = 6) -> None:
+    def __init__(
+        self, listener: Callable[[TransferEvent], None], *, holds: bool = False, lanes: int = 0
+    ) -> None:
+        self.limit = BandwidthLimit()
         self._listener = listener
-        self._parallel = parallel
+        self._holds = holds
+        self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
-        self._tasks: dict[int, _Task] = {}
+        self._tasks: dict[int, Task] = {}
         self._batches: dict[int, _Batch] = {}
-        self._waiting: deque[int] = deque()
-        self._running: set[_Task] = set()
+        self._queues: dict[str, TransferQueue] = {}
+        self._running: set[Task] = set()
         self._next_id = 1
         self._closed = False
         self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
-        self._senders = ThreadPoolExecutor(parallel, thread_name_prefix="transfers-send")
+        self._senders = ThreadPoolExecutor(
+            sum(self._at_once.values()), thread_name_prefix="transfers-send"
+        )
 
-    def submit(self, paths: Sequence[Path], make_sender: Callable[[], Sender]) -> int:
+    def submit(
+        self,
+        paths: Sequence[Path],
+        make_sender: Callable[[], Sender],
+        queue: str = "",
+        *,
+        anew: bool = False,
+        asks: bool = True,
+    ) -> int:
         """Queue files and folders; returns the batch's id.
 
-        `make_sender` is called once for the batch, in a worker thread, when its first file is
-        due; what it raises is the error of every file of the batch.
+        `make_sender` is called once, in a worker thread, when the first file is due, and again
+        after the queue was released. `queue` names the destination; `anew` sends files even
+        where the same content is there already; with `asks`, files that look like secrets wait,
+        paused, to be resumed.
         """
         with self._lock:
             batch_id = self._new_id()
-            self._batches[batch_id] = _Batch(make_sender)
+            self._batches[batch_id] = _Batch()
+            add = partial(
+                self._add,
+                batch_id,
+                route=Route(make_sender),
+                blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
+                asks=asks,
+            )
             if not self._closed:
-                self._deciders.submit(self._decide, batch_id, tuple(paths))
+                self._deciders.submit(self._decide, batch_id, tuple(paths), add)
         return batch_id
 
-    def cancel(self, transfer_id: int) -> None:
-        """Stop a transfer that has not come to an end."""
+    def restore(
+        self, found: Sequence[tuple[Selected, int]], make_sender: Callable[[], Sender], queue: str
+    ) -> None:
+        """List unfinished files of an earlier run, each with its bytes already there, paused."""
         with self._lock:
-            task = self._tasks.get(transfer_id)
-            if task is None or task.transfer.state.is_terminal:
-                return
-            task.cancelled = True
-            task.stop()
-            if transfer_id in self._waiting:
-                self._waiting.remove(transfer_id)
-            self._finish(replace(task.transfer, state=TransferState.CANCELLED))
+            route = Route(make_sender)
+            blank = Transfer(0, 0, Path(), "", 0, queue=queue)
+            transfers = tuple(
+                replace(
+                    self._filled(blank, file),
+                    state=TransferState.FAILED if file.error else TransferState.PAUSED,
+                    error=file.error,
+                    kept_bytes=kept_bytes,
+                )
+                for file, kept_bytes in found
+            )
+            self._tasks.update((t.id, Task(t, route, self.limit)) for t in transfers)
+            self._tell(TransfersAdded(transfers))
+
+    def pause(self, *ids: int) -> None:
+        """Stop transfers that wait or run; what the service has of them is kept."""
+        with self._lock:
+            for task in self._tasks_of(ids, _WAITS_OR_RUNS):
+                self._stop(task)
+                in_parts = Lane.of(task) is Lane.LARGE
+                kept_bytes = max(task.sent_bytes, task.transfer.kept_bytes) if in_parts else 0
+                self._set_aside(replace(task.transfer, kept_bytes=kept_bytes))
+            self._pump()
+
+    def pause_all(self) -> None:
+        """Stop everything that waits or runs."""
+        self.pause(*self._all_ids())
+
+    def resume(self, *ids: int) -> int:
+        """Go on with paused transfers, as a batch of their own; returns its id."""
+        return self._begin_again(ids, (TransferState.PAUSED,))
+
+    def resume_all(self) -> int:
+        """Go on with all that is paused, but for what waits for an answer."""
+        with self._lock:
+            return self.resume(*(i for i, t in self._tasks.items() if not t.transfer.looks_secret))
+
+    def retry(self, *ids: int) -> int:
+        """Send failed or cancelled files again, as a batch of their own; returns its id."""
+        return self._begin_again(ids, _ENDED_BADLY)
+
+    def retry_all(self) -> int:
+        """Send everything again that failed."""
+        return self._begin_again(self._all_ids(), (TransferState.FAILED,))
+
+    def cancel(self, *ids: int) -> None:
+        """Stop transfers that have not come to an end, for good."""
+        open_states = (*_WAITS_OR_RUNS, TransferState.PAUSED)
+        with self._lock:
+            for task in self._tasks_of(ids, open_states):
+                was_running = task in self._running
+                task.cancelled = True
+                self._stop(task)
+                self._finish(replace(task.transfer, state=TransferState.CANCELLED))
+                if not was_running:
+                    self._drop_later(task)
+            self._pump()
 
     def cancel_all(self) -> None:
         """Stop everything that has not come to an end."""
-        with self._lock:
-            for task in list(self._tasks.values()):
-                self.cancel(task.transfer.id)
+        self.cancel(*self._all_ids())
 
-    def retry(self, transfer_id: int) -> None:
-        """Send a failed or cancelled file again, as a batch of its own."""
+    def remove(self, *ids: int) -> None:
+        """Take transfers off the list, stopping them first."""
         with self._lock:
-            task = self._tasks.get(transfer_id)
-            if task is None or task.transfer.state not in (
-                TransferState.FAILED,
-                TransferState.CANCELLED,
-            ):
-                return
-            previous = self._batches.get(task.transfer.batch_id)
-            if previous is None:
-                return
-            if transfer_id in previous.transfer_ids:
-                previous.transfer_ids.remove(transfer_id)  # it is the new batch's from here on
-            batch_id = self._new_id()
-            batch = _Batch(previous.make_sender, [transfer_id], open_count=1, complete=True)
-            self._batches[batch_id] = batch
-            fresh = replace(
-                task.transfer, batch_id=batch_id, state=TransferState.QUEUED, error=None
-            )
-            self._tasks[transfer_id] = _Task(fresh)
-            self._tell(TransferChanged(fresh))
-            self._waiting.append(transfer_id)
+            self.cancel(*ids)
+            for task in self._tasks_of(ids, tuple(TransferState)):
+                if task.transfer.state is TransferState.FAILED:
+                    self._drop_later(task)
+                del self._tasks[task.transfer.id]
+                self._tell(TransferRemoved(task.transfer.id))
+
+    def release(self, queue: str | None = None) -> None:
+        """What held a queue may be mended: let one file try. None: every queue that is held."""
+        with self._lock:
+            for held in list(self._queues.values()):
+                if held.gate is Gate.HELD and queue in (None, held.name):
+                    held.release()
+                    self._tell(QueueReleased(held.name))
             self._pump()
-
-    def remove(self, transfer_id: int) -> None:
-        """Take a transfer off the list, stopping it first."""
-        with self._lock:
-            self.cancel(transfer_id)
-            if self._tasks.pop(transfer_id, None) is not None:
-                self._tell(TransferRemoved(transfer_id))
 
     def progress(self) -> dict[int, Progress]:
         """The newest progress of every running transfer, by id."""
         now_s = time.monotonic()
         with self._lock:
             return {
-                task.transfer.id: _progress_of(task, now_s)
-                for task in self._running
-                if not task.stopped
+                task.transfer.id: task.progress(now_s) for task in self._running if not task.stopped
             }
 
     @property
     def open_count(self) -> int:
-        """How many transfers have not come to an end."""
+        """How many wait or run."""
         with self._lock:
-            return len(self._waiting) + sum(not task.stopped for task in self._running)
+            waiting = sum(len(queue) for queue in self._queues.values())
+            return waiting + sum(not task.stopped for task in self._running)
 
     def stop(self) -> None:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = True
-            self._waiting.clear()
             for task in self._running:
                 task.stop()
 
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self.stop()
+        for queue in self._queues.values():
+            if timer := queue.cancel_timer():
+                timer.join()
         self._deciders.shutdown(cancel_futures=True)
         self._senders.shutdown(cancel_futures=True)
 
     def _tell(self, event: TransferEvent) -> None:
+        if self._closed:
+            return
         try:
             self._listener(event)
         except Exception:  # noqa: BLE001 - a listener cannot stop a transfer
@@ -204,68 +237,135 @@ class TransferManager:
         self._next_id += 1
         return self._next_id
 
-    def _decide(self, batch_id: int, paths: tuple[Path, ...]) -> None:
+    def _all_ids(self) -> list[int]:
+        with self._lock:
+            return list(self._tasks)
+
+    def _tasks_of(self, ids: Iterable[int], states: Sequence[TransferState]) -> list[Task]:
+        tasks = [self._tasks[i] for i in ids if i in self._tasks]
+        return [task for task in tasks if task.transfer.state in states]
+
+    def _queue(self, name: str) -> TransferQueue:
+        return self._queues.setdefault(name, TransferQueue(name))
+
+    def _filled(self, blank: Transfer, file: Selected) -> Transfer:
+        """A new transfer: what is the same for its whole drop, and the file."""
+        return replace(
+            blank,
+            id=self._new_id(),
+            path=file.path,
+            name=file.name,
+            size_bytes=file.size_bytes,
+            folder=file.folder,
+        )
+
+    # A drop comes in
+
+    def _decide(
+        self, batch_id: int, paths: tuple[Path, ...], add: Callable[[list[Selected]], None]
+    ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
-        batch = self._batches[batch_id]
         try:
             for chunk in _chunks(select_files(paths), _ADD_AT_ONCE):
                 if self._closed:
                     return
-                self._add(batch_id, batch, chunk)
+                add(chunk)
         except Exception as error:  # noqa: BLE001 - becomes a row of its own
             _log.exception("a drop could not be read in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
-            self._add(batch_id, batch, [Selected(paths[0], paths[0].name, error=failure)])
+            add([Selected(paths[0], paths[0].name, error=failure)])
         finally:
             with self._lock:
-                batch.complete = True
+                self._batches[batch_id].complete = True
                 self._end_batch_if_done(batch_id)
 
-    def _add(self, batch_id: int, batch: _Batch, chunk: list[Selected]) -> None:
+    def _add(
+        self, batch_id: int, chunk: list[Selected], *, route: Route, blank: Transfer, asks: bool
+    ) -> None:
         with self._lock:
-            added = [
-                Transfer(self._new_id(), batch_id, file.path, file.name, file.size_bytes)
-                for file in chunk
-            ]
+            added = [self._filled(blank, file) for file in chunk]
+            batch = self._batches[batch_id]
             batch.open_count += len(added)
             batch.transfer_ids += [transfer.id for transfer in added]
-            self._tasks.update((transfer.id, _Task(transfer)) for transfer in added)
+            self._tasks.update((t.id, Task(t, route, self.limit)) for t in added)
             self._tell(TransfersAdded(tuple(added)))
             for transfer, file in zip(added, chunk, strict=True):
                 if file.error is not None:
                     self._finish(replace(transfer, state=TransferState.FAILED, error=file.error))
+                elif file.looks_secret and asks:
+                    self._set_aside(replace(transfer, looks_secret=True))
                 else:
-                    self._waiting.append(transfer.id)
+                    self._queue(blank.queue).add(self._tasks[transfer.id])
             self._pump()
+
+    def _begin_again(self, ids: Iterable[int], states: Sequence[TransferState]) -> int:
+        """Queue transfers anew, together as one batch."""
+        with self._lock:
+            tasks = self._tasks_of(ids, states)
+            batch_id = self._new_id()
+            self._batches[batch_id] = _Batch(
+                [task.transfer.id for task in tasks], len(tasks), complete=True
+            )
+            for task in tasks:
+                transfer = replace(
+                    task.transfer,
+                    batch_id=batch_id,
+                    state=TransferState.QUEUED,
+                    error=None,
+                    looks_secret=False,
+                )
+                again = task.again(transfer)
+                again.route.renew()
+                self._tasks[transfer.id] = again
+                self._queue(transfer.queue).add(again)
+                self._tell(TransferChanged(transfer))
+            self._pump()
+            return batch_id
+
+    # Sending
 
     def _pump(self) -> None:
         """Start waiting transfers while there are free threads. Called with the lock held."""
-        while self._waiting and len(self._running) < self._parallel and not self._closed:
-            transfer_id = self._waiting.popleft()
-            task = self._tasks[transfer_id]
-            self._running.add(task)
-            self._senders.submit(self._run, task)
+        busy = {task.transfer.id for task in self._running}
+        counts = Counter(Lane.of(task) for task in self._running)
+        for queue in self._queues.values():
+            for lane in Lane:
+                while counts[lane] < self._at_once[lane] and not self._closed:
+                    task = queue.take(lane, busy)
+                    if task is None:
+                        break
+                    counts[lane] += 1
+                    self._running.add(task)
+                    if queue.is_proving(task):
+                        task.when_moving = partial(self._note_moving_later, task)
+                    self._senders.submit(self._run, task)
 
-    def _run(self, task: _Task) -> None:
-        transfer = replace(task.transfer, state=TransferState.RUNNING)
+    def _run(self, task: Task) -> None:
         with self._lock:
             if task.stopped:
                 self._leave(task)
                 return
-            task.transfer = transfer
-            self._tell(TransferChanged(transfer))
-            batch = self._batches[transfer.batch_id]
-        outcome = self._send(batch, task, transfer)
+            task.transfer = replace(task.transfer, state=TransferState.RUNNING)
+            self._tell(TransferChanged(task.transfer))
+        self._note_outcome(task, self._send(task))
+
+    def _note_outcome(self, task: Task, outcome: Transfer) -> None:
         with self._lock:
             if not task.stopped:
-                self._finish(outcome)
+                self._take(task, outcome)
+            elif task.cancelled and not task.dropped:
+                self._drop_later(task)
             self._leave(task)
 
-    def _send(self, batch: _Batch, task: _Task, transfer: Transfer) -> Transfer:
+    def _send(self, task: Task) -> Transfer:
         """Send one file; whatever happens becomes a terminal state."""
+        transfer = task.transfer
         try:
-            sender = _sender_of(batch)
-            finished = sender.send(transfer.path, transfer.name, task)
+            finished = task.route.sender().send(transfer, task)
+        except TransferCancelled as end:
+            task.dropped = True
+            self._tell_remains(transfer, end.left_bytes)
+            return replace(transfer, state=TransferState.CANCELLED)
         except TransferStopped:
             return replace(transfer, state=TransferState.CANCELLED)
         except OssDropError as error:
@@ -279,17 +379,79 @@ class TransferManager:
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 
-    def _leave(self, task: _Task) -> None:
+    def _note_moving_later(self, task: Task) -> None:
+        """Called from a sending thread, which may hold locks of its own."""
+        with contextlib.suppress(RuntimeError):  # closed meanwhile
+            self._deciders.submit(self._note_moving, task)
+
+    def _note_moving(self, task: Task) -> None:
+        """A megabyte went through: the service took the request, so the others may follow."""
+        with self._lock:
+            queue = self._queue(task.transfer.queue)
+            if queue.is_proving(task):
+                queue.note_proof()
+                self._pump()
+
+    def _take(self, task: Task, outcome: Transfer) -> None:
+        """Note what became of an attempt: its own end, or that of everybody."""
+        queue = self._queue(outcome.queue)
+        if outcome.error is None:
+            queue.note_proof()
+        elif holds_queue(outcome.error):
+            self._hold(queue, task, outcome.error)
+            return
+        self._finish(outcome)
+
+    def _hold(self, queue: TransferQueue, task: Task, error: OssDropError) -> None:
+        failed = replace(task.transfer, state=TransferState.FAILED, error=error)
+        is_offline = error.code in _NOBODY_ANSWERS
+        is_network = error.explanation.scope is Scope.NETWORK
+        if is_network and not is_offline and queue.is_to_blame(task):
+            self._finish(failed)
+        elif self._holds:
+            again = task.again(replace(task.transfer, state=TransferState.QUEUED))
+            self._tasks[again.transfer.id] = again
+            queue.add(again, first=is_offline or not is_network)
+            self._tell(TransferChanged(again.transfer))
+            if queue.gate is not Gate.HELD:
+                queue.hold(error, partial(self.release, queue.name))
+                self._tell(QueueHeld(queue.name, error))
+        else:
+            self._finish(failed)
+            if is_offline or not is_network:
+                for other in list(queue):
+                    queue.remove(other)
+                    self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))
+
+    def _leave(self, task: Task) -> None:
         self._running.discard(task)
+        self._queue(task.transfer.queue).note_end(task)
         self._pump()
+
+    # Coming to an end
+
+    def _stop(self, task: Task) -> None:
+        self._queue(task.transfer.queue).remove(task)
+        task.stop()
+
+    def _set_aside(self, transfer: Transfer) -> None:
+        """Pause. Called with the lock held."""
+        self._tasks[transfer.id].transfer = paused = replace(transfer, state=TransferState.PAUSED)
+        self._tell(TransferChanged(paused))
+        self._leave_batch(transfer)
 
     def _finish(self, transfer: Transfer) -> None:
         """Note a terminal state. Called with the lock held."""
         task = self._tasks.get(transfer.id)
         if task is None or task.transfer.state.is_terminal:
             return
+        was_paused = task.transfer.state is TransferState.PAUSED
         task.transfer = transfer
         self._tell(TransferChanged(transfer))
+        if not was_paused:
+            self._leave_batch(transfer)
+
+    def _leave_batch(self, transfer: Transfer) -> None:
         self._batches[transfer.batch_id].open_count -= 1
         self._end_batch_if_done(transfer.batch_id)
 
@@ -297,37 +459,30 @@ class TransferManager:
         batch = self._batches[batch_id]
         if not batch.complete or batch.open_count or self._closed:
             return
-        members = [self._tasks[i].transfer for i in batch.transfer_ids if i in self._tasks]
-        self._tell(BatchFinished(batch_id, tuple(members)))
-        batch.transfer_ids = []
+        tasks = [self._tasks[i] for i in batch.transfer_ids if i in self._tasks]
+        mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
+        self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
+        del self._batches[batch_id]
+
+    def _drop_later(self, task: Task) -> None:
+        """Remove what was sent of an upload in parts that nobody will go on with."""
+        if Lane.of(task) is Lane.LARGE and not self._closed:
+            self._senders.submit(self._drop, task)
+
+    def _drop(self, task: Task) -> None:
+        try:
+            left_bytes = task.route.sender().drop(task.transfer)
+        except (OssDropError, OSError):
+            left_bytes = task.transfer.kept_bytes
+        self._tell_remains(task.transfer, left_bytes)
+
+    def _tell_remains(self, transfer: Transfer, left_bytes: int) -> None:
+        if left_bytes:
+            with self._lock:
+                self._tell(PartsRemain(transfer, left_bytes))
 
 
-def _sender_of(batch: _Batch) -> Sender:
-    """The batch's sender, made by whoever comes first."""
-    with batch.lock:
-        if batch.error is not None:
-            raise batch.error
-        if batch.sender is None:
-            try:
-                batch.sender = batch.make_sender()
-            except OssDropError as error:
-                batch.error = error
-            except Exception as error:  # noqa: BLE001 - not the file's fault: of every file the same
-                _log.exception("a destination failed in a way nobody thought of")
-                batch.error = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
-            if batch.error is not None:
-                raise batch.error
-        assert batch.sender is not None  # noqa: S101 - made above
-        return batch.sender
-
-
-def _progress_of(task: _Task, now_s: float) -> Progress:
-    sent, size = task.sent_bytes, task.transfer.size_bytes
-    task.meter.add(now_s, sent)
-    left_s = task.meter.left_s(size - sent)
-    # The answer is still to come: 100 % is for success only.
-    shown = min(sent, max(size - 1, 0))
-    return Progress(shown, size, task.meter.bytes_per_s, left_s)
+_NOBODY_ANSWERS = (ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT)
 
 
 def _chunks(items: Iterable[Selected], size: int) -> Iterator[list[Selected]]:

@@ -5,14 +5,14 @@ Needs oss:PutObject only. Limits: https://www.alibabacloud.com/help/en/oss/user-
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 
 from core.errors import ErrorCode, OssDropError
 from core.storage.base import (
+    OpenRequest,
     Part,
     Span,
     Storage,
@@ -26,16 +26,21 @@ from core.transfers.checkpoint import Checkpoint
 from core.transfers.retrying import find_arrived, retrying
 
 THRESHOLD_BYTES = 16 * 1024**2
-SMALLEST_PART_BYTES = 8 * 1024**2
+LARGEST_PART_BYTES = 8 * 1024**2  # unless 10,000 of them are too few
+PARTS_AT_ONCE = 8  # of one file
 MAX_PARTS = 10_000
 MAX_SIZE_BYTES = MAX_PARTS * 5 * 1024**3
-_AT_ONCE = 4  # of one file, so that a long one leaves room in the pool for others
+_STEP_BYTES = 64 * 1024
 
 
 def part_size_of(size_bytes: int) -> int:
-    """The size of a file's parts: 8 MiB, or whole MiB so that 10,000 parts are enough."""
-    needed = -(-size_bytes // MAX_PARTS)
-    return max(SMALLEST_PART_BYTES, -(-needed // 1024**2) * 1024**2)
+    """The size of a file's parts, so that all rounds of parallel parts are full.
+
+    A last round with one part in it would leave the other connections idle meanwhile.
+    """
+    rounds = -(-size_bytes // (LARGEST_PART_BYTES * PARTS_AT_ONCE))
+    count = min(max(rounds, 1) * PARTS_AT_ONCE, MAX_PARTS)
+    return -(-size_bytes // count // _STEP_BYTES) * _STEP_BYTES
 
 
 def spans_of(size_bytes: int) -> Iterator[tuple[int, Span]]:
@@ -55,7 +60,8 @@ def upload_in_parts(
     """Upload a large file; parts run in `pool`, this thread waits for them.
 
     Goes on from `checkpoint` (whose key must then be the source's), and leaves there what another
-    attempt can go on from. What was cancelled, or changed meanwhile, is aborted where the key may.
+    attempt can go on from; the caller discards it once the result is noted. What was cancelled, or
+    changed meanwhile, is aborted where the key may.
     Raises OssDropError, TransferStopped, OSError.
     """
     if source.size_bytes > MAX_SIZE_BYTES:
@@ -65,14 +71,31 @@ def upload_in_parts(
             return _attempt(storage, source, control, pool, checkpoint)
         except OssDropError as error:
             if error.code is ErrorCode.FILE_CHANGED:
-                _abort(storage, source, checkpoint)
+                drop_parts(storage, checkpoint)
             if error.code is not ErrorCode.UPLOAD_GONE or not is_resumed:
                 raise
             checkpoint.discard()  # the service has dropped it: begin anew
         except TransferCancelled:
-            _abort(storage, source, checkpoint)
-            raise
+            raise TransferCancelled(drop_parts(storage, checkpoint)) from None
     raise AssertionError("the second attempt is never a resumed one")
+
+
+def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
+    """Abort an unfinished upload and forget it; returns how many bytes stay in the bucket.
+
+    Without oss:AbortMultipartUpload they stay, invisible, until a lifecycle rule of the bucket
+    removes them.
+    """
+    left_bytes = sum(part.size_bytes for part in checkpoint.parts.values())
+    if checkpoint.upload_id:
+        try:
+            storage.abort_parts(checkpoint.key, checkpoint.upload_id)
+            left_bytes = 0
+        except OssDropError as error:
+            if error.code is ErrorCode.UPLOAD_GONE:
+                left_bytes = 0
+    checkpoint.discard()
+    return left_bytes
 
 
 def _attempt(
@@ -90,16 +113,9 @@ def _attempt(
     control.check()
     require_unchanged(source)
     parts = [checkpoint.parts[number] for number, _ in spans_of(source.size_bytes)]
-    stored = _complete(storage, source, checkpoint.upload_id, parts, control)
-    checkpoint.discard()
-    return stored
-
-
-def _abort(storage: Storage, source: UploadSource, checkpoint: Checkpoint) -> None:
-    with contextlib.suppress(OssDropError):
-        if checkpoint.upload_id:
-            storage.abort_parts(source, checkpoint.upload_id)
-    checkpoint.discard()
+    # Every part is in the checkpoint now: should the answer be lost, even with this process, the
+    # next attempt asks for the object before it sends anything.
+    return _complete(storage, source, checkpoint.upload_id, parts, control)
 
 
 def _begin(storage: Storage, source: UploadSource, control: TransferControl) -> str:
@@ -133,7 +149,7 @@ def _complete(
 
 
 @dataclass(frozen=True)
-class _PartControl:
+class _PartControl(TransferControl):
     """One part's side of the transfer's control."""
 
     sending: _Sending
@@ -145,12 +161,15 @@ class _PartControl:
     def check(self) -> None:
         self.sending.check()
 
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        self.sending.note_cut(self.number, cut)
+    def allow(self, size_bytes: int) -> int:
+        return self.sending.allow(size_bytes)
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        self.sending.set_request(self.number, request)
 
 
 class _Sending:
-    """The parts of one file on their way. A failing part ends the others at once."""
+    """The parts of one file on their way, as one `OpenRequest`. A failing part ends the others."""
 
     def __init__(
         self,
@@ -162,12 +181,12 @@ class _Sending:
         self._storage, self._source, self._checkpoint = storage, source, checkpoint
         self._control = control
         self._lock = threading.Lock()
-        self._cuts: dict[int, Callable[[], None]] = {}
+        self._requests: dict[int, OpenRequest] = {}
         self._failed = False
 
     def run(self, pool: Executor) -> None:
         """Send the parts that are not there yet."""
-        self._control.may_be_cut_by(self._cut_all)
+        self._control.set_request(self)
         there = self._checkpoint.parts
         self.add_sent(sum(part.size_bytes for part in there.values()))
         missing = (item for item in spans_of(self._source.size_bytes) if item[0] not in there)
@@ -176,7 +195,7 @@ class _Sending:
             while True:
                 for number, span in missing:
                     running.add(pool.submit(self._send, number, span))
-                    if len(running) == _AT_ONCE:
+                    if len(running) == PARTS_AT_ONCE:
                         break
                 if not running:
                     return
@@ -185,11 +204,11 @@ class _Sending:
                     self._checkpoint.add(future.result())
         except BaseException:
             self._failed = True
-            self._cut_all()
+            self.cut()
             wait(running)
             raise
         finally:
-            self._control.may_be_cut_by(None)
+            self._control.set_request(None)
 
     def add_sent(self, size_bytes: int) -> None:
         """Several parts count into one transfer."""
@@ -202,19 +221,30 @@ class _Sending:
         if self._failed:
             raise OssDropError(ErrorCode.CONNECTION_LOST, "another part failed")
 
-    def note_cut(self, number: int, cut: Callable[[], None] | None) -> None:
-        """How part `number` can be cut off; None: no longer."""
-        with self._lock:
-            if cut is None:
-                self._cuts.pop(number, None)
-            else:
-                self._cuts[number] = cut
+    def allow(self, size_bytes: int) -> int:
+        """The limit is that of all transfers together."""
+        return self._control.allow(size_bytes)
 
-    def _cut_all(self) -> None:
+    def set_request(self, number: int, request: OpenRequest | None) -> None:
+        """Which request sends part `number`; None: none any more."""
         with self._lock:
-            cuts = list(self._cuts.values())
-        for cut in cuts:
-            cut()
+            if request is None:
+                self._requests.pop(number, None)
+            else:
+                self._requests[number] = request
+
+    def cut(self) -> None:
+        """End all parts at once."""
+        for request in self._open_requests():
+            request.cut()
+
+    def unsent_bytes(self) -> int:
+        """What has not left yet, of all parts."""
+        return sum(request.unsent_bytes() for request in self._open_requests())
+
+    def _open_requests(self) -> list[OpenRequest]:
+        with self._lock:
+            return list(self._requests.values())
 
     def _send(self, number: int, span: Span) -> Part:
         control = _PartControl(self, number)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import tenacity
 
-from core.errors import OssDropError, Scope
+from core.errors import ErrorCode, OssDropError, Scope
 from core.storage.base import Storage, StoredObject, TransferControl, UploadSource
 from core.storage.checksum import crc64
 
 _ATTEMPTS = 6
+_ATTEMPTS_OFFLINE = 3
 _LONGEST_WAIT_S = 20.0
 _LOOK_EVERY_S = 0.05
 _READ_BYTES = 1 << 20
@@ -40,7 +41,7 @@ def retrying(control: TransferControl) -> tenacity.Retrying:
     """Up to six attempts with exponential, jittered waits, for faults of the network only."""
     return tenacity.Retrying(
         retry=tenacity.retry_if_exception(_passes),
-        stop=tenacity.stop_after_attempt(_ATTEMPTS),
+        stop=_has_tried_enough,
         wait=tenacity.wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT_S),
         sleep=partial(_pause, control),
         reraise=True,
@@ -63,14 +64,22 @@ def _find_same_file(
     found = storage.find(source.key)
     if found is None or found.size_bytes != source.size_bytes:
         return None
-    return found if found.crc64 == _crc64_of(source.path, control) else None
+    return found if found.crc64 == crc64_of(source.path, control) else None
+
+
+def _has_tried_enough(state: tenacity.RetryCallState) -> bool:
+    """Where nobody answers at all, a few attempts tell enough: then everything waits."""
+    error = state.outcome.exception() if state.outcome else None
+    offline = isinstance(error, OssDropError) and error.code is ErrorCode.NETWORK_UNREACHABLE
+    return state.attempt_number >= (_ATTEMPTS_OFFLINE if offline else _ATTEMPTS)
 
 
 def _passes(error: BaseException) -> bool:
     return isinstance(error, OssDropError) and error.explanation.scope is Scope.NETWORK
 
 
-def _crc64_of(path: Path, control: TransferControl) -> int:
+def crc64_of(path: Path, control: TransferControl) -> int:
+    """The CRC of a whole file; raises OSError, TransferStopped."""
     total = 0
     with path.open("rb", buffering=0) as file:
         while data := file.read(_READ_BYTES):

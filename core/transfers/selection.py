@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import ErrorCode, OssDropError
 from core.storage.object_key import printable_name
+from core.transfers.preflight import looks_secret
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Selected:
     path: Path
     name: str
     size_bytes: int = 0
+    folder: str = ""  # inside the folder that was given, and with its name: "pictures/june"
+    looks_secret: bool = False
     error: OssDropError | None = None
 
 
@@ -34,7 +37,7 @@ def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
             yield _refused(path, error)
             continue
         if not is_folder:
-            yield _look_at(path)
+            yield look_at(path)
             continue
         found = False
         for file in _files_in(path):
@@ -53,7 +56,7 @@ def _files_in(folder: Path) -> Iterator[Selected]:
         path = waiting.pop()
         try:
             if path != folder and not path.is_dir():
-                yield _look_at(path)
+                yield look_at(path, folder)
                 continue
             entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
@@ -67,7 +70,8 @@ def _files_in(folder: Path) -> Iterator[Selected]:
         ]
 
 
-def _look_at(path: Path) -> Selected:
+def look_at(path: Path, inside: Path | None = None) -> Selected:
+    """The file at `path`, with its place in the folder `inside` that was given. Never raises."""
     name = printable_name(path.name)
     try:
         facts = path.stat()
@@ -75,9 +79,14 @@ def _look_at(path: Path) -> Selected:
             return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
         if not os.access(path, os.R_OK):
             raise PermissionError
+        secret = looks_secret(path, facts.st_size)
     except (OSError, ValueError) as error:
         return _refused(path, error)
-    return Selected(path, name, facts.st_size)
+    folder = ""
+    if inside is not None:
+        parts = inside.absolute().name, *path.parent.relative_to(inside).parts
+        folder = "/".join(part for part in parts if part not in ("", ".", ".."))
+    return Selected(path, name, facts.st_size, folder, secret)
 
 
 def _refused(path: Path, error: Exception) -> Selected:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +22,14 @@ from core.storage.base import (
     TransferStopped,
     UploadSource,
 )
+from core.storage.checksum import require_unchanged
 from core.storage.object_key import content_type_of, make_key
-from core.transfers.checkpoint import CheckpointStore
-from core.transfers.multipart import THRESHOLD_BYTES, upload_in_parts
-from core.transfers.retrying import upload_with_retries
-from core.transfers.transfer import FinishedUpload
+from core.transfers.checkpoint import Checkpoint, CheckpointStore
+from core.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
+from core.transfers.retrying import crc64_of, upload_with_retries
+from core.transfers.transfer import FinishedUpload, Transfer
 
+_DROP_WAIT_S = 5  # for an attempt that is just ending
 _log = logging.getLogger(__name__)
 
 
@@ -40,47 +43,105 @@ class BucketSender:
         history: HistoryStore | None,
         part_pool: Executor,
         checkpoints: CheckpointStore,
+        *,
         expires_s: int | None = None,
+        reuses: bool = False,
     ) -> None:
+        to = destination
         self._destination = destination
         self._storage = storage
         self._history = history
         self._part_pool = part_pool
         self._checkpoints = checkpoints
-        self._expires_s = destination.expires_s if expires_s is None else expires_s
+        self._expires_s = to.expires_s if expires_s is None else expires_s
+        self._reuses = reuses
+        self._place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix} {to.credentials.fingerprint}"
 
-    def send(self, path: Path, name: str, control: TransferControl) -> FinishedUpload:
+    def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
         """Upload, verify, sign, note in the history. Blocks.
 
+        With `reuses`, content that the history knows to be there is not sent again.
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
+        source = self._source_of(transfer)
+        if self._reuses and not transfer.anew and (there := self._find_there(source, control)):
+            return there
+        if source.size_bytes <= THRESHOLD_BYTES:
+            stored = upload_with_retries(self._storage, source, control)
+            return self._finish(source, stored, control)
+        with self._hold(source.path) as checkpoint:
+            source = replace(source, key=checkpoint.key or source.key)
+            stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
+            finished = self._finish(source, stored, control)
+            checkpoint.discard()
+            return finished
+
+    def drop(self, transfer: Transfer) -> int:
+        """Remove what was sent of a large file; returns how many bytes the key may not remove."""
+        with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
+            return drop_parts(self._storage, checkpoint)
+
+    def _hold(self, path: Path, wait_s: float = 0) -> AbstractContextManager[Checkpoint]:
+        return self._checkpoints.hold(path, self._place, self._destination.profile, wait_s)
+
+    def _source_of(self, transfer: Transfer) -> UploadSource:
+        path, prefix = transfer.path, self._destination.prefix
         facts = path.stat()
-        source = UploadSource(
+        return UploadSource(
             path=path,
-            name=name,
-            key=make_key(self._destination.prefix, path.name, datetime.now().date()),
+            name=transfer.name,
+            key=make_key(prefix, path.name, datetime.now().date(), folder=transfer.folder),
             size_bytes=facts.st_size,
             modified_ns=facts.st_mtime_ns,
             content_type=content_type_of(path.name),
         )
-        if source.size_bytes > THRESHOLD_BYTES:
-            stored = self._send_parts(source, control)
-        else:
-            stored = upload_with_retries(self._storage, source, control)
+
+    def _find_there(self, source: UploadSource, control: TransferControl) -> FinishedUpload | None:
+        """The same content, sent earlier to this destination and still there.
+
+        The file is read only where the history has a row of its size.
+        """
+        to = self._destination
+        rows = self._rows_of_size(source.size_bytes)
+        crc64 = crc64_of(source.path, control) if rows else 0
+        for row in rows:
+            if row.crc64 != crc64 or row.endpoint != to.endpoint:
+                continue
+            found = self._storage.find(row.key)
+            if found is not None and (found.size_bytes, found.crc64) == (source.size_bytes, crc64):
+                link = self._storage.sign(row.key, self._expires_s)
+                self._note_link(row.id, link)
+                return FinishedUpload(found, link, row.id, was_there=True)
+        return None
+
+    def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
+        """A history that cannot be read must not fail an upload."""
+        to = self._destination
+        if self._history is None:
+            return []
+        try:
+            rows = self._history.of_size(to.profile, to.bucket, size_bytes)
+        except OssDropError as error:
+            _log.warning("the history was not asked for the same content: %s", error)
+            return []
+        return [row for row in rows if row.key.startswith(f"{to.prefix}/")]
+
+    def _note_link(self, row_id: int, link: Link) -> None:
+        with contextlib.suppress(OssDropError):
+            if self._history is not None:
+                self._history.note_link(row_id, link.expires_at)
+
+    def _finish(
+        self, source: UploadSource, stored: StoredObject, control: TransferControl
+    ) -> FinishedUpload:
         try:
             control.check()
         except TransferStopped:
             self._take_back(stored.key)
             raise
         link = self._storage.sign(stored.key, self._expires_s)
-        return FinishedUpload(stored, link, self._note(path.absolute(), name, stored, link))
-
-    def _send_parts(self, source: UploadSource, control: TransferControl) -> StoredObject:
-        to = self._destination
-        place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix} {to.credentials.fingerprint}"
-        with self._checkpoints.hold(source.path, place) as checkpoint:
-            source = replace(source, key=checkpoint.key or source.key)
-            return upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
+        row_id = self._note(source.path.absolute(), source.name, stored, link)
+        return FinishedUpload(stored, link, row_id, file_changed=_has_changed(source))
 
     def _take_back(self, key: str) -> None:
         """It ended just before it was cancelled: leave nothing, where the key may delete."""
@@ -114,3 +175,14 @@ class BucketSender:
         except OssDropError as error:
             _log.warning("the upload is fine, but not in the history: %s", error)
             return None
+
+
+def _has_changed(source: UploadSource) -> bool:
+    """Whether the file is another one than what was sent. One that is gone has not changed."""
+    try:
+        require_unchanged(source)
+    except OSError:
+        return False
+    except OssDropError:
+        return True
+    return False

@@ -16,6 +16,7 @@ class TransferState(Enum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    PAUSED = "paused"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -28,11 +29,17 @@ class TransferState(Enum):
 
 @dataclass(frozen=True)
 class FinishedUpload:
-    """A successful upload: the object, its first link, its history row (None: not stored)."""
+    """A successful upload: the object, a link, its history row (None: not stored).
+
+    `was_there` says that the bucket had the same content already and nothing was sent;
+    `file_changed` that the file is another one by now than what was sent.
+    """
 
     stored: StoredObject
     link: Link
     history_id: int | None
+    was_there: bool = False
+    file_changed: bool = False
 
     @property
     def url(self) -> str:
@@ -40,7 +47,7 @@ class FinishedUpload:
         return self.link.url
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Transfer:
     """A snapshot of one file on its way."""
 
@@ -49,9 +56,14 @@ class Transfer:
     path: Path
     name: str
     size_bytes: int
+    folder: str = ""  # inside the folder that was dropped: "pictures/june"
+    queue: str = ""  # the profile it goes to
     state: TransferState = TransferState.QUEUED
     error: OssDropError | None = None
     finished: FinishedUpload | None = None
+    kept_bytes: int = 0  # of a paused one: what need not be sent again
+    looks_secret: bool = False  # it waits, paused, until the person says so
+    anew: bool = False  # send it even if the bucket has the same content
 
 
 @dataclass(frozen=True)
@@ -98,4 +110,38 @@ class BatchFinished:
         return tuple(t for t in self.transfers if t.state is TransferState.SUCCEEDED)
 
 
-TransferEvent = TransfersAdded | TransferChanged | TransferRemoved | BatchFinished
+@dataclass(frozen=True)
+class QueueHeld:
+    """One cause stops all files of a destination: they wait until it is mended.
+
+    Those that wait for the network go on by themselves.
+    """
+
+    queue: str
+    error: OssDropError
+
+
+@dataclass(frozen=True)
+class QueueReleased:
+    """The files of a destination go on."""
+
+    queue: str
+
+
+@dataclass(frozen=True)
+class PartsRemain:
+    """A cancelled upload left parts in the bucket that this key may not remove."""
+
+    transfer: Transfer
+    size_bytes: int
+
+
+TransferEvent = (
+    TransfersAdded
+    | TransferChanged
+    | TransferRemoved
+    | BatchFinished
+    | QueueHeld
+    | QueueReleased
+    | PartsRemain
+)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from core.storage.base import TransferStopped
+from core.storage.base import OpenRequest, TransferControl, TransferStopped
 
 
-class CountingControl:
+class CountingControl(TransferControl):
     def __init__(self, stop_after_bytes: int | None = None) -> None:
         self.sent_bytes = 0
+        self.request: OpenRequest | None = None
         self._stop_after_bytes = stop_after_bytes
 
     def add_sent(self, size_bytes: int) -> None:
@@ -19,5 +18,5 @@ class CountingControl:
         if self._stop_after_bytes is not None and self.sent_bytes >= self._stop_after_bytes:
             raise TransferStopped
 
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        self.cut = cut
+    def set_request(self, request: OpenRequest | None) -> None:
+        self.request = request

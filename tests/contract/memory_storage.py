@@ -71,7 +71,7 @@ class MemoryStorage:
         self.objects[source.key] = (stored, content)
         return stored
 
-    def abort_parts(self, source: UploadSource, upload_id: str) -> None:
+    def abort_parts(self, key: str, upload_id: str) -> None:
         if self.parts.pop(upload_id, None) is None:
             raise OssDropError(ErrorCode.UPLOAD_GONE)
 

@@ -13,7 +13,8 @@ from core import upload_file
 from core.app import App
 from core.errors import ErrorCode, OssDropError
 from core.practice.server import PracticeServer
-from core.transfers.transfer import BatchFinished, TransferEvent
+from core.storage.base import TransferControl
+from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
 from tests.conftest import BUCKET, KEY_SECRET
 
 
@@ -71,7 +72,7 @@ def test_an_impossible_lifetime_is_said_before_anything_is_sent(
 def test_a_row_gives_a_fresh_link_with_its_own_key(
     app: App, make_file: Callable[..., Path]
 ) -> None:
-    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     link = app.link(entry, expires_s=7200)
@@ -84,7 +85,7 @@ def test_a_row_gives_a_fresh_link_with_its_own_key(
 def test_a_row_whose_key_is_gone_says_which(
     app: App, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
-    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
@@ -101,7 +102,7 @@ def test_a_history_that_cannot_be_written_fails_no_upload(
 
     (tmp_path / "file").write_text("in the way")
     app = App(environment=variables, history=HistoryStore(tmp_path / "file" / "h.sqlite"))
-    finished = app.sender().send(make_file(), "cat.png", _NoControl())
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
     app.close()
     assert finished.history_id is None
     assert requests.get(finished.url, timeout=10).ok
@@ -135,19 +136,8 @@ def test_running_batches_keep_the_destination_they_started_with(
 def test_no_secret_reaches_any_file(
     app: App, make_file: Callable[..., Path], tmp_path: Path
 ) -> None:
-    app.sender().send(make_file(), "cat.png", _NoControl())
+    app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
     app.close()
     for path in (tmp_path / "ossdrop-home").rglob("*"):
         if path.is_file():
             assert KEY_SECRET.encode() not in path.read_bytes()
-
-
-class _NoControl:
-    def add_sent(self, size_bytes: int) -> None:
-        return
-
-    def check(self) -> None:
-        return
-
-    def may_be_cut_by(self, cut: Callable[[], None] | None) -> None:
-        return

@@ -13,8 +13,9 @@ import pytest
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.transfers.checkpoint import CheckpointStore
-from core.transfers.manager import Sender, TransferManager
+from core.transfers.manager import TransferManager
 from core.transfers.sender import BucketSender
+from core.transfers.task import Sender
 from core.transfers.transfer import (
     BatchFinished,
     Transfer,
@@ -73,7 +74,7 @@ def recorder() -> Recorder:
 
 @pytest.fixture
 def manager(recorder: Recorder) -> Iterator[TransferManager]:
-    made = TransferManager(recorder, parallel=2)
+    made = TransferManager(recorder, lanes=2)
     yield made
     made.close()
 
@@ -91,6 +92,21 @@ def make_sender(
         yield lambda: BucketSender(
             destination, storage, None, pool, CheckpointStore(tmp_path / "cp")
         )
+
+
+@pytest.fixture
+def proven(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    """A file went through already: the others need not wait for the first one."""
+    recorder.batch(manager.submit([make_file("first.txt")], make_sender))
+    assert storage.started.acquire(timeout=1)
+    storage.objects.clear()
+    recorder.events.clear()
 
 
 def files(make_file: Callable[..., Path], count: int) -> list[Path]:
@@ -161,6 +177,7 @@ def test_folders_give_their_files_sorted_and_without_hidden_ones(
     ]
 
 
+@pytest.mark.usefixtures("proven")
 def test_a_file_that_vanishes_while_it_waits_fails_alone(
     manager: TransferManager,
     recorder: Recorder,
@@ -196,6 +213,7 @@ def test_one_wrong_setting_is_the_error_of_every_file_and_asked_once(
     assert asked == [1]
 
 
+@pytest.mark.usefixtures("proven")
 def test_running_and_waiting_transfers_can_be_cancelled(
     manager: TransferManager,
     recorder: Recorder,
@@ -278,7 +296,7 @@ def test_closing_ends_everything_and_says_nothing_more(
     make_sender: Callable[[], Sender],
     make_file: Callable[..., Path],
 ) -> None:
-    manager = TransferManager(recorder, parallel=2)
+    manager = TransferManager(recorder, lanes=2)
     storage.gate.clear()
     manager.submit(files(make_file, 50), make_sender)
     assert storage.started.acquire(timeout=10)
@@ -293,7 +311,7 @@ def test_a_fault_nobody_thought_of_is_an_error_of_its_row(
     manager: TransferManager, recorder: Recorder, make_file: Callable[..., Path]
 ) -> None:
     class Broken:
-        def send(self, path: Path, name: str, control: object) -> object:
+        def send(self, transfer: Transfer, control: object) -> object:
             raise KeyError("surprise")
 
     batch = recorder.batch(manager.submit([make_file()], Broken))  # type: ignore[arg-type]
@@ -364,7 +382,7 @@ def test_a_listener_that_fails_stops_nothing(
             done.set()
         raise RuntimeError("a fault of the window")
 
-    manager = TransferManager(listen, parallel=2)
+    manager = TransferManager(listen, lanes=2)
     manager.submit(files(make_file, 5), make_sender)
     assert done.wait(10)
     manager.close()

@@ -77,8 +77,11 @@ def test_a_stalled_transfer_is_cancelled_at_once_and_frees_its_place(
 ) -> None:
     ended = threading.Event()
     app = App(environment=variables, listener=lambda e: ended.set() if _is_end(e) else None)
+    app.submit([make_file("first.txt")])  # until one has gone through, the others wait for it
+    assert ended.wait(5)
+    ended.clear()
     practice.faults.hold = threading.Event()
-    app.submit([make_file(f"{n}.txt") for n in range(6)])
+    app.submit([make_file(f"{n}.txt", f"content {n}".encode()) for n in range(6)])
     pause = threading.Event()
     while practice.service.waiting_requests < 6:
         pause.wait(0.01)
@@ -87,7 +90,7 @@ def test_a_stalled_transfer_is_cancelled_at_once_and_frees_its_place(
     assert ended.wait(1)
     practice.faults.hold = None
     ended.clear()
-    app.submit([make_file("next.txt")])
+    app.submit([make_file("next.txt", b"another content")])
     assert ended.wait(5)
     assert time.monotonic() - began_s < 2
     app.close()

@@ -41,7 +41,9 @@ def test_names_are_made_safe(name: str, safe: str) -> None:
 
 
 def test_a_key_has_prefix_day_and_unique_part() -> None:
-    assert make_key("ai/prod", "cat.png", DAY, UNIQUE) == f"ai/prod/20261123/{UNIQUE}_cat.png"
+    assert (
+        make_key("ai/prod", "cat.png", DAY, unique=UNIQUE) == f"ai/prod/20261123/{UNIQUE}_cat.png"
+    )
     assert make_key("p", "cat.png", DAY) != make_key("p", "cat.png", DAY)
 
 

@@ -1,0 +1,40 @@
+"""Notices files that look like secrets, before others can open them by a link.
+
+It asks, it never refuses: names and the first bytes are hints, no proof.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_LOOK_AT_BYTES = 4096
+_READ_UP_TO_BYTES = 256 * 1024  # no key or credential list is larger
+_NAMES = frozenset(
+    {".env", ".netrc", "_netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd"}
+    | {"id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "accesskey.csv"}
+)
+_ENDINGS = (".p12", ".pfx", ".kdbx", ".ppk", ".jks", ".keystore", ".ovpn")
+_CONTENT = re.compile(
+    rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"  # PEM, OpenSSH, PGP
+    rb"|AccessKey ?(Id|ID),\s*AccessKey ?Secret"  # a CSV of Alibaba Cloud's console
+    rb"|Access key ID,\s*Secret access key"  # of another one
+    rb"|^\s*(export\s+)?[A-Z0-9_]*(SECRET|API_KEY|PASSWORD|TOKEN)[A-Z0-9_]*\s*=\s*\S",
+    re.MULTILINE,
+)
+
+
+def looks_secret(path: Path, size_bytes: int) -> bool:
+    """Whether a file looks like a key, a password store or a list of credentials.
+
+    Reads its beginning; raises OSError.
+    """
+    name = path.name.lower()
+    if name in _NAMES or name.startswith(".env.") or name.endswith(_ENDINGS):
+        return name != ".env.example"
+    if not 0 < size_bytes <= _READ_UP_TO_BYTES:
+        return False
+    with path.open("rb", buffering=0) as file:
+        beginning = file.read(_LOOK_AT_BYTES)
+    is_text = b"\0" not in beginning
+    return is_text and _CONTENT.search(beginning.removeprefix(b"\xef\xbb\xbf")) is not None
