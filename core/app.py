@@ -36,7 +36,7 @@ from core.transfers.manager import TransferManager
 from core.transfers.multipart import PARTS_AT_ONCE
 from core.transfers.selection import Selected, look_at
 from core.transfers.sender import BucketSender
-from core.transfers.transfer import TransferEvent
+from core.transfers.transfer import Transfer, TransferEvent
 
 
 class App:
@@ -169,6 +169,17 @@ class App:
         )
         self.history.note_link(entry.id, link.expires_at)
         return link
+
+    def delete_stored(self, transfer: Transfer) -> None:
+        """Delete what a finished transfer stored, and its row. Blocks.
+
+        Raises OssDropError: PERMISSION_MISSING where the key may not delete.
+        """
+        if transfer.finished is None:
+            return
+        self._storage(self.destination(transfer.queue)).delete(transfer.finished.stored.key)
+        if transfer.finished.history_id is not None:
+            self.history.remove([transfer.finished.history_id])
 
     def close(self) -> None:
         """Stop transfers, close connections and files, end a practice bucket started here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,8 @@ class Preferences:
     """The choices, with their defaults."""
 
     copies_links: bool = True  # put the links of a drop into the clipboard by themselves
+    reuses_files: bool = True  # answer with the object that has the same content already
+    limit_bytes_per_s: int = 0  # of all transfers together; 0: none
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -20,9 +23,10 @@ def read_preferences(path: Path) -> Preferences:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
-    known = {field.name for field in fields(Preferences)}
+    known = {field.name: type(field.default) for field in fields(Preferences)}
     items = values.items() if isinstance(values, dict) else ()
-    return Preferences(**{name: value for name, value in items if name in known})
+    chosen: dict[str, Any] = {n: value for n, value in items if known.get(n) is type(value)}
+    return Preferences(**chosen)
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:

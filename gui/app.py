@@ -47,7 +47,7 @@ class Desktop(QObject):
 
     @Slot()
     def _on_painted(self) -> None:
-        core = App(listener=self._bridge.listen, practice=self._practice)
+        core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
         self._flow = UploadFlow(core, self._bridge, self._background, self)
         transfers = TransferModel(self)
@@ -57,11 +57,8 @@ class Desktop(QObject):
         self._bridge.transfer_removed.connect(transfers.on_transfer_removed)
         self._bridge.progress_read.connect(transfers.on_progress_read)
         self.window.connect_core(self._flow, transfers, history)
-        self.window.transfers.cancel_asked.connect(core.transfers.cancel)
-        self.window.transfers.remove_asked.connect(core.transfers.remove)
-        self.window.transfers.retry_asked.connect(core.transfers.retry)
-        self.window.transfers.cancel_all_asked.connect(core.transfers.cancel_all)
         history.reload()
+        self._flow.restore()
         self._background.run(core.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result

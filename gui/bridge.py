@@ -14,7 +14,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.transfers.transfer import (
     BatchFinished,
+    PartsRemain,
     Progress,
+    QueueHeld,
+    QueueReleased,
     TransferChanged,
     TransferEvent,
     TransferRemoved,
@@ -33,6 +36,9 @@ class Bridge(QObject):
     transfer_changed = Signal(object)
     transfer_removed = Signal(object)
     batch_finished = Signal(object)
+    queue_held = Signal(object)
+    queue_released = Signal(object)
+    parts_remained = Signal(object)
     progress_read = Signal(object)
     _events_waiting = Signal()
 
@@ -85,6 +91,12 @@ class Bridge(QObject):
                 self.transfer_removed.emit(transfer_id)
             case BatchFinished():
                 self.batch_finished.emit(event)
+            case QueueHeld():
+                self.queue_held.emit(event)
+            case QueueReleased():
+                self.queue_released.emit(event)
+            case PartsRemain():
+                self.parts_remained.emit(event)
 
     @Slot()
     def _on_timer_timeout(self) -> None:

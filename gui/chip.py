@@ -21,6 +21,7 @@ class Standing(Enum):
     READY = "ready"
     PRACTICE = "practice"
     FAILING = "failing"
+    OFFLINE = "offline"
 
 
 class DestinationChip(QPushButton):
@@ -109,6 +110,7 @@ class DestinationChip(QPushButton):
             Standing.READY: self.tr("ready"),
             Standing.PRACTICE: self.tr("links open on this computer only"),
             Standing.FAILING: self.tr("cannot upload"),
+            Standing.OFFLINE: self.tr("waiting for the network"),
         }[self._standing]
 
     def _tone(self) -> Tone:
@@ -116,6 +118,7 @@ class DestinationChip(QPushButton):
             Standing.READY: Tone.GOOD,
             Standing.PRACTICE: Tone.SOON,
             Standing.FAILING: Tone.BAD,
+            Standing.OFFLINE: Tone.SOON,
         }.get(self._standing, Tone.NEUTRAL)
 
     def _retranslate(self) -> None:

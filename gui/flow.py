@@ -14,7 +14,13 @@ from core.history import HistoryEntry
 from core.links import Link, LinkFormat, format_link
 from core.paths import preferences_file
 from core.preferences import Preferences, read_preferences, write_preferences
-from core.transfers.transfer import BatchFinished, Transfer, TransferState
+from core.transfers.transfer import (
+    BatchFinished,
+    QueueHeld,
+    QueueReleased,
+    Transfer,
+    TransferState,
+)
 from gui.background import Background
 from gui.bridge import Bridge
 from gui.clipboard import LinkClipboard
@@ -31,6 +37,11 @@ class UploadFlow(QObject):
     row_changed = Signal(int)
     problem_met = Signal(object)  # OssDropError
     preferences_changed = Signal(object)  # Preferences
+    queue_held = Signal(str, object)  # queue, OssDropError
+    queue_released = Signal(str)
+    content_was_there = Signal(object)  # Transfers whose content was there already
+    file_changed = Signal(object)  # a Transfer whose file is another one by now
+    parts_remained = Signal(object)  # PartsRemain
 
     def __init__(
         self, app: App, bridge: Bridge, background: Background, parent: QObject | None = None
@@ -44,6 +55,9 @@ class UploadFlow(QObject):
         bridge.read_progress_with(app.transfers.progress)
         bridge.batch_finished.connect(self._on_bridge_batch_finished)
         bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
+        bridge.queue_held.connect(self._on_bridge_queue_held)
+        bridge.queue_released.connect(self._on_bridge_queue_released)
+        bridge.parts_remained.connect(self.parts_remained)
 
     @Slot(object)
     def send(self, paths: Sequence[Path]) -> None:
@@ -51,14 +65,55 @@ class UploadFlow(QObject):
         if paths:
             self._clipboard.mark(self._app.submit(paths))
 
-    def set_copies_links(self, copies: bool) -> None:  # noqa: FBT001 - a property's setter
-        """Choose whether the links of a drop are copied by themselves."""
-        chosen = replace(self._preferences, copies_links=copies)
+    @Slot(object)
+    def send_anew(self, paths: Sequence[Path]) -> None:
+        """Upload files even if their content is there already."""
+        self._clipboard.mark(self._app.submit(paths, anew=True))
+
+    @Slot(object)
+    def pause(self, ids: Sequence[int]) -> None:
+        """Stop transfers, to go on later."""
+        self._app.transfers.pause(*ids)
+
+    @Slot(object)
+    def resume(self, ids: Sequence[int]) -> None:
+        """Go on with paused transfers; their links are those of one drop."""
+        self._clipboard.mark(self._app.transfers.resume(*ids))
+
+    @Slot(object)
+    def retry(self, ids: Sequence[int]) -> None:
+        """Send failed files again; their links are those of one drop."""
+        self._clipboard.mark(self._app.transfers.retry(*ids))
+
+    @Slot(object)
+    def cancel(self, ids: Sequence[int]) -> None:
+        """Stop transfers for good."""
+        self._app.transfers.cancel(*ids)
+
+    @Slot(object)
+    def remove_transfers(self, ids: Sequence[int]) -> None:
+        """Take transfers off the list."""
+        self._app.transfers.remove(*ids)
+
+    @Slot(str)
+    def release(self, queue: str) -> None:
+        """What held a queue may be mended."""
+        self._app.transfers.release(queue)
+
+    def restore(self) -> None:
+        """List what was left unfinished."""
+        self._background.run(self._app.restore)
+
+    def change_preferences(self, **changes: object) -> None:
+        """Choose something about the program itself, and keep it."""
+        chosen = replace(self._preferences, **changes)  # type: ignore[arg-type]
         self._take_preferences(chosen)
         self._background.run(lambda: write_preferences(preferences_file(), chosen))
 
     def _take_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
+        self._app.reuses = preferences.reuses_files
+        self._app.transfers.limit.change(preferences.limit_bytes_per_s)
         self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
@@ -94,6 +149,14 @@ class UploadFlow(QObject):
 
         self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
 
+    def delete_object(self, transfer: Transfer) -> None:
+        """Delete what a transfer stored, and its row."""
+        self._background.run(
+            lambda: self._app.delete_stored(transfer),
+            lambda _: self.rows_added.emit([]),
+            self.problem_met.emit,
+        )
+
     def remove(self, entry: HistoryEntry) -> None:
         """Forget a row."""
         self._background.run(
@@ -113,8 +176,21 @@ class UploadFlow(QObject):
             self._unwritten = "" if written else text
             self.links_ready.emit(len(finished), failed, written)
             self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])
+        there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]
+        if there:
+            self.content_was_there.emit(there)
 
     @Slot(object)
     def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:
         if transfer.state is TransferState.FAILED and transfer.error is not None:
             self.problem_met.emit(transfer.error)
+        if transfer.finished is not None and transfer.finished.file_changed:
+            self.file_changed.emit(transfer)
+
+    @Slot(object)
+    def _on_bridge_queue_held(self, event: QueueHeld) -> None:
+        self.queue_held.emit(event.queue, event.error)
+
+    @Slot(object)
+    def _on_bridge_queue_released(self, event: QueueReleased) -> None:
+        self.queue_released.emit(event.queue)

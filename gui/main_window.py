@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -28,21 +29,21 @@ from PySide6.QtWidgets import (
 
 from core.config.regions import find_region
 from core.config.settings import PRACTICE_PROFILE, Destination
-from core.errors import OssDropError, Scope
-from core.history import HistoryEntry
 from core.preferences import Preferences
 from gui.chip import DestinationChip, Standing
-from gui.error_text import cause_text, remedy_text
 from gui.first_page import FirstPage
 from gui.flow import UploadFlow
 from gui.history.model import HistoryModel
 from gui.history.pane import HistoryPane
+from gui.messages import FlowMessages
 from gui.theme import PAGE_MARGIN
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
 from gui.upload.model import TransferModel
 from gui.upload.pane import TransferPane
-from gui.wording import region_name, sentences
+from gui.wording import region_name, size_text
+
+_LIMITS = (0, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000)
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +63,17 @@ class MainWindow(QMainWindow):
         self._menu.setProperty("look", "link")
         menu = QMenu(self)
         self.copies_links = menu.addAction("")
-        self.copies_links.setCheckable(True)
+        self.reuses_files = menu.addAction("")
+        for action in (self.copies_links, self.reuses_files):
+            action.setCheckable(True)
+        self._limits = QActionGroup(menu)
+        self._limit_menu = menu.addMenu("")
+        for limit in _LIMITS:
+            action = self._limit_menu.addAction("")
+            action.setCheckable(True)
+            action.setData(limit)
+            self._limits.addAction(action)
+        menu.addSeparator()
         self.settings_file = menu.addAction("")
         self._menu.setMenu(menu)
         self.drop_zone = DropZone()
@@ -103,15 +114,26 @@ class MainWindow(QMainWindow):
         self.history.link_asked.connect(flow.copy_link)
         self.history.open_asked.connect(flow.open_link)
         self.history.remove_asked.connect(flow.remove)
+        self.history.send_again_asked.connect(flow.send_anew)
         flow.rows_added.connect(self.history.show_new)
         flow.preferences_changed.connect(self._on_flow_preferences_changed)
-        self.copies_links.toggled.connect(flow.set_copies_links)
+        self.copies_links.toggled.connect(lambda on: flow.change_preferences(copies_links=on))
+        self.reuses_files.toggled.connect(lambda on: flow.change_preferences(reuses_files=on))
+        self._limits.triggered.connect(
+            lambda action: flow.change_preferences(limit_bytes_per_s=action.data())
+        )
+        pane = self.transfers
+        pane.banner.shown.connect(self.drop_zone.set_quiet)
+        pane.cancel_asked.connect(flow.cancel)
+        pane.remove_asked.connect(flow.remove_transfers)
+        pane.pause_asked.connect(flow.pause)
+        pane.resume_asked.connect(flow.resume)
+        pane.retry_asked.connect(flow.retry)
+        pane.release_asked.connect(flow.release)
+        transfers.left_from_before.connect(pane.note_left_from_before)
         flow.row_changed.connect(history.refresh)
-        flow.links_ready.connect(self._on_flow_links_ready)
-        flow.link_copied.connect(self._on_flow_link_copied)
-        flow.problem_met.connect(self._on_flow_problem_met)
         flow.destination_found.connect(self._on_flow_destination_found)
-        flow.destination_failed.connect(self._on_flow_destination_failed)
+        self._messages = FlowMessages(flow, self.chip, self.toast, self.transfers, self)
 
     def show_first_page(self) -> None:
         """Ask where files shall go."""
@@ -122,11 +144,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(0)
 
     def ask_before_closing(self, open_count: int) -> None:
-        """Ask in the window whether to stop files that are still being sent."""
+        """Ask in the window whether to quit now and go on at the next start."""
         self.toast.say(
             self.tr("%n files are still being sent.", None, open_count),
             [
-                (self.tr("Stop and quit"), self._on_quit_chosen),
+                (self.tr("Quit, continue later"), self._on_quit_chosen),
                 (self.tr("Keep sending"), lambda: None),
             ],
             stay=True,
@@ -185,6 +207,11 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._menu.setText(self.tr("Settings"))
         self.copies_links.setText(self.tr("Copy links when a drop is done"))
+        self.reuses_files.setText(self.tr("Do not send the same file twice"))
+        self._limit_menu.setTitle(self.tr("Limit the speed"))
+        for action in self._limits.actions():
+            limit = action.data()
+            action.setText(f"{size_text(limit)}/s" if limit else self.tr("No limit"))
         self.settings_file.setText(self.tr("Open the settings file"))
 
     @Slot()
@@ -225,43 +252,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_flow_preferences_changed(self, preferences: Preferences) -> None:
-        with QSignalBlocker(self.copies_links):
-            self.copies_links.setChecked(preferences.copies_links)
-
-    @Slot(object)
-    def _on_flow_destination_failed(self, error: OssDropError) -> None:
-        self.chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
-        self.toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
-
-    @Slot(int, int, bool)
-    def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
-        if self.chip.standing in (Standing.UNPROVEN, Standing.FAILING):
-            self.chip.show_standing(Standing.READY)
-        if copied:
-            text = self.tr("%n links copied.", None, links)
-        else:
-            text = self.tr("%n links are ready.", None, links)
-        if failed:
-            text = sentences(text, self.tr("%n files failed.", None, failed))
-        buttons = []
-        if not copied and self._flow is not None:
-            buttons = [(self.tr("Copy"), self._flow.copy_unwritten)]
-        self.toast.say(text, buttons, stay=not copied)
-
-    @Slot(object, bool)
-    def _on_flow_link_copied(self, entry: HistoryEntry, was_expired: bool) -> None:  # noqa: FBT001
-        if was_expired:
-            text = self.tr("New link copied. Links you sent before stay expired.")
-        else:
-            text = self.tr("Link copied: %1").replace("%1", entry.name)
-        self.toast.say(text)
-
-    @Slot(object)
-    def _on_flow_problem_met(self, error: OssDropError) -> None:
-        if error.explanation.scope is Scope.DESTINATION:
-            if self.chip.standing is not Standing.PRACTICE:
-                self.chip.show_standing(Standing.FAILING)
-            self.toast.say(sentences(cause_text(error), remedy_text(error)))
+        chosen = {
+            self.copies_links: preferences.copies_links,
+            self.reuses_files: preferences.reuses_files,
+        }
+        chosen |= {a: a.data() == preferences.limit_bytes_per_s for a in self._limits.actions()}
+        for action, on in chosen.items():
+            with QSignalBlocker(action):
+                action.setChecked(on)
 
 
 def _paths_of(data: QMimeData | None) -> tuple[Path, ...]:

@@ -22,6 +22,8 @@ class RowAction(Enum):
     MORE = "more"
     CANCEL = "cancel"
     RETRY = "retry"
+    PAUSE = "pause"
+    RESUME = "resume"
     DETAILS = "details"
 
 

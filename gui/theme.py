@@ -175,10 +175,20 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="small"] {{ color: {c.soft}; font-size: {SIZE_SMALL}px; }}
     QFrame[look="card"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="banner"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="banner"][tone="bad"] {{ background: {c.behind_bad}; border-color: {c.bad}; }}
+    QFrame[look="banner"][tone="soon"] {{ background: {c.behind_soon}; border-color: {c.soon}; }}
+    QLabel[look="banner-title"] {{ font-weight: 600; }}
+    QLabel[look="sign"] {{
+        color: {c.soft}; border: 1px solid {c.soft}; border-radius: 12px; font-weight: 600; }}
+    QLabel[look="sign"][tone="bad"] {{ color: {c.bad}; border-color: {c.bad}; }}
+    QLabel[look="sign"][tone="soon"] {{ color: {c.soon}; border-color: {c.soon}; }}
     QFrame[look="toast"] {{ background: {c.text}; border-radius: {RADIUS_CARD}px; }}
     QFrame[look="toast"] QLabel {{ color: {c.bg}; font-weight: 500; }}
     QFrame[look="toast"] QPushButton {{
         background: transparent; color: {c.bg}; border: 1px solid {c.bg}; padding: 5px 12px; }}
+    QFrame[look="toast"] QPushButton[look="icon"] {{ border-color: transparent; padding: 5px 8px; }}
     QFrame[look="toast"] QPushButton:hover {{ color: {c.text}; background: {c.bg}; }}
     QFrame[look="toast"] QPushButton:focus {{ border: 2px solid {c.bg}; padding: 4px 11px; }}
     QPushButton {{

@@ -49,10 +49,14 @@ class Toast(QFrame):
             old.deleteLater()
         self._buttons = []
         self._label.setText(text)
-        for words, act in buttons:
+        closing = [("✕", lambda: None)] if stay else []
+        for words, act in [*buttons, *closing]:
             button = QPushButton(words)
             button.clicked.connect(self.hide)
             button.clicked.connect(lambda _=False, act=act: act())
+            if words == "✕":
+                button.setAccessibleName(self.tr("Close"))
+                button.setProperty("look", "icon")
             self._row.addWidget(button)
             self._buttons.append(button)
         self._row.setContentsMargins(16, 8, 8 if buttons else 16, 8)
@@ -71,7 +75,13 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = max(self._window.width() - 2 * _MARGIN - 40 - 120 * len(self._buttons), 160)
+        room = max(
+            self._window.width()
+            - 2 * _MARGIN
+            - 40
+            - sum(b.sizeHint().width() + 8 for b in self._buttons),
+            160,
+        )
         one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
         self._label.setWordWrap(one_line > room)
         self._label.setFixedWidth(min(one_line, room))

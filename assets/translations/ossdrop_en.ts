@@ -24,6 +24,10 @@
         <translation>cannot upload</translation>
     </message>
     <message>
+        <source>waiting for the network</source>
+        <translation>waiting for the network</translation>
+    </message>
+    <message>
         <source>Destination: %1</source>
         <translation>Destination: %1</translation>
     </message>
@@ -102,6 +106,73 @@
     </message>
 </context>
 <context>
+    <name>FlowMessages</name>
+    <message numerus="yes">
+        <source>%n files were there already: fresh links.</source>
+        <translation>
+            <numerusform>%n file was there already: fresh link.</numerusform>
+            <numerusform>%n files were there already: fresh links.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send again anyway</source>
+        <translation>Send again anyway</translation>
+    </message>
+    <message>
+        <source>%1 changed after it was sent: the link shows how it was before.</source>
+        <translation>%1 changed after it was sent: the link shows how it was before.</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Send it again</translation>
+    </message>
+    <message>
+        <source>Delete what was sent</source>
+        <translation>Delete what was sent</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
+        <translation>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Not ready</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links copied.</source>
+        <translation>
+            <numerusform>%n link copied.</numerusform>
+            <numerusform>%n links copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready.</source>
+        <translation>
+            <numerusform>%n link is ready.</numerusform>
+            <numerusform>%n links are ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed.</source>
+        <translation>
+            <numerusform>%n file failed.</numerusform>
+            <numerusform>%n files failed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>New link copied. Links you sent before stay expired.</source>
+        <translation>New link copied. Links you sent before stay expired.</translation>
+    </message>
+    <message>
+        <source>Link copied: %1</source>
+        <translation>Link copied: %1</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>practice</source>
@@ -151,6 +222,10 @@
         <translation>Show file in its folder</translation>
     </message>
     <message>
+        <source>Send the file again</source>
+        <translation>Send the file again</translation>
+    </message>
+    <message>
         <source>Remove from history</source>
         <translation>Remove from history</translation>
     </message>
@@ -165,8 +240,8 @@
         </translation>
     </message>
     <message>
-        <source>Stop and quit</source>
-        <translation>Stop and quit</translation>
+        <source>Quit, continue later</source>
+        <translation>Quit, continue later</translation>
     </message>
     <message>
         <source>Keep sending</source>
@@ -179,6 +254,18 @@
     <message>
         <source>Copy links when a drop is done</source>
         <translation>Copy links when a drop is done</translation>
+    </message>
+    <message>
+        <source>Do not send the same file twice</source>
+        <translation>Do not send the same file twice</translation>
+    </message>
+    <message>
+        <source>Limit the speed</source>
+        <translation>Limit the speed</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>No limit</translation>
     </message>
     <message>
         <source>Open the settings file</source>
@@ -196,53 +283,43 @@
         <source>Practice bucket</source>
         <translation>Practice bucket</translation>
     </message>
+</context>
+<context>
+    <name>Toast</name>
     <message>
-        <source>Not ready</source>
-        <translation>Not ready</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n links copied.</source>
-        <translation>
-            <numerusform>%n link copied.</numerusform>
-            <numerusform>%n links copied.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n links are ready.</source>
-        <translation>
-            <numerusform>%n link is ready.</numerusform>
-            <numerusform>%n links are ready.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files failed.</source>
-        <translation>
-            <numerusform>%n file failed.</numerusform>
-            <numerusform>%n files failed.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copy</translation>
-    </message>
-    <message>
-        <source>New link copied. Links you sent before stay expired.</source>
-        <translation>New link copied. Links you sent before stay expired.</translation>
-    </message>
-    <message>
-        <source>Link copied: %1</source>
-        <translation>Link copied: %1</translation>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>TransferModel</name>
     <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>Waiting · %1</source>
         <translation>Waiting · %1</translation>
     </message>
     <message>
+        <source>Looks like a password or key. Anyone with the link could read it.</source>
+        <translation>Looks like a password or key. Anyone with the link could read it.</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Send anyway</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>Paused · %1</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -256,6 +333,18 @@
 <context>
     <name>TransferPane</name>
     <message>
+        <source>Pause all</source>
+        <translation>Pause all</translation>
+    </message>
+    <message>
+        <source>Continue all</source>
+        <translation>Continue all</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Try all again</translation>
+    </message>
+    <message>
         <source>Cancel all</source>
         <translation>Cancel all</translation>
     </message>
@@ -268,9 +357,84 @@
         <translation>Uploading</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
         <source>Not uploaded</source>
         <translation>Not uploaded</translation>
     </message>
+    <message>
+        <source>Paused</source>
+        <translation>Paused</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files look like passwords or keys.</source>
+        <translation>
+            <numerusform>%n file looks like a password or key.</numerusform>
+            <numerusform>%n files look like passwords or keys.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Anyone with a link could read them.</source>
+        <translation>Anyone with a link could read them.</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Send anyway</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were not finished last time.</source>
+        <translation>
+            <numerusform>%n file was not finished last time.</numerusform>
+            <numerusform>%n files were not finished last time.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go on where they were.</source>
+        <translation>They go on where they were.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting and go on by themselves.</source>
+        <translation>
+            <numerusform>%n file is waiting and goes on by itself.</numerusform>
+            <numerusform>%n files are waiting and go on by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting and go on once this is solved.</source>
+        <translation>
+            <numerusform>%n file is waiting and goes on once this is solved.</numerusform>
+            <numerusform>%n files are waiting and go on once this is solved.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>error_details</name>
     <message>
         <source>Copy details</source>
         <translation>Copy details</translation>

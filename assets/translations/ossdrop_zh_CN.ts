@@ -24,6 +24,10 @@
         <translation>无法上传</translation>
     </message>
     <message>
+        <source>waiting for the network</source>
+        <translation>正在等待网络</translation>
+    </message>
+    <message>
         <source>Destination: %1</source>
         <translation>上传到：%1</translation>
     </message>
@@ -101,6 +105,69 @@
     </message>
 </context>
 <context>
+    <name>FlowMessages</name>
+    <message numerus="yes">
+        <source>%n files were there already: fresh links.</source>
+        <translation>
+            <numerusform>%n 个文件已经在那里：已生成新链接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send again anyway</source>
+        <translation>仍要重新上传</translation>
+    </message>
+    <message>
+        <source>%1 changed after it was sent: the link shows how it was before.</source>
+        <translation>“%1”在上传后又被修改：链接对应的是修改前的内容。</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Delete what was sent</source>
+        <translation>删除已上传的文件</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
+        <translation>已取消。“%2”有 %1 的碎片留在 Bucket 中（不可见），这个 AccessKey 没有权限删除。设置清理碎片的生命周期规则即可清除。</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links copied.</source>
+        <translation>
+            <numerusform>已复制 %n 个链接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready.</source>
+        <translation>
+            <numerusform>%n 个链接已生成。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed.</source>
+        <translation>
+            <numerusform>%n 个文件失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>New link copied. Links you sent before stay expired.</source>
+        <translation>已复制新链接。之前发出的链接仍然是过期的。</translation>
+    </message>
+    <message>
+        <source>Link copied: %1</source>
+        <translation>已复制链接：%1</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>practice</source>
@@ -150,6 +217,10 @@
         <translation>打开文件所在文件夹</translation>
     </message>
     <message>
+        <source>Send the file again</source>
+        <translation>重新上传这个文件</translation>
+    </message>
+    <message>
         <source>Remove from history</source>
         <translation>从历史记录中移除</translation>
     </message>
@@ -163,8 +234,8 @@
         </translation>
     </message>
     <message>
-        <source>Stop and quit</source>
-        <translation>停止并退出</translation>
+        <source>Quit, continue later</source>
+        <translation>退出，下次继续</translation>
     </message>
     <message>
         <source>Keep sending</source>
@@ -177,6 +248,18 @@
     <message>
         <source>Copy links when a drop is done</source>
         <translation>上传完成后自动复制链接</translation>
+    </message>
+    <message>
+        <source>Do not send the same file twice</source>
+        <translation>相同的文件不重复上传</translation>
+    </message>
+    <message>
+        <source>Limit the speed</source>
+        <translation>限制上传速度</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限制</translation>
     </message>
     <message>
         <source>Open the settings file</source>
@@ -194,50 +277,43 @@
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
     </message>
+</context>
+<context>
+    <name>Toast</name>
     <message>
-        <source>Not ready</source>
-        <translation>未就绪</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n links copied.</source>
-        <translation>
-            <numerusform>已复制 %n 个链接。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n links are ready.</source>
-        <translation>
-            <numerusform>%n 个链接已生成。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files failed.</source>
-        <translation>
-            <numerusform>%n 个文件失败。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>New link copied. Links you sent before stay expired.</source>
-        <translation>已复制新链接。之前发出的链接仍然是过期的。</translation>
-    </message>
-    <message>
-        <source>Link copied: %1</source>
-        <translation>已复制链接：%1</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>TransferModel</name>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
         <source>Waiting · %1</source>
         <translation>等待中 · %1</translation>
     </message>
     <message>
+        <source>Looks like a password or key. Anyone with the link could read it.</source>
+        <translation>看起来像密码或密钥。任何拿到链接的人都能读取。</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然上传</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Paused · %1</source>
+        <translation>已暂停 · %1</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -251,6 +327,18 @@
 <context>
     <name>TransferPane</name>
     <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <source>Continue all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
         <source>Cancel all</source>
         <translation>全部取消</translation>
     </message>
@@ -263,9 +351,80 @@
         <translation>正在上传</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
         <source>Not uploaded</source>
         <translation>未能上传</translation>
     </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files look like passwords or keys.</source>
+        <translation>
+            <numerusform>%n 个文件看起来像密码或密钥。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Anyone with a link could read them.</source>
+        <translation>任何拿到链接的人都能读取。</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不上传</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然上传</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were not finished last time.</source>
+        <translation>
+            <numerusform>上次有 %n 个文件没有传完。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go on where they were.</source>
+        <translation>会从中断的地方继续。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting and go on by themselves.</source>
+        <translation>
+            <numerusform>%n 个文件正在等待，网络恢复后自动继续。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting and go on once this is solved.</source>
+        <translation>
+            <numerusform>%n 个文件正在等待，修正后会自动继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>error_details</name>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>

@@ -22,6 +22,7 @@ class HistoryPane(QWidget):
     link_asked = Signal(object, object)  # HistoryEntry, LinkFormat
     open_asked = Signal(object)
     remove_asked = Signal(object)
+    send_again_asked = Signal(object)  # paths
 
     def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,9 @@ class HistoryPane(QWidget):
         folder = QUrl.fromLocalFile(str(entry.source_path.parent))
         menu.addAction(self.tr("Show file in its folder")).triggered.connect(
             lambda: QDesktopServices.openUrl(folder)
+        )
+        menu.addAction(self.tr("Send the file again")).triggered.connect(
+            lambda: self.send_again_asked.emit([entry.source_path])
         )
         menu.addSeparator()
         menu.addAction(self.tr("Remove from history")).triggered.connect(

@@ -50,6 +50,12 @@ class DropZone(QFrame):
         """As wide as there is room."""
         return QSize(600, 112)
 
+    def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Leave the one primary button to what is more pressing."""
+        self._choose.setProperty("look", "" if quiet else "primary")
+        self._choose.style().unpolish(self._choose)
+        self._choose.style().polish(self._choose)
+
     def take_focus(self) -> None:
         """Focus the button: the first thing a keyboard reaches."""
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)

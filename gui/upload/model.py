@@ -22,6 +22,7 @@ from gui.theme import Tone
 from gui.wording import left_text, sentences, size_text
 
 _ROOT = QModelIndex()
+_WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class TransferModel(QAbstractListModel):
     """Transfers that are waiting, running or failed, in the order of their drop."""
 
     totals_changed = Signal()
+    left_from_before = Signal(object)  # ids of unfinished ones that were found at the start
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +82,7 @@ class TransferModel(QAbstractListModel):
     @property
     def totals(self) -> BatchTotals:
         """How far all of them are."""
-        open_ones = [t for t in self._transfers if not t.state.is_terminal]
+        open_ones = [t for t in self._transfers if t.state in _WAITS_OR_RUNS]
         speeds = [p.speed_bytes_per_s or 0.0 for p in self._progress.values()]
         sent = sum(p.sent_bytes for p in self._progress.values())
         size = sum(t.size_bytes for t in open_ones)
@@ -88,7 +90,7 @@ class TransferModel(QAbstractListModel):
         left_s = (size - sent) / speed if speed else None
         return BatchTotals(
             self._done_count,
-            self._done_count + len(self._transfers),
+            self._done_count + len(open_ones),
             self._done_bytes + sent,
             self._done_bytes + size,
             speed,
@@ -97,8 +99,16 @@ class TransferModel(QAbstractListModel):
 
     @property
     def open_count(self) -> int:
-        """How many have not come to an end."""
-        return sum(not t.state.is_terminal for t in self._transfers)
+        """How many wait or run."""
+        return sum(t.state in _WAITS_OR_RUNS for t in self._transfers)
+
+    def ids(self, state: TransferState, *, looks_secret: bool | None = None) -> list[int]:
+        """The transfers in a state; only those that look secret or only the others, if wanted."""
+        return [
+            t.id
+            for t in self._transfers
+            if t.state is state and looks_secret in (None, t.looks_secret)
+        ]
 
     @Slot(object)
     def on_transfers_added(self, transfers: tuple[Transfer, ...]) -> None:
@@ -110,6 +120,8 @@ class TransferModel(QAbstractListModel):
         self._transfers.extend(transfers)
         self.endInsertRows()
         self.totals_changed.emit()
+        if left := [t.id for t in transfers if t.state is TransferState.PAUSED]:
+            self.left_from_before.emit(left)
 
     @Slot(object)
     def on_transfer_changed(self, transfer: Transfer) -> None:
@@ -162,8 +174,11 @@ class TransferModel(QAbstractListModel):
     def _content(self, transfer: Transfer) -> RowContent:
         if transfer.state is TransferState.FAILED and transfer.error is not None:
             return self._failed_content(transfer, transfer.error)
-        badge = transfer.path.suffix[1:5].upper() or "…"
-        cancel = RowButton(RowAction.CANCEL, "✕", quiet=True)
+        if transfer.state is TransferState.PAUSED:
+            return self._paused_content(transfer)
+        badge = _badge(transfer)
+        pause = RowButton(RowAction.PAUSE, self.tr("Pause"), quiet=True)
+        buttons = pause, RowButton(RowAction.CANCEL, "✕", quiet=True)
         size = size_text(transfer.size_bytes)
         progress = self._progress.get(transfer.id)
         if transfer.state is TransferState.RUNNING:
@@ -176,11 +191,33 @@ class TransferModel(QAbstractListModel):
                 spoken=f"{transfer.name}, {meta}",
                 meta=meta,
                 progress=done,
-                buttons=(cancel,),
+                buttons=buttons,
             )
         subtitle = self.tr("Waiting · %1").replace("%1", size)
         return RowContent(
-            badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=(cancel,)
+            badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=buttons
+        )
+
+    def _paused_content(self, transfer: Transfer) -> RowContent:
+        size = size_text(transfer.size_bytes)
+        if transfer.looks_secret:
+            subtitle = self.tr("Looks like a password or key. Anyone with the link could read it.")
+            words = self.tr("Send anyway")
+        else:
+            if transfer.kept_bytes:
+                sent = size_text(transfer.kept_bytes)
+                size = self.tr("%1 of %2").replace("%1", sent).replace("%2", size)
+            subtitle, words = self.tr("Paused · %1").replace("%1", size), self.tr("Continue")
+        return RowContent(
+            _badge(transfer),
+            transfer.name,
+            subtitle,
+            spoken=f"{transfer.name}, {subtitle}",
+            subtitle_tone=Tone.SOON if transfer.looks_secret else Tone.NEUTRAL,
+            buttons=(
+                RowButton(RowAction.RESUME, words),
+                RowButton(RowAction.CANCEL, "✕", quiet=True),
+            ),
         )
 
     def _progress_text(self, progress: Progress | None, size: str) -> str:
@@ -209,3 +246,7 @@ class TransferModel(QAbstractListModel):
                 RowButton(RowAction.CANCEL, "✕", quiet=True),
             ),
         )
+
+
+def _badge(transfer: Transfer) -> str:
+    return transfer.path.suffix[1:5].upper() or "…"

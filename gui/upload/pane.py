@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
-from gui.error_text import cause_text, detail_text, remedy_text
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import OssDropError, Scope
+from core.transfers.transfer import TransferState
+from gui.banner import Banner, Notice, NoticeButton
+from gui.error_details import show_details
+from gui.error_text import cause_text, remedy_text
 from gui.row_content import RowAction
 from gui.row_list import RowList
+from gui.theme import Tone
 from gui.upload.model import TransferModel
-from gui.wording import left_text, size_text
+from gui.wording import left_text, sentences, size_text
 
 _MOST_VISIBLE_ROWS = 4
 _REFRESH_MS = 50
@@ -19,21 +25,29 @@ _REFRESH_MS = 50
 class TransferPane(QWidget):
     """Hidden while there is nothing to show."""
 
-    cancel_asked = Signal(int)
-    remove_asked = Signal(int)
-    retry_asked = Signal(int)
-    cancel_all_asked = Signal()
+    cancel_asked = Signal(object)  # ids
+    remove_asked = Signal(object)
+    pause_asked = Signal(object)
+    resume_asked = Signal(object)
+    retry_asked = Signal(object)
+    release_asked = Signal(str)  # the queue that was held
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._held: dict[str, OssDropError] = {}
+        self._left_from_before: set[int] = set()
+        self.banner = Banner()
         self._heading = QLabel()
         self._heading.setProperty("look", "strong")
         self._totals = QLabel()
         self._totals.setProperty("look", "soft")
-        self._cancel_all = QPushButton()
-        self._cancel_all.setProperty("look", "link")
-        self._cancel_all.clicked.connect(self.cancel_all_asked)
+        self._all = {
+            RowAction.PAUSE: QPushButton(),
+            RowAction.RESUME: QPushButton(),
+            RowAction.RETRY: QPushButton(),
+            RowAction.CANCEL: QPushButton(),
+        }
         self.list = RowList()
         self.list.setModel(model)
         self.list.button_clicked.connect(self._on_list_button_clicked)
@@ -43,10 +57,14 @@ class TransferPane(QWidget):
         row.addWidget(self._heading)
         row.addWidget(self._totals)
         row.addStretch()
-        row.addWidget(self._cancel_all)
+        for action, button in self._all.items():
+            button.setProperty("look", "link")
+            button.clicked.connect(lambda _=False, action=action: self._do_to_all(action))
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addWidget(self.banner)
         column.addLayout(row)
         column.addWidget(self.list)
         # Totals take a look at every row: a few times a second, not with every file.
@@ -58,14 +76,37 @@ class TransferPane(QWidget):
         self._retranslate()
         self._on_refresh_timeout()
 
+    def show_held(self, queue: str, error: OssDropError) -> None:
+        """One cause stops everything that goes to a destination."""
+        self._held[queue] = error
+        self._on_refresh_timeout()
+
+    def show_released(self, queue: str) -> None:
+        """It goes on."""
+        self._held.pop(queue, None)
+        self._on_refresh_timeout()
+
+    def note_left_from_before(self, ids: Iterable[int]) -> None:
+        """These were found at the start: offer to go on with them."""
+        self._left_from_before.update(ids)
+        self._on_refresh_timeout()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._on_refresh_timeout()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._cancel_all.setText(self.tr("Cancel all"))
+        words = {
+            RowAction.PAUSE: self.tr("Pause all"),
+            RowAction.RESUME: self.tr("Continue all"),
+            RowAction.RETRY: self.tr("Try all again"),
+            RowAction.CANCEL: self.tr("Cancel all"),
+        }
+        for action, button in self._all.items():
+            button.setText(words[action])
         self.list.setAccessibleName(self.tr("Files being uploaded"))
 
     @Slot()
@@ -78,36 +119,103 @@ class TransferPane(QWidget):
         rows = self._model.rowCount()
         self.setVisible(rows > 0)
         self.list.prefer_height_of(min(rows, _MOST_VISIBLE_ROWS))
+        self.banner.show_notice(self._notice())
         totals = self._model.totals
-        is_open = self._model.open_count > 0
-        self._heading.setText(self.tr("Uploading") if is_open else self.tr("Not uploaded"))
-        words = [f"{totals.done} / {totals.all}"]
-        if is_open and totals.all > 1:
+        open_count = self._model.open_count
+        paused = self._model.ids(TransferState.PAUSED, looks_secret=False)
+        failed = self._model.ids(TransferState.FAILED)
+        if open_count:
+            self._heading.setText(self.tr("Waiting") if self._held else self.tr("Uploading"))
+        else:
+            self._heading.setText(self.tr("Paused") if paused else self.tr("Not uploaded"))
+        words = [f"{totals.done} / {totals.all}"] if open_count else []
+        if open_count and totals.all > 1:
             words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
             if totals.left_s is not None:
                 words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
                 words.append(left_text(totals.left_s))
         self._totals.setText(" · ".join(words))
-        self._cancel_all.setVisible(is_open)
+        self._all[RowAction.PAUSE].setVisible(open_count > 0)
+        self._all[RowAction.RESUME].setVisible(len(paused) > 1 and not open_count)
+        self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
+        self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
+
+    def _notice(self) -> Notice | None:
+        """The most pressing thing there is to say."""
+        waiting = self._model.open_count
+        if self._held and waiting:
+            return self._held_notice(*next(iter(self._held.items())), waiting)
+        secrets = self._model.ids(TransferState.PAUSED, looks_secret=True)
+        if secrets:
+            return Notice(
+                self.tr("%n files look like passwords or keys.", None, len(secrets)),
+                self.tr("Anyone with a link could read them."),
+                Tone.SOON,
+                (
+                    NoticeButton(self.tr("Leave out"), lambda: self.remove_asked.emit(secrets)),
+                    NoticeButton(self.tr("Send anyway"), lambda: self.resume_asked.emit(secrets)),
+                ),
+            )
+        paused = self._model.ids(TransferState.PAUSED)
+        left = [id_ for id_ in paused if id_ in self._left_from_before]
+        if left:
+            count = len(left)
+            return Notice(
+                self.tr("%n files were not finished last time.", None, count),
+                self.tr("They go on where they were."),
+                Tone.NEUTRAL,
+                (
+                    NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
+                    NoticeButton(self.tr("Remove"), lambda: self.cancel_asked.emit(left)),
+                ),
+            )
+        return None
+
+    def _held_notice(self, queue: str, error: OssDropError, waiting: int) -> Notice:
+        offline = error.explanation.scope is Scope.NETWORK
+        if offline:
+            text = self.tr("%n files are waiting and go on by themselves.", None, waiting)
+        else:
+            text = self.tr("%n files are waiting and go on once this is solved.", None, waiting)
+        again = self.tr("Try now") if offline else self.tr("Try again")
+        return Notice(
+            cause_text(error),
+            sentences(remedy_text(error), text),
+            Tone.SOON if offline else Tone.BAD,
+            (
+                NoticeButton(again, lambda: self.release_asked.emit(queue)),
+                NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue)),
+            ),
+        )
+
+    def _do_to_all(self, action: RowAction) -> None:
+        ids = self._model.ids
+        paused = ids(TransferState.PAUSED, looks_secret=False)
+        failed = ids(TransferState.FAILED)
+        open_ids = ids(TransferState.QUEUED) + ids(TransferState.RUNNING)
+        if action is RowAction.PAUSE:
+            self.pause_asked.emit(open_ids)
+        elif action is RowAction.RESUME:
+            self.resume_asked.emit(paused)
+        elif action is RowAction.RETRY:
+            self.retry_asked.emit(failed)
+        else:
+            self.cancel_asked.emit(open_ids + paused)
+            self.remove_asked.emit(failed)
 
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
         transfer = self._model.transfer(index)
+        ids = [transfer.id]
         if action is RowAction.RETRY:
-            self.retry_asked.emit(transfer.id)
+            self.retry_asked.emit(ids)
+        elif action is RowAction.PAUSE:
+            self.pause_asked.emit(ids)
+        elif action is RowAction.RESUME:
+            self.resume_asked.emit(ids)
         elif action is RowAction.CANCEL and transfer.state.is_terminal:
-            self.remove_asked.emit(transfer.id)
+            self.remove_asked.emit(ids)
         elif action is RowAction.CANCEL:
-            self.cancel_asked.emit(transfer.id)
+            self.cancel_asked.emit(ids)
         elif action is RowAction.DETAILS and transfer.error is not None:
-            box = QMessageBox(self.window())
-            box.setWindowTitle(transfer.name)
-            box.setText(cause_text(transfer.error))
-            box.setInformativeText(
-                f"{remedy_text(transfer.error)}\n\n{detail_text(transfer.error)}"
-            )
-            copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-            box.addButton(QMessageBox.StandardButton.Close)
-            details = f"{cause_text(transfer.error)}\n{detail_text(transfer.error)}"
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-            box.open()
+            show_details(self.window(), transfer.error, transfer.name)

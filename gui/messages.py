@@ -1,0 +1,114 @@
+"""What the flow of uploads has to say, in the chip, the banner and the toast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from core.errors import OssDropError, Scope
+from core.history import HistoryEntry
+from core.transfers.transfer import PartsRemain, Transfer
+from gui.chip import DestinationChip, Standing
+from gui.error_text import cause_text, remedy_text
+from gui.flow import UploadFlow
+from gui.toast import Toast
+from gui.upload.pane import TransferPane
+from gui.wording import sentences, size_text
+
+
+class FlowMessages(QObject):
+    """Puts the flow's facts into words where they belong."""
+
+    def __init__(
+        self,
+        flow: UploadFlow,
+        chip: DestinationChip,
+        toast: Toast,
+        transfers: TransferPane,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
+        flow.queue_held.connect(self._on_flow_queue_held)
+        flow.queue_released.connect(self._on_flow_queue_released)
+        flow.content_was_there.connect(self._on_flow_content_was_there)
+        flow.file_changed.connect(self._on_flow_file_changed)
+        flow.parts_remained.connect(self._on_flow_parts_remained)
+        flow.links_ready.connect(self._on_flow_links_ready)
+        flow.link_copied.connect(self._on_flow_link_copied)
+        flow.problem_met.connect(self._on_flow_problem_met)
+        flow.destination_failed.connect(self._on_flow_destination_failed)
+
+    @Slot(str, object)
+    def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
+        self._transfers.show_held(queue, error)
+        if self._chip.standing is not Standing.PRACTICE:
+            offline = error.explanation.scope is Scope.NETWORK
+            self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
+
+    @Slot(str)
+    def _on_flow_queue_released(self, queue: str) -> None:
+        self._transfers.show_released(queue)
+        if self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
+            self._chip.show_standing(Standing.UNPROVEN)
+
+    @Slot(object)
+    def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:
+        paths = [transfer.path for transfer in transfers]
+        self._toast.say(
+            self.tr("%n files were there already: fresh links.", None, len(paths)),
+            [(self.tr("Send again anyway"), lambda: self._flow.send_anew(paths))],
+        )
+
+    @Slot(object)
+    def _on_flow_file_changed(self, transfer: Transfer) -> None:
+        text = self.tr("%1 changed after it was sent: the link shows how it was before.")
+        buttons = [
+            (self.tr("Send it again"), lambda: self._flow.send_anew([transfer.path])),
+            (self.tr("Delete what was sent"), lambda: self._flow.delete_object(transfer)),
+        ]
+        self._toast.say(text.replace("%1", transfer.name), buttons, stay=True)
+
+    @Slot(object)
+    def _on_flow_parts_remained(self, remains: PartsRemain) -> None:
+        size = size_text(remains.size_bytes)
+        text = self.tr(
+            "Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. "
+            "A lifecycle rule that deletes unfinished uploads clears them."
+        )
+        text = text.replace("%1", size).replace("%2", remains.transfer.name)
+        self._toast.say(text, stay=True)
+
+    @Slot(object)
+    def _on_flow_destination_failed(self, error: OssDropError) -> None:
+        self._chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
+        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+
+    @Slot(int, int, bool)
+    def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
+        if self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+            self._chip.show_standing(Standing.READY)
+        if copied:
+            text = self.tr("%n links copied.", None, links)
+        else:
+            text = self.tr("%n links are ready.", None, links)
+        if failed:
+            text = sentences(text, self.tr("%n files failed.", None, failed))
+        buttons = []
+        if not copied:
+            buttons = [(self.tr("Copy"), self._flow.copy_unwritten)]
+        self._toast.say(text, buttons, stay=not copied)
+
+    @Slot(object, bool)
+    def _on_flow_link_copied(self, entry: HistoryEntry, was_expired: bool) -> None:  # noqa: FBT001
+        if was_expired:
+            text = self.tr("New link copied. Links you sent before stay expired.")
+        else:
+            text = self.tr("Link copied: %1").replace("%1", entry.name)
+        self._toast.say(text)
+
+    @Slot(object)
+    def _on_flow_problem_met(self, error: OssDropError) -> None:
+        if error.explanation.scope is Scope.DESTINATION:
+            if self._chip.standing is not Standing.PRACTICE:
+                self._chip.show_standing(Standing.FAILING)
+            self._toast.say(sentences(cause_text(error), remedy_text(error)))
