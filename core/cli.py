@@ -66,6 +66,10 @@ def _lifetime(text: str) -> int:
     return _number(text, 1, 604_800)
 
 
+def _speed(text: str) -> int:
+    return _number(text, 0, 10_000_000)
+
+
 def _port(text: str) -> int:
     return _number(text, 0, 65_535)
 
@@ -106,6 +110,15 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument("--format", choices=("url", "markdown", "dashscope"), default="url")
     command.add_argument("--practice", action="store_true", help="use the practice bucket")
+    command.add_argument(
+        "--reuse", action="store_true", help="send nothing where the same content is there already"
+    )
+    command.add_argument(
+        "--limit-kb", type=_speed, default=0, metavar="N", help="send at most N kilobytes a second"
+    )
+    command.add_argument(
+        "--allow-secrets", action="store_true", help="also send files that look like keys"
+    )
     command.set_defaults(run=_upload)
 
 

@@ -19,6 +19,7 @@ class ErrorCode(Enum):
     FILE_CHANGED = "file_changed"
     FILE_TOO_LARGE = "file_too_large"
     FOLDER_EMPTY = "folder_empty"
+    FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
     # The configuration
     NOT_CONFIGURED = "not_configured"
     BUCKET_INVALID = "bucket_invalid"
@@ -112,6 +113,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The file is too large for this destination.", "Make it smaller, or use your own bucket."
     ),
     ErrorCode.FOLDER_EMPTY: _file("There are no files in this folder.", "Choose another folder."),
+    ErrorCode.FILE_LOOKS_SECRET: _file(
+        "This file looks like a password or a key.",
+        "Anyone with the link could read it: send it only if that is meant.",
+    ),
     ErrorCode.NOT_CONFIGURED: Explanation(
         "No place for your files has been set up yet.",
         "Set QWEN_TMP_OSS_BUCKET and QWEN_TMP_OSS_REGION, or try the practice bucket first.",

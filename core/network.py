@@ -33,7 +33,7 @@ SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 # What the kernel takes before it leaves: small, so that progress is true and the answer not late.
-SEND_BUFFER_BYTES = 512 * 1024
+SEND_BUFFER_BYTES = 256 * 1024
 # A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
 DEAD_LINE_S = 30
 _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.app import App
+from core.errors import ErrorCode, OssDropError
 from core.transfers.task import Sender
 from core.transfers.transfer import (
     BatchFinished,
@@ -34,15 +36,26 @@ class Batch:
                     self._order += [transfer.id for transfer in transfers]
                 case TransferChanged(transfer) if transfer.state.is_terminal:
                     self._ended_ones[transfer.id] = transfer
+                case TransferChanged(transfer) if transfer.looks_secret:
+                    refused = OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
+                    self._ended_ones[transfer.id] = replace(transfer, error=refused)
                 case BatchFinished():
                     self._is_over = True
             self._changed.notify_all()
 
     def send(
-        self, app: App, paths: Sequence[Path], make_sender: Callable[[], Sender]
+        self,
+        app: App,
+        paths: Sequence[Path],
+        make_sender: Callable[[], Sender],
+        *,
+        asks: bool = True,
     ) -> Iterator[Transfer]:
-        """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks."""
-        app.transfers.submit(paths, make_sender)
+        """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks.
+
+        With `asks`, files that look like secrets are refused.
+        """
+        app.transfers.submit(paths, make_sender, asks=asks)
         position = 0
         while self._wait_for(position):
             yield self._ended_ones[self._order[position]]

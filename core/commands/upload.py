@@ -18,9 +18,11 @@ def run(options: argparse.Namespace) -> int:
     batch = Batch()
     app = App(listener=batch.listen, practice=options.practice, env_file=options.env_file)
     try:
-        sender = app.sender(expires_s=options.expires)
+        app.transfers.limit.change(options.limit_kb * 1000)
+        sender = app.sender(expires_s=options.expires, reuses=options.reuse)
         states = []
-        for transfer in batch.send(app, options.files, lambda: sender):
+        asks = not options.allow_secrets
+        for transfer in batch.send(app, options.files, lambda: sender, asks=asks):
             _print(transfer, options)
             states.append(transfer.state)
     except OssDropError as error:

@@ -22,7 +22,7 @@ from core.links import Link, sign_link
 from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
 from core.redaction import redact
 from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
-from core.storage.checksum import CheckedReader
+from core.storage.checksum import SMALLEST_BLOCK_BYTES, CheckedReader
 from core.storage.object_key import content_disposition
 
 MAX_PUT_BYTES = 5 * 1024**3
@@ -85,9 +85,10 @@ _BY_STATUS = {
 class OssBucket:
     """Storage in one bucket; safe to share between threads."""
 
-    def __init__(self, destination: Destination, connections: int = 24) -> None:
+    def __init__(self, destination: Destination, connections: int = 32) -> None:
         self._destination = destination
         self._session = _Session(connections)
+        self._block_bytes = SMALLEST_BLOCK_BYTES  # what the line took last
         credentials = destination.credentials
         token = credentials.security_token
         provider = oss2.credentials.StaticCredentialsProvider(
@@ -112,10 +113,7 @@ class OssBucket:
         """Send the file with one PutObject and compare the service's CRC-64 with ours."""
         if source.size_bytes > MAX_PUT_BYTES:
             raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
-        with (
-            source.path.open("rb", buffering=0) as file,
-            self._sending(CheckedReader(file, source, control), control) as reader,
-        ):
+        with self._sending(source, Span(0, source.size_bytes), control) as reader:
             answer = self._bucket.put_object(source.key, reader, _headers_of(source))
         _require_same_crc(reader.crc64, answer)
         return self._stored(source, reader.crc64, answer.request_id)
@@ -137,10 +135,7 @@ class OssBucket:
         control: TransferControl,
     ) -> Part:
         """UploadPart, compared with the service's CRC-64."""
-        with (
-            source.path.open("rb", buffering=0) as file,
-            self._sending(CheckedReader(file, source, control, span), control) as reader,
-        ):
+        with self._sending(source, span, control) as reader:
             answer = self._bucket.upload_part(source.key, upload_id, number, reader)
         _require_same_crc(reader.crc64, answer)
         return Part(number, span.size_bytes, answer.etag, reader.crc64)
@@ -164,9 +159,15 @@ class OssBucket:
             self._bucket.abort_multipart_upload(key, upload_id)
 
     @contextlib.contextmanager
-    def _sending(self, reader: CheckedReader, control: TransferControl) -> Iterator[CheckedReader]:
-        """A request whose body is `reader`: it can be cut, and its progress taken back."""
-        with self._session.session.cuttable() as request:
+    def _sending(
+        self, source: UploadSource, span: Span, control: TransferControl
+    ) -> Iterator[CheckedReader]:
+        """A request whose body is a piece of a file: it can be cut, and its progress taken back."""
+        with (
+            source.path.open("rb", buffering=0) as file,
+            self._session.session.cuttable() as request,
+        ):
+            reader = CheckedReader(file, source, control, span, self._block_bytes)
             control.set_request(request)
             try:
                 with _translated():
@@ -176,6 +177,7 @@ class OssBucket:
                 reader.take_back()
                 raise
             finally:
+                self._block_bytes = reader.block_bytes
                 control.set_request(None)
 
     def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:

@@ -6,6 +6,7 @@ Needs oss:PutObject only. Limits: https://www.alibabacloud.com/help/en/oss/user-
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
@@ -26,8 +27,14 @@ from core.transfers.checkpoint import Checkpoint
 from core.transfers.retrying import find_arrived, retrying
 
 THRESHOLD_BYTES = 16 * 1024**2
-LARGEST_PART_BYTES = 8 * 1024**2  # unless 10,000 of them are too few
-PARTS_AT_ONCE = 8  # of one file
+# Few large parts cost less, many small ones lose less on a bad line.
+SMALL_PART_BYTES, LARGE_PART_BYTES = 8 * 1024**2, 16 * 1024**2  # unless 10,000 are too few
+_LARGE_PARTS_FROM_BYTES = 1024**3
+PARTS_AT_ONCE = 8  # of one file, on a line that can use them
+# On a slower line fewer are open: each must be done before the line breaks again.
+_FEW_AT_ONCE = 2
+_FAST_BYTES_PER_S = 1_000_000
+_LOOK_EVERY_S = 0.1
 MAX_PARTS = 10_000
 MAX_SIZE_BYTES = MAX_PARTS * 5 * 1024**3
 _STEP_BYTES = 64 * 1024
@@ -38,7 +45,9 @@ def part_size_of(size_bytes: int) -> int:
 
     A last round with one part in it would leave the other connections idle meanwhile.
     """
-    rounds = -(-size_bytes // (LARGEST_PART_BYTES * PARTS_AT_ONCE))
+    large = size_bytes >= _LARGE_PARTS_FROM_BYTES
+    part_bytes = LARGE_PART_BYTES if large else SMALL_PART_BYTES
+    rounds = -(-size_bytes // (part_bytes * PARTS_AT_ONCE))
     count = min(max(rounds, 1) * PARTS_AT_ONCE, MAX_PARTS)
     return -(-size_bytes // count // _STEP_BYTES) * _STEP_BYTES
 
@@ -183,23 +192,24 @@ class _Sending:
         self._lock = threading.Lock()
         self._requests: dict[int, OpenRequest] = {}
         self._failed = False
+        self._sent_bytes = 0
+        self._began_s = time.monotonic()
 
     def run(self, pool: Executor) -> None:
         """Send the parts that are not there yet."""
         self._control.set_request(self)
         there = self._checkpoint.parts
-        self.add_sent(sum(part.size_bytes for part in there.values()))
-        missing = (item for item in spans_of(self._source.size_bytes) if item[0] not in there)
+        self._control.add_sent(sum(part.size_bytes for part in there.values()))
+        missing = [item for item in spans_of(self._source.size_bytes) if item[0] not in there]
+        missing.reverse()
         running: set[Future[Part]] = set()
         try:
-            while True:
-                for number, span in missing:
-                    running.add(pool.submit(self._send, number, span))
-                    if len(running) == PARTS_AT_ONCE:
-                        break
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
+            while missing or running:
+                at_once = self._at_once()
+                while missing and len(running) < at_once:
+                    running.add(pool.submit(self._send, *missing.pop()))
+                look_again_s = _LOOK_EVERY_S if missing and at_once < PARTS_AT_ONCE else None
+                done, running = wait(running, look_again_s, FIRST_COMPLETED)
                 for future in done:
                     self._checkpoint.add(future.result())
         except BaseException:
@@ -213,6 +223,7 @@ class _Sending:
     def add_sent(self, size_bytes: int) -> None:
         """Several parts count into one transfer."""
         with self._lock:
+            self._sent_bytes += size_bytes
             self._control.add_sent(size_bytes)
 
     def check(self) -> None:
@@ -241,6 +252,12 @@ class _Sending:
     def unsent_bytes(self) -> int:
         """What has not left yet, of all parts."""
         return sum(request.unsent_bytes() for request in self._open_requests())
+
+    def _at_once(self) -> int:
+        """How many parts shall be under way, by what has left so far."""
+        passed_s = max(time.monotonic() - self._began_s, _LOOK_EVERY_S)
+        is_fast = self._sent_bytes - self.unsent_bytes() > passed_s * _FAST_BYTES_PER_S
+        return PARTS_AT_ONCE if is_fast else _FEW_AT_ONCE
 
     def _open_requests(self) -> list[OpenRequest]:
         with self._lock:

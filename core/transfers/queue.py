@@ -19,7 +19,7 @@ _SETBACKS = 3
 class Lane(Enum):
     """Large and small files wait apart, so that one kind never starves the other."""
 
-    SMALL = 10
+    SMALL = 16
     LARGE = 3
 
     @property

@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from core.practice.server import PracticeServer
-from tests.conftest import KEY_SECRET
+from tests.conftest import BUCKET, KEY_SECRET
 
 ROOT = Path(__file__).parents[2]
 
@@ -208,3 +208,41 @@ def test_help_imports_nothing_heavy() -> None:
     )
     assert result.stdout.splitlines()[-1] == "[]"
     assert "examples:" in result.stdout
+
+
+def test_what_looks_secret_is_refused_unless_allowed(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file("cat.png"), make_file("id_rsa", b"key")]
+    result = run("upload", "--json", *paths, variables=variables)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 1
+    assert rows[0]["url"].startswith("http")
+    assert rows[1]["error"]["code"] == "file_looks_secret"
+    assert "--allow-secrets" in result.stderr
+    assert run("upload", "--allow-secrets", *paths, variables=variables).returncode == 0
+
+
+def test_the_same_content_is_sent_again_unless_reused(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path, large = make_file("a.txt", b"the same"), make_file("large.bin", bytes(20_000_000))
+    objects = practice.service.store.buckets[BUCKET].objects
+    for arguments, count in (((), 2), ((), 4), (("--reuse",), 4)):
+        result = run("upload", *arguments, path, large, variables=variables)
+        assert (result.returncode, len(objects)) == (0, count)
+    assert requests.get(result.stdout.split()[0], timeout=10).content == b"the same"
+    practice.service.requests.clear()
+    objects.clear()  # somebody deleted them: they are sent again
+    assert run("upload", "--reuse", path, variables=variables).returncode == 0
+    assert len(objects) == 1
+
+
+def test_a_wrong_key_is_tried_once_for_all_files(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file(f"{n}.txt", str(n).encode()) for n in range(50)]
+    result = run("upload", *paths, variables=variables | {"QWEN_TMP_OSS_AK_SECRET": "wrong"})
+    assert result.returncode == 1
+    assert result.stderr.count("The AccessKey Secret is not right.") == 50
+    assert len(practice.service.requests) == 1

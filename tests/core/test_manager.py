@@ -175,6 +175,9 @@ def test_folders_give_their_files_sorted_and_without_hidden_ones(
         "b/x.txt",
         "c.txt",
     ]
+    assert [t.folder for t in batch.transfers] == ["素材", "素材/b", "素材"]
+    keys = [t.finished.stored.key for t in batch.transfers if t.finished]
+    assert keys[1].split("/")[2:4] == ["素材", "b"]
 
 
 @pytest.mark.usefixtures("proven")

@@ -1,19 +1,26 @@
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.app import App
+from core.config.endpoint import parse_endpoint
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.network import proxies_for
 from core.practice.server import PracticeServer
+from core.storage.base import TransferCancelled
 from core.storage.oss_bucket import OssBucket
-from core.transfers.transfer import BatchFinished
+from core.transfers.bandwidth import BandwidthLimit
+from core.transfers.task import Route, Task
+from core.transfers.transfer import BatchFinished, Transfer
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
@@ -108,6 +115,42 @@ def test_a_slow_line_is_no_fault(
     stored = storage.upload(source_of(make_file("clip.mp4", bytes(5_000_000))), CountingControl())
     storage.close()
     assert stored.size_bytes == 5_000_000
+
+
+def test_progress_counts_what_really_left(
+    destination: Destination, make_file: Callable[..., Path]
+) -> None:
+    """A server that takes 100 KB and then nothing: what the kernel still holds has not left."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    port = listener.getsockname()[1]
+    storage = OssBucket(
+        replace(destination, endpoint=parse_endpoint(f"http://127.0.0.1:{port}", BUCKET))
+    )
+    path = make_file("clip.mp4", bytes(10_000_000))
+    transfer = Transfer(1, 1, path, "clip.mp4", 10_000_000)
+    task = Task(transfer, Route(lambda: None), BandwidthLimit())  # type: ignore[arg-type,return-value]
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(storage.upload, source_of(path), task)
+        connection, _ = listener.accept()
+        read = 0
+        while read < 100_000:
+            read += len(connection.recv(4096))
+        before, now = -1, task.sent_bytes
+        while before != now:  # until nothing more is handed over
+            before = now
+            threading.Event().wait(0.2)
+            now = task.sent_bytes
+        shown = task.progress(time.monotonic()).sent_bytes
+        assert shown < now
+        assert read - 2000 <= shown <= read + 600_000 - (now - shown)
+        task.cancelled = True
+        task.stop()
+        assert isinstance(future.exception(timeout=2), TransferCancelled)
+        assert task.progress(time.monotonic()).sent_bytes >= shown  # it never goes back
+    connection.close()
+    listener.close()
+    storage.close()
 
 
 def _is_end(event: object) -> bool:

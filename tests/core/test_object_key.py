@@ -96,3 +96,17 @@ def test_a_disposition_is_one_ascii_header(name: str) -> None:
     assert header.isascii()
     assert "\n" not in header
     assert "\r" not in header
+
+
+def test_a_folder_keeps_its_place() -> None:
+    key = make_key("p", "x.txt", DAY, folder="素材/b?", unique=UNIQUE)
+    assert key == f"p/20261123/素材/b/{UNIQUE}_x.txt"
+    assert ".." not in make_key("p", "x.txt", DAY, folder="../a/..")
+
+
+def test_of_a_place_that_is_too_long_the_last_parts_are_kept() -> None:
+    folder = "/".join(f"{number:03}{'长' * 80}" for number in range(20))
+    key = make_key("p", "猫" * 80 + ".png", DAY, folder=folder)
+    assert len(key.encode()) <= 1023
+    assert "/019" in key
+    assert key.endswith("猫.png")
