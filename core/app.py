@@ -12,17 +12,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from core.config.api_key import find_api_key
 from core.config.credentials import find_credentials
 from core.config.env_file import Values
 from core.config.keyring_store import KeyringStore
 from core.config.settings import (
+    DEFAULT_MODEL,
     DEFAULT_PROFILE,
     PRACTICE_PROFILE,
+    AnyDestination,
     Destination,
-    is_configured,
+    TemporaryDestination,
+    has_bucket,
     read_values,
     resolve_destination,
+    resolve_temporary,
 )
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
@@ -36,7 +42,11 @@ from core.transfers.manager import TransferManager
 from core.transfers.multipart import PARTS_AT_ONCE
 from core.transfers.selection import Selected, look_at
 from core.transfers.sender import BucketSender
+from core.transfers.task import Sender
 from core.transfers.transfer import Transfer, TransferEvent
+
+if TYPE_CHECKING:
+    from core.storage.dashscope_temp import DashScopeTemp
 
 
 class App:
@@ -53,6 +63,7 @@ class App:
         practice: bool = False,
         env_file: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
         history: HistoryStore | None = None,
         stays: bool = False,
     ) -> None:
@@ -67,25 +78,37 @@ class App:
         self._env_file = env_file or default_env_file()
         self._env_file_required = env_file is not None
         self._environment = environment
+        self._settings = settings  # the only ones there are, where they were passed in
         self._secrets = KeyringStore()
         self._practice = PracticeProcess()
+        self.model = DEFAULT_MODEL  # for temporary storage
         self._storages: dict[Destination, Storage] = {}
+        self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
         self._lock = threading.Lock()
 
     def is_configured(self) -> bool:
-        """Whether files have a place to go to. Reads the `.env`."""
-        return self.profile == PRACTICE_PROFILE or is_configured(self._values(DEFAULT_PROFILE))
+        """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
+        if self.profile == PRACTICE_PROFILE:
+            return True
+        values = self._values(self.profile)
+        return has_bucket(values) or find_api_key(values, self._secrets, self.profile) is not None
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
         self.profile = PRACTICE_PROFILE
 
-    def destination(self, profile: str | None = None) -> Destination:
-        """Where files go now; raises the error of the first wrong setting. Blocks."""
+    def destination(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
+        """Where files go now; raises the error of the first wrong setting. Blocks.
+
+        The bucket that is set, else temporary storage for `model`, as for the scripts.
+        """
         profile = profile or self.profile
         if profile == PRACTICE_PROFILE:
             self._practice.ensure_running()
-        return resolve_destination(self._values(profile), self._secrets, profile)
+        values = self._values(profile)
+        if has_bucket(values):
+            return resolve_destination(values, self._secrets, profile)
+        return resolve_temporary(values, self._secrets, profile, model or self.model)
 
     def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
@@ -121,7 +144,7 @@ class App:
         """Large uploads that were cut off and whose file is still the same one."""
         return [item for item in self._checkpoints.unfinished() if item.path.is_file()]
 
-    def _window_sender(self, profile: str) -> BucketSender:
+    def _window_sender(self, profile: str) -> Sender:
         return self.sender(profile, reuses=self.reuses)
 
     def _listen(self, event: TransferEvent) -> None:
@@ -130,10 +153,19 @@ class App:
         self._listener(event)
 
     def sender(
-        self, profile: str | None = None, expires_s: int | None = None, *, reuses: bool = False
-    ) -> BucketSender:
+        self,
+        profile: str | None = None,
+        expires_s: int | None = None,
+        *,
+        reuses: bool = False,
+        model: str | None = None,
+    ) -> Sender:
         """What sends one file after another to a profile's destination. Blocks."""
-        destination = self.destination(profile)
+        destination = self.destination(profile, model)
+        if isinstance(destination, TemporaryDestination):
+            from core.transfers.temporary_sender import TemporarySender  # the limiter: 0.1 s
+
+            return TemporarySender(destination, self._temporary(destination), self.history)
         return BucketSender(
             destination,
             self._storage(destination),
@@ -147,8 +179,13 @@ class App:
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
         """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.
 
-        Raises ACCESS_KEY_GONE when that key is no longer set up. Needs no network.
+        In temporary storage it is the one link there is. Needs no network. Raises ACCESS_KEY_GONE
+        when that key is no longer set up, LINK_TEMPORARY when a temporary link has run out.
         """
+        if entry.is_temporary:
+            if entry.link_expires_at <= datetime.now(UTC):
+                raise OssDropError(ErrorCode.LINK_TEMPORARY)
+            return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
         values = self._values(entry.profile)
         try:
             credentials = find_credentials(values, self._secrets, entry.profile)
@@ -177,7 +214,10 @@ class App:
         """
         if transfer.finished is None:
             return
-        self._storage(self.destination(transfer.queue)).delete(transfer.finished.stored.key)
+        destination = self.destination(transfer.queue)
+        if isinstance(destination, TemporaryDestination):
+            raise OssDropError(ErrorCode.PERMISSION_MISSING, "nothing can be deleted there")
+        self._storage(destination).delete(transfer.finished.stored.key)
         if transfer.finished.history_id is not None:
             self.history.remove([transfer.finished.history_id])
 
@@ -186,6 +226,8 @@ class App:
         self.transfers.stop()
         for storage in self._storages.values():
             storage.close()
+        for temporary in self._temporaries.values():
+            temporary.close()
         self._part_pool.shutdown(cancel_futures=True)
         self.transfers.close()
         if self._journal is not None:
@@ -201,7 +243,17 @@ class App:
                 self._storages[destination] = OssBucket(destination)
             return self._storages[destination]
 
+    def _temporary(self, destination: TemporaryDestination) -> DashScopeTemp:
+        with self._lock:
+            if destination not in self._temporaries:
+                from core.storage.dashscope_temp import DashScopeTemp
+
+                self._temporaries[destination] = DashScopeTemp(destination)
+            return self._temporaries[destination]
+
     def _values(self, profile: str) -> Values:
         if profile == PRACTICE_PROFILE:
             return Values({}, open_home().variables())
+        if self._settings is not None:
+            return Values(self._settings, {})
         return read_values(self._env_file, self._environment, file_required=self._env_file_required)

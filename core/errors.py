@@ -19,6 +19,7 @@ class ErrorCode(Enum):
     FILE_CHANGED = "file_changed"
     FILE_TOO_LARGE = "file_too_large"
     FOLDER_EMPTY = "folder_empty"
+    FILE_ELSEWHERE = "file_elsewhere"
     FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
     # The configuration
     NOT_CONFIGURED = "not_configured"
@@ -32,9 +33,14 @@ class ErrorCode(Enum):
     ACCESS_KEY_GONE = "access_key_gone"
     ENV_FILE_UNREADABLE = "env_file_unreadable"
     CREDENTIALS_INVALID = "credentials_invalid"
+    API_KEY_KIND = "api_key_kind"
+    BASE_URL_INVALID = "base_url_invalid"
     KEYRING_FAILED = "keyring_failed"
     KEYRING_ABSENT = "keyring_absent"
     # What the service answers
+    API_KEY_WRONG = "api_key_wrong"
+    MODEL_UNKNOWN = "model_unknown"
+    POLICY_EXPIRED = "policy_expired"
     ACCESS_KEY_UNKNOWN = "access_key_unknown"
     SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a name, not a secret
@@ -50,6 +56,7 @@ class ErrorCode(Enum):
     SIGNATURE_REFUSED = "signature_refused"
     CLOCK_WRONG = "clock_wrong"
     LINK_EXPIRED = "link_expired"
+    LINK_TEMPORARY = "link_temporary"
     SERVICE_BUSY = "service_busy"
     SERVICE_FAILED = "service_failed"
     CHECKSUM_MISMATCH = "checksum_mismatch"
@@ -113,13 +120,16 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The file is too large for this destination.", "Make it smaller, or use your own bucket."
     ),
     ErrorCode.FOLDER_EMPTY: _file("There are no files in this folder.", "Choose another folder."),
+    ErrorCode.FILE_ELSEWHERE: _file(
+        "The file is on another computer.", "Copy it to this one, and give its path here."
+    ),
     ErrorCode.FILE_LOOKS_SECRET: _file(
         "This file looks like a password or a key.",
         "Anyone with the link could read it: send it only if that is meant.",
     ),
     ErrorCode.NOT_CONFIGURED: Explanation(
         "No place for your files has been set up yet.",
-        "Set QWEN_TMP_OSS_BUCKET and QWEN_TMP_OSS_REGION, or try the practice bucket first.",
+        "Enter a bucket and its region, or an API key for temporary storage, or try it first.",
     ),
     ErrorCode.BUCKET_INVALID: Explanation(
         "The bucket name is not possible.",
@@ -165,6 +175,24 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CREDENTIALS_INVALID: Explanation(
         "The AccessKey contains characters that cannot be right.",
         "Copy it again from the console.",
+    ),
+    ErrorCode.API_KEY_KIND: Explanation(
+        "This API key belongs to a token plan: it cannot store files.",
+        "Use an API key that is billed by use, or your own bucket.",
+    ),
+    ErrorCode.BASE_URL_INVALID: Explanation(
+        "The address of the model service cannot be used.",
+        "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
+    ),
+    ErrorCode.API_KEY_WRONG: Explanation(
+        "The API key is not right, or belongs to another region.",
+        "Copy it again from the Model Studio console of the same region.",
+    ),
+    ErrorCode.MODEL_UNKNOWN: Explanation(
+        "There is no model with this name for this API key.", "Choose another model."
+    ),
+    ErrorCode.POLICY_EXPIRED: _network(
+        "The permission to upload ran out before the file was there.", "Try again."
     ),
     ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
         "The AccessKey ID is unknown or disabled.",
@@ -212,6 +240,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Set date, time and time zone to automatic, then try again.",
     ),
     ErrorCode.LINK_EXPIRED: _file("This link has run out.", "Copy a new link."),
+    ErrorCode.LINK_TEMPORARY: _file(
+        "This temporary link has run out, and cannot be renewed.", "Upload the file again."
+    ),
     ErrorCode.SERVICE_BUSY: _network("The service is busy.", "Wait a moment, then try again."),
     ErrorCode.SERVICE_FAILED: _network(
         "The service had a problem of its own.", "Wait a moment, then try again."

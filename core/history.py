@@ -46,12 +46,13 @@ CREATE TABLE uploads (
 )
 """,
     "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
+    "ALTER TABLE uploads ADD COLUMN model TEXT NOT NULL DEFAULT ''",
 )
 _VERSION = len(_MIGRATIONS)
 _COLUMNS = (
     "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
     "name, size_bytes, content_type, crc64, source_path, access_key_masked, "
-    "access_key_fingerprint, expires_s, link_expires_at"
+    "access_key_fingerprint, expires_s, link_expires_at, model"
 )
 
 
@@ -74,7 +75,13 @@ class HistoryEntry:
     access_key_fingerprint: str
     expires_s: int
     link_expires_at: datetime
+    model: str = ""  # in temporary storage: the one model that may open the link
     id: int = 0
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether it is in DashScope's temporary storage, which deletes it after 48 hours."""
+        return bool(self.model)
 
 
 class HistoryStore:
@@ -228,6 +235,7 @@ def _row_of(entry: HistoryEntry) -> tuple[object, ...]:
         entry.access_key_fingerprint,
         entry.expires_s,
         int(entry.link_expires_at.timestamp()),
+        entry.model,
     )
 
 
@@ -248,7 +256,8 @@ def _entry_of(row: Any) -> HistoryEntry:
         access_key_fingerprint=row[14],
         expires_s=row[15],
         link_expires_at=_moment(row[16]),
-        id=row[17],
+        model=row[17],
+        id=row[18],
     )
 
 

@@ -61,25 +61,25 @@ class SecretStore(Protocol):
 
 def find_credentials(values: Values, secrets: SecretStore | None, profile: str) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
-    pair_id = _clean(values.get(PairName.QWEN.value))
-    pair_secret = _clean(values.get(_SECRET_OF[PairName.QWEN]))
+    pair_id = clean(values.get(PairName.QWEN.value))
+    pair_secret = clean(values.get(_SECRET_OF[PairName.QWEN]))
     if pair_id and pair_secret:
         return Credentials(pair_id, Secret(pair_secret))
     if pair_id and secrets is not None:
         stored = secrets.read(profile, pair_id)
         if stored:
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    oss_id = _clean(values.get(PairName.OSS.value))
-    oss_secret = _clean(values.get(_SECRET_OF[PairName.OSS]))
+    oss_id = clean(values.get(PairName.OSS.value))
+    oss_secret = clean(values.get(_SECRET_OF[PairName.OSS]))
     if oss_id and oss_secret:
-        token = _clean(values.get("OSS_SESSION_TOKEN"))
+        token = clean(values.get("OSS_SESSION_TOKEN"))
         return Credentials(
             oss_id, Secret(oss_secret), Secret(token) if token else None, PairName.OSS
         )
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
 
 
-def _clean(text: str | None) -> str:
+def clean(text: str | None) -> str:
     """Without blanks around; raises CREDENTIALS_INVALID for what no AccessKey contains."""
     cleaned = (text or "").strip()
     if not (cleaned.isascii() and cleaned.isprintable()):
@@ -92,6 +92,6 @@ def _what_is_there(values: Values) -> str:
         name
         for pair, secret in _SECRET_OF.items()
         for name in (pair.value, secret)
-        if _clean(values.get(name))
+        if clean(values.get(name))
     ]
     return f"only {' and '.join(names)} is set" if names else "no AccessKey is set"

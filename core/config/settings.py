@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.config.api_key import ApiKey, base_url_of, find_api_key
 from core.config.credentials import Credentials, SecretStore, find_credentials
 from core.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
 from core.config.env_file import Values, read_env_file
@@ -22,6 +23,7 @@ REGION = "QWEN_TMP_OSS_REGION"
 PREFIX = "QWEN_TMP_OSS_PREFIX"
 ENDPOINT = "QWEN_TMP_OSS_ENDPOINT"
 URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
+DEFAULT_MODEL = "qwen-vl-plus"
 DEFAULT_PROFILE = "default"
 PRACTICE_PROFILE = "practice"
 _BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
@@ -39,6 +41,19 @@ class Destination:
     prefix: str
     expires_s: int
     credentials: Credentials
+
+
+@dataclass(frozen=True)
+class TemporaryDestination:
+    """DashScope's temporary storage: links work 48 hours, for one model and account."""
+
+    profile: str
+    base_url: str
+    api_key: ApiKey
+    model: str
+
+
+AnyDestination = Destination | TemporaryDestination
 
 
 def read_values(
@@ -60,9 +75,23 @@ def read_values(
     )
 
 
-def is_configured(values: Values) -> bool:
-    """Whether a bucket is set; the test that the scripts use too."""
+def has_bucket(values: Values) -> bool:
+    """Whether a bucket is set: files go there, else to temporary storage, as for the scripts."""
     return bool((values.get(BUCKET) or "").strip())
+
+
+def resolve_temporary(
+    values: Values, secrets: SecretStore | None, profile: str, model: str
+) -> TemporaryDestination:
+    """Temporary storage as `values` describe it. May block on the password store.
+
+    Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID.
+    """
+    api_key = find_api_key(values, secrets, profile)
+    if api_key is None:
+        raise OssDropError(ErrorCode.NOT_CONFIGURED)
+    api_key.require_upload()
+    return TemporaryDestination(profile, base_url_of(values), api_key, model)
 
 
 def resolve_destination(

@@ -6,7 +6,6 @@ Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
 from __future__ import annotations
 
 import contextlib
-import ssl
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,71 +14,18 @@ import requests
 import urllib3.exceptions
 
 from core.config.endpoint import Style
-from core.config.regions import region_of_host
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
 from core.links import Link, sign_link
 from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
+from core.network_errors import network_error
 from core.redaction import redact
 from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
-from core.storage.checksum import SMALLEST_BLOCK_BYTES, CheckedReader
 from core.storage.object_key import content_disposition
+from core.storage.request_body import BodyReader
+from core.storage.service_errors import ServiceAnswer, foreign_answer, service_error
 
 MAX_PUT_BYTES = 5 * 1024**3
-_SAME_NAME = "FileAlreadyExists"
-_BY_CODE = {
-    "InvalidAccessKeyId": ErrorCode.ACCESS_KEY_UNKNOWN,
-    "SignatureDoesNotMatch": ErrorCode.SECRET_WRONG,
-    "InvalidSecurityToken": ErrorCode.TOKEN_EXPIRED,
-    "SecurityTokenExpired": ErrorCode.TOKEN_EXPIRED,
-    "AccessKeyIdAndSecurityTokenNotMatch": ErrorCode.TOKEN_EXPIRED,
-    "UserDisable": ErrorCode.ACCOUNT_DISABLED,
-    "InDebt": ErrorCode.ACCOUNT_DISABLED,
-    "BucketDisable": ErrorCode.ACCOUNT_DISABLED,
-    "AccessDenied": ErrorCode.PERMISSION_MISSING,
-    "RequestTimeTooSkewed": ErrorCode.CLOCK_WRONG,
-    "NoSuchBucket": ErrorCode.BUCKET_MISSING,
-    "InvalidBucketName": ErrorCode.BUCKET_INVALID,
-    "NoSuchKey": ErrorCode.OBJECT_MISSING,
-    "NoSuchUpload": ErrorCode.UPLOAD_GONE,
-    "InvalidObjectName": ErrorCode.NAME_REFUSED,
-    "EntityTooLarge": ErrorCode.FILE_TOO_LARGE,
-    "PublicEndpointForbidden": ErrorCode.DOMAIN_REQUIRED,
-    "SecondLevelDomainForbidden": ErrorCode.ENDPOINT_INVALID,
-    _SAME_NAME: ErrorCode.OBJECT_EXISTS,
-    "TotalQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
-    "MetaOperationQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
-    "UploadTrafficRateLimitExceeded": ErrorCode.SERVICE_BUSY,
-    "TooManyRequests": ErrorCode.SERVICE_BUSY,
-    "ServiceUnavailable": ErrorCode.SERVICE_BUSY,
-    "RequestTimeout": ErrorCode.NETWORK_TIMEOUT,
-}
-# Where the code alone says too little, the service's finer "EC" decides.
-_BY_EC = {
-    "0002-00000226": ErrorCode.REGION_WRONG,
-    "0002-00000228": ErrorCode.REGION_WRONG,
-    "0003-00001403": ErrorCode.REGION_WRONG,
-    "0002-00000069": ErrorCode.LINK_EXPIRED,
-    "0002-00000080": ErrorCode.SIGNATURE_REFUSED,
-    "0002-00000504": ErrorCode.CLOCK_WRONG,
-    "0002-00000040": ErrorCode.SECRET_WRONG,
-    "0002-00000505": ErrorCode.TOKEN_EXPIRED,
-    "0003-00000801": ErrorCode.ACCOUNT_DISABLED,
-}
-_PROXY_ERRORS = (
-    requests.exceptions.ProxyError,
-    requests.exceptions.InvalidProxyURL,
-    requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
-    urllib3.exceptions.ProxyError,
-    urllib3.exceptions.LocationParseError,
-)
-# Where an answer has no code at all: from a gateway, or to a HEAD.
-_BY_STATUS = {
-    403: ErrorCode.PERMISSION_MISSING,
-    404: ErrorCode.OBJECT_MISSING,
-    429: ErrorCode.SERVICE_BUSY,
-    503: ErrorCode.SERVICE_BUSY,
-}
 
 
 class OssBucket:
@@ -88,7 +34,7 @@ class OssBucket:
     def __init__(self, destination: Destination, connections: int = 32) -> None:
         self._destination = destination
         self._session = _Session(connections)
-        self._block_bytes = SMALLEST_BLOCK_BYTES  # what the line took last
+        self._bodies = BodyReader(self._session.session)
         credentials = destination.credentials
         token = credentials.security_token
         provider = oss2.credentials.StaticCredentialsProvider(
@@ -113,7 +59,8 @@ class OssBucket:
         """Send the file with one PutObject and compare the service's CRC-64 with ours."""
         if source.size_bytes > MAX_PUT_BYTES:
             raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
-        with self._sending(source, Span(0, source.size_bytes), control) as reader:
+        span = Span(0, source.size_bytes)
+        with self._bodies.reading(source, span, control, _translated) as reader:
             answer = self._bucket.put_object(source.key, reader, _headers_of(source))
         _require_same_crc(reader.crc64, answer)
         return self._stored(source, reader.crc64, answer.request_id)
@@ -135,7 +82,7 @@ class OssBucket:
         control: TransferControl,
     ) -> Part:
         """UploadPart, compared with the service's CRC-64."""
-        with self._sending(source, span, control) as reader:
+        with self._bodies.reading(source, span, control, _translated) as reader:
             answer = self._bucket.upload_part(source.key, upload_id, number, reader)
         _require_same_crc(reader.crc64, answer)
         return Part(number, span.size_bytes, answer.etag, reader.crc64)
@@ -157,28 +104,6 @@ class OssBucket:
         """AbortMultipartUpload; needs a permission of its own."""
         with _translated():
             self._bucket.abort_multipart_upload(key, upload_id)
-
-    @contextlib.contextmanager
-    def _sending(
-        self, source: UploadSource, span: Span, control: TransferControl
-    ) -> Iterator[CheckedReader]:
-        """A request whose body is a piece of a file: it can be cut, and its progress taken back."""
-        with (
-            source.path.open("rb", buffering=0) as file,
-            self._session.session.cuttable() as request,
-        ):
-            reader = CheckedReader(file, source, control, span, self._block_bytes)
-            control.set_request(request)
-            try:
-                with _translated():
-                    yield reader
-            except OssDropError:
-                control.check()  # cut on purpose: that is no error
-                reader.take_back()
-                raise
-            finally:
-                self._block_bytes = reader.block_bytes
-                control.set_request(None)
 
     def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:
         bucket, size = self._destination.bucket, source.size_bytes
@@ -255,17 +180,8 @@ class _Session(oss2.Session):  # type: ignore[misc]
             raise oss2.exceptions.RequestError(error) from error
         if not answer.headers.get("x-oss-request-id"):
             answer.close()
-            raise _foreign_answer(answer.status_code)
+            raise foreign_answer(answer.status_code)
         return oss2.http.Response(answer)
-
-
-def _foreign_answer(status: int) -> OssDropError:
-    """What it means that somebody else answered: a proxy, a gateway, a sign-in page."""
-    if status == 407:
-        return OssDropError(ErrorCode.PROXY_FAILED, "the proxy wants a login (HTTP 407)")
-    if status >= 500:
-        return OssDropError(ErrorCode.SERVICE_FAILED, f"HTTP {status} from a gateway")
-    return OssDropError(ErrorCode.LOGIN_PAGE, f"HTTP {status} without a request id")
 
 
 @contextlib.contextmanager
@@ -276,7 +192,7 @@ def _translated() -> Iterator[None]:
     except oss2.exceptions.OssError as error:
         raise translate(error) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise _of_network(error) from None  # oss2 reads bodies outside of its own try
+        raise network_error(error) from None  # oss2 reads bodies outside of its own try
     except ValueError as error:
         raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
 
@@ -284,51 +200,9 @@ def _translated() -> Iterator[None]:
 def translate(error: oss2.exceptions.OssError) -> OssDropError:
     """The catalogue's error for one of oss2's: the one door between the two."""
     if isinstance(error, oss2.exceptions.RequestError):
-        return _of_network(error.exception)
-    code = _BY_EC.get(error.ec) or _BY_CODE.get(error.code)
-    if code is None:
-        otherwise = ErrorCode.SERVICE_FAILED if error.status >= 500 else ErrorCode.UNEXPECTED
-        code = _BY_STATUS.get(error.status, otherwise)
-    words = [str(error.status), error.code, error.ec, redact(error.message)]
+        return network_error(error.exception)
     details = error.details if isinstance(error.details, dict) else {}
-    hint = details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
-    endpoint = details.get("Endpoint", "")
-    if endpoint.endswith(".aliyuncs.com") and code in (
-        ErrorCode.REGION_WRONG,
-        ErrorCode.PERMISSION_MISSING,
-    ):
-        code = ErrorCode.REGION_WRONG
-        hint = region_of_host(endpoint)
-    detail = " · ".join(word for word in words if word)
-    return OssDropError(code, detail, request_id=error.request_id, hint=hint)
-
-
-def _of_network(error: BaseException) -> OssDropError:
-    """The catalogue's error for what requests, urllib3 or the socket raised."""
-    chain = list(_causes(error))
-    detail = redact(type(chain[-1]).__name__)
-    if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
-        return OssDropError(ErrorCode.PROXY_FAILED, detail)
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
-        return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
-    if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):
-        return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
-    unreachable = (
-        urllib3.exceptions.NewConnectionError,
-        urllib3.exceptions.NameResolutionError,
+    words = ServiceAnswer(
+        error.status, error.code, error.ec, error.message, error.request_id, details
     )
-    if any(isinstance(cause, unreachable) for cause in chain):
-        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail)
-    return OssDropError(ErrorCode.CONNECTION_LOST, detail)
-
-
-def _causes(error: BaseException | None) -> list[BaseException]:
-    """The error and everything it was raised from or wraps, outermost first."""
-    chain: list[BaseException] = []
-    while error is not None and error not in chain:
-        chain.append(error)
-        inner = getattr(error, "reason", None) or next(
-            (arg for arg in error.args if isinstance(arg, BaseException)), None
-        )
-        error = inner if isinstance(inner, BaseException) else error.__cause__ or error.__context__
-    return chain
+    return service_error(words)

@@ -22,11 +22,11 @@ from core.storage.base import (
     TransferStopped,
     UploadSource,
 )
-from core.storage.checksum import require_unchanged
-from core.storage.object_key import content_type_of, make_key
+from core.storage.object_key import make_key
 from core.transfers.checkpoint import Checkpoint, CheckpointStore
 from core.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
 from core.transfers.retrying import crc64_of, upload_with_retries
+from core.transfers.sending import has_changed, note_in_history, source_of
 from core.transfers.transfer import FinishedUpload, Transfer
 
 _DROP_WAIT_S = 5  # for an attempt that is just ending
@@ -63,7 +63,7 @@ class BucketSender:
         With `reuses`, content that the history knows to be there is not sent again.
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
-        source = self._source_of(transfer)
+        source = source_of(transfer, self._key_of(transfer))
         if self._reuses and not transfer.anew and (there := self._find_there(source, control)):
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
@@ -84,17 +84,9 @@ class BucketSender:
     def _hold(self, path: Path, wait_s: float = 0) -> AbstractContextManager[Checkpoint]:
         return self._checkpoints.hold(path, self._place, self._destination.profile, wait_s)
 
-    def _source_of(self, transfer: Transfer) -> UploadSource:
-        path, prefix = transfer.path, self._destination.prefix
-        facts = path.stat()
-        return UploadSource(
-            path=path,
-            name=transfer.name,
-            key=make_key(prefix, path.name, datetime.now().date(), folder=transfer.folder),
-            size_bytes=facts.st_size,
-            modified_ns=facts.st_mtime_ns,
-            content_type=content_type_of(path.name),
-        )
+    def _key_of(self, transfer: Transfer) -> str:
+        today = datetime.now().date()
+        return make_key(self._destination.prefix, transfer.path.name, today, folder=transfer.folder)
 
     def _find_there(self, source: UploadSource, control: TransferControl) -> FinishedUpload | None:
         """The same content, sent earlier to this destination and still there.
@@ -140,18 +132,15 @@ class BucketSender:
             self._take_back(stored.key)
             raise
         link = self._storage.sign(stored.key, self._expires_s)
-        row_id = self._note(source.path.absolute(), source.name, stored, link)
-        return FinishedUpload(stored, link, row_id, file_changed=_has_changed(source))
+        row_id = self._note(source, stored, link)
+        return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
 
     def _take_back(self, key: str) -> None:
         """It ended just before it was cancelled: leave nothing, where the key may delete."""
         with contextlib.suppress(OssDropError):
             self._storage.delete(key)
 
-    def _note(self, path: Path, name: str, stored: StoredObject, link: Link) -> int | None:
-        """The row in the history; a full disk must not fail an upload that succeeded."""
-        if self._history is None:
-            return None
+    def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
         to = self._destination
         entry = HistoryEntry(
             created_at=datetime.now(UTC),
@@ -160,29 +149,14 @@ class BucketSender:
             region=to.region,
             endpoint=to.endpoint,
             key=stored.key,
-            name=name,
+            name=source.name,
             size_bytes=stored.size_bytes,
             content_type=stored.content_type,
             crc64=stored.crc64,
-            source_path=path,
+            source_path=source.path.absolute(),
             access_key_masked=mask(to.credentials.access_key_id),
             access_key_fingerprint=to.credentials.fingerprint,
             expires_s=self._expires_s,
             link_expires_at=link.expires_at,
         )
-        try:
-            return self._history.add(entry)
-        except OssDropError as error:
-            _log.warning("the upload is fine, but not in the history: %s", error)
-            return None
-
-
-def _has_changed(source: UploadSource) -> bool:
-    """Whether the file is another one than what was sent. One that is gone has not changed."""
-    try:
-        require_unchanged(source)
-    except OSError:
-        return False
-    except OssDropError:
-        return True
-    return False
+        return note_in_history(self._history, entry)
