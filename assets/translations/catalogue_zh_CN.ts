@@ -12,6 +12,10 @@
         <translation>响应的是其他网页，而不是服务。</translation>
     </message>
     <message>
+        <source>Anyone with the link could read it: send it only if that is meant.</source>
+        <translation>任何拿到链接的人都能读取它：确定要发送时再发送。</translation>
+    </message>
+    <message>
         <source>Ask its owner for read access, or copy it to your own folder.</source>
         <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
     </message>
@@ -56,6 +60,10 @@
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Choose another model.</source>
+        <translation>请换一个模型。</translation>
+    </message>
+    <message>
         <source>Close other copies of OssDrop, then try again.</source>
         <translation>请关闭其他 OssDrop 窗口，然后重试。</translation>
     </message>
@@ -64,12 +72,24 @@
         <translation>请复制新链接。</translation>
     </message>
     <message>
+        <source>Copy it again from the Model Studio console of the same region.</source>
+        <translation>请从同一地域的百炼控制台重新复制。</translation>
+    </message>
+    <message>
         <source>Copy it again from the console, or ask your admin to enable it.</source>
         <translation>请从控制台重新复制，或请管理员启用。</translation>
     </message>
     <message>
         <source>Copy it again from the console.</source>
         <translation>请从控制台重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy it to this one, and give its path here.</source>
+        <translation>请先复制到本机，再填写本机路径。</translation>
+    </message>
+    <message>
+        <source>Enter a bucket and its region, or an API key for temporary storage, or try it first.</source>
+        <translation>请填写 Bucket 和地域，或填写百炼 API Key 使用临时存储，也可以先试用。</translation>
     </message>
     <message>
         <source>Enter it again, without blanks around it.</source>
@@ -94,6 +114,10 @@
     <message>
         <source>Install the newest version.</source>
         <translation>请安装最新版本。</translation>
+    </message>
+    <message>
+        <source>Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.</source>
+        <translation>请将 QWEN_BASE_URL 留空，或写成 https://dashscope.aliyuncs.com 的形式。</translation>
     </message>
     <message>
         <source>Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.</source>
@@ -128,10 +152,6 @@
         <translation>请同时设置 QWEN_TMP_OSS_AK_SECRET，或启用一个密码库。</translation>
     </message>
     <message>
-        <source>Set QWEN_TMP_OSS_BUCKET and QWEN_TMP_OSS_REGION, or try the practice bucket first.</source>
-        <translation>请设置 QWEN_TMP_OSS_BUCKET 和 QWEN_TMP_OSS_REGION，或先试用。</translation>
-    </message>
-    <message>
         <source>Set QWEN_TMP_OSS_REGION, for example cn-beijing.</source>
         <translation>请设置 QWEN_TMP_OSS_REGION，例如 cn-beijing。</translation>
     </message>
@@ -150,6 +170,10 @@
     <message>
         <source>Something went wrong that OssDrop does not know.</source>
         <translation>发生了未知的问题。</translation>
+    </message>
+    <message>
+        <source>The API key is not right, or belongs to another region.</source>
+        <translation>API Key 不正确，或属于其他地域。</translation>
     </message>
     <message>
         <source>The AccessKey ID is unknown or disabled.</source>
@@ -174,6 +198,10 @@
     <message>
         <source>The Alibaba Cloud account is disabled or has an unpaid bill.</source>
         <translation>阿里云账号已被禁用或欠费。</translation>
+    </message>
+    <message>
+        <source>The address of the model service cannot be used.</source>
+        <translation>模型服务的地址无法使用。</translation>
     </message>
     <message>
         <source>The bucket is in another region.</source>
@@ -212,6 +240,10 @@
         <translation>文件已经不在了。</translation>
     </message>
     <message>
+        <source>The file is on another computer.</source>
+        <translation>文件在另一台电脑上。</translation>
+    </message>
+    <message>
         <source>The file is too large for this destination.</source>
         <translation>文件太大，无法存到这里。</translation>
     </message>
@@ -234,6 +266,10 @@
     <message>
         <source>The network did not answer in time.</source>
         <translation>网络响应超时。</translation>
+    </message>
+    <message>
+        <source>The permission to upload ran out before the file was there.</source>
+        <translation>文件还没传完，上传凭证就过期了。</translation>
     </message>
     <message>
         <source>The practice bucket could not be started.</source>
@@ -292,6 +328,14 @@
         <translation>没有这个名称的 Bucket。</translation>
     </message>
     <message>
+        <source>There is no model with this name for this API key.</source>
+        <translation>这个 API Key 没有这个名称的模型。</translation>
+    </message>
+    <message>
+        <source>This API key belongs to a token plan: it cannot store files.</source>
+        <translation>这个 API Key 属于 Token 套餐，不能存储文件。</translation>
+    </message>
+    <message>
         <source>This AccessKey isn&apos;t allowed to do that.</source>
         <translation>这个 AccessKey 没有所需的权限。</translation>
     </message>
@@ -316,12 +360,20 @@
         <translation>无法读取这个文件。</translation>
     </message>
     <message>
+        <source>This file looks like a password or a key.</source>
+        <translation>这个文件看起来像密码或密钥。</translation>
+    </message>
+    <message>
         <source>This is not a regular file.</source>
         <translation>这不是普通文件。</translation>
     </message>
     <message>
         <source>This link has run out.</source>
         <translation>链接已过期。</translation>
+    </message>
+    <message>
+        <source>This temporary link has run out, and cannot be renewed.</source>
+        <translation>这个临时链接已过期，无法续期。</translation>
     </message>
     <message>
         <source>Try again, and report it if it stays.</source>
@@ -348,8 +400,16 @@
         <translation>请重新上传。</translation>
     </message>
     <message>
+        <source>Upload the file again.</source>
+        <translation>请重新上传文件。</translation>
+    </message>
+    <message>
         <source>Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.</source>
         <translation>请使用 3 到 63 个小写字母、数字或连字符，首尾必须是字母或数字。</translation>
+    </message>
+    <message>
+        <source>Use an API key that is billed by use, or your own bucket.</source>
+        <translation>请换用按量计费的 API Key，或使用自己的 Bucket。</translation>
     </message>
     <message>
         <source>Use letters, digits and hyphens, with single slashes in between.</source>

@@ -1,0 +1,118 @@
+"""The other clients: `python -m tests.bench.peer CLIENT FILE...` uploads to QWEN_TMP_OSS_*.
+
+Each as its own documentation shows it, with its own defaults. Only what a client needs is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+_READ_BYTES = 1024**2
+
+
+def oss2_put(paths: list[str]) -> None:
+    """Bucket.put_object_from_file, signature V4, CRC on."""
+    bucket = _oss2_bucket()
+    for path in paths:
+        bucket.put_object_from_file(_key_of(path), path)
+
+
+def oss2_resumable(paths: list[str]) -> None:
+    """resumable_upload as it is: one thread."""
+    _oss2_resumable(paths, None)
+
+
+def oss2_resumable_4(paths: list[str]) -> None:
+    """resumable_upload with four threads."""
+    _oss2_resumable(paths, 4)
+
+
+def oss_v2(paths: list[str]) -> None:
+    """alibabacloud-oss-v2's Uploader."""
+    import alibabacloud_oss_v2 as oss
+
+    config = oss.config.load_default()
+    config.credentials_provider = oss.credentials.StaticCredentialsProvider(
+        _variable("AK_ID"), _variable("AK_SECRET")
+    )
+    config.region, config.endpoint = _variable("REGION"), _variable("ENDPOINT")
+    config.use_path_style = True
+    uploader = oss.Client(config).uploader()
+    for path in paths:
+        request = oss.PutObjectRequest(bucket=_variable("BUCKET"), key=_key_of(path))
+        uploader.upload_file(request, filepath=path)
+
+
+def bare(paths: list[str]) -> None:
+    """A socket and sendfile, nothing verified: the least that a PUT can cost."""
+    for path in paths:
+        url = urlsplit(_oss2_bucket().sign_url("PUT", _key_of(path), 3600))
+        head = (
+            f"PUT {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n"
+            f"Content-Length: {Path(path).stat().st_size}\r\nConnection: close\r\n\r\n"
+        ).encode()
+        send = _send_over_tls if url.scheme == "https" else _send
+        with socket.create_connection((url.hostname, url.port)) as connection:
+            answer = send(connection, head, path)
+        if not answer.startswith(b"HTTP/1.1 200 "):
+            raise SystemExit(answer.decode(errors="replace"))
+
+
+def _send(connection: socket.socket, head: bytes, path: str) -> bytes:
+    connection.sendall(head)
+    with Path(path).open("rb") as file:
+        while os.sendfile(connection.fileno(), file.fileno(), None, 2**30):
+            pass
+    return connection.recv(65536)
+
+
+def _send_over_tls(connection: socket.socket, head: bytes, path: str) -> bytes:
+    context = ssl.create_default_context()
+    with (
+        context.wrap_socket(connection, server_hostname="127.0.0.1") as secure,
+        Path(path).open("rb", buffering=0) as file,
+    ):
+        secure.sendall(head)
+        while data := file.read(_READ_BYTES):
+            secure.sendall(data)
+        return secure.recv(65536)
+
+
+def _oss2_bucket() -> Any:
+    import oss2
+
+    provider = oss2.credentials.StaticCredentialsProvider(
+        _variable("AK_ID"), _variable("AK_SECRET")
+    )
+    return oss2.Bucket(
+        oss2.ProviderAuthV4(provider),
+        _variable("ENDPOINT"),
+        _variable("BUCKET"),
+        region=_variable("REGION"),
+    )
+
+
+def _oss2_resumable(paths: list[str], threads: int | None) -> None:
+    import oss2
+
+    bucket = _oss2_bucket()
+    for path in paths:
+        oss2.resumable_upload(bucket, _key_of(path), path, num_threads=threads)
+
+
+def _key_of(path: str) -> str:
+    return f"bench/{Path(path).name}"
+
+
+def _variable(name: str) -> str:
+    return os.environ[f"QWEN_TMP_OSS_{name}"]
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](sys.argv[2:])

@@ -1,0 +1,113 @@
+"""What a figure says, and how it is written down."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+KIB, MIB, GIB = 1024, 1024**2, 1024**3
+
+_HEAD = """# Benchmarks
+
+OssDrop beside other clients, all in one run: each is a process of its own, they take turns in
+alternating order, and the median counts. The other end is the practice bucket in its own process
+(`ossdrop-cli practice --discard`), so these figures are about the clients, not about a service.
+
+    {command}
+
+Measured on {machine}. {crc}
+"""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was promised of a number: at most, or at least, so much."""
+
+    bound: float
+    at_least: bool = False
+    unit: str = ""
+
+    def is_reached_by(self, value: float) -> bool:
+        """Whether `value` keeps the promise."""
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.at_least else '≤'} {self.bound:g}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a figure. `compared` is what the target is about."""
+
+    name: str
+    measured: str
+    compared: float | None = None
+    target: Target | None = None
+
+    def cells(self) -> list[str]:
+        """Name, measured, compared, target, reached."""
+        unit = self.target.unit if self.target else ""
+        compared = "" if self.compared is None else f"{self.compared:.2f}{unit}"
+        if self.target is None or self.compared is None:
+            return [self.name, self.measured, compared, "", ""]
+        reached = "yes" if self.target.is_reached_by(self.compared) else "**no**"
+        return [self.name, self.measured, compared, str(self.target), reached]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A table and how its numbers came about."""
+
+    title: str
+    how: str
+    measured: str  # headings of two columns
+    compared: str
+    rows: list[Row]
+
+    def markdown(self) -> str:
+        """The figure as a section."""
+        head = ["", self.measured, self.compared, "target", "reached"]
+        rule = ["---", "---:", "---:", "---:", "---"]
+        table = [head, rule, *(row.cells() for row in self.rows)]
+        lines = [f"| {' | '.join(cells)} |" for cells in table]
+        return "\n".join([f"## {self.title}", "", self.how, "", *lines, ""])
+
+
+def document(figures: list[Figure], *, is_quick: bool) -> str:
+    """All figures as one page."""
+    command = "make bench" if not is_quick else "python -m tests.bench --quick"
+    head = _HEAD.format(command=command, machine=machine(), crc=_crc_of_oss2())
+    if is_quick:
+        head += "\nQuick run with small sizes: the numbers below mean nothing.\n"
+    return "\n".join([head, *(figure.markdown() for figure in figures)])
+
+
+def machine() -> str:
+    """This computer in general words."""
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores, {_system()}, Python {python}"
+
+
+def _system() -> str:
+    try:
+        facts = platform.freedesktop_os_release()
+    except OSError:
+        return sys.platform
+    return f"{facts['NAME'].split()[0]} {facts.get('VERSION_ID', '')}".strip()
+
+
+def _crc_of_oss2() -> str:
+    from crcmod import crcmod
+
+    if crcmod._usingExtension:
+        return "oss2 computes its CRC-64 in C here (crcmod's extension is compiled)."
+    return "**oss2's crcmod runs without its C extension here: the comparison is unfair to it.**"
+
+
+def write(path: Path, text: str) -> None:
+    """Write the page, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
