@@ -43,9 +43,9 @@ def upload_file(
     Raises `core.errors.OssDropError`, whose `code` is one of the catalogue's.
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
-    from core.single_upload import upload_one  # imports the SDK when it is needed
+    from core.single_upload import app_of, upload_one  # imports the SDK when it is needed
 
-    return upload_one(path, model, expires_s, on_progress, settings)
+    return upload_one(path, model, expires_s, on_progress, lambda: app_of(settings))
 
 
 def resolve_file(
@@ -66,5 +66,6 @@ def resolve_file(
     what `upload_file` raises. Thread-safe.
     """
     from core.resolving import resolve
+    from core.single_upload import app_of
 
-    return resolve(value, upload=upload, model=model, settings=settings)
+    return resolve(value, upload=upload, model=model, make_app=lambda: app_of(settings))

@@ -15,13 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.config.api_key import find_api_key
-from core.config.credentials import find_credentials
+from core.config.credentials import Credentials, find_credentials
+from core.config.env_check import KNOWN_NAMES
 from core.config.env_file import Values
 from core.config.keyring_store import KeyringStore
-from core.config.settings import (
-    DEFAULT_MODEL,
+from core.config.profiles import (
     DEFAULT_PROFILE,
     PRACTICE_PROFILE,
+    Kind,
+    Profile,
+    Profiles,
+    read_profiles,
+    write_profiles,
+)
+from core.config.settings import (
+    BUCKET,
+    DEFAULT_MODEL,
     AnyDestination,
     Destination,
     TemporaryDestination,
@@ -33,7 +42,7 @@ from core.config.settings import (
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
 from core.links import Link, sign_link
-from core.paths import data_folder, default_env_file
+from core.paths import data_folder, profiles_file
 from core.practice.home import PracticeProcess, open_home
 from core.storage.base import Storage
 from core.transfers.checkpoint import CheckpointStore, Unfinished
@@ -53,7 +62,8 @@ class App:
     """OssDrop without a window. Methods that say so block: never call those on a UI thread.
 
     One that `stays`, as a window does, waits where a command would fail, looks for content that is
-    there already, and takes up what an earlier run left unfinished.
+    there already, and takes up what an earlier run left unfinished. One that `reads_folder`, as
+    commands do, reads the `.env` of the current folder too, as the scripts do.
     """
 
     def __init__(
@@ -64,6 +74,7 @@ class App:
         env_file: Path | None = None,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
+        reads_folder: bool = False,
         history: HistoryStore | None = None,
         stays: bool = False,
     ) -> None:
@@ -75,23 +86,42 @@ class App:
         self.transfers = TransferManager(self._listen, holds=stays)
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
-        self._env_file = env_file or default_env_file()
-        self._env_file_required = env_file is not None
+        self._env_file = env_file  # instead of the profile's
+        self._folder_files = (Path.cwd() / ".env",) if reads_folder else ()
+        self._profiles: Profiles | None = None
         self._environment = environment
         self._settings = settings  # the only ones there are, where they were passed in
-        self._secrets = KeyringStore()
+        self.secrets = KeyringStore()
         self._practice = PracticeProcess()
         self.model = DEFAULT_MODEL  # for temporary storage
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
         self._lock = threading.Lock()
 
+    @property
+    def profiles(self) -> Profiles:
+        """The named destinations. Reads a file the first time."""
+        if self._profiles is None:
+            self._profiles = read_profiles(profiles_file())
+        return self._profiles
+
+    def open_profile(self) -> Profile:
+        """Use the profile that was in use last, unless this one is for practice. Blocks."""
+        if self.profile != PRACTICE_PROFILE:
+            self.profile = self.profiles.active_id
+        return self.profiles.get(self.profile)
+
+    def keep_profiles(self, profiles: Profiles) -> None:
+        """Change the named destinations and which one is in use. Blocks; raises OSError."""
+        write_profiles(profiles_file(), profiles)
+        self._profiles, self.profile = profiles, profiles.active_id
+
     def is_configured(self) -> bool:
         """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
         if self.profile == PRACTICE_PROFILE:
             return True
-        values = self._values(self.profile)
-        return has_bucket(values) or find_api_key(values, self._secrets, self.profile) is not None
+        values = self.values(self.profile)
+        return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
@@ -100,15 +130,34 @@ class App:
     def destination(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
         """Where files go now; raises the error of the first wrong setting. Blocks.
 
-        The bucket that is set, else temporary storage for `model`, as for the scripts.
+        The bucket that is set, else temporary storage for `model`, as for the scripts; a profile
+        may have been told to use one of them always.
         """
         profile = profile or self.profile
         if profile == PRACTICE_PROFILE:
             self._practice.ensure_running()
-        values = self._values(profile)
-        if has_bucket(values):
-            return resolve_destination(values, self._secrets, profile)
-        return resolve_temporary(values, self._secrets, profile, model or self.model)
+        values = self.values(profile)
+        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
+        if kind is Kind.TEMPORARY or (kind is Kind.FOUND and not has_bucket(values)):
+            return resolve_temporary(values, self.secrets, profile, model or self.model)
+        return resolve_destination(values, self.secrets, profile)
+
+    def child_environment(self) -> dict[str, str]:
+        """The settings in force as variables, secrets included: for a child process only. Blocks.
+
+        As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
+        Raises what `destination` does.
+        """
+        values, destination = self.values(), self.destination()
+        found = {name: text for name in KNOWN_NAMES if (text := values.get(name))}
+        api_key = find_api_key(values, self.secrets, self.profile)
+        if api_key is not None:
+            found[api_key.name] = api_key.key.reveal()
+        if isinstance(destination, Destination):
+            found |= destination.variables()
+        else:
+            found.pop(BUCKET, None)  # it switches the scripts' mode
+        return found
 
     def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
@@ -168,7 +217,7 @@ class App:
             return TemporarySender(destination, self._temporary(destination), self.history)
         return BucketSender(
             destination,
-            self._storage(destination),
+            self.storage(destination),
             self.history,
             self._part_pool,
             self._checkpoints,
@@ -186,15 +235,7 @@ class App:
             if entry.link_expires_at <= datetime.now(UTC):
                 raise OssDropError(ErrorCode.LINK_TEMPORARY)
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
-        values = self._values(entry.profile)
-        try:
-            credentials = find_credentials(values, self._secrets, entry.profile)
-        except OssDropError as error:
-            if error.code is ErrorCode.CREDENTIALS_MISSING:
-                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
-            raise
-        if credentials.fingerprint != entry.access_key_fingerprint:
-            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+        credentials = self._credentials_of(entry)
         link = sign_link(
             entry.endpoint,
             entry.bucket,
@@ -207,6 +248,19 @@ class App:
         self.history.note_link(entry.id, link.expires_at)
         return link
 
+    def _credentials_of(self, entry: HistoryEntry) -> Credentials:
+        """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
+        values = self.values(entry.profile)
+        try:
+            credentials = find_credentials(values, self.secrets, entry.profile)
+        except OssDropError as error:
+            if error.code is ErrorCode.CREDENTIALS_MISSING:
+                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
+            raise
+        if credentials.fingerprint != entry.access_key_fingerprint:
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+        return credentials
+
     def delete_stored(self, transfer: Transfer) -> None:
         """Delete what a finished transfer stored, and its row. Blocks.
 
@@ -216,14 +270,38 @@ class App:
             return
         destination = self.destination(transfer.queue)
         if isinstance(destination, TemporaryDestination):
-            raise OssDropError(ErrorCode.PERMISSION_MISSING, "nothing can be deleted there")
-        self._storage(destination).delete(transfer.finished.stored.key)
+            raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
+        self.storage(destination).delete(transfer.finished.stored.key)
         if transfer.finished.history_id is not None:
             self.history.remove([transfer.finished.history_id])
+
+    def delete_object(self, entry: HistoryEntry) -> None:
+        """Delete the object of a row from its bucket, and the row: its links stop at once. Blocks.
+
+        Raises OssDropError: PERMISSION_MISSING where the key may not delete, DELETE_IMPOSSIBLE
+        in temporary storage.
+        """
+        if entry.is_temporary:
+            raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
+        credentials = self._credentials_of(entry)
+        place = Destination(
+            entry.profile,
+            entry.bucket,
+            entry.region,
+            entry.endpoint,
+            prefix="",
+            expires_s=entry.expires_s,
+            credentials=credentials,
+        )
+        if entry.profile == PRACTICE_PROFILE:
+            self._practice.ensure_running()
+        self.storage(place).delete(entry.key)
+        self.history.remove([entry.id])
 
     def close(self) -> None:
         """Stop transfers, close connections and files, end a practice bucket started here."""
         self.transfers.stop()
+        self.secrets.close()
         for storage in self._storages.values():
             storage.close()
         for temporary in self._temporaries.values():
@@ -235,7 +313,8 @@ class App:
         self.history.close()
         self._practice.stop()
 
-    def _storage(self, destination: Destination) -> Storage:
+    def storage(self, destination: Destination) -> Storage:
+        """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
         with self._lock:
             if destination not in self._storages:
                 from core.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
@@ -251,9 +330,23 @@ class App:
                 self._temporaries[destination] = DashScopeTemp(destination)
             return self._temporaries[destination]
 
-    def _values(self, profile: str) -> Values:
+    @property
+    def _is_given(self) -> bool:
+        """Whether settings were passed in, or a file was named: no profile has a say then."""
+        return self._settings is not None or self._env_file is not None
+
+    def env_path(self, profile: str | None = None) -> Path:
+        """The `.env` that a profile's settings are written to. May read a file."""
+        return self._env_file or self.profiles.get(profile or self.profile).env_path
+
+    def values(self, profile: str | None = None) -> Values:
+        """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
+        profile = profile or self.profile
         if profile == PRACTICE_PROFILE:
-            return Values({}, open_home().variables())
+            return Values.of(open_home().variables())
         if self._settings is not None:
-            return Values(self._settings, {})
-        return read_values(self._env_file, self._environment, file_required=self._env_file_required)
+            return Values.of(self._settings)
+        if self._env_file is not None:
+            return read_values(self._env_file, environment=self._environment, are_required=True)
+        files = (*self._folder_files, self.env_path(profile))
+        return read_values(*dict.fromkeys(files), environment=self._environment)

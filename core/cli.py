@@ -12,6 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.links import LinkStyle
 
 OK, FAILED, USAGE, MISCONFIGURED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -19,7 +23,16 @@ _EXAMPLES = """examples:
   ossdrop-cli upload cat.png                 print a link to cat.png
   ossdrop-cli upload --json *.png            one JSON object a file
   ossdrop-cli upload --practice cat.png      the same, to a bucket on this computer
+  ossdrop-cli upload - --name cat.png <cat   what comes from another program
+  ossdrop-cli resolve clip.mp4 --upload-files   what a model call takes
+  ossdrop-cli check                          is everything set up right?
+  ossdrop-cli config set QWEN_TMP_OSS_BUCKET my-bucket
+  ossdrop-cli config set-secret              asks for the AccessKey Secret
+  ossdrop-cli exec -- python script.py       with the settings in its environment
   ossdrop-cli practice                       run the practice bucket until Ctrl+C
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 settings or keys are wrong,
+130 interrupted. Every command and option: docs/cli.md.
 """
 
 
@@ -56,6 +69,22 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _file_name(text: str) -> str:
+    if not Path(text).name:
+        raise argparse.ArgumentTypeError("an empty name")
+    return Path(text).name
+
+
+def _style(text: str) -> LinkStyle:
+    from core.links import LinkFormat, LinkTemplate
+
+    known = {style.value: style for style in LinkFormat}
+    try:
+        return known[text] if text in known else LinkTemplate(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _number(text: str, first: int, last: int) -> int:
     if not (text.isascii() and text.isdigit() and first <= int(text) <= last):
         raise argparse.ArgumentTypeError(f"a whole number from {first} to {last} is needed")
@@ -87,7 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_upload(commands)
+    _add_resolve(commands)
+    _add_check(commands)
     _add_history(commands)
+    _add_config(commands)
+    _add_exec(commands)
     _add_demo(commands)
     _add_practice(commands)
     return parser
@@ -108,8 +141,12 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--expires", type=_lifetime, metavar="S", help="lifetime of the links, seconds"
     )
-    command.add_argument("--format", choices=("url", "markdown", "dashscope"), default="url")
-    command.add_argument("--practice", action="store_true", help="use the practice bucket")
+    _add_format(command)
+    _add_model(command)
+    command.add_argument(
+        "--name", type=_file_name, default="stdin", help="the name of what comes from stdin"
+    )
+    _add_practice_option(command)
     command.add_argument(
         "--reuse", action="store_true", help="send nothing where the same content is there already"
     )
@@ -122,14 +159,78 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.set_defaults(run=_upload)
 
 
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        type=_style,
+        default="url",
+        metavar="url|markdown|dashscope|table|TEMPLATE",
+        help="a template names fields: '{name}: {url}'",
+    )
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--model", metavar="M", help="who shall read it, in temporary storage")
+
+
+def _add_practice_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--practice", action="store_true", help="use the practice bucket")
+
+
+def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "resolve", "Print what a model call takes for a file or a link.")
+    command.add_argument("value", metavar="VALUE", help="a path, or a link")
+    command.add_argument(
+        "--upload-files", action="store_true", help="upload a file instead of writing it in base64"
+    )
+    _add_model(command)
+    _add_practice_option(command)
+    command.set_defaults(run=_resolve)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "check", "Check settings, keys, network and bucket.")
+    _add_model(command)
+    _add_practice_option(command)
+    command.set_defaults(run=_check)
+
+
 def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(commands, "history", "List what was uploaded, or sign a fresh link.")
-    command.add_argument("action", choices=("list", "link"))
-    command.add_argument("id", nargs="?", type=_row_id)
+    text = "What was uploaded: list it, sign fresh links, forget rows, delete files."
+    command = _common(commands, "history", text)
+    actions = ("list", "link", "remove", "delete", "export", "import")
+    command.add_argument(
+        "action",
+        choices=actions,
+        help="remove forgets rows only; delete takes the files out of the bucket, too",
+    )
+    command.add_argument("ids", nargs="*", type=_row_id, metavar="ID")
     command.add_argument(
         "--expires", type=_lifetime, metavar="S", help="lifetime of the link, seconds"
     )
+    command.add_argument("--search", default="", metavar="TEXT", help="rows with this text only")
+    command.add_argument("--file", type=Path, metavar="PATH", help="what to import")
+    _add_format(command)
     command.set_defaults(run=_history)
+
+
+def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Show and change settings; secrets are asked for, or read from stdin."
+    command = _common(commands, "config", text)
+    actions = ("show", "set", "unset", "set-secret", "clear-secret")
+    command.add_argument("action", choices=actions)
+    command.add_argument("name", nargs="?", metavar="NAME")
+    command.add_argument("value", nargs="?", metavar="VALUE")
+    command.set_defaults(run=_config)
+
+
+def _add_exec(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Run a command with the settings, secrets included, in its environment only."
+    command = commands.add_parser("exec", help=text, description=text)
+    command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
+    _add_practice_option(command)
+    command.add_argument("command", nargs=argparse.REMAINDER, metavar="-- COMMAND")
+    command.set_defaults(run=_exec)
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -164,6 +265,30 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _upload(options: argparse.Namespace) -> int:
     from core.commands.upload import run
+
+    return run(options)
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    from core.commands.resolve import run
+
+    return run(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from core.commands.check import run
+
+    return run(options)
+
+
+def _config(options: argparse.Namespace) -> int:
+    from core.commands.config import run
+
+    return run(options)
+
+
+def _exec(options: argparse.Namespace) -> int:
+    from core.commands.execute import run
 
     return run(options)
 

@@ -32,11 +32,15 @@ class ErrorCode(Enum):
     CREDENTIALS_MISSING = "credentials_missing"
     ACCESS_KEY_GONE = "access_key_gone"
     ENV_FILE_UNREADABLE = "env_file_unreadable"
+    ENV_FILE_UNWRITABLE = "env_file_unwritable"
+    VALUE_UNWRITABLE = "value_unwritable"
     CREDENTIALS_INVALID = "credentials_invalid"
     API_KEY_KIND = "api_key_kind"
     BASE_URL_INVALID = "base_url_invalid"
     KEYRING_FAILED = "keyring_failed"
     KEYRING_ABSENT = "keyring_absent"
+    KEYRING_UNKNOWN = "keyring_unknown"
+    KEYRING_FORGETS = "keyring_forgets"
     # What the service answers
     API_KEY_WRONG = "api_key_wrong"
     MODEL_UNKNOWN = "model_unknown"
@@ -57,6 +61,7 @@ class ErrorCode(Enum):
     CLOCK_WRONG = "clock_wrong"
     LINK_EXPIRED = "link_expired"
     LINK_TEMPORARY = "link_temporary"
+    DELETE_IMPOSSIBLE = "delete_impossible"
     SERVICE_BUSY = "service_busy"
     SERVICE_FAILED = "service_failed"
     CHECKSUM_MISMATCH = "checksum_mismatch"
@@ -70,6 +75,7 @@ class ErrorCode(Enum):
     # This computer
     HISTORY_FAILED = "history_failed"
     HISTORY_NEWER = "history_newer"
+    HISTORY_FILE_UNREADABLE = "history_file_unreadable"
     PRACTICE_FAILED = "practice_failed"
     UNEXPECTED = "unexpected"
 
@@ -163,6 +169,15 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ENV_FILE_UNREADABLE: Explanation(
         "The settings file cannot be read.", "Check that it exists, is text, and may be read."
     ),
+    ErrorCode.ENV_FILE_UNWRITABLE: Explanation(
+        "The settings could not be saved.",
+        "Check that the file is not write-protected and the disk is not full, then save again.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.VALUE_UNWRITABLE: Explanation(
+        "This value cannot be saved in a way that every program reads alike.",
+        "Leave out quotes, line breaks, ${ and a # behind a blank.",
+    ),
     ErrorCode.KEYRING_FAILED: Explanation(
         "This computer's password store did not answer.",
         "Unlock it, then try again.",
@@ -171,6 +186,15 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.KEYRING_ABSENT: Explanation(
         "This computer has no password store.",
         "Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.",
+    ),
+    ErrorCode.KEYRING_UNKNOWN: Explanation(
+        "The password store that was chosen does not exist.",
+        "Remove or correct the variable PYTHON_KEYRING_BACKEND.",
+    ),
+    ErrorCode.KEYRING_FORGETS: Explanation(
+        "This computer's password store did not keep the secret.",
+        "Use it for this run only, or save it in the settings file on purpose.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.CREDENTIALS_INVALID: Explanation(
         "The AccessKey contains characters that cannot be right.",
@@ -243,6 +267,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.LINK_TEMPORARY: _file(
         "This temporary link has run out, and cannot be renewed.", "Upload the file again."
     ),
+    ErrorCode.DELETE_IMPOSSIBLE: _file(
+        "Files in temporary storage cannot be deleted.",
+        "They are deleted by themselves 48 hours after the upload.",
+    ),
     ErrorCode.SERVICE_BUSY: _network("The service is busy.", "Wait a moment, then try again."),
     ErrorCode.SERVICE_FAILED: _network(
         "The service had a problem of its own.", "Wait a moment, then try again."
@@ -284,6 +312,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.HISTORY_NEWER: Explanation(
         "The history was made by a newer OssDrop.",
         "Install the newest version.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.HISTORY_FILE_UNREADABLE: Explanation(
+        "This file is not a history that OssDrop has exported.",
+        "Choose a .csv or .json file made by “Export”.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.PRACTICE_FAILED: Explanation(

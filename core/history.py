@@ -11,7 +11,8 @@ import os
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from typing import Any
 
 from core.config.endpoint import Endpoint, Style
 from core.errors import ErrorCode, OssDropError
+from core.history_rescue import readable_rows
+from core.history_search import EVERYTHING, HistoryQuery, grams, search_text, selection
+from core.links import Link, NamedLink
 
 # Each brings the file from one version to the next; what was released is never changed.
 _MIGRATIONS = (
@@ -47,6 +51,16 @@ CREATE TABLE uploads (
 """,
     "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
     "ALTER TABLE uploads ADD COLUMN model TEXT NOT NULL DEFAULT ''",
+    """
+CREATE VIRTUAL TABLE uploads_search USING fts5(
+    grams, content='', detail='none', columnsize=0, tokenize='ascii'
+)
+""",
+    """
+INSERT INTO uploads_search (rowid, grams)
+SELECT id, grams(search_text(name, source_path, key)) FROM uploads
+""",
+    "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
 _VERSION = len(_MIGRATIONS)
 _COLUMNS = (
@@ -83,6 +97,10 @@ class HistoryEntry:
         """Whether it is in DashScope's temporary storage, which deletes it after 48 hours."""
         return bool(self.model)
 
+    def named(self, link: Link) -> NamedLink:
+        """A link to it, with its name."""
+        return NamedLink(link, self.name, self.content_type, self.size_bytes, self.bucket, self.key)
+
 
 class HistoryStore:
     """The history in one SQLite file, shared live by several processes."""
@@ -91,28 +109,54 @@ class HistoryStore:
         self._path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._rescued_rows: int | None = None
+
+    @property
+    def rescued_rows(self) -> int | None:
+        """How many rows were saved from a damaged file; None when it was not damaged."""
+        return self._rescued_rows
 
     def add(self, entry: HistoryEntry) -> int:
         """Store an upload and return its id; the same object is stored once."""
-        row = _row_of(entry)
-        marks = ", ".join("?" * len(row))
         with self._transaction() as connection:
-            cursor = connection.execute(
-                f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({marks})",  # noqa: S608
-                row,
-            )
-            if cursor.rowcount:
-                return int(cursor.lastrowid or 0)
-            found = connection.execute(
-                "SELECT id FROM uploads WHERE bucket = ? AND key = ?", (entry.bucket, entry.key)
-            ).fetchone()
-            return int(found[0])
+            return _insert(connection, entry)
 
-    def ids(self) -> Sequence[int]:
-        """The ids of all rows, newest first."""
+    def add_all(self, entries: Iterable[HistoryEntry]) -> None:
+        """Store several at once; those with an id come back under it, as after an undo."""
         with self._transaction() as connection:
-            rows = connection.execute("SELECT id FROM uploads ORDER BY id DESC")
-            return [row[0] for row in rows]
+            for entry in entries:
+                _insert(connection, entry)
+
+    def ids(
+        self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
+    ) -> array[int]:
+        """The ids of the rows a query wants, newest first; at most `limit` of them."""
+        wanted, values = selection(query, now or datetime.now(UTC))
+        with self._transaction() as connection:
+            rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, limit))
+            return array("q", (row[0] for row in rows))
+
+    def count(self) -> int:
+        """How many rows there are."""
+        with self._transaction() as connection:
+            return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
+
+    def version(self) -> int:
+        """A number that is another one after another process has changed the file."""
+        with self._transaction() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def clean_up(self, *, before: datetime | None = None, keep: int | None = None) -> int:
+        """Forget rows older than `before`, and all but the newest `keep`; returns how many."""
+        with self._transaction() as connection:
+            old = connection.execute(
+                "SELECT id FROM uploads WHERE created_at < ? OR id NOT IN "
+                "(SELECT id FROM uploads ORDER BY id DESC LIMIT ?)",
+                (int(before.timestamp()) if before else -1, -1 if keep is None else keep),
+            ).fetchall()
+        ids = [row[0] for row in old]
+        self.remove(ids)
+        return len(ids)
 
     def entries(self, ids: Sequence[int]) -> dict[int, HistoryEntry]:
         """The rows of these ids; ids that are gone are left out. At most 500 at once."""
@@ -149,7 +193,19 @@ class HistoryStore:
     def remove(self, ids: Sequence[int]) -> None:
         """Forget these rows; the objects stay in the bucket."""
         with self._transaction() as connection:
-            connection.executemany("DELETE FROM uploads WHERE id = ?", [(i,) for i in ids])
+            rows = [(entry_id,) for entry_id in ids]
+            connection.executemany(
+                "INSERT INTO uploads_search (uploads_search, rowid, grams) "
+                "SELECT 'delete', id, grams(search_text(name, source_path, key)) "
+                "FROM uploads WHERE id = ?",
+                rows,
+            )
+            connection.executemany("DELETE FROM uploads WHERE id = ?", rows)
+
+    def interrupt(self) -> None:
+        """End a reading that is under way in another thread: it raises HISTORY_FAILED there."""
+        if (connection := self._connection) is not None:
+            connection.interrupt()
 
     def close(self) -> None:
         """Close the file."""
@@ -163,36 +219,87 @@ class HistoryStore:
         with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = _open(self._path)
+                    self._connection = self._open()
                 with self._connection:
                     yield self._connection
             except (sqlite3.Error, OSError) as error:
+                if _is_damage(error):
+                    self._rescue()
                 raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
 
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _connect(self._path)
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+            self._rescue()
+            return _connect(self._path)
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Open or make the file; a file that is no database is set aside, never overwritten."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connect(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        if not _is_database(path):  # another process may have mended it a moment ago
-            stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+    def _rescue(self) -> None:
+        """Set a damaged file aside, and begin a new one with what can be read of it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if _is_sound(self._path):  # another process has mended it a moment ago
+            return
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+        aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
+        for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
-                path.rename(path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}"))
-        return _connect(path)
+                self._path.with_name(self._path.name + ending).rename(
+                    aside.with_name(aside.name + ending)
+                )
+        with contextlib.closing(_connect(self._path)) as connection, connection:
+            rescued = 0
+            for row in readable_rows(aside, f"{_COLUMNS}, id"):
+                with contextlib.suppress(ValueError, TypeError):  # a row that makes no sense
+                    _insert(connection, _entry_of(row))
+                    rescued += 1
+        self._rescued_rows = rescued
 
 
-def _is_database(path: Path) -> bool:
-    """Whether the file begins as SQLite files begin; an empty one is a new database."""
-    with path.open("rb") as file:
-        return file.read(16) in (b"", b"SQLite format 3\0")
+def _is_damage(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether SQLite finds no fault; a file that is not there is a new one."""
+    if not path.exists():
+        return False
+    with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        except sqlite3.DatabaseError:
+            return False
+
+
+def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
+    row = (*_row_of(entry), entry.id or None)
+    marks = ", ".join("?" * len(row))
+    cursor = connection.execute(
+        f"INSERT OR IGNORE INTO uploads ({_COLUMNS}, id) VALUES ({marks})",  # noqa: S608
+        row,
+    )
+    if not cursor.rowcount:
+        found = connection.execute(
+            "SELECT id FROM uploads WHERE bucket = ? AND key = ?", (entry.bucket, entry.key)
+        ).fetchone()
+        return int(found[0]) if found else 0
+    row_id = int(cursor.lastrowid or 0)
+    text = search_text(entry.name, os.fsencode(entry.source_path), entry.key)
+    connection.execute(
+        "INSERT INTO uploads_search (rowid, grams) VALUES (?, ?)", (row_id, grams(text))
+    )
+    return row_id
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    connection.create_function("grams", 1, grams, deterministic=True)
+    connection.create_function("search_text", 3, search_text, deterministic=True)
     try:
         _require_known_version(connection)
         connection.execute("PRAGMA journal_mode = WAL")

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import string
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import ClassVar
 from urllib.parse import quote
 
 from core.config.credentials import Credentials
@@ -42,6 +45,59 @@ class LinkFormat(Enum):
     URL = "url"
     MARKDOWN = "markdown"
     DASHSCOPE = "dashscope"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    """A link and the file behind it."""
+
+    link: Link
+    name: str
+    content_type: str = "application/octet-stream"
+    size_bytes: int = 0
+    bucket: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class LinkTemplate:
+    r"""A person's own format: text with `{url}`, `{name}` and the other fields of FIELDS.
+
+    Raises ValueError for other fields, and for a text without any. `\n` and `\t` in it are a new
+    line and a tab.
+    """
+
+    text: str
+
+    FIELDS: ClassVar = ("url", "name", "key", "bucket", "size", "type", "expires_at")
+
+    def __post_init__(self) -> None:
+        try:
+            parts = list(string.Formatter().parse(self.text))
+        except ValueError as error:
+            raise ValueError(f"not a template: {error}") from None
+        names = [name for _, name, _, _ in parts if name is not None]
+        is_plain = not any(spec or conversion for _, _, spec, conversion in parts)
+        if not names or not is_plain or not set(names) <= set(self.FIELDS):
+            known = ", ".join(f"{{{name}}}" for name in self.FIELDS)
+            raise ValueError(f"a template has one or more of {known}")
+
+    def fill(self, named: NamedLink) -> str:
+        """The text for one link; nothing in it is encoded again."""
+        text = self.text.replace("\\n", "\n").replace("\\t", "\t")
+        return text.format(
+            url=named.link.url,
+            name=named.name,
+            key=named.key,
+            bucket=named.bucket,
+            size=named.size_bytes,
+            type=named.content_type,
+            expires_at=named.link.expires_at.isoformat(),
+        )
+
+
+LinkStyle = LinkFormat | LinkTemplate
 
 
 def sign_link(
@@ -81,14 +137,30 @@ def sign_link(
     return Link(url, signed_at, signed_at + timedelta(seconds=expires_s))
 
 
-def format_link(link: Link, name: str, content_type: str, style: LinkFormat) -> str:
-    """One link, ready to paste; the URL in it is never encoded again."""
+def format_links(links: Sequence[NamedLink], style: LinkStyle) -> str:
+    """Links in their order, ready to paste; a URL in it is never encoded again."""
+    if style is LinkFormat.DASHSCOPE and len(links) > 1:
+        return json.dumps([_message_part(named) for named in links], ensure_ascii=False)
+    return "\n".join(format_link(named, style) for named in links)
+
+
+def format_link(named: NamedLink, style: LinkStyle) -> str:
+    """One link, ready to paste."""
+    if isinstance(style, LinkTemplate):
+        return style.fill(named)
+    url = named.link.url
     if style is LinkFormat.MARKDOWN:
-        label = name.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-        picture = "!" if content_type.startswith("image/") else ""
-        return f"{picture}[{label}](<{link.url}>)"
+        label = named.name.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        picture = "!" if named.content_type.startswith("image/") else ""
+        return f"{picture}[{label}](<{url}>)"
     if style is LinkFormat.DASHSCOPE:
-        kind = content_type.partition("/")[0]
-        field_name = kind if kind in ("image", "video", "audio") else "file"
-        return json.dumps({field_name: link.url}, ensure_ascii=False)
-    return link.url
+        return json.dumps(_message_part(named), ensure_ascii=False)
+    if style is LinkFormat.TABLE:
+        return f"{named.name.replace(chr(9), ' ')}\t{url}"
+    return url
+
+
+def _message_part(named: NamedLink) -> dict[str, str]:
+    """A part of a message to a Qwen model."""
+    kind = named.content_type.partition("/")[0]
+    return {kind if kind in ("image", "video", "audio") else "file": named.link.url}

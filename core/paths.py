@@ -41,6 +41,11 @@ def default_env_file() -> Path:
     return config_folder() / ".env"
 
 
+def profiles_file() -> Path:
+    """The named destinations."""
+    return config_folder() / "profiles.json"
+
+
 def preferences_file() -> Path:
     """What was chosen about the program itself."""
     return config_folder() / "preferences.json"

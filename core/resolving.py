@@ -5,15 +5,19 @@ from __future__ import annotations
 import base64
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from core.errors import ErrorCode, OssDropError
 from core.storage.object_key import content_type_of
 from core.transfers.selection import file_error, look_at
+
+if TYPE_CHECKING:
+    from core.app import App
 
 _PASS_THROUGH = ("http://", "https://", "data:", "oss://")
 _LARGE_BYTES = 7 * 1024**2  # in base64 just below the API's limit of 10 MB
@@ -25,7 +29,7 @@ def resolve(
     *,
     upload: bool,
     model: str | None,
-    settings: Mapping[str, str] | None,
+    make_app: Callable[[], App],
 ) -> str:
     """See `core.resolve_file`."""
     text = os.fspath(value)
@@ -35,7 +39,7 @@ def resolve(
     if upload:
         from core.single_upload import upload_one
 
-        return upload_one(path, model, None, None, settings)
+        return upload_one(path, model, None, None, make_app)
     file = look_at(path)
     if file.error is not None:
         raise file.error

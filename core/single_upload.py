@@ -56,7 +56,7 @@ def upload_one(
     model: str | None,
     expires_s: int | None,
     on_progress: Callable[[int, int], None] | None,
-    settings: Mapping[str, str] | None,
+    make_app: Callable[[], App],
 ) -> UploadedLink:
     """See `core.upload_file`."""
     if expires_s is not None and not 1 <= expires_s <= MAX_EXPIRES_S:
@@ -64,7 +64,7 @@ def upload_one(
     file = look_at(Path(path))
     if file.error is not None:
         raise file.error
-    app = App(settings=settings)
+    app = make_app()
     try:
         sender = app.sender(expires_s=expires_s, model=model)
         transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
@@ -75,3 +75,11 @@ def upload_one(
             raise file_error(error) from error
     finally:
         app.close()
+
+
+def app_of(settings: Mapping[str, str] | None) -> App:
+    """The App of a script: settings passed in, or those of the profile in use."""
+    app = App(settings=settings)
+    if settings is None:
+        app.open_profile()
+    return app

@@ -135,7 +135,7 @@ class UploadFlow(QObject):
         """Sign a fresh link for a row and copy it."""
 
         def copy(link: Link) -> None:
-            self._clipboard.write(format_link(link, entry.name, entry.content_type, style))
+            self._clipboard.write(format_link(entry.named(link), style))
             self.link_copied.emit(entry, entry.link_expires_at <= link.signed_at)
             self.row_changed.emit(entry.id)
 

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
-from core.config.settings import PRACTICE_PROFILE, Destination
+from core.config.settings import Destination
 from core.preferences import Preferences
 from gui.chip import DestinationChip, Standing
 from gui.first_page import FirstPage

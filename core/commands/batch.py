@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.app import App
+from core.commands.progress import ProgressBar
 from core.errors import ErrorCode, OssDropError
 from core.transfers.task import Sender
 from core.transfers.transfer import (
@@ -18,6 +19,8 @@ from core.transfers.transfer import (
     TransfersAdded,
 )
 
+_REFRESH_S = 0.2
+
 
 class Batch:
     """Give `listen` to the App, then `send`."""
@@ -26,6 +29,7 @@ class Batch:
         self._changed = threading.Condition()
         self._order: list[int] = []
         self._ended_ones: dict[int, Transfer] = {}
+        self._total_bytes = 0
         self._is_over = False
 
     def listen(self, event: TransferEvent) -> None:
@@ -34,6 +38,7 @@ class Batch:
             match event:
                 case TransfersAdded(transfers):
                     self._order += [transfer.id for transfer in transfers]
+                    self._total_bytes += sum(transfer.size_bytes for transfer in transfers)
                 case TransferChanged(transfer) if transfer.state.is_terminal:
                     self._ended_ones[transfer.id] = transfer
                 case TransferChanged(transfer) if transfer.looks_secret:
@@ -53,21 +58,29 @@ class Batch:
     ) -> Iterator[Transfer]:
         """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks.
 
-        With `asks`, files that look like secrets are refused.
+        With `asks`, files that look like secrets are refused. On a terminal, a bar shows how far
+        it is.
         """
         app.transfers.submit(paths, make_sender, asks=asks)
         position = 0
-        while self._wait_for(position):
-            yield self._ended_ones[self._order[position]]
-            position += 1
+        with ProgressBar(app.transfers) as bar:
+            while self._wait_for(position, bar):
+                bar.clear()
+                yield self._ended_ones[self._order[position]]
+                position += 1
 
-    def _wait_for(self, position: int) -> bool:
+    def _wait_for(self, position: int, bar: ProgressBar) -> bool:
         """Wait until the transfer at `position` has ended; False when there is none."""
 
         def is_known() -> bool:
             has_ended = position < len(self._order) and self._order[position] in self._ended_ones
             return has_ended or self._is_over
 
-        with self._changed:
-            self._changed.wait_for(is_known)
-            return position < len(self._order)
+        while True:
+            with self._changed:
+                timeout_s = _REFRESH_S if bar.is_shown else None
+                if self._changed.wait_for(is_known, timeout_s):
+                    return position < len(self._order)
+                ended = sum(transfer.size_bytes for transfer in self._ended_ones.values())
+                total = self._total_bytes
+            bar.show(ended, total)

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from core.app import App
 from core.commands.batch import Batch
+from core.commands.files import STDIN, named_files
 from core.commands.output import error_values, exit_code_of, print_json, say, say_error
+from core.config.profiles import PRACTICE_PROFILE
 from core.errors import ErrorCode, OssDropError
-from core.links import LinkFormat, format_link
+from core.links import format_link
 from core.storage.object_key import printable_name
 from core.transfers.transfer import Transfer, TransferState
 
 
 def run(options: argparse.Namespace) -> int:
     """Upload `options.files`; returns the exit code."""
+    if options.files.count(STDIN) > 1:
+        say("Standard input can be named once only.")
+        return 2
     batch = Batch()
-    app = App(listener=batch.listen, practice=options.practice, env_file=options.env_file)
+    app = App(
+        listener=batch.listen,
+        practice=options.practice,
+        env_file=options.env_file,
+        reads_folder=True,
+    )
     try:
+        app.open_profile()
         app.transfers.limit.change(options.limit_kb * 1000)
-        sender = app.sender(expires_s=options.expires, reuses=options.reuse)
+        sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
         states = []
         asks = not options.allow_secrets
-        for transfer in batch.send(app, options.files, lambda: sender, asks=asks):
-            _print(transfer, options)
-            states.append(transfer.state)
+        with named_files(options.files, options.name) as paths:
+            for transfer in batch.send(app, paths, lambda: sender, asks=asks):
+                _print(transfer, options, app.profile)
+                states.append(transfer.state)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
@@ -37,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if set(states) == {TransferState.SUCCEEDED} else 1
 
 
-def _print(transfer: Transfer, options: argparse.Namespace) -> None:
+def _print(transfer: Transfer, options: argparse.Namespace, profile: str) -> None:
     name = printable_name(str(transfer.path))
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
@@ -47,13 +60,14 @@ def _print(transfer: Transfer, options: argparse.Namespace) -> None:
         return
     stored, link = transfer.finished.stored, transfer.finished.link
     if not options.json:
-        style = LinkFormat(options.format)
-        print(format_link(link, transfer.name, stored.content_type, style), flush=True)
+        print(format_link(transfer.finished.named(transfer.name), options.format))
+        sys.stdout.flush()
         return
+    destination = "temporary" if link.url.startswith("oss://") else "bucket"
     print_json(
         {
             "file": name,
-            "destination": "practice" if options.practice else "bucket",
+            "destination": "practice" if profile == PRACTICE_PROFILE else destination,
             "bucket": stored.bucket,
             "key": stored.key,
             "size": stored.size_bytes,

@@ -24,7 +24,7 @@ class PairName(Enum):
     OSS = "OSS_ACCESS_KEY_ID"
 
 
-_SECRET_OF = {
+SECRET_OF = {
     PairName.QWEN: "QWEN_TMP_OSS_AK_SECRET",
     PairName.OSS: "OSS_ACCESS_KEY_SECRET",
 }
@@ -62,7 +62,7 @@ class SecretStore(Protocol):
 def find_credentials(values: Values, secrets: SecretStore | None, profile: str) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
     pair_id = clean(values.get(PairName.QWEN.value))
-    pair_secret = clean(values.get(_SECRET_OF[PairName.QWEN]))
+    pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
     if pair_id and pair_secret:
         return Credentials(pair_id, Secret(pair_secret))
     if pair_id and secrets is not None:
@@ -70,7 +70,7 @@ def find_credentials(values: Values, secrets: SecretStore | None, profile: str) 
         if stored:
             return Credentials(pair_id, stored, secret_from_keyring=True)
     oss_id = clean(values.get(PairName.OSS.value))
-    oss_secret = clean(values.get(_SECRET_OF[PairName.OSS]))
+    oss_secret = clean(values.get(SECRET_OF[PairName.OSS]))
     if oss_id and oss_secret:
         token = clean(values.get("OSS_SESSION_TOKEN"))
         return Credentials(
@@ -90,7 +90,7 @@ def clean(text: str | None) -> str:
 def _what_is_there(values: Values) -> str:
     names = [
         name
-        for pair, secret in _SECRET_OF.items()
+        for pair, secret in SECRET_OF.items()
         for name in (pair.value, secret)
         if clean(values.get(name))
     ]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.config.api_key import ApiKey, base_url_of, find_api_key
-from core.config.credentials import Credentials, SecretStore, find_credentials
+from core.config.credentials import SECRET_OF, Credentials, SecretStore, find_credentials
 from core.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
-from core.config.env_file import Values, read_env_file
+from core.config.env_file import EnvFile, Values, read_env_file
+from core.config.profiles import DEFAULT_PROFILE
 from core.config.regions import normalise_region
 from core.errors import ErrorCode, OssDropError
 
@@ -24,8 +25,6 @@ PREFIX = "QWEN_TMP_OSS_PREFIX"
 ENDPOINT = "QWEN_TMP_OSS_ENDPOINT"
 URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
 DEFAULT_MODEL = "qwen-vl-plus"
-DEFAULT_PROFILE = "default"
-PRACTICE_PROFILE = "practice"
 _BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
 _MAX_PREFIX_BYTES = 512
 
@@ -42,6 +41,21 @@ class Destination:
     expires_s: int
     credentials: Credentials
 
+    def variables(self) -> dict[str, str]:
+        """As environment variables, secrets included."""
+        credentials = self.credentials
+        token = credentials.security_token
+        return {
+            BUCKET: self.bucket,
+            REGION: self.region,
+            PREFIX: self.prefix,
+            URL_EXPIRES: str(self.expires_s),
+            ENDPOINT: self.endpoint.base_url,
+            credentials.pair.value: credentials.access_key_id,
+            SECRET_OF[credentials.pair]: credentials.access_key_secret.reveal(),
+            **({"OSS_SESSION_TOKEN": token.reveal()} if token else {}),
+        }
+
 
 @dataclass(frozen=True)
 class TemporaryDestination:
@@ -57,21 +71,18 @@ AnyDestination = Destination | TemporaryDestination
 
 
 def read_values(
-    env_file: Path | None,
-    environment: Mapping[str, str] | None = None,
-    *,
-    file_required: bool = False,
+    *env_files: Path, environment: Mapping[str, str] | None = None, are_required: bool = False
 ) -> Values:
-    """All variables: the process environment before the `.env`. Reads a file: may block.
+    """All variables: the process environment, then the `.env` files in their order. Blocks.
 
-    Raises ENV_FILE_UNREADABLE, also for a file that is missing although it was asked for.
+    Raises ENV_FILE_UNREADABLE, with `are_required` also for a file that is missing.
     """
-    if env_file and file_required and not env_file.exists():
-        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{env_file} does not exist")
+    for path in env_files:
+        if are_required and not path.exists():
+            raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path} does not exist")
     return Values(
-        environment=os.environ if environment is None else environment,
-        file=read_env_file(env_file) if env_file else {},
-        path=env_file,
+        os.environ if environment is None else environment,
+        tuple(EnvFile(path, read_env_file(path)) for path in env_files),
     )
 
 
@@ -101,11 +112,7 @@ def resolve_destination(
 
     Everything is checked before anything is sent. May block on the keyring.
     """
-    bucket = (values.get(BUCKET) or "").strip()
-    if not bucket:
-        raise OssDropError(ErrorCode.NOT_CONFIGURED)
-    if not _BUCKET_NAME.match(bucket):
-        raise OssDropError(ErrorCode.BUCKET_INVALID, bucket)
+    bucket = parse_bucket(values.get(BUCKET))
     region_text = (values.get(REGION) or "").strip()
     if not region_text:
         raise OssDropError(ErrorCode.REGION_MISSING)
@@ -122,6 +129,16 @@ def resolve_destination(
         expires_s=parse_expires(values.get(URL_EXPIRES)),
         credentials=find_credentials(values, secrets, profile),
     )
+
+
+def parse_bucket(text: str | None) -> str:
+    """The name of a bucket; raises NOT_CONFIGURED for none, BUCKET_INVALID."""
+    bucket = (text or "").strip()
+    if not bucket:
+        raise OssDropError(ErrorCode.NOT_CONFIGURED)
+    if not _BUCKET_NAME.match(bucket):
+        raise OssDropError(ErrorCode.BUCKET_INVALID, bucket)
+    return bucket
 
 
 def parse_prefix(text: str | None) -> str:

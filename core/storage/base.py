@@ -129,6 +129,9 @@ class Storage(Protocol):
     def find(self, key: str) -> StoredObject | None:
         """The stored object, None when there is none; raises OssDropError."""
 
+    def put_small(self, key: str, content: bytes) -> None:
+        """Store a few bytes, over what was there; raises OssDropError."""
+
     def delete(self, key: str) -> None:
         """Delete an object; raises OssDropError (PERMISSION_MISSING where the key may not)."""
 

@@ -91,6 +91,10 @@ class DashScopeTemp:
                 self._forget(policy)
             raise
 
+    def max_mb(self) -> int:
+        """How large a file may be, in MiB; asks for a permission to upload, and stores nothing."""
+        return self._policy_for(TransferControl()).max_bytes // 1024**2
+
     def sign(self, key: str, now: datetime | None = None) -> Link:
         """The link to an object that was just stored. It carries no credential."""
         stored_at = (now or datetime.now(UTC)).replace(microsecond=0)

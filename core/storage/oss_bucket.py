@@ -21,6 +21,7 @@ from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
 from core.network_errors import network_error
 from core.redaction import redact
 from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
+from core.storage.checksum import crc64
 from core.storage.object_key import content_disposition
 from core.storage.request_body import BodyReader
 from core.storage.service_errors import ServiceAnswer, foreign_answer, service_error
@@ -131,6 +132,12 @@ class OssBucket:
             answer.content_type,
             answer.request_id,
         )
+
+    def put_small(self, key: str, content: bytes) -> None:
+        """Store a few bytes, over what was there: for the connection check."""
+        with _translated():
+            answer = self._bucket.put_object(key, content, {"Content-Type": "text/plain"})
+        _require_same_crc(crc64(content), answer)
 
     def delete(self, key: str) -> None:
         """Delete an object; needs oss:DeleteObject."""

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from core.errors import OssDropError
-from core.links import Link
+from core.links import Link, NamedLink
 from core.storage.base import StoredObject
 
 
@@ -45,6 +45,13 @@ class FinishedUpload:
     def url(self) -> str:
         """The link itself: a credential while it works."""
         return self.link.url
+
+    def named(self, name: str) -> NamedLink:
+        """The link with the name of its file."""
+        stored = self.stored
+        return NamedLink(
+            self.link, name, stored.content_type, stored.size_bytes, stored.bucket, stored.key
+        )
 
 
 @dataclass(frozen=True, slots=True)

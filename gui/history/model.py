@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics
 
-from core.config.settings import PRACTICE_PROFILE
+from core.config.profiles import PRACTICE_PROFILE
 from core.history import HistoryEntry, HistoryStore
 from gui.background import Background
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from core.errors import ErrorCode, OssDropError
 from core.links import Link
 from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
-from core.storage.checksum import CheckedReader
+from core.storage.checksum import CheckedReader, crc64
 
 
 class MemoryStorage:
@@ -81,6 +81,10 @@ class MemoryStorage:
 
     def find(self, key: str) -> StoredObject | None:
         return self.objects[key][0] if key in self.objects else None
+
+    def put_small(self, key: str, content: bytes) -> None:
+        stored = StoredObject("memory", key, len(content), crc64(content), "text/plain")
+        self.objects[key] = (stored, content)
 
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)

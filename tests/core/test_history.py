@@ -58,13 +58,13 @@ def test_what_was_added_comes_back_whole(store: HistoryStore) -> None:
 
 def test_the_same_object_is_stored_once(store: HistoryStore) -> None:
     assert store.add(entry()) == store.add(entry(name="other"))
-    assert store.ids() == [1]
+    assert list(store.ids()) == [1]
 
 
 def test_newest_first_and_removed_ones_are_gone(store: HistoryStore) -> None:
     ids = [store.add(entry(f"p/{number}")) for number in range(3)]
     store.remove([ids[1]])
-    assert store.ids() == [ids[2], ids[0]]
+    assert list(store.ids()) == [ids[2], ids[0]]
     assert set(store.entries(ids)) == {ids[0], ids[2]}
     assert store.get(ids[1]) is None
 

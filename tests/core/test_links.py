@@ -9,7 +9,15 @@ import pytest
 import requests
 
 from core.config.settings import Destination
-from core.links import Link, LinkFormat, format_link, sign_link
+from core.links import (
+    Link,
+    LinkFormat,
+    LinkTemplate,
+    NamedLink,
+    format_link,
+    format_links,
+    sign_link,
+)
 from core.practice.server import PracticeServer
 from core.storage.oss_bucket import OssBucket
 from tests.contract.control import CountingControl
@@ -52,8 +60,31 @@ def test_impossible_lifetimes_are_refused(destination: Destination, expires_s: i
 
 def test_formats(destination: Destination) -> None:
     link = sign(destination, "a/[x] 中.png", 60, NOW)
-    assert format_link(link, "[x] 中.png", "image/png", LinkFormat.URL) == link.url
-    markdown = format_link(link, "[x] 中.png", "image/png", LinkFormat.MARKDOWN)
+    assert format_link(NamedLink(link, "[x] 中.png", "image/png"), LinkFormat.URL) == link.url
+    markdown = format_link(NamedLink(link, "[x] 中.png", "image/png"), LinkFormat.MARKDOWN)
     assert markdown == f"![\\[x\\] 中.png](<{link.url}>)"
-    message = json.loads(format_link(link, "a.mp4", "video/mp4", LinkFormat.DASHSCOPE))
+    message = json.loads(format_link(NamedLink(link, "a.mp4", "video/mp4"), LinkFormat.DASHSCOPE))
     assert message == {"video": link.url}
+
+
+def test_many_links_are_one_text_in_order() -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    links = [
+        NamedLink(Link(f"https://b/{n}?s=%2F", now, now), f"{n}\t.png", "image/png", n, "b", f"{n}")
+        for n in range(2)
+    ]
+    assert format_links(links, LinkFormat.URL) == "https://b/0?s=%2F\nhttps://b/1?s=%2F"
+    table = format_links(links, LinkFormat.TABLE)
+    assert table == "0 .png\thttps://b/0?s=%2F\n1 .png\thttps://b/1?s=%2F"
+    message = json.loads(format_links(links, LinkFormat.DASHSCOPE))
+    assert message == [{"image": "https://b/0?s=%2F"}, {"image": "https://b/1?s=%2F"}]
+    own = LinkTemplate(r"{bucket}/{key}\t{size} {type} {expires_at} {{}}")
+    assert format_link(links[1], own) == "b/1\t1 image/png 2026-11-23T00:00:00+00:00 {}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no field", "{}", "{0}", "{secret}", "{url.__class__}", "{url!r}", "{url:>9}", "{"]
+)
+def test_a_template_has_known_fields_only(text: str) -> None:
+    with pytest.raises(ValueError, match="template"):
+        LinkTemplate(text)

@@ -36,7 +36,7 @@ class FakeSecrets:
 
 
 def test_a_complete_configuration_becomes_a_destination() -> None:
-    found = resolve_destination(Values({}, COMPLETE), None)
+    found = resolve_destination(Values.of(COMPLETE), None)
     assert (found.bucket, found.region) == ("my-ai-assets", "cn-beijing")
     assert found.endpoint.base_url == "https://oss-cn-beijing.aliyuncs.com"
     assert (found.prefix, found.expires_s) == ("qianwen-uploads", 86_400)
@@ -45,7 +45,7 @@ def test_a_complete_configuration_becomes_a_destination() -> None:
 
 
 def test_an_endpoint_replaces_the_host_but_not_the_signing_region() -> None:
-    values = Values({}, COMPLETE | {"QWEN_TMP_OSS_ENDPOINT": "cdn.example.com"})
+    values = Values.of(COMPLETE | {"QWEN_TMP_OSS_ENDPOINT": "cdn.example.com"})
     found = resolve_destination(values, None)
     assert (found.endpoint.host, found.region) == ("cdn.example.com", "cn-beijing")
 
@@ -66,7 +66,7 @@ def test_an_endpoint_replaces_the_host_but_not_the_signing_region() -> None:
 )
 def test_each_wrong_value_has_its_own_error(changes: dict[str, str], code: ErrorCode) -> None:
     with pytest.raises(OssDropError) as raised:
-        resolve_destination(Values({}, COMPLETE | changes), None)
+        resolve_destination(Values.of(COMPLETE | changes), None)
     assert raised.value.code is code
 
 
@@ -75,7 +75,7 @@ def test_the_environment_wins_and_an_exported_empty_variable_shadows_the_file(
 ) -> None:
     path = tmp_path / ".env"
     path.write_text("QWEN_TMP_OSS_BUCKET=file\nQWEN_TMP_OSS_REGION=cn-beijing\nX=1\n")
-    values = read_values(path, {"QWEN_TMP_OSS_BUCKET": "exported", "X": ""})
+    values = read_values(path, environment={"QWEN_TMP_OSS_BUCKET": "exported", "X": ""})
     assert values.get("QWEN_TMP_OSS_BUCKET") == "exported"
     assert values.source("QWEN_TMP_OSS_BUCKET") is Source.ENVIRONMENT
     assert values.source("QWEN_TMP_OSS_REGION") is Source.ENV_FILE
@@ -107,14 +107,14 @@ OSS_PAIR = {
 
 
 def test_the_qwen_pair_comes_first_and_takes_no_token() -> None:
-    found = find_credentials(Values({}, COMPLETE | OSS_PAIR), None, "p")
+    found = find_credentials(Values.of(COMPLETE | OSS_PAIR), None, "p")
     assert (found.pair, found.security_token) == (PairName.QWEN, None)
 
 
 def test_half_a_qwen_pair_falls_back_to_the_whole_oss_pair() -> None:
     values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
     secrets = FakeSecrets(None)
-    found = find_credentials(Values({}, values), secrets, "p")
+    found = find_credentials(Values.of(values), secrets, "p")
     assert (found.pair, found.access_key_id) == (PairName.OSS, "LTAIoss")
     assert found.security_token is not None
     assert secrets.asked == [("p", "LTAIqwen")]
@@ -122,7 +122,7 @@ def test_half_a_qwen_pair_falls_back_to_the_whole_oss_pair() -> None:
 
 def test_the_secret_may_come_from_the_keyring() -> None:
     values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
-    found = find_credentials(Values({}, values), FakeSecrets("stored"), "p")
+    found = find_credentials(Values.of(values), FakeSecrets("stored"), "p")
     assert found.secret_from_keyring
     assert (found.access_key_id, found.access_key_secret.reveal()) == ("LTAIqwen", "stored")
 
@@ -131,14 +131,14 @@ def test_a_keyring_that_does_not_answer_never_leads_to_another_account() -> None
     values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
     secrets = FakeSecrets(error=OssDropError(ErrorCode.KEYRING_FAILED))
     with pytest.raises(OssDropError) as raised:
-        find_credentials(Values({}, values), secrets, "p")
+        find_credentials(Values.of(values), secrets, "p")
     assert raised.value.code is ErrorCode.KEYRING_FAILED
 
 
 def test_halves_of_two_pairs_never_make_one() -> None:
     values = {"QWEN_TMP_OSS_AK_ID": "a", "OSS_ACCESS_KEY_SECRET": "b"}
     with pytest.raises(OssDropError) as raised:
-        find_credentials(Values({}, values), FakeSecrets(None), "p")
+        find_credentials(Values.of(values), FakeSecrets(None), "p")
     assert raised.value.code is ErrorCode.CREDENTIALS_MISSING
     assert "QWEN_TMP_OSS_AK_ID" in raised.value.detail
 

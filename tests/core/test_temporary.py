@@ -233,15 +233,17 @@ def test_keys_are_found_in_the_order_of_the_scripts() -> None:
     found = dict.fromkeys(names, "")
     for name in reversed(names):
         found[name] = f" sk-{name} "
-        key = find_api_key(Values({}, found), None, "default")
+        key = find_api_key(Values.of(found), None, "default")
         assert key is not None
         assert (key.name, key.key.reveal()) == (name, f"sk-{name}")
-    values = Values({"QWEN_API_KEY": "sk-a"}, {"QWEN_API_KEY": "sk-b", "DASHSCOPE_API_KEY": "sk-c"})
+    values = Values.of(
+        {"QWEN_API_KEY": "sk-b", "DASHSCOPE_API_KEY": "sk-c"}, {"QWEN_API_KEY": "sk-a"}
+    )
     key = find_api_key(values, None, "default")
     assert key is not None
     assert (key.key.reveal(), key.source) == ("sk-a", Source.ENVIRONMENT)
     assert differing_names(values) == ("QWEN_API_KEY", "DASHSCOPE_API_KEY")
-    assert differing_names(Values({}, {"QWEN_API_KEY": "sk-c", "DASHSCOPE_API_KEY": "sk-c"})) == ()
+    assert differing_names(Values.of({"QWEN_API_KEY": "sk-c", "DASHSCOPE_API_KEY": "sk-c"})) == ()
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_keys_are_found_in_the_order_of_the_scripts() -> None:
     ],
 )
 def test_where_the_api_is(given: dict[str, str], base: str) -> None:
-    assert base_url_of(Values({}, given)) == base
+    assert base_url_of(Values.of(given)) == base
 
 
 def test_calls_stay_below_the_limit_of_the_service() -> None:

@@ -1,0 +1,1 @@
+"""The connection check: what is right, what is wrong, and what mends it."""

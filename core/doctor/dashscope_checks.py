@@ -1,0 +1,31 @@
+"""Temporary storage: the key's kind, the model, the permission to upload, the size limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.config.settings import TemporaryDestination
+from core.doctor.check import Check, failed, passed
+from core.doctor.plan import Context
+from core.doctor.sentences import Sentence, said
+from core.errors import OssDropError
+
+
+def check_temporary(context: Context) -> Iterator[Check]:
+    """Asks for one permission to upload; nothing is stored."""
+    destination = context.destination
+    if not isinstance(destination, TemporaryDestination):
+        return
+    from core.storage.dashscope_temp import DashScopeTemp
+
+    storage = DashScopeTemp(destination, connections=1)
+    try:
+        most_mb = storage.max_mb()
+    except OssDropError as error:
+        yield failed("dashscope.policy", error)
+        return
+    finally:
+        storage.close()
+    yield passed("dashscope.policy", said(Sentence.MODEL_ACCEPTED, destination.model))
+    yield passed("dashscope.size", said(Sentence.SIZE_LIMIT, most_mb))
+    yield passed("link.opens", said(Sentence.LINK_TEMPORARY))

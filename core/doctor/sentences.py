@@ -1,0 +1,123 @@
+"""What the check says, in English; the window translates by sentence. `%1` is filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Sentence(Enum):
+    """Titles and remedies of checks. Causes of failures are the catalogue's."""
+
+    NONE = ""
+    # What was left out
+    SKIPPED = "Not checked yet."
+    SKIPPED_KEYRING = "Password store: not needed here."
+    SKIPPED_CREDENTIALS = "AccessKey: not checked yet."
+    SKIPPED_NETWORK = "Network: not checked yet."
+    SKIPPED_ACCESS_KEY = "AccessKey ID: not checked yet."
+    SKIPPED_REGION = "Region: not checked yet."
+    SKIPPED_SECRET = "AccessKey Secret: not checked yet."  # noqa: S105 - a sentence
+    SKIPPED_BUCKET = "Bucket: not checked yet."
+    SKIPPED_DOMAIN = "Address: not checked yet."
+    SKIPPED_PUT = "Test upload: not checked yet."
+    SKIPPED_FETCH = "Test download: not checked yet."
+    SKIPPED_TEMPORARY = "Temporary storage: not checked yet."
+    # Settings
+    ENV_FILE_READ = "The settings come from %1."
+    ENV_FILE_NONE = "The settings come from the process environment."
+    SETTINGS_GOOD = "Bucket %1, folder %2: well written."
+    SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
+    SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
+    SCRIPTS_OTHER = "The Qwen scripts read %1 otherwise than OssDrop."
+    SCRIPTS_OTHER_REMEDY = "Let OssDrop write that line plainly; the value stays the same."
+    SCRIPTS_VERBATIM = "The Qwen scripts take %1 as it is written, and that will not work."
+    SCRIPTS_VERBATIM_REMEDY = "Write it as OssDrop reads it: %1."
+    SCRIPTS_PAIR = "The Qwen scripts would use another AccessKey, or none."
+    SCRIPTS_PAIR_REMEDY = (
+        "They cannot see the password store: run them through “ossdrop-cli exec”, or save the "
+        "secret in the settings file on purpose."
+    )
+    VALUES_DIFFER = "%1 is set in two places with different values."
+    VALUES_DIFFER_REMEDY = "The first one counts: %1. Remove the other."
+    # Keys
+    KEYRING_ANSWERS = "This computer's password store answers."
+    PAIR_COMPLETE = "AccessKey %1 is complete."
+    API_KEY_FOUND = "API key %1 is there."
+    API_KEYS_DIFFER = "Several API keys are set; %1 is used."
+    API_KEYS_DIFFER_REMEDY = "Keep one of them."
+    # The way there
+    NAME_RESOLVES = "The address %1 is known."
+    THROUGH_PROXY = "The way leads through the proxy %1."
+    CONNECTED = "Connected in %1 ms."
+    TRUSTED = "The connection is encrypted and trusted."
+    UNENCRYPTED_LOCAL = "The connection stays on this computer."
+    UNENCRYPTED = "The connection is not encrypted: others on the way can read files and links."
+    UNENCRYPTED_REMEDY = "Begin the endpoint with https://."
+    SERVICE_ANSWERS = "The service itself answers."
+    CLOCK_GOOD = "This computer's clock is right."
+    CLOCK_OFF = "This computer's clock is %1 minutes off."
+    CLOCK_OFF_REMEDY = "Set date, time and time zone to automatic."
+    # What the service says of the settings
+    KEY_KNOWN = "The AccessKey is known and enabled."
+    SECRET_RIGHT = "The secret is right."  # noqa: S105 - a sentence
+    REGION_RIGHT = "The region is right."
+    BUCKET_THERE = "The bucket exists."
+    DOMAIN_ALLOWED = "This account may use the address."
+    STORED = "A small test file was stored."
+    FETCHED = "It came back through its link, the same bytes."
+    CAME_BACK_CHANGED = "What came back through the link is not what was stored."
+    CAME_BACK_CHANGED_REMEDY = "Check for a proxy or virus scanner that changes downloads."
+    # The link
+    LINK_INTERNAL = "Links open only inside Alibaba Cloud."
+    LINK_INTERNAL_REMEDY = "Take -internal out of the endpoint."
+    LINK_DOWNLOADS = "Who opens a link gets a download; models read it as well."
+    LINK_SHOWS = "Who opens a link sees the file."
+    LINK_LOCAL = "Links open on this computer only."
+    LINK_TOKEN = "Links end with the temporary credentials, perhaps before their time."  # noqa: S105
+    LINK_TOKEN_REMEDY = "Use an AccessKey of a RAM user for links that last."  # noqa: S105
+    LINK_TEMPORARY = "Links work 48 hours, for this model and account only."
+    # Safety
+    KEY_MODEST = "The AccessKey may not delete; the test file stays in the bucket."
+    KEY_MIGHTY = "The AccessKey may delete files: more than OssDrop needs."
+    KEY_MIGHTY_REMEDY = (
+        "An AccessKey that may only put and get is safer: send the note to your admin."
+    )
+    NOT_PUBLIC = "Only who has a link can open a file."
+    PUBLIC = "Anyone can open the files, even without a link."
+    PUBLIC_REMEDY = "Set the bucket to private in the console."
+    FILE_PRIVATE = "Only you can read the settings file."
+    FILE_OPEN = "Others on this computer can read the settings file, and keys are in it."
+    FILE_OPEN_REMEDY = "Make it readable for you only."
+    SECRET_PLAIN = "A secret is saved as plain text in the settings file."  # noqa: S105 - a sentence
+    SECRET_PLAIN_REMEDY = "Move it to the password store."  # noqa: S105 - a sentence
+    GIT_IGNORED = "The settings file is kept out of version control."
+    GIT_TRACKED = "The settings file is under version control: its keys may be shared."
+    GIT_TRACKED_REMEDY = "Take it out with “git rm --cached”, and change the AccessKey."
+    GIT_UNIGNORED = "The settings file could be committed by accident."
+    GIT_UNIGNORED_REMEDY = "Add .env to .gitignore."
+    # Temporary storage
+    MODEL_ACCEPTED = "The API key works, and the model %1 is known."
+    SIZE_LIMIT = "Files may have up to %1 MB."
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence with what it is about."""
+
+    sentence: str = ""
+    value: str = ""
+    second: str = ""
+
+    def __str__(self) -> str:
+        return fill(self.sentence, self)
+
+
+def fill(template: str, words: Words) -> str:
+    """A sentence, perhaps a translated one, with its values."""
+    return template.replace("%1", words.value).replace("%2", words.second)
+
+
+def said(sentence: Sentence, value: object = "", second: object = "") -> Words:
+    """The words of a sentence."""
+    return Words(sentence.value, str(value), str(second))

@@ -1,0 +1,131 @@
+"""Finding history rows by any part of a word, in any script.
+
+SQLite's own trigram index cannot find words of one or two characters, which most Chinese ones are.
+So the index holds every character and every pair of neighbours of a row's text; a search asks for
+the rows that have all of its pairs, and then compares the text itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class LinkState(Enum):
+    """Whether the newest link of a row works."""
+
+    WORKING = "working"
+    EXPIRING = "expiring"  # within the hour
+    EXPIRED = "expired"
+
+
+class FileKind(Enum):
+    """What kind of file a row is."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class HistoryQuery:
+    """Which rows are wanted; the empty query wants all. `now` decides what `state` means."""
+
+    text: str = ""
+    state: LinkState | None = None
+    kind: FileKind | None = None
+    profile: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every row is wanted."""
+        return self == HistoryQuery()
+
+
+SOON_S = 3600
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: composed, without upper case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def search_text(name: str, source_path: bytes, key: str) -> str:
+    """What of a row can be found: its name, the folder it came from, the folder it went to."""
+    folder = os.fsdecode(source_path).replace("\\", "/").rpartition("/")[0]
+    return folded(f"{name}\n{folder}\n{key.rpartition('/')[0]}")
+
+
+def grams(text: str) -> str:
+    """The characters and pairs of a text as words of hexadecimal digits, each once."""
+    return " ".join(dict.fromkeys(_grams(text)))
+
+
+def _grams(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        codes = [character.encode("utf-8", "surrogateescape").hex() for character in line]
+        yield from codes
+        yield from (first + second for first, second in itertools.pairwise(codes))
+
+
+def match_words(text: str) -> str:
+    """The words of the index that a row must have, as an FTS5 query; "" for no text."""
+    wanted: dict[str, None] = {}
+    for word in folded(text).split():
+        found = list(_grams(word))
+        # The pairs say more than the single characters do.
+        wanted |= dict.fromkeys(gram for gram in found[len(word) :] or found)
+    return " AND ".join(f'"{gram}"' for gram in wanted)
+
+
+def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
+    """FROM and WHERE of a query, with `uploads` as `u`, and its values."""
+    source, clauses, values = "uploads u", ["1"], list[object]()
+    if words := match_words(query.text):
+        source = "uploads_search JOIN uploads u ON u.id = uploads_search.rowid"
+        clauses.append("uploads_search MATCH ?")
+        values.append(words)
+        for word in folded(query.text).split():
+            if len(word) > 2:  # the index knows that all pairs are there, but not where
+                clauses.append("instr(search_text(u.name, u.source_path, u.key), ?) > 0")
+                values.append(word)
+    _add_state(query.state, int(now.timestamp()), clauses, values)
+    _add_kind(query.kind, clauses, values)
+    if query.profile is not None:
+        clauses.append("u.profile = ?")
+        values.append(query.profile)
+    order = "uploads_search.rowid" if words else "u.id"
+    return f"FROM {source} WHERE {' AND '.join(clauses)} ORDER BY {order} DESC", values
+
+
+def _add_state(
+    state: LinkState | None, now_s: int, clauses: list[str], values: list[object]
+) -> None:
+    if state is LinkState.EXPIRED:
+        clauses.append("u.link_expires_at <= ?")
+        values.append(now_s)
+    elif state is not None:
+        clauses.append("u.link_expires_at > ?")
+        values.append(now_s)
+    if state is LinkState.EXPIRING:
+        clauses.append("u.link_expires_at <= ?")
+        values.append(now_s + SOON_S)
+
+
+def _add_kind(kind: FileKind | None, clauses: list[str], values: list[object]) -> None:
+    if kind is FileKind.OTHER:
+        for named in (FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO):
+            clauses.append("u.content_type NOT LIKE ?")
+            values.append(f"{named.value}/%")
+    elif kind is not None:
+        clauses.append("u.content_type LIKE ?")
+        values.append(f"{kind.value}/%")
+
+
+EVERYTHING = HistoryQuery()
