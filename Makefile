@@ -1,4 +1,4 @@
-# make setup | run | demo | test | lint. See README.md.
+# make setup | run | demo | test | lint | bench | torture | bundle. See README.md.
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 export PYTHONUTF8 := 1
 
-.PHONY: setup run demo test lint translations
+.PHONY: setup run demo test lint bench torture bundle translations
 
 setup: $(STAMP)
 
@@ -37,3 +37,12 @@ lint: $(STAMP)
 
 translations: $(STAMP)
 	@"$(BIN)/python" tools/translations.py
+
+bench: $(TEST_STAMP)
+	@"$(BIN)/python" -m tests.bench $(ARGS)
+
+torture: $(TEST_STAMP)
+	@"$(BIN)/python" -m tests.torture $(ARGS)
+
+bundle: $(TEST_STAMP)
+	@"$(BIN)/python" tools/bundle.py $(ARGS)

@@ -21,8 +21,15 @@ class ProgressBar:
         if sys.stderr.isatty():
             from tqdm import tqdm
 
-            columns = shutil.get_terminal_size().columns  # tqdm shows nothing where it is unknown
-            self._bar = tqdm(total=0, unit="B", unit_scale=True, ncols=columns, leave=False)
+            size = shutil.get_terminal_size()  # tqdm shows nothing where it is not known
+            self._bar = tqdm(
+                total=0,
+                unit="B",
+                unit_scale=True,
+                ncols=size.columns,
+                nrows=size.lines,
+                leave=False,
+            )
         return self
 
     def __exit__(

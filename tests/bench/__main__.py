@@ -61,8 +61,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write the page")
     parser.add_argument("--output", type=Path, metavar="PATH", help="default: docs/benchmarks.md")
     options = parser.parse_args()
-    if options.write and not options.output and (options.only or options.quick):
-        parser.error("docs/benchmarks.md is for whole runs; name another file with --output")
+    if options.write and not options.output and options.quick:
+        parser.error("docs/benchmarks.md is for full sizes; name another file with --output")
     options.output = options.output or ROOT / "docs" / "benchmarks.md"
     return options
 

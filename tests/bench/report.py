@@ -107,7 +107,12 @@ def _crc_of_oss2() -> str:
     return "**oss2's crcmod runs without its C extension here: the comparison is unfair to it.**"
 
 
-def write(path: Path, text: str) -> None:
-    """Write the page, making its folder."""
+def write(path: Path, page: str) -> None:
+    """Write the page; figures that were not measured this time stay as they were."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    head, *measured = page.split("\n## ")
+    sections = {section.partition("\n")[0]: section for section in before.split("\n## ")[1:]}
+    sections |= {section.partition("\n")[0]: section for section in measured}
+    text = "\n## ".join([head.rstrip() + "\n", *(s.strip() + "\n" for s in sections.values())])
     path.write_text(text, encoding="utf-8")
