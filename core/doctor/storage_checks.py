@@ -21,7 +21,7 @@ from core.storage.base import Storage
 from core.storage.service_errors import foreign_answer
 
 KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
-_LINK_S = 300
+_LINK_S = 3600
 # What a refused PUT says, in the order in which the service looks at a request.
 _STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
     (

@@ -1,0 +1,72 @@
+"""Carries out the remedies that are changes of the settings; the window does the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.app import App
+from core.config.credentials import PairName, clean
+from core.config.env_check import mend_env
+from core.config.env_file import read_env_file
+from core.config.env_writer import change_env_file
+from core.config.settings import REGION
+from core.doctor.check import Fix, FixKind
+from core.errors import ErrorCode, OssDropError
+from core.redaction import Secret
+
+CHANGES = frozenset(
+    {
+        FixKind.USE_REGION,
+        FixKind.WRITE_VALUE,
+        FixKind.MEND_ENV_FILE,
+        FixKind.MAKE_PRIVATE,
+        FixKind.ADD_TO_GITIGNORE,
+        FixKind.MOVE_SECRET,
+    }
+)
+
+
+def apply_fix(app: App, fix: Fix, profile: str | None = None) -> None:
+    """Do what `fix` says to a profile's settings. Blocks; raises OssDropError.
+
+    Only for the kinds in CHANGES.
+    """
+    path = app.env_path(profile)
+    actions: dict[FixKind, Callable[[], None]] = {
+        FixKind.USE_REGION: lambda: change_env_file(path, {REGION: fix.value}),
+        FixKind.WRITE_VALUE: lambda: change_env_file(path, {fix.name: fix.value}),
+        FixKind.MEND_ENV_FILE: lambda: mend_env(path),
+        FixKind.MAKE_PRIVATE: lambda: _make_private(path),
+        FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
+        FixKind.MOVE_SECRET: lambda: _move_secret(app, path, fix.name, profile or app.profile),
+    }
+    actions[fix.kind]()
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.chmod(0o600)
+    except OSError as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def _add_to_gitignore(path: Path) -> None:
+    ignore = path.with_name(".gitignore")
+    try:
+        before = ignore.read_bytes() if ignore.exists() else b""
+        gap = b"\n" if before and not before.endswith(b"\n") else b""
+        with ignore.open("ab") as file:
+            file.write(gap + path.name.encode() + b"\n")
+    except OSError as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def _move_secret(app: App, path: Path, name: str, profile: str) -> None:
+    """Into the password store, and out of the file only once it is kept there."""
+    secret = clean(read_env_file(path).get(name))
+    key_id = clean(app.values(profile).get(PairName.QWEN.value))
+    if not (secret and key_id):
+        raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
+    app.secrets.write(profile, key_id, Secret(secret))
+    change_env_file(path, {name: None})
