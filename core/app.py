@@ -142,6 +142,11 @@ class App:
             return resolve_temporary(values, self.secrets, profile, model or self.model)
         return resolve_destination(values, self.secrets, profile)
 
+    def bucket_destination(self, profile: str | None = None) -> Destination:
+        """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
+        profile = profile or self.profile
+        return resolve_destination(self.values(profile), self.secrets, profile)
+
     def child_environment(self) -> dict[str, str]:
         """The settings in force as variables, secrets included: for a child process only. Blocks.
 

@@ -34,6 +34,7 @@ class ErrorCode(Enum):
     ENV_FILE_UNREADABLE = "env_file_unreadable"
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
     VALUE_UNWRITABLE = "value_unwritable"
+    SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
     CREDENTIALS_INVALID = "credentials_invalid"
     API_KEY_KIND = "api_key_kind"
     BASE_URL_INVALID = "base_url_invalid"
@@ -172,6 +173,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ENV_FILE_UNWRITABLE: Explanation(
         "The settings could not be saved.",
         "Check that the file is not write-protected and the disk is not full, then save again.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.SETTINGS_FILE_UNREADABLE: Explanation(
+        "This file has no settings that OssDrop has exported.",
+        "Choose a .json file made by “Export settings”.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.VALUE_UNWRITABLE: Explanation(

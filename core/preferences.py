@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from core.config.settings import DEFAULT_MODEL
+from core.links import LinkFormat, LinkStyle, LinkTemplate
+
 
 @dataclass(frozen=True)
 class Preferences:
@@ -15,6 +18,26 @@ class Preferences:
     copies_links: bool = True  # put the links of a drop into the clipboard by themselves
     reuses_files: bool = True  # answer with the object that has the same content already
     limit_bytes_per_s: int = 0  # of all transfers together; 0: none
+    language: str = ""  # "": as the system
+    theme: str = ""  # "": as the system, else "light" or "dark"
+    model: str = DEFAULT_MODEL  # who reads what goes to temporary storage
+    link_format: str = "url"  # a LinkFormat, or "template"
+    link_template: str = "{name}: {url}"
+    notifies: bool = True  # when a drop is done and the window is away
+    reminds: bool = False  # an hour before links run out
+    stays_in_tray: bool = False  # closing the window does not quit
+    history_days: int = 0  # rows older than this are forgotten; 0: none
+    geometry: str = ""  # of the window, in base64
+
+    @property
+    def style(self) -> LinkStyle:
+        """How links are written into the clipboard."""
+        try:
+            if self.link_format == "template":
+                return LinkTemplate(self.link_template)
+            return LinkFormat(self.link_format)
+        except ValueError:
+            return LinkFormat.URL
 
 
 def read_preferences(path: Path) -> Preferences:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from core.app import App
-from core.paths import assets_folder, default_env_file
+from core.config.profiles import PRACTICE_PROFILE
+from core.doctor.check import Fix, Status
+from core.errors import OssDropError
+from core.paths import preferences_file
+from core.preferences import Preferences, read_preferences
 from gui.background import Background
 from gui.bridge import Bridge
+from gui.chip import Standing
 from gui.flow import UploadFlow
 from gui.history.model import HistoryModel
 from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
+from gui.settings.flow import SettingsFlow
+from gui.settings.page import SettingsPage
+from gui.settings.program_card import ProgramCard
 from gui.theme import apply_theme
 from gui.upload.model import TransferModel
 
@@ -29,27 +35,38 @@ class Desktop(QObject):
         self, app: QApplication, *, practice: bool, files: Sequence[Path], language: str = ""
     ) -> None:
         super().__init__()
+        self._qt = app
+        # A few hundred bytes, before there is a window that could wait for them.
+        self._preferences = read_preferences(preferences_file())
         self._languages = Languages(app)
-        self._languages.use(language or system_language())
-        apply_theme(app)
-        app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app))
+        self._language = language  # decides over what was chosen
+        self._use(self._preferences)
+        app.styleHints().colorSchemeChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._background = Background(self)
         self._bridge = Bridge(self)
         self._core: App | None = None
+        self._page: SettingsPage | None = None
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
-        self.window.settings_file.triggered.connect(self._on_settings_file_asked)
-        self.window.first_page.settings_file_asked.connect(self._on_settings_file_asked)
+        self.window.settings_asked.connect(self.open_settings)
+        self.window.first_page.setup_asked.connect(self._on_setup_asked)
+        self.window.first_page.temporary_asked.connect(self._on_setup_asked)
         self.window.first_page.practice_asked.connect(self._on_practice_asked)
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
+
+    @property
+    def page(self) -> SettingsPage | None:
+        """The settings page, once it was opened."""
+        return self._page
 
     @Slot()
     def _on_painted(self) -> None:
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
-        self._flow = UploadFlow(core, self._bridge, self._background, self)
+        self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
+        self._settings = SettingsFlow(core, self._background, self)
         transfers = TransferModel(self)
         history = HistoryModel(core.history, self._background, self)
         self._bridge.transfers_added.connect(transfers.on_transfers_added)
@@ -57,9 +74,30 @@ class Desktop(QObject):
         self._bridge.transfer_removed.connect(transfers.on_transfer_removed)
         self._bridge.progress_read.connect(transfers.on_progress_read)
         self.window.connect_core(self._flow, transfers, history)
+        self._connect_settings()
         history.reload()
         self._flow.restore()
-        self._background.run(core.is_configured, self._show_page)
+        self._background.run(core.open_profile, lambda _: self._find_out())
+
+    def _connect_settings(self) -> None:
+        window, settings, menu = self.window, self._settings, self.window.profile_menu
+        self._flow.preferences_changed.connect(self._use)
+        window.model_bar.model_chosen.connect(self._flow.choose_model)
+        window.transfers.fix_asked.connect(self._on_fix_asked)
+        menu.profile_chosen.connect(self._on_profile_chosen)
+        menu.profile_made.connect(settings.add_profile)
+        menu.profile_made.connect(lambda _: self.open_settings())
+        menu.profile_removed.connect(settings.remove_profile)
+        menu.check_asked.connect(self._on_check_asked)
+        settings.profiles_changed.connect(menu.show_profiles)
+        settings.saved.connect(self._on_settings_saved)
+        settings.check_ended.connect(self._on_settings_check_ended)
+
+    def _find_out(self) -> None:
+        """Whether there is a place for files; the first page asks for one."""
+        self._settings.tell_profiles()
+        if self._core is not None:
+            self._background.run(self._core.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
         if not configured:
@@ -69,34 +107,88 @@ class Desktop(QObject):
         self._flow.send(self._files)
 
     @Slot()
+    def open_settings(self) -> None:
+        """Show the settings page, made when it is first needed."""
+        if self._core is None:
+            return
+        if self._page is None:
+            program = ProgramCard()
+            program.show_preferences(self._flow.preferences)
+            program.changed.connect(self._flow.change_preference)
+            self._flow.preferences_changed.connect(program.show_preferences)
+            self._page = SettingsPage(self._settings, program)
+            self._page.closed.connect(self._on_page_closed)
+            self._page.practice_asked.connect(self._on_practice_asked)
+            self._page.said.connect(self.window.toast.say)
+            self.window.add_settings_page(self._page)
+        self._page.open()
+        self.window.show_page(self._page)
+
+    @Slot()
+    def _on_setup_asked(self) -> None:
+        self.open_settings()
+        if self._page is not None:
+            self._page.begin_paste()
+
+    @Slot()
+    def _on_check_asked(self) -> None:
+        self.open_settings()
+        self._settings.check()
+
+    @Slot(object, object)
+    def _on_fix_asked(self, fix: Fix, error: OssDropError) -> None:
+        self.open_settings()
+        if self._page is not None:
+            self._page.do_fix_for(fix, error)
+
+    @Slot()
+    def _on_page_closed(self) -> None:
+        self._settings.cancel_check()
+        self.window.show_uploads()
+
+    @Slot()
+    def _on_settings_saved(self) -> None:
+        """What held the queue may be mended; the destination may be another one."""
+        self._flow.find_destination()
+        self._flow.release_all()
+
+    @Slot(object)
+    def _on_settings_check_ended(self, worst: Status | None) -> None:
+        if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
+            good = worst is not Status.FAIL
+            self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+
+    @Slot(str)
+    def _on_profile_chosen(self, profile_id: str) -> None:
+        if profile_id == PRACTICE_PROFILE:
+            self._on_practice_asked()
+        else:
+            self._settings.use_profile(profile_id)
+
+    @Slot()
     def _on_practice_asked(self) -> None:
         self.window.show_uploads()
         self._flow.use_practice()
         self._flow.send(self._files)
+        self._files = ()
 
-    @Slot()
-    def _on_settings_file_asked(self) -> None:
-        self._background.run(_make_settings_file, _open_in_editor)
+    @Slot(object)
+    def _use(self, preferences: Preferences) -> None:
+        """Language and look, switched while running."""
+        self._languages.use(self._language or preferences.language or system_language())
+        self._preferences = preferences
+        self._use_theme()
+
+    def _use_theme(self) -> None:
+        theme = self._preferences.theme
+        apply_theme(self._qt, dark=theme == "dark" if theme else None)
 
     @Slot()
     def _on_window_closed(self) -> None:
         self.window.hide()
+        if self._core is not None:
+            self._settings.cancel_check()
+            self._core.secrets.close()
         self._background.close()
         if self._core is not None:
             self._core.close()
-
-
-def _make_settings_file() -> Path:
-    """The `.env` in force, made from the example when there is none; readable by its owner only."""
-    path = default_env_file()
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        example = (assets_folder() / "env.example").read_bytes()
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(example)
-    return path
-
-
-def _open_in_editor(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

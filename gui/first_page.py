@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-_CARD_WIDTH = 330
+_CARD_WIDTH, _FLAT_WIDTH = 260, 560
+_WIDE_FROM = 860
 
 
 class FirstPage(QWidget):
-    """Two choices, no account, no wizard."""
+    """Three choices, no account, no wizard."""
 
-    settings_file_asked = Signal()
+    setup_asked = Signal()
+    temporary_asked = Signal()
     practice_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._subtitle = _label("title"), _label("soft")
         self._own = _ChoiceCard(primary=False)
-        self._own.button.clicked.connect(self.settings_file_asked)
+        self._own.button.clicked.connect(self.setup_asked)
         self._practice = _ChoiceCard(primary=True)
         self._practice.button.clicked.connect(self.practice_asked)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        cards.addStretch()
-        cards.addWidget(self._practice)
-        cards.addWidget(self._own)
-        cards.addStretch()
+        self._temporary = _ChoiceCard(primary=False)
+        self._temporary.button.clicked.connect(self.temporary_asked)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(16)
+        for card in (self._practice, self._own, self._temporary):
+            self._cards.addWidget(card)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addLayout(self._cards)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch()
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
-        column.addLayout(cards)
+        column.addLayout(row)
         column.addStretch()
         self._retranslate()
 
@@ -42,6 +57,15 @@ class FirstPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards below one another where there is no room beside."""
+        wide = event.size().width() >= _WIDE_FROM
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(direction)
+        for card in (self._practice, self._own, self._temporary):
+            card.set_wide(not wide)
+        super().resizeEvent(event)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Where should your files go?"))
@@ -52,13 +76,19 @@ class FirstPage(QWidget):
             self.tr("Needs: nothing"),
             self.tr("Try first"),
         )
+        self._temporary.show_texts(
+            self.tr("Temporary storage"),
+            self.tr("Links for one Qwen model, for 48 hours. They cannot be renewed."),
+            self.tr("Needs: an API key of Model Studio"),
+            self.tr("Enter the API key"),
+        )
         self._own.show_texts(
             self.tr("Your own bucket"),
             self.tr(
                 "Files are kept. Links work for up to 7 days, and a new one can be had any time."
             ),
             self.tr("Needs: bucket name, region, AccessKey"),
-            self.tr("Open the settings file"),
+            self.tr("Set it up, or paste what IT sent"),
         )
 
 
@@ -71,16 +101,19 @@ class _ChoiceCard(QFrame):
         self.button = QPushButton()
         if primary:
             self.button.setProperty("look", "primary")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addWidget(self._text)
         column.addStretch()
-        column.addSpacing(16)
         column.addWidget(self._needs)
-        column.addSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - a property's setter
+        self.setFixedWidth(_FLAT_WIDTH if wide else _CARD_WIDTH)
+        margin = 14 if wide else 24
+        self._column.setContentsMargins(24, margin, 24, margin)
 
     def show_texts(self, heading: str, text: str, needs: str, button: str) -> None:
         self._heading.setText(heading)

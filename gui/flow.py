@@ -11,9 +11,9 @@ from PySide6.QtGui import QDesktopServices
 
 from core.app import App
 from core.history import HistoryEntry
-from core.links import Link, LinkFormat, format_link
+from core.links import Link, LinkStyle, format_link, format_links
 from core.paths import preferences_file
-from core.preferences import Preferences, read_preferences, write_preferences
+from core.preferences import Preferences, write_preferences
 from core.transfers.transfer import (
     BatchFinished,
     QueueHeld,
@@ -29,7 +29,7 @@ from gui.clipboard import LinkClipboard
 class UploadFlow(QObject):
     """Passes files to the core and its results to the clipboard; tells the window by signals."""
 
-    destination_found = Signal(object)  # Destination
+    destination_found = Signal(object)  # AnyDestination
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
     link_copied = Signal(object, bool)  # HistoryEntry, whether the one before had run out
@@ -44,14 +44,19 @@ class UploadFlow(QObject):
     parts_remained = Signal(object)  # PartsRemain
 
     def __init__(
-        self, app: App, bridge: Bridge, background: Background, parent: QObject | None = None
+        self,
+        app: App,
+        bridge: Bridge,
+        background: Background,
+        preferences: Preferences,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app, self._background = app, background
         self._clipboard = LinkClipboard(self)
         self._unwritten = ""
-        self._preferences = Preferences()
-        background.run(lambda: read_preferences(preferences_file()), self._take_preferences)
+        self._preferences = preferences
+        self._take_preferences(preferences)
         bridge.read_progress_with(app.transfers.progress)
         bridge.batch_finished.connect(self._on_bridge_batch_finished)
         bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
@@ -100,9 +105,18 @@ class UploadFlow(QObject):
         """What held a queue may be mended."""
         self._app.transfers.release(queue)
 
+    def release_all(self) -> None:
+        """Settings changed: whatever is held may go on."""
+        self._app.transfers.release()
+
     def restore(self) -> None:
         """List what was left unfinished."""
         self._background.run(self._app.restore)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is chosen about the program itself."""
+        return self._preferences
 
     def change_preferences(self, **changes: object) -> None:
         """Choose something about the program itself, and keep it."""
@@ -110,9 +124,22 @@ class UploadFlow(QObject):
         self._take_preferences(chosen)
         self._background.run(lambda: write_preferences(preferences_file(), chosen))
 
+    @Slot(str, object)
+    def change_preference(self, name: str, value: object) -> None:
+        """Choose one thing about the program itself."""
+        self.change_preferences(**{name: value})
+
+    @Slot(str)
+    def choose_model(self, model: str) -> None:
+        """Send files for another model from now on."""
+        if model != self._preferences.model:
+            self.change_preferences(model=model)
+            self.find_destination()
+
     def _take_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._app.reuses = preferences.reuses_files
+        self._app.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
         self.preferences_changed.emit(preferences)
 
@@ -131,7 +158,7 @@ class UploadFlow(QObject):
         """Copy the links that were not copied by themselves."""
         self._clipboard.write(self._unwritten)
 
-    def copy_link(self, entry: HistoryEntry, style: LinkFormat) -> None:
+    def copy_link(self, entry: HistoryEntry, style: LinkStyle) -> None:
         """Sign a fresh link for a row and copy it."""
 
         def copy(link: Link) -> None:
@@ -170,7 +197,8 @@ class UploadFlow(QObject):
         finished = [t.finished for t in batch.succeeded if t.finished is not None]
         failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
         if finished:
-            text = "\n".join(upload.url for upload in finished)
+            named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
+            text = format_links(named, self._preferences.style)
             wanted = self._preferences.copies_links
             written = wanted and self._clipboard.write_for(batch.batch_id, text)
             self._unwritten = "" if written else text

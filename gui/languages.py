@@ -21,9 +21,13 @@ class Languages:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._installed: list[QTranslator] = []
+        self._language = ""
 
     def use(self, language: str) -> None:
         """Switch to `language`; every widget follows by its LanguageChange event."""
+        if language == self._language:
+            return
+        self._language = language
         for translator in self._installed:
             self._app.removeTranslator(translator)
         wanted, system = QLocale(language), QLocale.system()

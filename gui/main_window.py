@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -29,22 +27,21 @@ from PySide6.QtWidgets import (
 
 from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
-from core.config.settings import Destination
-from core.preferences import Preferences
+from core.config.settings import AnyDestination, TemporaryDestination
 from gui.chip import DestinationChip, Standing
 from gui.first_page import FirstPage
 from gui.flow import UploadFlow
 from gui.history.model import HistoryModel
 from gui.history.pane import HistoryPane
 from gui.messages import FlowMessages
-from gui.theme import PAGE_MARGIN
+from gui.profile_menu import ProfileMenu
+from gui.theme import PAGE_MARGIN, set_look
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
 from gui.upload.model import TransferModel
+from gui.upload.model_bar import ModelBar
 from gui.upload.pane import TransferPane
-from gui.wording import region_name, size_text
-
-_LIMITS = (0, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000)
+from gui.wording import region_name
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +49,7 @@ class MainWindow(QMainWindow):
 
     files_given = Signal(object)  # tuple[Path, ...]
     closed = Signal()
+    settings_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,23 +58,13 @@ class MainWindow(QMainWindow):
         self.resize(860, 680)
         self.setAcceptDrops(True)
         self.chip = DestinationChip()
-        self._menu = QPushButton()
-        self._menu.setProperty("look", "link")
-        menu = QMenu(self)
-        self.copies_links = menu.addAction("")
-        self.reuses_files = menu.addAction("")
-        for action in (self.copies_links, self.reuses_files):
-            action.setCheckable(True)
-        self._limits = QActionGroup(menu)
-        self._limit_menu = menu.addMenu("")
-        for limit in _LIMITS:
-            action = self._limit_menu.addAction("")
-            action.setCheckable(True)
-            action.setData(limit)
-            self._limits.addAction(action)
-        menu.addSeparator()
-        self.settings_file = menu.addAction("")
-        self._menu.setMenu(menu)
+        self.profile_menu = ProfileMenu(self)
+        self.chip.setMenu(self.profile_menu)
+        self.settings_button = QPushButton()
+        set_look(self.settings_button, "link")
+        self.settings_button.clicked.connect(self.settings_asked)
+        self.profile_menu.settings_asked.connect(self.settings_asked)
+        self.model_bar = ModelBar()
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
         self.first_page = FirstPage()
@@ -117,12 +105,6 @@ class MainWindow(QMainWindow):
         self.history.remove_asked.connect(flow.remove)
         self.history.send_again_asked.connect(flow.send_anew)
         flow.rows_added.connect(self.history.show_new)
-        flow.preferences_changed.connect(self._on_flow_preferences_changed)
-        self.copies_links.toggled.connect(lambda on: flow.change_preferences(copies_links=on))
-        self.reuses_files.toggled.connect(lambda on: flow.change_preferences(reuses_files=on))
-        self._limits.triggered.connect(
-            lambda action: flow.change_preferences(limit_bytes_per_s=action.data())
-        )
         pane = self.transfers
         pane.banner.shown.connect(self.drop_zone.set_quiet)
         pane.cancel_asked.connect(flow.cancel)
@@ -140,9 +122,18 @@ class MainWindow(QMainWindow):
         """Ask where files shall go."""
         self._stack.setCurrentWidget(self.first_page)
 
+    def add_settings_page(self, page: QWidget) -> None:
+        """Add the page that is made when it is needed."""
+        self._stack.addWidget(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(page)
+
     def show_uploads(self) -> None:
         """Show the page that is used every day."""
         self._stack.setCurrentIndex(0)
+        self.drop_zone.take_focus()
 
     def ask_before_closing(self, open_count: int) -> None:
         """Ask in the window whether to quit now and go on at the next start."""
@@ -196,24 +187,18 @@ class MainWindow(QMainWindow):
         top = QHBoxLayout()
         top.addWidget(self.chip)
         top.addStretch()
-        top.addWidget(self._menu)
+        top.addWidget(self.settings_button)
         self._page_column = QVBoxLayout(page)
         self._page_column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
         self._page_column.setSpacing(16)
         self._page_column.addLayout(top)
         self._page_column.addWidget(self.drop_zone)
+        self._page_column.addWidget(self.model_bar)
         self._page_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         return page
 
     def _retranslate(self) -> None:
-        self._menu.setText(self.tr("Settings"))
-        self.copies_links.setText(self.tr("Copy links when a drop is done"))
-        self.reuses_files.setText(self.tr("Do not send the same file twice"))
-        self._limit_menu.setTitle(self.tr("Limit the speed"))
-        for action in self._limits.actions():
-            limit = action.data()
-            action.setText(f"{size_text(limit)}/s" if limit else self.tr("No limit"))
-        self.settings_file.setText(self.tr("Open the settings file"))
+        self.settings_button.setText(self.tr("Settings"))
 
     @Slot()
     def _on_drop_zone_choose_clicked(self) -> None:
@@ -241,7 +226,15 @@ class MainWindow(QMainWindow):
         self.close()
 
     @Slot(object)
-    def _on_flow_destination_found(self, destination: Destination) -> None:
+    def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        self.profile_menu.show_current(destination.profile)
+        if isinstance(destination, TemporaryDestination):
+            name = self.tr("Temporary storage")
+            self.chip.show_destination(name, destination.model, Standing.UNPROVEN)
+            self.model_bar.show_model(destination.model)
+            self.drop_zone.describe_temporary()
+            return
+        self.model_bar.hide()
         practice = destination.profile == PRACTICE_PROFILE
         name = self.tr("Practice bucket") if practice else destination.bucket
         region = find_region(destination.region)
@@ -250,17 +243,6 @@ class MainWindow(QMainWindow):
             name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
         )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)
-
-    @Slot(object)
-    def _on_flow_preferences_changed(self, preferences: Preferences) -> None:
-        chosen = {
-            self.copies_links: preferences.copies_links,
-            self.reuses_files: preferences.reuses_files,
-        }
-        chosen |= {a: a.data() == preferences.limit_bytes_per_s for a in self._limits.actions()}
-        for action, on in chosen.items():
-            with QSignalBlocker(action):
-                action.setChecked(on)
 
 
 def _paths_of(data: QMimeData | None) -> tuple[Path, ...]:

@@ -25,6 +25,7 @@ class RowAction(Enum):
     PAUSE = "pause"
     RESUME = "resume"
     DETAILS = "details"
+    FIX = "fix"
 
 
 @dataclass(frozen=True)

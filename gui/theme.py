@@ -7,7 +7,9 @@ from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.paths import assets_folder
 
 SPACE = 4
 PAGE_MARGIN = 24
@@ -129,11 +131,20 @@ def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -
     return made
 
 
+def set_look(widget: QWidget, look: str) -> None:
+    """Choose a look of the style sheet, now or again after another property changed."""
+    widget.setProperty("look", look)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def apply_theme(app: QApplication, *, dark: bool | None = None) -> None:
     """Style the whole program; `dark=None` does as the system does."""
     if dark is None:
         dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     colours = DARK if dark else LIGHT
+    if app.styleSheet() == style_sheet(colours):
+        return
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_qt_palette(colours))
@@ -164,6 +175,8 @@ def _qt_palette(colours: Palette) -> QPalette:
 
 def style_sheet(c: Palette) -> str:
     """The style sheet; widgets choose their look by the property `look`."""
+    name = "chevron-dark.svg" if c is DARK else "chevron-light.svg"
+    arrow = (assets_folder() / "icons" / name).as_posix()
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QWidget[look="page"] {{ background: {c.bg}; }}
@@ -173,6 +186,44 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="strong"] {{ font-weight: 600; color: {c.soft}; }}
     QLabel[look="soft"] {{ color: {c.soft}; }}
     QLabel[look="small"] {{ color: {c.soft}; font-size: {SIZE_SMALL}px; }}
+    QLabel[look="small"][tone="bad"], QLabel[look="soft"][tone="bad"] {{ color: {c.bad}; }}
+    QLabel[look="small"][tone="soon"], QLabel[look="soft"][tone="soon"] {{ color: {c.soon}; }}
+    QLabel[look="small"][tone="good"] {{ color: {c.good}; }}
+    QLabel[look="pill"] {{
+        border-radius: 10px; padding: 2px 9px; font-size: {SIZE_SMALL}px; font-weight: 500;
+        background: {c.thumbnail}; color: {c.soft}; }}
+    QLabel[look="pill"][tone="good"] {{ background: {c.good}; color: {c.surface}; }}
+    QLabel[look="pill"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}
+    QLabel[look="pill"][tone="bad"] {{ background: {c.behind_bad}; color: {c.bad}; }}
+    QWidget[look="used"] {{ background: {c.behind_good}; border-radius: 8px; }}
+    QLabel[look="mark"] {{
+        border-radius: 10px; font-size: {SIZE_SMALL}px; font-weight: 700; color: {c.soft}; }}
+    QLabel[look="mark"][tone="good"] {{ background: {c.behind_good}; color: {c.good}; }}
+    QLabel[look="mark"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}
+    QLabel[look="mark"][tone="bad"] {{ background: {c.behind_bad}; color: {c.bad}; }}
+    QFrame[look="rule"] {{ background: {c.faint_line}; border: none; max-height: 1px; }}
+    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
+        background: {c.surface}; border: 1px solid {c.control_line};
+        border-radius: {RADIUS_CONTROL}px; padding: 7px 10px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+        border: 2px solid {c.accent}; padding: 6px 9px; }}
+    QLineEdit[wrong="yes"], QComboBox[wrong="yes"], QSpinBox[wrong="yes"] {{
+        border-color: {c.bad}; }}
+    QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{
+        background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
+    QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{
+        background: {c.raised}; border: 1px solid {c.line};
+        selection-background-color: {c.behind_accent}; selection-color: {c.text}; }}
+    QCheckBox {{ spacing: 8px; }}
+    QCheckBox:focus {{ color: {c.accent}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{
+        background: {c.bg}; border: none; }}
+    QPushButton[look="segment"] {{ padding: 6px 12px; }}
+    QPushButton[look="segment"]:checked {{
+        background: {c.behind_accent}; color: {c.accent}; border-color: {c.accent}; }}
     QFrame[look="card"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
     QFrame[look="banner"] {{
@@ -206,6 +257,10 @@ def style_sheet(c: Palette) -> str:
         padding: 7px 8px; }}
     QPushButton[look="link"]:hover {{ background: {c.behind_accent}; }}
     QPushButton[look="link"]:focus {{ border: 2px solid {c.accent}; padding: 6px 7px; }}
+    QPushButton[look="small-link"] {{
+        background: transparent; border: 1px solid transparent; color: {c.accent};
+        padding: 2px 4px; font-size: {SIZE_SMALL}px; }}
+    QPushButton[look="small-link"]:focus {{ border: 1px solid {c.accent}; }}
     QPushButton[look="chip"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 18px;
         padding: 0px; text-align: left; }}

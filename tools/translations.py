@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from core.doctor.sentences import Sentence  # noqa: E402
 from core.errors import CATALOGUE  # noqa: E402
 
 FOLDER = ROOT / "assets" / "translations"
@@ -38,7 +39,10 @@ def main() -> int:
 
 def _catalogue_as_code() -> str:
     """The catalogue's sentences in the form that lupdate reads."""
-    sentences = sorted({text for e in CATALOGUE.values() for text in (e.cause, e.remedy)})
+    sentences = sorted(
+        {text for e in CATALOGUE.values() for text in (e.cause, e.remedy)}
+        | {sentence.value for sentence in Sentence if sentence.value}
+    )
     lines = [f'QCoreApplication.translate("catalogue", {text!r})' for text in sentences]
     return "\n".join(lines) + "\n"
 

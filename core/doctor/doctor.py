@@ -60,6 +60,11 @@ class Doctor:
         finally:
             context.close()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the run was ended before its end."""
+        return self._is_cancelled
+
     def report(self) -> Report:
         """All checks of a run."""
         began = time.monotonic()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import mimetypes
 import unicodedata
 import uuid
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
 
 MAX_KEY_BYTES = 1023
@@ -104,3 +104,8 @@ def _shorten(name: str, limit_bytes: int) -> str:
     tail = f"{dot}{extension}" if stem and len(extension.encode()) <= _MAX_EXTENSION_BYTES else ""
     stem_bytes = (stem if tail else name).encode()[: limit_bytes - len(tail.encode())]
     return stem_bytes.decode("utf-8", "ignore") + tail
+
+
+def example_key(prefix: str) -> str:
+    """How a key under `prefix` looks, shortened for the eye."""
+    return f"{prefix.strip('/')}/{datetime.now().astimezone():%Y%m%d}/3f2a…_cat.png"

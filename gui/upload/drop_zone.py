@@ -21,7 +21,7 @@ class DropZone(QFrame):
         super().__init__(parent)
         self._drag_over = False
         self._hours = 24
-        self._practice = False
+        self._practice = self._temporary = False
         self._heading = QLabel()
         self._heading.setProperty("look", "heading")
         self._hint = QLabel()
@@ -68,7 +68,12 @@ class DropZone(QFrame):
 
     def describe(self, *, expires_s: int, practice: bool) -> None:
         """What happens to a file dropped now."""
-        self._hours, self._practice = max(expires_s // 3600, 1), practice
+        self._hours, self._practice, self._temporary = max(expires_s // 3600, 1), practice, False
+        self._retranslate()
+
+    def describe_temporary(self) -> None:
+        """Files go to temporary storage."""
+        self._hours, self._practice, self._temporary = 48, False, True
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -106,7 +111,9 @@ class DropZone(QFrame):
         paste = QKeySequence(QKeySequence.StandardKey.Paste).toString(
             QKeySequence.SequenceFormat.NativeText
         )
-        if self._practice:
+        if self._temporary:
+            who = self.tr("Links work 48 hours, for one Qwen model.")
+        elif self._practice:
             who = self.tr("Links to them open on this computer only.")
         else:
             who = self.tr("Anyone with the link can open the file for %n hours.", None, self._hours)

@@ -14,10 +14,12 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from core.doctor.check import fix_for
 from core.errors import OssDropError
 from core.transfers.transfer import Progress, Transfer, TransferState
 from gui.error_text import cause_text, detail_text, remedy_text
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
+from gui.settings.check_card import fix_text
 from gui.theme import Tone
 from gui.wording import left_text, sentences, size_text
 
@@ -233,6 +235,8 @@ class TransferModel(QAbstractListModel):
 
     def _failed_content(self, transfer: Transfer, error: OssDropError) -> RowContent:
         subtitle = sentences(cause_text(error), remedy_text(error))
+        fix = fix_for(error)
+        remedy = (RowButton(RowAction.FIX, fix_text(fix)),) if fix else ()
         return RowContent(
             "!",
             transfer.name,
@@ -241,7 +245,8 @@ class TransferModel(QAbstractListModel):
             badge_tone=Tone.BAD,
             subtitle_tone=Tone.BAD,
             buttons=(
-                RowButton(RowAction.RETRY, self.tr("Try again")),
+                *remedy,
+                RowButton(RowAction.RETRY, self.tr("Try again"), quiet=bool(remedy)),
                 RowButton(RowAction.DETAILS, self.tr("Details"), quiet=True),
                 RowButton(RowAction.CANCEL, "✕", quiet=True),
             ),

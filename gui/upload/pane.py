@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.doctor.check import fix_for
 from core.errors import OssDropError, Scope
 from core.transfers.transfer import TransferState
 from gui.banner import Banner, Notice, NoticeButton
@@ -14,6 +15,7 @@ from gui.error_details import show_details
 from gui.error_text import cause_text, remedy_text
 from gui.row_content import RowAction
 from gui.row_list import RowList
+from gui.settings.check_card import fix_text
 from gui.theme import Tone
 from gui.upload.model import TransferModel
 from gui.wording import left_text, sentences, size_text
@@ -31,6 +33,7 @@ class TransferPane(QWidget):
     resume_asked = Signal(object)
     retry_asked = Signal(object)
     release_asked = Signal(str)  # the queue that was held
+    fix_asked = Signal(object, object)  # Fix, OssDropError
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,11 +181,16 @@ class TransferPane(QWidget):
         else:
             text = self.tr("%n files are waiting and go on once this is solved.", None, waiting)
         again = self.tr("Try now") if offline else self.tr("Try again")
+        fix = fix_for(error)
+        remedy: tuple[NoticeButton, ...] = ()
+        if fix is not None:
+            remedy = (NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error)),)
         return Notice(
             cause_text(error),
             sentences(remedy_text(error), text),
             Tone.SOON if offline else Tone.BAD,
             (
+                *remedy,
                 NoticeButton(again, lambda: self.release_asked.emit(queue)),
                 NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue)),
             ),
@@ -217,5 +225,7 @@ class TransferPane(QWidget):
             self.remove_asked.emit(ids)
         elif action is RowAction.CANCEL:
             self.cancel_asked.emit(ids)
+        elif action is RowAction.FIX and transfer.error is not None:
+            self.fix_asked.emit(fix_for(transfer.error), transfer.error)
         elif action is RowAction.DETAILS and transfer.error is not None:
             show_details(self.window(), transfer.error, transfer.name)

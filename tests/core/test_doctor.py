@@ -316,7 +316,7 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
 def test_a_proxy_that_wants_a_login_is_named(
     variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _closing_server(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n") as port:
+    with RudeServer(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n") as port:
         monkeypatch.setenv("http_proxy", f"http://user:canary@127.0.0.1:{port}")
         checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "http://cdn.example.com"})
     assert [(red[0], red[1]) for red in reds(checks)] == [
@@ -329,13 +329,13 @@ def test_a_certificate_that_nobody_trusts_is_named(
     variables: dict[str, str], practice: PracticeServer
 ) -> None:
     endpoint = practice.base_url.replace("http://", "https://")
-    with _closing_server(b"this is no TLS") as port:
+    with RudeServer(b"this is no TLS") as port:
         found = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": f"https://127.0.0.1:{port}"})
     assert found["network.trust"].status is Status.FAIL
     assert examine(variables | {"QWEN_TMP_OSS_ENDPOINT": endpoint})["network.trust"].code
 
 
-class _closing_server:
+class RudeServer:
     """Says one thing to each caller, and hangs up."""
 
     def __init__(self, words: bytes) -> None:

@@ -23,6 +23,7 @@ from gui.chip import Standing
 from gui.clipboard import LinkClipboard
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
 from gui.row_list import RowList
+from gui.settings.program_card import ProgramCard
 from tests.conftest import KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
 
@@ -257,14 +258,22 @@ def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, desktop: Desk
             assert name or widget.objectName() == "qt_scrollarea_viewport", widget
 
 
+def program_card(desktop: Desktop) -> ProgramCard:
+    card = desktop.window.findChild(ProgramCard)
+    assert isinstance(card, ProgramCard)
+    return card
+
+
 def test_copying_by_itself_can_be_turned_off_and_stays_off(
     qtbot: QtBot,
     desktop: Desktop,
     make_file: Callable[..., Path],
     drop: Drop,
 ) -> None:
-    qtbot.waitUntil(desktop.window.copies_links.isChecked)
-    desktop.window.copies_links.trigger()
+    desktop.open_settings()
+    tick = program_card(desktop).boxes["copies_links"]
+    assert tick.isChecked()
+    tick.click()
     qtbot.waitUntil(lambda: not read_preferences(preferences_file()).copies_links)
     QGuiApplication.clipboard().setText("mine")
     drop(desktop.window, [make_file()])

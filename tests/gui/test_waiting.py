@@ -12,14 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.paths import preferences_file
 from core.practice.accounts import PUT_AND_GET, AccessKey
 from core.practice.server import PracticeServer
+from core.preferences import read_preferences
 from gui.app import Desktop
 from gui.chip import Standing
 from gui.row_content import RowAction
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
-from tests.gui.test_uploads import click, clipboard, contents
+from tests.gui.test_uploads import click, clipboard, contents, program_card
 
 Drop = Callable[[QWidget, list[Path]], None]
 
@@ -192,9 +194,11 @@ def test_the_speed_limit_is_kept_while_running_and_over_a_restart(
 ) -> None:
     limit = desktop._core.transfers.limit if desktop._core else None
     assert limit is not None
-    action = next(a for a in desktop.window._limits.actions() if a.data() == 500_000)
-    action.trigger()
+    desktop.open_settings()
+    box = program_card(desktop).limit
+    box.setCurrentIndex(box.findData(500_000))
     assert limit.bytes_per_s == 500_000
+    qtbot.waitUntil(lambda: read_preferences(preferences_file()).limit_bytes_per_s == 500_000)
     second = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(
         lambda: second._core is not None and second._core.transfers.limit.bytes_per_s == 500_000

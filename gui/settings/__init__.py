@@ -1,0 +1,1 @@
+"""The settings page: fields, the ladder of AccessKeys, the connection check."""

@@ -1,0 +1,170 @@
+"""What a person chooses about the program itself: language, look, what happens by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.links import LinkFormat, LinkTemplate
+from core.preferences import Preferences
+from gui.languages import CHINESE, ENGLISH
+from gui.settings.form import Card, Field, Form
+from gui.theme import Tone, set_look
+
+_LANGUAGES = ("", ENGLISH, CHINESE)
+_THEMES = ("", "light", "dark")
+_LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
+_OWN = "template"
+
+
+class ProgramCard(QWidget):
+    """Every choice holds at once."""
+
+    changed = Signal(str, object)  # the preference's name, its value
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = QLabel()
+        set_look(self._heading, "strong")
+        self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
+        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QSpinBox()
+        for box, values in (
+            (self.language, _LANGUAGES),
+            (self.theme, _THEMES),
+            (self.format, (*(f.value for f in LinkFormat), _OWN)),
+            (self.limit, tuple(kb * 1000 for kb in _LIMITS_KB)),
+        ):
+            for value in values:
+                box.addItem("", value)
+        self.keep_days.setRange(0, 3650)
+        self.keep_days.setSpecialValueText(" ")
+        self._fields = {
+            "language": Field(self.language),
+            "theme": Field(self.theme),
+            "link_format": Field(self.format),
+            "link_template": Field(self.template),
+            "limit_bytes_per_s": Field(self.limit),
+            "history_days": Field(self.keep_days),
+        }
+        self.boxes = {
+            name: QCheckBox()
+            for name in ("copies_links", "reuses_files", "notifies", "reminds", "stays_in_tray")
+        }
+        card, form = Card(), Form()
+        for field in self._fields.values():
+            form.add(field)
+        card.column.addWidget(form)
+        for tick in self.boxes.values():
+            card.column.addWidget(tick)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
+        column.addWidget(card)
+        self._retranslate()
+        self._connect()
+
+    @Slot(object)
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen."""
+        controls = (self.language, self.theme, self.format, self.limit)
+        values = (
+            preferences.language,
+            preferences.theme,
+            preferences.link_format,
+            preferences.limit_bytes_per_s,
+        )
+        for box, value in zip(controls, values, strict=True):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(box.findData(value), 0))
+        with QSignalBlocker(self.template), QSignalBlocker(self.keep_days):
+            if not self.template.hasFocus():
+                self.template.setText(preferences.link_template)
+            self.keep_days.setValue(preferences.history_days)
+        for name, tick in self.boxes.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(getattr(preferences, name))
+        self._fields["link_template"].set_visible(preferences.link_format == _OWN)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _connect(self) -> None:
+        for name, choice in (
+            ("language", self.language),
+            ("theme", self.theme),
+            ("link_format", self.format),
+            ("limit_bytes_per_s", self.limit),
+        ):
+            choice.currentIndexChanged.connect(
+                lambda _, name=name, choice=choice: self.changed.emit(name, choice.currentData())
+            )
+        self.keep_days.valueChanged.connect(lambda days: self.changed.emit("history_days", days))
+        self.template.textChanged.connect(self._on_template_changed)
+        for name, tick in self.boxes.items():
+            tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
+
+    @Slot(str)
+    def _on_template_changed(self, text: str) -> None:
+        field = self._fields["link_template"]
+        try:
+            LinkTemplate(text)
+        except ValueError:
+            known = " ".join(f"{{{name}}}" for name in LinkTemplate.FIELDS)
+            field.say(self.tr("Use one or more of %1").replace("%1", known), Tone.BAD)
+        else:
+            field.say("")
+            self.changed.emit("link_template", text)
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("OssDrop itself"))
+        names = {
+            "language": self.tr("Language"),
+            "theme": self.tr("Look"),
+            "link_format": self.tr("Copy links as"),
+            "link_template": self.tr("Own format"),
+            "limit_bytes_per_s": self.tr("Speed limit"),
+            "history_days": self.tr("Keep history"),
+        }
+        for name, text in names.items():
+            self._fields[name].name(text)
+        system = self.tr("as the system")
+        for number, text in enumerate((system, "English", "中文")):
+            self.language.setItemText(number, text)
+        for number, text in enumerate((system, self.tr("light"), self.tr("dark"))):
+            self.theme.setItemText(number, text)
+        formats = (
+            self.tr("plain links"),
+            "Markdown",
+            self.tr("JSON for a Qwen message"),
+            self.tr("table of names and links"),
+            self.tr("own format"),
+        )
+        for number, text in enumerate(formats):
+            self.format.setItemText(number, text)
+        self.limit.setItemText(0, self.tr("none"))
+        for number, kb in enumerate(_LIMITS_KB[1:], 1):
+            self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
+        self.keep_days.setSuffix(self.tr(" days"))
+        self.keep_days.setSpecialValueText(self.tr("all of it"))
+        self._fields["history_days"].say(self.tr("Files in the bucket are never deleted by this."))
+        texts = {
+            "copies_links": self.tr("Copy links when a drop is done"),
+            "reuses_files": self.tr("Do not send the same file twice"),
+            "notifies": self.tr("Tell me when a drop is done and the window is away"),
+            "reminds": self.tr("Remind me an hour before links run out"),
+            "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
+        }
+        for name, text in texts.items():
+            self.boxes[name].setText(text)
