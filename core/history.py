@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -102,13 +103,21 @@ class HistoryEntry:
         return NamedLink(link, self.name, self.content_type, self.size_bytes, self.bucket, self.key)
 
 
+class _Use(Enum):
+    """What a connection is for: a long search holds up neither pages nor uploads."""
+
+    WRITE = "write"
+    READ = "read"
+    SEARCH = "search"
+
+
 class HistoryStore:
     """The history in one SQLite file, shared live by several processes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
+        self._locks = {use: threading.RLock() for use in _Use}
+        self._connections: dict[_Use, sqlite3.Connection] = {}
         self._rescued_rows: int | None = None
 
     @property
@@ -132,13 +141,13 @@ class HistoryStore:
     ) -> array[int]:
         """The ids of the rows a query wants, newest first; at most `limit` of them."""
         wanted, values = selection(query, now or datetime.now(UTC))
-        with self._transaction() as connection:
+        with self._transaction(_Use.SEARCH) as connection:
             rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, limit))
             return array("q", (row[0] for row in rows))
 
     def count(self) -> int:
         """How many rows there are."""
-        with self._transaction() as connection:
+        with self._transaction(_Use.READ) as connection:
             return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
 
     def version(self) -> int:
@@ -161,7 +170,7 @@ class HistoryStore:
     def entries(self, ids: Sequence[int]) -> dict[int, HistoryEntry]:
         """The rows of these ids; ids that are gone are left out. At most 500 at once."""
         marks = ", ".join("?" * len(ids))
-        with self._transaction() as connection:
+        with self._transaction(_Use.READ) as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS}, id FROM uploads WHERE id IN ({marks})",  # noqa: S608
                 tuple(ids),
@@ -170,7 +179,7 @@ class HistoryStore:
 
     def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
         """What this profile sent to a bucket with just this size, newest first; at most 100."""
-        with self._transaction() as connection:
+        with self._transaction(_Use.READ) as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS}, id FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
                 "AND profile = ? ORDER BY id DESC LIMIT 100",
@@ -203,45 +212,52 @@ class HistoryStore:
             connection.executemany("DELETE FROM uploads WHERE id = ?", rows)
 
     def interrupt(self) -> None:
-        """End a reading that is under way in another thread: it raises HISTORY_FAILED there."""
-        if (connection := self._connection) is not None:
+        """End a search that is under way in another thread: it raises HISTORY_FAILED there."""
+        if (connection := self._connections.get(_Use.SEARCH)) is not None:
             connection.interrupt()
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        with self._locks[_Use.WRITE], self._locks[_Use.READ], self._locks[_Use.SEARCH]:
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = self._open()
-                with self._connection:
-                    yield self._connection
-            except (sqlite3.Error, OSError) as error:
-                if _is_damage(error):
-                    self._rescue()
-                raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
-
-    def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+    def _transaction(self, use: _Use = _Use.WRITE) -> Iterator[sqlite3.Connection]:
+        """A connection for one use of it; a damaged file is rescued once nobody holds a lock."""
+        damage: Exception | None = None
         try:
-            return _connect(self._path)
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                raise
+            self._ensure_open(use)
+            with self._locks[use], self._connections[use] as connection:
+                yield connection
+        except (sqlite3.Error, OSError, KeyError) as error:
+            damage = error if _is_damage(error) else None
+            raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
+        finally:
+            if damage is not None:
+                self._rescue()
+
+    def _ensure_open(self, use: _Use) -> None:
+        for is_last in (False, True):
+            try:
+                with self._locks[use]:
+                    if use not in self._connections:
+                        self._path.parent.mkdir(parents=True, exist_ok=True)
+                        self._connections[use] = _connect(self._path)
+                    return
+            except sqlite3.DatabaseError as error:
+                if is_last or not _is_damage(error):
+                    raise
             self._rescue()
-            return _connect(self._path)
 
     def _rescue(self) -> None:
         """Set a damaged file aside, and begin a new one with what can be read of it."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self._locks[_Use.WRITE], self._locks[_Use.READ], self._locks[_Use.SEARCH]:
+            self.close()
+            self._set_aside()
+
+    def _set_aside(self) -> None:
         if _is_sound(self._path):  # another process has mended it a moment ago
             return
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"

@@ -28,6 +28,7 @@ class FirstPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._subtitle = _label("title"), _label("soft")
+        self._subtitle.setWordWrap(False)
         self._own = _ChoiceCard(primary=False)
         self._own.button.clicked.connect(self.setup_asked)
         self._practice = _ChoiceCard(primary=True)
@@ -64,7 +65,7 @@ class FirstPage(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._cards.setDirection(direction)
         for card in (self._practice, self._own, self._temporary):
-            card.set_wide(not wide)
+            card.set_flat(flat=not wide)
         super().resizeEvent(event)
 
     def _retranslate(self) -> None:
@@ -88,34 +89,42 @@ class FirstPage(QWidget):
                 "Files are kept. Links work for up to 7 days, and a new one can be had any time."
             ),
             self.tr("Needs: bucket name, region, AccessKey"),
-            self.tr("Set it up, or paste what IT sent"),
+            self.tr("Set it up"),
         )
 
 
 class _ChoiceCard(QFrame):
+    """A choice: tall with its button below, or flat with the button beside."""
+
     def __init__(self, *, primary: bool) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setFixedWidth(_CARD_WIDTH)
         self._heading, self._text, self._needs = _label("heading"), _label("soft"), _label("small")
         self.button = QPushButton()
         if primary:
             self.button.setProperty("look", "primary")
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addWidget(self._heading)
-        column.addWidget(self._text)
-        column.addStretch()
-        column.addWidget(self._needs)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._heading)
+        words.addWidget(self._text)
+        words.addStretch()
+        words.addWidget(self._needs)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setSpacing(12)
+        self._box.addLayout(words, 1)
+        self._box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_flat(flat=False)
 
-    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - a property's setter
-        self.setFixedWidth(_FLAT_WIDTH if wide else _CARD_WIDTH)
-        margin = 14 if wide else 24
-        self._column.setContentsMargins(24, margin, 24, margin)
+    def set_flat(self, *, flat: bool) -> None:
+        """Lie flat where the window is narrow."""
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
+        self.setFixedWidth(_FLAT_WIDTH if flat else _CARD_WIDTH)
+        margin = 14 if flat else 24
+        self._box.setContentsMargins(20, margin, 20, margin)
 
     def show_texts(self, heading: str, text: str, needs: str, button: str) -> None:
+        """Say what the choice is."""
         self._heading.setText(heading)
         self._text.setText(text)
         self._needs.setText(needs)

@@ -190,7 +190,7 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="small"][tone="soon"], QLabel[look="soft"][tone="soon"] {{ color: {c.soon}; }}
     QLabel[look="small"][tone="good"] {{ color: {c.good}; }}
     QLabel[look="pill"] {{
-        border-radius: 10px; padding: 2px 9px; font-size: {SIZE_SMALL}px; font-weight: 500;
+        border-radius: 8px; padding: 2px 9px; font-size: {SIZE_SMALL}px; font-weight: 500;
         background: {c.thumbnail}; color: {c.soft}; }}
     QLabel[look="pill"][tone="good"] {{ background: {c.good}; color: {c.surface}; }}
     QLabel[look="pill"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}

@@ -131,6 +131,7 @@ class LifetimeField(QWidget):
         self.segments = Segments(len(_PRESETS_S) + 1)
         self._number, self._unit = QSpinBox(), QComboBox()
         self._number.setRange(1, 10_080)
+        self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         for seconds in (60, _HOUR_S, _DAY_S):
             self._unit.addItem("", seconds)
         row = QHBoxLayout(self)

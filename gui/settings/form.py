@@ -44,10 +44,13 @@ class Form(QWidget):
 
 
 class Field:
-    """One row of a form. Its note says an origin or consequence, or what is wrong."""
+    """One row of a form. Its note says an origin or consequence, or what is wrong.
 
-    def __init__(self, control: QWidget) -> None:
-        self.control = control
+    One that `keeps_room` has space for its note from the start, so that nothing jumps.
+    """
+
+    def __init__(self, control: QWidget, *, keeps_room: bool = True) -> None:
+        self.control, self._keeps_room = control, keeps_room
         self.label, self.note = QLabel(), QLabel()
         set_look(self.label, "soft")
         set_look(self.note, "small")
@@ -58,6 +61,7 @@ class Field:
         self.label.setMinimumWidth(96)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(0, 0, 0, 8)
+        self.note.setVisible(keeps_room)
 
     def name(self, text: str) -> None:
         """Say what the field is, also to a screen reader."""
@@ -67,6 +71,8 @@ class Field:
     def say(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Show a note below the control."""
         self.note.setText(text)
+        if not self._keeps_room:
+            self.note.setVisible(bool(text))
         self.note.setProperty("tone", tone.value)
         set_look(self.note, "small")
         self.control.setAccessibleDescription(text)
@@ -75,8 +81,9 @@ class Field:
 
     def set_visible(self, visible: bool) -> None:  # noqa: FBT001 - a property's setter
         """Show or hide the whole row."""
-        for widget in (self.label, self.control, self.note):
+        for widget in (self.label, self.control):
             widget.setVisible(visible)
+        self.note.setVisible(visible and (self._keeps_room or bool(self.note.text())))
 
 
 def line(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:

@@ -144,10 +144,11 @@ class SettingsPage(QWidget):
         self._form_card.column.addWidget(self._problem)
         self._form_card.column.addLayout(line(self.save))
         left, right = QVBoxLayout(), QVBoxLayout()
-        for widget in (self.paste, self._form_card, self.ladder, program):
+        for widget in (self.paste, self._form_card, self.ladder):
             left.addWidget(widget)
-        left.addStretch()
         right.addWidget(self.check)
+        right.addWidget(program)
+        left.addStretch()
         right.addStretch()
         for column in (left, right):
             column.setSpacing(16)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from gui.theme import Tone, set_look
 _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
+_DAYS = (0, 30, 90, 365)
 _OWN = "template"
 
 
@@ -35,24 +35,23 @@ class ProgramCard(QWidget):
         self._heading = QLabel()
         set_look(self._heading, "strong")
         self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
-        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QSpinBox()
+        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
         for box, values in (
             (self.language, _LANGUAGES),
             (self.theme, _THEMES),
             (self.format, (*(f.value for f in LinkFormat), _OWN)),
             (self.limit, tuple(kb * 1000 for kb in _LIMITS_KB)),
+            (self.keep_days, _DAYS),
         ):
             for value in values:
                 box.addItem("", value)
-        self.keep_days.setRange(0, 3650)
-        self.keep_days.setSpecialValueText(" ")
         self._fields = {
-            "language": Field(self.language),
-            "theme": Field(self.theme),
-            "link_format": Field(self.format),
-            "link_template": Field(self.template),
-            "limit_bytes_per_s": Field(self.limit),
-            "history_days": Field(self.keep_days),
+            "language": Field(self.language, keeps_room=False),
+            "theme": Field(self.theme, keeps_room=False),
+            "link_format": Field(self.format, keeps_room=False),
+            "link_template": Field(self.template, keeps_room=False),
+            "limit_bytes_per_s": Field(self.limit, keeps_room=False),
+            "history_days": Field(self.keep_days, keeps_room=False),
         }
         self.boxes = {
             name: QCheckBox()
@@ -75,20 +74,20 @@ class ProgramCard(QWidget):
     @Slot(object)
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen."""
-        controls = (self.language, self.theme, self.format, self.limit)
+        controls = (self.language, self.theme, self.format, self.limit, self.keep_days)
         values = (
             preferences.language,
             preferences.theme,
             preferences.link_format,
             preferences.limit_bytes_per_s,
+            preferences.history_days,
         )
         for box, value in zip(controls, values, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(max(box.findData(value), 0))
-        with QSignalBlocker(self.template), QSignalBlocker(self.keep_days):
+        with QSignalBlocker(self.template):
             if not self.template.hasFocus():
                 self.template.setText(preferences.link_template)
-            self.keep_days.setValue(preferences.history_days)
         for name, tick in self.boxes.items():
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
@@ -106,11 +105,11 @@ class ProgramCard(QWidget):
             ("theme", self.theme),
             ("link_format", self.format),
             ("limit_bytes_per_s", self.limit),
+            ("history_days", self.keep_days),
         ):
             choice.currentIndexChanged.connect(
                 lambda _, name=name, choice=choice: self.changed.emit(name, choice.currentData())
             )
-        self.keep_days.valueChanged.connect(lambda days: self.changed.emit("history_days", days))
         self.template.textChanged.connect(self._on_template_changed)
         for name, tick in self.boxes.items():
             tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
@@ -156,8 +155,9 @@ class ProgramCard(QWidget):
         self.limit.setItemText(0, self.tr("none"))
         for number, kb in enumerate(_LIMITS_KB[1:], 1):
             self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
-        self.keep_days.setSuffix(self.tr(" days"))
-        self.keep_days.setSpecialValueText(self.tr("all of it"))
+        self.keep_days.setItemText(0, self.tr("all of it"))
+        for number, days in enumerate(_DAYS[1:], 1):
+            self.keep_days.setItemText(number, self.tr("%n days", None, days))
         self._fields["history_days"].say(self.tr("Files in the bucket are never deleted by this."))
         texts = {
             "copies_links": self.tr("Copy links when a drop is done"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from core.config.endpoint import parse_endpoint
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
+from core.history_search import FileKind, HistoryQuery, LinkState
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -128,3 +130,123 @@ def test_a_place_that_cannot_be_written_is_an_error_of_the_catalogue(tmp_path: P
     with pytest.raises(OssDropError) as raised:
         store.add(entry())
     assert raised.value.code is ErrorCode.HISTORY_FAILED
+
+
+NAMES = ["cat.png", "夏季新品主视觉.tif", "Cat Two.JPG", "interview-王芳.wav", "film.mp4"]
+
+
+def filled(store: HistoryStore) -> None:
+    now = datetime.now(UTC)
+    for number, name in enumerate(NAMES):
+        left = (timedelta(days=1), timedelta(minutes=30), -timedelta(days=1))[number % 3]
+        kind = ("image/png", "image/tiff", "image/jpeg", "audio/wav", "video/mp4")[number]
+        row = replace(
+            entry(name=name, key=f"ai/prod/{number}"),
+            content_type=kind,
+            link_expires_at=now + left,
+            source_path=Path(f"/home/li/Bilder/Woche {number}/{name}"),
+        )
+        store.add(row)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (HistoryQuery("cat"), [0, 2]),
+        (HistoryQuery("CAT two"), [2]),
+        (HistoryQuery("a"), [0, 1, 2, 3, 4]),
+        (HistoryQuery("视觉"), [1]),
+        (HistoryQuery("王"), [3]),
+        (HistoryQuery("新品主视觉"), [1]),
+        (HistoryQuery("woche 3"), [3]),
+        (HistoryQuery("ai/prod"), [0, 1, 2, 3, 4]),
+        (HistoryQuery("tac"), []),
+        (HistoryQuery("c at.png"), [0]),
+        (HistoryQuery('" OR 1'), []),
+        (HistoryQuery(state=LinkState.EXPIRED), [2]),
+        (HistoryQuery(state=LinkState.EXPIRING), [1, 4]),
+        (HistoryQuery(state=LinkState.WORKING), [0, 1, 3, 4]),
+        (HistoryQuery(kind=FileKind.IMAGE), [0, 1, 2]),
+        (HistoryQuery(kind=FileKind.OTHER), []),
+        (HistoryQuery("cat", LinkState.EXPIRED, FileKind.IMAGE, "default"), [2]),
+        (HistoryQuery(profile="nobody"), []),
+    ],
+    ids=str,
+)
+def test_rows_are_found_by_any_part_of_a_word(
+    store: HistoryStore, query: HistoryQuery, found: list[int]
+) -> None:
+    filled(store)
+    assert sorted(row - 1 for row in store.ids(query)) == found
+    assert list(store.ids(query, limit=1)) == [row + 1 for row in found[-1:]]
+
+
+def test_a_removed_row_is_not_found_and_comes_back_where_it_was(store: HistoryStore) -> None:
+    filled(store)
+    removed = store.entries([1, 3])
+    store.remove([1, 3])
+    assert list(store.ids(HistoryQuery("cat"))) == []
+    store.add_all(removed.values())
+    assert list(store.ids(HistoryQuery("cat"))) == [3, 1]
+    assert store.get(3) == removed[3]
+
+
+def test_what_can_be_read_of_a_damaged_file_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    store = HistoryStore(path)
+    for number in range(2000):
+        store.add(entry(name=f"{number}.png", key=f"p/{number}"))
+    store.close()
+    data = bytearray(path.read_bytes())
+    for page in range(40, len(data) // 4096, 40):
+        data[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    store = HistoryStore(path)
+    for row in range(1, 2001):
+        try:
+            store.get(row)
+        except OssDropError as error:
+            assert error.code is ErrorCode.HISTORY_FAILED
+            break
+    assert store.rescued_rows is not None
+    assert 1000 < store.rescued_rows < 2000
+    assert store.count() == store.rescued_rows
+    assert store.add(entry(name="new.png", key="p/new"))
+    store.close()
+    assert len(list(tmp_path.glob("history.damaged-*.sqlite"))) == 1
+
+
+def test_cleaning_up_by_age_and_count(store: HistoryStore) -> None:
+    now = datetime.now(UTC)
+    for days in range(10):
+        store.add(replace(entry(key=f"k/{days}"), created_at=now - timedelta(days=10 - days)))
+    assert store.clean_up() == 0
+    assert store.clean_up(before=now - timedelta(days=5)) == 5
+    assert store.clean_up(keep=2) == 3
+    assert list(store.ids()) == [10, 9]
+
+
+def test_another_process_is_noticed(store: HistoryStore, tmp_path: Path) -> None:
+    store.add(entry(key="k/1"))
+    before = store.version()
+    store.add(entry(key="k/2"))
+    assert store.version() == before
+    other = HistoryStore(tmp_path / "data" / "history.sqlite")
+    other.add(entry(key="k/3"))
+    other.close()
+    assert store.version() != before
+    assert len(store.ids()) == 3
+
+
+def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    store = HistoryStore(path)
+    store.add(entry(name="old 猫.png", key="k/1"))
+    store.close()
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("DROP TABLE uploads_search")
+        db.execute("DROP INDEX uploads_by_expiry")
+        db.execute("PRAGMA user_version = 3")
+    store = HistoryStore(path)
+    assert list(store.ids(HistoryQuery("猫"))) == [1]
+    store.close()
