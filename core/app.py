@@ -280,6 +280,15 @@ class App:
         if transfer.finished.history_id is not None:
             self.history.remove([transfer.finished.history_id])
 
+    def try_link(self, entry: HistoryEntry) -> None:
+        """Fetch one byte through a fresh link, as the person who gets it would. Blocks.
+
+        Raises OssDropError: what the service answered.
+        """
+        from core.link_probe import probe
+
+        probe(self.link(entry))
+
     def delete_object(self, entry: HistoryEntry) -> None:
         """Delete the object of a row from its bucket, and the row: its links stop at once. Blocks.
 

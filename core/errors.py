@@ -62,6 +62,7 @@ class ErrorCode(Enum):
     CLOCK_WRONG = "clock_wrong"
     LINK_EXPIRED = "link_expired"
     LINK_TEMPORARY = "link_temporary"
+    LINK_UNCHECKABLE = "link_uncheckable"
     DELETE_IMPOSSIBLE = "delete_impossible"
     SERVICE_BUSY = "service_busy"
     SERVICE_FAILED = "service_failed"
@@ -272,6 +273,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.LINK_EXPIRED: _file("This link has run out.", "Copy a new link."),
     ErrorCode.LINK_TEMPORARY: _file(
         "This temporary link has run out, and cannot be renewed.", "Upload the file again."
+    ),
+    ErrorCode.LINK_UNCHECKABLE: _file(
+        "Temporary links open for their model only, so they cannot be checked here.",
+        "Give it to the model it was made for.",
     ),
     ErrorCode.DELETE_IMPOSSIBLE: _file(
         "Files in temporary storage cannot be deleted.",

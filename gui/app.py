@@ -18,6 +18,7 @@ from gui.background import Background
 from gui.bridge import Bridge
 from gui.chip import Standing
 from gui.flow import UploadFlow
+from gui.history.flow import HistoryFlow
 from gui.history.model import HistoryModel
 from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
@@ -69,13 +70,19 @@ class Desktop(QObject):
         self._settings = SettingsFlow(core, self._background, self)
         transfers = TransferModel(self)
         history = HistoryModel(core.history, self._background, self)
+        self._history_flow = HistoryFlow(
+            core, self._background, self._flow.clipboard, lambda: self._flow.preferences, self
+        )
         self._bridge.transfers_added.connect(transfers.on_transfers_added)
         self._bridge.transfer_changed.connect(transfers.on_transfer_changed)
         self._bridge.transfer_removed.connect(transfers.on_transfer_removed)
         self._bridge.progress_read.connect(transfers.on_progress_read)
-        self.window.connect_core(self._flow, transfers, history)
+        self.window.connect_core(
+            self._flow, transfers, self._history_flow, history, self._background
+        )
         self._connect_settings()
         history.reload()
+        self._history_flow.clean_up()
         self._flow.restore()
         self._background.run(core.open_profile, lambda _: self._find_out())
 

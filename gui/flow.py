@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.app import App
-from core.history import HistoryEntry
-from core.links import Link, LinkStyle, format_link, format_links
+from core.links import format_links
 from core.paths import preferences_file
 from core.preferences import Preferences, write_preferences
 from core.transfers.transfer import (
@@ -32,9 +30,7 @@ class UploadFlow(QObject):
     destination_found = Signal(object)  # AnyDestination
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
-    link_copied = Signal(object, bool)  # HistoryEntry, whether the one before had run out
     rows_added = Signal(object)  # ids of new history rows
-    row_changed = Signal(int)
     problem_met = Signal(object)  # OssDropError
     preferences_changed = Signal(object)  # Preferences
     queue_held = Signal(str, object)  # queue, OssDropError
@@ -53,7 +49,7 @@ class UploadFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._app, self._background = app, background
-        self._clipboard = LinkClipboard(self)
+        self.clipboard = LinkClipboard(self)
         self._unwritten = ""
         self._preferences = preferences
         self._take_preferences(preferences)
@@ -68,12 +64,12 @@ class UploadFlow(QObject):
     def send(self, paths: Sequence[Path]) -> None:
         """Upload files and folders."""
         if paths:
-            self._clipboard.mark(self._app.submit(paths))
+            self.clipboard.mark(self._app.submit(paths))
 
     @Slot(object)
     def send_anew(self, paths: Sequence[Path]) -> None:
         """Upload files even if their content is there already."""
-        self._clipboard.mark(self._app.submit(paths, anew=True))
+        self.clipboard.mark(self._app.submit(paths, anew=True))
 
     @Slot(object)
     def pause(self, ids: Sequence[int]) -> None:
@@ -83,12 +79,12 @@ class UploadFlow(QObject):
     @Slot(object)
     def resume(self, ids: Sequence[int]) -> None:
         """Go on with paused transfers; their links are those of one drop."""
-        self._clipboard.mark(self._app.transfers.resume(*ids))
+        self.clipboard.mark(self._app.transfers.resume(*ids))
 
     @Slot(object)
     def retry(self, ids: Sequence[int]) -> None:
         """Send failed files again; their links are those of one drop."""
-        self._clipboard.mark(self._app.transfers.retry(*ids))
+        self.clipboard.mark(self._app.transfers.retry(*ids))
 
     @Slot(object)
     def cancel(self, ids: Sequence[int]) -> None:
@@ -156,38 +152,12 @@ class UploadFlow(QObject):
 
     def copy_unwritten(self) -> None:
         """Copy the links that were not copied by themselves."""
-        self._clipboard.write(self._unwritten)
-
-    def copy_link(self, entry: HistoryEntry, style: LinkStyle) -> None:
-        """Sign a fresh link for a row and copy it."""
-
-        def copy(link: Link) -> None:
-            self._clipboard.write(format_link(entry.named(link), style))
-            self.link_copied.emit(entry, entry.link_expires_at <= link.signed_at)
-            self.row_changed.emit(entry.id)
-
-        self._background.run(lambda: self._app.link(entry), copy, self.problem_met.emit)
-
-    def open_link(self, entry: HistoryEntry) -> None:
-        """Open a fresh link in the browser."""
-
-        def show(link: Link) -> None:
-            QDesktopServices.openUrl(QUrl(link.url, QUrl.ParsingMode.StrictMode))
-
-        self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
+        self.clipboard.write(self._unwritten)
 
     def delete_object(self, transfer: Transfer) -> None:
         """Delete what a transfer stored, and its row."""
         self._background.run(
             lambda: self._app.delete_stored(transfer),
-            lambda _: self.rows_added.emit([]),
-            self.problem_met.emit,
-        )
-
-    def remove(self, entry: HistoryEntry) -> None:
-        """Forget a row."""
-        self._background.run(
-            lambda: self._app.history.remove([entry.id]),
             lambda _: self.rows_added.emit([]),
             self.problem_met.emit,
         )
@@ -200,7 +170,7 @@ class UploadFlow(QObject):
             named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
             text = format_links(named, self._preferences.style)
             wanted = self._preferences.copies_links
-            written = wanted and self._clipboard.write_for(batch.batch_id, text)
+            written = wanted and self.clipboard.write_for(batch.batch_id, text)
             self._unwritten = "" if written else text
             self.links_ready.emit(len(finished), failed, written)
             self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])

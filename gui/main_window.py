@@ -28,9 +28,11 @@ from PySide6.QtWidgets import (
 from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
 from core.config.settings import AnyDestination, TemporaryDestination
+from gui.background import Background
 from gui.chip import DestinationChip, Standing
 from gui.first_page import FirstPage
 from gui.flow import UploadFlow
+from gui.history.flow import HistoryFlow
 from gui.history.model import HistoryModel
 from gui.history.pane import HistoryPane
 from gui.messages import FlowMessages
@@ -89,20 +91,23 @@ class MainWindow(QMainWindow):
         self.drop_zone.take_focus()
 
     def connect_core(
-        self, flow: UploadFlow, transfers: TransferModel, history: HistoryModel
+        self,
+        flow: UploadFlow,
+        transfers: TransferModel,
+        history_flow: HistoryFlow,
+        history: HistoryModel,
+        background: Background,
     ) -> None:
         """Fill the page once the core is there; until then the window takes drops already."""
         self._flow = flow
-        self.transfers, self.history = TransferPane(transfers), HistoryPane(history)
+        self.transfers = TransferPane(transfers)
+        self.history = HistoryPane(history, history_flow, background)
         self._open_count = lambda: transfers.open_count
         self._page_column.addWidget(self.transfers)
         self._page_column.addWidget(self.history, 1)
         self.transfers.show()
         self.transfers.setVisible(transfers.rowCount() > 0)
         self.files_given.connect(flow.send)
-        self.history.link_asked.connect(flow.copy_link)
-        self.history.open_asked.connect(flow.open_link)
-        self.history.remove_asked.connect(flow.remove)
         self.history.send_again_asked.connect(flow.send_anew)
         flow.rows_added.connect(self.history.show_new)
         pane = self.transfers
@@ -114,9 +119,10 @@ class MainWindow(QMainWindow):
         pane.retry_asked.connect(flow.retry)
         pane.release_asked.connect(flow.release)
         transfers.left_from_before.connect(pane.note_left_from_before)
-        flow.row_changed.connect(history.refresh)
         flow.destination_found.connect(self._on_flow_destination_found)
-        self._messages = FlowMessages(flow, self.chip, self.toast, self.transfers, self)
+        self._messages = FlowMessages(
+            flow, history_flow, self.chip, self.toast, self.transfers, self
+        )
 
     def show_first_page(self) -> None:
         """Ask where files shall go."""

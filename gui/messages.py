@@ -10,6 +10,7 @@ from core.transfers.transfer import PartsRemain, Transfer
 from gui.chip import DestinationChip, Standing
 from gui.error_text import cause_text, remedy_text
 from gui.flow import UploadFlow
+from gui.history.flow import HistoryFlow
 from gui.toast import Toast
 from gui.upload.pane import TransferPane
 from gui.wording import sentences, size_text
@@ -21,6 +22,7 @@ class FlowMessages(QObject):
     def __init__(
         self,
         flow: UploadFlow,
+        history: HistoryFlow,
         chip: DestinationChip,
         toast: Toast,
         transfers: TransferPane,
@@ -34,7 +36,13 @@ class FlowMessages(QObject):
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.parts_remained.connect(self._on_flow_parts_remained)
         flow.links_ready.connect(self._on_flow_links_ready)
-        flow.link_copied.connect(self._on_flow_link_copied)
+        self._history = history
+        history.links_copied.connect(self._on_history_links_copied)
+        history.link_opens.connect(self._on_history_link_opens)
+        history.rows_removed.connect(self._on_history_rows_removed)
+        history.objects_deleted.connect(self._on_history_objects_deleted)
+        history.file_done.connect(self._on_history_file_done)
+        history.problem_met.connect(self._on_history_problem_met)
         flow.problem_met.connect(self._on_flow_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
 
@@ -99,12 +107,39 @@ class FlowMessages(QObject):
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)
-    def _on_flow_link_copied(self, entry: HistoryEntry, was_expired: bool) -> None:  # noqa: FBT001
-        if was_expired:
-            text = self.tr("New link copied. Links you sent before stay expired.")
+    def _on_history_links_copied(self, entries: list[HistoryEntry], expired: bool) -> None:  # noqa: FBT001
+        count = len(entries)
+        if expired:
+            text = self.tr("%n new links copied. Links you sent before stay expired.", None, count)
+        elif count == 1:
+            text = self.tr("Link copied: %1").replace("%1", entries[0].name)
         else:
-            text = self.tr("Link copied: %1").replace("%1", entry.name)
+            text = self.tr("%n links copied.", None, count)
         self._toast.say(text)
+
+    @Slot(object)
+    def _on_history_link_opens(self, entry: HistoryEntry) -> None:
+        self._toast.say(self.tr("It opens: %1").replace("%1", entry.name))
+
+    @Slot(object)
+    def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
+        count = len(entries)
+        text = self.tr("%n rows removed; the files stay in the bucket.", None, count)
+        undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
+        self._toast.say(text, [undo], stay=True)
+
+    @Slot(int)
+    def _on_history_objects_deleted(self, count: int) -> None:
+        self._toast.say(self.tr("%n files deleted from the bucket.", None, count))
+
+    @Slot(str, int)
+    def _on_history_file_done(self, path: str, rows: int) -> None:
+        text = self.tr("%n rows: %1", None, rows)
+        self._toast.say(text.replace("%1", path))
+
+    @Slot(object)
+    def _on_history_problem_met(self, error: OssDropError) -> None:
+        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(object)
     def _on_flow_problem_met(self, error: OssDropError) -> None:

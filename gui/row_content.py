@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QPixmap
 
 from gui.theme import Tone, font
 
@@ -26,6 +26,7 @@ class RowAction(Enum):
     RESUME = "resume"
     DETAILS = "details"
     FIX = "fix"
+    UPLOAD_AGAIN = "upload_again"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class RowContent:
     progress: float | None = None  # 0 to 1
     buttons: tuple[RowButton, ...] = ()
     glows: bool = False
+    thumbnail: QPixmap | None = None
+    begins_group: bool = False  # the row above it is of another day
 
 
 def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRect]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.row_content import (
@@ -87,13 +87,23 @@ class _RowPainter:
         if self._content.glows or state & QStyle.StateFlag.State_Selected:
             self._painter.fillRect(rect, QColor(self._colours.behind_accent))
         if row:
-            self._painter.setPen(QPen(QColor(self._colours.faint_line), 1))
+            day = self._content.begins_group
+            colour = self._colours.control_line if day else self._colours.faint_line
+            self._painter.setPen(QPen(QColor(colour), 1))
             self._painter.drawLine(rect.topLeft(), rect.topRight())
         if state & QStyle.StateFlag.State_HasFocus:
             self._painter.setPen(QPen(QColor(self._colours.accent), 2))
             self._painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), 6, 6)
 
     def _paint_badge(self, place: QRect) -> None:
+        if self._content.thumbnail is not None:
+            outline = QPainterPath()
+            outline.addRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
+            self._painter.save()
+            self._painter.setClipPath(outline)
+            self._painter.drawPixmap(place, self._content.thumbnail)
+            self._painter.restore()
+            return
         foreground, background = self._colours.tone(self._content.badge_tone)
         self._fill(place, background, RADIUS_CONTROL)
         self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)

@@ -68,6 +68,17 @@ def moment_text(moment: datetime, now: datetime) -> str:
     return f"{QLocale().toString(date, QLocale.FormatType.ShortFormat)} {time}"
 
 
+def day_text(moment: datetime, now: datetime) -> str:
+    """`Today`, `Yesterday`, or a date in full; both times are aware."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return translate("wording", "Today")
+    if (today - day).days == 1:
+        return translate("wording", "Yesterday")
+    date = QDate(day.year, day.month, day.day)
+    return QLocale().toString(date, QLocale.FormatType.LongFormat)
+
+
 def until_text(moment: datetime, now: datetime) -> str:
     """`until tomorrow 14:02`."""
     return translate("wording", "until %1").replace("%1", moment_text(moment, now))

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree
 
 import requests
 import urllib3.exceptions
@@ -30,7 +29,7 @@ from core.storage.checksum import CheckedReader
 from core.storage.object_key import safe_name
 from core.storage.rate import wait_for_turn
 from core.storage.request_body import BodyReader
-from core.storage.service_errors import ServiceAnswer, foreign_answer, service_error
+from core.storage.service_errors import answer_of, foreign_answer, service_error
 
 LIFETIME = timedelta(hours=48)
 MAX_BYTES = 1024**3  # whatever a policy says
@@ -246,22 +245,10 @@ def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
 
 
 def _post_error(answer: requests.Response) -> OssDropError:
-    try:
-        texts = {item.tag: item.text or "" for item in ElementTree.fromstring(answer.content)}  # noqa: S314 - expat expands no external entities
-    except ElementTree.ParseError:
-        texts = {}
-    if texts.get("Code") == "AccessDenied" and "expired" in texts.get("Message", ""):
-        return OssDropError(ErrorCode.POLICY_EXPIRED, "403", request_id=texts.get("RequestId", ""))
-    return service_error(
-        ServiceAnswer(
-            answer.status_code,
-            texts.get("Code", ""),
-            texts.get("EC", ""),
-            texts.get("Message", ""),
-            texts.get("RequestId", ""),
-            texts,
-        )
-    )
+    words = answer_of(answer.status_code, answer.content)
+    if words.code == "AccessDenied" and "expired" in words.message:
+        return OssDropError(ErrorCode.POLICY_EXPIRED, "403", request_id=words.request_id)
+    return service_error(words)
 
 
 def _short(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
 from core.config.regions import region_of_host
 from core.errors import ErrorCode, OssDropError
@@ -71,6 +72,22 @@ class ServiceAnswer:
     message: str = ""
     request_id: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer_of(status: int, body: bytes) -> ServiceAnswer:
+    """The service's words in the XML of an error answer; a body that is none says nothing."""
+    try:
+        texts = {item.tag: item.text or "" for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
+    except ElementTree.ParseError:
+        texts = {}
+    return ServiceAnswer(
+        status,
+        texts.get("Code", ""),
+        texts.get("EC", ""),
+        texts.get("Message", ""),
+        texts.get("RequestId", ""),
+        texts,
+    )
 
 
 def service_error(answer: ServiceAnswer) -> OssDropError:

@@ -14,24 +14,32 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QFontMetrics
 
 from core.config.profiles import PRACTICE_PROFILE
 from core.history import HistoryEntry, HistoryStore
+from core.history_search import EVERYTHING, HistoryQuery
 from gui.background import Background
+from gui.history.thumbnails import Thumbnails
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone, font
-from gui.wording import countdown_text, moment_text, size_text, until_text
+from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
 
 _PAGE = 256
 _PAGES_KEPT = 20
 _SOON = timedelta(hours=1)
+_FIRST_ROWS = 512
 _ROOT = QModelIndex()
+_BLANK = RowContent("", "", "", spoken="")
 
 
 class HistoryModel(QAbstractListModel):
-    """Newest first. A row that is not loaded yet is blank and asks for its page."""
+    """Newest first. A row that is not loaded yet is blank and asks for its page.
+
+    The first rows of a search are shown at once, the others when all are known.
+    """
 
     count_changed = Signal()
 
@@ -40,11 +48,14 @@ class HistoryModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._store, self._background = store, background
+        self._query = EVERYTHING
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: set[int] = set()
         self._glowing: set[int] = set()
         self._generation = 0
+        self._thumbnails = Thumbnails(background, self)
+        self._thumbnails.arrived.connect(self.count_repaint)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """How many rows there are."""
@@ -58,21 +69,51 @@ class HistoryModel(QAbstractListModel):
         """What a row shows, or says to a screen reader."""
         entry = self.entry(index.row()) if index.isValid() else None
         if role == CONTENT_ROLE:
-            return self._content(entry) if entry else RowContent("", "", "", spoken="")
+            return self._content(index.row(), entry) if entry else _BLANK
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._content(entry).spoken
+            return self._content(index.row(), entry).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{entry.bucket}/{entry.key}"
         return None
 
+    @property
+    def query(self) -> HistoryQuery:
+        """Which rows are shown."""
+        return self._query
+
+    @Slot(object)
+    def search(self, query: HistoryQuery) -> None:
+        """Show other rows; a search that is under way ends."""
+        self._query = query
+        self.reload()
+
+    def read_version(self) -> int:
+        """Another number once another process has changed the history. Waits for the disk."""
+        return self._store.version()
+
     def reload(self, glow: Sequence[int] = ()) -> None:
         """Read the ids again; rows of `glow` are marked as new."""
-        self._glowing = set(glow)
-        self._background.run(self._store.ids, self._show)
+        if glow:
+            self._glowing = set(glow)
+        self._generation += 1
+        generation, query = self._generation, self._query
+        self._store.interrupt()
+
+        def show_first(ids: array[int]) -> None:
+            if generation == self._generation:
+                self._show(ids)
+                if len(ids) == _FIRST_ROWS:
+                    self._background.run(lambda: self._store.ids(query), show_all)
+
+        def show_all(ids: array[int]) -> None:
+            if generation == self._generation:
+                self._append(ids)
+
+        self._background.run(lambda: self._store.ids(query, _FIRST_ROWS), show_first)
 
     def stop_glowing(self) -> None:
         """New rows look like the others from now on."""
@@ -95,14 +136,42 @@ class HistoryModel(QAbstractListModel):
         if entry_id in self._ids:
             self._ask_for(self._ids.index(entry_id) // _PAGE)
 
-    def _show(self, ids: Sequence[int]) -> None:
+    def rows_of(self, rows: Sequence[int]) -> list[HistoryEntry] | None:
+        """The entries of rows, None while one of them is being read."""
+        entries = [self.entry(row) for row in rows]
+        return None if any(e is None for e in entries) else [e for e in entries if e is not None]
+
+    def ids_of(self, rows: Sequence[int]) -> list[int]:
+        """The ids of rows, whether they are loaded or not."""
+        return [self._ids[row] for row in rows]
+
+    @Slot()
+    def count_repaint(self) -> None:
+        """Something that every row may show has changed."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _show(self, ids: array[int]) -> None:
         self.beginResetModel()
-        self._ids = array("q", ids)
+        self._ids = ids
         self._pages.clear()
         self._asked.clear()
-        self._generation += 1
         self.endResetModel()
         self.count_changed.emit()
+
+    def _append(self, ids: array[int]) -> None:
+        """All rows are known now; where the first ones are as before, the others join them."""
+        known = len(self._ids)
+        if ids[:known] != self._ids:
+            self._show(ids)
+            return
+        if len(ids) > known:
+            self.beginInsertRows(_ROOT, known, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+            # The page on the border was read when it was shorter.
+            self._pages.pop(known // _PAGE, None)
+            self.count_changed.emit()
 
     def _ask_for(self, page: int) -> None:
         if page in self._asked:
@@ -124,7 +193,18 @@ class HistoryModel(QAbstractListModel):
 
         self._background.run(lambda: self._store.entries(ids), show)
 
-    def _content(self, entry: HistoryEntry) -> RowContent:
+    def day_of(self, row: int) -> str:
+        """The day of a row in words, "" while it is being read."""
+        entry = self.entry(row) if 0 <= row < len(self._ids) else None
+        return day_text(entry.created_at, datetime.now(UTC)) if entry else ""
+
+    def _begins_day(self, row: int, entry: HistoryEntry) -> bool:
+        before = self.entry(row - 1) if row else None
+        if before is None:
+            return False
+        return before.created_at.astimezone().date() != entry.created_at.astimezone().date()
+
+    def _content(self, row: int, entry: HistoryEntry) -> RowContent:
         now = datetime.now(UTC)
         left = entry.link_expires_at - now
         works = left > timedelta(0)
@@ -134,11 +214,10 @@ class HistoryModel(QAbstractListModel):
         words = [size_text(entry.size_bytes), moment_text(entry.created_at, now)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
+        if entry.is_temporary:
+            words.append(self.tr("for %1 only").replace("%1", entry.model))
         subtitle, pill = " · ".join(words), countdown_text(left)
         until = until_text(entry.link_expires_at, now) if works else ""
-        copy, copy_new = self.tr("Copy link"), self.tr("Copy new link")
-        metrics = QFontMetrics(font(weight=font().Weight.Medium))
-        width = max(metrics.horizontalAdvance(text) for text in (copy, copy_new)) + 28
         return RowContent(
             entry.name.rpartition(".")[2][:4].upper() if "." in entry.name else "…",
             entry.name,
@@ -148,8 +227,22 @@ class HistoryModel(QAbstractListModel):
             pill=pill,
             pill_tone=tone,
             buttons=(
-                RowButton(RowAction.COPY_LINK, copy if works else copy_new, width=width),
+                self._button(entry, works=works),
                 RowButton(RowAction.MORE, "⋯", quiet=True),
             ),
             glows=entry.id in self._glowing,
+            thumbnail=self._thumbnails.get(entry.source_path, entry.content_type),
+            begins_group=self._begins_day(row, entry),
         )
+
+    def _button(self, entry: HistoryEntry, *, works: bool) -> RowButton:
+        """The one button of a row; all are as wide as the widest, so that they line up."""
+        copy, copy_new = self.tr("Copy link"), self.tr("Copy new link")
+        temporary, again = self.tr("Copy temporary URL"), self.tr("Upload again")
+        metrics = QFontMetrics(font(weight=font().Weight.Medium))
+        width = max(metrics.horizontalAdvance(text) for text in (copy, copy_new, again)) + 28
+        if entry.is_temporary and not works:
+            return RowButton(RowAction.UPLOAD_AGAIN, again, width=width)
+        if entry.is_temporary:
+            return RowButton(RowAction.COPY_LINK, temporary, width=width)
+        return RowButton(RowAction.COPY_LINK, copy if works else copy_new, width=width)

@@ -1,60 +1,124 @@
-"""The history on the page: heading, list, and the menu of a row."""
+"""The history on the page: heading, search, list, and what can be done with rows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.history import HistoryEntry
-from core.links import LinkFormat
+from gui.background import Background
+from gui.history.flow import HistoryFlow
+from gui.history.menu import RowMenu
 from gui.history.model import HistoryModel
+from gui.history.search_bar import SearchBar
 from gui.row_content import RowAction
 from gui.row_list import RowList
+from gui.theme import set_look
 
 _TICK_MS = 1000
 _GLOW_MS = 2500
+_LOOK_EVERY_TICKS = 3
+_MOST_AT_ONCE = 500  # rows of one page can be read at once
 
 
 class HistoryPane(QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
-    link_asked = Signal(object, object)  # HistoryEntry, LinkFormat
-    open_asked = Signal(object)
-    remove_asked = Signal(object)
     send_again_asked = Signal(object)  # paths
 
-    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: HistoryModel,
+        flow: HistoryFlow,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._model = model
-        self._heading = QLabel()
-        self._heading.setProperty("look", "heading")
-        self._empty = QLabel()
-        self._empty.setProperty("look", "soft")
+        self._model, self._flow, self._background = model, flow, background
+        self._heading, self._day, self._empty = QLabel(), QLabel(), QLabel()
+        set_look(self._heading, "heading")
+        set_look(self._day, "small")
+        set_look(self._empty, "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self.bar = SearchBar()
         self.list = RowList()
-        self.list.setModel(model)
-        self.list.button_clicked.connect(self._on_list_button_clicked)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._heading)
-        column.addLayout(self._stack, 1)
+        self._build()
+        self._version = -1
+        self._ticks = 0
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._on_tick_timeout)
         self._glow = QTimer(self)
         self._glow.setSingleShot(True)
         self._glow.setInterval(_GLOW_MS)
+        self._connect()
+        self._retranslate()
+        self._on_model_count_changed()
+
+    def _build(self) -> None:
+        self.list.setModel(self._model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._heading)
+        top.addWidget(self._day)
+        top.addStretch()
+        top.addWidget(self.bar, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        model, flow = self._model, self._flow
+        self.list.button_clicked.connect(self._on_list_button_clicked)
+        self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
+        self.list.verticalScrollBar().valueChanged.connect(lambda _: self._show_day())
+        self.bar.query_changed.connect(model.search)
+        self.bar.more.clicked.connect(self._on_more_clicked)
+        self._tick.timeout.connect(self._on_tick_timeout)
         self._glow.timeout.connect(model.stop_glowing)
         model.count_changed.connect(self._on_model_count_changed)
-        self._retranslate()
+        model.dataChanged.connect(lambda *_: self._show_day())
+        flow.rows_changed.connect(model.reload)
+        flow.row_changed.connect(model.refresh)
+        for keys, act in (
+            (QKeySequence.StandardKey.Copy, self._on_copy_pressed),
+            (QKeySequence.StandardKey.Delete, self._on_delete_pressed),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WindowShortcut)
+        find.activated.connect(self.bar.box.setFocus)
+
+    @property
+    def selected(self) -> list[HistoryEntry]:
+        """The selected rows, from top to bottom, as far as they are loaded."""
+        rows = [
+            row
+            for span in self.list.selectionModel().selection()  # type: ignore[attr-defined]
+            for row in range(span.top(), min(span.bottom(), span.top() + _MOST_AT_ONCE) + 1)
+        ]
+        return self._model.rows_of(sorted(rows)[:_MOST_AT_ONCE]) or []
 
     def show_new(self, ids: list[int]) -> None:
         """Show rows that were just added; they glow once."""
@@ -79,19 +143,44 @@ class HistoryPane(QWidget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("History"))
-        self._empty.setText(
-            self.tr("Files you upload are listed here, with a fresh link any time.")
-        )
         self.list.setAccessibleName(self.tr("Uploaded files"))
+        self._say_empty()
+        self._show_day()
+
+    def _say_empty(self) -> None:
+        if self._model.query.is_empty:
+            self._empty.setText(
+                self.tr("Files you upload are listed here, with a fresh link any time.")
+            )
+        else:
+            self._empty.setText(self.tr("Nothing was found."))
+
+    def _show_day(self) -> None:
+        top = self.list.indexAt(QPoint(8, 8))
+        self._day.setText(self._model.day_of(top.row()) if top.isValid() else "")
 
     @Slot()
     def _on_model_count_changed(self) -> None:
-        self._stack.setCurrentIndex(1 if self._model.rowCount() else 0)
+        has_rows = self._model.rowCount() > 0
+        self._stack.setCurrentIndex(1 if has_rows else 0)
+        self.bar.setVisible(has_rows or not self._model.query.is_empty)
+        self._say_empty()
+        self._show_day()
 
     @Slot()
     def _on_tick_timeout(self) -> None:
-        if not self.window().isMinimized():
-            self.list.viewport().update()
+        if self.window().isMinimized():
+            return
+        self.list.viewport().update()
+        self._ticks += 1
+        if self._ticks % _LOOK_EVERY_TICKS == 0:
+            self._background.run(self._model.read_version, self._on_version_read)
+
+    def _on_version_read(self, version: int) -> None:
+        """Another process may have changed the history."""
+        if self._version not in (-1, version):
+            self._model.reload()
+        self._version = version
 
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
@@ -99,43 +188,79 @@ class HistoryPane(QWidget):
         if entry is None:
             return
         if action is RowAction.COPY_LINK:
-            self.link_asked.emit(entry, LinkFormat.URL)
+            self._flow.copy_links([entry])
+        elif action is RowAction.UPLOAD_AGAIN:
+            self._upload_again([entry])
         elif action is RowAction.MORE:
             corner = self.list.button_rect(index, RowAction.MORE).bottomLeft()
-            self._open_menu(entry, self.list.viewport().mapToGlobal(corner))
+            self._open_menu(index, self.list.viewport().mapToGlobal(corner))
 
     @Slot(QPoint)
     def _on_list_menu_requested(self, position: QPoint) -> None:
         index = self.list.indexAt(position)
-        entry = self._model.entry(index.row()) if index.isValid() else None
-        if entry is not None:
-            self._open_menu(entry, self.list.viewport().mapToGlobal(position))
+        if index.isValid():
+            self._open_menu(index, self.list.viewport().mapToGlobal(position))
 
-    def _open_menu(self, entry: HistoryEntry, position: QPoint) -> None:
+    def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
+        """For all selected rows, if the row is one of them."""
+        entry = self._model.entry(index.row())
+        if entry is None:
+            return
+        selected = self.selected
+        entries = selected if entry in selected else [entry]
+        menu = RowMenu(self, self._flow, entries, self._upload_again, self._ask_before_deleting)
+        menu.open_at(position)
+
+    def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
+        self.send_again_asked.emit([entry.source_path for entry in entries])
+
+    def _ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
+        count = len(entries)
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("Delete %n files from the bucket?", None, count))
+        box.setInformativeText(
+            self.tr(
+                "Links you sent stop working at once: this is the way to stop them. It cannot be "
+                "undone."
+            )
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self._flow.delete(entries))
+        box.open()
+
+    @Slot()
+    def _on_copy_pressed(self) -> None:
+        if entries := self.selected:
+            self._flow.copy_links(entries)
+
+    @Slot()
+    def _on_delete_pressed(self) -> None:
+        if entries := self.selected:
+            self._flow.remove(entries)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copies = {
-            self.tr("Copy link"): LinkFormat.URL,
-            self.tr("Copy as Markdown"): LinkFormat.MARKDOWN,
-            self.tr("Copy for a Qwen message (JSON)"): LinkFormat.DASHSCOPE,
-        }
-        for text, style in copies.items():
-            menu.addAction(text).triggered.connect(
-                lambda _=False, style=style: self.link_asked.emit(entry, style)
-            )
-        menu.addSeparator()
-        menu.addAction(self.tr("Open in browser")).triggered.connect(
-            lambda: self.open_asked.emit(entry)
+        menu.addAction(self.tr("Export the history…")).triggered.connect(self._on_export_asked)
+        menu.addAction(self.tr("Import a history…")).triggered.connect(self._on_import_asked)
+        menu.popup(self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft()))
+
+    @Slot()
+    def _on_export_asked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the history"), "ossdrop-history.csv", "CSV (*.csv);;JSON (*.json)"
         )
-        folder = QUrl.fromLocalFile(str(entry.source_path.parent))
-        menu.addAction(self.tr("Show file in its folder")).triggered.connect(
-            lambda: QDesktopServices.openUrl(folder)
+        if name:
+            self._flow.export(Path(name))
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a history"), "", "CSV, JSON (*.csv *.json)"
         )
-        menu.addAction(self.tr("Send the file again")).triggered.connect(
-            lambda: self.send_again_asked.emit([entry.source_path])
-        )
-        menu.addSeparator()
-        menu.addAction(self.tr("Remove from history")).triggered.connect(
-            lambda: self.remove_asked.emit(entry)
-        )
-        menu.popup(position)
+        if name:
+            self._flow.take_in(Path(name))
