@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.config import DEFAULT_MODEL
 from core.config.api_key import find_api_key
 from core.config.credentials import Credentials, find_credentials
 from core.config.env_check import KNOWN_NAMES
@@ -30,7 +31,6 @@ from core.config.profiles import (
 )
 from core.config.settings import (
     BUCKET,
-    DEFAULT_MODEL,
     AnyDestination,
     Destination,
     TemporaryDestination,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -42,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    _set_up_logging()
+    from core.log_files import set_up_logging
+
+    set_up_logging(to_file=False)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -53,14 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return code
-
-
-def _set_up_logging() -> None:
-    from core.redaction import RedactionFilter
-
-    handler = logging.StreamHandler()
-    handler.addFilter(RedactionFilter())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def _path(text: str) -> Path:

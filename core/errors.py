@@ -78,6 +78,7 @@ class ErrorCode(Enum):
     HISTORY_FAILED = "history_failed"
     HISTORY_NEWER = "history_newer"
     HISTORY_FILE_UNREADABLE = "history_file_unreadable"
+    BUNDLE_FAILED = "bundle_failed"
     PRACTICE_FAILED = "practice_failed"
     UNEXPECTED = "unexpected"
 
@@ -328,6 +329,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.HISTORY_FILE_UNREADABLE: Explanation(
         "This file is not a history that OssDrop has exported.",
         "Choose a .csv or .json file made by “Export”.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.BUNDLE_FAILED: Explanation(
+        "The file for support could not be written.",
+        "Choose another folder, or free some disk space.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.PRACTICE_FAILED: Explanation(

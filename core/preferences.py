@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from core.config.settings import DEFAULT_MODEL
-from core.links import LinkFormat, LinkStyle, LinkTemplate
+from core.config import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from core.links import LinkStyle
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Preferences:
     @property
     def style(self) -> LinkStyle:
         """How links are written into the clipboard."""
+        from core.links import LinkFormat, LinkTemplate  # not before the first paint
+
         try:
             if self.link_format == "template":
                 return LinkTemplate(self.link_template)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="ossdrop", description="Drop a file, get a link.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="upload these at once")
     parser.add_argument("--practice", action="store_true", help="use a bucket on this computer")
+    parser.add_argument(
+        "--measure-start", action="store_true", help="paint once, print how long it took, and end"
+    )
     options = parser.parse_args(arguments)
     if not _has_display():
         return _run_headless(options)
@@ -40,6 +46,7 @@ def _run_headless(options: argparse.Namespace) -> int:
 
 def _run_window(options: argparse.Namespace) -> int:
     try:
+        from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
     except ImportError as error:  # a system library that Qt needs
         print(
@@ -47,20 +54,44 @@ def _run_window(options: argparse.Namespace) -> int:
         )
         return 1
 
-    from core.redaction import RedactionFilter
-    from gui.app import Desktop
-
-    handler = logging.StreamHandler()
-    handler.addFilter(RedactionFilter())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     app = QApplication(sys.argv[:1])
     app.setApplicationName("OssDrop")
     app.setDesktopFileName("ossdrop")
+    if options.measure_start:
+        return measure_start(app)
+    from gui.app import Desktop
+    from gui.icons import app_icon
+    from gui.single_instance import SingleInstance, hand_over
+
+    if hand_over(options.files, practice=options.practice):
+        return 0
+    app.setWindowIcon(app_icon())
     desktop = Desktop(app, practice=options.practice, files=options.files)
+    instance = SingleInstance(desktop)
+    instance.files_handed.connect(desktop.take_over)
+    instance.listen()
+    QTimer.singleShot(0, _set_up_logging)  # after the first paint
     # Python handles signals between its own instructions only, so Qt is not left alone for long.
-    signal.signal(signal.SIGINT, lambda *_: desktop.window.close())
-    signal.signal(signal.SIGTERM, lambda *_: desktop.window.close())
-    return app.exec()
+    signal.signal(signal.SIGINT, lambda *_: desktop.window.quit())
+    signal.signal(signal.SIGTERM, lambda *_: desktop.window.quit())
+    app.setQuitOnLastWindowClosed(False)
+    desktop.window.closed.connect(app.quit)
+    code = app.exec()
+    instance.close()
+    return code
+
+
+def _set_up_logging() -> None:
+    from core.log_files import set_up_logging
+
+    set_up_logging(to_file=True)
+
+
+def measure_start(app: QApplication) -> int:
+    """Paint once, say how long that took since the process began, and end."""
+    from gui.start_measure import FirstPaint
+
+    return FirstPaint(app).run()
 
 
 if __name__ == "__main__":

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from core.app import App
 from core.config.profiles import PRACTICE_PROFILE
-from core.doctor.check import Fix, Status
-from core.errors import OssDropError
 from core.paths import preferences_file
 from core.preferences import Preferences, read_preferences
 from gui.background import Background
-from gui.bridge import Bridge
 from gui.chip import Standing
-from gui.flow import UploadFlow
-from gui.history.flow import HistoryFlow
-from gui.history.model import HistoryModel
 from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
-from gui.settings.flow import SettingsFlow
-from gui.settings.page import SettingsPage
-from gui.settings.program_card import ProgramCard
 from gui.theme import apply_theme
-from gui.upload.model import TransferModel
+
+if TYPE_CHECKING:
+    from core.app import App
+    from core.doctor.check import Fix, Status
+    from core.errors import OssDropError
+    from gui.desktop_services import DesktopServices
+    from gui.settings.page import SettingsPage
 
 
 class Desktop(QObject):
@@ -37,6 +34,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__()
         self._qt = app
+        self._services: DesktopServices | None = None
         # A few hundred bytes, before there is a window that could wait for them.
         self._preferences = read_preferences(preferences_file())
         self._languages = Languages(app)
@@ -45,15 +43,15 @@ class Desktop(QObject):
         app.styleHints().colorSchemeChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._background = Background(self)
-        self._bridge = Bridge(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
         self.window.settings_asked.connect(self.open_settings)
-        self.window.first_page.setup_asked.connect(self._on_setup_asked)
-        self.window.first_page.temporary_asked.connect(self._on_setup_asked)
-        self.window.first_page.practice_asked.connect(self._on_practice_asked)
+        self.window.setup_asked.connect(self._on_setup_asked)
+        self.window.practice_asked.connect(self._on_practice_asked)
+        if self._preferences.geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
 
@@ -64,6 +62,17 @@ class Desktop(QObject):
 
     @Slot()
     def _on_painted(self) -> None:
+        """The window is there: now the rest of the program is loaded."""
+        from core.app import App
+        from gui.bridge import Bridge
+        from gui.desktop_services import DesktopServices
+        from gui.flow import UploadFlow
+        from gui.history.flow import HistoryFlow
+        from gui.history.model import HistoryModel
+        from gui.settings.flow import SettingsFlow
+        from gui.upload.model import TransferModel
+
+        self._bridge = Bridge(self)
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
         self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
@@ -81,6 +90,19 @@ class Desktop(QObject):
             self._flow, transfers, self._history_flow, history, self._background
         )
         self._connect_settings()
+        self._services = DesktopServices(
+            self.window,
+            self._flow,
+            self._history_flow,
+            transfers,
+            core.history,
+            self._background,
+            self,
+        )
+        self._services.window_asked.connect(self.window.come_up)
+        self._services.quit_asked.connect(self._on_quit_asked)
+        self.window.can_hide = self._services.has_tray
+        self._use(self._preferences)
         history.reload()
         self._history_flow.clean_up()
         self._flow.restore()
@@ -89,7 +111,7 @@ class Desktop(QObject):
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
-        window.model_bar.model_chosen.connect(self._flow.choose_model)
+        window.model_chosen.connect(self._flow.choose_model)
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
         menu.profile_made.connect(settings.add_profile)
@@ -119,6 +141,9 @@ class Desktop(QObject):
         if self._core is None:
             return
         if self._page is None:
+            from gui.settings.page import SettingsPage
+            from gui.settings.program_card import ProgramCard
+
             program = ProgramCard()
             program.show_preferences(self._flow.preferences)
             program.changed.connect(self._flow.change_preference)
@@ -161,6 +186,8 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_settings_check_ended(self, worst: Status | None) -> None:
+        from core.doctor.check import Status
+
         if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
@@ -185,15 +212,38 @@ class Desktop(QObject):
         self._languages.use(self._language or preferences.language or system_language())
         self._preferences = preferences
         self._use_theme()
+        if self._services is not None:
+            has_tray = self._services.has_tray
+            self.window.stays_in_tray = has_tray and preferences.stays_in_tray
 
     def _use_theme(self) -> None:
         theme = self._preferences.theme
         apply_theme(self._qt, dark=theme == "dark" if theme else None)
 
+    @Slot(object, bool)
+    def take_over(self, files: Sequence[Path], practice: bool) -> None:  # noqa: FBT001
+        """A second start hands over what it was given."""
+        self.window.come_up()
+        if practice:
+            self._on_practice_asked()
+        if self._core is not None:
+            self._flow.send(files)
+        else:
+            self._files = (*self._files, *files)
+
+    @Slot()
+    def _on_quit_asked(self) -> None:
+        self.window.stays_in_tray = False
+        self.window.come_up()
+        self.window.close()
+
     @Slot()
     def _on_window_closed(self) -> None:
         self.window.hide()
+        if self._services is not None:
+            self._services.close()
         if self._core is not None:
+            self._flow.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()
             self._core.secrets.close()
         self._background.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from core.app import App
 from core.links import format_links
@@ -22,6 +24,7 @@ from core.transfers.transfer import (
 from gui.background import Background
 from gui.bridge import Bridge
 from gui.clipboard import LinkClipboard
+from gui.paste import keep_image
 
 
 class UploadFlow(QObject):
@@ -76,6 +79,22 @@ class UploadFlow(QObject):
         """Stop transfers, to go on later."""
         self._app.transfers.pause(*ids)
 
+    @Slot()
+    def pause_all(self) -> None:
+        """Stop everything, to go on later."""
+        self._app.transfers.pause_all()
+
+    @Slot()
+    def resume_all(self) -> None:
+        """Go on with everything that is paused."""
+        self.clipboard.mark(self._app.transfers.resume_all())
+
+    def send_image(self, image: QImage) -> None:
+        """Upload a picture that is in no file yet."""
+        self._background.run(
+            lambda: keep_image(image), lambda path: self.send([path]), self.problem_met.emit
+        )
+
     @Slot(object)
     def resume(self, ids: Sequence[int]) -> None:
         """Go on with paused transfers; their links are those of one drop."""
@@ -124,6 +143,13 @@ class UploadFlow(QObject):
     def change_preference(self, name: str, value: object) -> None:
         """Choose one thing about the program itself."""
         self.change_preferences(**{name: value})
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window was. Waits for the disk: the window is closed already."""
+        text = bytes(geometry.toBase64().data()).decode()
+        if text != self._preferences.geometry:
+            with contextlib.suppress(OSError):
+                write_preferences(preferences_file(), replace(self._preferences, geometry=text))
 
     @Slot(str)
     def choose_model(self, model: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -27,31 +28,35 @@ from PySide6.QtWidgets import (
 
 from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
-from core.config.settings import AnyDestination, TemporaryDestination
-from gui.background import Background
 from gui.chip import DestinationChip, Standing
-from gui.first_page import FirstPage
-from gui.flow import UploadFlow
-from gui.history.flow import HistoryFlow
-from gui.history.model import HistoryModel
-from gui.history.pane import HistoryPane
-from gui.messages import FlowMessages
-from gui.profile_menu import ProfileMenu
+from gui.paste import image_in, paths_in
 from gui.theme import PAGE_MARGIN, set_look
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
-from gui.upload.model import TransferModel
-from gui.upload.model_bar import ModelBar
-from gui.upload.pane import TransferPane
 from gui.wording import region_name
+
+if TYPE_CHECKING:
+    from core.config.settings import AnyDestination
+    from gui.background import Background
+    from gui.first_page import FirstPage
+    from gui.flow import UploadFlow
+    from gui.history.flow import HistoryFlow
+    from gui.history.model import HistoryModel
+    from gui.upload.model import TransferModel
+    from gui.upload.model_bar import ModelBar
 
 
 class MainWindow(QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
+    image_given = Signal(object)  # QImage
     closed = Signal()
+    hidden_to_tray = Signal()
     settings_asked = Signal()
+    setup_asked = Signal()
+    model_chosen = Signal(str)
+    practice_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,22 +65,20 @@ class MainWindow(QMainWindow):
         self.resize(860, 680)
         self.setAcceptDrops(True)
         self.chip = DestinationChip()
-        self.profile_menu = ProfileMenu(self)
-        self.chip.setMenu(self.profile_menu)
         self.settings_button = QPushButton()
         set_look(self.settings_button, "link")
         self.settings_button.clicked.connect(self.settings_asked)
-        self.profile_menu.settings_asked.connect(self.settings_asked)
-        self.model_bar = ModelBar()
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
-        self.first_page = FirstPage()
+        self.first_page: FirstPage | None = None
+        self.model_bar: ModelBar | None = None
         self._flow: UploadFlow | None = None
         self._may_close = False
+        self.stays_in_tray = False  # closing hides the window; quitting ends the program
+        self.can_hide = False  # whether there is a tray to come back from
         self._open_count: Callable[[], int] = lambda: 0
         self._stack = QStackedWidget()
         self._stack.addWidget(self._uploads_page())
-        self._stack.addWidget(self.first_page)
         root = QWidget()
         root.setProperty("look", "page")
         column = QVBoxLayout(root)
@@ -87,6 +90,12 @@ class MainWindow(QMainWindow):
         paste.activated.connect(self._on_paste_activated)
         choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
         choose.activated.connect(self._on_drop_zone_choose_clicked)
+        for keys, act in (
+            (QKeySequence.StandardKey.HelpContents, self._show_keys),
+            (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._retranslate()
         self.drop_zone.take_focus()
 
@@ -99,7 +108,15 @@ class MainWindow(QMainWindow):
         background: Background,
     ) -> None:
         """Fill the page once the core is there; until then the window takes drops already."""
+        from gui.history.pane import HistoryPane  # not before the first paint: SQLite and more
+        from gui.messages import FlowMessages
+        from gui.profile_menu import ProfileMenu
+        from gui.upload.pane import TransferPane
+
         self._flow = flow
+        self.profile_menu = ProfileMenu(self)
+        self.profile_menu.settings_asked.connect(self.settings_asked)
+        self.chip.setMenu(self.profile_menu)
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
         self._open_count = lambda: transfers.open_count
@@ -108,6 +125,7 @@ class MainWindow(QMainWindow):
         self.transfers.show()
         self.transfers.setVisible(transfers.rowCount() > 0)
         self.files_given.connect(flow.send)
+        self.image_given.connect(flow.send_image)
         self.history.send_again_asked.connect(flow.send_anew)
         flow.rows_added.connect(self.history.show_new)
         pane = self.transfers
@@ -125,7 +143,15 @@ class MainWindow(QMainWindow):
         )
 
     def show_first_page(self) -> None:
-        """Ask where files shall go."""
+        """Ask where files shall go; the page is made for those who need it."""
+        if self.first_page is None:
+            from gui.first_page import FirstPage
+
+            self.first_page = FirstPage()
+            self.first_page.setup_asked.connect(self.setup_asked)
+            self.first_page.temporary_asked.connect(self.setup_asked)
+            self.first_page.practice_asked.connect(self.practice_asked)
+            self._stack.addWidget(self.first_page)
         self._stack.setCurrentWidget(self.first_page)
 
     def add_settings_page(self, page: QWidget) -> None:
@@ -146,15 +172,19 @@ class MainWindow(QMainWindow):
         self.toast.say(
             self.tr("%n files are still being sent.", None, open_count),
             [
-                (self.tr("Quit, continue later"), self._on_quit_chosen),
-                (self.tr("Keep sending"), lambda: None),
+                (self.tr("Quit, continue later"), self.quit),
+                (
+                    (self.tr("Keep sending in the background"), self.hide)
+                    if self.can_hide
+                    else (self.tr("Keep sending"), lambda: None)
+                ),
             ],
             stay=True,
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
-        if _paths_of(event.mimeData()):
+        if paths_in(event.mimeData()) or event.mimeData().hasImage():
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.drop_zone.set_drag_over(True)
@@ -166,14 +196,27 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were let go."""
         self.drop_zone.set_drag_over(False)
-        paths = _paths_of(event.mimeData())
-        if paths:
+        if self._take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+
+    def _take(self, data: QMimeData) -> bool:
+        """Send what was dropped or pasted; False where there is nothing to send."""
+        if paths := paths_in(data):
             self.files_given.emit(paths)
+        elif (image := image_in(data)) is not None:
+            self.image_given.emit(image)
+        else:
+            return False
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Quit, or ask first while files are being sent."""
+        if self.stays_in_tray and not self._may_close:
+            event.ignore()
+            self.hide()
+            self.hidden_to_tray.emit()
+            return
         open_count = self._open_count()
         if open_count and not self._may_close:
             event.ignore()
@@ -199,7 +242,6 @@ class MainWindow(QMainWindow):
         self._page_column.setSpacing(16)
         self._page_column.addLayout(top)
         self._page_column.addWidget(self.drop_zone)
-        self._page_column.addWidget(self.model_bar)
         self._page_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         return page
 
@@ -220,27 +262,53 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_paste_activated(self) -> None:
-        paths = _paths_of(QGuiApplication.clipboard().mimeData())
-        if paths:
-            self.files_given.emit(paths)
-        else:
+        if not self._take(QGuiApplication.clipboard().mimeData()):
             self.toast.say(self.tr("There are no files to paste. Copy some first."))
 
     @Slot()
-    def _on_quit_chosen(self) -> None:
+    def quit(self) -> None:
+        """Close for good, without a question."""
         self._may_close = True
         self.close()
 
+    @Slot()
+    def come_up(self) -> None:
+        """Be seen, in front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _show_keys(self) -> None:
+        from gui.shortcuts import show_shortcuts
+
+        show_shortcuts(self)
+
+    def _show_model(self, model: str) -> None:
+        if self.model_bar is None:
+            self.model_bar = ModelBar()
+            self.model_bar.model_chosen.connect(self.model_chosen)
+            self.model_bar.copied.connect(self._on_model_bar_copied)
+            self._page_column.insertWidget(2, self.model_bar)
+        self.model_bar.show_model(model)
+
+    @Slot()
+    def _on_model_bar_copied(self) -> None:
+        self.toast.say(self.tr("The example is copied."))
+
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        from core.config.settings import TemporaryDestination
+
         self.profile_menu.show_current(destination.profile)
         if isinstance(destination, TemporaryDestination):
             name = self.tr("Temporary storage")
             self.chip.show_destination(name, destination.model, Standing.UNPROVEN)
-            self.model_bar.show_model(destination.model)
+            self._show_model(destination.model)
             self.drop_zone.describe_temporary()
             return
-        self.model_bar.hide()
+        if self.model_bar is not None:
+            self.model_bar.hide()
         practice = destination.profile == PRACTICE_PROFILE
         name = self.tr("Practice bucket") if practice else destination.bucket
         region = find_region(destination.region)
@@ -249,10 +317,3 @@ class MainWindow(QMainWindow):
             name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
         )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)
-
-
-def _paths_of(data: QMimeData | None) -> tuple[Path, ...]:
-    """The local files that a drop or the clipboard holds."""
-    if data is None or not data.hasUrls():
-        return ()
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -214,7 +214,7 @@ def test_a_first_start_asks_where_files_shall_go(
     qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
 ) -> None:
     desktop = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(desktop.window.first_page.isVisible)
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
     close(desktop)
 
 

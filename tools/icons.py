@@ -1,0 +1,33 @@
+"""Draws the PNG files of the program's icon from its SVG. Run after the SVG changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
+sys.path.insert(0, str(FOLDER.parent.parent))
+
+from gui.icons import SIZES  # noqa: E402
+
+
+def main() -> int:
+    """Write one file a size."""
+    app = QGuiApplication(["icons", "-platform", "offscreen"])
+    renderer = QSvgRenderer(str(FOLDER / "ossdrop.svg"))
+    for size in SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        image.save(str(FOLDER / f"ossdrop-{size}.png"))
+    del app
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
