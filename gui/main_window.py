@@ -286,6 +286,8 @@ class MainWindow(QMainWindow):
 
     def _show_model(self, model: str) -> None:
         if self.model_bar is None:
+            from gui.upload.model_bar import ModelBar
+
             self.model_bar = ModelBar()
             self.model_bar.model_chosen.connect(self.model_chosen)
             self.model_bar.copied.connect(self._on_model_bar_copied)

@@ -9,22 +9,27 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gui.wording import translate
 
 _KEYS = QKeySequence.StandardKey
-_CONTEXT = "shortcuts"
 
 
 def shortcuts() -> list[tuple[str, str]]:
     """Keys and what they do."""
     return [
-        (_native(_KEYS.Open), translate(_CONTEXT, "Choose files")),
-        (_native(_KEYS.Paste), translate(_CONTEXT, "Upload what was copied: files or a picture")),
-        (_native(_KEYS.Find), translate(_CONTEXT, "Search the history")),
-        (_plain("Return"), translate(_CONTEXT, "Do what the row's first button does")),
-        (_plain("Menu"), translate(_CONTEXT, "Open the row's menu")),
-        (_native(_KEYS.Copy), translate(_CONTEXT, "Copy links of the selected rows")),
-        (_native(_KEYS.Delete), translate(_CONTEXT, "Remove the selected rows from the history")),
-        (_native(_KEYS.Preferences), translate(_CONTEXT, "Settings")),
-        (_native(_KEYS.Quit), translate(_CONTEXT, "Quit")),
-        (_native(_KEYS.HelpContents), translate(_CONTEXT, "This list")),
+        (_native(_KEYS.Open), translate("shortcuts", "Choose files")),
+        (
+            _native(_KEYS.Paste),
+            translate("shortcuts", "Upload copied files or a picture"),
+        ),
+        (_native(_KEYS.Find), translate("shortcuts", "Search the history")),
+        (_plain("Return"), translate("shortcuts", "Do what the row's first button does")),
+        (_plain("Menu"), translate("shortcuts", "Open the row's menu")),
+        (_native(_KEYS.Copy), translate("shortcuts", "Copy links of the selected rows")),
+        (
+            _native(_KEYS.Delete),
+            translate("shortcuts", "Remove the selected rows"),
+        ),
+        (_native(_KEYS.Preferences), translate("shortcuts", "Settings")),
+        (_native(_KEYS.Quit), translate("shortcuts", "Quit")),
+        (_native(_KEYS.HelpContents), translate("shortcuts", "This list")),
     ]
 
 
@@ -32,7 +37,7 @@ def show_shortcuts(window: QWidget) -> None:
     """Show the list over a window."""
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(translate(_CONTEXT, "Keys"))
+    box.setWindowTitle(translate("shortcuts", "Keys"))
     rows = "".join(
         f"<tr><td><b>{keys}</b></td><td>&nbsp;&nbsp;{text}</td></tr>"
         for keys, text in shortcuts()

@@ -4,12 +4,60 @@
 <context>
     <name>catalogue</name>
     <message>
+        <source>%1 is set in two places with different values.</source>
+        <translation>%1 在两处设置了不同的值。</translation>
+    </message>
+    <message>
         <source>A different file is already stored under this name.</source>
         <translation>同名位置已有另一个文件。</translation>
     </message>
     <message>
+        <source>A secret is saved as plain text in the settings file.</source>
+        <translation>配置文件里有明文保存的密钥。</translation>
+    </message>
+    <message>
+        <source>A small test file was stored.</source>
+        <translation>已存入一个很小的测试文件。</translation>
+    </message>
+    <message>
+        <source>API key %1 is there.</source>
+        <translation>已找到 API Key：%1。</translation>
+    </message>
+    <message>
+        <source>AccessKey %1 is complete.</source>
+        <translation>AccessKey %1 完整。</translation>
+    </message>
+    <message>
+        <source>AccessKey ID: not checked yet.</source>
+        <translation>AccessKey ID：尚未检查。</translation>
+    </message>
+    <message>
+        <source>AccessKey Secret: not checked yet.</source>
+        <translation>AccessKey Secret：尚未检查。</translation>
+    </message>
+    <message>
+        <source>AccessKey: not checked yet.</source>
+        <translation>AccessKey：尚未检查。</translation>
+    </message>
+    <message>
+        <source>Add .env to .gitignore.</source>
+        <translation>请将 .env 加入 .gitignore。</translation>
+    </message>
+    <message>
+        <source>Address: not checked yet.</source>
+        <translation>访问地址：尚未检查。</translation>
+    </message>
+    <message>
+        <source>An AccessKey that may only put and get is safer: send the note to your admin.</source>
+        <translation>只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
+    </message>
+    <message>
         <source>Another page answered instead of the service.</source>
         <translation>响应的是其他网页，而不是服务。</translation>
+    </message>
+    <message>
+        <source>Anyone can open the files, even without a link.</source>
+        <translation>没有链接的人也能打开文件。</translation>
     </message>
     <message>
         <source>Anyone with the link could read it: send it only if that is meant.</source>
@@ -32,12 +80,32 @@
         <translation>请联系管理员处理。</translation>
     </message>
     <message>
+        <source>Begin the endpoint with https://.</source>
+        <translation>请让 Endpoint 以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>Bucket %1, folder %2: well written.</source>
+        <translation>Bucket %1，存放目录 %2：填写正确。</translation>
+    </message>
+    <message>
+        <source>Bucket: not checked yet.</source>
+        <translation>Bucket：尚未检查。</translation>
+    </message>
+    <message>
+        <source>Check for a proxy or virus scanner that changes downloads.</source>
+        <translation>请检查是否有代理或杀毒软件改动了下载内容。</translation>
+    </message>
+    <message>
         <source>Check that it exists, is text, and may be read.</source>
         <translation>请确认它存在、是文本文件并且可以读取。</translation>
     </message>
     <message>
         <source>Check that it was not moved or renamed, then add it again.</source>
         <translation>请确认文件没有被移动或改名，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>Check that the file is not write-protected and the disk is not full, then save again.</source>
+        <translation>请确认文件没有写保护、磁盘没有满，然后重新保存。</translation>
     </message>
     <message>
         <source>Check the name and the region.</source>
@@ -52,8 +120,20 @@
         <translation>请检查网络连接。</translation>
     </message>
     <message>
+        <source>Choose a .csv or .json file made by “Export”.</source>
+        <translation>请选择由“导出”生成的 .csv 或 .json 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a .json file made by “Export settings”.</source>
+        <translation>请选择由“导出设置”生成的 .json 文件。</translation>
+    </message>
+    <message>
         <source>Choose a picture, clip, recording or other document.</source>
         <translation>请选择图片、视频、录音或其他文档。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some disk space.</source>
+        <translation>请换一个文件夹，或清理磁盘空间。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
@@ -66,6 +146,10 @@
     <message>
         <source>Close other copies of OssDrop, then try again.</source>
         <translation>请关闭其他 OssDrop 窗口，然后重试。</translation>
+    </message>
+    <message>
+        <source>Connected in %1 ms.</source>
+        <translation>%1 毫秒连通。</translation>
     </message>
     <message>
         <source>Copy a new link.</source>
@@ -100,12 +184,28 @@
         <translation>请重新填写。</translation>
     </message>
     <message>
+        <source>Files go to temporary storage, for the model %1.</source>
+        <translation>文件存入临时存储，供模型 %1 使用。</translation>
+    </message>
+    <message>
+        <source>Files in temporary storage cannot be deleted.</source>
+        <translation>临时存储里的文件不能删除。</translation>
+    </message>
+    <message>
+        <source>Files may have up to %1 MB.</source>
+        <translation>单个文件最大 %1 MB。</translation>
+    </message>
+    <message>
         <source>Free some disk space; the file itself was uploaded.</source>
         <translation>请清理磁盘空间；文件本身已上传成功。</translation>
     </message>
     <message>
         <source>Get new ones and enter them.</source>
         <translation>请获取新的临时凭证并填写。</translation>
+    </message>
+    <message>
+        <source>Give it to the model it was made for.</source>
+        <translation>请交给对应的模型使用。</translation>
     </message>
     <message>
         <source>Give whole seconds from 1 to 604800 (7 days).</source>
@@ -116,6 +216,14 @@
         <translation>请安装最新版本。</translation>
     </message>
     <message>
+        <source>It came back through its link, the same bytes.</source>
+        <translation>通过链接取回，内容完全一致。</translation>
+    </message>
+    <message>
+        <source>Keep one of them.</source>
+        <translation>请只保留一个。</translation>
+    </message>
+    <message>
         <source>Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.</source>
         <translation>请将 QWEN_BASE_URL 留空，或写成 https://dashscope.aliyuncs.com 的形式。</translation>
     </message>
@@ -124,20 +232,84 @@
         <translation>请留空，或填写不带路径的域名，例如 oss-cn-beijing.aliyuncs.com。</translation>
     </message>
     <message>
+        <source>Leave out quotes, line breaks, ${ and a # behind a blank.</source>
+        <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
+    </message>
+    <message>
+        <source>Let OssDrop write that line plainly; the value stays the same.</source>
+        <translation>让 OssDrop 改成通用写法，值不变。</translation>
+    </message>
+    <message>
+        <source>Links end with the temporary credentials, perhaps before their time.</source>
+        <translation>链接会随临时凭证一起失效，可能提前。</translation>
+    </message>
+    <message>
+        <source>Links open on this computer only.</source>
+        <translation>链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Links open only inside Alibaba Cloud.</source>
+        <translation>链接只能在阿里云内网打开。</translation>
+    </message>
+    <message>
+        <source>Links work 48 hours, for this model and account only.</source>
+        <translation>链接 48 小时内有效，仅限该模型和账号。</translation>
+    </message>
+    <message>
+        <source>Make it readable for you only.</source>
+        <translation>请设为仅自己可读。</translation>
+    </message>
+    <message>
         <source>Make it smaller, or use your own bucket.</source>
         <translation>请缩小文件，或改用自己的 Bucket。</translation>
+    </message>
+    <message>
+        <source>Move it to the password store.</source>
+        <translation>请移入密码库。</translation>
+    </message>
+    <message>
+        <source>Network: not checked yet.</source>
+        <translation>网络：尚未检查。</translation>
     </message>
     <message>
         <source>No place for your files has been set up yet.</source>
         <translation>还没有设置文件存放的位置。</translation>
     </message>
     <message>
+        <source>Not checked yet.</source>
+        <translation>尚未检查。</translation>
+    </message>
+    <message>
+        <source>Only who has a link can open a file.</source>
+        <translation>只有拿到链接的人能打开文件。</translation>
+    </message>
+    <message>
+        <source>Only you can read the settings file.</source>
+        <translation>只有您能读取配置文件。</translation>
+    </message>
+    <message>
         <source>Open a browser and sign in to this Wi-Fi or network, then try again.</source>
         <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
     </message>
     <message>
+        <source>Others on this computer can read the settings file, and keys are in it.</source>
+        <translation>本机其他用户能读取配置文件，而其中有密钥。</translation>
+    </message>
+    <message>
+        <source>Password store: not needed here.</source>
+        <translation>密码库：此处不需要。</translation>
+    </message>
+    <message>
         <source>Please report this as a fault of OssDrop.</source>
         <translation>请把这个问题反馈给 OssDrop。</translation>
+    </message>
+    <message>
+        <source>Region: not checked yet.</source>
+        <translation>地域：尚未检查。</translation>
+    </message>
+    <message>
+        <source>Remove or correct the variable PYTHON_KEYRING_BACKEND.</source>
+        <translation>请删除或改正变量 PYTHON_KEYRING_BACKEND。</translation>
     </message>
     <message>
         <source>Rename the file and add it again.</source>
@@ -164,16 +336,56 @@
         <translation>请把日期、时间和时区设为自动，然后重试。</translation>
     </message>
     <message>
+        <source>Set date, time and time zone to automatic.</source>
+        <translation>请将日期、时间和时区设为自动。</translation>
+    </message>
+    <message>
+        <source>Set the bucket to private in the console.</source>
+        <translation>请在控制台将 Bucket 设为私有。</translation>
+    </message>
+    <message>
         <source>Set the region that the bucket lives in.</source>
         <translation>请改成 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>Several API keys are set; %1 is used.</source>
+        <translation>设置了多个 API Key，正在使用 %1。</translation>
     </message>
     <message>
         <source>Something went wrong that OssDrop does not know.</source>
         <translation>发生了未知的问题。</translation>
     </message>
     <message>
+        <source>Take -internal out of the endpoint.</source>
+        <translation>请去掉 Endpoint 里的 -internal。</translation>
+    </message>
+    <message>
+        <source>Take it out with “git rm --cached”, and change the AccessKey.</source>
+        <translation>请用“git rm --cached”移出，并更换 AccessKey。</translation>
+    </message>
+    <message>
+        <source>Temporary links open for their model only, so they cannot be checked here.</source>
+        <translation>临时链接只有对应的模型能打开，无法在这里检查。</translation>
+    </message>
+    <message>
+        <source>Temporary storage: not checked yet.</source>
+        <translation>临时存储：尚未检查。</translation>
+    </message>
+    <message>
+        <source>Test download: not checked yet.</source>
+        <translation>测试下载：尚未检查。</translation>
+    </message>
+    <message>
+        <source>Test upload: not checked yet.</source>
+        <translation>测试上传：尚未检查。</translation>
+    </message>
+    <message>
         <source>The API key is not right, or belongs to another region.</source>
         <translation>API Key 不正确，或属于其他地域。</translation>
+    </message>
+    <message>
+        <source>The API key works, and the model %1 is known.</source>
+        <translation>API Key 可用，模型 %1 存在。</translation>
     </message>
     <message>
         <source>The AccessKey ID is unknown or disabled.</source>
@@ -188,8 +400,20 @@
         <translation>AccessKey 中含有不可能出现的字符。</translation>
     </message>
     <message>
+        <source>The AccessKey is known and enabled.</source>
+        <translation>AccessKey 存在且已启用。</translation>
+    </message>
+    <message>
         <source>The AccessKey is missing or incomplete.</source>
         <translation>AccessKey 缺失或不完整。</translation>
+    </message>
+    <message>
+        <source>The AccessKey may delete files: more than OssDrop needs.</source>
+        <translation>AccessKey 有删除文件的权限，超出 OssDrop 所需。</translation>
+    </message>
+    <message>
+        <source>The AccessKey may not delete; the test file stays in the bucket.</source>
+        <translation>AccessKey 没有删除权限，测试文件会留在 Bucket 中。</translation>
     </message>
     <message>
         <source>The AccessKey this file was uploaded with is no longer set up.</source>
@@ -200,8 +424,32 @@
         <translation>阿里云账号已被禁用或欠费。</translation>
     </message>
     <message>
+        <source>The Qwen scripts read %1 otherwise than OssDrop.</source>
+        <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
+    </message>
+    <message>
+        <source>The Qwen scripts read these settings the same way.</source>
+        <translation>千问脚本读取这些设置的结果相同。</translation>
+    </message>
+    <message>
+        <source>The Qwen scripts take %1 as it is written, and that will not work.</source>
+        <translation>千问脚本会照原样使用 %1，无法生效。</translation>
+    </message>
+    <message>
+        <source>The Qwen scripts would use another AccessKey, or none.</source>
+        <translation>千问脚本会使用另一个 AccessKey，或找不到。</translation>
+    </message>
+    <message>
+        <source>The address %1 is known.</source>
+        <translation>地址 %1 可以解析。</translation>
+    </message>
+    <message>
         <source>The address of the model service cannot be used.</source>
         <translation>模型服务的地址无法使用。</translation>
+    </message>
+    <message>
+        <source>The bucket exists.</source>
+        <translation>Bucket 存在。</translation>
     </message>
     <message>
         <source>The bucket is in another region.</source>
@@ -212,8 +460,20 @@
         <translation>Bucket 名称不符合规则。</translation>
     </message>
     <message>
+        <source>The connection is encrypted and trusted.</source>
+        <translation>连接已加密且可信。</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others on the way can read files and links.</source>
+        <translation>连接未加密：途中的其他人能读取文件和链接。</translation>
+    </message>
+    <message>
         <source>The connection is not trusted.</source>
         <translation>连接不受信任。</translation>
+    </message>
+    <message>
+        <source>The connection stays on this computer.</source>
+        <translation>连接不离开本机。</translation>
     </message>
     <message>
         <source>The connection was interrupted.</source>
@@ -232,6 +492,10 @@
         <translation>文件在上传过程中被修改了。</translation>
     </message>
     <message>
+        <source>The file for support could not be written.</source>
+        <translation>无法写入支持文件。</translation>
+    </message>
+    <message>
         <source>The file is no longer in the bucket.</source>
         <translation>文件已经不在 Bucket 里了。</translation>
     </message>
@@ -246,6 +510,10 @@
     <message>
         <source>The file is too large for this destination.</source>
         <translation>文件太大，无法存到这里。</translation>
+    </message>
+    <message>
+        <source>The first one counts: %1. Remove the other.</source>
+        <translation>以第一处为准：%1。请删除另一处。</translation>
     </message>
     <message>
         <source>The folder in the bucket cannot be used.</source>
@@ -268,6 +536,10 @@
         <translation>网络响应超时。</translation>
     </message>
     <message>
+        <source>The password store that was chosen does not exist.</source>
+        <translation>所选的密码库不存在。</translation>
+    </message>
+    <message>
         <source>The permission to upload ran out before the file was there.</source>
         <translation>文件还没传完，上传凭证就过期了。</translation>
     </message>
@@ -284,8 +556,16 @@
         <translation>地域的写法不正确。</translation>
     </message>
     <message>
+        <source>The region is right.</source>
+        <translation>地域正确。</translation>
+    </message>
+    <message>
         <source>The region of the bucket is missing.</source>
         <translation>缺少 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>The secret is right.</source>
+        <translation>密钥正确。</translation>
     </message>
     <message>
         <source>The service cannot be reached.</source>
@@ -304,12 +584,40 @@
         <translation>服务繁忙。</translation>
     </message>
     <message>
+        <source>The service itself answers.</source>
+        <translation>服务本身有响应。</translation>
+    </message>
+    <message>
         <source>The service refused how the request was signed.</source>
         <translation>服务拒绝了请求的签名方式。</translation>
     </message>
     <message>
+        <source>The settings come from %1.</source>
+        <translation>设置来自 %1。</translation>
+    </message>
+    <message>
+        <source>The settings come from the process environment.</source>
+        <translation>设置来自环境变量。</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>设置无法保存。</translation>
+    </message>
+    <message>
         <source>The settings file cannot be read.</source>
         <translation>无法读取配置文件。</translation>
+    </message>
+    <message>
+        <source>The settings file could be committed by accident.</source>
+        <translation>配置文件可能被误提交到版本库。</translation>
+    </message>
+    <message>
+        <source>The settings file is kept out of version control.</source>
+        <translation>配置文件不在版本控制中。</translation>
+    </message>
+    <message>
+        <source>The settings file is under version control: its keys may be shared.</source>
+        <translation>配置文件在版本控制中：密钥可能已被共享。</translation>
     </message>
     <message>
         <source>The temporary credentials have run out.</source>
@@ -318,6 +626,10 @@
     <message>
         <source>The upload was ended on the service&apos;s side.</source>
         <translation>服务端已结束这次上传。</translation>
+    </message>
+    <message>
+        <source>The way leads through the proxy %1.</source>
+        <translation>经由代理 %1。</translation>
     </message>
     <message>
         <source>There are no files in this folder.</source>
@@ -332,6 +644,14 @@
         <translation>这个 API Key 没有这个名称的模型。</translation>
     </message>
     <message>
+        <source>They are deleted by themselves 48 hours after the upload.</source>
+        <translation>上传 48 小时后会自动删除。</translation>
+    </message>
+    <message>
+        <source>They cannot see the password store: run them through “ossdrop-cli exec”, or save the secret in the settings file on purpose.</source>
+        <translation>脚本看不到密码库：请用“ossdrop-cli exec”运行，或有意将密钥写入配置文件。</translation>
+    </message>
+    <message>
         <source>This API key belongs to a token plan: it cannot store files.</source>
         <translation>这个 API Key 属于 Token 套餐，不能存储文件。</translation>
     </message>
@@ -344,20 +664,48 @@
         <translation>这个账号只能使用自己的域名。</translation>
     </message>
     <message>
+        <source>This account may use the address.</source>
+        <translation>该账号可以使用这个地址。</translation>
+    </message>
+    <message>
         <source>This computer has no password store.</source>
         <translation>本机没有密码库。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 minutes off.</source>
+        <translation>本机时钟相差 %1 分钟。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is right.</source>
+        <translation>本机时钟正确。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is wrong.</source>
         <translation>本机的时间不正确。</translation>
     </message>
     <message>
+        <source>This computer&apos;s password store answers.</source>
+        <translation>本机密码库有响应。</translation>
+    </message>
+    <message>
         <source>This computer&apos;s password store did not answer.</source>
         <translation>本机密码库没有响应。</translation>
     </message>
     <message>
+        <source>This computer&apos;s password store did not keep the secret.</source>
+        <translation>本机密码库没有保存密钥。</translation>
+    </message>
+    <message>
         <source>This file cannot be read.</source>
         <translation>无法读取这个文件。</translation>
+    </message>
+    <message>
+        <source>This file has no settings that OssDrop has exported.</source>
+        <translation>这个文件不是 OssDrop 导出的设置。</translation>
+    </message>
+    <message>
+        <source>This file is not a history that OssDrop has exported.</source>
+        <translation>这个文件不是 OssDrop 导出的历史记录。</translation>
     </message>
     <message>
         <source>This file looks like a password or a key.</source>
@@ -374,6 +722,10 @@
     <message>
         <source>This temporary link has run out, and cannot be renewed.</source>
         <translation>这个临时链接已过期，无法续期。</translation>
+    </message>
+    <message>
+        <source>This value cannot be saved in a way that every program reads alike.</source>
+        <translation>这个值无法保存成各程序都能一致读取的形式。</translation>
     </message>
     <message>
         <source>Try again, and report it if it stays.</source>
@@ -412,6 +764,14 @@
         <translation>请换用按量计费的 API Key，或使用自己的 Bucket。</translation>
     </message>
     <message>
+        <source>Use an AccessKey of a RAM user for links that last.</source>
+        <translation>要让链接长期有效，请使用 RAM 用户的 AccessKey。</translation>
+    </message>
+    <message>
+        <source>Use it for this run only, or save it in the settings file on purpose.</source>
+        <translation>可仅在本次运行中使用，或有意写入配置文件。</translation>
+    </message>
+    <message>
         <source>Use letters, digits and hyphens, with single slashes in between.</source>
         <translation>请使用文字、数字和连字符，中间用单个斜杠分隔。</translation>
     </message>
@@ -422,6 +782,22 @@
     <message>
         <source>Wait until the other program has saved it, then try again.</source>
         <translation>请等其他程序保存完毕，然后重试。</translation>
+    </message>
+    <message>
+        <source>What came back through the link is not what was stored.</source>
+        <translation>通过链接取回的内容与存入的不一致。</translation>
+    </message>
+    <message>
+        <source>Who opens a link gets a download; models read it as well.</source>
+        <translation>打开链接的人会下载文件，模型也能读取。</translation>
+    </message>
+    <message>
+        <source>Who opens a link sees the file.</source>
+        <translation>打开链接的人可以直接看到文件。</translation>
+    </message>
+    <message>
+        <source>Write it as OssDrop reads it: %1.</source>
+        <translation>请改写成 OssDrop 读取的形式：%1。</translation>
     </message>
     <message>
         <source>Write it like cn-beijing.</source>

@@ -2,6 +2,115 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CheckCard</name>
+    <message>
+        <source>Connection check</source>
+        <translation>Connection check</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
+        <translation>Stores a tiny file in your bucket, opens it by its link, and removes it again.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Stopped.</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Everything works.</translation>
+    </message>
+    <message>
+        <source>Uploads work. The amber lines are worth a look.</source>
+        <translation>Uploads work. The amber lines are worth a look.</translation>
+    </message>
+    <message>
+        <source>Uploads do not work yet: solve the red line.</source>
+        <translation>Uploads do not work yet: solve the red line.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>works</translation>
+    </message>
+    <message>
+        <source>works, but</source>
+        <translation>works, but</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>does not work</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>not checked</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopServices</name>
+    <message numerus="yes">
+        <source>%n links copied</source>
+        <translation>
+            <numerusform>%n link copied</numerusform>
+            <numerusform>%n links copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready</source>
+        <translation>
+            <numerusform>%n link is ready</numerusform>
+            <numerusform>%n links are ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed.</source>
+        <translation>
+            <numerusform>%n file failed.</numerusform>
+            <numerusform>%n files failed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links run out within an hour</source>
+        <translation>
+            <numerusform>%n link runs out within an hour</numerusform>
+            <numerusform>%n links run out within an hour</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open OssDrop for new ones.</source>
+        <translation>Open OssDrop for new ones.</translation>
+    </message>
+</context>
+<context>
     <name>DestinationChip</name>
     <message>
         <source>not set up</source>
@@ -41,6 +150,10 @@
     <message>
         <source>Drop files here</source>
         <translation>Drop files here</translation>
+    </message>
+    <message>
+        <source>Links work 48 hours, for one Qwen model.</source>
+        <translation>Links work 48 hours, for one Qwen model.</translation>
     </message>
     <message>
         <source>Links to them open on this computer only.</source>
@@ -89,6 +202,22 @@
         <translation>Try first</translation>
     </message>
     <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
+    </message>
+    <message>
+        <source>Links for one Qwen model, for 48 hours. They cannot be renewed.</source>
+        <translation>Links for one Qwen model, for 48 hours. They cannot be renewed.</translation>
+    </message>
+    <message>
+        <source>Needs: an API key of Model Studio</source>
+        <translation>Needs: an API key of Model Studio</translation>
+    </message>
+    <message>
+        <source>Enter the API key</source>
+        <translation>Enter the API key</translation>
+    </message>
+    <message>
         <source>Your own bucket</source>
         <translation>Your own bucket</translation>
     </message>
@@ -101,8 +230,8 @@
         <translation>Needs: bucket name, region, AccessKey</translation>
     </message>
     <message>
-        <source>Open the settings file</source>
-        <translation>Open the settings file</translation>
+        <source>Set it up</source>
+        <translation>Set it up</translation>
     </message>
 </context>
 <context>
@@ -163,9 +292,41 @@
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new links copied. Links you sent before stay expired.</source>
+        <translation>
+            <numerusform>New link copied. Links you sent before stay expired.</numerusform>
+            <numerusform>%n new links copied. Links you sent before stay expired.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>New link copied. Links you sent before stay expired.</source>
-        <translation>New link copied. Links you sent before stay expired.</translation>
+        <source>It opens: %1</source>
+        <translation>It opens: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows removed; the files stay in the bucket.</source>
+        <translation>
+            <numerusform>%n row removed; the file stays in the bucket.</numerusform>
+            <numerusform>%n rows removed; the files stay in the bucket.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files deleted from the bucket.</source>
+        <translation>
+            <numerusform>%n file deleted from the bucket.</numerusform>
+            <numerusform>%n files deleted from the bucket.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows: %1</source>
+        <translation>
+            <numerusform>%n row: %1</numerusform>
+            <numerusform>%n rows: %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Link copied: %1</source>
@@ -179,12 +340,24 @@
         <translation>practice</translation>
     </message>
     <message>
+        <source>for %1 only</source>
+        <translation>for %1 only</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>Copy link</translation>
     </message>
     <message>
         <source>Copy new link</source>
         <translation>Copy new link</translation>
+    </message>
+    <message>
+        <source>Copy temporary URL</source>
+        <translation>Copy temporary URL</translation>
+    </message>
+    <message>
+        <source>Upload again</source>
+        <translation>Upload again</translation>
     </message>
 </context>
 <context>
@@ -198,36 +371,212 @@
         <translation>Files you upload are listed here, with a fresh link any time.</translation>
     </message>
     <message>
+        <source>Nothing was found.</source>
+        <translation>Nothing was found.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n files from the bucket?</source>
+        <translation>
+            <numerusform>Delete %n file from the bucket?</numerusform>
+            <numerusform>Delete %n files from the bucket?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Links you sent stop working at once: this is the way to stop them. It cannot be undone.</source>
+        <translation>Links you sent stop working at once: this is the way to stop them. It cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Export the history…</source>
+        <translation>Export the history…</translation>
+    </message>
+    <message>
+        <source>Import a history…</source>
+        <translation>Import a history…</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>Export the history</translation>
+    </message>
+    <message>
+        <source>Import a history</source>
+        <translation>Import a history</translation>
+    </message>
+    <message>
         <source>Uploaded files</source>
         <translation>Uploaded files</translation>
     </message>
+</context>
+<context>
+    <name>KeyPanel</name>
     <message>
-        <source>Copy link</source>
-        <translation>Copy link</translation>
+        <source>AccessKey ID</source>
+        <translation>AccessKey ID</translation>
     </message>
     <message>
-        <source>Copy as Markdown</source>
-        <translation>Copy as Markdown</translation>
+        <source>AccessKey Secret</source>
+        <translation>AccessKey Secret</translation>
     </message>
     <message>
-        <source>Copy for a Qwen message (JSON)</source>
-        <translation>Copy for a Qwen message (JSON)</translation>
+        <source>Keep the secret</source>
+        <translation>Keep the secret</translation>
     </message>
     <message>
-        <source>Open in browser</source>
-        <translation>Open in browser</translation>
+        <source>in the password store</source>
+        <translation>in the password store</translation>
     </message>
     <message>
-        <source>Show file in its folder</source>
-        <translation>Show file in its folder</translation>
+        <source>until I quit</source>
+        <translation>until I quit</translation>
     </message>
     <message>
-        <source>Send the file again</source>
-        <translation>Send the file again</translation>
+        <source>in the .env file</source>
+        <translation>in the .env file</translation>
     </message>
     <message>
-        <source>Remove from history</source>
-        <translation>Remove from history</translation>
+        <source>Only you, after you have signed in to this computer. It is never shown again.</source>
+        <translation>Only you, after you have signed in to this computer. It is never shown again.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; next time you enter it again.</source>
+        <translation>Nothing is written; next time you enter it again.</translation>
+    </message>
+    <message>
+        <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>
+        <translation>As plain text: scripts can read it, and so can everyone who gets the file.</translation>
+    </message>
+    <message>
+        <source>This looks like the ID: the two may be swapped.</source>
+        <translation>This looks like the ID: the two may be swapped.</translation>
+    </message>
+</context>
+<context>
+    <name>LadderCard</name>
+    <message>
+        <source>AccessKey: which one is used</source>
+        <translation>AccessKey: which one is used</translation>
+    </message>
+    <message>
+        <source>Enter…</source>
+        <translation>Enter…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Replace…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Move to the password store</source>
+        <translation>Move to the password store</translation>
+    </message>
+    <message>
+        <source>Qwen scripts would find no AccessKey</source>
+        <translation>Qwen scripts would find no AccessKey</translation>
+    </message>
+    <message>
+        <source>Qwen scripts would use %1</source>
+        <translation>Qwen scripts would use %1</translation>
+    </message>
+    <message>
+        <source>They cannot read the password store.</source>
+        <translation>They cannot read the password store.</translation>
+    </message>
+    <message>
+        <source>scripts</source>
+        <translation>scripts</translation>
+    </message>
+    <message>
+        <source>Use for scripts too…</source>
+        <translation>Use for scripts too…</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>not used</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>half</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>wrong</translation>
+    </message>
+    <message>
+        <source>No AccessKey has been entered yet</source>
+        <translation>No AccessKey has been entered yet</translation>
+    </message>
+    <message>
+        <source>%1 · its secret: %2</source>
+        <translation>%1 · its secret: %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · comes second</source>
+        <translation>%1 · %2 · comes second</translation>
+    </message>
+    <message>
+        <source>%1 is missing, so it does not count.</source>
+        <translation>%1 is missing, so it does not count.</translation>
+    </message>
+    <message>
+        <source>Your IT department, or the RAM console, gives you an ID and a Secret.</source>
+        <translation>Your IT department, or the RAM console, gives you an ID and a Secret.</translation>
+    </message>
+</context>
+<context>
+    <name>LifetimeField</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 hours</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Other…</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>hours</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>How long links work</source>
+        <translation>How long links work</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Unit of time</translation>
     </message>
 </context>
 <context>
@@ -244,32 +593,16 @@
         <translation>Quit, continue later</translation>
     </message>
     <message>
+        <source>Keep sending in the background</source>
+        <translation>Keep sending in the background</translation>
+    </message>
+    <message>
         <source>Keep sending</source>
         <translation>Keep sending</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Settings</translation>
-    </message>
-    <message>
-        <source>Copy links when a drop is done</source>
-        <translation>Copy links when a drop is done</translation>
-    </message>
-    <message>
-        <source>Do not send the same file twice</source>
-        <translation>Do not send the same file twice</translation>
-    </message>
-    <message>
-        <source>Limit the speed</source>
-        <translation>Limit the speed</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>No limit</translation>
-    </message>
-    <message>
-        <source>Open the settings file</source>
-        <translation>Open the settings file</translation>
     </message>
     <message>
         <source>Choose files</source>
@@ -280,8 +613,416 @@
         <translation>There are no files to paste. Copy some first.</translation>
     </message>
     <message>
+        <source>The example is copied.</source>
+        <translation>The example is copied.</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>Practice bucket</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBar</name>
+    <message>
+        <source>For the model</source>
+        <translation>For the model</translation>
+    </message>
+    <message>
+        <source>Model that shall read the files</source>
+        <translation>Model that shall read the files</translation>
+    </message>
+    <message>
+        <source>Only this model and your account can open the links. Not for production.</source>
+        <translation>Only this model and your account can open the links. Not for production.</translation>
+    </message>
+    <message>
+        <source>Copy an example call</source>
+        <translation>Copy an example call</translation>
+    </message>
+</context>
+<context>
+    <name>PastePanel</name>
+    <message>
+        <source>Paste what IT sent you</source>
+        <translation>Paste what IT sent you</translation>
+    </message>
+    <message>
+        <source>A .env, the AccessKey file, an address of the bucket, or the message itself</source>
+        <translation>A .env, the AccessKey file, an address of the bucket, or the message itself</translation>
+    </message>
+    <message>
+        <source>Nothing yet? Copy a request for IT</source>
+        <translation>Nothing yet? Copy a request for IT</translation>
+    </message>
+    <message>
+        <source>The fields below fill in by themselves.</source>
+        <translation>The fields below fill in by themselves.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that OssDrop knows.</source>
+        <translation>There is nothing in it that OssDrop knows.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values filled in below.</source>
+        <translation>
+            <numerusform>%n value filled in below.</numerusform>
+            <numerusform>%n values filled in below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfileMenu</name>
+    <message>
+        <source>Practice bucket</source>
+        <translation>Practice bucket</translation>
+    </message>
+    <message>
+        <source>My files</source>
+        <translation>My files</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>Check the connection</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>New destination…</source>
+        <translation>New destination…</translation>
+    </message>
+    <message>
+        <source>Take “%1” off this list</source>
+        <translation>Take “%1” off this list</translation>
+    </message>
+    <message>
+        <source>New destination</source>
+        <translation>New destination</translation>
+    </message>
+    <message>
+        <source>Its name, for example “Team”:</source>
+        <translation>Its name, for example “Team”:</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramCard</name>
+    <message>
+        <source>Use one or more of %1</source>
+        <translation>Use one or more of %1</translation>
+    </message>
+    <message>
+        <source>OssDrop itself</source>
+        <translation>OssDrop itself</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Copy links as</source>
+        <translation>Copy links as</translation>
+    </message>
+    <message>
+        <source>Own format</source>
+        <translation>Own format</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>Speed limit</translation>
+    </message>
+    <message>
+        <source>Keep history</source>
+        <translation>Keep history</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>as the system</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>light</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dark</translation>
+    </message>
+    <message>
+        <source>plain links</source>
+        <translation>plain links</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>JSON for a Qwen message</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>table of names and links</translation>
+    </message>
+    <message>
+        <source>own format</source>
+        <translation>own format</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>all of it</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files in the bucket are never deleted by this.</source>
+        <translation>Files in the bucket are never deleted by this.</translation>
+    </message>
+    <message>
+        <source>Copy links when a drop is done</source>
+        <translation>Copy links when a drop is done</translation>
+    </message>
+    <message>
+        <source>Do not send the same file twice</source>
+        <translation>Do not send the same file twice</translation>
+    </message>
+    <message>
+        <source>Tell me when a drop is done and the window is away</source>
+        <translation>Tell me when a drop is done and the window is away</translation>
+    </message>
+    <message>
+        <source>Remind me an hour before links run out</source>
+        <translation>Remind me an hour before links run out</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>Stay in the tray when the window is closed</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Search the history</translation>
+    </message>
+    <message>
+        <source>Links that</source>
+        <translation>Links that</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Kind of file</translation>
+    </message>
+    <message>
+        <source>More for the whole history</source>
+        <translation>More for the whole history</translation>
+    </message>
+    <message>
+        <source>all links</source>
+        <translation>all links</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>working</translation>
+    </message>
+    <message>
+        <source>expiring</source>
+        <translation>expiring</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>all files</source>
+        <translation>all files</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>pictures</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>clips</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>recordings</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>others</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
+    <message>
+        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
+        <translation>Files are kept. Links work for up to 7 days, and a new one can be had any time.</translation>
+    </message>
+    <message>
+        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
+        <translation>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>Files stay on this computer. Links to them work here only.</translation>
+    </message>
+    <message>
+        <source>A file sent now: until %1</source>
+        <translation>A file sent now: until %1</translation>
+    </message>
+    <message>
+        <source>%1 · counts before another place</source>
+        <translation>%1 · counts before another place</translation>
+    </message>
+    <message>
+        <source>Empty: the one of the region. A custom domain goes here.</source>
+        <translation>Empty: the one of the region. A custom domain goes here.</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>not saved yet</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>A key of a token plan cannot store files: use one billed by use.</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>From the Model Studio console; it begins with sk-</translation>
+    </message>
+    <message>
+        <source>The request is copied: paste it into a message to your IT.</source>
+        <translation>The request is copied: paste it into a message to your IT.</translation>
+    </message>
+    <message>
+        <source>The folder of your scripts: its .env will hold the secret as plain text</source>
+        <translation>The folder of your scripts: its .env will hold the secret as plain text</translation>
+    </message>
+    <message>
+        <source>The note is copied: paste it into a message to your admin.</source>
+        <translation>The note is copied: paste it into a message to your admin.</translation>
+    </message>
+    <message>
+        <source>‹ Uploads</source>
+        <translation>‹ Uploads</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>My bucket</source>
+        <translation>My bucket</translation>
+    </message>
+    <message>
+        <source>Temporary, 48 hours</source>
+        <translation>Temporary, 48 hours</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>Links work for</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API key</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Advanced</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you…</source>
+        <translation>Paste what IT sent you…</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>Save and check</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>Saved in %1</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Open the settings file</translation>
+    </message>
+    <message>
+        <source>Use another .env…</source>
+        <translation>Use another .env…</translation>
+    </message>
+    <message>
+        <source>Export settings, without secrets…</source>
+        <translation>Export settings, without secrets…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>Import settings…</translation>
+    </message>
+    <message>
+        <source>Save a file for support…</source>
+        <translation>Save a file for support…</translation>
+    </message>
+    <message>
+        <source>Open Model Studio&apos;s API keys</source>
+        <translation>Open Model Studio&apos;s API keys</translation>
+    </message>
+    <message>
+        <source>The .env to read and write</source>
+        <translation>The .env to read and write</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Export settings</translation>
+    </message>
+    <message>
+        <source>Save a file for support</source>
+        <translation>Save a file for support</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Import settings</translation>
     </message>
 </context>
 <context>
@@ -441,6 +1182,280 @@
     </message>
 </context>
 <context>
+    <name>fix</name>
+    <message>
+        <source>Use %1</source>
+        <translation>Use %1</translation>
+    </message>
+    <message>
+        <source>Write it plainly</source>
+        <translation>Write it plainly</translation>
+    </message>
+    <message>
+        <source>Make it private</source>
+        <translation>Make it private</translation>
+    </message>
+    <message>
+        <source>Add to .gitignore</source>
+        <translation>Add to .gitignore</translation>
+    </message>
+    <message>
+        <source>Move to the password store</source>
+        <translation>Move to the password store</translation>
+    </message>
+    <message>
+        <source>Enter the key</source>
+        <translation>Enter the key</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Correct it</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>Open the console</translation>
+    </message>
+    <message>
+        <source>Copy note for admin</source>
+        <translation>Copy note for admin</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>Open the browser</translation>
+    </message>
+</context>
+<context>
+    <name>note</name>
+    <message>
+        <source>Please help me to upload files to our OSS bucket.</source>
+        <translation>Please help me to upload files to our OSS bucket.</translation>
+    </message>
+    <message>
+        <source>What happens: %1</source>
+        <translation>What happens: %1</translation>
+    </message>
+    <message>
+        <source>Bucket: %1</source>
+        <translation>Bucket: %1</translation>
+    </message>
+    <message>
+        <source>Region: %1</source>
+        <translation>Region: %1</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Folder: %1</translation>
+    </message>
+    <message>
+        <source>AccessKey ID: %1</source>
+        <translation>AccessKey ID: %1</translation>
+    </message>
+    <message>
+        <source>Request ID: %1</source>
+        <translation>Request ID: %1</translation>
+    </message>
+    <message>
+        <source>This RAM policy is all that is needed:</source>
+        <translation>This RAM policy is all that is needed:</translation>
+    </message>
+    <message>
+        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
+        <translation>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</translation>
+    </message>
+    <message>
+        <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>
+        <translation>Hello, I want to upload files to our Alibaba Cloud OSS.</translation>
+    </message>
+    <message>
+        <source>Please send me:</source>
+        <translation>Please send me:</translation>
+    </message>
+    <message>
+        <source>1. The name of the bucket and its region (for example cn-beijing).</source>
+        <translation>1. The name of the bucket and its region (for example cn-beijing).</translation>
+    </message>
+    <message>
+        <source>2. A RAM user of my own with an AccessKey ID and Secret.</source>
+        <translation>2. A RAM user of my own with an AccessKey ID and Secret.</translation>
+    </message>
+    <message>
+        <source>3. For that user, this policy, with the bucket&apos;s name in it:</source>
+        <translation>3. For that user, this policy, with the bucket&apos;s name in it:</translation>
+    </message>
+    <message>
+        <source>Please do not send the Secret in a group chat.</source>
+        <translation>Please do not send the Secret in a group chat.</translation>
+    </message>
+</context>
+<context>
+    <name>origin</name>
+    <message>
+        <source>fixed by the environment variable %1</source>
+        <translation>fixed by the environment variable %1</translation>
+    </message>
+    <message>
+        <source>from the settings file (.env)</source>
+        <translation>from the settings file (.env)</translation>
+    </message>
+    <message>
+        <source>in this computer&apos;s password store</source>
+        <translation>in this computer&apos;s password store</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>the default</translation>
+    </message>
+</context>
+<context>
+    <name>row_menu</name>
+    <message>
+        <source>Upload again</source>
+        <translation>Upload again</translation>
+    </message>
+    <message>
+        <source>Remove from history</source>
+        <translation>Remove from history</translation>
+    </message>
+    <message>
+        <source>Delete from the bucket…</source>
+        <translation>Delete from the bucket…</translation>
+    </message>
+    <message>
+        <source>Copy link that works for</source>
+        <translation>Copy link that works for</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 hours</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Other…</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Copy as</translation>
+    </message>
+    <message>
+        <source>plain link</source>
+        <translation>plain link</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>JSON for a Qwen message</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>table of names and links</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copy link</translation>
+    </message>
+    <message>
+        <source>Hours it works:</source>
+        <translation>Hours it works:</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message>
+        <source>Check that it opens</source>
+        <translation>Check that it opens</translation>
+    </message>
+    <message>
+        <source>Copy address, without access</source>
+        <translation>Copy address, without access</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Open the file</translation>
+    </message>
+    <message>
+        <source>Show file in its folder</source>
+        <translation>Show file in its folder</translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>Choose files</source>
+        <translation>Choose files</translation>
+    </message>
+    <message>
+        <source>Upload copied files or a picture</source>
+        <translation>Upload copied files or a picture</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Search the history</translation>
+    </message>
+    <message>
+        <source>Do what the row&apos;s first button does</source>
+        <translation>Do what the row&apos;s first button does</translation>
+    </message>
+    <message>
+        <source>Open the row&apos;s menu</source>
+        <translation>Open the row&apos;s menu</translation>
+    </message>
+    <message>
+        <source>Copy links of the selected rows</source>
+        <translation>Copy links of the selected rows</translation>
+    </message>
+    <message>
+        <source>Remove the selected rows</source>
+        <translation>Remove the selected rows</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>This list</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Open OssDrop</source>
+        <translation>Open OssDrop</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Pause all</translation>
+    </message>
+    <message>
+        <source>Continue all</source>
+        <translation>Continue all</translation>
+    </message>
+    <message>
+        <source>Copy link: %1</source>
+        <translation>Copy link: %1</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
     <name>wording</name>
     <message>
         <source>about %n s left</source>
@@ -465,6 +1480,14 @@
     <message>
         <source>tomorrow %1</source>
         <translation>tomorrow %1</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Yesterday</translation>
     </message>
     <message>
         <source>until %1</source>

@@ -2,6 +2,111 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CheckCard</name>
+    <message>
+        <source>Connection check</source>
+        <translation>连接检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
+        <translation>在 Bucket 里存一个很小的文件，用链接打开它，再删除。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Uploads work. The amber lines are worth a look.</source>
+        <translation>可以上传。黄色的几项值得看一看。</translation>
+    </message>
+    <message>
+        <source>Uploads do not work yet: solve the red line.</source>
+        <translation>还不能上传：请先解决红色的一项。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>works, but</source>
+        <translation>正常，但有提示</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopServices</name>
+    <message numerus="yes">
+        <source>%n links copied</source>
+        <translation>
+            <numerusform>已复制 %n 个链接</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready</source>
+        <translation>
+            <numerusform>%n 个链接已就绪</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed.</source>
+        <translation>
+            <numerusform>%n 个文件失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links run out within an hour</source>
+        <translation>
+            <numerusform>%n 个链接将在一小时内过期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open OssDrop for new ones.</source>
+        <translation>打开 OssDrop 可复制新链接。</translation>
+    </message>
+</context>
+<context>
     <name>DestinationChip</name>
     <message>
         <source>not set up</source>
@@ -41,6 +146,10 @@
     <message>
         <source>Drop files here</source>
         <translation>把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Links work 48 hours, for one Qwen model.</source>
+        <translation>链接 48 小时内有效，仅供一个千问模型使用。</translation>
     </message>
     <message>
         <source>Links to them open on this computer only.</source>
@@ -88,6 +197,22 @@
         <translation>先试用</translation>
     </message>
     <message>
+        <source>Temporary storage</source>
+        <translation>临时存储</translation>
+    </message>
+    <message>
+        <source>Links for one Qwen model, for 48 hours. They cannot be renewed.</source>
+        <translation>链接仅供一个千问模型使用，48 小时内有效，不能续期。</translation>
+    </message>
+    <message>
+        <source>Needs: an API key of Model Studio</source>
+        <translation>需要：百炼 API Key</translation>
+    </message>
+    <message>
+        <source>Enter the API key</source>
+        <translation>填写 API Key</translation>
+    </message>
+    <message>
         <source>Your own bucket</source>
         <translation>公司或自己的 Bucket</translation>
     </message>
@@ -100,8 +225,8 @@
         <translation>需要：Bucket 名称、地域、AccessKey</translation>
     </message>
     <message>
-        <source>Open the settings file</source>
-        <translation>打开配置文件</translation>
+        <source>Set it up</source>
+        <translation>开始设置</translation>
     </message>
 </context>
 <context>
@@ -158,9 +283,37 @@
         <source>Copy</source>
         <translation>复制</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new links copied. Links you sent before stay expired.</source>
+        <translation>
+            <numerusform>已复制 %n 个新链接。以前发出的链接仍是过期的。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>New link copied. Links you sent before stay expired.</source>
-        <translation>已复制新链接。之前发出的链接仍然是过期的。</translation>
+        <source>It opens: %1</source>
+        <translation>可以打开：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows removed; the files stay in the bucket.</source>
+        <translation>
+            <numerusform>已移除 %n 条记录，文件仍在 Bucket 中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files deleted from the bucket.</source>
+        <translation>
+            <numerusform>已从 Bucket 删除 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows: %1</source>
+        <translation>
+            <numerusform>%n 条记录：%1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Link copied: %1</source>
@@ -174,12 +327,24 @@
         <translation>试用</translation>
     </message>
     <message>
+        <source>for %1 only</source>
+        <translation>仅供 %1</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>复制链接</translation>
     </message>
     <message>
         <source>Copy new link</source>
         <translation>复制新链接</translation>
+    </message>
+    <message>
+        <source>Copy temporary URL</source>
+        <translation>复制临时 URL</translation>
+    </message>
+    <message>
+        <source>Upload again</source>
+        <translation>重新上传</translation>
     </message>
 </context>
 <context>
@@ -193,36 +358,211 @@
         <translation>上传过的文件会列在这里，随时可以复制新链接。</translation>
     </message>
     <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n files from the bucket?</source>
+        <translation>
+            <numerusform>要从 Bucket 删除 %n 个文件吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Links you sent stop working at once: this is the way to stop them. It cannot be undone.</source>
+        <translation>已发出的链接会立即失效：要让链接失效就用这个办法。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the history…</source>
+        <translation>导出历史记录…</translation>
+    </message>
+    <message>
+        <source>Import a history…</source>
+        <translation>导入历史记录…</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>导出历史记录</translation>
+    </message>
+    <message>
+        <source>Import a history</source>
+        <translation>导入历史记录</translation>
+    </message>
+    <message>
         <source>Uploaded files</source>
         <translation>已上传的文件</translation>
     </message>
+</context>
+<context>
+    <name>KeyPanel</name>
     <message>
-        <source>Copy link</source>
-        <translation>复制链接</translation>
+        <source>AccessKey ID</source>
+        <translation>AccessKey ID</translation>
     </message>
     <message>
-        <source>Copy as Markdown</source>
-        <translation>复制为 Markdown</translation>
+        <source>AccessKey Secret</source>
+        <translation>AccessKey Secret</translation>
     </message>
     <message>
-        <source>Copy for a Qwen message (JSON)</source>
-        <translation>复制为通义消息（JSON）</translation>
+        <source>Keep the secret</source>
+        <translation>保存密钥</translation>
     </message>
     <message>
-        <source>Open in browser</source>
-        <translation>在浏览器中打开</translation>
+        <source>in the password store</source>
+        <translation>存入密码库</translation>
     </message>
     <message>
-        <source>Show file in its folder</source>
-        <translation>打开文件所在文件夹</translation>
+        <source>until I quit</source>
+        <translation>仅本次运行</translation>
     </message>
     <message>
-        <source>Send the file again</source>
-        <translation>重新上传这个文件</translation>
+        <source>in the .env file</source>
+        <translation>写入 .env 文件</translation>
     </message>
     <message>
-        <source>Remove from history</source>
-        <translation>从历史记录中移除</translation>
+        <source>Only you, after you have signed in to this computer. It is never shown again.</source>
+        <translation>登录本机后只有您能使用，之后不再显示。</translation>
+    </message>
+    <message>
+        <source>Nothing is written; next time you enter it again.</source>
+        <translation>不写入任何地方，下次需重新填写。</translation>
+    </message>
+    <message>
+        <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>
+        <translation>以明文保存：脚本能读取，拿到文件的人也能读取。</translation>
+    </message>
+    <message>
+        <source>This looks like the ID: the two may be swapped.</source>
+        <translation>这看起来是 ID：两项可能填反了。</translation>
+    </message>
+</context>
+<context>
+    <name>LadderCard</name>
+    <message>
+        <source>AccessKey: which one is used</source>
+        <translation>AccessKey：正在使用哪一个</translation>
+    </message>
+    <message>
+        <source>Enter…</source>
+        <translation>填写…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move to the password store</source>
+        <translation>移入密码库</translation>
+    </message>
+    <message>
+        <source>Qwen scripts would find no AccessKey</source>
+        <translation>千问脚本找不到 AccessKey</translation>
+    </message>
+    <message>
+        <source>Qwen scripts would use %1</source>
+        <translation>千问脚本会使用 %1</translation>
+    </message>
+    <message>
+        <source>They cannot read the password store.</source>
+        <translation>脚本无法读取密码库。</translation>
+    </message>
+    <message>
+        <source>scripts</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Use for scripts too…</source>
+        <translation>让脚本也使用…</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>有误</translation>
+    </message>
+    <message>
+        <source>No AccessKey has been entered yet</source>
+        <translation>尚未填写 AccessKey</translation>
+    </message>
+    <message>
+        <source>%1 · its secret: %2</source>
+        <translation>%1 · 密钥：%2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · comes second</source>
+        <translation>%1 · %2 · 排在后面</translation>
+    </message>
+    <message>
+        <source>%1 is missing, so it does not count.</source>
+        <translation>缺少 %1，因此不生效。</translation>
+    </message>
+    <message>
+        <source>Your IT department, or the RAM console, gives you an ID and a Secret.</source>
+        <translation>可向 IT 部门索取，或在 RAM 控制台获取 ID 和 Secret。</translation>
+    </message>
+</context>
+<context>
+    <name>LifetimeField</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>How long links work</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>时间单位</translation>
     </message>
 </context>
 <context>
@@ -238,32 +578,16 @@
         <translation>退出，下次继续</translation>
     </message>
     <message>
+        <source>Keep sending in the background</source>
+        <translation>在后台继续上传</translation>
+    </message>
+    <message>
         <source>Keep sending</source>
         <translation>继续上传</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Copy links when a drop is done</source>
-        <translation>上传完成后自动复制链接</translation>
-    </message>
-    <message>
-        <source>Do not send the same file twice</source>
-        <translation>相同的文件不重复上传</translation>
-    </message>
-    <message>
-        <source>Limit the speed</source>
-        <translation>限制上传速度</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>不限制</translation>
-    </message>
-    <message>
-        <source>Open the settings file</source>
-        <translation>打开配置文件</translation>
     </message>
     <message>
         <source>Choose files</source>
@@ -274,8 +598,414 @@
         <translation>剪贴板里没有文件，请先复制文件。</translation>
     </message>
     <message>
+        <source>The example is copied.</source>
+        <translation>示例已复制。</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>临时存储</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBar</name>
+    <message>
+        <source>For the model</source>
+        <translation>用于模型</translation>
+    </message>
+    <message>
+        <source>Model that shall read the files</source>
+        <translation>要读取文件的模型</translation>
+    </message>
+    <message>
+        <source>Only this model and your account can open the links. Not for production.</source>
+        <translation>只有这个模型和您的账号能打开链接，请勿用于生产环境。</translation>
+    </message>
+    <message>
+        <source>Copy an example call</source>
+        <translation>复制调用示例</translation>
+    </message>
+</context>
+<context>
+    <name>PastePanel</name>
+    <message>
+        <source>Paste what IT sent you</source>
+        <translation>粘贴 IT 发来的内容</translation>
+    </message>
+    <message>
+        <source>A .env, the AccessKey file, an address of the bucket, or the message itself</source>
+        <translation>.env、AccessKey 文件、Bucket 地址，或整条消息</translation>
+    </message>
+    <message>
+        <source>Nothing yet? Copy a request for IT</source>
+        <translation>还没有？复制一份给 IT 的申请</translation>
+    </message>
+    <message>
+        <source>The fields below fill in by themselves.</source>
+        <translation>下面的各项会自动填好。</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that OssDrop knows.</source>
+        <translation>没有找到 OssDrop 认识的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values filled in below.</source>
+        <translation>
+            <numerusform>已在下面填入 %n 项。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfileMenu</name>
+    <message>
+        <source>Practice bucket</source>
+        <translation>试用 Bucket</translation>
+    </message>
+    <message>
+        <source>My files</source>
+        <translation>我的文件</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>New destination…</source>
+        <translation>新建上传位置…</translation>
+    </message>
+    <message>
+        <source>Take “%1” off this list</source>
+        <translation>从列表移除“%1”</translation>
+    </message>
+    <message>
+        <source>New destination</source>
+        <translation>新建上传位置</translation>
+    </message>
+    <message>
+        <source>Its name, for example “Team”:</source>
+        <translation>名称，例如“团队”：</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramCard</name>
+    <message>
+        <source>Use one or more of %1</source>
+        <translation>请使用其中一项或多项：%1</translation>
+    </message>
+    <message>
+        <source>OssDrop itself</source>
+        <translation>OssDrop 本身</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Copy links as</source>
+        <translation>复制链接的格式</translation>
+    </message>
+    <message>
+        <source>Own format</source>
+        <translation>自定义格式</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Keep history</source>
+        <translation>保留历史记录</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>plain links</source>
+        <translation>纯链接</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>千问消息 JSON</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>名称和链接的表格</translation>
+    </message>
+    <message>
+        <source>own format</source>
+        <translation>自定义格式</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files in the bucket are never deleted by this.</source>
+        <translation>不会删除 Bucket 里的文件。</translation>
+    </message>
+    <message>
+        <source>Copy links when a drop is done</source>
+        <translation>上传完成后自动复制链接</translation>
+    </message>
+    <message>
+        <source>Do not send the same file twice</source>
+        <translation>相同的文件不重复上传</translation>
+    </message>
+    <message>
+        <source>Tell me when a drop is done and the window is away</source>
+        <translation>窗口不在前面时，上传完成后通知我</translation>
+    </message>
+    <message>
+        <source>Remind me an hour before links run out</source>
+        <translation>链接过期前一小时提醒我</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史记录</translation>
+    </message>
+    <message>
+        <source>Links that</source>
+        <translation>链接状态</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>More for the whole history</source>
+        <translation>历史记录的更多操作</translation>
+    </message>
+    <message>
+        <source>all links</source>
+        <translation>全部链接</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>expiring</source>
+        <translation>即将过期</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>all files</source>
+        <translation>全部文件</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
+        <translation>文件一直保留。链接最长 7 天有效，随时可以生成新链接。</translation>
+    </message>
+    <message>
+        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
+        <translation>链接以 oss:// 开头，48 小时内有效，仅供所选模型和您的账号使用，不能续期，请勿用于生产环境。</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>文件只存在本机，链接也只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>A file sent now: until %1</source>
+        <translation>现在上传的文件：%1 前有效</translation>
+    </message>
+    <message>
+        <source>%1 · counts before another place</source>
+        <translation>%1 · 优先于其他位置</translation>
+    </message>
+    <message>
+        <source>Empty: the one of the region. A custom domain goes here.</source>
+        <translation>留空则使用地域的默认地址；自定义域名填在这里。</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>Token 套餐的 Key 不能存储文件，请换用按量计费的 Key。</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>来自百炼控制台，以 sk- 开头</translation>
+    </message>
+    <message>
+        <source>The request is copied: paste it into a message to your IT.</source>
+        <translation>申请已复制：请粘贴到给 IT 的消息中。</translation>
+    </message>
+    <message>
+        <source>The folder of your scripts: its .env will hold the secret as plain text</source>
+        <translation>选择脚本所在的文件夹：其中的 .env 会以明文保存密钥</translation>
+    </message>
+    <message>
+        <source>The note is copied: paste it into a message to your admin.</source>
+        <translation>说明已复制：请粘贴到给管理员的消息中。</translation>
+    </message>
+    <message>
+        <source>‹ Uploads</source>
+        <translation>‹ 上传</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>My bucket</source>
+        <translation>我的 Bucket</translation>
+    </message>
+    <message>
+        <source>Temporary, 48 hours</source>
+        <translation>临时，48 小时</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>存放目录</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>百炼 API Key</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you…</source>
+        <translation>粘贴 IT 发来的内容…</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>保存并检查</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>打开配置文件</translation>
+    </message>
+    <message>
+        <source>Use another .env…</source>
+        <translation>使用其他 .env…</translation>
+    </message>
+    <message>
+        <source>Export settings, without secrets…</source>
+        <translation>导出设置（不含密钥）…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>导入设置…</translation>
+    </message>
+    <message>
+        <source>Save a file for support…</source>
+        <translation>保存支持文件…</translation>
+    </message>
+    <message>
+        <source>Open Model Studio&apos;s API keys</source>
+        <translation>打开百炼的 API Key 页面</translation>
+    </message>
+    <message>
+        <source>The .env to read and write</source>
+        <translation>要读写的 .env</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Save a file for support</source>
+        <translation>保存支持文件</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
     </message>
 </context>
 <context>
@@ -431,6 +1161,280 @@
     </message>
 </context>
 <context>
+    <name>fix</name>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Write it plainly</source>
+        <translation>改成通用写法</translation>
+    </message>
+    <message>
+        <source>Make it private</source>
+        <translation>设为仅自己可读</translation>
+    </message>
+    <message>
+        <source>Add to .gitignore</source>
+        <translation>加入 .gitignore</translation>
+    </message>
+    <message>
+        <source>Move to the password store</source>
+        <translation>移入密码库</translation>
+    </message>
+    <message>
+        <source>Enter the key</source>
+        <translation>填写密钥</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>去修改</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>打开控制台</translation>
+    </message>
+    <message>
+        <source>Copy note for admin</source>
+        <translation>复制给管理员的说明</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>打开浏览器</translation>
+    </message>
+</context>
+<context>
+    <name>note</name>
+    <message>
+        <source>Please help me to upload files to our OSS bucket.</source>
+        <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
+    </message>
+    <message>
+        <source>What happens: %1</source>
+        <translation>现象：%1</translation>
+    </message>
+    <message>
+        <source>Bucket: %1</source>
+        <translation>Bucket：%1</translation>
+    </message>
+    <message>
+        <source>Region: %1</source>
+        <translation>地域：%1</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>存放目录：%1</translation>
+    </message>
+    <message>
+        <source>AccessKey ID: %1</source>
+        <translation>AccessKey ID：%1</translation>
+    </message>
+    <message>
+        <source>Request ID: %1</source>
+        <translation>Request ID：%1</translation>
+    </message>
+    <message>
+        <source>This RAM policy is all that is needed:</source>
+        <translation>只需要这条 RAM 权限策略：</translation>
+    </message>
+    <message>
+        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
+        <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
+    </message>
+    <message>
+        <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>
+        <translation>您好，我想把文件上传到公司的阿里云 OSS。</translation>
+    </message>
+    <message>
+        <source>Please send me:</source>
+        <translation>请发给我：</translation>
+    </message>
+    <message>
+        <source>1. The name of the bucket and its region (for example cn-beijing).</source>
+        <translation>1. Bucket 名称和地域（例如 cn-beijing）。</translation>
+    </message>
+    <message>
+        <source>2. A RAM user of my own with an AccessKey ID and Secret.</source>
+        <translation>2. 我个人的 RAM 用户及其 AccessKey ID 和 Secret。</translation>
+    </message>
+    <message>
+        <source>3. For that user, this policy, with the bucket&apos;s name in it:</source>
+        <translation>3. 给该用户授予以下权限策略（填入 Bucket 名称）：</translation>
+    </message>
+    <message>
+        <source>Please do not send the Secret in a group chat.</source>
+        <translation>请不要在群聊里发送 Secret。</translation>
+    </message>
+</context>
+<context>
+    <name>origin</name>
+    <message>
+        <source>fixed by the environment variable %1</source>
+        <translation>由环境变量 %1 固定</translation>
+    </message>
+    <message>
+        <source>from the settings file (.env)</source>
+        <translation>来自配置文件（.env）</translation>
+    </message>
+    <message>
+        <source>in this computer&apos;s password store</source>
+        <translation>在本机密码库中</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
+    <name>row_menu</name>
+    <message>
+        <source>Upload again</source>
+        <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Remove from history</source>
+        <translation>从历史记录中移除</translation>
+    </message>
+    <message>
+        <source>Delete from the bucket…</source>
+        <translation>从 Bucket 删除…</translation>
+    </message>
+    <message>
+        <source>Copy link that works for</source>
+        <translation>复制链接，有效期</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>复制为</translation>
+    </message>
+    <message>
+        <source>plain link</source>
+        <translation>纯链接</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>千问消息 JSON</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>名称和链接的表格</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Hours it works:</source>
+        <translation>有效小时数：</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Check that it opens</source>
+        <translation>检查能否打开</translation>
+    </message>
+    <message>
+        <source>Copy address, without access</source>
+        <translation>复制地址（不含访问权限）</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Show file in its folder</source>
+        <translation>打开文件所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>Choose files</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Upload copied files or a picture</source>
+        <translation>上传复制的文件或图片</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史记录</translation>
+    </message>
+    <message>
+        <source>Do what the row&apos;s first button does</source>
+        <translation>执行该行的第一个按钮</translation>
+    </message>
+    <message>
+        <source>Open the row&apos;s menu</source>
+        <translation>打开该行的菜单</translation>
+    </message>
+    <message>
+        <source>Copy links of the selected rows</source>
+        <translation>复制所选行的链接</translation>
+    </message>
+    <message>
+        <source>Remove the selected rows</source>
+        <translation>移除所选行</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Open OssDrop</source>
+        <translation>打开 OssDrop</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <source>Continue all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Copy link: %1</source>
+        <translation>复制链接：%1</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>wording</name>
     <message>
         <source>about %n s left</source>
@@ -455,6 +1459,14 @@
     <message>
         <source>tomorrow %1</source>
         <translation>明天 %1</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>until %1</source>

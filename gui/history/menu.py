@@ -14,7 +14,6 @@ from gui.history.flow import HistoryFlow
 from gui.wording import translate
 
 _HOUR_S, _DAY_S = 3600, 86_400
-_CONTEXT = "row_menu"
 
 
 class RowMenu(QMenu):
@@ -35,11 +34,13 @@ class RowMenu(QMenu):
         self.addSeparator()
         if len(self._entries) == 1:
             self._add_single(self._entries[0])
-        self._add(translate(_CONTEXT, "Upload again"), lambda: upload_again(self._entries))
+        self._add(translate("row_menu", "Upload again"), lambda: upload_again(self._entries))
         self.addSeparator()
-        self._add(translate(_CONTEXT, "Remove from history"), lambda: flow.remove(self._entries))
+        self._add(translate("row_menu", "Remove from history"), lambda: flow.remove(self._entries))
         if not any(entry.is_temporary for entry in self._entries):
-            self._add(translate(_CONTEXT, "Delete from the bucket…"), lambda: delete(self._entries))
+            self._add(
+                translate("row_menu", "Delete from the bucket…"), lambda: delete(self._entries)
+            )
 
     def open_at(self, position: QPoint) -> None:
         """Show it."""
@@ -51,24 +52,24 @@ class RowMenu(QMenu):
     def _add_copies(self) -> None:
         flow, entries = self._flow, self._entries
         if not any(entry.is_temporary for entry in entries):
-            lifetimes = self.addMenu(translate(_CONTEXT, "Copy link that works for"))
+            lifetimes = self.addMenu(translate("row_menu", "Copy link that works for"))
             for text, seconds in (
-                (translate(_CONTEXT, "1 hour"), _HOUR_S),
-                (translate(_CONTEXT, "24 hours"), _DAY_S),
-                (translate(_CONTEXT, "7 days"), 7 * _DAY_S),
+                (translate("row_menu", "1 hour"), _HOUR_S),
+                (translate("row_menu", "24 hours"), _DAY_S),
+                (translate("row_menu", "7 days"), 7 * _DAY_S),
             ):
                 lifetimes.addAction(text).triggered.connect(
                     lambda _=False, seconds=seconds: flow.copy_links(entries, None, seconds)
                 )
-            lifetimes.addAction(translate(_CONTEXT, "Other…")).triggered.connect(
+            lifetimes.addAction(translate("row_menu", "Other…")).triggered.connect(
                 lambda _=False: self._copy_for_hours()
             )
-        styles = self.addMenu(translate(_CONTEXT, "Copy as"))
+        styles = self.addMenu(translate("row_menu", "Copy as"))
         for text, style in (
-            (translate(_CONTEXT, "plain link"), LinkFormat.URL),
+            (translate("row_menu", "plain link"), LinkFormat.URL),
             ("Markdown", LinkFormat.MARKDOWN),
-            (translate(_CONTEXT, "JSON for a Qwen message"), LinkFormat.DASHSCOPE),
-            (translate(_CONTEXT, "table of names and links"), LinkFormat.TABLE),
+            (translate("row_menu", "JSON for a Qwen message"), LinkFormat.DASHSCOPE),
+            (translate("row_menu", "table of names and links"), LinkFormat.TABLE),
         ):
             styles.addAction(text).triggered.connect(
                 lambda _=False, style=style: flow.copy_links(entries, style)
@@ -76,7 +77,7 @@ class RowMenu(QMenu):
 
     def _copy_for_hours(self) -> None:
         parent = self.parentWidget()
-        title, label = translate(_CONTEXT, "Copy link"), translate(_CONTEXT, "Hours it works:")
+        title, label = translate("row_menu", "Copy link"), translate("row_menu", "Hours it works:")
         hours, good = QInputDialog.getInt(parent, title, label, 48, 1, 168)
         if good:
             self._flow.copy_links(self._entries, None, hours * _HOUR_S)
@@ -84,15 +85,15 @@ class RowMenu(QMenu):
     def _add_single(self, entry: HistoryEntry) -> None:
         flow = self._flow
         if not entry.is_temporary:
-            self._add(translate(_CONTEXT, "Open in browser"), lambda: flow.open_link(entry))
-            self._add(translate(_CONTEXT, "Check that it opens"), lambda: flow.try_link(entry))
+            self._add(translate("row_menu", "Open in browser"), lambda: flow.open_link(entry))
+            self._add(translate("row_menu", "Check that it opens"), lambda: flow.try_link(entry))
         self._add(
-            translate(_CONTEXT, "Copy address, without access"), lambda: flow.copy_address(entry)
+            translate("row_menu", "Copy address, without access"), lambda: flow.copy_address(entry)
         )
         self.addSeparator()
         path = entry.source_path
-        self._add(translate(_CONTEXT, "Open the file"), lambda: _open(str(path)))
-        self._add(translate(_CONTEXT, "Show file in its folder"), lambda: _open(str(path.parent)))
+        self._add(translate("row_menu", "Open the file"), lambda: _open(str(path)))
+        self._add(translate("row_menu", "Show file in its folder"), lambda: _open(str(path.parent)))
 
 
 def _open(path: str) -> None:

@@ -46,6 +46,7 @@ class SettingsFlow(QObject):
         self._app, self._background = app, background
         self._doctor: Doctor | None = None
         self._run = 0
+        self._checks: list[Check] = []
         self._check_given.connect(self._on_check_given)
         self._check_over.connect(self._on_check_over)
 
@@ -89,6 +90,17 @@ class SettingsFlow(QObject):
             self.save_failed.emit,
         )
 
+    def write_bundle(self, path: Path) -> None:
+        """Write what helps whoever helps: versions, settings, redacted log, the last check."""
+        from core.support_bundle import write_bundle
+
+        checks = tuple(self._checks)
+        self._background.run(
+            lambda: write_bundle(self._app, checks, path),
+            lambda _: self.written.emit(str(path)),
+            self.save_failed.emit,
+        )
+
     def export(self, path: Path) -> None:
         """Write the settings, without secrets, to a file."""
         profile = self._app.profile
@@ -127,6 +139,7 @@ class SettingsFlow(QObject):
         self._run += 1
         run, doctor = self._run, Doctor(self._app)
         self._doctor = doctor
+        self._checks = []
         self.check_began.emit()
 
         def examine() -> None:
@@ -150,6 +163,7 @@ class SettingsFlow(QObject):
     @Slot(int, object)
     def _on_check_given(self, run: int, check: Check) -> None:
         if run == self._run and self._doctor is not None:
+            self._checks.append(check)
             self.check_done.emit(check)
 
     @Slot(int, object)

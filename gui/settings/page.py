@@ -528,6 +528,7 @@ class SettingsPage(QWidget):
         )
         menu.addAction(self.tr("Import settings…")).triggered.connect(self._on_import_asked)
         menu.addSeparator()
+        menu.addAction(self.tr("Save a file for support…")).triggered.connect(self._on_bundle_asked)
         menu.addAction(self.tr("Open Model Studio's API keys")).triggered.connect(
             lambda: QDesktopServices.openUrl(QUrl(_MODEL_CONSOLE))
         )
@@ -550,6 +551,14 @@ class SettingsPage(QWidget):
         )
         if name:
             self._flow.export(Path(name))
+
+    @Slot()
+    def _on_bundle_asked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save a file for support"), "ossdrop-support.zip"
+        )
+        if name:
+            self._flow.write_bundle(Path(name))
 
     @Slot()
     def _on_import_asked(self) -> None:
