@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.doctor.check import Fix, Status
     from core.errors import OssDropError
     from gui.desktop_services import DesktopServices
+    from gui.flow import UploadFlow
     from gui.settings.page import SettingsPage
 
 
@@ -54,6 +56,16 @@ class Desktop(QObject):
             self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
+
+    @property
+    def flow(self) -> UploadFlow:
+        """What uploads; there once the window was painted."""
+        return self._flow
+
+    def show_as(self, language: str, theme: str) -> None:
+        """Another language and look, whatever was chosen: for pictures and tests."""
+        self._language = language
+        self._use(replace(self._preferences, theme=theme))
 
     @property
     def page(self) -> SettingsPage | None:
@@ -249,3 +261,4 @@ class Desktop(QObject):
         self._background.close()
         if self._core is not None:
             self._core.close()
+        self._languages.close()

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.theme import Tone
 
@@ -32,6 +40,8 @@ class Notice:
 
 _SIGNS = {Tone.BAD: "!", Tone.SOON: "!", Tone.NEUTRAL: "↺", Tone.GOOD: "✓"}
 
+_WIDE_FROM = 700
+
 
 class Banner(QFrame):
     """Shows a notice, or nothing."""
@@ -54,11 +64,18 @@ class Banner(QFrame):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
+        self._button_row = QHBoxLayout()
+        self._button_row.setSpacing(12)
+        self._button_row.addStretch()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(12)
+        self._body.addLayout(words, 1)
+        self._body.addLayout(self._button_row)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 14, 16, 14)
         self._row.setSpacing(12)
-        self._row.addWidget(self._sign)
-        self._row.addLayout(words, 1)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._body, 1)
         self.hide()
 
     @property
@@ -82,20 +99,33 @@ class Banner(QFrame):
         ]
         if not same_buttons:  # a button under the pointer must not be swapped with each count
             self._make_buttons(notice)
+        self._keep_height()
         if before is None or (before.title, before.tone) != (notice.title, notice.tone):
             self._show_tone(notice.tone)
             QAccessible.updateAccessibility(QAccessibleEvent(self._title, QAccessible.Event.Alert))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than its words need at this width; buttons below where it is narrow."""
+        wide = event.size().width() >= _WIDE_FROM
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._body.setSpacing(12 if wide else 4)
+        self._keep_height()
+        super().resizeEvent(event)
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(max(self._row.heightForWidth(self.width()), 0))
+
     def _make_buttons(self, notice: Notice) -> None:
         for old in self._buttons:
-            self._row.removeWidget(old)
+            self._button_row.removeWidget(old)
             old.deleteLater()
         self._buttons = []
         for number, button in enumerate(notice.buttons):
             made = QPushButton(button.text)
             made.setProperty("look", "link" if number else "primary")
             made.clicked.connect(lambda _=False, number=number: self._act(number))
-            self._row.insertWidget(self._row.count() - number, made)
+            self._button_row.insertWidget(self._button_row.count() - number, made)
             self._buttons.append(made)
 
     def _act(self, number: int) -> None:

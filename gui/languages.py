@@ -23,13 +23,18 @@ class Languages:
         self._installed: list[QTranslator] = []
         self._language = ""
 
+    def close(self) -> None:
+        """Leave the program as it was before."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed, self._language = [], ""
+
     def use(self, language: str) -> None:
         """Switch to `language`; every widget follows by its LanguageChange event."""
         if language == self._language:
             return
+        self.close()
         self._language = language
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
         wanted, system = QLocale(language), QLocale.system()
         # Dates and numbers stay as this country writes them, where the language is the same.
         QLocale.setDefault(system if system.language() == wanted.language() else wanted)

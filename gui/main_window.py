@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from gui.history.model import HistoryModel
     from gui.upload.model import TransferModel
     from gui.upload.model_bar import ModelBar
+
+_LOW_BELOW = 600
 
 
 class MainWindow(QMainWindow):
@@ -224,6 +227,13 @@ class MainWindow(QMainWindow):
             return
         self.closed.emit()
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window gives its room to the lists."""
+        is_low = event.size().height() < _LOW_BELOW
+        self.drop_zone.set_low(is_low)
+        self._page_column.setSpacing(10 if is_low else 16)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

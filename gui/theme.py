@@ -175,8 +175,7 @@ def _qt_palette(colours: Palette) -> QPalette:
 
 def style_sheet(c: Palette) -> str:
     """The style sheet; widgets choose their look by the property `look`."""
-    name = "chevron-dark.svg" if c is DARK else "chevron-light.svg"
-    arrow = (assets_folder() / "icons" / name).as_posix()
+    icons, kind = (assets_folder() / "icons").as_posix(), "dark" if c is DARK else "light"
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QWidget[look="page"] {{ background: {c.bg}; }}
@@ -213,12 +212,18 @@ def style_sheet(c: Palette) -> str:
     QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{
         background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
-    QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url({icons}/chevron-{kind}.svg); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{
         background: {c.raised}; border: 1px solid {c.line};
         selection-background-color: {c.behind_accent}; selection-color: {c.text}; }}
     QCheckBox {{ spacing: 8px; }}
     QCheckBox:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator {{
+        width: 16px; height: 16px; background: {c.surface}; border: 1px solid {c.control_line};
+        border-radius: 4px; }}
+    QCheckBox::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url({icons}/check-{kind}.svg); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.text}; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{
         background: {c.bg}; border: none; }}
     QPushButton[look="segment"] {{ padding: 6px 12px; }}

@@ -295,7 +295,7 @@
     <message numerus="yes">
         <source>%n new links copied. Links you sent before stay expired.</source>
         <translation>
-            <numerusform>New link copied. Links you sent before stay expired.</numerusform>
+            <numerusform>%n new link copied. Links you sent before stay expired.</numerusform>
             <numerusform>%n new links copied. Links you sent before stay expired.</numerusform>
         </translation>
     </message>
@@ -437,8 +437,8 @@
         <translation>in the .env file</translation>
     </message>
     <message>
-        <source>Only you, after you have signed in to this computer. It is never shown again.</source>
-        <translation>Only you, after you have signed in to this computer. It is never shown again.</translation>
+        <source>Only you can use it, signed in here. It is never shown again.</source>
+        <translation>Only you can use it, signed in here. It is never shown again.</translation>
     </message>
     <message>
         <source>Nothing is written; next time you enter it again.</source>

@@ -423,7 +423,7 @@
         <translation>写入 .env 文件</translation>
     </message>
     <message>
-        <source>Only you, after you have signed in to this computer. It is never shown again.</source>
+        <source>Only you can use it, signed in here. It is never shown again.</source>
         <translation>登录本机后只有您能使用，之后不再显示。</translation>
     </message>
     <message>

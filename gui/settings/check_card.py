@@ -90,6 +90,7 @@ class CheckCard(QWidget):
         """A run has begun."""
         for row in self._rows:
             self._card.column.removeWidget(row)
+            row.hide()  # until the event loop gets to delete it
             row.deleteLater()
         self._rows = []
         self._is_running, self._has_run = True, True

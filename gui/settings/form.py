@@ -56,7 +56,6 @@ class Field:
         set_look(self.note, "small")
         self.label.setContentsMargins(0, 8, 0, 0)
         self.label.setBuddy(control)
-        self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.label.setMinimumWidth(96)
         self.note.setWordWrap(True)

@@ -175,7 +175,7 @@ class KeyPanel(QWidget):
     def _say_place(self) -> None:
         texts = {
             SecretPlace.KEYRING: self.tr(
-                "Only you, after you have signed in to this computer. It is never shown again."
+                "Only you can use it, signed in here. It is never shown again."
             ),
             SecretPlace.THIS_RUN: self.tr("Nothing is written; next time you enter it again."),
             SecretPlace.ENV_FILE: self.tr(

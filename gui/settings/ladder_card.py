@@ -56,6 +56,7 @@ class LadderCard(QWidget):
         self._heading.setText(self.tr("AccessKey: which one is used"))
         for old in self._lines:
             self._card.column.removeWidget(old)
+            old.hide()  # until the event loop gets to delete it
             old.deleteLater()
         self._lines = []
         if self._view is None:

@@ -54,6 +54,7 @@ from gui.wording import moment_text, sentences
 
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY)
 _TWO_COLUMNS_FROM = 900
+_LONG_PATH = 36
 _MODEL_CONSOLE = "https://bailian.console.aliyun.com/?tab=model#/api-key"
 
 
@@ -194,7 +195,7 @@ class SettingsPage(QWidget):
         self.check.check_asked.connect(flow.check)
         self.check.cancel_asked.connect(flow.cancel_check)
         self.check.fix_asked.connect(self.do_fix)
-        flow.view_read.connect(self._on_flow_view_read)
+        flow.view_read.connect(self.show_view)
         flow.read_failed.connect(self._say_problem)
         flow.save_failed.connect(self._say_problem)
         flow.saved.connect(self._on_flow_saved)
@@ -206,8 +207,14 @@ class SettingsPage(QWidget):
 
     # Showing
 
+    @property
+    def view(self) -> SettingsView | None:
+        """The settings that are shown, None until they were read."""
+        return self._view
+
     @Slot(object)
-    def _on_flow_view_read(self, view: SettingsView) -> None:
+    def show_view(self, view: SettingsView) -> None:
+        """Fill the page."""
         self._view = view
         self.kinds.choose(_KINDS.index(view.kind) if view.kind in _KINDS else len(_KINDS))
         settings = view.settings
@@ -511,6 +518,8 @@ class SettingsPage(QWidget):
     def _retranslate_file(self) -> None:
         path = self._view.env_path if self._view else None
         shown = str(path).replace(str(Path.home()), "~", 1) if path else ""
+        if len(shown) > _LONG_PATH:
+            shown = "…" + shown[-_LONG_PATH:]
         text = self.tr("Saved in %1").replace("%1", shown) if shown else ""
         self._saved_in.setText(f"{text} ▾" if text else "")
         self._saved_in.setVisible(bool(text))

@@ -11,6 +11,8 @@ from gui.wording import sentences
 
 _ICON = 44
 
+_HEIGHT, _LOW_HEIGHT = 112, 76
+
 
 class DropZone(QFrame):
     """The card at the top. The window itself takes the drops; this shows them."""
@@ -36,19 +38,25 @@ class DropZone(QFrame):
         texts.addWidget(self._heading)
         texts.addWidget(self._hint)
         texts.addStretch()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(32, 16, 32, 16)
         row.setSpacing(20)
         row.addSpacing(_ICON + 20)
         row.addLayout(texts, 1)
         row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(112)
+        self.setMinimumHeight(_HEIGHT)
         self.setAccessibleName("drop-zone")
         self._retranslate()
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(600, 112)
+        return QSize(600, self.minimumHeight())
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Take less room in a low window."""
+        self.setMinimumHeight(_LOW_HEIGHT if low else _HEIGHT)
+        margin = 6 if low else 16
+        self._row.setContentsMargins(32, margin, 32, margin)
 
     def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - a property's setter
         """Leave the one primary button to what is more pressing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.doctor.check import fix_for
@@ -22,6 +23,7 @@ from gui.wording import left_text, sentences, size_text
 
 _MOST_VISIBLE_ROWS = 4
 _REFRESH_MS = 50
+_ALL_TOTALS_FROM = 700
 
 
 class TransferPane(QWidget):
@@ -79,6 +81,11 @@ class TransferPane(QWidget):
         self._retranslate()
         self._on_refresh_timeout()
 
+    @property
+    def model(self) -> TransferModel:
+        """What is listed."""
+        return self._model
+
     def show_held(self, queue: str, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
@@ -93,6 +100,11 @@ class TransferPane(QWidget):
         """These were found at the start: offer to go on with them."""
         self._left_from_before.update(ids)
         self._on_refresh_timeout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room."""
+        self._on_refresh_timeout()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -133,9 +145,12 @@ class TransferPane(QWidget):
             self._heading.setText(self.tr("Paused") if paused else self.tr("Not uploaded"))
         words = [f"{totals.done} / {totals.all}"] if open_count else []
         if open_count and totals.all > 1:
-            words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
+            has_room = self.width() >= _ALL_TOTALS_FROM
+            if has_room:
+                words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
             if totals.left_s is not None:
-                words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
+                if has_room:
+                    words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
                 words.append(left_text(totals.left_s))
         self._totals.setText(" · ".join(words))
         self._all[RowAction.PAUSE].setVisible(open_count > 0)

@@ -202,12 +202,10 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(tmp_path: Path) -> None:
         data[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
     path.write_bytes(data)
     store = HistoryStore(path)
-    for row in range(1, 2001):
-        try:
+    with pytest.raises(OssDropError) as raised:
+        for row in range(1, 2001):
             store.get(row)
-        except OssDropError as error:
-            assert error.code is ErrorCode.HISTORY_FAILED
-            break
+    assert raised.value.code is ErrorCode.HISTORY_FAILED
     assert store.rescued_rows is not None
     assert 1000 < store.rescued_rows < 2000
     assert store.count() == store.rescued_rows

@@ -1,0 +1,312 @@
+"""Draws every screen in every state to PNG files, with the real widgets.
+
+`python tools/screens.py [FOLDER]` writes them all: both languages, both looks, three sizes. Without
+FOLDER it goes to build/screens. The tests look for clipped text and unnamed controls on the same
+screens; `docs/pictures` are some of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QItemSelectionModel  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from core.config.endpoint import parse_endpoint  # noqa: E402
+from core.config.ladder import Rung, RungState  # noqa: E402
+from core.config.profiles import Profile, Profiles  # noqa: E402
+from core.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned  # noqa: E402
+from core.doctor.sentences import Sentence, said  # noqa: E402
+from core.errors import ErrorCode, OssDropError  # noqa: E402
+from core.history import HistoryEntry, HistoryStore  # noqa: E402
+from core.paths import data_folder, default_env_file  # noqa: E402
+from core.transfers.transfer import Progress, Transfer, TransferState  # noqa: E402
+from gui.app import Desktop  # noqa: E402
+from gui.languages import CHINESE, ENGLISH  # noqa: E402
+
+SIZES = ((640, 480), (860, 680), (1000, 720))
+LOOKS = ("light", "dark")
+LANGUAGES = (ENGLISH, CHINESE)
+_LONG = "夏季新品主视觉图-最终版-印刷用-CMYK-300dpi-2026年11月-一个非常非常长的文件名-真的很长.tif"
+_ENV = (
+    "QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION=cn-beijing\n"
+    "QWEN_TMP_OSS_PREFIX=ai/prod\nQWEN_TMP_OSS_AK_ID=LTAI5tExampleExamplex7Qd\n"
+    "QWEN_TMP_OSS_AK_SECRET=example\nOSS_ACCESS_KEY_ID=LTAI5tOtherExample9KfP\n"
+    "OSS_ACCESS_KEY_SECRET=example\n"
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A state of the window; `needs_setup` ones start with a bucket, `has_history` with rows."""
+
+    name: str
+    show: Callable[[Desktop], None]
+    needs_setup: bool = True
+    has_history: bool = False
+
+
+def _nothing(desktop: Desktop) -> None:
+    """The window as it starts."""
+
+
+def _drag(desktop: Desktop) -> None:
+    desktop.window.drop_zone.set_drag_over(True)
+
+
+def _transfers(desktop: Desktop, *transfers: Transfer) -> None:
+    desktop.window.transfers.model.on_transfers_added(transfers)
+
+
+def _file(number: int, name: str, size: int, **changes: object) -> Transfer:
+    return replace(Transfer(number, 1, Path(name), name, size), **changes)  # type: ignore[arg-type]
+
+
+def _busy(desktop: Desktop) -> None:
+    running = _file(1, "launch-teaser-4k.mp4", 2_300_000_000, state=TransferState.RUNNING)
+    waiting = [_file(n, f"campaign-{n:03}.jpg", 2_100_000) for n in range(2, 6)]
+    _transfers(desktop, running, *waiting)
+    progress = Progress(1_400_000_000, 2_300_000_000, 12_400_000, 72)
+    desktop.window.transfers.model.on_progress_read({1: progress})
+
+
+def _failed(desktop: Desktop) -> None:
+    error = OssDropError(ErrorCode.PERMISSION_MISSING, "403 · AccessDenied · 0003-00000001")
+    gone = OssDropError(ErrorCode.FILE_MISSING)
+    _transfers(
+        desktop,
+        _file(1, _LONG, 412_000_000, state=TransferState.FAILED, error=error),
+        _file(2, "产品图 final (2).psd", 10_000, state=TransferState.FAILED, error=gone),
+    )
+
+
+def _held_by(code: ErrorCode) -> Callable[[Desktop], None]:
+    def show(desktop: Desktop) -> None:
+        _transfers(desktop, *(_file(n, f"campaign-{n:03}.jpg", 2_100_000) for n in range(4)))
+        desktop.flow.queue_held.emit("default", OssDropError(code, "403", hint="cn-shanghai"))
+
+    return show
+
+
+def _left(desktop: Desktop) -> None:
+    paused = {"state": TransferState.PAUSED, "kept_bytes": 1_200_000_000}
+    _transfers(desktop, _file(1, "film.mp4", 2_300_000_000, **paused))
+
+
+def _secret(desktop: Desktop) -> None:
+    _transfers(desktop, _file(1, "id_rsa", 1800))
+    asked = _file(1, "id_rsa", 1800, looks_secret=True, state=TransferState.PAUSED)
+    desktop.window.transfers.model.on_transfer_changed(asked)
+
+
+def _selection(desktop: Desktop) -> None:
+    rows = desktop.window.history.list
+    for row in (1, 2):
+        index = rows.model().index(row, 0)
+        rows.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    desktop.window.toast.say(desktop.window.tr("The example is copied."))
+
+
+def _settings(desktop: Desktop) -> None:
+    desktop.open_settings()
+    _wait(lambda: desktop.page is not None and bool(desktop.page.bucket.text()))
+
+
+def _keys(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is not None:
+        desktop.page.enter_key()
+        desktop.page.keys.show()
+        desktop.page.keys.key_id.setText("abcdefghij0123456789ABCDEFGHIJ")
+        desktop.page.keys.secret.setText("LTAI5tExampleExamplex7Qd")
+
+
+def _temporary(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is not None:
+        desktop.page.kinds.choose(1)
+        desktop.page.kinds.chosen.emit(1)
+
+
+def _paste(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is not None:
+        desktop.page.begin_paste()
+
+
+def _check(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is None:
+        return
+    wrong = OssDropError(
+        ErrorCode.REGION_WRONG, "403 · AccessDenied · 0003-00001403", hint="cn-shanghai"
+    )
+    card = desktop.page.check
+    card.begin()
+    plain = said(Sentence.SECRET_PLAIN)
+    for check in (
+        passed("settings.file", said(Sentence.ENV_FILE_READ, "~/.config/OssDrop/.env")),
+        passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")),
+        passed("network.connect", said(Sentence.CONNECTED, 38)),
+        passed("service.access_key", said(Sentence.KEY_KNOWN)),
+        failed("service.region", wrong),
+        skipped("service.secret"),
+        skipped("storage.put"),
+        warned("safety.plain", plain, said(Sentence.SECRET_PLAIN_REMEDY), Fix(FixKind.MOVE_SECRET)),
+    ):
+        card.show_check(check)
+    card.end(Status.FAIL)
+
+
+def _locked(desktop: Desktop) -> None:
+    _settings(desktop)
+    page = desktop.page
+    if page is None or page.view is None:
+        return
+    error = OssDropError(ErrorCode.KEYRING_FAILED)
+    top = page.view.ladder.rungs[0]
+    blocked = Rung(top.pair, RungState.BLOCKED, top.masked_id, top.id_origin, error=error)
+    ladder = replace(page.view.ladder, rungs=(blocked, *page.view.ladder.rungs[1:]))
+    page.show_view(replace(page.view, ladder=ladder, problem=error))
+
+
+def _menu(desktop: Desktop) -> None:
+    menu = desktop.window.profile_menu
+    menu.show_profiles(Profiles().with_profile(Profile("profile-2", "Team 甲")))
+    menu.aboutToShow.emit()
+
+
+SCREENS = (
+    Screen("first", _nothing, needs_setup=False),
+    Screen("empty", _nothing),
+    Screen("drag-over", _drag),
+    Screen("busy", _busy, has_history=True),
+    Screen("done", _nothing, has_history=True),
+    Screen("selection", _selection, has_history=True),
+    Screen("failed", _failed, has_history=True),
+    Screen("held", _held_by(ErrorCode.REGION_WRONG), has_history=True),
+    Screen("offline", _held_by(ErrorCode.NETWORK_UNREACHABLE)),
+    Screen("locked", _held_by(ErrorCode.KEYRING_FAILED)),
+    Screen("unfinished", _left, has_history=True),
+    Screen("secret", _secret),
+    Screen("profile-menu", _menu),
+    Screen("settings", _settings),
+    Screen("settings-keys", _keys),
+    Screen("settings-temporary", _temporary),
+    Screen("settings-paste", _paste),
+    Screen("settings-check", _check),
+    Screen("settings-locked", _locked),
+)
+
+
+@contextmanager
+def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
+    """The window in this state, in a home of its own."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory(prefix="screens-") as home:
+        os.environ["OSSDROP_HOME"] = home
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+        if screen.needs_setup:
+            default_env_file().parent.mkdir(parents=True)
+            default_env_file().write_text(_ENV)
+        if screen.has_history:
+            _fill_history()
+        desktop = Desktop(app, practice=False, files=[])
+        try:
+            if screen.needs_setup:
+                _wait(lambda: "my-ai-assets" in desktop.window.chip.accessibleName())
+            else:
+                _wait(lambda: desktop.window.first_page is not None)
+            rows = desktop.window.history.list.model()
+            _wait(lambda: rows.rowCount() > 0 or not screen.has_history)
+            screen.show(desktop)
+            yield desktop
+        finally:
+            desktop.window.quit()
+            desktop.window.deleteLater()
+            desktop.deleteLater()
+            QApplication.processEvents()
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def present(desktop: Desktop, language: str, look: str, size: tuple[int, int]) -> None:
+    """Show the window in a language, a look and a size."""
+    desktop.show_as(language, look)
+    desktop.window.resize(*size)
+    for _ in range(3):  # layouts settle in a few rounds
+        QApplication.processEvents()
+
+
+def _fill_history() -> None:
+    store, now = HistoryStore(data_folder() / "history.sqlite"), datetime.now(UTC)
+    for name, size, kind, age_min, left_min, model in (
+        ("old-film-from-last-week.mov", 9_800_000, "video/quicktime", 9000, 9999, ""),
+        ("storyboard-03.jpg", 860_000, "image/jpeg", 5000, -1200, ""),
+        ("interview-王芳.wav", 48_000_000, "audio/wav", 300, 12, ""),
+        (_LONG, 412_000_000, "image/tiff", 60, 1300, ""),
+        ("sketch.png", 77_000, "image/png", 40, 2800, "qwen-vl-plus"),
+        ("cat-on-the-roof.png", 1_200_000, "image/png", 19, 1421, ""),
+    ):
+        store.add(
+            HistoryEntry(
+                now - timedelta(minutes=age_min),
+                "default",
+                "dashscope" if model else "my-ai-assets",
+                "cn-beijing",
+                parse_endpoint("oss-cn-beijing.aliyuncs.com", "my-ai-assets"),
+                f"ai/prod/20261123/{name}",
+                name,
+                size,
+                kind,
+                1,
+                Path(f"/home/li/{name}"),
+                "LTAI...x7Qd",
+                "f",
+                86_400,
+                now + timedelta(minutes=left_min),
+                model,
+            )
+        )
+    store.close()
+
+
+def _wait(is_true: Callable[[], bool], timeout_s: float = 10) -> None:
+    end = time.monotonic() + timeout_s
+    while not is_true():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def main() -> int:
+    """Write the pictures."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["screens"])
+    for screen in SCREENS:
+        with opened(app, screen) as desktop:
+            for language in LANGUAGES:
+                for look in LOOKS:
+                    for size in SIZES:
+                        present(desktop, language, look, size)
+                        name = f"{screen.name}-{language[:2]}-{look}-{size[0]}.png"
+                        desktop.window.grab().save(str(folder / name))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
