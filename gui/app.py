@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.errors import OssDropError
     from gui.desktop_services import DesktopServices
     from gui.flow import UploadFlow
+    from gui.history.flow import HistoryFlow
     from gui.settings.page import SettingsPage
 
 
@@ -61,6 +62,11 @@ class Desktop(QObject):
     def flow(self) -> UploadFlow:
         """What uploads; there once the window was painted."""
         return self._flow
+
+    @property
+    def history_flow(self) -> HistoryFlow:
+        """What acts on history rows; there once the window was painted."""
+        return self._history_flow
 
     def show_as(self, language: str, theme: str) -> None:
         """Another language and look, whatever was chosen: for pictures and tests."""

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self.toast = Toast(root)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.activated.connect(self._on_paste_activated)
+        paste.activated.connect(self.paste)
         choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
         choose.activated.connect(self._on_drop_zone_choose_clicked)
         for keys, act in (
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         flow.rows_added.connect(self.history.show_new)
         pane = self.transfers
         pane.banner.shown.connect(self.drop_zone.set_quiet)
+        pane.banner.shown.connect(lambda _: self._share_height())
         pane.cancel_asked.connect(flow.cancel)
         pane.remove_asked.connect(flow.remove_transfers)
         pane.pause_asked.connect(flow.pause)
@@ -230,10 +231,15 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window gives its room to the lists."""
-        is_low = event.size().height() < _LOW_BELOW
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        is_low = self.height() < _LOW_BELOW
         self.drop_zone.set_low(is_low)
         self._page_column.setSpacing(10 if is_low else 16)
-        super().resizeEvent(event)
+        if self._flow is not None:  # what is wrong is more pressing than what is over
+            self.history.setVisible(not (is_low and self.transfers.banner.isVisibleTo(self)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -271,7 +277,8 @@ class MainWindow(QMainWindow):
         self.files_given.emit(tuple(Path(name) for name in names))
 
     @Slot()
-    def _on_paste_activated(self) -> None:
+    def paste(self) -> None:
+        """Upload what the clipboard holds: files, a path, or a picture."""
         if not self._take(QGuiApplication.clipboard().mimeData()):
             self.toast.say(self.tr("There are no files to paste. Copy some first."))
 

@@ -36,6 +36,11 @@ class Toast(QFrame):
         """The message."""
         return self._label.text()
 
+    @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """The buttons that are shown."""
+        return self._buttons
+
     def say(
         self,
         text: str,

@@ -178,7 +178,7 @@ class HistoryPane(QWidget):
 
     def _on_version_read(self, version: int) -> None:
         """Another process may have changed the history."""
-        if self._version not in (-1, version):
+        if version != self._version:
             self._model.reload()
         self._version = version
 
@@ -208,13 +208,14 @@ class HistoryPane(QWidget):
             return
         selected = self.selected
         entries = selected if entry in selected else [entry]
-        menu = RowMenu(self, self._flow, entries, self._upload_again, self._ask_before_deleting)
+        menu = RowMenu(self, self._flow, entries, self._upload_again, self.ask_before_deleting)
         menu.open_at(position)
 
     def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
         self.send_again_asked.emit([entry.source_path for entry in entries])
 
-    def _ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
+    def ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
+        """Ask once; Cancel is what Enter does."""
         count = len(entries)
         box = QMessageBox(self.window())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -9,6 +9,8 @@ from core.config.env_file import Origin, Source
 from gui.theme import Tone, set_look
 from gui.wording import translate
 
+_LABEL_WIDTH = 96
+
 
 class Card(QFrame):
     """A framed group with a heading above it."""
@@ -57,7 +59,6 @@ class Field:
         self.label.setContentsMargins(0, 8, 0, 0)
         self.label.setBuddy(control)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.label.setMinimumWidth(96)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(0, 0, 0, 8)
         self.note.setVisible(keeps_room)
@@ -65,6 +66,7 @@ class Field:
     def name(self, text: str) -> None:
         """Say what the field is, also to a screen reader."""
         self.label.setText(text)
+        self.label.setMinimumWidth(max(_LABEL_WIDTH, self.label.sizeHint().width()))
         self.control.setAccessibleName(text)
 
     def say(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:

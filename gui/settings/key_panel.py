@@ -120,6 +120,11 @@ class KeyPanel(QWidget):
         """Where the secret shall be kept."""
         return _PLACES[max(self._places.current, 0)]
 
+    def choose_place(self, number: int) -> None:
+        """Choose where the secret is kept: 0 password store, 1 this run, 2 the `.env`."""
+        self._places.choose(number)
+        self._on_places_chosen(number)
+
     @property
     def entered(self) -> Secret | None:
         """The secret that was typed."""

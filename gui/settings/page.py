@@ -208,6 +208,16 @@ class SettingsPage(QWidget):
     # Showing
 
     @property
+    def flow(self) -> SettingsFlow:
+        """What reads, saves and checks."""
+        return self._flow
+
+    @property
+    def problem_text(self) -> str:
+        """What went wrong last, "" while nothing did."""
+        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
+    @property
     def view(self) -> SettingsView | None:
         """The settings that are shown, None until they were read."""
         return self._view

@@ -203,8 +203,7 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(tmp_path: Path) -> None:
     path.write_bytes(data)
     store = HistoryStore(path)
     with pytest.raises(OssDropError) as raised:
-        for row in range(1, 2001):
-            store.get(row)
+        [store.get(row) for row in range(1, 2001)]
     assert raised.value.code is ErrorCode.HISTORY_FAILED
     assert store.rescued_rows is not None
     assert 1000 < store.rescued_rows < 2000

@@ -1,0 +1,262 @@
+"""The history on the page: search, several rows, undo, delete, temporary links, other processes."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QMimeData
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from core.config.endpoint import parse_endpoint
+from core.history import HistoryEntry, HistoryStore
+from core.history_search import LinkState
+from core.links import LinkFormat, LinkTemplate
+from core.paths import data_folder
+from core.practice.accounts import PUT_AND_GET, AccessKey
+from core.practice.server import PracticeServer
+from gui.app import Desktop
+from gui.row_content import CONTENT_ROLE, RowAction, RowContent
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.gui.conftest import close
+from tests.gui.test_uploads import clipboard
+
+Drop = Callable[..., None]
+
+
+def sent(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path], *names: str
+) -> None:
+    drop(desktop.window, [make_file(name, name.encode()) for name in names])
+    rows = desktop.window.history.list.model()
+    qtbot.waitUntil(lambda: rows.rowCount() == len(names))
+    qtbot.waitUntil(lambda: contents(desktop)[-1].title != "")
+
+
+def contents(desktop: Desktop) -> list[RowContent]:
+    model = desktop.window.history.list.model()
+    return [model.index(row, 0).data(CONTENT_ROLE) for row in range(model.rowCount())]
+
+
+def titles(desktop: Desktop) -> list[str]:
+    return [content.title for content in contents(desktop)]
+
+
+def select(desktop: Desktop, *rows: int) -> None:
+    rows_list = desktop.window.history.list
+    rows_list.clearSelection()
+    for row in rows:
+        index = rows_list.model().index(row, 0)
+        rows_list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_a_search_shows_what_has_the_text_and_clearing_it_all(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "cat.png", "猫 dog.txt", "film.mp4")
+    bar = desktop.window.history.bar
+    bar.box.setText("猫")
+    qtbot.waitUntil(lambda: titles(desktop) == ["猫 dog.txt"])
+    bar.box.setText("nothing like it")
+    qtbot.waitUntil(lambda: titles(desktop) == [])
+    assert bar.isVisible()
+    bar.clear()
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 3)
+    bar.kinds.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: titles(desktop) == ["film.mp4"])
+    bar.kinds.setCurrentIndex(0)
+    bar.states.setCurrentIndex(3)
+    assert bar.query.state is LinkState.EXPIRED
+    qtbot.waitUntil(lambda: titles(desktop) == [])
+
+
+def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png", "c.png")
+    select(desktop, 0, 2)
+    pane = desktop.window.history
+    entries = pane.selected
+    top, _, bottom = titles(desktop)
+    assert [entry.name for entry in entries] == [top, bottom]
+    desktop.history_flow.copy_links(entries, LinkTemplate("{name}"))
+    qtbot.waitUntil(lambda: clipboard() == f"{top}\n{bottom}")
+    desktop.history_flow.copy_links(entries, LinkFormat.DASHSCOPE)
+    qtbot.waitUntil(lambda: clipboard().startswith("["))
+    assert [list(part) for part in json.loads(clipboard())] == [["image"], ["image"]]
+    desktop.history_flow.copy_links(entries[:1], None, 600)
+    qtbot.waitUntil(lambda: "x-oss-expires=600" in clipboard())
+    assert clipboard().count("\n") == 0
+    qtbot.waitUntil(lambda: contents(desktop)[0].pill.endswith("min left"))
+
+
+def test_a_removed_row_comes_back_by_undo(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    before = titles(desktop)
+    select(desktop, 0)
+    desktop.history_flow.remove(desktop.window.history.selected)
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    assert len(practice.service.store.buckets[BUCKET].objects) == 2
+    undo = next(b for b in desktop.window.toast.buttons if b.text() == "Undo")
+    undo.click()
+    qtbot.waitUntil(lambda: titles(desktop) == before)
+
+
+def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    objects = practice.service.store.buckets[BUCKET].objects
+    select(desktop, 0)
+    pane = desktop.window.history
+    pane.ask_before_deleting(pane.selected)
+    box = desktop.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "stop working at once" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Delete").click()
+    qtbot.waitUntil(lambda: len(objects) == 1)
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    select(desktop, 0)
+    desktop.history_flow.delete(pane.selected)
+    qtbot.waitUntil(lambda: "isn't allowed" in desktop.window.toast.text)
+    assert len(titles(desktop)) == 1
+
+
+def test_whether_a_link_opens_is_found_out_with_one_byte(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    select(desktop, 0)
+    (entry,) = desktop.window.history.selected
+    desktop.history_flow.try_link(entry)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "It opens: a.png")
+    practice.service.store.buckets[BUCKET].objects.clear()
+    desktop.history_flow.try_link(entry)
+    qtbot.waitUntil(lambda: "no longer in the bucket" in desktop.window.toast.text)
+
+
+def entry_of(name: str, left: timedelta, model: str = "") -> HistoryEntry:
+    now = datetime.now(UTC)
+    return HistoryEntry(
+        now,
+        "default",
+        "dashscope" if model else BUCKET,
+        "cn-hangzhou",
+        parse_endpoint("oss-cn-hangzhou.aliyuncs.com", BUCKET),
+        f"k/{name}",
+        name,
+        7,
+        "image/png",
+        1,
+        Path(f"/nowhere/{name}"),
+        "LTAI...st01",
+        "f",
+        86_400,
+        now + left,
+        model,
+    )
+
+
+def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    store = HistoryStore(data_folder() / "history.sqlite")
+    store.add(entry_of("old.png", -timedelta(hours=1), "qwen-vl-plus"))
+    store.add(entry_of("new.png", timedelta(hours=47), "qwen-vl-plus"))
+    store.close()
+    # Another process wrote them: the window notices by itself.
+    qtbot.waitUntil(lambda: titles(desktop) == ["new.png", "old.png"], timeout=15_000)
+    new, old = contents(desktop)
+    assert new.buttons[0].text == "Copy temporary URL"
+    assert "for qwen-vl-plus only" in new.subtitle
+    assert old.buttons[0].action is RowAction.UPLOAD_AGAIN
+    select(desktop, 0)
+    desktop.history_flow.copy_links(desktop.window.history.selected)
+    qtbot.waitUntil(lambda: clipboard() == "oss://k/new.png")
+
+
+def test_the_menu_of_a_row_has_every_way_on(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    rows = desktop.window.history.list
+    rows.button_clicked.emit(rows.model().index(0, 0), RowAction.MORE)
+    menu = next(m for m in desktop.window.history.findChildren(QMenu) if m.isVisible())
+    words = [action.text() for action in menu.actions() if action.text()]
+    for text in ("Check that it opens", "Remove from history", "Delete from the bucket…"):
+        assert text in words
+    menu.close()
+
+
+def test_pictures_have_thumbnails(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    path = tmp_path / "red.png"
+    image.save(str(path))
+    drop(desktop.window, [path])
+    qtbot.waitUntil(lambda: titles(desktop) == ["red.png"])
+    qtbot.waitUntil(lambda: isinstance(contents(desktop)[0].thumbnail, QPixmap))
+
+
+def test_a_picture_in_the_clipboard_is_uploaded_as_a_file(qtbot: QtBot, desktop: Desktop) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue"))
+    data = QMimeData()
+    data.setImageData(image)
+    QGuiApplication.clipboard().setMimeData(data)
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    assert titles(desktop)[0].endswith(".png")
+    QGuiApplication.clipboard().setText("just words")
+    desktop.window.paste()
+    assert "no files to paste" in desktop.window.toast.text
+
+
+def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
+    qtbot: QtBot, qapp: QApplication, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    store = HistoryStore(data_folder() / "history.sqlite")
+    row = entry_of("x.png", timedelta(hours=1))
+    store.add_all(replace(row, key=f"k/{n}", name=f"{n}.png") for n in range(20_000))
+    store.close()
+    desktop = Desktop(qapp, practice=False, files=[])
+    rows = desktop.window
+    qtbot.waitUntil(lambda: hasattr(rows, "history"))
+    model = desktop.window.history.list.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 20_000, timeout=15_000)
+    longest = 0.0
+    for jump in range(50):
+        began = time.monotonic()
+        desktop.window.history.list.scrollTo(model.index(jump * 400, 0))
+        QApplication.processEvents()
+        longest = max(longest, time.monotonic() - began)
+    assert longest < 0.5
+    desktop.window.history.list.selectAll()
+    assert len(desktop.window.history.selected) <= 500
+    close(desktop)

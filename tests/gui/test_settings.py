@@ -1,0 +1,283 @@
+"""The settings page: what it shows, what it saves, what it checks, and that it never waits."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from core.config.env_file import read_env_file
+from core.config.profiles import read_profiles
+from core.doctor.check import Status
+from core.paths import default_env_file, profiles_file
+from core.practice.accounts import PUT_AND_GET, AccessKey
+from core.practice.server import PracticeServer
+from gui.app import Desktop
+from gui.chip import Standing
+from gui.settings.page import SettingsPage
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.test_keyring import Backend
+from tests.gui.conftest import close
+
+
+@pytest.fixture
+def store() -> Iterator[Backend]:
+    before, made = keyring.get_keyring(), Backend()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
+    """A first start, with a password store."""
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    yield desktop
+    close(desktop)
+
+
+def opened(qtbot: QtBot, desktop: Desktop) -> SettingsPage:
+    desktop.open_settings()
+    page = desktop.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.view is not None)
+    return page
+
+
+def statuses(page: SettingsPage) -> dict[str, Status]:
+    return {row.check.id: row.check.status for row in page.check.rows}
+
+
+def paste(page: SettingsPage, text: str) -> None:
+    box = page.paste.findChild(QPlainTextEdit)
+    assert isinstance(box, QPlainTextEdit)
+    box.setPlainText(text)
+
+
+def test_from_nothing_to_a_checked_bucket_with_one_paste(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    fresh.window.setup_asked.emit()
+    page = opened(qtbot, fresh)
+    csv = f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n"
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(page, csv)
+    assert page.bucket.text() == BUCKET
+    assert page.keys.key_id.text() == KEY_ID
+    page.save.click()
+    qtbot.waitUntil(lambda: statuses(page).get("storage.fetch") is Status.OK, timeout=10_000)
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
+    saved = read_env_file(default_env_file())
+    assert saved == {
+        "QWEN_TMP_OSS_BUCKET": BUCKET,
+        "QWEN_TMP_OSS_REGION": REGION,
+        "QWEN_TMP_OSS_ENDPOINT": practice.base_url,
+        "QWEN_TMP_OSS_AK_ID": KEY_ID,
+    }
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert page.keys.secret.text() == ""  # never shown again
+
+
+def test_what_cannot_be_right_is_said_at_once_and_cannot_be_saved(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    assert not page.save.isEnabled()
+    page.bucket.setText("UPPER")
+    page.region.setEditText("cn-beijing")
+    assert "not possible" in page.fields["QWEN_TMP_OSS_BUCKET"].note.text()
+    assert not page.save.isEnabled()
+    page.bucket.setText("my-ai-assets")
+    page.keys.key_id.setText(KEY_ID)
+    assert not page.save.isEnabled()  # half a pair
+    page.keys.secret.setText("  secret0123456789 \n")
+    assert page.save.isEnabled()
+    page.prefix.setText("a//b")
+    assert not page.save.isEnabled()
+    assert not default_env_file().exists()
+
+
+def test_regions_are_found_by_name_and_kept_as_ids(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.region.setEditText("China (Beijing)  cn-beijing")
+    assert page.region.region == "cn-beijing"
+    page.region.setEditText("oss-cn-nowhere-9")
+    assert page.region.region == "cn-nowhere-9"
+
+
+def test_the_environment_fixes_values_and_the_page_says_so(qtbot: QtBot, desktop: Desktop) -> None:
+    page = opened(qtbot, desktop)
+    field = page.fields["QWEN_TMP_OSS_BUCKET"]
+    assert not page.bucket.isEnabled()
+    assert "fixed by the environment variable QWEN_TMP_OSS_BUCKET" in field.note.text()
+
+
+def test_a_red_line_is_mended_by_its_button_and_checked_again(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    practice.service.store.buckets[BUCKET].region = REGION
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION=oss-{REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n"
+    )
+    default_env_file().chmod(0o644)
+    page = opened(qtbot, fresh)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: "safety.plain" in statuses(page), timeout=10_000)
+    for check_id in ("settings.scripts", "safety.file", "safety.plain"):
+        qtbot.waitUntil(lambda wanted=check_id: wanted in statuses(page), timeout=10_000)
+        row = next(row for row in page.check.rows if row.check.id == check_id)
+        assert row.fix_button is not None
+        row.fix_button.click()
+        qtbot.waitUntil(
+            lambda wanted=check_id: (
+                statuses(page).get("storage.fetch") is Status.OK
+                and statuses(page).get(wanted) in (Status.OK, None)
+            ),
+            timeout=10_000,
+        )
+    saved = read_env_file(default_env_file())
+    assert saved["QWEN_TMP_OSS_REGION"] == REGION
+    assert "QWEN_TMP_OSS_AK_SECRET" not in saved
+    assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_the_note_for_the_admin_has_what_is_needed_and_no_secret(
+    qtbot: QtBot, desktop: Desktop, practice: PracticeServer
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, frozenset({"oss:GetObject"}))
+    page = opened(qtbot, desktop)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: statuses(page).get("storage.put") is Status.FAIL, timeout=10_000)
+    row = next(row for row in page.check.rows if row.check.id == "storage.put")
+    assert row.fix_button is not None
+    row.fix_button.click()
+    note = QGuiApplication.clipboard().text()
+    for part in (BUCKET, "LTAI...st01", "oss:PutObject", f"acs:oss:*:*:{BUCKET}/", "Request ID"):
+        assert part in note
+    assert KEY_SECRET not in note
+    assert KEY_ID not in note
+
+
+def test_a_password_store_that_does_not_answer_holds_up_nothing(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    store.gate = threading.Event()
+    fresh.window.setup_asked.emit()
+    page = opened_when_blocked(fresh)
+    assert page is not None
+    longest = 0.0
+    last = time.monotonic()
+    end = last + 1.0
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+    assert longest < 0.5
+    store.gate.set()
+    qtbot.waitUntil(lambda: page.view is not None)
+
+
+def opened_when_blocked(desktop: Desktop) -> SettingsPage | None:
+    desktop.open_settings()
+    return desktop.page
+
+
+def test_a_store_that_forgets_offers_other_ways(
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "set_password", lambda *_: None)
+    page = opened(qtbot, fresh)
+    paste(page, f"QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.keys.key_id.setText(KEY_ID)
+    page.keys.secret.setText(KEY_SECRET)
+    page.save.click()
+    qtbot.waitUntil(lambda: "did not keep the secret" in page.problem_text)
+    assert not default_env_file().exists()
+    page.keys.choose_place(2)
+    page.save.click()
+    qtbot.waitUntil(default_env_file().exists)
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_AK_SECRET"] == KEY_SECRET
+    assert default_env_file().stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_temporary_storage_is_set_up_with_one_key(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    store: Backend,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
+    page = opened(qtbot, fresh)
+    paste(page, f"your key: {API_KEY}")
+    assert not page.keys.isVisible()
+    page.save.click()
+    qtbot.waitUntil(lambda: statuses(page).get("dashscope.policy") is Status.OK, timeout=10_000)
+    assert list(store.kept.values()) == [API_KEY]
+    page.back.click()
+    window = fresh.window
+    qtbot.waitUntil(lambda: window.model_bar is not None and window.model_bar.isVisible())
+    assert "qwen-vl-plus" in window.chip.accessibleName()
+    window.model_chosen.emit("wan")
+    qtbot.waitUntil(lambda: "wan" in window.chip.accessibleName())
+
+
+def test_another_destination_is_made_and_switched_to(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    menu = fresh.window.profile_menu
+    menu.profile_made.emit("Team 甲")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 甲")
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
+    paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.keys.key_id.setText(KEY_ID)
+    page.keys.secret.setText(KEY_SECRET)
+    page.save.click()
+    qtbot.waitUntil(lambda: "team-assets" in fresh.window.chip.accessibleName())
+    assert not default_env_file().exists()
+    menu.profile_chosen.emit("default")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id == "default")
+
+
+def test_settings_go_out_and_in_without_secrets(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    page = opened(qtbot, desktop)
+    path = tmp_path / "out.json"
+    page.flow.export(path)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "Saved" in desktop.window.toast.text)
+    text = path.read_text()
+    assert BUCKET in text
+    assert KEY_SECRET not in text
+    assert KEY_ID not in text
+    path.write_text(text.replace(BUCKET, "another-bucket"))
+    page.flow.take_in(path)
+    qtbot.waitUntil(lambda: page.bucket.text() == "another-bucket")
+    path.write_text("{}")
+    page.flow.take_in(path)
+    qtbot.waitUntil(lambda: "no settings" in page.problem_text)
+
+
+def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:
+    opened(qtbot, desktop)
+    desktop.flow.change_preferences(language="zh_CN", theme="dark")
+    qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "设置")
+    assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
+    desktop.flow.change_preferences(language="en", theme="light")
+    qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
