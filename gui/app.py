@@ -64,6 +64,16 @@ class Desktop(QObject):
         return self._flow
 
     @property
+    def core(self) -> App | None:
+        """What works without a window; there once the window was painted."""
+        return self._core
+
+    @property
+    def services(self) -> DesktopServices | None:
+        """Tray, messages and the like; there once the window was painted."""
+        return self._services
+
+    @property
     def history_flow(self) -> HistoryFlow:
         """What acts on history rows; there once the window was painted."""
         return self._history_flow

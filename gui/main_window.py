@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
         choose.activated.connect(self._on_drop_zone_choose_clicked)
         for keys, act in (
-            (QKeySequence.StandardKey.HelpContents, self._show_keys),
+            (QKeySequence.StandardKey.HelpContents, self.show_keys),
             (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
             (QKeySequence.StandardKey.Quit, self.close),
         ):
@@ -296,7 +296,8 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Show the list of keys."""
         from gui.shortcuts import show_shortcuts
 
         show_shortcuts(self)

@@ -1,0 +1,207 @@
+"""Tray, messages, one instance, sleep, stalls, keys: being a good citizen of the desktop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.practice.server import PracticeServer
+from gui import awake
+from gui.app import Desktop
+from gui.awake import Awake
+from gui.notifications import Notifications
+from gui.shortcuts import shortcuts
+from gui.single_instance import SingleInstance, hand_over
+from gui.stalls import StallWatch
+from gui.tray import Tray
+from tests.gui.test_history import entry_of
+from tests.gui.test_uploads import clipboard
+
+ROOT = Path(__file__).parents[2]
+Drop = Callable[..., None]
+
+
+def test_a_second_start_hands_over_its_files_and_ends(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    instance = SingleInstance(desktop)
+    instance.files_handed.connect(desktop.take_over)
+    instance.listen()
+    path = make_file("handed over 猫.png")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "gui", str(path)],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    qtbot.waitUntil(lambda: started.poll() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"), timeout=10_000)
+    instance.close()
+    assert not hand_over([path], practice=False)
+
+
+def test_the_tray_offers_the_last_links_and_quits(qtbot: QtBot, qapp: QApplication) -> None:
+    tray = Tray()
+    tray.show_last([entry_of("cat.png", timedelta(hours=1))])
+    tray.show_progress(2, "1 / 3")
+    assert tray.icon.toolTip() == "OssDrop · 1 / 3"
+    menu = tray.icon.contextMenu()
+    menu.aboutToShow.emit()
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == [
+        "Open OssDrop",
+        "Pause all",
+        "Continue all",
+        "Copy link: cat.png",
+        "Quit",
+    ]
+    with qtbot.waitSignal(tray.link_asked) as asked:
+        actions["Copy link: cat.png"].trigger()
+    assert asked.args[0].name == "cat.png"  # type: ignore[index]
+    with qtbot.waitSignal(tray.quit_asked):
+        actions["Quit"].trigger()
+    tray.close()
+
+
+def test_a_message_is_sent_when_the_window_is_away(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[tuple[str, ...]] = []
+    monkeypatch.setattr(Notifications, "notify", lambda self, *words: sent.append(words))
+    drop(desktop.window, [make_file("seen.png")])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    assert sent == []
+    desktop.window.showMinimized()
+    drop(desktop.window, [make_file("away.png", b"away")])
+    qtbot.waitUntil(lambda: len(sent) == 1)
+    assert sent[0][0] == "1 link copied"
+    desktop.window.come_up()
+    assert not desktop.window.isMinimized()
+
+
+def test_links_that_run_out_are_told_of_once_if_wanted(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(Notifications, "notify", lambda self, title, *_: sent.append(title))
+    assert desktop.core is not None
+    desktop.core.history.add(entry_of("a.png", timedelta(minutes=30)))
+    desktop.core.history.add(entry_of("b.png", timedelta(days=3)))
+    services = desktop.services
+    assert services is not None
+    services.remind()
+    desktop.flow.change_preferences(reminds=True)
+    services.remind()
+    qtbot.waitUntil(lambda: sent == ["1 link runs out within an hour"])
+    services.remind()
+    qtbot.wait(100)
+    assert len(sent) == 1
+
+
+def test_the_machine_is_kept_awake_on_mains_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(awake, "_command", lambda: ["cat"])
+    monkeypatch.setattr(awake, "_SUPPLIES", tmp_path)
+    (tmp_path / "AC").mkdir()
+    online = tmp_path / "AC" / "online"
+    online.write_text("0\n")
+    held = Awake()
+    held.hold()
+    assert not held.is_held
+    online.write_text("1\n")
+    held.hold()
+    held.hold()
+    assert held.is_held
+    held.let_go()
+    held.let_go()
+    assert not held.is_held
+
+
+def test_a_stall_is_written_down_with_what_held_the_loop(
+    qtbot: QtBot, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = StallWatch()
+    watch.start()
+    with caplog.at_level(logging.WARNING):
+        end = time.monotonic() + 0.6
+        while time.monotonic() < end:
+            pass
+        qtbot.waitUntil(lambda: "the event loop was held" in caplog.text)
+    watch.stop()
+    assert "test_a_stall_is_written_down" in caplog.text
+
+
+def test_every_key_is_listed(qtbot: QtBot, desktop: Desktop) -> None:
+    assert len(shortcuts()) == 10
+    assert all(text for _, text in shortcuts())
+    desktop.window.show_keys()
+    box = desktop.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "Ctrl+F" in box.text()
+    box.close()
+
+
+def test_everything_is_reached_by_tab_and_has_a_name(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.window.activateWindow()
+    seen: list[QWidget] = []
+    widget = QApplication.focusWidget()
+    while widget is not None and widget not in seen:
+        seen.append(widget)
+        widget.nextInFocusChain()
+        desktop.window.focusNextChild()
+        widget = QApplication.focusWidget()
+    names = []
+    for one in seen:
+        interface = QAccessible.queryAccessibleInterface(one)
+        assert interface is not None
+        names.append(interface.text(QAccessible.Text.Name))
+    assert all(names), names
+    assert "Choose files…" in names
+    assert "Settings" in names
+    assert any("practice-bucket" in name for name in names)
+
+
+def test_closing_into_the_tray_keeps_sending_and_quitting_ends(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    drop: Drop,
+    make_file: Callable[..., Path],
+) -> None:
+    desktop.window.stays_in_tray = True
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    assert not desktop.window.isVisible()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    desktop.window.come_up()
+    assert desktop.window.isVisible()
+
+
+def test_where_the_window_was_is_remembered(
+    qtbot: QtBot, desktop: Desktop, qapp: QApplication
+) -> None:
+    desktop.window.resize(777, 555)
+    desktop.window.quit()
+    second = Desktop(qapp, practice=False, files=[])
+    assert (second.window.width(), second.window.height()) == (777, 555)
+    qtbot.waitUntil(lambda: second.core is not None)
+    second.window.quit()
