@@ -25,11 +25,20 @@ _API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 
 
+# Every secret this process has met, so that not even one without a name gets into a log.
+_met: set[str] = set()
+_SHORTEST_MET = 8  # shorter ones would make holes in ordinary words
+
+
 @dataclass(frozen=True, repr=False)
 class Secret:
     """A secret text. It shows itself only when asked by `reveal()`."""
 
     _text: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self._text) >= _SHORTEST_MET:
+            _met.add(self._text)
 
     def reveal(self) -> str:
         """The secret itself: for signing and for the keyring only."""
@@ -57,6 +66,8 @@ def mask_url(url: str) -> str:
 
 def redact(text: str) -> str:
     """`text` without signed queries, authorization, secrets by name, and whole AccessKey IDs."""
+    for secret in tuple(_met):
+        text = text.replace(secret, "[REDACTED]")
     text = _URL_QUERY.sub(r"\1?[REDACTED]", text)
     text = _USER_OF_URL.sub(r"\1[REDACTED]@", text)
     text = _SIGNED_TEXT.sub(r"\1[REDACTED]", text)

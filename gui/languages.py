@@ -11,7 +11,7 @@ ENGLISH, CHINESE = "en", "zh_CN"
 
 def system_language() -> str:
     """Chinese where the system speaks Chinese, else English."""
-    first = next(iter(QLocale().uiLanguages()), "")
+    first = next(iter(QLocale.system().uiLanguages()), "")
     return CHINESE if first.startswith("zh") else ENGLISH
 
 

@@ -54,3 +54,9 @@ def test_constraints_are_pinned_and_name_no_host() -> None:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert all("==" in line for line in lines)
     assert "://" not in text
+
+
+def test_the_table_of_errors_is_current() -> None:
+    from tools.error_table import PAGE, table
+
+    assert PAGE.read_text(encoding="utf-8") == table(), "run tools/error_table.py"

@@ -1,0 +1,43 @@
+"""Writes docs/errors.md from the catalogue; a test fails when it was forgotten."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.doctor.check import fix_for  # noqa: E402
+from core.errors import CATALOGUE, OssDropError  # noqa: E402
+
+PAGE = ROOT / "docs" / "errors.md"
+_HEAD = """# Errors
+
+Every cause a person can meet, as the window, the connection check and the command line say it.
+`code` is what JSON output shows. Written by `tools/error_table.py` from `core/errors.py`.
+
+| code | concerns | what happened | what to do | a retry can help | button |
+|---|---|---|---|---|---|
+"""
+
+
+def table() -> str:
+    """The page."""
+    rows = []
+    for code, explanation in CATALOGUE.items():
+        fix = fix_for(OssDropError(code, hint="cn-beijing"))
+        cells = [
+            f"`{code.value}`",
+            explanation.scope.value,
+            explanation.cause,
+            explanation.remedy.replace("|", "\\|"),
+            "yes" if explanation.may_retry else "",
+            fix.kind.value.replace("_", " ") if fix else "",
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(table(), encoding="utf-8")
