@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPixmap
+from PySide6.QtGui import QFont, QPixmap
 
-from gui.theme import Tone, font
+from gui.theme import Tone
+from gui.theme import metrics as metrics_of
 
 CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
 PADDING = 14
@@ -66,7 +67,7 @@ class RowContent:
 
 def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRect]]:
     """Where the buttons of a row are, from right to left."""
-    metrics = QFontMetrics(font(13, QFont.Weight.Medium))
+    metrics = metrics_of(13, QFont.Weight.Medium)
     places = []
     right = rect.right() - PADDING + 4
     for button in reversed(content.buttons):

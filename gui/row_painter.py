@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.row_content import (
@@ -20,6 +20,7 @@ from gui.row_content import (
     button_places,
 )
 from gui.theme import RADIUS_CONTROL, ROW_HEIGHT, SIZE_SMALL, Palette, font, palette
+from gui.theme import metrics as metrics_of
 
 _GAP, _BADGE = 12, 36
 _PILL_HEIGHT = 22
@@ -122,7 +123,7 @@ class _RowPainter:
 
     def _paint_pill(self, right: int) -> int:
         foreground, background = self._colours.tone(self._content.pill_tone)
-        metrics = QFontMetrics(font(SIZE_SMALL, QFont.Weight.DemiBold))
+        metrics = metrics_of(SIZE_SMALL, QFont.Weight.DemiBold)
         width = metrics.horizontalAdvance(self._content.pill) + 20
         place = QRect(
             right - width, self._rect.center().y() - _PILL_HEIGHT // 2, width, _PILL_HEIGHT
@@ -135,7 +136,7 @@ class _RowPainter:
         content = self._content
         meta_width = 0
         if content.meta and area.width() >= _META_NEEDS:
-            metrics = QFontMetrics(font(SIZE_SMALL))
+            metrics = metrics_of(SIZE_SMALL)
             meta_width = min(metrics.horizontalAdvance(content.meta) + _GAP, area.width() // 2)
             place = QRect(area.right() - meta_width, area.top(), meta_width, area.height())
             self._line(place, content.meta, self._colours.soft, SIZE_SMALL, right=True)
@@ -147,7 +148,7 @@ class _RowPainter:
 
     def _paint_progress(self, area: QRect) -> None:
         content = self._content
-        metrics = QFontMetrics(font(SIZE_SMALL))
+        metrics = metrics_of(SIZE_SMALL)
         meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
         line = QRect(area.left(), area.top(), area.width(), area.height() // 2)
         name = line.adjusted(0, 0, -meta_width - _GAP, 0)
@@ -190,6 +191,6 @@ class _RowPainter:
         face = font(size, weight)
         self._painter.setFont(face)
         self._painter.setPen(QColor(colour))
-        shown = QFontMetrics(face).elidedText(text, elide, place.width())
+        shown = metrics_of(size, weight).elidedText(text, elide, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -11,7 +11,7 @@ import traceback
 from PySide6.QtCore import QObject, QTimer
 
 LONG_S = 0.2
-_BEAT_MS = 100
+_BEAT_MS = 250  # often enough; four times a second costs nothing
 _log = logging.getLogger(__name__)
 
 

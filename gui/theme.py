@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.paths import assets_folder
@@ -122,6 +123,7 @@ def palette() -> Palette:
     return DARK if QGuiApplication.palette().window().color() == QColor(DARK.bg) else LIGHT
 
 
+@functools.cache
 def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font in one of the four sizes."""
     made = QFont()
@@ -129,6 +131,12 @@ def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -
     made.setPixelSize(size_px)
     made.setWeight(weight)
     return made
+
+
+@functools.cache
+def metrics(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetrics:
+    """The measures of the interface font."""
+    return QFontMetrics(font(size_px, weight))
 
 
 def set_look(widget: QWidget, look: str) -> None:

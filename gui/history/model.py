@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont
 
 from core.config.profiles import PRACTICE_PROFILE
 from core.history import HistoryEntry, HistoryStore
@@ -24,7 +24,7 @@ from core.history_search import EVERYTHING, HistoryQuery
 from gui.background import Background
 from gui.history.thumbnails import Thumbnails
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
-from gui.theme import Tone, font
+from gui.theme import Tone, metrics
 from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
 
 _PAGE = 256
@@ -53,7 +53,7 @@ class HistoryModel(QAbstractListModel):
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: set[int] = set()
         self._glowing: set[int] = set()
-        self._generation = 0
+        self._generation = self._shown_generation = 0
         self._thumbnails = Thumbnails(background, self)
         self._thumbnails.arrived.connect(self.count_repaint)
 
@@ -91,6 +91,16 @@ class HistoryModel(QAbstractListModel):
         self._query = query
         self.reload()
 
+    @property
+    def generation(self) -> int:
+        """The number of the newest question, and below of the one whose rows are shown."""
+        return self._generation
+
+    @property
+    def shown_generation(self) -> int:
+        """The number of the question whose rows are shown."""
+        return self._shown_generation
+
     def read_version(self) -> int:
         """Another number once another process has changed the history. Waits for the disk."""
         return self._store.version()
@@ -105,6 +115,7 @@ class HistoryModel(QAbstractListModel):
 
         def show_first(ids: array[int]) -> None:
             if generation == self._generation:
+                self._shown_generation = generation
                 self._show(ids)
                 if len(ids) == _FIRST_ROWS:
                     self._background.run(lambda: self._store.ids(query), show_all)
@@ -239,8 +250,8 @@ class HistoryModel(QAbstractListModel):
         """The one button of a row; all are as wide as the widest, so that they line up."""
         copy, copy_new = self.tr("Copy link"), self.tr("Copy new link")
         temporary, again = self.tr("Copy temporary URL"), self.tr("Upload again")
-        metrics = QFontMetrics(font(weight=font().Weight.Medium))
-        width = max(metrics.horizontalAdvance(text) for text in (copy, copy_new, again)) + 28
+        measures = metrics(weight=QFont.Weight.Medium)
+        width = max(measures.horizontalAdvance(text) for text in (copy, copy_new, again)) + 28
         if entry.is_temporary and not works:
             return RowButton(RowAction.UPLOAD_AGAIN, again, width=width)
         if entry.is_temporary:

@@ -9,7 +9,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cpu, kill, memory, queued_files, slow_line, small_files
+from tests.bench import (
+    cpu,
+    history_rows,
+    kill,
+    memory,
+    queued_files,
+    slow_line,
+    small_files,
+    temporary,
+    window,
+)
 from tests.bench.bench import Bench, say
 from tests.bench.processes import ROOT, ClientFailed
 from tests.bench.report import Figure, document, write
@@ -22,6 +32,11 @@ FIGURES: dict[str, Callable[[Bench], Figure]] = {
     "memory": memory.run,
     "queued_files": queued_files.run,
     "kill": kill.run,
+    "temporary": temporary.run,
+    "help": window.run_help,
+    "start": window.run_start,
+    "history": history_rows.run,
+    "live": window.run_live,
 }
 
 

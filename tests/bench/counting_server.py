@@ -48,28 +48,37 @@ def main(arguments: list[str]) -> None:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(*arguments)
     key = AccessKey("bench-key", secrets.token_hex(16))
-    server = PracticeServer(ServiceConfig(None, (key,), BUCKET, REGION), tls=tls)
+    api_key = f"sk-bench-{secrets.token_hex(12)}"
+    config = ServiceConfig(None, (key,), BUCKET, REGION, api_keys={api_key: "account"})
+    server = PracticeServer(config, tls=tls)
     store = server.service.store = _CountingStore(server.service.store)
 
     def take() -> dict[str, Any]:
         requests = server.service.requests
-        counted = {"requests": len(requests), "received_bytes": store.received_bytes}
+        counted = {
+            "requests": len(requests),
+            "policies": sum(r.method == "GET" and r.status in (200, 429) for r in requests),
+            "refused": sum(r.status == 429 for r in requests),
+            "received_bytes": store.received_bytes,
+        }
         requests.clear()
         store.received_bytes = 0
         return counted
 
     with server:
-        print(json.dumps(_variables(server.base_url, key)), flush=True)
+        print(json.dumps(_variables(server.base_url, key, api_key)), flush=True)
         answer_takes(take)
 
 
-def _variables(base_url: str, key: AccessKey) -> dict[str, str]:
+def _variables(base_url: str, key: AccessKey, api_key: str) -> dict[str, str]:
     return {
         "QWEN_TMP_OSS_BUCKET": BUCKET,
         "QWEN_TMP_OSS_REGION": REGION,
         "QWEN_TMP_OSS_AK_ID": key.id,
         "QWEN_TMP_OSS_AK_SECRET": key.secret,
         "QWEN_TMP_OSS_ENDPOINT": base_url,
+        "QWEN_BASE_URL": base_url,
+        "DASHSCOPE_API_KEY": api_key,
     }
 
 
