@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent, button_places
 from gui.row_painter import RowDelegate
 from gui.theme import ROW_HEIGHT
 
+AnyIndex = QModelIndex | QPersistentModelIndex
+
 
 class RowList(QListView):
-    """A list of rows. Enter does what the first button does; the Menu key opens the menu."""
+    """A list of rows. Enter does what the first button does; the Menu key opens the menu.
+
+    All rows are equally high, so their places are computed, never stored: QListView's own layout
+    takes a third of a second for a million rows, each time.
+    """
 
     button_clicked = Signal(object, object)  # index, RowAction
 
@@ -22,13 +44,109 @@ class RowList(QListView):
         self._hovered_row = -1
         self._hovered_action: RowAction | None = None
         self.setItemDelegate(RowDelegate(lambda: (self._hovered_row, self._hovered_action), self))
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(False)  # the window takes drops anywhere
+
+    # The places of rows
+
+    def doItemsLayout(self) -> None:
+        """Nothing is laid out; only the scroll bar follows the number of rows."""
+        QAbstractItemView.doItemsLayout(self)
+
+    def updateGeometries(self) -> None:
+        """Tell the scroll bar how much there is."""
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        bar.setSingleStep(ROW_HEIGHT // 2)
+        bar.setPageStep(seen)
+        bar.setRange(0, max(0, self._row_count() * ROW_HEIGHT - seen))
+        QAbstractItemView.updateGeometries(self)
+
+    def visualRect(self, index: AnyIndex) -> QRect:
+        """Where a row is, in the viewport."""
+        if not index.isValid():
+            return QRect()
+        top = index.row() * ROW_HEIGHT - self.verticalScrollBar().value()
+        return QRect(0, top, self.viewport().width(), ROW_HEIGHT)
+
+    def indexAt(self, position: QPoint) -> QModelIndex:
+        """The row at a place of the viewport."""
+        row = (position.y() + self.verticalScrollBar().value()) // ROW_HEIGHT
+        return self.model().index(row, 0) if 0 <= row < self._row_count() else QModelIndex()
+
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll as little as is needed to show a row."""
+        place, bar, seen = self.visualRect(index), self.verticalScrollBar(), self.viewport()
+        if place.top() < 0 or hint is QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(bar.value() + place.top())
+        elif place.bottom() >= seen.height():
+            bar.setValue(bar.value() + place.bottom() + 1 - seen.height())
+
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 - Qt's name
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """The row that a key leads to."""
+        action, page = QAbstractItemView.CursorAction, self.viewport().height() // ROW_HEIGHT
+        last, row = self._row_count() - 1, self.currentIndex().row()
+        steps = {
+            action.MoveUp: row - 1,
+            action.MovePrevious: row - 1,
+            action.MoveDown: row + 1,
+            action.MoveNext: row + 1,
+            action.MovePageUp: row - max(page, 1),
+            action.MovePageDown: row + max(page, 1),
+            action.MoveHome: 0,
+            action.MoveEnd: last,
+        }
+        wanted = steps.get(cursorAction, row)
+        return self.model().index(min(max(wanted, 0), last), 0) if last >= 0 else QModelIndex()
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the rows that a rectangle of the viewport touches."""
+        scrolled, last = self.verticalScrollBar().value(), self._row_count() - 1
+        area = rect.normalized()
+        first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
+        end = min((area.bottom() + scrolled) // ROW_HEIGHT, last)
+        chosen = QItemSelection()
+        if first <= end:
+            chosen.select(self.model().index(first, 0), self.model().index(end, 0))
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """What has to be painted again when a selection changes: all that is seen."""
+        return QRegion(self.viewport().rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are seen."""
+        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        state, selected = option.state, self.selectionModel()
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        scrolled, area = self.verticalScrollBar().value(), event.rect()
+        first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
+        end = min((area.bottom() + scrolled) // ROW_HEIGHT, self._row_count() - 1)
+        for row in range(first, end + 1):
+            index = self.model().index(row, 0)
+            option.rect = self.visualRect(index)
+            option.state = state
+            if selected is not None and selected.isSelected(index):
+                option.state |= QStyle.StateFlag.State_Selected
+            if row == current:
+                option.state |= QStyle.StateFlag.State_HasFocus
+            self.itemDelegate().paint(painter, option, index)
+        painter.end()
+
+    def _row_count(self) -> int:
+        return self.model().rowCount() if self.model() is not None else 0
 
     def prefer_height_of(self, rows: int) -> None:
         """Be as high as so many rows, or less where there is no room; never less than one."""

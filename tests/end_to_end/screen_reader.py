@@ -1,0 +1,62 @@
+"""What a screen reader sees, as a program for Debian's own Python: prints JSON lines.
+
+`list` prints name, role and states of everything in the window; `press NAME` presses a button.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import pyatspi
+
+
+def window(timeout_s: float = 15) -> pyatspi.Accessible:
+    """OssDrop's window, as soon as it is in the tree."""
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        for program in pyatspi.Registry.getDesktop(0):
+            if program is not None and program.childCount:
+                return program
+        time.sleep(0.1)
+    raise SystemExit("no program in the accessibility tree")
+
+
+def everything(node: pyatspi.Accessible) -> list[pyatspi.Accessible]:
+    """All nodes below one."""
+    found = [node]
+    for child in node:
+        if child is not None:
+            found += everything(child)
+    return found
+
+
+def main() -> None:
+    """One action."""
+    nodes = everything(window())
+    if sys.argv[1] == "list":
+        for node in nodes:
+            states = node.getState()
+            print(
+                json.dumps(
+                    {
+                        "name": node.name,
+                        "role": node.getRoleName(),
+                        "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
+                        "showing": states.contains(pyatspi.STATE_SHOWING),
+                    }
+                )
+            )
+        return
+    for node in nodes:
+        if node.name == sys.argv[2] and node.getState().contains(pyatspi.STATE_SHOWING):
+            actions = node.queryAction()
+            for number in range(actions.nActions):
+                if actions.getName(number).lower() == "press":
+                    actions.doAction(number)
+                    return
+    raise SystemExit(f"nothing called {sys.argv[2]!r} can be pressed")
+
+
+main()

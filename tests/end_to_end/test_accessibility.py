@@ -1,0 +1,71 @@
+"""The window through the eyes of a screen reader: the real accessibility tree, over AT-SPI."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.desktop import Desktop, missing_programs
+
+ROOT = Path(__file__).parents[2]
+READER = Path(__file__).with_name("screen_reader.py")
+PYTHON = "/usr/bin/python3"  # pyatspi is Debian's
+
+
+def missing() -> list[str]:
+    answer = subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False)
+    return missing_programs() + (["python3-pyatspi"] if answer.returncode else [])
+
+
+pytestmark = [
+    pytest.mark.timeout(120),
+    pytest.mark.skipif(
+        sys.platform != "linux" or bool(missing()), reason=f"not installed: {missing()} (make test)"
+    ),
+]
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    with Desktop() as made:
+        made.start(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
+        yield made
+
+
+def read(desktop: Desktop) -> list[dict[str, object]]:
+    answer = desktop.run([PYTHON, str(READER), "list"], 30)
+    assert answer.returncode == 0, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
+def test_a_screen_reader_finds_and_presses_what_there_is(desktop: Desktop, tmp_path: Path) -> None:
+    variables = {
+        "OSSDROP_HOME": str(tmp_path / "home"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
+    process = desktop.start([sys.executable, "-m", "gui", "--practice"], environment=variables)
+    desktop.window_of(process)
+    desktop.wait(
+        lambda: any("Practice bucket" in str(node["name"]) for node in read(desktop)),
+        "the destination in the accessibility tree",
+    )
+    nodes = read(desktop)
+    for node in nodes:
+        if node["focusable"] and node["showing"]:
+            assert node["name"], node
+    buttons = {node["name"] for node in nodes if node["role"] == "push button"}
+    assert {"Choose files…", "Settings"} <= buttons
+    assert any(node["role"] == "list" and node["name"] == "Uploaded files" for node in nodes)
+    answer = desktop.run([PYTHON, str(READER), "press", "Settings"], 30)
+    assert answer.returncode == 0, answer.stderr
+    desktop.wait(
+        lambda: any(node["name"] == "Save and check" and node["showing"] for node in read(desktop)),
+        "the settings page",
+    )
