@@ -64,6 +64,7 @@ SELECT id, grams(search_text(name, source_path, key)) FROM uploads
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
 _VERSION = len(_MIGRATIONS)
+_MANY = 100_000  # rows, after which SQLite is asked to give back what it does not need
 _COLUMNS = (
     "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
     "name, size_bytes, content_type, crc64, source_path, access_key_masked, "

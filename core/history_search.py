@@ -84,6 +84,15 @@ def match_words(text: str) -> str:
     return " AND ".join(f'"{gram}"' for gram in wanted)
 
 
+# SQLite's own functions where they will do: a word such as "99999" has a single pair, which a great
+# many rows have, and a call into Python for each of them takes too long.
+_CONTAINS_ASCII = (
+    "(instr(lower(u.name), ?) OR instr(lower(CAST(u.source_path AS TEXT)), ?)"
+    " OR instr(lower(rtrim(u.key, replace(u.key, '/', ''))), ?))"
+)
+_CONTAINS = "instr(search_text(u.name, u.source_path, u.key), ?)"
+
+
 def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
     """FROM and WHERE of a query, with `uploads` as `u`, and its values."""
     source, clauses, values = "uploads u", ["1"], list[object]()
@@ -93,8 +102,8 @@ def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
         values.append(words)
         for word in folded(query.text).split():
             if len(word) > 2:  # the index knows that all pairs are there, but not where
-                clauses.append("instr(search_text(u.name, u.source_path, u.key), ?) > 0")
-                values.append(word)
+                clauses.append(_CONTAINS_ASCII if word.isascii() else _CONTAINS)
+                values += [word] * clauses[-1].count("?")
     _add_state(query.state, int(now.timestamp()), clauses, values)
     _add_kind(query.kind, clauses, values)
     if query.profile is not None:

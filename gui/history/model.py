@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -30,7 +31,7 @@ from gui.wording import countdown_text, day_text, moment_text, size_text, until_
 _PAGE = 256
 _PAGES_KEPT = 20
 _SOON = timedelta(hours=1)
-_FIRST_ROWS = 512
+_FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
 _BLANK = RowContent("", "", "", spoken="")
 
@@ -117,8 +118,12 @@ class HistoryModel(QAbstractListModel):
             if generation == self._generation:
                 self._shown_generation = generation
                 self._show(ids)
-                if len(ids) == _FIRST_ROWS:
-                    self._background.run(lambda: self._store.ids(query), show_all)
+                if len(ids) == _FIRST_ROWS:  # the rest when these have been painted
+                    QTimer.singleShot(_REST_AFTER_MS, self, ask_for_all)
+
+        def ask_for_all() -> None:
+            if generation == self._generation:
+                self._background.run(lambda: self._store.ids(query), show_all)
 
         def show_all(ids: array[int]) -> None:
             if generation == self._generation:
