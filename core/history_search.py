@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class HistoryQuery:
 
 
 SOON_S = 3600
+_DIGITS = re.compile(r"(?=([0-9]{3}))")
 
 
 def folded(text: str) -> str:
@@ -72,6 +74,8 @@ def _grams(text: str) -> Iterator[str]:
         codes = [character.encode("utf-8", "surrogateescape").hex() for character in line]
         yield from codes
         yield from (first + second for first, second in itertools.pairwise(codes))
+        # Numbers have few different pairs: "99999" has one, and so have a great many rows.
+        yield from (triple.encode().hex() for triple in _DIGITS.findall(line))
 
 
 def match_words(text: str) -> str:

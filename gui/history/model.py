@@ -50,6 +50,7 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._store, self._background = store, background
         self._query = EVERYTHING
+        self.version = -1  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: set[int] = set()
@@ -114,8 +115,13 @@ class HistoryModel(QAbstractListModel):
         generation, query = self._generation, self._query
         self._store.interrupt()
 
-        def show_first(ids: array[int]) -> None:
+        def ask_first() -> tuple[int, array[int]]:
+            version = self._store.version()  # before the ids: what changes later is noticed
+            return version, self._store.ids(query, _FIRST_ROWS)
+
+        def show_first(answer: tuple[int, array[int]]) -> None:
             if generation == self._generation:
+                self.version, ids = answer
                 self._shown_generation = generation
                 self._show(ids)
                 if len(ids) == _FIRST_ROWS:  # the rest when these have been painted
@@ -129,7 +135,7 @@ class HistoryModel(QAbstractListModel):
             if generation == self._generation:
                 self._append(ids)
 
-        self._background.run(lambda: self._store.ids(query, _FIRST_ROWS), show_first)
+        self._background.run(ask_first, show_first)
 
     def stop_glowing(self) -> None:
         """New rows look like the others from now on."""

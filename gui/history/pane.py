@@ -57,7 +57,6 @@ class HistoryPane(QWidget):
         self.bar = SearchBar()
         self.list = RowList()
         self._build()
-        self._version = -1
         self._ticks = 0
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -178,9 +177,8 @@ class HistoryPane(QWidget):
 
     def _on_version_read(self, version: int) -> None:
         """Another process may have changed the history."""
-        if version != self._version:
+        if version != self._model.version:
             self._model.reload()
-        self._version = version
 
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
