@@ -28,8 +28,8 @@ from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone, metrics
 from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
 
-_PAGE = 256
-_PAGES_KEPT = 20
+_PAGE = 128
+_PAGES_KEPT, _PAGES_ASKED = 16, 3
 _SOON = timedelta(hours=1)
 _FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
@@ -53,7 +53,7 @@ class HistoryModel(QAbstractListModel):
         self.version = -1  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: OrderedDict[int, None] = OrderedDict()
         self._glowing: set[int] = set()
         self._generation = self._shown_generation = 0
         self._thumbnails = Thumbnails(background, self)
@@ -196,16 +196,22 @@ class HistoryModel(QAbstractListModel):
             self.count_changed.emit()
 
     def _ask_for(self, page: int) -> None:
+        """Have a page read, unless it is scrolled away before its turn comes."""
         if page in self._asked:
             return
-        self._asked.add(page)
+        self._asked[page] = None
+        while len(self._asked) > _PAGES_ASKED:
+            self._asked.popitem(last=False)
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
         generation = self._generation
 
-        def show(entries: dict[int, HistoryEntry]) -> None:
-            self._asked.discard(page)
-            if generation != self._generation:
+        def read() -> dict[int, HistoryEntry] | None:
+            return self._store.entries(ids) if page in self._asked else None
+
+        def show(entries: dict[int, HistoryEntry] | None) -> None:
+            if entries is None or generation != self._generation:
                 return
+            self._asked.pop(page, None)
             self._pages[page] = entries
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
@@ -213,7 +219,7 @@ class HistoryModel(QAbstractListModel):
                 self.index(page * _PAGE), self.index(min((page + 1) * _PAGE, len(self._ids)) - 1)
             )
 
-        self._background.run(lambda: self._store.entries(ids), show)
+        self._background.run(read, show)
 
     def day_of(self, row: int) -> str:
         """The day of a row in words, "" while it is being read."""
