@@ -64,7 +64,8 @@ SELECT id, grams(search_text(name, source_path, key)) FROM uploads
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
 _VERSION = len(_MIGRATIONS)
-_MANY = 100_000  # rows, after which SQLite is asked to give back what it does not need
+_CHUNK_ROWS = 4096
+_MANY_ROWS = 100_000  # after which SQLite is asked to give back what it does not need
 _COLUMNS = (
     "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
     "name, size_bytes, content_type, crc64, source_path, access_key_masked, "
@@ -144,7 +145,18 @@ class HistoryStore:
         wanted, values = selection(query, now or datetime.now(UTC))
         with self._transaction(_Use.SEARCH) as connection:
             rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, limit))
-            return array("q", (row[0] for row in rows))
+            first = rows.fetchone()
+            # Newest first, so that the first is the largest: four bytes each are mostly enough.
+            kind = "q" if first and first[0] >= 2**31 else "i"
+            pieces = [array(kind, first or ()).tobytes()]
+            while chunk := rows.fetchmany(_CHUNK_ROWS):
+                pieces.append(array(kind, [row[0] for row in chunk]).tobytes())
+            # Joined at once: an array that grows would leave holes as large as itself.
+            found: array[int] = array(kind)
+            found.frombytes(b"".join(pieces))
+            if len(found) > _MANY_ROWS:
+                connection.execute("PRAGMA shrink_memory")
+            return found
 
     def count(self) -> int:
         """How many rows there are."""
@@ -320,6 +332,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         _require_known_version(connection)
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages
         connection.execute("PRAGMA synchronous = NORMAL")
         with connection:
             connection.execute("BEGIN IMMEDIATE")

@@ -23,6 +23,8 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="background")
+        # One thread of its own: long lists of ids stay in the memory of that one.
+        self._search_pool = ThreadPoolExecutor(1, thread_name_prefix="searches")
         self._closed = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -36,9 +38,15 @@ class Background(QObject):
         if not self._closed:
             self._pool.submit(self._work, work, on_result, on_error)
 
+    def search(self, work: Callable[[], Result], on_result: Callable[[Result], None]) -> None:
+        """Do `work`, which may take a second, one after another; an error is no result."""
+        if not self._closed:
+            self._search_pool.submit(self._work, work, on_result, lambda error: None)
+
     def close(self) -> None:
         """Wait for what runs; deliver nothing more."""
         self._closed = True
+        self._search_pool.shutdown(cancel_futures=True)
         self._pool.shutdown(cancel_futures=True)
 
     def _work(

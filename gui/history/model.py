@@ -129,13 +129,13 @@ class HistoryModel(QAbstractListModel):
 
         def ask_for_all() -> None:
             if generation == self._generation:
-                self._background.run(lambda: self._store.ids(query), show_all)
+                self._background.search(lambda: self._store.ids(query), show_all)
 
         def show_all(ids: array[int]) -> None:
             if generation == self._generation:
                 self._append(ids)
 
-        self._background.run(ask_first, show_first)
+        self._background.search(ask_first, show_first)
 
     def stop_glowing(self) -> None:
         """New rows look like the others from now on."""
