@@ -1,13 +1,14 @@
 """Draws every screen in every state to PNG files, with the real widgets.
 
-`python tools/screens.py [FOLDER]` writes them all: both languages, both looks, three sizes. Without
-FOLDER it goes to build/screens. The tests look for clipped text and unnamed controls on the same
+`python tools/screens.py [--docs] [FOLDER]` writes them all: both languages, both looks, three
+sizes. Without FOLDER they go to build/screens. The tests look for clipped text and unnamed controls on the same
 screens; `docs/pictures` are some of them.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -216,7 +217,7 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
     """The window in this state, in a home of its own."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="screens-") as home:
-        os.environ["OSSDROP_HOME"] = home
+        os.environ["HOME"], os.environ["OSSDROP_HOME"] = home, str(Path(home) / "OssDrop")
         os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
         if screen.needs_setup:
             default_env_file().parent.mkdir(parents=True)
@@ -292,9 +293,19 @@ def _wait(is_true: Callable[[], bool], timeout_s: float = 10) -> None:
         time.sleep(0.005)
 
 
+_IN_DOCS = {
+    "uploads.png": "busy-en-light-1000.png",
+    "settings.png": "settings-check-en-light-1000.png",
+    "settings-zh.png": "settings-check-zh-dark-1000.png",
+    "held.png": "held-en-light-860.png",
+    "first-start-zh.png": "first-zh-light-860.png",
+}
+
+
 def main() -> int:
-    """Write the pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screens"
+    """Write the pictures; with `--docs` those of the documents as well."""
+    named = [argument for argument in sys.argv[1:] if argument != "--docs"]
+    folder = Path(named[0]) if named else ROOT / "build" / "screens"
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["screens"])
     for screen in SCREENS:
@@ -305,6 +316,9 @@ def main() -> int:
                         present(desktop, language, look, size)
                         name = f"{screen.name}-{language[:2]}-{look}-{size[0]}.png"
                         desktop.window.grab().save(str(folder / name))
+    if "--docs" in sys.argv:
+        for name, screen_name in _IN_DOCS.items():
+            shutil.copy(folder / screen_name, ROOT / "docs" / "pictures" / name)
     return 0
 
 

@@ -9,7 +9,7 @@ from core.config.env_file import Origin, Source
 from gui.theme import Tone, set_look
 from gui.wording import translate
 
-_LABEL_WIDTH = 96
+_LABEL_WIDTH = 116
 
 
 class Card(QFrame):
