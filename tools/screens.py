@@ -1,8 +1,8 @@
 """Draws every screen in every state to PNG files, with the real widgets.
 
 `python tools/screens.py [--docs] [FOLDER]` writes them all: both languages, both looks, three
-sizes. Without FOLDER they go to build/screens. The tests look for clipped text and unnamed controls on the same
-screens; `docs/pictures` are some of them.
+sizes. Without FOLDER they go to build/screens. The tests look for clipped text and unnamed
+controls on the same screens; `docs/pictures` are some of them.
 """
 
 from __future__ import annotations
