@@ -5,6 +5,7 @@ The window, the command line and `upload_file()` all use this; nothing here is g
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -42,8 +43,10 @@ from core.config.settings import (
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
 from core.links import Link, sign_link
-from core.paths import data_folder, profiles_file
+from core.paths import data_folder, preferences_file, profiles_file
 from core.practice.home import PracticeProcess, open_home
+from core.preferences import Preferences, read_preferences
+from core.redaction import Secret
 from core.storage.base import Storage
 from core.transfers.checkpoint import CheckpointStore, Unfinished
 from core.transfers.journal import Journal
@@ -53,6 +56,8 @@ from core.transfers.selection import Selected, look_at
 from core.transfers.sender import BucketSender
 from core.transfers.task import Sender
 from core.transfers.transfer import Transfer, TransferEvent
+
+PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
 
 if TYPE_CHECKING:
     from core.storage.dashscope_temp import DashScopeTemp
@@ -92,6 +97,7 @@ class App:
         self._environment = environment
         self._settings = settings  # the only ones there are, where they were passed in
         self.secrets = KeyringStore()
+        self._has_chosen_proxy = False
         self._practice = PracticeProcess()
         self.model = DEFAULT_MODEL  # for temporary storage
         self._storages: dict[Destination, Storage] = {}
@@ -105,8 +111,33 @@ class App:
             self._profiles = read_profiles(profiles_file())
         return self._profiles
 
+    def choose_proxy(self, preferences: Preferences) -> None:
+        """Take the way that was chosen, with the password that the password store keeps. Blocks.
+
+        Raises PROXY_INVALID and what the password store raises; the system's way is taken then.
+        """
+        if not preferences.proxy and not self._has_chosen_proxy:
+            return
+        from core import network  # imports requests: 0.1 s
+
+        self._has_chosen_proxy = True
+        network.use_proxy(network.ProxyChoice())
+        if preferences.proxy == "none":
+            network.use_proxy(network.ProxyChoice(follows_system=False))
+        elif preferences.proxy == "manual":
+            address = preferences.proxy_address
+            kept = self.secrets.read(PROXY_SECRETS, address) if "@" in address else None
+            url = network.proxy_of(address, kept.reveal() if kept else "")
+            network.use_proxy(network.ProxyChoice(follows_system=False, url=url))
+
+    def keep_proxy_password(self, address: str, password: Secret) -> None:
+        """Put a proxy's password into the password store. Blocks; raises what it raises."""
+        self.secrets.write(PROXY_SECRETS, address, password)
+
     def open_profile(self) -> Profile:
         """Use the profile that was in use last, unless this one is for practice. Blocks."""
+        with contextlib.suppress(OssDropError):  # the first request says what is wrong with it
+            self.choose_proxy(read_preferences(preferences_file()))
         if self.profile != PRACTICE_PROFILE:
             self.profile = self.profiles.active_id
         return self.profiles.get(self.profile)

@@ -38,6 +38,7 @@ class ErrorCode(Enum):
     CREDENTIALS_INVALID = "credentials_invalid"
     API_KEY_KIND = "api_key_kind"
     BASE_URL_INVALID = "base_url_invalid"
+    PROXY_INVALID = "proxy_invalid"
     KEYRING_FAILED = "keyring_failed"
     KEYRING_ABSENT = "keyring_absent"
     KEYRING_UNKNOWN = "keyring_unknown"
@@ -215,6 +216,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.BASE_URL_INVALID: Explanation(
         "The address of the model service cannot be used.",
         "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
+    ),
+    ErrorCode.PROXY_INVALID: Explanation(
+        "The proxy's address cannot be used.", "Write it like proxy.example.com:8080."
     ),
     ErrorCode.API_KEY_WRONG: Explanation(
         "The API key is not right, or belongs to another region.",

@@ -29,6 +29,8 @@ class Preferences:
     reminds: bool = False  # an hour before links run out
     stays_in_tray: bool = False  # closing the window does not quit
     history_days: int = 0  # rows older than this are forgotten; 0: none
+    proxy: str = ""  # "": as the system, "none", or "manual"
+    proxy_address: str = ""  # of a manual one, without its password
     geometry: str = ""  # of the window, in base64
 
     @property

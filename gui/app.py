@@ -175,6 +175,7 @@ class Desktop(QObject):
             program = ProgramCard()
             program.show_preferences(self._flow.preferences)
             program.changed.connect(self._flow.change_preference)
+            program.proxy_password_given.connect(self._flow.keep_proxy_password)
             self._flow.preferences_changed.connect(program.show_preferences)
             self._page = SettingsPage(self._settings, program)
             self._page.closed.connect(self._on_page_closed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme import Tone, font, palette
+from gui.wording import moment_text
 
 _HEIGHT, _DOT, _PADDING, _GAP = 36, 9, 16, 8
 
@@ -32,6 +34,7 @@ class DestinationChip(QPushButton):
         self.setProperty("look", "chip")
         self._name, self._place = "", ""
         self._standing = Standing.UNSET
+        self._proven_at: datetime | None = None
         self._retranslate()
 
     @property
@@ -47,6 +50,8 @@ class DestinationChip(QPushButton):
     def show_standing(self, standing: Standing) -> None:
         """Show that something was learnt about the same destination."""
         self._standing = standing
+        if standing is Standing.READY:
+            self._proven_at = datetime.now(UTC)
         self._retranslate()
 
     def sizeHint(self) -> QSize:
@@ -121,9 +126,17 @@ class DestinationChip(QPushButton):
             Standing.OFFLINE: Tone.SOON,
         }.get(self._standing, Tone.NEUTRAL)
 
+    def _proof(self) -> str:
+        """When the destination was proven to work."""
+        if self._standing is not Standing.READY or self._proven_at is None:
+            return ""
+        moment = moment_text(self._proven_at, datetime.now(UTC))
+        return self.tr("Proven to work: %1").replace("%1", moment)
+
     def _retranslate(self) -> None:
         self.setAccessibleName(
             self.tr("Destination: %1").replace("%1", f"{self._name}, {self._second()}")
         )
+        self.setToolTip(self._proof())
         self.updateGeometry()
         self.update()

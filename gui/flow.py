@@ -14,6 +14,7 @@ from core.app import App
 from core.links import format_links
 from core.paths import preferences_file
 from core.preferences import Preferences, write_preferences
+from core.redaction import Secret
 from core.transfers.transfer import (
     BatchFinished,
     QueueHeld,
@@ -143,6 +144,25 @@ class UploadFlow(QObject):
     def change_preference(self, name: str, value: object) -> None:
         """Choose one thing about the program itself."""
         self.change_preferences(**{name: value})
+        if name.startswith("proxy"):
+            self._take_proxy()
+
+    @Slot(str, object)
+    def keep_proxy_password(self, address: str, password: Secret) -> None:
+        """Put a proxy's password into the password store, and use it."""
+        self._background.run(
+            lambda: self._app.keep_proxy_password(address, password),
+            lambda _: self._take_proxy(),
+            self.problem_met.emit,
+        )
+
+    def _take_proxy(self) -> None:
+        chosen = self._preferences
+        self._background.run(
+            lambda: self._app.choose_proxy(chosen),
+            lambda _: self.release_all(),
+            self.problem_met.emit,
+        )
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window was. Waits for the disk: the window is closed already."""

@@ -41,6 +41,7 @@ class FlowMessages(QObject):
         history.link_opens.connect(self._on_history_link_opens)
         history.rows_removed.connect(self._on_history_rows_removed)
         history.objects_deleted.connect(self._on_history_objects_deleted)
+        history.rows_rescued.connect(self._on_history_rows_rescued)
         history.file_done.connect(self._on_history_file_done)
         history.problem_met.connect(self._on_history_problem_met)
         flow.problem_met.connect(self._on_flow_problem_met)
@@ -131,6 +132,12 @@ class FlowMessages(QObject):
     @Slot(int)
     def _on_history_objects_deleted(self, count: int) -> None:
         self._toast.say(self.tr("%n files deleted from the bucket.", None, count))
+
+    @Slot(int)
+    def _on_history_rows_rescued(self, rows: int) -> None:
+        text = self.tr("The history file was damaged: %n rows could be saved.", None, rows)
+        text = sentences(text, self.tr("The damaged file was set aside. No upload is affected."))
+        self._toast.say(text, stay=True)
 
     @Slot(str, int)
     def _on_history_file_done(self, path: str, rows: int) -> None:

@@ -552,6 +552,10 @@
         <translation>代理没有放行。</translation>
     </message>
     <message>
+        <source>The proxy&apos;s address cannot be used.</source>
+        <translation>代理地址无法使用。</translation>
+    </message>
+    <message>
         <source>The region is not written in a way OSS knows.</source>
         <translation>地域的写法不正确。</translation>
     </message>
@@ -802,6 +806,10 @@
     <message>
         <source>Write it like cn-beijing.</source>
         <translation>请写成 cn-beijing 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Write it like proxy.example.com:8080.</source>
+        <translation>请写成 proxy.example.com:8080 的形式。</translation>
     </message>
 </context>
 </TS>

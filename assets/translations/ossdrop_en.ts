@@ -137,6 +137,10 @@
         <translation>waiting for the network</translation>
     </message>
     <message>
+        <source>Proven to work: %1</source>
+        <translation>Proven to work: %1</translation>
+    </message>
+    <message>
         <source>Destination: %1</source>
         <translation>Destination: %1</translation>
     </message>
@@ -320,6 +324,17 @@
             <numerusform>%n file deleted from the bucket.</numerusform>
             <numerusform>%n files deleted from the bucket.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>The history file was damaged: %n rows could be saved.</source>
+        <translation>
+            <numerusform>The history file was damaged: %n row could be saved.</numerusform>
+            <numerusform>The history file was damaged: %n rows could be saved.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged file was set aside. No upload is affected.</source>
+        <translation>The damaged file was set aside. No upload is affected.</translation>
     </message>
     <message numerus="yes">
         <source>%n rows: %1</source>
@@ -740,6 +755,18 @@
         <translation>Speed limit</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>Its address</translation>
+    </message>
+    <message>
+        <source>Its password</source>
+        <translation>Its password</translation>
+    </message>
+    <message>
         <source>Keep history</source>
         <translation>Keep history</translation>
     </message>
@@ -754,6 +781,14 @@
     <message>
         <source>dark</source>
         <translation>dark</translation>
+    </message>
+    <message>
+        <source>enter it</source>
+        <translation>enter it</translation>
+    </message>
+    <message>
+        <source>A PAC file is followed where the system reads it; else enter the proxy.</source>
+        <translation>A PAC file is followed where the system reads it; else enter the proxy.</translation>
     </message>
     <message>
         <source>plain links</source>
@@ -911,6 +946,10 @@
     <message>
         <source>From the Model Studio console; it begins with sk-</source>
         <translation>From the Model Studio console; it begins with sk-</translation>
+    </message>
+    <message>
+        <source>The settings file was changed by another program.</source>
+        <translation>The settings file was changed by another program.</translation>
     </message>
     <message>
         <source>The request is copied: paste it into a message to your IT.</source>

@@ -133,6 +133,10 @@
         <translation>正在等待网络</translation>
     </message>
     <message>
+        <source>Proven to work: %1</source>
+        <translation>已验证可用：%1</translation>
+    </message>
+    <message>
         <source>Destination: %1</source>
         <translation>上传到：%1</translation>
     </message>
@@ -308,6 +312,16 @@
         <translation>
             <numerusform>已从 Bucket 删除 %n 个文件。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>The history file was damaged: %n rows could be saved.</source>
+        <translation>
+            <numerusform>历史记录文件已损坏：已救回 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged file was set aside. No upload is affected.</source>
+        <translation>损坏的文件已另存，不影响任何上传。</translation>
     </message>
     <message numerus="yes">
         <source>%n rows: %1</source>
@@ -724,6 +738,18 @@
         <translation>限速</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>Its password</source>
+        <translation>代理密码</translation>
+    </message>
+    <message>
         <source>Keep history</source>
         <translation>保留历史记录</translation>
     </message>
@@ -738,6 +764,14 @@
     <message>
         <source>dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>enter it</source>
+        <translation>手动填写</translation>
+    </message>
+    <message>
+        <source>A PAC file is followed where the system reads it; else enter the proxy.</source>
+        <translation>系统能读取 PAC 文件时会遵循；否则请手动填写代理。</translation>
     </message>
     <message>
         <source>plain links</source>
@@ -894,6 +928,10 @@
     <message>
         <source>From the Model Studio console; it begins with sk-</source>
         <translation>来自百炼控制台，以 sk- 开头</translation>
+    </message>
+    <message>
+        <source>The settings file was changed by another program.</source>
+        <translation>配置文件已被其他程序修改。</translation>
     </message>
     <message>
         <source>The request is copied: paste it into a message to your IT.</source>

@@ -30,6 +30,7 @@ class HistoryFlow(QObject):
     rows_removed = Signal(object)  # the entries, for an undo
     objects_deleted = Signal(int)
     problem_met = Signal(object)  # OssDropError
+    rows_rescued = Signal(int)  # of a history file that was damaged
     file_done = Signal(str, int)  # a file that was written or read, rows
 
     def __init__(
@@ -43,6 +44,7 @@ class HistoryFlow(QObject):
         super().__init__(parent)
         self._app, self._background, self._clipboard = app, background, clipboard
         self._preferences = preferences
+        self._has_told_rescue = False
 
     def copy_links(
         self,
@@ -159,6 +161,14 @@ class HistoryFlow(QObject):
         self._background.run(
             lambda: import_rows(self._app.history, path), done, self.problem_met.emit
         )
+
+    @Slot()
+    def tell_rescue(self) -> None:
+        """Say so once when the file was damaged."""
+        rescued = self._app.history.rescued_rows
+        if rescued is not None and not self._has_told_rescue:
+            self._has_told_rescue = True
+            self.rows_rescued.emit(rescued)
 
     @Slot()
     def clean_up(self) -> None:

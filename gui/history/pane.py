@@ -95,6 +95,7 @@ class HistoryPane(QWidget):
         self._tick.timeout.connect(self._on_tick_timeout)
         self._glow.timeout.connect(model.stop_glowing)
         model.count_changed.connect(self._on_model_count_changed)
+        model.count_changed.connect(flow.tell_rescue)
         model.dataChanged.connect(lambda *_: self._show_day())
         flow.rows_changed.connect(model.reload)
         flow.row_changed.connect(model.refresh)

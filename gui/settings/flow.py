@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
 from core.app import App
 from core.config.profiles import Kind, Profile, Profiles
@@ -15,6 +15,7 @@ from core.doctor.fixes import CHANGES, apply_fix
 from core.errors import OssDropError
 from core.settings_desk import (
     SettingsChanges,
+    SettingsView,
     export_settings,
     import_settings,
     read_view,
@@ -38,6 +39,7 @@ class SettingsFlow(QObject):
     profiles_changed = Signal(object)  # Profiles
     imported = Signal(object)  # SettingsChanges
     written = Signal(str)  # a file that was written
+    file_changed = Signal()  # the `.env` was changed by somebody else
     _check_given = Signal(int, object)
     _check_over = Signal(int, object)
 
@@ -47,6 +49,8 @@ class SettingsFlow(QObject):
         self._doctor: Doctor | None = None
         self._run = 0
         self._checks: list[Check] = []
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(lambda _: self.file_changed.emit())
         self._check_given.connect(self._on_check_given)
         self._check_over.connect(self._on_check_over)
 
@@ -59,8 +63,15 @@ class SettingsFlow(QObject):
         """Read the settings of the profile in use."""
         profile = self._app.profile
         self._background.run(
-            lambda: read_view(self._app, profile), self.view_read.emit, self.read_failed.emit
+            lambda: read_view(self._app, profile), self._take_view, self.read_failed.emit
         )
+
+    def _take_view(self, view: SettingsView) -> None:
+        if before := self._watcher.files():
+            self._watcher.removePaths(before)
+        if view.env_path.is_file():
+            self._watcher.addPath(str(view.env_path))
+        self.view_read.emit(view)
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""

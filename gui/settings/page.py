@@ -196,6 +196,7 @@ class SettingsPage(QWidget):
         self.check.cancel_asked.connect(flow.cancel_check)
         self.check.fix_asked.connect(self.do_fix)
         flow.view_read.connect(self.show_view)
+        flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(self._say_problem)
         flow.save_failed.connect(self._say_problem)
         flow.saved.connect(self._on_flow_saved)
@@ -403,6 +404,14 @@ class SettingsPage(QWidget):
             for name, text in values.items()
             if not view.settings[name].is_fixed and text != kept.get(name, "")
         }
+
+    @Slot()
+    def _on_flow_file_changed(self) -> None:
+        """Show what is in the file now, unless somebody is typing here."""
+        if self._changed_values() or not self.keys.is_empty or self.api_key.text():
+            self.said.emit(self.tr("The settings file was changed by another program."))
+        else:
+            self._flow.read()
 
     @Slot()
     def _on_flow_saved(self) -> None:

@@ -12,23 +12,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import OssDropError
 from core.links import LinkFormat, LinkTemplate
 from core.preferences import Preferences
+from core.redaction import Secret
+from gui.error_text import cause_text, remedy_text
 from gui.languages import CHINESE, ENGLISH
 from gui.settings.form import Card, Field, Form
 from gui.theme import Tone, set_look
+from gui.wording import sentences
 
 _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
 _OWN = "template"
+_PROXIES = ("", "none", "manual")
 
 
 class ProgramCard(QWidget):
     """Every choice holds at once."""
 
     changed = Signal(str, object)  # the preference's name, its value
+    proxy_password_given = Signal(str, object)  # the proxy's address, Secret
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +42,16 @@ class ProgramCard(QWidget):
         set_look(self._heading, "strong")
         self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
         self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
+        self.proxy, self.proxy_address = QComboBox(), QLineEdit()
+        self.proxy_password = QLineEdit()
+        self.proxy_password.setEchoMode(QLineEdit.EchoMode.Password)
         for box, values in (
             (self.language, _LANGUAGES),
             (self.theme, _THEMES),
             (self.format, (*(f.value for f in LinkFormat), _OWN)),
             (self.limit, tuple(kb * 1000 for kb in _LIMITS_KB)),
             (self.keep_days, _DAYS),
+            (self.proxy, _PROXIES),
         ):
             for value in values:
                 box.addItem("", value)
@@ -51,6 +61,9 @@ class ProgramCard(QWidget):
             "link_format": Field(self.format, keeps_room=False),
             "link_template": Field(self.template, keeps_room=False),
             "limit_bytes_per_s": Field(self.limit, keeps_room=False),
+            "proxy": Field(self.proxy, keeps_room=False),
+            "proxy_address": Field(self.proxy_address, keeps_room=False),
+            "proxy_password": Field(self.proxy_password, keeps_room=False),
             "history_days": Field(self.keep_days, keeps_room=False),
         }
         self.boxes = {
@@ -74,24 +87,35 @@ class ProgramCard(QWidget):
     @Slot(object)
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen."""
-        controls = (self.language, self.theme, self.format, self.limit, self.keep_days)
+        controls = (
+            *(self.language, self.theme, self.format),
+            *(self.limit, self.keep_days, self.proxy),
+        )
         values = (
             preferences.language,
             preferences.theme,
             preferences.link_format,
             preferences.limit_bytes_per_s,
             preferences.history_days,
+            preferences.proxy,
         )
         for box, value in zip(controls, values, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(max(box.findData(value), 0))
-        with QSignalBlocker(self.template):
-            if not self.template.hasFocus():
-                self.template.setText(preferences.link_template)
+        for line_edit, text in (
+            (self.template, preferences.link_template),
+            (self.proxy_address, preferences.proxy_address),
+        ):
+            with QSignalBlocker(line_edit):
+                if not line_edit.hasFocus():
+                    line_edit.setText(text)
         for name, tick in self.boxes.items():
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
         self._fields["link_template"].set_visible(preferences.link_format == _OWN)
+        is_manual = preferences.proxy == "manual"
+        self._fields["proxy_address"].set_visible(is_manual)
+        self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -106,11 +130,14 @@ class ProgramCard(QWidget):
             ("link_format", self.format),
             ("limit_bytes_per_s", self.limit),
             ("history_days", self.keep_days),
+            ("proxy", self.proxy),
         ):
             choice.currentIndexChanged.connect(
                 lambda _, name=name, choice=choice: self.changed.emit(name, choice.currentData())
             )
         self.template.textChanged.connect(self._on_template_changed)
+        self.proxy_address.editingFinished.connect(self._on_proxy_address_finished)
+        self.proxy_password.editingFinished.connect(self._on_proxy_password_finished)
         for name, tick in self.boxes.items():
             tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
 
@@ -126,6 +153,25 @@ class ProgramCard(QWidget):
             field.say("")
             self.changed.emit("link_template", text)
 
+    @Slot()
+    def _on_proxy_address_finished(self) -> None:
+        field, text = self._fields["proxy_address"], self.proxy_address.text().strip()
+        from core.network import proxy_of  # requests: not for those who have no proxy
+
+        try:
+            proxy_of(text)
+        except OssDropError as error:
+            field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+        else:
+            field.say("")
+            self.changed.emit("proxy_address", text)
+
+    @Slot()
+    def _on_proxy_password_finished(self) -> None:
+        if text := self.proxy_password.text():
+            self.proxy_password.clear()  # it is never shown again
+            self.proxy_password_given.emit(self.proxy_address.text().strip(), Secret(text))
+
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("OssDrop itself"))
         names = {
@@ -134,6 +180,9 @@ class ProgramCard(QWidget):
             "link_format": self.tr("Copy links as"),
             "link_template": self.tr("Own format"),
             "limit_bytes_per_s": self.tr("Speed limit"),
+            "proxy": self.tr("Proxy"),
+            "proxy_address": self.tr("Its address"),
+            "proxy_password": self.tr("Its password"),
             "history_days": self.tr("Keep history"),
         }
         for name, text in names.items():
@@ -143,6 +192,13 @@ class ProgramCard(QWidget):
             self.language.setItemText(number, text)
         for number, text in enumerate((system, self.tr("light"), self.tr("dark"))):
             self.theme.setItemText(number, text)
+        ways = (system, self.tr("none"), self.tr("enter it"))
+        for number, text in enumerate(ways):
+            self.proxy.setItemText(number, text)
+        self._fields["proxy"].say(
+            self.tr("A PAC file is followed where the system reads it; else enter the proxy.")
+        )
+        self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")
         formats = (
             self.tr("plain links"),
             "Markdown",

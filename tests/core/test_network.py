@@ -14,7 +14,7 @@ from core.app import App
 from core.config.endpoint import parse_endpoint
 from core.config.settings import Destination
 from core.errors import ErrorCode, OssDropError
-from core.network import proxies_for
+from core.network import ProxyChoice, proxies_for, proxy_of, use_proxy
 from core.practice.server import PracticeServer
 from core.storage.base import TransferCancelled
 from core.storage.oss_bucket import OssBucket
@@ -155,3 +155,38 @@ def test_progress_counts_what_really_left(
 
 def _is_end(event: object) -> bool:
     return isinstance(event, BatchFinished)
+
+
+@pytest.mark.parametrize(
+    ("typed", "password", "address"),
+    [
+        ("proxy.example.com:8080", "", "http://proxy.example.com:8080"),
+        ("http://li@proxy.example.com:8080", "p@ss", "http://li:p%40ss@proxy.example.com:8080"),
+        ("https://li:x@proxy.example.com:1", "", "https://li:x@proxy.example.com:1"),
+    ],
+)
+def test_a_proxy_is_understood_as_it_is_typed(typed: str, password: str, address: str) -> None:
+    assert proxy_of(typed, password) == address
+
+
+@pytest.mark.parametrize("typed", ["", "proxy", "socks5://proxy:1", "proxy:port"])
+def test_a_proxy_that_cannot_be_is_named(typed: str) -> None:
+    with pytest.raises(OssDropError) as raised:
+        proxy_of(typed)
+    assert raised.value.code is ErrorCode.PROXY_INVALID
+
+
+def test_the_chosen_proxy_is_used_but_never_for_this_computer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://system:1")
+    url = "https://oss-cn-beijing.aliyuncs.com"
+    try:
+        assert proxies_for(url)["https"] == "http://system:1"
+        use_proxy(ProxyChoice(follows_system=False, url="http://own:2"))
+        assert proxies_for(url) == {"http": "http://own:2", "https": "http://own:2"}
+        assert proxies_for("http://127.0.0.1:9") == {}
+        use_proxy(ProxyChoice(follows_system=False))
+        assert proxies_for(url) == {}
+    finally:
+        use_proxy(ProxyChoice())

@@ -46,7 +46,8 @@ def contents(desktop: Desktop) -> list[RowContent]:
 
 
 def titles(desktop: Desktop) -> list[str]:
-    return [content.title for content in contents(desktop)]
+    """Of the rows that are loaded."""
+    return [content.title for content in contents(desktop) if content.title]
 
 
 def select(desktop: Desktop, *rows: int) -> None:
