@@ -40,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--core"]:  # how a bundled program calls itself
+        given = given[1:]
+    options = _parser().parse_args(given)
     from core.log_files import set_up_logging
 
     set_up_logging(to_file=False)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desktop program; returns the exit code."""
+    if sys.argv[1:2] == ["--core"] and arguments is None:  # how a bundled program calls itself
+        from core.cli import main as run_headless
+
+        return run_headless()
     parser = argparse.ArgumentParser(prog="ossdrop", description="Drop a file, get a link.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="upload these at once")
     parser.add_argument("--practice", action="store_true", help="use a bucket on this computer")

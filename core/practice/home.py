@@ -142,14 +142,19 @@ class PracticeProcess:
                 self._start()
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "core", "practice", "--json", "--until-stdin-closes"]
+        # In a bundle the program is its own Python: `--core` makes it the headless one.
+        program = ["--core"] if getattr(sys, "frozen", False) else ["-m", "core"]
+        options = ["practice", "--json", "--until-stdin-closes", "--any-port", "--refuse-v1"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        self._process = subprocess.Popen(
-            [*command, "--any-port", "--refuse-v1"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, *program, *options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+            )
+        except OSError as error:
+            raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error
         # Its first line comes when it answers requests.
         if self._process.stdout is None or not self._process.stdout.readline():
             code = self._process.wait()
