@@ -124,7 +124,7 @@ def test_running_batches_keep_the_destination_they_started_with(
     practice.faults.hold = threading.Event()
     app = App(environment=variables, listener=listen)
     app.submit([make_file(f"{n}.txt") for n in range(20)])
-    while not app.transfers.progress():
+    while not practice.service.waiting_requests:
         done.wait(0.01)
     variables["QWEN_TMP_OSS_BUCKET"] = "second-bucket"
     practice.faults.hold.set()
