@@ -153,6 +153,7 @@ class Desktop(QObject):
     def _find_out(self) -> None:
         """Whether there is a place for files; the first page asks for one."""
         self._settings.tell_profiles()
+        self._background.run(_load_settings_page)
         if self._core is not None:
             self._background.run(self._core.is_configured, self._show_page)
 
@@ -279,3 +280,9 @@ class Desktop(QObject):
         if self._core is not None:
             self._core.close()
         self._languages.close()
+
+
+def _load_settings_page() -> None:
+    """Load its modules before it is asked for, so that opening it is only making widgets."""
+    import gui.settings.page
+    import gui.settings.program_card  # noqa: F401
