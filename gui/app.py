@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gui.history.flow import HistoryFlow
     from gui.settings.page import SettingsPage
 
+_PREPARE_EVERY_MS = 150
+
 
 class Desktop(QObject):
     """Owns the window, the core, and everything between them."""
@@ -48,6 +50,7 @@ class Desktop(QObject):
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
+        self._page_steps = [self._make_program_card, self._make_page, self._add_page]
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
         self.window.settings_asked.connect(self.open_settings)
@@ -153,7 +156,7 @@ class Desktop(QObject):
     def _find_out(self) -> None:
         """Whether there is a place for files; the first page asks for one."""
         self._settings.tell_profiles()
-        self._background.run(_load_settings_page)
+        self._background.run(_load_settings_page, lambda _: self._prepare_page())
         if self._core is not None:
             self._background.run(self._core.is_configured, self._show_page)
 
@@ -165,24 +168,42 @@ class Desktop(QObject):
         self._flow.send(self._files)
 
     @Slot()
+    def _prepare_page(self) -> None:
+        """Make the settings page piece by piece while nothing else happens: each is short."""
+        if self._page_steps:
+            self._page_steps.pop(0)()
+            QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
+
+    def _make_program_card(self) -> None:
+        from gui.settings.program_card import ProgramCard
+
+        card = self._program_card = ProgramCard()
+        card.show_preferences(self._flow.preferences)
+        card.changed.connect(self._flow.change_preference)
+        card.proxy_password_given.connect(self._flow.keep_proxy_password)
+        self._flow.preferences_changed.connect(card.show_preferences)
+
+    def _make_page(self) -> None:
+        from gui.settings.page import SettingsPage
+
+        page = self._page = SettingsPage(self._settings, self._program_card)
+        page.closed.connect(self._on_page_closed)
+        page.practice_asked.connect(self._on_practice_asked)
+        page.said.connect(self.window.toast.say)
+
+    def _add_page(self) -> None:
+        if self._page is not None:
+            self.window.add_settings_page(self._page)
+
+    @Slot()
     def open_settings(self) -> None:
-        """Show the settings page, made when it is first needed."""
+        """Show the settings page."""
         if self._core is None:
             return
+        while self._page_steps:
+            self._page_steps.pop(0)()
         if self._page is None:
-            from gui.settings.page import SettingsPage
-            from gui.settings.program_card import ProgramCard
-
-            program = ProgramCard()
-            program.show_preferences(self._flow.preferences)
-            program.changed.connect(self._flow.change_preference)
-            program.proxy_password_given.connect(self._flow.keep_proxy_password)
-            self._flow.preferences_changed.connect(program.show_preferences)
-            self._page = SettingsPage(self._settings, program)
-            self._page.closed.connect(self._on_page_closed)
-            self._page.practice_asked.connect(self._on_practice_asked)
-            self._page.said.connect(self.window.toast.say)
-            self.window.add_settings_page(self._page)
+            return
         self._page.open()
         self.window.show_page(self._page)
 
@@ -270,6 +291,7 @@ class Desktop(QObject):
     @Slot()
     def _on_window_closed(self) -> None:
         self.window.hide()
+        self._page_steps.clear()
         if self._services is not None:
             self._services.close()
         if self._core is not None:

@@ -29,7 +29,7 @@ from gui.theme import Tone, metrics
 from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
 
 _PAGE = 128
-_PAGES_KEPT, _PAGES_ASKED = 16, 3
+_PAGES_KEPT, _PAGES_ASKED = 8, 3
 _SOON = timedelta(hours=1)
 _FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
