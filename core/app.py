@@ -47,6 +47,7 @@ from core.paths import data_folder, preferences_file, profiles_file
 from core.practice.home import PracticeProcess, open_home
 from core.preferences import Preferences, read_preferences
 from core.redaction import Secret
+from core.service_clock import service_now
 from core.storage.base import Storage
 from core.transfers.checkpoint import CheckpointStore, Unfinished
 from core.transfers.journal import Journal
@@ -279,7 +280,7 @@ class App:
             credentials,
             entry.region,
             entry.expires_s if expires_s is None else expires_s,
-            datetime.now(UTC),
+            service_now(),
         )
         self.history.note_link(entry.id, link.expires_at)
         return link

@@ -37,7 +37,7 @@ def show_shortcuts(window: QWidget) -> None:
     """Show the list over a window."""
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(translate("shortcuts", "Keys"))
+    box.setWindowTitle(translate("shortcuts", "Keyboard"))
     rows = "".join(
         f"<tr><td><b>{keys}</b></td><td>&nbsp;&nbsp;{text}</td></tr>"
         for keys, text in shortcuts()

@@ -7,10 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core import service_clock
 from core.config.credentials import Credentials
 from core.config.endpoint import parse_endpoint
 from core.config.settings import Destination
@@ -35,6 +37,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setattr(service_clock._Offset, "value", timedelta(0))
 
 
 @pytest.fixture(autouse=True)

@@ -171,6 +171,15 @@ def _check(desktop: Desktop) -> None:
     card.end(Status.FAIL)
 
 
+def _checking(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is not None:
+        card = desktop.page.check
+        card.begin()
+        card.show_check(passed("settings.file", said(Sentence.ENV_FILE_READ, "~/OssDrop/.env")))
+        card.show_check(passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")))
+
+
 def _locked(desktop: Desktop) -> None:
     _settings(desktop)
     page = desktop.page
@@ -208,6 +217,7 @@ SCREENS = (
     Screen("settings-temporary", _temporary),
     Screen("settings-paste", _paste),
     Screen("settings-check", _check),
+    Screen("settings-checking", _checking),
     Screen("settings-locked", _locked),
 )
 

@@ -8,6 +8,30 @@
         <translation>连接检查</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>A tiny file, there and back</source>
+        <translation>上传并取回一个小文件</translation>
+    </message>
+    <message>
+        <source>What links do</source>
+        <translation>链接的效果</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
         <source>Check again</source>
         <translation>重新检查</translation>
     </message>
@@ -1445,7 +1469,7 @@
         <translation>本列表</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Keyboard</source>
         <translation>快捷键</translation>
     </message>
 </context>

@@ -20,6 +20,7 @@ from core.links import Link, sign_link
 from core.network import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session, proxies_for
 from core.network_errors import network_error
 from core.redaction import redact
+from core.service_clock import note_date, service_now
 from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
 from core.storage.checksum import crc64
 from core.storage.object_key import content_disposition
@@ -113,7 +114,8 @@ class OssBucket:
     def sign(self, key: str, expires_s: int) -> Link:
         """A fresh link. Needs no network."""
         to = self._destination
-        return sign_link(to.endpoint, to.bucket, key, to.credentials, to.region, expires_s)
+        now = service_now()
+        return sign_link(to.endpoint, to.bucket, key, to.credentials, to.region, expires_s, now)
 
     def find(self, key: str) -> StoredObject | None:
         """The stored object, None when there is none."""
@@ -188,6 +190,7 @@ class _Session(oss2.Session):  # type: ignore[misc]
         if not answer.headers.get("x-oss-request-id"):
             answer.close()
             raise foreign_answer(answer.status_code)
+        note_date(answer.headers.get("Date", ""))
         return oss2.http.Response(answer)
 
 

@@ -22,6 +22,7 @@ from PySide6.QtGui import QFont
 from core.config.profiles import PRACTICE_PROFILE
 from core.history import HistoryEntry, HistoryStore
 from core.history_search import EVERYTHING, HistoryQuery
+from core.service_clock import service_now
 from gui.background import Background
 from gui.history.thumbnails import Thumbnails
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
@@ -233,7 +234,7 @@ class HistoryModel(QAbstractListModel):
         return before.created_at.astimezone().date() != entry.created_at.astimezone().date()
 
     def _content(self, row: int, entry: HistoryEntry) -> RowContent:
-        now = datetime.now(UTC)
+        now = service_now()
         left = entry.link_expires_at - now
         works = left > timedelta(0)
         tone = Tone.NEUTRAL

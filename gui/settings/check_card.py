@@ -22,6 +22,20 @@ _TONES = {
 }
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✕", Status.SKIP: "–"}
 
+_FAMILIES = ("settings", "keys", "network", "upload", "link", "safety")
+_FAMILY_OF = {
+    "settings": "settings",
+    "keyring": "keys",
+    "credentials": "keys",
+    "network": "network",
+    "clock": "network",
+    "service": "upload",
+    "storage": "upload",
+    "dashscope": "upload",
+    "link": "link",
+    "safety": "safety",
+}
+
 
 def words_text(words: Words) -> str:
     """A sentence of the check in the language of the window."""
@@ -66,6 +80,7 @@ class CheckCard(QWidget):
         self._worst: Status | None = None
         self._has_run = False
         self._rows: list[CheckRow] = []
+        self._waiting: dict[str, QLabel] = {}
         self._card = Card()
         self._card.column.setContentsMargins(0, 4, 0, 4)
         self._card.column.setSpacing(0)
@@ -89,12 +104,16 @@ class CheckCard(QWidget):
     def begin(self) -> None:
         """A run has begun."""
         for row in self._rows:
-            self._card.column.removeWidget(row)
-            row.hide()  # until the event loop gets to delete it
-            row.deleteLater()
+            self._drop(row)
         self._rows = []
         self._is_running, self._has_run = True, True
-        self._card.setVisible(False)
+        self._forget_waiting()
+        for family in _FAMILIES:
+            waiting = self._waiting[family] = QLabel()
+            set_look(waiting, "soft")
+            waiting.setContentsMargins(48, 9, 16, 9)
+            self._card.column.addWidget(waiting)
+        self._card.setVisible(True)
         self._retranslate()
 
     @Slot(object)
@@ -103,14 +122,27 @@ class CheckCard(QWidget):
         row = CheckRow(check, is_first=not self._rows)
         row.fix_asked.connect(self.fix_asked)
         self._rows.append(row)
-        self._card.column.addWidget(row)
-        self._card.setVisible(True)
+        family = _FAMILY_OF.get(check.id.partition(".")[0], _FAMILIES[-1])
+        if waiting := self._waiting.pop(family, None):
+            self._drop(waiting)
+        self._card.column.insertWidget(self._card.column.count() - len(self._waiting), row)
 
     @Slot(object)
     def end(self, worst: Status | None) -> None:
         """The run is over; None: it was cancelled."""
         self._is_running, self._worst = False, worst
+        self._forget_waiting()
         self._retranslate()
+
+    def _forget_waiting(self) -> None:
+        for waiting in self._waiting.values():
+            self._drop(waiting)
+        self._waiting.clear()
+
+    def _drop(self, widget: QWidget) -> None:
+        self._card.column.removeWidget(widget)
+        widget.hide()  # until the event loop gets to delete it
+        widget.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -122,6 +154,16 @@ class CheckCard(QWidget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Connection check"))
+        families = {
+            "settings": self.tr("Settings"),
+            "keys": self.tr("Keys"),
+            "network": self.tr("Network"),
+            "upload": self.tr("A tiny file, there and back"),
+            "link": self.tr("What links do"),
+            "safety": self.tr("Safety"),
+        }
+        for family, label in self._waiting.items():
+            label.setText(f"{families[family]} …")
         again = self.tr("Check again") if self._has_run else self.tr("Check now")
         self.button.setText(self.tr("Stop") if self._is_running else again)
         self._result.setText(self._result_text())

@@ -109,8 +109,8 @@ class RegionBox(QComboBox):
         self.clear()
         for region in REGIONS:
             other = region.english if region_name(region) == region.chinese else region.chinese
-            self.addItem(f"{region_name(region)}  {region.id}", region.id)
-            self.setItemData(self.count() - 1, other, Qt.ItemDataRole.ToolTipRole)
+            # Both names, so that either one finds it.
+            self.addItem(f"{region_name(region)} · {region.id} · {other}", region.id)
         self.setCurrentIndex(-1)
         self.blockSignals(False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,3 +142,19 @@ def test_no_secret_reaches_any_file(
     for path in (tmp_path / "ossdrop-home").rglob("*"):
         if path.is_file():
             assert KEY_SECRET.encode() not in path.read_bytes()
+
+
+def test_links_are_signed_with_the_services_time(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.clock_offset_s = 300
+    app = App(environment=variables)
+    try:
+        finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+        assert finished.history_id is not None
+        row = app.history.get(finished.history_id)
+        assert row is not None
+        ahead = app.link(row).signed_at - datetime.now(UTC)
+        assert timedelta(seconds=280) < ahead < timedelta(seconds=320)
+    finally:
+        app.close()
