@@ -179,14 +179,14 @@ class App:
         profile = profile or self.profile
         return resolve_destination(self.values(profile), self.secrets, profile)
 
-    def child_environment(self) -> dict[str, str]:
-        """The settings in force as variables, secrets included: for a child process only. Blocks.
+    def child_environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
+        """`inherited` with the settings in force, secrets included: for a child only. Blocks.
 
         As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
         Raises what `destination` does.
         """
         values, destination = self.values(), self.destination()
-        found = {name: text for name in KNOWN_NAMES if (text := values.get(name))}
+        found = {**inherited, **{n: text for n in KNOWN_NAMES if (text := values.get(n))}}
         api_key = find_api_key(values, self.secrets, self.profile)
         if api_key is not None:
             found[api_key.name] = api_key.key.reveal()

@@ -17,6 +17,7 @@ from core.config.env_writer import change_env_file
 from core.config.ladder import Ladder, read_ladder
 from core.config.overview import Setting, read_overview
 from core.config.profiles import PRACTICE_PROFILE, Kind, Profile
+from core.config.script_files import script_files
 from core.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from core.errors import ErrorCode, OssDropError
 from core.redaction import Secret, mask
@@ -46,6 +47,7 @@ class SettingsView:
     api_key_origin: Origin | None
     warnings: tuple[EnvWarning, ...]
     plain_secrets: tuple[str, ...]  # names of secrets in the `.env`
+    script_files: tuple[Path, ...] = ()  # where scripts on this computer look for their `.env`
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
 
 
@@ -89,6 +91,7 @@ def read_view(app: App, profile_id: str | None = None) -> SettingsView:
         origin,
         () if profile_id == PRACTICE_PROFILE else check_env(path),
         tuple(name for name in in_file if name in SECRET_NAMES and in_file[name].strip()),
+        script_files(Path.cwd(), Path.home()),
         problem,
     )
 
@@ -158,15 +161,13 @@ def remove_secret(app: App, profile_id: str) -> None:
     change_env_file(app.env_path(profile_id), {KEY_SECRET: None})
 
 
-def write_for_scripts(app: App, profile_id: str, folder: Path) -> Path:
-    """Write the whole pair, secret included, into the `.env` of a folder: a deliberate act. Blocks.
+def write_for_scripts(app: App, profile_id: str, path: Path) -> None:
+    """Write the whole pair, secret included, into a `.env`: a deliberate act. Blocks.
 
-    Returns the file. Raises what `App.destination` and the writer do.
+    Raises what `App.destination` and the writer do.
     """
-    path = folder / ".env"
     variables: dict[str, str | None] = dict(app.bucket_destination(profile_id).variables())
     change_env_file(path, variables)
-    return path
 
 
 def export_settings(app: App, profile_id: str, path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from core.config.regions import Region
 
 translate = QCoreApplication.translate
+_LONG_PATH = 36
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -19,6 +21,12 @@ def sentences(*parts: str) -> str:
         gap = "" if not text or text.endswith("。") else " "
         text += gap + part if part else ""
     return text
+
+
+def short_path(path: Path) -> str:
+    """A path as there is room for: `~` for the home folder, the end of a long one."""
+    shown = str(path).replace(str(Path.home()), "~", 1)
+    return shown if len(shown) <= _LONG_PATH else "…" + shown[-_LONG_PATH:]
 
 
 def region_name(region: Region) -> str:

@@ -26,6 +26,7 @@ from PySide6.QtCore import QItemSelectionModel  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from core.config.endpoint import parse_endpoint  # noqa: E402
+from core.config.env_check import Difference, EnvWarning
 from core.config.ladder import Rung, RungState  # noqa: E402
 from core.config.profiles import Profile, Profiles  # noqa: E402
 from core.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned  # noqa: E402
@@ -122,23 +123,23 @@ def _selection(desktop: Desktop) -> None:
 
 def _settings(desktop: Desktop) -> None:
     desktop.open_settings()
-    _wait(lambda: desktop.page is not None and bool(desktop.page.bucket.text()))
+    _wait(lambda: desktop.page is not None and bool(desktop.page.form.bucket.text()))
 
 
 def _keys(desktop: Desktop) -> None:
     _settings(desktop)
     if desktop.page is not None:
-        desktop.page.enter_key()
-        desktop.page.keys.show()
-        desktop.page.keys.key_id.setText("abcdefghij0123456789ABCDEFGHIJ")
-        desktop.page.keys.secret.setText("LTAI5tExampleExamplex7Qd")
+        desktop.page.form.enter_key()
+        desktop.page.form.keys.show()
+        desktop.page.form.keys.key_id.setText("abcdefghij0123456789ABCDEFGHIJ")
+        desktop.page.form.keys.secret.setText("LTAI5tExampleExamplex7Qd")
 
 
 def _temporary(desktop: Desktop) -> None:
     _settings(desktop)
     if desktop.page is not None:
-        desktop.page.kinds.choose(1)
-        desktop.page.kinds.chosen.emit(1)
+        desktop.page.form.kinds.choose(1)
+        desktop.page.form.kinds.chosen.emit(1)
 
 
 def _paste(desktop: Desktop) -> None:
@@ -192,6 +193,24 @@ def _locked(desktop: Desktop) -> None:
     page.show_view(replace(page.view, ladder=ladder, problem=error))
 
 
+def _asking(desktop: Desktop) -> None:
+    _settings(desktop)
+    if desktop.page is not None:
+        desktop.page.ladder.move_asked.emit("QWEN_TMP_OSS_AK_SECRET")
+
+
+def _other_reading(desktop: Desktop) -> None:
+    _settings(desktop)
+    page = desktop.page
+    if page is not None and page.view is not None:
+        found = (
+            EnvWarning("QWEN_TMP_OSS_BUCKET", Difference.EXPORT),
+            EnvWarning("QWEN_TMP_OSS_URL_EXPIRES", Difference.COMMENT),
+            EnvWarning("QWEN_TMP_OSS_PREFIX", Difference.DUPLICATE),
+        )
+        page.show_view(replace(page.view, warnings=found))
+
+
 def _menu(desktop: Desktop) -> None:
     menu = desktop.window.profile_menu
     menu.show_profiles(Profiles().with_profile(Profile("profile-2", "Team 甲")))
@@ -219,6 +238,8 @@ SCREENS = (
     Screen("settings-check", _check),
     Screen("settings-checking", _checking),
     Screen("settings-locked", _locked),
+    Screen("settings-asking", _asking),
+    Screen("settings-other-reading", _other_reading),
 )
 
 

@@ -170,6 +170,93 @@
     </message>
 </context>
 <context>
+    <name>DestinationForm</name>
+    <message>
+        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
+        <translation>Files are kept. Links work for up to 7 days, and a new one can be had any time.</translation>
+    </message>
+    <message>
+        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
+        <translation>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>Files stay on this computer. Links to them work here only.</translation>
+    </message>
+    <message>
+        <source>A file sent now: until %1</source>
+        <translation>A file sent now: until %1</translation>
+    </message>
+    <message>
+        <source>%1 · counts before another place</source>
+        <translation>%1 · counts before another place</translation>
+    </message>
+    <message>
+        <source>Empty: the one of the region. A custom domain goes here.</source>
+        <translation>Empty: the one of the region. A custom domain goes here.</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>not saved yet</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>A key of a token plan cannot store files: use one billed by use.</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>From the Model Studio console; it begins with sk-</translation>
+    </message>
+    <message>
+        <source>My bucket</source>
+        <translation>My bucket</translation>
+    </message>
+    <message>
+        <source>Temporary, 48 hours</source>
+        <translation>Temporary, 48 hours</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>Links work for</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API key</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Advanced</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you…</source>
+        <translation>Paste what IT sent you…</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>Save and check</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Let go to upload</source>
@@ -201,6 +288,57 @@
     <message>
         <source>Choose files…</source>
         <translation>Choose files…</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>Saved in %1</source>
+        <translation>Saved in %1</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Open the settings file</translation>
+    </message>
+    <message>
+        <source>Use %1, which scripts read</source>
+        <translation>Use %1, which scripts read</translation>
+    </message>
+    <message>
+        <source>Use another .env…</source>
+        <translation>Use another .env…</translation>
+    </message>
+    <message>
+        <source>Export settings, without secrets…</source>
+        <translation>Export settings, without secrets…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>Import settings…</translation>
+    </message>
+    <message>
+        <source>Save a file for support…</source>
+        <translation>Save a file for support…</translation>
+    </message>
+    <message>
+        <source>Open Model Studio&apos;s API keys</source>
+        <translation>Open Model Studio&apos;s API keys</translation>
+    </message>
+    <message>
+        <source>The .env to read and write</source>
+        <translation>The .env to read and write</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Export settings</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Import settings</translation>
+    </message>
+    <message>
+        <source>Save a file for support</source>
+        <translation>Save a file for support</translation>
     </message>
 </context>
 <context>
@@ -533,6 +671,18 @@
     <message>
         <source>Use for scripts too…</source>
         <translation>Use for scripts too…</translation>
+    </message>
+    <message>
+        <source>Copy the command that hands it to a script</source>
+        <translation>Copy the command that hands it to a script</translation>
+    </message>
+    <message>
+        <source>Write it into %1</source>
+        <translation>Write it into %1</translation>
+    </message>
+    <message>
+        <source>Write it into the .env of a folder…</source>
+        <translation>Write it into the .env of a folder…</translation>
     </message>
     <message>
         <source>in use</source>
@@ -936,42 +1086,6 @@
         <translation>Saved: %1</translation>
     </message>
     <message>
-        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
-        <translation>Files are kept. Links work for up to 7 days, and a new one can be had any time.</translation>
-    </message>
-    <message>
-        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
-        <translation>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</translation>
-    </message>
-    <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>Files stay on this computer. Links to them work here only.</translation>
-    </message>
-    <message>
-        <source>A file sent now: until %1</source>
-        <translation>A file sent now: until %1</translation>
-    </message>
-    <message>
-        <source>%1 · counts before another place</source>
-        <translation>%1 · counts before another place</translation>
-    </message>
-    <message>
-        <source>Empty: the one of the region. A custom domain goes here.</source>
-        <translation>Empty: the one of the region. A custom domain goes here.</translation>
-    </message>
-    <message>
-        <source>not saved yet</source>
-        <translation>not saved yet</translation>
-    </message>
-    <message>
-        <source>A key of a token plan cannot store files: use one billed by use.</source>
-        <translation>A key of a token plan cannot store files: use one billed by use.</translation>
-    </message>
-    <message>
-        <source>From the Model Studio console; it begins with sk-</source>
-        <translation>From the Model Studio console; it begins with sk-</translation>
-    </message>
-    <message>
         <source>The settings file was changed by another program.</source>
         <translation>The settings file was changed by another program.</translation>
     </message>
@@ -980,8 +1094,12 @@
         <translation>The request is copied: paste it into a message to your IT.</translation>
     </message>
     <message>
-        <source>The folder of your scripts: its .env will hold the secret as plain text</source>
-        <translation>The folder of your scripts: its .env will hold the secret as plain text</translation>
+        <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
+        <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
+    </message>
+    <message>
+        <source>The folder of your scripts</source>
+        <translation>The folder of your scripts</translation>
     </message>
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
@@ -994,98 +1112,6 @@
     <message>
         <source>Settings</source>
         <translation>Settings</translation>
-    </message>
-    <message>
-        <source>My bucket</source>
-        <translation>My bucket</translation>
-    </message>
-    <message>
-        <source>Temporary, 48 hours</source>
-        <translation>Temporary, 48 hours</translation>
-    </message>
-    <message>
-        <source>Practice</source>
-        <translation>Practice</translation>
-    </message>
-    <message>
-        <source>Bucket</source>
-        <translation>Bucket</translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation>Region</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Folder</translation>
-    </message>
-    <message>
-        <source>Links work for</source>
-        <translation>Links work for</translation>
-    </message>
-    <message>
-        <source>Endpoint</source>
-        <translation>Endpoint</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>API key</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>Advanced</translation>
-    </message>
-    <message>
-        <source>Paste what IT sent you…</source>
-        <translation>Paste what IT sent you…</translation>
-    </message>
-    <message>
-        <source>Save and check</source>
-        <translation>Save and check</translation>
-    </message>
-    <message>
-        <source>Saved in %1</source>
-        <translation>Saved in %1</translation>
-    </message>
-    <message>
-        <source>Open the settings file</source>
-        <translation>Open the settings file</translation>
-    </message>
-    <message>
-        <source>Use another .env…</source>
-        <translation>Use another .env…</translation>
-    </message>
-    <message>
-        <source>Export settings, without secrets…</source>
-        <translation>Export settings, without secrets…</translation>
-    </message>
-    <message>
-        <source>Import settings…</source>
-        <translation>Import settings…</translation>
-    </message>
-    <message>
-        <source>Save a file for support…</source>
-        <translation>Save a file for support…</translation>
-    </message>
-    <message>
-        <source>Open Model Studio&apos;s API keys</source>
-        <translation>Open Model Studio&apos;s API keys</translation>
-    </message>
-    <message>
-        <source>The .env to read and write</source>
-        <translation>The .env to read and write</translation>
-    </message>
-    <message>
-        <source>Export settings</source>
-        <translation>Export settings</translation>
-    </message>
-    <message>
-        <source>Save a file for support</source>
-        <translation>Save a file for support</translation>
-    </message>
-    <message>
-        <source>Import settings</source>
-        <translation>Import settings</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1393,89 @@
     <message>
         <source>the default</source>
         <translation>the default</translation>
+    </message>
+</context>
+<context>
+    <name>questions</name>
+    <message>
+        <source>Qwen scripts read this settings file otherwise</source>
+        <translation>Qwen scripts read this settings file otherwise</translation>
+    </message>
+    <message>
+        <source>Write it plainly</source>
+        <translation>Write it plainly</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Leave it as it is</translation>
+    </message>
+    <message>
+        <source>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</source>
+        <translation>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</translation>
+    </message>
+    <message>
+        <source>Move the secret out of the settings file?</source>
+        <translation>Move the secret out of the settings file?</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>Move it</translation>
+    </message>
+    <message>
+        <source>Remove the secret from this computer?</source>
+        <translation>Remove the secret from this computer?</translation>
+    </message>
+    <message>
+        <source>Uploads wait until one is entered again. The key itself stays valid.</source>
+        <translation>Uploads wait until one is entered again. The key itself stays valid.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Write the secret as plain text into %1?</source>
+        <translation>Write the secret as plain text into %1?</translation>
+    </message>
+    <message>
+        <source>Everyone who gets that file can use the key. Never share it.</source>
+        <translation>Everyone who gets that file can use the key. Never share it.</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Write it</translation>
+    </message>
+    <message>
+        <source>an invisible mark before it</source>
+        <translation>an invisible mark before it</translation>
+    </message>
+    <message>
+        <source>there twice</source>
+        <translation>there twice</translation>
+    </message>
+    <message>
+        <source>“export” before it</source>
+        <translation>“export” before it</translation>
+    </message>
+    <message>
+        <source>a comment behind it</source>
+        <translation>a comment behind it</translation>
+    </message>
+    <message>
+        <source>quotes</source>
+        <translation>quotes</translation>
+    </message>
+    <message>
+        <source>${…} in it</source>
+        <translation>${…} in it</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>written in an unusual way</source>
+        <translation>written in an unusual way</translation>
     </message>
 </context>
 <context>

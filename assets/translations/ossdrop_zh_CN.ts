@@ -166,6 +166,93 @@
     </message>
 </context>
 <context>
+    <name>DestinationForm</name>
+    <message>
+        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
+        <translation>文件一直保留。链接最长 7 天有效，随时可以生成新链接。</translation>
+    </message>
+    <message>
+        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
+        <translation>链接以 oss:// 开头，48 小时内有效，仅供所选模型和您的账号使用，不能续期，请勿用于生产环境。</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>文件只存在本机，链接也只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>A file sent now: until %1</source>
+        <translation>现在上传的文件：%1 前有效</translation>
+    </message>
+    <message>
+        <source>%1 · counts before another place</source>
+        <translation>%1 · 优先于其他位置</translation>
+    </message>
+    <message>
+        <source>Empty: the one of the region. A custom domain goes here.</source>
+        <translation>留空则使用地域的默认地址；自定义域名填在这里。</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>Token 套餐的 Key 不能存储文件，请换用按量计费的 Key。</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>来自百炼控制台，以 sk- 开头</translation>
+    </message>
+    <message>
+        <source>My bucket</source>
+        <translation>我的 Bucket</translation>
+    </message>
+    <message>
+        <source>Temporary, 48 hours</source>
+        <translation>临时，48 小时</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>存放目录</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>百炼 API Key</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you…</source>
+        <translation>粘贴 IT 发来的内容…</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>保存并检查</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Let go to upload</source>
@@ -196,6 +283,57 @@
     <message>
         <source>Choose files…</source>
         <translation>选择文件…</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>Saved in %1</source>
+        <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>打开配置文件</translation>
+    </message>
+    <message>
+        <source>Use %1, which scripts read</source>
+        <translation>改用脚本读取的 %1</translation>
+    </message>
+    <message>
+        <source>Use another .env…</source>
+        <translation>使用其他 .env…</translation>
+    </message>
+    <message>
+        <source>Export settings, without secrets…</source>
+        <translation>导出设置（不含密钥）…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>导入设置…</translation>
+    </message>
+    <message>
+        <source>Save a file for support…</source>
+        <translation>保存支持文件…</translation>
+    </message>
+    <message>
+        <source>Open Model Studio&apos;s API keys</source>
+        <translation>打开百炼的 API Key 页面</translation>
+    </message>
+    <message>
+        <source>The .env to read and write</source>
+        <translation>要读写的 .env</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Save a file for support</source>
+        <translation>保存支持文件</translation>
     </message>
 </context>
 <context>
@@ -518,6 +656,18 @@
     <message>
         <source>Use for scripts too…</source>
         <translation>让脚本也使用…</translation>
+    </message>
+    <message>
+        <source>Copy the command that hands it to a script</source>
+        <translation>复制命令：只在运行时交给脚本</translation>
+    </message>
+    <message>
+        <source>Write it into %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>Write it into the .env of a folder…</source>
+        <translation>写入某个文件夹的 .env…</translation>
     </message>
     <message>
         <source>in use</source>
@@ -918,42 +1068,6 @@
         <translation>已保存：%1</translation>
     </message>
     <message>
-        <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
-        <translation>文件一直保留。链接最长 7 天有效，随时可以生成新链接。</translation>
-    </message>
-    <message>
-        <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
-        <translation>链接以 oss:// 开头，48 小时内有效，仅供所选模型和您的账号使用，不能续期，请勿用于生产环境。</translation>
-    </message>
-    <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件只存在本机，链接也只能在本机打开。</translation>
-    </message>
-    <message>
-        <source>A file sent now: until %1</source>
-        <translation>现在上传的文件：%1 前有效</translation>
-    </message>
-    <message>
-        <source>%1 · counts before another place</source>
-        <translation>%1 · 优先于其他位置</translation>
-    </message>
-    <message>
-        <source>Empty: the one of the region. A custom domain goes here.</source>
-        <translation>留空则使用地域的默认地址；自定义域名填在这里。</translation>
-    </message>
-    <message>
-        <source>not saved yet</source>
-        <translation>尚未保存</translation>
-    </message>
-    <message>
-        <source>A key of a token plan cannot store files: use one billed by use.</source>
-        <translation>Token 套餐的 Key 不能存储文件，请换用按量计费的 Key。</translation>
-    </message>
-    <message>
-        <source>From the Model Studio console; it begins with sk-</source>
-        <translation>来自百炼控制台，以 sk- 开头</translation>
-    </message>
-    <message>
         <source>The settings file was changed by another program.</source>
         <translation>配置文件已被其他程序修改。</translation>
     </message>
@@ -962,8 +1076,12 @@
         <translation>申请已复制：请粘贴到给 IT 的消息中。</translation>
     </message>
     <message>
-        <source>The folder of your scripts: its .env will hold the secret as plain text</source>
-        <translation>选择脚本所在的文件夹：其中的 .env 会以明文保存密钥</translation>
+        <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
+        <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
+    </message>
+    <message>
+        <source>The folder of your scripts</source>
+        <translation>脚本所在的文件夹</translation>
     </message>
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
@@ -976,98 +1094,6 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>My bucket</source>
-        <translation>我的 Bucket</translation>
-    </message>
-    <message>
-        <source>Temporary, 48 hours</source>
-        <translation>临时，48 小时</translation>
-    </message>
-    <message>
-        <source>Practice</source>
-        <translation>试用</translation>
-    </message>
-    <message>
-        <source>Bucket</source>
-        <translation>Bucket</translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation>地域</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>存放目录</translation>
-    </message>
-    <message>
-        <source>Links work for</source>
-        <translation>链接有效期</translation>
-    </message>
-    <message>
-        <source>Endpoint</source>
-        <translation>Endpoint</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>百炼 API Key</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>高级</translation>
-    </message>
-    <message>
-        <source>Paste what IT sent you…</source>
-        <translation>粘贴 IT 发来的内容…</translation>
-    </message>
-    <message>
-        <source>Save and check</source>
-        <translation>保存并检查</translation>
-    </message>
-    <message>
-        <source>Saved in %1</source>
-        <translation>保存在 %1</translation>
-    </message>
-    <message>
-        <source>Open the settings file</source>
-        <translation>打开配置文件</translation>
-    </message>
-    <message>
-        <source>Use another .env…</source>
-        <translation>使用其他 .env…</translation>
-    </message>
-    <message>
-        <source>Export settings, without secrets…</source>
-        <translation>导出设置（不含密钥）…</translation>
-    </message>
-    <message>
-        <source>Import settings…</source>
-        <translation>导入设置…</translation>
-    </message>
-    <message>
-        <source>Save a file for support…</source>
-        <translation>保存支持文件…</translation>
-    </message>
-    <message>
-        <source>Open Model Studio&apos;s API keys</source>
-        <translation>打开百炼的 API Key 页面</translation>
-    </message>
-    <message>
-        <source>The .env to read and write</source>
-        <translation>要读写的 .env</translation>
-    </message>
-    <message>
-        <source>Export settings</source>
-        <translation>导出设置</translation>
-    </message>
-    <message>
-        <source>Save a file for support</source>
-        <translation>保存支持文件</translation>
-    </message>
-    <message>
-        <source>Import settings</source>
-        <translation>导入设置</translation>
     </message>
 </context>
 <context>
@@ -1345,6 +1371,89 @@
     <message>
         <source>the default</source>
         <translation>默认值</translation>
+    </message>
+</context>
+<context>
+    <name>questions</name>
+    <message>
+        <source>Qwen scripts read this settings file otherwise</source>
+        <translation>通义脚本读取这个配置文件的结果不同</translation>
+    </message>
+    <message>
+        <source>Write it plainly</source>
+        <translation>改成通用写法</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</source>
+        <translation>从文件中读取 %1 的脚本将找不到它。需要时可用“脚本也使用…”写回 AccessKey。</translation>
+    </message>
+    <message>
+        <source>Move the secret out of the settings file?</source>
+        <translation>把 Secret 移出配置文件？</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>移走</translation>
+    </message>
+    <message>
+        <source>Remove the secret from this computer?</source>
+        <translation>从本机移除 Secret？</translation>
+    </message>
+    <message>
+        <source>Uploads wait until one is entered again. The key itself stays valid.</source>
+        <translation>重新填写之前无法上传。AccessKey 本身仍然有效。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Write the secret as plain text into %1?</source>
+        <translation>把 Secret 以明文写入 %1？</translation>
+    </message>
+    <message>
+        <source>Everyone who gets that file can use the key. Never share it.</source>
+        <translation>任何拿到该文件的人都能使用这个 AccessKey，请勿分享。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>an invisible mark before it</source>
+        <translation>前面有不可见字符</translation>
+    </message>
+    <message>
+        <source>there twice</source>
+        <translation>出现了两次</translation>
+    </message>
+    <message>
+        <source>“export” before it</source>
+        <translation>前面有 export</translation>
+    </message>
+    <message>
+        <source>a comment behind it</source>
+        <translation>后面有注释</translation>
+    </message>
+    <message>
+        <source>quotes</source>
+        <translation>带引号</translation>
+    </message>
+    <message>
+        <source>${…} in it</source>
+        <translation>含有 ${…}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>written in an unusual way</source>
+        <translation>写法特殊</translation>
     </message>
 </context>
 <context>

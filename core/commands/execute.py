@@ -24,8 +24,7 @@ def run(options: argparse.Namespace) -> int:
     app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
     try:
         app.open_profile()
-        environment = {**os.environ, **app.child_environment()}
-        return _run(command, environment)
+        return _run(command, app.child_environment(os.environ))
     except OssDropError as error:
         say_error(error)
         return exit_code_of(error, before_any_request=True)

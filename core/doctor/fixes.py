@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from core.app import App
-from core.config.credentials import PairName, clean
+from core.config.api_key import API_KEY_NAMES, STORED_AS
+from core.config.credentials import SECRET_OF, PairName, clean
 from core.config.env_check import mend_env
 from core.config.env_file import read_env_file
 from core.config.env_writer import change_env_file
@@ -62,11 +63,23 @@ def _add_to_gitignore(path: Path) -> None:
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
 
 
+def is_movable(name: str, values: Mapping[str, str]) -> bool:
+    """Whether the password store can hold this secret of a `.env` and still be asked for it.
+
+    It is for the AccessKey of QWEN_TMP_OSS_*, whose ID names the entry, and for the API key, unless
+    several differ: then another one would count as soon as this one is out of the file.
+    """
+    if name in API_KEY_NAMES:
+        return len({clean(values.get(n)) for n in API_KEY_NAMES} - {""}) == 1
+    return name == SECRET_OF[PairName.QWEN]
+
+
 def _move_secret(app: App, path: Path, name: str, profile: str) -> None:
     """Into the password store, and out of the file only once it is kept there."""
     secret = clean(read_env_file(path).get(name))
-    key_id = clean(app.values(profile).get(PairName.QWEN.value))
-    if not (secret and key_id):
+    is_api_key = name in API_KEY_NAMES
+    kept_as = STORED_AS if is_api_key else clean(app.values(profile).get(PairName.QWEN.value))
+    if not (secret and kept_as):
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
-    app.secrets.write(profile, key_id, Secret(secret))
-    change_env_file(path, {name: None})
+    app.secrets.write(profile, kept_as, Secret(secret))
+    change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.config.env_check import SECRET_NAMES
 from core.config.env_file import read_env_file
 from core.doctor.check import Check, Fix, FixKind, passed, warned
+from core.doctor.fixes import is_movable
 from core.doctor.plan import Context
 from core.doctor.sentences import Sentence, said
 from core.errors import OssDropError
@@ -31,12 +32,11 @@ def check_safety(context: Context) -> Iterator[Check]:
     secrets = [name for name in values if name in SECRET_NAMES and values[name].strip()]
     if secrets and os.name == "posix":
         yield _privacy(path)
-    pair_secrets = [name for name in secrets if name.startswith("QWEN_TMP_OSS")]
-    if pair_secrets:
-        fix = Fix(FixKind.MOVE_SECRET, name=pair_secrets[0])
-        remedy = said(Sentence.SECRET_PLAIN_REMEDY)
-        yield warned("safety.plain", said(Sentence.SECRET_PLAIN), remedy, fix, pair_secrets[0])
     if secrets:
+        movable = [name for name in secrets if is_movable(name, values)]
+        fix = Fix(FixKind.MOVE_SECRET, name=movable[0]) if movable else None
+        remedy = said(Sentence.SECRET_PLAIN_REMEDY)
+        yield warned("safety.plain", said(Sentence.SECRET_PLAIN), remedy, fix, ", ".join(secrets))
         yield from _version_control(path)
 
 

@@ -50,7 +50,7 @@ class SettingsFlow(QObject):
         self._run = 0
         self._checks: list[Check] = []
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(lambda _: self.file_changed.emit())
+        self._watcher.fileChanged.connect(self._on_watcher_file_changed)
         self._check_given.connect(self._on_check_given)
         self._check_over.connect(self._on_check_over)
 
@@ -69,9 +69,13 @@ class SettingsFlow(QObject):
     def _take_view(self, view: SettingsView) -> None:
         if before := self._watcher.files():
             self._watcher.removePaths(before)
-        if view.env_path.is_file():
-            self._watcher.addPath(str(view.env_path))
+        self._watcher.addPath(str(view.env_path))
         self.view_read.emit(view)
+
+    @Slot(str)
+    def _on_watcher_file_changed(self, path: str) -> None:
+        self._watcher.addPath(path)  # whoever replaces a file ends the watch on it
+        self.file_changed.emit()
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""
@@ -92,13 +96,16 @@ class SettingsFlow(QObject):
         profile = self._app.profile
         self._change(lambda: remove_secret(self._app, profile))
 
-    def write_for_scripts(self, folder: Path) -> None:
-        """Write the whole pair into the `.env` of a folder."""
+    def write_for_scripts(self, path: Path) -> None:
+        """Write the whole pair into a `.env`."""
         profile = self._app.profile
+
+        def done(_: None) -> None:
+            self.written.emit(str(path))
+            self.read()
+
         self._background.run(
-            lambda: write_for_scripts(self._app, profile, folder),
-            lambda path: self.written.emit(str(path)),
-            self.save_failed.emit,
+            lambda: write_for_scripts(self._app, profile, path), done, self.save_failed.emit
         )
 
     def write_bundle(self, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from core.config.credentials import SECRET_OF, PairName
 from core.config.env_file import Source
@@ -14,7 +14,7 @@ from core.settings_desk import SettingsView
 from gui.error_text import cause_text, remedy_text
 from gui.settings.form import Card, origin_text
 from gui.theme import Tone, set_look
-from gui.wording import sentences
+from gui.wording import sentences, short_path
 
 
 class LadderCard(QWidget):
@@ -23,7 +23,8 @@ class LadderCard(QWidget):
     replace_asked = Signal()
     remove_asked = Signal()
     move_asked = Signal(str)  # the name of a secret in plain text
-    scripts_asked = Signal()
+    command_asked = Signal()  # scripts get the key by `exec`
+    write_asked = Signal(object)  # scripts get the key in a Path, None: one to be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +68,7 @@ class LadderCard(QWidget):
                 continue  # nobody misses what was never set
             self._add(self._rung_line(rung, self._view))
         if ladder.scripts_differ:
-            self._add(self._scripts_line(ladder))
+            self._add(self._scripts_line(ladder, self._view))
 
     def _add(self, widget: QWidget) -> None:
         self._lines.append(widget)
@@ -90,7 +91,7 @@ class LadderCard(QWidget):
                 made.add_button(store, "link", lambda: self.move_asked.emit(plain))
         return made
 
-    def _scripts_line(self, ladder: Ladder) -> QWidget:
+    def _scripts_line(self, ladder: Ladder, view: SettingsView) -> QWidget:
         made = _Line("")
         scripts = ladder.scripts
         rung = next((r for r in ladder.rungs if r.pair is scripts), None)
@@ -100,8 +101,23 @@ class LadderCard(QWidget):
             title = self.tr("Qwen scripts would use %1").replace("%1", rung.masked_id)
         reason = self.tr("They cannot read the password store.")
         made.say(self.tr("scripts"), Tone.SOON, title, reason)
-        made.add_button(self.tr("Use for scripts too…"), "link", self.scripts_asked.emit)
+        if ladder.used is not None:
+            button = made.add_button(self.tr("Use for scripts too…"), "link")
+            button.setMenu(self._ways_for_scripts(view, button))
         return made
+
+    def _ways_for_scripts(self, view: SettingsView, button: QPushButton) -> QMenu:
+        menu = QMenu(button)
+        command = menu.addAction(self.tr("Copy the command that hands it to a script"))
+        command.triggered.connect(self.command_asked)
+        menu.addSeparator()
+        for path in dict.fromkeys((view.env_path, *view.script_files)):
+            text = self.tr("Write it into %1").replace("%1", short_path(path))
+            write = menu.addAction(text)
+            write.triggered.connect(lambda _=False, path=path: self.write_asked.emit(path))
+        other = menu.addAction(self.tr("Write it into the .env of a folder…"))
+        other.triggered.connect(lambda: self.write_asked.emit(None))
+        return menu
 
     def _pill(self, rung: Rung) -> tuple[str, Tone]:
         return {
@@ -167,8 +183,12 @@ class _Line(QWidget):
         self._reason.setText(reason)
         self.setAccessibleName(f"{pill}: {title}. {reason}")
 
-    def add_button(self, text: str, look: str, act: Callable[[], None]) -> None:
+    def add_button(
+        self, text: str, look: str, act: Callable[[], None] | None = None
+    ) -> QPushButton:
         button = QPushButton(text)
         set_look(button, look)
-        button.clicked.connect(lambda _=False: act())
+        if act is not None:
+            button.clicked.connect(lambda _=False: act())
         self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button

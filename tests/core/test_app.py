@@ -12,6 +12,7 @@ import requests
 
 from core import upload_file
 from core.app import App
+from core.config.profiles import Kind, Profile
 from core.errors import ErrorCode, OssDropError
 from core.practice.server import PracticeServer
 from core.storage.base import TransferControl
@@ -158,3 +159,17 @@ def test_links_are_signed_with_the_services_time(
         assert timedelta(seconds=280) < ahead < timedelta(seconds=320)
     finally:
         app.close()
+
+
+def test_a_child_of_temporary_storage_sees_no_bucket(variables: dict[str, str]) -> None:
+    inherited = {**variables, "DASHSCOPE_API_KEY": "sk-0123456789abcdef", "HOME": "/home/ann"}
+    app = App(environment=inherited)
+    try:
+        chosen = Profile("default", kind=Kind.TEMPORARY)
+        app.keep_profiles(app.profiles.with_profile(chosen))
+        seen = app.child_environment(inherited)
+    finally:
+        app.close()
+    assert "QWEN_TMP_OSS_BUCKET" not in seen
+    assert seen["HOME"] == "/home/ann"
+    assert seen["DASHSCOPE_API_KEY"] == "sk-0123456789abcdef"

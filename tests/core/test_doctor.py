@@ -14,9 +14,11 @@ import keyring
 import pytest
 
 from core.app import App
+from core.config.api_key import find_api_key
+from core.config.env_file import read_env_file
 from core.doctor.check import Check, Fix, FixKind, Status
 from core.doctor.doctor import Doctor
-from core.doctor.fixes import apply_fix
+from core.doctor.fixes import apply_fix, is_movable
 from core.errors import CATALOGUE, ErrorCode
 from core.practice.accounts import PUT_AND_GET, AccessKey
 from core.practice.server import PracticeServer
@@ -430,6 +432,27 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     assert "safety.plain" not in checks
     assert KEY_SECRET not in path.read_text()
     assert list(backend.kept.values()) == [KEY_SECRET]
+
+
+def test_a_plain_api_key_is_moved_with_all_its_names_unless_they_differ(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_API_KEY=sk-0123456789abcdef\nDASHSCOPE_API_KEY=sk-0123456789abcdef\n")
+    values = read_env_file(path)
+    assert is_movable("QWEN_API_KEY", values)
+    assert not is_movable("QWEN_API_KEY", {**values, "DASHSCOPE_API_KEY": "sk-another"})
+    assert not is_movable("OSS_ACCESS_KEY_SECRET", values)  # the store is never asked for it
+    backend, before = Backend(), keyring.get_keyring()
+    keyring.set_keyring(backend)
+    app = App(env_file=path, environment={})
+    try:
+        apply_fix(app, Fix(FixKind.MOVE_SECRET, name="QWEN_API_KEY"))
+        found = find_api_key(app.values(), app.secrets, app.profile)
+    finally:
+        app.close()
+        keyring.set_keyring(before)
+    assert path.read_text() == ""
+    assert found is not None
+    assert found.key.reveal() == "sk-0123456789abcdef"
 
 
 @pytest.mark.parametrize(

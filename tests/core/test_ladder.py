@@ -11,6 +11,7 @@ from core.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
 from core.config.ladder import RungState, read_ladder
 from core.config.overview import check_value, read_overview
 from core.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
+from core.config.script_files import script_files
 from core.config.settings import ENDPOINT, PREFIX, REGION, URL_EXPIRES, read_values
 from core.errors import ErrorCode, OssDropError
 from tests.core.test_settings import FakeSecrets
@@ -127,3 +128,17 @@ def test_profiles_are_kept_and_a_damaged_file_is_the_default(tmp_path: Path) -> 
     assert profiles.without("default").get("default").env_path.name == ".env"
     path.write_text('{"active": "gone", "profiles": [{"id": 1}]}')
     assert read_profiles(path) == Profiles()
+
+
+def test_scripts_look_beside_themselves_and_at_the_root_above(tmp_path: Path) -> None:
+    home, project = tmp_path / "home", tmp_path / "project"
+    below = project / "skills" / "ocr" / "scripts"
+    for folder in (below, home / ".qwen" / "skills", home / ".cache"):
+        folder.mkdir(parents=True)
+    assert script_files(below, home) == (
+        below / ".env",
+        project / ".env",
+        home / ".qwen" / ".env",
+    )
+    assert script_files(home, home) == (home / ".qwen" / ".env",)
+    assert script_files(tmp_path / "gone", tmp_path / "nowhere") == ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import keyring
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.config.env_file import read_env_file
@@ -72,9 +72,9 @@ def test_from_nothing_to_a_checked_bucket_with_one_paste(
     env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
     paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
     paste(page, csv)
-    assert page.bucket.text() == BUCKET
-    assert page.keys.key_id.text() == KEY_ID
-    page.save.click()
+    assert page.form.bucket.text() == BUCKET
+    assert page.form.keys.key_id.text() == KEY_ID
+    page.form.save.click()
     qtbot.waitUntil(lambda: statuses(page).get("storage.fetch") is Status.OK, timeout=10_000)
     qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
     saved = read_env_file(default_env_file())
@@ -85,43 +85,43 @@ def test_from_nothing_to_a_checked_bucket_with_one_paste(
         "QWEN_TMP_OSS_AK_ID": KEY_ID,
     }
     assert list(store.kept.values()) == [KEY_SECRET]
-    assert page.keys.secret.text() == ""  # never shown again
+    assert page.form.keys.secret.text() == ""  # never shown again
 
 
 def test_what_cannot_be_right_is_said_at_once_and_cannot_be_saved(
     qtbot: QtBot, fresh: Desktop
 ) -> None:
     page = opened(qtbot, fresh)
-    assert not page.save.isEnabled()
-    page.bucket.setText("UPPER")
-    page.region.setEditText("cn-beijing")
-    assert "not possible" in page.fields["QWEN_TMP_OSS_BUCKET"].note.text()
-    assert not page.save.isEnabled()
-    page.bucket.setText("my-ai-assets")
-    page.keys.key_id.setText(KEY_ID)
-    assert not page.save.isEnabled()  # half a pair
-    page.keys.secret.setText("  secret0123456789 \n")
-    assert page.save.isEnabled()
-    page.prefix.setText("a//b")
-    assert not page.save.isEnabled()
+    assert not page.form.save.isEnabled()
+    page.form.bucket.setText("UPPER")
+    page.form.region.setEditText("cn-beijing")
+    assert "not possible" in page.form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
+    assert not page.form.save.isEnabled()
+    page.form.bucket.setText("my-ai-assets")
+    page.form.keys.key_id.setText(KEY_ID)
+    assert not page.form.save.isEnabled()  # half a pair
+    page.form.keys.secret.setText("  secret0123456789 \n")
+    assert page.form.save.isEnabled()
+    page.form.prefix.setText("a//b")
+    assert not page.form.save.isEnabled()
     assert not default_env_file().exists()
 
 
 def test_regions_are_found_by_name_and_kept_as_ids(qtbot: QtBot, fresh: Desktop) -> None:
     page = opened(qtbot, fresh)
-    completer = page.region.completer()
+    completer = page.form.region.completer()
     for typed in ("北京", "beijing", "China (Bei"):
         completer.setCompletionPrefix(typed)
-        page.region.setEditText(completer.currentCompletion())
-        assert page.region.region == "cn-beijing"
-    page.region.setEditText("oss-cn-nowhere-9")
-    assert page.region.region == "cn-nowhere-9"
+        page.form.region.setEditText(completer.currentCompletion())
+        assert page.form.region.region == "cn-beijing"
+    page.form.region.setEditText("oss-cn-nowhere-9")
+    assert page.form.region.region == "cn-nowhere-9"
 
 
 def test_the_environment_fixes_values_and_the_page_says_so(qtbot: QtBot, desktop: Desktop) -> None:
     page = opened(qtbot, desktop)
-    field = page.fields["QWEN_TMP_OSS_BUCKET"]
-    assert not page.bucket.isEnabled()
+    field = page.form.fields["QWEN_TMP_OSS_BUCKET"]
+    assert not page.form.bucket.isEnabled()
     assert "fixed by the environment variable QWEN_TMP_OSS_BUCKET" in field.note.text()
 
 
@@ -145,6 +145,10 @@ def test_a_red_line_is_mended_by_its_button_and_checked_again(
         row = next(row for row in page.check.rows if row.check.id == check_id)
         assert row.fix_button is not None
         row.fix_button.click()
+        if check_id == "safety.plain":
+            assert "no longer find it" in page.banner.notice.text
+            assert "QWEN_TMP_OSS_AK_SECRET" in read_env_file(default_env_file())  # not yet moved
+            page.banner.notice.buttons[0].act()
         qtbot.waitUntil(
             lambda wanted=check_id: (
                 statuses(page).get("storage.fetch") is Status.OK
@@ -205,13 +209,13 @@ def test_a_store_that_forgets_offers_other_ways(
     monkeypatch.setattr(store, "set_password", lambda *_: None)
     page = opened(qtbot, fresh)
     paste(page, f"QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
-    page.keys.key_id.setText(KEY_ID)
-    page.keys.secret.setText(KEY_SECRET)
-    page.save.click()
-    qtbot.waitUntil(lambda: "did not keep the secret" in page.problem_text)
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "did not keep the secret" in page.form.problem_text)
     assert not default_env_file().exists()
-    page.keys.choose_place(2)
-    page.save.click()
+    page.form.keys.choose_place(2)
+    page.form.save.click()
     qtbot.waitUntil(default_env_file().exists)
     assert read_env_file(default_env_file())["QWEN_TMP_OSS_AK_SECRET"] == KEY_SECRET
     assert default_env_file().stat().st_mode & 0o077 == 0 or os.name == "nt"
@@ -227,8 +231,8 @@ def test_temporary_storage_is_set_up_with_one_key(
     monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
     page = opened(qtbot, fresh)
     paste(page, f"your key: {API_KEY}")
-    assert not page.keys.isVisible()
-    page.save.click()
+    assert not page.form.keys.isVisible()
+    page.form.save.click()
     qtbot.waitUntil(lambda: statuses(page).get("dashscope.policy") is Status.OK, timeout=10_000)
     assert list(store.kept.values()) == [API_KEY]
     page.back.click()
@@ -248,9 +252,9 @@ def test_another_destination_is_made_and_switched_to(
     page = opened(qtbot, fresh)
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
     paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
-    page.keys.key_id.setText(KEY_ID)
-    page.keys.secret.setText(KEY_SECRET)
-    page.save.click()
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
     qtbot.waitUntil(lambda: "team-assets" in fresh.window.chip.accessibleName())
     assert not default_env_file().exists()
     menu.profile_chosen.emit("default")
@@ -271,10 +275,10 @@ def test_settings_go_out_and_in_without_secrets(
     assert KEY_ID not in text
     path.write_text(text.replace(BUCKET, "another-bucket"))
     page.flow.take_in(path)
-    qtbot.waitUntil(lambda: page.bucket.text() == "another-bucket")
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "another-bucket")
     path.write_text("{}")
     page.flow.take_in(path)
-    qtbot.waitUntil(lambda: "no settings" in page.problem_text)
+    qtbot.waitUntil(lambda: "no settings" in page.form.problem_text)
 
 
 def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:
@@ -284,3 +288,87 @@ def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) 
     assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
     desktop.flow.change_preferences(language="en", theme="light")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
+
+
+def with_file(practice: PracticeServer, text: str = "") -> Path:
+    """A complete settings file in OssDrop's own folder; `text` comes first."""
+    practice.service.store.buckets[BUCKET].region = REGION
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"{text}QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+    )
+    path.chmod(0o600)
+    return path
+
+
+def test_what_scripts_read_otherwise_is_said_on_the_page_and_mended_there(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    path = with_file(practice, "export QWEN_TMP_OSS_PREFIX=a/b\n")
+    page = opened(qtbot, fresh)
+    notice = page.banner.notice
+    assert notice is not None
+    assert "QWEN_TMP_OSS_PREFIX: “export” before it" in notice.text
+    assert page.banner.isVisibleTo(page)
+    notice.buttons[0].act()
+    qtbot.waitUntil(lambda: page.banner.notice is None)
+    assert path.read_text().startswith("QWEN_TMP_OSS_PREFIX=a/b\n")
+
+
+def test_a_secret_leaves_the_file_and_comes_back_only_when_that_was_said(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    path = with_file(practice, f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    before = path.read_bytes()
+    page = opened(qtbot, fresh)
+    for name in ("Move to the password store", "Remove"):
+        click(page, name)
+        page.banner.notice.buttons[1].act()  # leave it
+        assert page.banner.notice is None
+    click(page, "Move to the password store")
+    page.banner.notice.buttons[0].act()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
+    qtbot.waitUntil(lambda: KEY_SECRET not in path.read_text())
+    qtbot.waitUntil(lambda: bool(buttons(page, "Use for scripts too…")))
+    ways = buttons(page, "Use for scripts too…")[0].menu().actions()
+    ways[0].trigger()
+    assert QGuiApplication.clipboard().text() == "ossdrop-cli exec -- "
+    into = next(way for way in ways if way.text().startswith("Write it into") and path.name)
+    into.trigger()
+    assert "plain text" in page.banner.notice.title
+    assert KEY_SECRET not in path.read_text()
+    page.banner.notice.buttons[0].act()
+    qtbot.waitUntil(lambda: KEY_SECRET in path.read_text())
+    assert set(before.splitlines()) <= set(path.read_bytes().splitlines())
+
+
+def test_the_files_that_scripts_read_are_offered(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".qwen" / "skills").mkdir(parents=True)
+    other = tmp_path / ".qwen" / ".env"
+    other.write_text("QWEN_TMP_OSS_BUCKET=of-the-scripts\n")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    with_file(practice)
+    page = opened(qtbot, fresh)
+    offered = [a for a in page.file_menu.menu().actions() if "which scripts read" in a.text()]
+    assert any("~/.qwen/.env" in action.text() for action in offered)
+    next(action for action in offered if "~/.qwen/.env" in action.text()).trigger()
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "of-the-scripts")
+    assert read_profiles(profiles_file()).active.env_file == other
+
+
+def buttons(page: SettingsPage, text: str) -> list[QPushButton]:
+    found = page.findChildren(QPushButton)
+    return [b for b in found if b.text() == text and b.isVisibleTo(page)]
+
+
+def click(page: SettingsPage, text: str) -> None:
+    buttons(page, text)[0].click()
