@@ -26,7 +26,7 @@ from PySide6.QtCore import QItemSelectionModel  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from core.config.endpoint import parse_endpoint  # noqa: E402
-from core.config.env_check import Difference, EnvWarning
+from core.config.env_check import Difference, EnvWarning  # noqa: E402
 from core.config.ladder import Rung, RungState  # noqa: E402
 from core.config.profiles import Profile, Profiles  # noqa: E402
 from core.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned  # noqa: E402

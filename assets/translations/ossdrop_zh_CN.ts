@@ -1389,7 +1389,7 @@
     </message>
     <message>
         <source>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</source>
-        <translation>从文件中读取 %1 的脚本将找不到它。需要时可用“脚本也使用…”写回 AccessKey。</translation>
+        <translation>从文件中读取 %1 的脚本将找不到它。需要时可用“让脚本也使用…”写回 AccessKey。</translation>
     </message>
     <message>
         <source>Move the secret out of the settings file?</source>

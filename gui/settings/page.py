@@ -60,6 +60,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._flow = flow
         self._view: SettingsView | None = None
+        self._ask_again: Callable[[], None] | None = None
         self.back, self._title, self.file_menu = QPushButton(), QLabel(), FileMenu(flow)
         self.banner = Banner()
         self.paste, self.form, self.ladder = PastePanel(), DestinationForm(), LadderCard()
@@ -171,25 +172,30 @@ class SettingsPage(QWidget):
     @Slot()
     def _show_file_notice(self) -> None:
         """Say what the scripts read otherwise, where nothing is being asked."""
+        self._ask_again = None
         warnings, fix = self._view.warnings if self._view else (), Fix(FixKind.MEND_ENV_FILE)
         notice = other_reading_notice(warnings, lambda: self._flow.fix(fix)) if warnings else None
         self.banner.show_notice(notice)
 
-    def _ask(self, question: Question, act: Callable[[], None]) -> None:
+    def _ask(self, question: Callable[[], Question], act: Callable[[], None]) -> None:
         def answered() -> None:
             self._show_file_notice()
             act()
 
-        self.banner.show_notice(question.notice(answered, self._show_file_notice))
+        def ask() -> None:
+            self.banner.show_notice(question().notice(answered, self._show_file_notice))
+
+        self._ask_again = ask
+        ask()
 
     @Slot()
     def _on_remove_asked(self) -> None:
-        self._ask(before_removing(), self._flow.remove_secret)
+        self._ask(before_removing, self._flow.remove_secret)
 
     @Slot(str)
     def _on_move_asked(self, name: str) -> None:
         fix = Fix(FixKind.MOVE_SECRET, name=name)
-        self._ask(before_moving(name), lambda: self._flow.fix(fix))
+        self._ask(lambda: before_moving(name), lambda: self._flow.fix(fix))
 
     # Scripts
 
@@ -208,7 +214,7 @@ class SettingsPage(QWidget):
                 return
             path = Path(folder) / ".env"
         chosen = path
-        self._ask(before_writing(chosen), lambda: self._flow.write_for_scripts(chosen))
+        self._ask(lambda: before_writing(chosen), lambda: self._flow.write_for_scripts(chosen))
 
     # What others tell
 
@@ -286,4 +292,4 @@ class SettingsPage(QWidget):
     def _retranslate(self) -> None:
         self.back.setText(self.tr("‹ Uploads"))
         self._title.setText(self.tr("Settings"))
-        self._show_file_notice()
+        (self._ask_again or self._show_file_notice)()

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
+from core.doctor.sentences import Sentence
 from core.errors import CATALOGUE
 from gui.languages import CHINESE, ENGLISH, Languages
 
@@ -62,7 +63,7 @@ def test_the_language_is_switched_while_running(qapp: QApplication) -> None:
 def test_every_sentence_of_the_catalogue_is_in_chinese(qapp: QApplication) -> None:
     languages = Languages(qapp)
     languages.use(CHINESE)
-    for explanation in CATALOGUE.values():
-        for sentence in (explanation.cause, explanation.remedy):
-            assert QCoreApplication.translate("catalogue", sentence) != sentence, sentence
+    of_errors = [s for e in CATALOGUE.values() for s in (e.cause, e.remedy)]
+    for sentence in (*of_errors, *(s.value for s in Sentence)):
+        assert QCoreApplication.translate("catalogue", sentence) != sentence, sentence
     languages.use(ENGLISH)
