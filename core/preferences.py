@@ -21,7 +21,7 @@ class Preferences:
     reuses_files: bool = True  # answer with the object that has the same content already
     limit_bytes_per_s: int = 0  # of all transfers together; 0: none
     language: str = ""  # "": as the system
-    theme: str = ""  # "": as the system, else "light" or "dark"
+    theme: str = ""  # "": as the system, else "light", "dark" or "contrast"
     model: str = DEFAULT_MODEL  # who reads what goes to temporary storage
     link_format: str = "url"  # a LinkFormat, or "template"
     link_template: str = "{name}: {url}"

@@ -17,7 +17,7 @@ from gui.background import Background
 from gui.chip import Standing
 from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
-from gui.theme import apply_theme
+from gui.style import apply_theme
 
 if TYPE_CHECKING:
     from core.app import App
@@ -45,7 +45,9 @@ class Desktop(QObject):
         self._languages = Languages(app)
         self._language = language  # decides over what was chosen
         self._use(self._preferences)
-        app.styleHints().colorSchemeChanged.connect(lambda _: self._use_theme())
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._use_theme())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._background = Background(self)
         self._core: App | None = None
@@ -100,6 +102,7 @@ class Desktop(QObject):
         from gui.flow import UploadFlow
         from gui.history.flow import HistoryFlow
         from gui.history.model import HistoryModel
+        from gui.motion import allow_motion, wants_less_motion
         from gui.settings.flow import SettingsFlow
         from gui.upload.model import TransferModel
 
@@ -120,6 +123,7 @@ class Desktop(QObject):
         self.window.connect_core(
             self._flow, transfers, self._history_flow, history, self._background
         )
+        self._background.run(wants_less_motion, lambda less: allow_motion(not less))
         self._connect_settings()
         self._services = DesktopServices(
             self.window,
@@ -268,8 +272,7 @@ class Desktop(QObject):
             self.window.stays_in_tray = has_tray and preferences.stays_in_tray
 
     def _use_theme(self) -> None:
-        theme = self._preferences.theme
-        apply_theme(self._qt, dark=theme == "dark" if theme else None)
+        apply_theme(self._qt, self._preferences.theme)
 
     @Slot(object, bool)
     def take_over(self, files: Sequence[Path], practice: bool) -> None:  # noqa: FBT001

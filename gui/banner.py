@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.announce import announce
+from gui.icons import Sign, SignLabel
 from gui.theme import Tone
+from gui.wording import sentences
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,12 @@ class Notice:
     buttons: tuple[NoticeButton, ...] = ()
 
 
-_SIGNS = {Tone.BAD: "!", Tone.SOON: "!", Tone.NEUTRAL: "↺", Tone.GOOD: "✓"}
+_SIGNS = {
+    Tone.BAD: Sign.WARNING,
+    Tone.SOON: Sign.WARNING,
+    Tone.NEUTRAL: Sign.AGAIN,
+    Tone.GOOD: Sign.GOOD,
+}
 
 _WIDE_FROM = 700
 
@@ -52,10 +60,9 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("look", "banner")
         self._notice: Notice | None = None
-        self._sign, self._title, self._text = QLabel(), QLabel(), QLabel()
+        self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), QLabel(), QLabel()
         self._sign.setProperty("look", "sign")
         self._sign.setFixedSize(24, 24)
-        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title.setProperty("look", "banner-title")
         for label in (self._title, self._text):
             label.setWordWrap(True)
@@ -102,7 +109,7 @@ class Banner(QFrame):
         self._keep_height()
         if before is None or (before.title, before.tone) != (notice.title, notice.tone):
             self._show_tone(notice.tone)
-            QAccessible.updateAccessibility(QAccessibleEvent(self._title, QAccessible.Event.Alert))
+            announce(self, sentences(notice.title, notice.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than its words need at this width; buttons below where it is narrow."""
@@ -133,7 +140,7 @@ class Banner(QFrame):
             self._notice.buttons[number].act()
 
     def _show_tone(self, tone: Tone) -> None:
-        self._sign.setText(_SIGNS[tone])
+        self._sign.show_sign(_SIGNS[tone])
         for widget in (self, self._sign):
             widget.setProperty("tone", tone.value)
             widget.style().unpolish(widget)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from gui.icons import Sign, draw_sign
 from gui.theme import Tone, font, palette
 from gui.wording import moment_text
 
-_HEIGHT, _DOT, _PADDING, _GAP = 36, 9, 16, 8
+_HEIGHT, _DOT, _PADDING, _GAP, _OPENS = 36, 9, 16, 8, 14
 
 
 class Standing(Enum):
@@ -82,7 +83,8 @@ class DestinationChip(QPushButton):
         left = self._paint_words(painter, left, self._name, strong, colours.text)
         left = self._paint_words(painter, left + _GAP, self._second(), plain, colours.soft)
         if self.menu() is not None:
-            self._paint_words(painter, left + _GAP, "▾", plain, colours.soft)
+            place = QRect(left + _GAP - 2, 0, _OPENS, self.height())
+            draw_sign(painter, Sign.OPENS, place, colours.soft, _OPENS)
 
     def _paint_words(
         self, painter: QPainter, left: int, text: str, face: QFont, colour: str

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         """Files were let go."""
         self.drop_zone.set_drag_over(False)
         if self._take(event.mimeData()):
+            self.drop_zone.land()
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 

@@ -8,12 +8,13 @@ from enum import Enum
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPixmap
 
+from gui.icons import Sign
 from gui.theme import Tone
 from gui.theme import metrics as metrics_of
 
 CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
 PADDING = 14
-_ICON_BUTTON, _BUTTON_HEIGHT = 32, 32
+_SIGN_BUTTON, _BUTTON_HEIGHT = 32, 32
 
 
 class RowAction(Enum):
@@ -38,18 +39,14 @@ class RowButton:
     text: str
     quiet: bool = False
     width: int = 0  # 0: as wide as its text
-
-    @property
-    def is_icon(self) -> bool:
-        """Whether it shows a single sign."""
-        return len(self.text) == 1
+    sign: Sign | None = None  # shown instead of its text
 
 
 @dataclass(frozen=True)
 class RowContent:
     """Everything a row shows."""
 
-    badge: str
+    badge: str | Sign
     title: str
     subtitle: str
     spoken: str  # what a screen reader says
@@ -60,7 +57,7 @@ class RowContent:
     pill_tone: Tone = Tone.NEUTRAL
     progress: float | None = None  # 0 to 1
     buttons: tuple[RowButton, ...] = ()
-    glows: bool = False
+    glow: float = 0.0  # 1.0: has just come
     thumbnail: QPixmap | None = None
     begins_group: bool = False  # the row above it is of another day
 
@@ -72,7 +69,7 @@ def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRe
     right = rect.right() - PADDING + 4
     for button in reversed(content.buttons):
         natural = metrics.horizontalAdvance(button.text) + (20 if button.quiet else 28)
-        width = _ICON_BUTTON if button.is_icon else max(natural, button.width)
+        width = _SIGN_BUTTON if button.sign else max(natural, button.width)
         top = rect.center().y() - _BUTTON_HEIGHT // 2
         places.append((button, QRect(right - width, top, width, _BUTTON_HEIGHT)))
         right -= width + 8

@@ -22,15 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.announce import announce
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent, button_places
-from gui.row_painter import RowDelegate
+from gui.row_painter import ButtonLook, RowDelegate
 from gui.theme import ROW_HEIGHT
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class RowList(QListView):
-    """A list of rows. Enter does what the first button does; the Menu key opens the menu.
+    """A list of rows. Enter presses its first button, or the one that was chosen.
 
     All rows are equally high, so their places are computed, never stored: QListView's own layout
     takes a third of a second for a million rows, each time.
@@ -43,7 +44,8 @@ class RowList(QListView):
         self._preferred_height = 0
         self._hovered_row = -1
         self._hovered_action: RowAction | None = None
-        self.setItemDelegate(RowDelegate(lambda: (self._hovered_row, self._hovered_action), self))
+        self._chosen = 0  # the button of the current row that Enter presses
+        self.setItemDelegate(RowDelegate(self._look_of, self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -187,17 +189,29 @@ class RowList(QListView):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the first button of the current row."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            content = index.data(CONTENT_ROLE)
-            if isinstance(content, RowContent) and content.buttons:
-                self.button_clicked.emit(index, content.buttons[0].action)
-                return
-        if event.key() == Qt.Key.Key_Menu and index.isValid():
-            self.button_clicked.emit(index, RowAction.MORE)
+        """Enter presses a button of the current row; Left and Right choose which."""
+        index, key = self.currentIndex(), event.key()
+        content = index.data(CONTENT_ROLE) if index.isValid() else None
+        if not isinstance(content, RowContent) or not content.buttons:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        chosen = min(self._chosen, len(content.buttons) - 1)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.button_clicked.emit(index, content.buttons[chosen].action)
+        elif key == Qt.Key.Key_Menu:
+            self.button_clicked.emit(index, RowAction.MORE)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self._chosen = min(max(chosen + step, 0), len(content.buttons) - 1)
+            announce(self, content.buttons[self._chosen].text)
+            self.update(index)
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Another row begins with its first button."""
+        self._chosen = 0
+        super().currentChanged(current, previous)
 
     def button_rect(self, index: QModelIndex, action: RowAction) -> QRect:
         """Where a button is, in the viewport; empty when the row has none."""
@@ -207,6 +221,14 @@ class RowList(QListView):
                 if button.action is action:
                     return place
         return QRect()
+
+    def _look_of(self, row: int, button: int, action: RowAction) -> ButtonLook:
+        """How a button of a row is painted."""
+        has_focus = self.hasFocus() and row == self.currentIndex().row()
+        if has_focus and self._chosen and button == self._chosen:
+            return ButtonLook.FOCUSED
+        is_hovered = (row, action) == (self._hovered_row, self._hovered_action)
+        return ButtonLook.HOVERED if is_hovered else ButtonLook.PLAIN
 
     def _hit(self, position: QPoint) -> tuple[QModelIndex, RowAction | None]:
         index = self.indexAt(position)

@@ -5,12 +5,14 @@ Rows are painted, not made of widgets, so that a million of them cost no more th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.icons import Sign, draw_sign
 from gui.row_content import (
     CONTENT_ROLE,
     PADDING,
@@ -23,19 +25,28 @@ from gui.theme import RADIUS_CONTROL, ROW_HEIGHT, SIZE_SMALL, Palette, font, pal
 from gui.theme import metrics as metrics_of
 
 _GAP, _BADGE = 12, 36
+_BADGE_SIGN, _BUTTON_SIGN = 18, 16
 _PILL_HEIGHT = 22
 _META_NEEDS = 300  # in narrower rows the name comes first; the pill says the same in short
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
+class ButtonLook(Enum):
+    """How a button is painted."""
+
+    PLAIN = "plain"
+    HOVERED = "hovered"
+    FOCUSED = "focused"
+
+
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows. `hovered` gives the row and the button under the pointer."""
+    """Paints rows. `look_of` is asked for row, number and action of each button."""
 
     def __init__(
-        self, hovered: Callable[[], tuple[int, RowAction | None]], parent: QObject
+        self, look_of: Callable[[int, int, RowAction], ButtonLook], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._hovered = hovered
+        self._look_of = look_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Every row is as high as the next."""
@@ -46,11 +57,11 @@ class RowDelegate(QStyledItemDelegate):
         content = index.data(CONTENT_ROLE)
         if not isinstance(content, RowContent):
             return
-        row, action = self._hovered()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hovered = action if row == index.row() else None
-        _RowPainter(painter, option, content, palette()).paint(index.row(), hovered)
+        row = index.row()
+        looks = [self._look_of(row, n, b.action) for n, b in enumerate(content.buttons)]
+        _RowPainter(painter, option, content, palette()).paint(row, looks)
         painter.restore()
 
 
@@ -66,13 +77,15 @@ class _RowPainter:
         self._option = option
         self._rect: QRect = option.rect
 
-    def paint(self, row: int, hovered: RowAction | None) -> None:
+    def paint(self, row: int, looks: Sequence[ButtonLook]) -> None:
         rect, content = self._rect, self._content
         self._paint_background(row)
         self._paint_badge(QRect(rect.left() + PADDING, rect.center().y() - 17, _BADGE, _BADGE))
         right = rect.right() - PADDING
-        for button, place in button_places(content, rect):
-            self._paint_button(button, place, hovered=hovered is button.action)
+        for (button, place), look in zip(
+            button_places(content, rect), reversed(looks), strict=True
+        ):
+            self._paint_button(button, place, look)
             right = min(right, place.left() - _GAP)
         if content.pill:
             right = self._paint_pill(right) - _GAP
@@ -85,8 +98,11 @@ class _RowPainter:
 
     def _paint_background(self, row: int) -> None:
         state, rect = self._option.state, self._rect
-        if self._content.glows or state & QStyle.StateFlag.State_Selected:
-            self._painter.fillRect(rect, QColor(self._colours.behind_accent))
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        if strength := 1.0 if is_selected else self._content.glow:
+            background = QColor(self._colours.behind_accent)
+            background.setAlphaF(strength)
+            self._painter.fillRect(rect, background)
         if row:
             day = self._content.begins_group
             colour = self._colours.control_line if day else self._colours.faint_line
@@ -107,19 +123,27 @@ class _RowPainter:
             return
         foreground, background = self._colours.tone(self._content.badge_tone)
         self._fill(place, background, RADIUS_CONTROL)
-        self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)
+        if isinstance(self._content.badge, Sign):
+            draw_sign(self._painter, self._content.badge, place, foreground, _BADGE_SIGN)
+        else:
+            self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)
 
-    def _paint_button(self, button: RowButton, place: QRect, *, hovered: bool) -> None:
-        if hovered:
+    def _paint_button(self, button: RowButton, place: QRect, look: ButtonLook) -> None:
+        if look is ButtonLook.FOCUSED:
+            self._painter.setPen(QPen(QColor(self._colours.accent), 2))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
+        elif look is ButtonLook.HOVERED:
             self._fill(place, self._colours.behind_accent, RADIUS_CONTROL)
-        if not button.quiet:
+        if not button.quiet and look is not ButtonLook.FOCUSED:
             self._painter.setPen(QPen(QColor(self._colours.control_line), 1))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
-        quiet_text = button.quiet and not button.is_icon
-        colour = self._colours.accent if quiet_text else self._colours.text
-        size = 16 if button.is_icon else 13
-        self._text(place, button.text, colour, size, QFont.Weight.Medium)
+        if button.sign is not None:
+            draw_sign(self._painter, button.sign, place, self._colours.soft, _BUTTON_SIGN)
+            return
+        colour = self._colours.accent if button.quiet else self._colours.text
+        self._text(place, button.text, colour, 13, QFont.Weight.Medium)
 
     def _paint_pill(self, right: int) -> int:
         foreground, background = self._colours.tone(self._content.pill_tone)

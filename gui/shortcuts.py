@@ -20,7 +20,11 @@ def shortcuts() -> list[tuple[str, str]]:
             translate("shortcuts", "Upload copied files or a picture"),
         ),
         (_native(_KEYS.Find), translate("shortcuts", "Search the history")),
-        (_plain("Return"), translate("shortcuts", "Do what the row's first button does")),
+        (_plain("Return"), translate("shortcuts", "Press the row's first button")),
+        (
+            f"{_plain('Left')} {_plain('Right')}",
+            translate("shortcuts", "Choose another button of the row"),
+        ),
         (_plain("Menu"), translate("shortcuts", "Open the row's menu")),
         (_native(_KEYS.Copy), translate("shortcuts", "Copy links of the selected rows")),
         (

@@ -14,7 +14,7 @@ from core.paths import preferences_file
 from core.preferences import read_preferences
 from gui.languages import Languages, system_language
 from gui.main_window import MainWindow
-from gui.theme import apply_theme
+from gui.style import apply_theme
 
 _IMPORTED_AT = time.time()
 
@@ -29,7 +29,7 @@ class FirstPaint(QObject):
         preferences = read_preferences(preferences_file())
         self._languages = Languages(app)
         self._languages.use(preferences.language or system_language())
-        apply_theme(app, dark=preferences.theme == "dark" if preferences.theme else None)
+        apply_theme(app, preferences.theme)
         self._window = MainWindow()
         self._window.chip.installEventFilter(self)
 

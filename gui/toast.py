@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.announce import announce
+from gui.icons import Sign, SignButton
 
 _SHOWN_MS = 5000
 _MARGIN = 24
@@ -54,24 +56,28 @@ class Toast(QFrame):
             old.deleteLater()
         self._buttons = []
         self._label.setText(text)
-        closing = [("✕", lambda: None)] if stay else []
-        for words, act in [*buttons, *closing]:
+        for words, act in buttons:
             button = QPushButton(words)
-            button.clicked.connect(self.hide)
             button.clicked.connect(lambda _=False, act=act: act())
-            if words == "✕":
-                button.setAccessibleName(self.tr("Close"))
-                button.setProperty("look", "icon")
-            self._row.addWidget(button)
-            self._buttons.append(button)
+            self._add(button)
+        if stay:
+            close = SignButton(Sign.CLOSE)
+            close.setAccessibleName(self.tr("Close"))
+            close.setProperty("look", "icon")
+            self._add(close)
         self._row.setContentsMargins(16, 8, 8 if buttons else 16, 8)
         self._place()
         self.show()
         self.raise_()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+        announce(self, text)
         self._timer.stop()
         if not stay:
             self._timer.start(_SHOWN_MS)
+
+    def _add(self, button: QPushButton) -> None:
+        button.clicked.connect(self.hide)
+        self._row.addWidget(button)
+        self._buttons.append(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the window."""

@@ -39,8 +39,9 @@ from gui.app import Desktop  # noqa: E402
 from gui.languages import CHINESE, ENGLISH  # noqa: E402
 
 SIZES = ((640, 480), (860, 680), (1000, 720))
-LOOKS = ("light", "dark")
+LOOKS = ("light", "dark", "contrast")
 LANGUAGES = (ENGLISH, CHINESE)
+_SETTLES_S = 0.1  # totals are counted a few times a second
 _LONG = "夏季新品主视觉图-最终版-印刷用-CMYK-300dpi-2026年11月-一个非常非常长的文件名-真的很长.tif"
 _ENV = (
     "QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION=cn-beijing\n"
@@ -264,6 +265,8 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
             rows = desktop.window.history.list.model()
             _wait(lambda: rows.rowCount() > 0 or not screen.has_history)
             screen.show(desktop)
+            settled = time.monotonic() + _SETTLES_S
+            _wait(lambda: time.monotonic() > settled)
             yield desktop
         finally:
             desktop.window.quit()

@@ -521,6 +521,10 @@
         <translation>for %1 only</translation>
     </message>
     <message>
+        <source>More…</source>
+        <translation>More…</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>Copy link</translation>
     </message>
@@ -957,6 +961,10 @@
         <translation>dark</translation>
     </message>
     <message>
+        <source>high contrast</source>
+        <translation>high contrast</translation>
+    </message>
+    <message>
         <source>enter it</source>
         <translation>enter it</translation>
     </message>
@@ -1094,6 +1102,10 @@
         <translation>The request is copied: paste it into a message to your IT.</translation>
     </message>
     <message>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
     </message>
@@ -1104,10 +1116,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>The note is copied: paste it into a message to your admin.</translation>
-    </message>
-    <message>
-        <source>‹ Uploads</source>
-        <translation>‹ Uploads</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1130,6 +1138,10 @@
     <message>
         <source>Waiting · %1</source>
         <translation>Waiting · %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Looks like a password or key. Anyone with the link could read it.</source>
@@ -1572,8 +1584,12 @@
         <translation>Search the history</translation>
     </message>
     <message>
-        <source>Do what the row&apos;s first button does</source>
-        <translation>Do what the row&apos;s first button does</translation>
+        <source>Press the row&apos;s first button</source>
+        <translation>Press the row&apos;s first button</translation>
+    </message>
+    <message>
+        <source>Choose another button of the row</source>
+        <translation>Choose another button of the row</translation>
     </message>
     <message>
         <source>Open the row&apos;s menu</source>

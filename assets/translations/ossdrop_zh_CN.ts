@@ -507,6 +507,10 @@
         <translation>仅供 %1</translation>
     </message>
     <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
         <source>Copy link</source>
         <translation>复制链接</translation>
     </message>
@@ -940,6 +944,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>high contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
         <source>enter it</source>
         <translation>手动填写</translation>
     </message>
@@ -1076,6 +1084,10 @@
         <translation>申请已复制：请粘贴到给 IT 的消息中。</translation>
     </message>
     <message>
+        <source>Uploads</source>
+        <translation>上传</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
     </message>
@@ -1086,10 +1098,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>说明已复制：请粘贴到给管理员的消息中。</translation>
-    </message>
-    <message>
-        <source>‹ Uploads</source>
-        <translation>‹ 上传</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1112,6 +1120,10 @@
     <message>
         <source>Waiting · %1</source>
         <translation>等待中 · %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Looks like a password or key. Anyone with the link could read it.</source>
@@ -1550,8 +1562,12 @@
         <translation>搜索历史记录</translation>
     </message>
     <message>
-        <source>Do what the row&apos;s first button does</source>
+        <source>Press the row&apos;s first button</source>
         <translation>执行该行的第一个按钮</translation>
+    </message>
+    <message>
+        <source>Choose another button of the row</source>
+        <translation>选择该行的其他按钮</translation>
     </message>
     <message>
         <source>Open the row&apos;s menu</source>

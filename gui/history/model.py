@@ -25,6 +25,7 @@ from core.history_search import EVERYTHING, HistoryQuery
 from core.service_clock import service_now
 from gui.background import Background
 from gui.history.thumbnails import Thumbnails
+from gui.icons import Sign
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.theme import Tone, metrics
 from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
@@ -56,6 +57,7 @@ class HistoryModel(QAbstractListModel):
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
         self._glowing: set[int] = set()
+        self._glow = 1.0
         self._generation = self._shown_generation = 0
         self._thumbnails = Thumbnails(background, self)
         self._thumbnails.arrived.connect(self.count_repaint)
@@ -111,7 +113,7 @@ class HistoryModel(QAbstractListModel):
     def reload(self, glow: Sequence[int] = ()) -> None:
         """Read the ids again; rows of `glow` are marked as new."""
         if glow:
-            self._glowing = set(glow)
+            self._glowing, self._glow = set(glow), 1.0
         self._generation += 1
         generation, query = self._generation, self._query
         self._store.interrupt()
@@ -138,11 +140,13 @@ class HistoryModel(QAbstractListModel):
 
         self._background.search(ask_first, show_first)
 
-    def stop_glowing(self) -> None:
-        """New rows look like the others from now on."""
+    def glow(self, strength: float) -> None:
+        """New rows glow, from 1.0 to 0.0."""
         if self._glowing:
-            self._glowing.clear()
+            self._glow = strength
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+            if not strength:
+                self._glowing.clear()
 
     def entry(self, row: int) -> HistoryEntry | None:
         """The entry of a row, None while it is being read."""
@@ -257,9 +261,9 @@ class HistoryModel(QAbstractListModel):
             pill_tone=tone,
             buttons=(
                 self._button(entry, works=works),
-                RowButton(RowAction.MORE, "⋯", quiet=True),
+                RowButton(RowAction.MORE, self.tr("More…"), quiet=True, sign=Sign.MORE),
             ),
-            glows=entry.id in self._glowing,
+            glow=self._glow if entry.id in self._glowing else 0.0,
             thumbnail=self._thumbnails.get(entry.source_path, entry.content_type),
             begins_group=self._begins_day(row, entry),
         )

@@ -24,6 +24,7 @@ from gui.history.flow import HistoryFlow
 from gui.history.menu import RowMenu
 from gui.history.model import HistoryModel
 from gui.history.search_bar import SearchBar
+from gui.motion import fade
 from gui.row_content import RowAction
 from gui.row_list import RowList
 from gui.theme import set_look
@@ -60,9 +61,7 @@ class HistoryPane(QWidget):
         self._ticks = 0
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
-        self._glow = QTimer(self)
-        self._glow.setSingleShot(True)
-        self._glow.setInterval(_GLOW_MS)
+        self._glow = fade(self, _GLOW_MS, model.glow)
         self._connect()
         self._retranslate()
         self._on_model_count_changed()
@@ -93,7 +92,6 @@ class HistoryPane(QWidget):
         self.bar.query_changed.connect(model.search)
         self.bar.more.clicked.connect(self._on_more_clicked)
         self._tick.timeout.connect(self._on_tick_timeout)
-        self._glow.timeout.connect(model.stop_glowing)
         model.count_changed.connect(self._on_model_count_changed)
         model.count_changed.connect(flow.tell_rescue)
         model.dataChanged.connect(lambda *_: self._show_day())

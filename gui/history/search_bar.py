@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from core.history_search import FileKind, HistoryQuery, LinkState
-from gui.theme import set_look
+from gui.icons import Sign, SignButton, pixmap
+from gui.theme import palette, set_look
 
 _STATES = (None, LinkState.WORKING, LinkState.EXPIRING, LinkState.EXPIRED)
 _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
@@ -20,9 +22,11 @@ class SearchBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box, self.states, self.kinds = QLineEdit(), QComboBox(), QComboBox()
-        self.more = QPushButton("⋯")
+        self.more = SignButton(Sign.MORE)
         set_look(self.more, "link")
         self.box.setClearButtonEnabled(True)
+        self._search_sign = QAction(self)
+        self.box.addAction(self._search_sign, QLineEdit.ActionPosition.LeadingPosition)
         self.box.setMinimumWidth(140)
         for choice, values in ((self.states, _STATES), (self.kinds, _KINDS)):
             for _ in values:
@@ -54,12 +58,15 @@ class SearchBar(QWidget):
         self.kinds.setCurrentIndex(0)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow language and theme."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        if event.type() == QEvent.Type.StyleChange:
+            self._search_sign.setIcon(QIcon(pixmap(Sign.SEARCH, palette().soft, ratio=2)))
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._search_sign.setText(self.tr("Search"))
         self.box.setPlaceholderText(self.tr("Search"))
         self.box.setAccessibleName(self.tr("Search the history"))
         self.states.setAccessibleName(self.tr("Links that"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from core.doctor.check import Check, Fix, FixKind, Status
 from core.doctor.sentences import Words, fill
 from core.redaction import redact
+from gui.icons import Sign, SignLabel
 from gui.settings.fields import region_title
 from gui.settings.form import Card, line
 from gui.theme import Tone, set_look
@@ -20,7 +21,12 @@ _TONES = {
     Status.FAIL: Tone.BAD,
     Status.SKIP: Tone.NEUTRAL,
 }
-_SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✕", Status.SKIP: "–"}
+_SIGNS = {
+    Status.OK: Sign.GOOD,
+    Status.WARN: Sign.WARNING,
+    Status.FAIL: Sign.CLOSE,
+    Status.SKIP: Sign.SKIPPED,
+}
 
 _FAMILIES = ("settings", "keys", "network", "upload", "link", "safety")
 _FAMILY_OF = {
@@ -232,9 +238,8 @@ class CheckRow(QWidget):
 
     def _arrange(self, *, is_first: bool) -> None:
         check = self.check
-        mark = QLabel(_SIGNS[check.status])
+        mark = SignLabel(_SIGNS[check.status], 12)
         mark.setFixedSize(QSize(20, 20))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mark.setProperty("tone", _TONES[check.status].value)
         set_look(mark, "mark")
         words = QVBoxLayout()

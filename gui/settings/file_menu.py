@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.settings_desk import SettingsChanges, SettingsView
+from gui.icons import Sign, SignButton
 from gui.settings.flow import SettingsFlow
 from gui.theme import set_look
 from gui.wording import short_path
@@ -16,11 +17,11 @@ from gui.wording import short_path
 _MODEL_CONSOLE = "https://bailian.console.aliyun.com/?tab=model#/api-key"
 
 
-class FileMenu(QPushButton):
+class FileMenu(SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Sign.OPENS, after=True, parent=parent)
         self._flow = flow
         self._view: SettingsView | None = None
         self._menu = QMenu(self)
@@ -45,7 +46,7 @@ class FileMenu(QPushButton):
         if view is None:
             return
         place = self.tr("Saved in %1").replace("%1", short_path(view.env_path))
-        self.setText(f"{place} ▾")
+        self.setText(place)
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))
         open_file.triggered.connect(self._on_open_asked)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from core.doctor.sentences import Words
 from core.errors import OssDropError
 from core.settings_desk import SettingsView
 from gui.banner import Banner
+from gui.icons import Sign, SignButton
 from gui.settings.admin_note import note_text, request_text
 from gui.settings.check_card import CheckCard, words_text
 from gui.settings.destination_form import DestinationForm
@@ -61,7 +61,7 @@ class SettingsPage(QWidget):
         self._flow = flow
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
-        self.back, self._title, self.file_menu = QPushButton(), QLabel(), FileMenu(flow)
+        self.back, self._title, self.file_menu = SignButton(Sign.BACK), QLabel(), FileMenu(flow)
         self.banner = Banner()
         self.paste, self.form, self.ladder = PastePanel(), DestinationForm(), LadderCard()
         self.check = CheckCard()
@@ -290,6 +290,6 @@ class SettingsPage(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.back.setText(self.tr("‹ Uploads"))
+        self.back.setText(self.tr("Uploads"))
         self._title.setText(self.tr("Settings"))
         (self._ask_again or self._show_file_notice)()

@@ -23,7 +23,7 @@ from gui.theme import Tone, set_look
 from gui.wording import sentences
 
 _LANGUAGES = ("", ENGLISH, CHINESE)
-_THEMES = ("", "light", "dark")
+_THEMES = ("", "light", "dark", "contrast")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
 _OWN = "template"
@@ -190,7 +190,8 @@ class ProgramCard(QWidget):
         system = self.tr("as the system")
         for number, text in enumerate((system, "English", "中文")):
             self.language.setItemText(number, text)
-        for number, text in enumerate((system, self.tr("light"), self.tr("dark"))):
+        looks = system, self.tr("light"), self.tr("dark"), self.tr("high contrast")
+        for number, text in enumerate(looks):
             self.theme.setItemText(number, text)
         ways = (system, self.tr("none"), self.tr("enter it"))
         for number, text in enumerate(ways):

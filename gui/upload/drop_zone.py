@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.icons import Sign, draw_sign
+from gui.motion import fade, moves
 from gui.theme import RADIUS_DROP_ZONE, palette
 from gui.wording import sentences
 
-_ICON = 44
+_ICON = 40
+_LANDS_MS = 500
 
 _HEIGHT, _LOW_HEIGHT = 112, 76
 
@@ -22,6 +25,8 @@ class DropZone(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drag_over = False
+        self._landing = 0.0
+        self._lands = fade(self, _LANDS_MS, self._on_landing)
         self._hours = 24
         self._practice = self._temporary = False
         self._heading = QLabel()
@@ -74,6 +79,15 @@ class DropZone(QFrame):
         self._retranslate()
         self.update()
 
+    def land(self) -> None:
+        """Files were let go here: for a moment one sees where."""
+        if moves():
+            self._lands.start()
+
+    def _on_landing(self, strength: float) -> None:
+        self._landing = strength
+        self.update()
+
     def describe(self, *, expires_s: int, practice: bool) -> None:
         """What happens to a file dropped now."""
         self._hours, self._practice, self._temporary = max(expires_s // 3600, 1), practice, False
@@ -95,23 +109,16 @@ class DropZone(QFrame):
         colours = palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = colours.behind_accent if self._drag_over else colours.surface
-        painter.setBrush(QColor(fill))
         pen = QPen(QColor(colours.accent), 2 if self._drag_over else 1.4)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(area, RADIUS_DROP_ZONE, RADIUS_DROP_ZONE)
-        self._paint_arrow(painter, colours.accent)
-
-    def _paint_arrow(self, painter: QPainter, colour: str) -> None:
-        painter.setPen(QPen(QColor(colour), 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        x, y = 32 + _ICON / 2, self.height() / 2
-        painter.drawLine(round(x), round(y + 8), round(x), round(y - 16))
-        painter.drawPolyline([QPointF(x - 8, y - 8), QPointF(x, y - 16), QPointF(x + 8, y - 8)])
-        tray = [(x - 18, y + 6), (x - 18, y + 16), (x + 18, y + 16), (x + 18, y + 6)]
-        painter.drawPolyline([QPointF(*corner) for corner in tray])
+        over = QColor(colours.behind_accent)
+        over.setAlphaF(1.0 if self._drag_over else self._landing)
+        for fill in (QColor(colours.surface), over):
+            painter.setBrush(fill)
+            painter.drawRoundedRect(area, RADIUS_DROP_ZONE, RADIUS_DROP_ZONE)
+        draw_sign(painter, Sign.UPLOAD, QRect(32, 0, _ICON, self.height()), colours.accent, _ICON)
 
     def _retranslate(self) -> None:
         heading = self.tr("Let go to upload") if self._drag_over else self.tr("Drop files here")

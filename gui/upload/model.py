@@ -18,6 +18,7 @@ from core.doctor.check import fix_for
 from core.errors import OssDropError
 from core.transfers.transfer import Progress, Transfer, TransferState
 from gui.error_text import cause_text, detail_text, remedy_text
+from gui.icons import Sign
 from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from gui.settings.check_card import fix_text
 from gui.theme import Tone
@@ -180,7 +181,7 @@ class TransferModel(QAbstractListModel):
             return self._paused_content(transfer)
         badge = _badge(transfer)
         pause = RowButton(RowAction.PAUSE, self.tr("Pause"), quiet=True)
-        buttons = pause, RowButton(RowAction.CANCEL, "✕", quiet=True)
+        buttons = pause, self._cancel_button()
         size = size_text(transfer.size_bytes)
         progress = self._progress.get(transfer.id)
         if transfer.state is TransferState.RUNNING:
@@ -200,6 +201,9 @@ class TransferModel(QAbstractListModel):
             badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=buttons
         )
 
+    def _cancel_button(self) -> RowButton:
+        return RowButton(RowAction.CANCEL, self.tr("Cancel"), quiet=True, sign=Sign.CLOSE)
+
     def _paused_content(self, transfer: Transfer) -> RowContent:
         size = size_text(transfer.size_bytes)
         if transfer.looks_secret:
@@ -218,7 +222,7 @@ class TransferModel(QAbstractListModel):
             subtitle_tone=Tone.SOON if transfer.looks_secret else Tone.NEUTRAL,
             buttons=(
                 RowButton(RowAction.RESUME, words),
-                RowButton(RowAction.CANCEL, "✕", quiet=True),
+                self._cancel_button(),
             ),
         )
 
@@ -238,7 +242,7 @@ class TransferModel(QAbstractListModel):
         fix = fix_for(error)
         remedy = (RowButton(RowAction.FIX, fix_text(fix)),) if fix else ()
         return RowContent(
-            "!",
+            Sign.WARNING,
             transfer.name,
             subtitle,
             spoken=f"{transfer.name}, {subtitle}",
@@ -248,7 +252,7 @@ class TransferModel(QAbstractListModel):
                 *remedy,
                 RowButton(RowAction.RETRY, self.tr("Try again"), quiet=bool(remedy)),
                 RowButton(RowAction.DETAILS, self.tr("Details"), quiet=True),
-                RowButton(RowAction.CANCEL, "✕", quiet=True),
+                self._cancel_button(),
             ),
         )
 

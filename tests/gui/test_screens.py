@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
@@ -20,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import DARK, LIGHT, Palette, Tone
+from gui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Tone
 from gui.toast import Toast
 from tools.screens import LANGUAGES, LOOKS, SCREENS, SIZES, Screen, opened, present
 
@@ -114,6 +118,23 @@ def test_nothing_is_clipped_overlapping_or_nameless(qapp: QApplication, screen: 
                 assert desktop.window.rect().contains(QRect(outside))
 
 
+@pytest.mark.timeout(240)
+def test_the_same_holds_at_150_percent() -> None:
+    """The scale is chosen when a program starts, so it takes another process."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", __file__]
+    answer = subprocess.run(
+        [*command, "-k", "clipped_overlapping"],
+        env=os.environ | {"QT_SCALE_FACTOR": "1.5"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=220,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stdout[-3000:]
+    assert f"{len(SCREENS)} passed" in answer.stdout
+
+
 def luminance(colour: str) -> float:
     def linear(value: float) -> float:
         return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
@@ -128,8 +149,12 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_can_be_read_in_both_looks(palette: Palette) -> None:
+@pytest.mark.parametrize(
+    ("palette", "least"),
+    [(LIGHT, 4.5), (DARK, 4.5), (CONTRAST_LIGHT, 7), (CONTRAST_DARK, 7)],
+    ids=["light", "dark", "contrast-light", "contrast-dark"],
+)
+def test_text_can_be_read_in_every_look(palette: Palette, least: float) -> None:
     pairs = [
         (ink, paper)
         for ink in (palette.text, palette.soft, palette.accent)
@@ -140,5 +165,5 @@ def test_text_can_be_read_in_both_looks(palette: Palette) -> None:
     pairs += [(palette.surface, palette.good), (palette.bad, palette.surface)]
     pairs += [(palette.text, palette.behind_good), (palette.soft, palette.behind_good)]
     for ink, paper in pairs:
-        assert contrast(ink, paper) >= 4.5, (ink, paper)
-    assert contrast(palette.control_line, palette.surface) >= 3
+        assert contrast(ink, paper) >= least, (ink, paper)
+    assert contrast(palette.control_line, palette.surface) >= (3 if least < 7 else 7)

@@ -21,6 +21,7 @@ from core.preferences import read_preferences
 from gui.app import Desktop
 from gui.chip import Standing
 from gui.clipboard import LinkClipboard
+from gui.motion import allow_motion
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
 from gui.row_list import RowList
 from gui.settings.program_card import ProgramCard
@@ -64,7 +65,7 @@ def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
     drop(desktop.window, [make_file("猫.png", b"x" * 1_200_000)])
     qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title == "猫.png")
     (row,) = contents(rows)
-    assert row.glows
+    assert row.glow == 1.0
     assert row.pill.startswith("23:59:5")
     assert row.subtitle.startswith("1.2 MB · today ")
     assert "until tomorrow" in row.meta
@@ -293,3 +294,35 @@ def test_a_window_without_focus_on_wayland_offers_to_copy(
     drop(desktop.window, [make_file()])
     qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
     assert clipboard() == "mine"
+
+
+def test_a_new_row_glows_once_and_fades_unless_less_motion_is_wanted(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows, seen = desktop.window.history.list, []
+    rows.model().dataChanged.connect(lambda *_: seen.extend(row.glow for row in contents(rows)))
+    for number, allowed in enumerate((True, False)):
+        allow_motion(allowed)
+        seen.clear()
+        drop(desktop.window, [make_file(f"{number}.png", bytes([number]) * 999)])
+        qtbot.waitUntil(
+            lambda name=f"{number}.png": [r.title for r in contents(rows)][:1] == [name]
+        )
+        qtbot.waitUntil(lambda: contents(rows)[0].glow == 0.0)
+        assert any(0.0 < glow < 1.0 for glow in seen) == allowed
+    allow_motion(False)
+
+
+def test_the_buttons_of_a_row_are_chosen_by_keyboard(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows, pressed = desktop.window.history.list, []
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    rows.button_clicked.disconnect()
+    rows.button_clicked.connect(lambda _, action: pressed.append(action))
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    for keys in ([], [Qt.Key.Key_Right], [Qt.Key.Key_Right], [Qt.Key.Key_Left]):
+        for key in (*keys, Qt.Key.Key_Return):
+            qtbot.keyClick(rows, key)
+    assert pressed == [RowAction.COPY_LINK, RowAction.MORE, RowAction.MORE, RowAction.COPY_LINK]

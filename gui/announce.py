@@ -1,0 +1,11 @@
+"""What a screen reader says by itself, without anything getting the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have it said as soon as the reader is not saying something else."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
