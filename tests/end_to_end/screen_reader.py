@@ -1,6 +1,7 @@
 """What a screen reader sees, as a program for Debian's own Python: prints JSON lines.
 
-`list` prints name, role and states of everything in the window; `press NAME` presses a button.
+`list` prints name, role and states of everything in the window; `press NAME` presses a button;
+`listen FILE` writes down what is announced, until it is ended.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 
 import pyatspi
 
@@ -32,8 +34,24 @@ def everything(node: pyatspi.Accessible) -> list[pyatspi.Accessible]:
     return found
 
 
+def listen(path: Path) -> None:
+    """Write announcements down as they come."""
+
+    def tell(event: pyatspi.event.Event) -> None:
+        with path.open("a") as file:
+            print(event.any_data, file=file)
+
+    window()
+    pyatspi.Registry.registerEventListener(tell, "object:announcement")
+    path.write_text("listening\n")
+    pyatspi.Registry.start()
+
+
 def main() -> None:
     """One action."""
+    if sys.argv[1] == "listen":
+        listen(Path(sys.argv[2]))
+        return
     nodes = everything(window())
     if sys.argv[1] == "list":
         for node in nodes:

@@ -43,13 +43,34 @@ def read(desktop: Desktop) -> list[dict[str, object]]:
     return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
-def test_a_screen_reader_finds_and_presses_what_there_is(desktop: Desktop, tmp_path: Path) -> None:
-    variables = {
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    return {
         "OSSDROP_HOME": str(tmp_path / "home"),
         "PYTHONPATH": str(ROOT),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
+
+
+def test_a_finished_upload_is_announced(
+    desktop: Desktop, variables: dict[str, str], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "gui", "--practice"]
+    desktop.window_of(desktop.start(command, environment=variables))
+    heard, picture = tmp_path / "heard", tmp_path / "cat.png"
+    heard.touch()
+    picture.write_bytes(b"a cat")
+    desktop.start([PYTHON, str(READER), "listen", str(heard)])
+    desktop.wait(lambda: "listening" in heard.read_text(), "the screen reader")
+    # A second start hands its files over to the first.
+    desktop.start([*command, str(picture)], environment=variables)
+    desktop.wait(lambda: "1 link copied." in heard.read_text(), "the announcement")
+
+
+def test_a_screen_reader_finds_and_presses_what_there_is(
+    desktop: Desktop, variables: dict[str, str]
+) -> None:
     process = desktop.start([sys.executable, "-m", "gui", "--practice"], environment=variables)
     desktop.window_of(process)
     desktop.wait(
