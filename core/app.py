@@ -59,6 +59,7 @@ from core.transfers.task import Sender
 from core.transfers.transfer import Transfer, TransferEvent
 
 PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
+_TO_BUCKET = "/bucket"  # after a profile's id: the queue of what goes to its bucket always
 
 if TYPE_CHECKING:
     from core.storage.dashscope_temp import DashScopeTemp
@@ -210,28 +211,47 @@ class App:
             asks=not anew,
         )
 
+    def keep(self, paths: Sequence[Path]) -> int:
+        """Queue files for a bucket, though files go to temporary storage now. Blocks.
+
+        Of the profiles with a bucket it is the one in use, else the first; raises NOT_CONFIGURED
+        where there is none.
+        """
+        ids = dict.fromkeys((self.profile, *(profile.id for profile in self.profiles.all)))
+        ids.pop(PRACTICE_PROFILE, None)
+        profile = next((one for one in ids if has_bucket(self.values(one))), None)
+        if profile is None:
+            raise OssDropError(ErrorCode.NOT_CONFIGURED)
+        queue = profile + _TO_BUCKET
+        return self.transfers.submit(
+            paths, partial(self._window_sender, queue), queue, anew=False, asks=False
+        )
+
     def restore(self) -> None:
         """List what an earlier run left unfinished, paused. Waits for the disk."""
         if self._journal is None:
             return
         kept = {(item.path, item.profile): item.sent_bytes for item in self._unfinished()}
-        to_do = {(item.path, item.queue): item for item in self._journal.take_over()}
-        by_profile: dict[str, list[tuple[Selected, int]]] = {}
-        for path, profile in dict.fromkeys([*to_do, *kept]):
-            item = to_do.get((path, profile))
-            file = look_at(path)
-            if item is not None:
-                file = replace(file, name=item.name, folder=item.folder)
-            by_profile.setdefault(profile, []).append((file, kept.get((path, profile), 0)))
-        for profile, files in by_profile.items():
-            self.transfers.restore(files, partial(self._window_sender, profile), profile)
+        by_queue: dict[str, list[tuple[Selected, int]]] = {}
+        for item in self._journal.take_over():
+            file = replace(look_at(item.path), name=item.name, folder=item.folder)
+            sent_bytes = kept.pop((item.path, item.queue.removesuffix(_TO_BUCKET)), 0)
+            by_queue.setdefault(item.queue, []).append((file, sent_bytes))
+        for (path, profile), sent_bytes in kept.items():
+            by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
+        for queue, files in by_queue.items():
+            self.transfers.restore(files, partial(self._window_sender, queue), queue)
 
     def _unfinished(self) -> list[Unfinished]:
         """Large uploads that were cut off and whose file is still the same one."""
         return [item for item in self._checkpoints.unfinished() if item.path.is_file()]
 
-    def _window_sender(self, profile: str) -> Sender:
-        return self.sender(profile, reuses=self.reuses)
+    def _window_sender(self, queue: str) -> Sender:
+        return self._sender(self._destination_of(queue), reuses=self.reuses)
+
+    def _destination_of(self, queue: str) -> AnyDestination:
+        profile = queue.removesuffix(_TO_BUCKET)
+        return self.destination(profile) if profile == queue else self.bucket_destination(profile)
 
     def _listen(self, event: TransferEvent) -> None:
         if self._journal is not None:
@@ -247,7 +267,11 @@ class App:
         model: str | None = None,
     ) -> Sender:
         """What sends one file after another to a profile's destination. Blocks."""
-        destination = self.destination(profile, model)
+        return self._sender(self.destination(profile, model), expires_s, reuses=reuses)
+
+    def _sender(
+        self, destination: AnyDestination, expires_s: int | None = None, *, reuses: bool = False
+    ) -> Sender:
         if isinstance(destination, TemporaryDestination):
             from core.transfers.temporary_sender import TemporarySender  # the limiter: 0.1 s
 
@@ -305,7 +329,7 @@ class App:
         """
         if transfer.finished is None:
             return
-        destination = self.destination(transfer.queue)
+        destination = self._destination_of(transfer.queue)
         if isinstance(destination, TemporaryDestination):
             raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
         self.storage(destination).delete(transfer.finished.stored.key)

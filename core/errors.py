@@ -20,6 +20,7 @@ class ErrorCode(Enum):
     FILE_TOO_LARGE = "file_too_large"
     FOLDER_EMPTY = "folder_empty"
     FILE_ELSEWHERE = "file_elsewhere"
+    PICTURE_FAILED = "picture_failed"
     FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
     # The configuration
     NOT_CONFIGURED = "not_configured"
@@ -132,6 +133,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.FOLDER_EMPTY: _file("There are no files in this folder.", "Choose another folder."),
     ErrorCode.FILE_ELSEWHERE: _file(
         "The file is on another computer.", "Copy it to this one, and give its path here."
+    ),
+    ErrorCode.PICTURE_FAILED: _file(
+        "The picture could not be taken from there.", "Save it as a file, then drop that here."
     ),
     ErrorCode.FILE_LOOKS_SECRET: _file(
         "This file looks like a password or a key.",

@@ -25,7 +25,7 @@ from core.transfers.transfer import (
 from gui.background import Background
 from gui.bridge import Bridge
 from gui.clipboard import LinkClipboard
-from gui.paste import keep_image
+from gui.paste import Picture, keep_image, pasted_folder
 
 
 class UploadFlow(QObject):
@@ -35,7 +35,8 @@ class UploadFlow(QObject):
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
     rows_added = Signal(object)  # ids of new history rows
-    problem_met = Signal(object)  # OssDropError
+    problem_met = Signal(object)  # OssDropError of a transfer
+    request_failed = Signal(object)  # OssDropError of what was asked for
     preferences_changed = Signal(object)  # Preferences
     queue_held = Signal(str, object)  # queue, OssDropError
     queue_released = Signal(str)
@@ -76,6 +77,13 @@ class UploadFlow(QObject):
         self.clipboard.mark(self._app.submit(paths, anew=True))
 
     @Slot(object)
+    def keep(self, paths: Sequence[Path]) -> None:
+        """Upload files of temporary storage to a bucket."""
+        self._background.run(
+            lambda: self._app.keep(paths), self.clipboard.mark, self.request_failed.emit
+        )
+
+    @Slot(object)
     def pause(self, ids: Sequence[int]) -> None:
         """Stop transfers, to go on later."""
         self._app.transfers.pause(*ids)
@@ -93,7 +101,29 @@ class UploadFlow(QObject):
     def send_image(self, image: QImage) -> None:
         """Upload a picture that is in no file yet."""
         self._background.run(
-            lambda: keep_image(image), lambda path: self.send([path]), self.problem_met.emit
+            lambda: keep_image(image), lambda path: self.send([path]), self.request_failed.emit
+        )
+
+    @Slot(object)
+    def send_picture(self, picture: Picture) -> None:
+        """Upload a picture that a page handed over."""
+        from core.pictures import keep_picture
+
+        self._background.run(
+            lambda: keep_picture(pasted_folder(), picture.name, picture.kind, picture.content),
+            lambda path: self.send([path]),
+            self.request_failed.emit,
+        )
+
+    @Slot(str)
+    def send_address(self, address: str) -> None:
+        """Upload a picture of a page."""
+        from core.pictures import fetch_picture
+
+        self._background.run(
+            lambda: fetch_picture(address, pasted_folder()),
+            lambda path: self.send([path]),
+            self.request_failed.emit,
         )
 
     @Slot(object)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
 from gui.chip import DestinationChip, Standing
-from gui.paste import image_in, paths_in
+from gui.paste import image_in, paths_in, picture_address_in, picture_in
 from gui.theme import PAGE_MARGIN, set_look
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
 
     files_given = Signal(object)  # tuple[Path, ...]
     image_given = Signal(object)  # QImage
+    picture_given = Signal(object)  # Picture of a page
+    address_given = Signal(str)  # of a picture on a page
     closed = Signal()
     hidden_to_tray = Signal()
     settings_asked = Signal()
@@ -129,7 +131,10 @@ class MainWindow(QMainWindow):
         self.transfers.setVisible(transfers.rowCount() > 0)
         self.files_given.connect(flow.send)
         self.image_given.connect(flow.send_image)
+        self.picture_given.connect(flow.send_picture)
+        self.address_given.connect(flow.send_address)
         self.history.send_again_asked.connect(flow.send_anew)
+        self.history.keep_asked.connect(flow.keep)
         flow.rows_added.connect(self.history.show_new)
         pane = self.transfers
         pane.banner.shown.connect(self.drop_zone.set_quiet)
@@ -188,7 +193,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
-        if paths_in(event.mimeData()) or event.mimeData().hasImage():
+        data = event.mimeData()
+        if paths_in(data) or data.hasImage() or picture_address_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.drop_zone.set_drag_over(True)
@@ -209,8 +215,12 @@ class MainWindow(QMainWindow):
         """Send what was dropped or pasted; False where there is nothing to send."""
         if paths := paths_in(data):
             self.files_given.emit(paths)
+        elif (picture := picture_in(data)) is not None:
+            self.picture_given.emit(picture)
         elif (image := image_in(data)) is not None:
             self.image_given.emit(image)
+        elif address := picture_address_in(data):
+            self.address_given.emit(address)
         else:
             return False
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QLocale, QObject, Slot
 
 from core.errors import OssDropError, Scope
 from core.history import HistoryEntry
@@ -39,12 +39,14 @@ class FlowMessages(QObject):
         self._history = history
         history.links_copied.connect(self._on_history_links_copied)
         history.link_opens.connect(self._on_history_link_opens)
+        history.too_many_chosen.connect(self._on_history_too_many_chosen)
         history.rows_removed.connect(self._on_history_rows_removed)
         history.objects_deleted.connect(self._on_history_objects_deleted)
         history.rows_rescued.connect(self._on_history_rows_rescued)
         history.file_done.connect(self._on_history_file_done)
         history.problem_met.connect(self._on_history_problem_met)
         flow.problem_met.connect(self._on_flow_problem_met)
+        flow.request_failed.connect(self._on_history_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
 
     @Slot(str, object)
@@ -128,6 +130,11 @@ class FlowMessages(QObject):
         text = self.tr("%n rows removed; the files stay in the bucket.", None, count)
         undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
         self._toast.say(text, [undo], stay=True)
+
+    @Slot(int)
+    def _on_history_too_many_chosen(self, most: int) -> None:
+        text = self.tr("That is too many rows at once: select at most %1.")
+        self._toast.say(text.replace("%1", QLocale().toString(most)))
 
     @Slot(int)
     def _on_history_objects_deleted(self, count: int) -> None:

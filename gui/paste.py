@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
+from PySide6.QtGui import QImage, QImageReader
 
+from core.errors import ErrorCode, OssDropError
 from core.paths import data_folder
+from core.pictures import free_name, name_by_date
+from core.storage.object_key import content_type_of
+
+_SOURCE = r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+_IMAGE = re.compile(rf"<img\b[^>]*?\ssrc\s*=\s*{_SOURCE}", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_AS_IT_IS = "application/octet-stream"
+_ADDRESSES = ("http://", "https://", "data:image/")
 
 
 def paths_in(data: QMimeData | None) -> tuple[Path, ...]:
@@ -42,13 +53,59 @@ def image_in(data: QMimeData | None) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture as the page had it."""
+
+    name: str  # "" where nothing says
+    kind: str  # media type
+    content: bytes
+
+
+def picture_in(data: QMimeData) -> Picture | None:
+    """The picture that Chromium and its kin hand over as it is. Only after a drop: it is read."""
+    if not data.hasFormat(_AS_IT_IS):
+        return None
+    content = data.data(_AS_IT_IS)
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    found = bytes(QImageReader.imageFormat(buffer).data()).decode()
+    if not found:
+        return None
+    name = QUrl(picture_address_in(data)).fileName()
+    return Picture(name, f"image/{found}", bytes(content.data()))
+
+
 def keep_image(image: QImage) -> Path:
-    """Write a picture as PNG, named by the moment. Waits for the disk; raises OSError."""
-    folder = data_folder() / "pasted"
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{datetime.now().astimezone():%Y-%m-%d %H.%M.%S}"
-    names = [f"{stem}.png", *(f"{stem} {number}.png" for number in range(2, 1000))]
-    path = next(folder / name for name in names if not (folder / name).exists())
+    """Write a picture as PNG, named by the moment. Waits for the disk; raises PICTURE_FAILED."""
+    folder = pasted_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OssDropError(ErrorCode.PICTURE_FAILED, str(error.strerror)) from error
+    path = free_name(folder, f"{name_by_date()}.png")
     if not image.save(str(path)):
-        raise OSError(0, "the picture could not be written")
+        path.unlink(missing_ok=True)
+        raise OssDropError(ErrorCode.PICTURE_FAILED, "it could not be written")
     return path
+
+
+def pasted_folder() -> Path:
+    """Where pictures are kept that were in no file."""
+    return data_folder() / "pasted"
+
+
+def picture_address_in(data: QMimeData | None) -> str:
+    """The address of a picture that was dragged or copied from a page, "" for none."""
+    if data is None:
+        return ""
+    html = data.html() if data.hasHtml() else ""
+    sources = _IMAGE.findall(html)
+    if len(sources) == 1 and not _TAG.sub("", html).strip():  # a picture alone, no passage of text
+        address = unescape("".join(sources[0]))
+        return address if address.lower().startswith(_ADDRESSES) else ""
+    for url in data.urls() if data.hasUrls() else []:
+        is_picture = content_type_of(url.fileName()).startswith("image/")
+        if is_picture and url.scheme() in ("http", "https"):
+            return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return ""

@@ -316,6 +316,10 @@
         <translation>请改名后重新添加。</translation>
     </message>
     <message>
+        <source>Save it as a file, then drop that here.</source>
+        <translation>请先另存为文件，再把文件拖到这里。</translation>
+    </message>
+    <message>
         <source>Send the note to your admin.</source>
         <translation>请把说明发给管理员。</translation>
     </message>
@@ -542,6 +546,10 @@
     <message>
         <source>The permission to upload ran out before the file was there.</source>
         <translation>文件还没传完，上传凭证就过期了。</translation>
+    </message>
+    <message>
+        <source>The picture could not be taken from there.</source>
+        <translation>无法从那里取得图片。</translation>
     </message>
     <message>
         <source>The practice bucket could not be started.</source>

@@ -480,6 +480,10 @@
         <source>Undo</source>
         <translation>Undo</translation>
     </message>
+    <message>
+        <source>That is too many rows at once: select at most %1.</source>
+        <translation>That is too many rows at once: select at most %1.</translation>
+    </message>
     <message numerus="yes">
         <source>%n files deleted from the bucket.</source>
         <translation>
@@ -1495,6 +1499,10 @@
     <message>
         <source>Upload again</source>
         <translation>Upload again</translation>
+    </message>
+    <message>
+        <source>Keep it: upload to my bucket</source>
+        <translation>Keep it: upload to my bucket</translation>
     </message>
     <message>
         <source>Remove from history</source>

@@ -469,6 +469,10 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>That is too many rows at once: select at most %1.</source>
+        <translation>一次选择的行太多：最多选择 %1 行。</translation>
+    </message>
     <message numerus="yes">
         <source>%n files deleted from the bucket.</source>
         <translation>
@@ -1473,6 +1477,10 @@
     <message>
         <source>Upload again</source>
         <translation>重新上传</translation>
+    </message>
+    <message>
+        <source>Keep it: upload to my bucket</source>
+        <translation>永久保存：上传到我的 Bucket</translation>
     </message>
     <message>
         <source>Remove from history</source>

@@ -18,6 +18,7 @@ from gui.background import Background
 from gui.clipboard import LinkClipboard
 
 _PAGE = 500
+_MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
 
 
 class HistoryFlow(QObject):
@@ -27,6 +28,7 @@ class HistoryFlow(QObject):
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
     rows_changed = Signal()  # some are gone, or new
     row_changed = Signal(int)
+    too_many_chosen = Signal(int)  # how many may be, at most
     rows_removed = Signal(object)  # the entries, for an undo
     objects_deleted = Signal(int)
     problem_met = Signal(object)  # OssDropError
@@ -45,6 +47,19 @@ class HistoryFlow(QObject):
         self._app, self._background, self._clipboard = app, background, clipboard
         self._preferences = preferences
         self._has_told_rescue = False
+
+    def choose(self, ids: Sequence[int], act: Callable[[list[HistoryEntry]], None]) -> None:
+        """Read the entries of many rows, then do something with them, in their order."""
+        if len(ids) > _MOST_CHOSEN:
+            self.too_many_chosen.emit(_MOST_CHOSEN)
+            return
+        self._background.run(lambda: self._read(ids), act, self.problem_met.emit)
+
+    def _read(self, ids: Sequence[int]) -> list[HistoryEntry]:
+        entries: dict[int, HistoryEntry] = {}
+        for start in range(0, len(ids), _PAGE):
+            entries |= self._app.history.entries(ids[start : start + _PAGE])
+        return [entries[row_id] for row_id in ids if row_id in entries]
 
     def copy_links(
         self,

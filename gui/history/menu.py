@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
@@ -19,12 +19,14 @@ _HOUR_S, _DAY_S = 3600, 86_400
 class RowMenu(QMenu):
     """Built for the rows it is opened on."""
 
+    upload_asked = Signal(object)  # entries
+    keep_asked = Signal(object)  # entries of temporary storage
+
     def __init__(
         self,
         parent: QWidget,
         flow: HistoryFlow,
         entries: Sequence[HistoryEntry],
-        upload_again: Callable[[Sequence[HistoryEntry]], None],
         delete: Callable[[Sequence[HistoryEntry]], None],
     ) -> None:
         super().__init__(parent)
@@ -34,10 +36,15 @@ class RowMenu(QMenu):
         self.addSeparator()
         if len(self._entries) == 1:
             self._add_single(self._entries[0])
-        self._add(translate("row_menu", "Upload again"), lambda: upload_again(self._entries))
+        again = translate("row_menu", "Upload again")
+        self._add(again, lambda: self.upload_asked.emit(self._entries))
+        temporary = [entry for entry in self._entries if entry.is_temporary]
+        if temporary:
+            keep = translate("row_menu", "Keep it: upload to my bucket")
+            self._add(keep, lambda: self.keep_asked.emit(temporary))
         self.addSeparator()
         self._add(translate("row_menu", "Remove from history"), lambda: flow.remove(self._entries))
-        if not any(entry.is_temporary for entry in self._entries):
+        if not temporary:
             self._add(
                 translate("row_menu", "Delete from the bucket…"), lambda: delete(self._entries)
             )

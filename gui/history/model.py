@@ -163,14 +163,9 @@ class HistoryModel(QAbstractListModel):
         if entry_id in self._ids:
             self._ask_for(self._ids.index(entry_id) // _PAGE)
 
-    def rows_of(self, rows: Sequence[int]) -> list[HistoryEntry] | None:
-        """The entries of rows, None while one of them is being read."""
-        entries = [self.entry(row) for row in rows]
-        return None if any(e is None for e in entries) else [e for e in entries if e is not None]
-
-    def ids_of(self, rows: Sequence[int]) -> list[int]:
+    def ids_of(self, first: int, last: int) -> array[int]:
         """The ids of rows, whether they are loaded or not."""
-        return [self._ids[row] for row in rows]
+        return self._ids[first : last + 1]
 
     @Slot()
     def count_repaint(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,13 +33,13 @@ from gui.theme import set_look
 _TICK_MS = 1000
 _GLOW_MS = 2500
 _LOOK_EVERY_TICKS = 3
-_MOST_AT_ONCE = 500  # rows of one page can be read at once
 
 
 class HistoryPane(QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
     send_again_asked = Signal(object)  # paths
+    keep_asked = Signal(object)  # paths of files that shall not be temporary
 
     def __init__(
         self,
@@ -109,14 +110,13 @@ class HistoryPane(QWidget):
         find.activated.connect(self.bar.box.setFocus)
 
     @property
-    def selected(self) -> list[HistoryEntry]:
-        """The selected rows, from top to bottom, as far as they are loaded."""
-        rows = [
-            row
-            for span in self.list.selectionModel().selection()  # type: ignore[attr-defined]
-            for row in range(span.top(), min(span.bottom(), span.top() + _MOST_AT_ONCE) + 1)
-        ]
-        return self._model.rows_of(sorted(rows)[:_MOST_AT_ONCE]) or []
+    def selected_ids(self) -> array[int]:
+        """The ids of the selected rows, from top to bottom, whether they are loaded or not."""
+        spans = self.list.selectionModel().selection()
+        ids = array("i")
+        for top, bottom in sorted((span.top(), span.bottom()) for span in spans):  # type: ignore[attr-defined]
+            ids.extend(self._model.ids_of(top, bottom))
+        return ids
 
     def show_new(self, ids: list[int]) -> None:
         """Show rows that were just added; they glow once."""
@@ -203,11 +203,19 @@ class HistoryPane(QWidget):
         entry = self._model.entry(index.row())
         if entry is None:
             return
-        selected = self.selected
-        entries = selected if entry in selected else [entry]
-        menu = RowMenu(self, self._flow, entries, self._upload_again, self.ask_before_deleting)
+        ids = self.selected_ids
+        if entry.id in ids and len(ids) > 1:
+            self._flow.choose(ids, lambda entries: self._show_menu(entries, position))
+        else:
+            self._show_menu([entry], position)
+
+    def _show_menu(self, entries: list[HistoryEntry], position: QPoint) -> None:
+        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
+        menu.upload_asked.connect(self._upload_again)
+        menu.keep_asked.connect(lambda kept: self.keep_asked.emit([e.source_path for e in kept]))
         menu.open_at(position)
 
+    @Slot(object)
     def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
         self.send_again_asked.emit([entry.source_path for entry in entries])
 
@@ -231,13 +239,13 @@ class HistoryPane(QWidget):
 
     @Slot()
     def _on_copy_pressed(self) -> None:
-        if entries := self.selected:
-            self._flow.copy_links(entries)
+        if ids := self.selected_ids:
+            self._flow.choose(ids, self._flow.copy_links)
 
     @Slot()
     def _on_delete_pressed(self) -> None:
-        if entries := self.selected:
-            self._flow.remove(entries)
+        if ids := self.selected_ids:
+            self._flow.choose(ids, self._flow.remove)
 
     @Slot()
     def _on_more_clicked(self) -> None:

@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData
+import requests
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.config.endpoint import parse_endpoint
+from core.config.profiles import Kind, Profile
 from core.history import HistoryEntry, HistoryStore
 from core.history_search import LinkState
 from core.links import LinkFormat, LinkTemplate
@@ -23,6 +25,7 @@ from core.paths import data_folder
 from core.practice.accounts import PUT_AND_GET, AccessKey
 from core.practice.server import PracticeServer
 from gui.app import Desktop
+from gui.history.menu import RowMenu
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
@@ -83,8 +86,7 @@ def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
 ) -> None:
     sent(qtbot, desktop, drop, make_file, "a.png", "b.png", "c.png")
     select(desktop, 0, 2)
-    pane = desktop.window.history
-    entries = pane.selected
+    entries = chosen(desktop)
     top, _, bottom = titles(desktop)
     assert [entry.name for entry in entries] == [top, bottom]
     desktop.history_flow.copy_links(entries, LinkTemplate("{name}"))
@@ -108,7 +110,7 @@ def test_a_removed_row_comes_back_by_undo(
     sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
     before = titles(desktop)
     select(desktop, 0)
-    desktop.history_flow.remove(desktop.window.history.selected)
+    desktop.history_flow.remove(chosen(desktop))
     qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
     assert len(practice.service.store.buckets[BUCKET].objects) == 2
     undo = next(b for b in desktop.window.toast.buttons if b.text() == "Undo")
@@ -127,7 +129,7 @@ def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
     objects = practice.service.store.buckets[BUCKET].objects
     select(desktop, 0)
     pane = desktop.window.history
-    pane.ask_before_deleting(pane.selected)
+    pane.ask_before_deleting(chosen(desktop))
     box = desktop.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert "stop working at once" in box.informativeText()
@@ -136,7 +138,7 @@ def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
     qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     select(desktop, 0)
-    desktop.history_flow.delete(pane.selected)
+    desktop.history_flow.delete(chosen(desktop))
     qtbot.waitUntil(lambda: "isn't allowed" in desktop.window.toast.text)
     assert len(titles(desktop)) == 1
 
@@ -150,12 +152,20 @@ def test_whether_a_link_opens_is_found_out_with_one_byte(
 ) -> None:
     sent(qtbot, desktop, drop, make_file, "a.png")
     select(desktop, 0)
-    (entry,) = desktop.window.history.selected
+    (entry,) = chosen(desktop)
     desktop.history_flow.try_link(entry)
     qtbot.waitUntil(lambda: desktop.window.toast.text == "It opens: a.png")
     practice.service.store.buckets[BUCKET].objects.clear()
     desktop.history_flow.try_link(entry)
     qtbot.waitUntil(lambda: "no longer in the bucket" in desktop.window.toast.text)
+
+
+def chosen(desktop: Desktop) -> list[HistoryEntry]:
+    """The selected entries, from top to bottom."""
+    assert desktop.core is not None
+    ids = desktop.window.history.selected_ids
+    entries = desktop.core.history.entries(ids)
+    return [entries[row_id] for row_id in ids]
 
 
 def entry_of(name: str, left: timedelta, model: str = "") -> HistoryEntry:
@@ -180,6 +190,30 @@ def entry_of(name: str, left: timedelta, model: str = "") -> HistoryEntry:
     )
 
 
+def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    assert desktop.core is not None
+    temporary = replace(entry_of("a.png", timedelta(hours=1), "m"), source_path=make_file("a.png"))
+    desktop.core.history.add(temporary)
+    profiles = desktop.core.profiles
+    chosen_kind = Profile("default", kind=Kind.TEMPORARY)  # its bucket is still set
+    desktop.core.keep_profiles(profiles.with_profile(chosen_kind))
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"], timeout=15_000)
+    rows = desktop.window.history.list
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qtbot.keyClick(rows, Qt.Key.Key_Menu)
+    qtbot.waitUntil(lambda: desktop.window.findChild(RowMenu) is not None)
+    menu = desktop.window.findChild(RowMenu)
+    assert isinstance(menu, RowMenu)
+    keep = next(action for action in menu.actions() if "upload to my bucket" in action.text())
+    keep.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "x-oss-signature" in clipboard())
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+
+
 def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
     qtbot: QtBot, desktop: Desktop
 ) -> None:
@@ -194,7 +228,7 @@ def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
     assert "for qwen-vl-plus only" in new.subtitle
     assert old.buttons[0].action is RowAction.UPLOAD_AGAIN
     select(desktop, 0)
-    desktop.history_flow.copy_links(desktop.window.history.selected)
+    desktop.history_flow.copy_links(chosen(desktop))
     qtbot.waitUntil(lambda: clipboard() == "oss://k/new.png")
 
 
@@ -257,6 +291,19 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
         QApplication.processEvents()
         longest = max(longest, time.monotonic() - began)
     assert longest < 0.5
-    desktop.window.history.list.selectAll()
-    assert len(desktop.window.history.selected) <= 500
+    rows.activateWindow()
+    rows.history.list.setFocus()
+    qtbot.waitUntil(rows.history.list.hasFocus)
+    rows.history.list.selectAll()
+    assert len(desktop.window.history.selected_ids) == 20_000
+    qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "select at most 10,000" in desktop.window.toast.text)
+    assert model.rowCount() == 20_000
+    # Rows that were never on the screen are among the selected ones too.
+    selection = QItemSelection(model.index(5_000, 0), model.index(5_999, 0))
+    rows.history.list.selectionModel().select(
+        selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: model.rowCount() == 19_000, timeout=15_000)
     close(desktop)

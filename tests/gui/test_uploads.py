@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import threading
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from gui.app import Desktop
 from gui.chip import Standing
 from gui.clipboard import LinkClipboard
 from gui.motion import allow_motion
+from gui.paste import picture_address_in
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
 from gui.row_list import RowList
 from gui.settings.program_card import ProgramCard
@@ -326,3 +328,54 @@ def test_the_buttons_of_a_row_are_chosen_by_keyboard(
         for key in (*keys, Qt.Key.Key_Return):
             qtbot.keyClick(rows, key)
     assert pressed == [RowAction.COPY_LINK, RowAction.MORE, RowAction.MORE, RowAction.COPY_LINK]
+
+
+def page(html: str, *urls: str) -> QMimeData:
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    data.setUrls([QUrl(url) for url in urls])
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "address"),
+    [
+        (
+            page("<meta charset=utf-8><img alt='a cat' src='https://x.cn/a?b=1&amp;c=2'>"),
+            "https://x.cn/a?b=1&c=2",
+        ),
+        (
+            page('<a href="/p"><img data-src="no" src="data:image/gif;base64,R0"></a>'),
+            "data:image/gif;base64,R0",
+        ),
+        (page("", "https://x.cn/%E7%8C%AB.png?w=1"), "https://x.cn/%E7%8C%AB.png?w=1"),
+        (page("<p>words <img src='https://x.cn/a.png'></p>"), ""),
+        (page("<img src='https://x.cn/a.png'><img src='https://x.cn/b.png'>"), ""),
+        (page("<img src='file:///etc/passwd'>"), ""),
+        (page("<img src=javascript:alert(1)>"), ""),
+        (page("", "https://x.cn/page"), ""),
+        (page("", "ftp://x.cn/a.png"), ""),
+        (None, ""),
+    ],
+)
+def test_the_picture_that_was_dragged_out_of_a_page(data: QMimeData | None, address: str) -> None:
+    assert picture_address_in(data) == address
+
+
+def test_a_picture_of_a_page_is_fetched_and_uploaded_or_said_why_not(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    rows = desktop.window.history.list
+    gif = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    QGuiApplication.clipboard().setMimeData(page(f"<img src='{gif}'>"))
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: [row.title[-4:] for row in contents(rows)] == [".gif"])
+    dragged = page("<img src='http://127.0.0.1:9/%E7%8C%AB.gif'>")
+    dragged.setData("application/octet-stream", base64.b64decode(gif.partition(",")[2]) + b"!")
+    QGuiApplication.clipboard().setMimeData(dragged)
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: [row.title for row in contents(rows)][:1] == ["猫.gif"])
+    QGuiApplication.clipboard().setMimeData(page("<img src='http://127.0.0.1:9/a.png'>"))
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: "cannot be reached" in desktop.window.toast.text)
