@@ -28,6 +28,7 @@ class Preferences:
     notifies: bool = True  # when a drop is done and the window is away
     reminds: bool = False  # an hour before links run out
     stays_in_tray: bool = False  # closing the window does not quit
+    in_file_manager: bool = False  # in the menu that it shows for files
     history_days: int = 0  # rows older than this are forgotten; 0: none
     proxy: str = ""  # "": as the system, "none", or "manual"
     proxy_address: str = ""  # of a manual one, without its password

@@ -74,6 +74,8 @@ def _run_window(options: argparse.Namespace) -> int:
     instance = SingleInstance(desktop)
     instance.files_handed.connect(desktop.take_over)
     instance.listen()
+    if sys.platform == "darwin":  # elsewhere each event would pass through it for nothing
+        app.installEventFilter(instance)
     QTimer.singleShot(0, _set_up_logging)  # after the first paint
     # Python handles signals between its own instructions only, so Qt is not left alone for long.
     signal.signal(signal.SIGINT, lambda *_: desktop.window.quit())

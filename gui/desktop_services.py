@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from core.history import HistoryEntry, HistoryStore
 from core.history_search import HistoryQuery, LinkState
+from core.preferences import Preferences
 from gui.awake import Awake
 from gui.background import Background
+from gui.file_manager import offer
 from gui.flow import UploadFlow
 from gui.history.flow import HistoryFlow
 from gui.notifications import Notifications
@@ -47,6 +49,7 @@ class DesktopServices(QObject):
         self.tray = Tray(self) if Tray.is_available() else None
         self._awake, self._stalls = Awake(), StallWatch(self)
         self._reminded: set[int] = set()
+        self._is_offered = flow.preferences.in_file_manager
         self._reminder = QTimer(self)
         self._reminder.setInterval(_REMIND_EVERY_MS)
         self._connect()
@@ -71,6 +74,7 @@ class DesktopServices(QObject):
         flow, transfers = self._flow, self._transfers
         transfers.totals_changed.connect(self._on_transfers_changed)
         flow.links_ready.connect(self._on_flow_links_ready)
+        flow.preferences_changed.connect(self._on_flow_preferences_changed)
         flow.rows_added.connect(lambda _: self._read_last())
         self.notifications.clicked.connect(self._on_notifications_clicked)
         self._reminder.timeout.connect(self.remind)
@@ -110,6 +114,16 @@ class DesktopServices(QObject):
             title = self.tr("%n links are ready", None, links)
         text = self.tr("%n files failed.", None, failed) if failed else ""
         self.notifications.notify(title, text, _COPY, self.tr("Copy"))
+
+    @Slot(object)
+    def _on_flow_preferences_changed(self, preferences: Preferences) -> None:
+        """Only when it is changed here: nothing is written outside our own folders by itself."""
+        wanted = preferences.in_file_manager
+        if wanted != self._is_offered:
+            self._is_offered, label = wanted, self.tr("Upload with OssDrop")
+            self._background.run(
+                lambda: offer(wanted, label), on_error=self._flow.request_failed.emit
+            )
 
     @Slot()
     def remind(self) -> None:

@@ -98,10 +98,13 @@ class UploadFlow(QObject):
         """Go on with everything that is paused."""
         self.clipboard.mark(self._app.transfers.resume_all())
 
-    def send_image(self, image: QImage) -> None:
+    @Slot(object, str)
+    def send_image(self, image: QImage, name: str = "") -> None:
         """Upload a picture that is in no file yet."""
         self._background.run(
-            lambda: keep_image(image), lambda path: self.send([path]), self.request_failed.emit
+            lambda: keep_image(image, name),
+            lambda path: self.send([path]),
+            self.request_failed.emit,
         )
 
     @Slot(object)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from core.config.profiles import PRACTICE_PROFILE
 from core.config.regions import find_region
 from gui.chip import DestinationChip, Standing
-from gui.paste import image_in, paths_in, picture_address_in, picture_in
+from gui.paste import image_in, name_in, paths_in, picture_address_in, picture_in
 from gui.theme import PAGE_MARGIN, set_look
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
-    image_given = Signal(object)  # QImage
+    image_given = Signal(object, str)  # QImage, its name or ""
     picture_given = Signal(object)  # Picture of a page
     address_given = Signal(str)  # of a picture on a page
     closed = Signal()
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)
         elif (image := image_in(data)) is not None:
-            self.image_given.emit(image)
+            self.image_given.emit(image, name_in(data))
         elif address := picture_address_in(data):
             self.address_given.emit(address)
         else:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QImage, QImageReader
 from core.errors import ErrorCode, OssDropError
 from core.paths import data_folder
 from core.pictures import free_name, name_by_date
-from core.storage.object_key import content_type_of
+from core.storage.object_key import content_type_of, safe_name
 
 _SOURCE = r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _IMAGE = re.compile(rf"<img\b[^>]*?\ssrc\s*=\s*{_SOURCE}", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_MOST_CHARACTERS = 76  # 255 bytes on every file system
 _AS_IT_IS = "application/octet-stream"
 _ADDRESSES = ("http://", "https://", "data:image/")
 
@@ -72,18 +73,24 @@ def picture_in(data: QMimeData) -> Picture | None:
     found = bytes(QImageReader.imageFormat(buffer).data()).decode()
     if not found:
         return None
-    name = QUrl(picture_address_in(data)).fileName()
-    return Picture(name, f"image/{found}", bytes(content.data()))
+    return Picture(name_in(data), f"image/{found}", bytes(content.data()))
 
 
-def keep_image(image: QImage) -> Path:
-    """Write a picture as PNG, named by the moment. Waits for the disk; raises PICTURE_FAILED."""
+def name_in(data: QMimeData) -> str:
+    """What a page calls its picture, "" where nothing says."""
+    address = picture_address_in(data)
+    return "" if address.startswith("data:") else QUrl(address).fileName()
+
+
+def keep_image(image: QImage, name: str = "") -> Path:
+    """Write a picture as PNG; without a name it gets the moment. Blocks; raises PICTURE_FAILED."""
     folder = pasted_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OssDropError(ErrorCode.PICTURE_FAILED, str(error.strerror)) from error
-    path = free_name(folder, f"{name_by_date()}.png")
+    stem = safe_name(name).rpartition(".")[0] if name else name_by_date()
+    path = free_name(folder, f"{stem[-_MOST_CHARACTERS:]}.png")
     if not image.save(str(path)):
         path.unlink(missing_ok=True)
         raise OssDropError(ErrorCode.PICTURE_FAILED, "it could not be written")

@@ -8,7 +8,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from core.paths import data_folder
@@ -54,6 +55,13 @@ class SingleInstance(QObject):
         if not self._server.listen(_server_name()):
             QLocalServer.removeServer(_server_name())
             self._server.listen(_server_name())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On macOS the system itself hands over what is opened with OssDrop."""
+        if isinstance(event, QFileOpenEvent) and event.url().isLocalFile():
+            self.files_handed.emit((Path(event.file()),), False)
+            return True
+        return super().eventFilter(watched, event)
 
     def close(self) -> None:
         """Be it no longer."""

@@ -1,20 +1,24 @@
 """Packs the program for people without Python: `dist/OssDrop`, with PyInstaller.
 
 Takes the password store's backends along, which are found by name only, and checks that what came
-out starts and uploads.
+out starts and uploads. On Debian a package is made of it, on macOS it says what it opens.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import plistlib
+import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _TOOL = "pyinstaller"
+_DEPENDS = "libgl1, libegl1, libxcb-cursor0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1"
 
 
 def main() -> int:
@@ -42,7 +46,62 @@ def main() -> int:
         if windowed:
             command[-1:-1] = ["--collect-submodules", "gui"]
         subprocess.check_call(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
-    return _try(dist)
+    if sys.platform == "darwin":
+        _name_documents(dist / "OssDrop.app" / "Contents" / "Info.plist")
+    code = _try(dist)
+    if shutil.which("dpkg-deb"):
+        print(_make_package(dist, build / "package"))
+    return code
+
+
+def _name_documents(info: Path) -> None:
+    """The Finder offers OssDrop for every file."""
+    values = plistlib.loads(info.read_bytes())
+    kinds = {"CFBundleTypeRole": "Viewer", "LSItemContentTypes": ["public.data"]}
+    values["CFBundleDocumentTypes"] = [kinds | {"LSHandlerRank": "Alternate"}]
+    info.write_bytes(plistlib.dumps(values))
+
+
+def _make_package(dist: Path, root: Path) -> Path:
+    """A Debian package: the program in /opt, its commands, its entry in menus, its icons."""
+    shutil.rmtree(root, ignore_errors=True)
+    for name in ("OssDrop", "ossdrop-cli"):
+        shutil.copytree(dist / name, root / "opt" / "ossdrop" / name, symlinks=True)
+    commands, share = root / "usr" / "bin", root / "usr" / "share"
+    commands.mkdir(parents=True)
+    for command, name in (("ossdrop", "OssDrop"), ("ossdrop-cli", "ossdrop-cli")):
+        (commands / command).symlink_to(f"/opt/ossdrop/{name}/{name}")
+    icons, assets = share / "icons" / "hicolor", ROOT / "assets"
+    copies = {
+        assets / "ossdrop.desktop": share / "applications" / "ossdrop.desktop",
+        assets / "ossdrop.metainfo.xml": share / "metainfo" / "ossdrop.metainfo.xml",
+        ROOT / "LICENSE": share / "doc" / "ossdrop" / "copyright",
+        assets / "icons" / "ossdrop.svg": icons / "scalable" / "apps" / "ossdrop.svg",
+    }
+    for picture in (assets / "icons").glob("ossdrop-*.png"):
+        size = picture.stem.rpartition("-")[2]
+        copies[picture] = icons / f"{size}x{size}" / "apps" / "ossdrop.png"
+    for source, target in copies.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    machine = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
+    (root / "DEBIAN").mkdir()
+    fields = {
+        "Package": "ossdrop",
+        "Version": version,
+        "Architecture": machine,
+        "Maintainer": "OssDrop <ossdrop@example.invalid>",
+        "Depends": _DEPENDS,
+        "Description": "Drop a file, get a link: an uploader for Alibaba Cloud OSS and Qwen models",
+    }
+    control = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    (root / "DEBIAN" / "control").write_text(control)
+    package = dist / f"ossdrop_{version}_{machine}.deb"
+    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
+    subprocess.check_call(build, stdout=subprocess.DEVNULL)
+    return package
 
 
 def _try(dist: Path) -> int:

@@ -27,7 +27,8 @@ WINDOW_PACKAGES = """
 """
 TEST_PACKAGES = """
     xvfb xauth openbox xdotool wmctrl xclip x11-utils pcmanfm dbus gnome-keyring libsecret-tools
-    at-spi2-core python3-pyatspi gir1.2-atspi-2.0
+    at-spi2-core python3-pyatspi gir1.2-atspi-2.0 dunst trayer
+    desktop-file-utils libglib2.0-bin
 """
 
 

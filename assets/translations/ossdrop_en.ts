@@ -122,6 +122,10 @@
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
+    <message>
+        <source>Upload with OssDrop</source>
+        <translation>Upload with OssDrop</translation>
+    </message>
     <message numerus="yes">
         <source>%n links run out within an hour</source>
         <translation>
@@ -991,6 +995,10 @@
     <message>
         <source>own format</source>
         <translation>own format</translation>
+    </message>
+    <message>
+        <source>Offer it in the file manager (Open with)</source>
+        <translation>Offer it in the file manager (Open with)</translation>
     </message>
     <message>
         <source>none</source>

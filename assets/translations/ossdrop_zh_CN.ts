@@ -119,6 +119,10 @@
         <source>Copy</source>
         <translation>复制</translation>
     </message>
+    <message>
+        <source>Upload with OssDrop</source>
+        <translation>用 OssDrop 上传</translation>
+    </message>
     <message numerus="yes">
         <source>%n links run out within an hour</source>
         <translation>
@@ -974,6 +978,10 @@
     <message>
         <source>own format</source>
         <translation>自定义格式</translation>
+    </message>
+    <message>
+        <source>Offer it in the file manager (Open with)</source>
+        <translation>在文件管理器的“打开方式”中显示</translation>
     </message>
     <message>
         <source>none</source>

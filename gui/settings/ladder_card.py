@@ -17,6 +17,9 @@ from gui.theme import Tone, set_look
 from gui.wording import sentences, short_path
 
 
+_PILL_WIDTH = 68
+
+
 class LadderCard(QWidget):
     """A line for each pair, and one for the Qwen scripts."""
 
@@ -156,6 +159,8 @@ class _Line(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, look)
         self._pill, self._title, self._reason = QLabel(), QLabel(), QLabel()
+        self._pill.setMinimumWidth(_PILL_WIDTH)  # so that the words beside them line up
+        self._pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_look(self._reason, "small")
         self._reason.setWordWrap(True)
         self._title.setWordWrap(True)

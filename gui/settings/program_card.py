@@ -17,6 +17,7 @@ from core.links import LinkFormat, LinkTemplate
 from core.preferences import Preferences
 from core.redaction import Secret
 from gui.error_text import cause_text, remedy_text
+from gui.file_manager import can_be_offered
 from gui.languages import CHINESE, ENGLISH
 from gui.settings.form import Card, Field, Form
 from gui.theme import Tone, set_look
@@ -68,8 +69,12 @@ class ProgramCard(QWidget):
         }
         self.boxes = {
             name: QCheckBox()
-            for name in ("copies_links", "reuses_files", "notifies", "reminds", "stays_in_tray")
+            for name in (
+                *("copies_links", "reuses_files", "notifies"),
+                *("reminds", "stays_in_tray", "in_file_manager"),
+            )
         }
+        self.boxes["in_file_manager"].setVisible(can_be_offered())
         card, form = Card(), Form()
         for field in self._fields.values():
             form.add(field)
@@ -222,6 +227,7 @@ class ProgramCard(QWidget):
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links run out"),
             "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
+            "in_file_manager": self.tr("Offer it in the file manager (Open with)"),
         }
         for name, text in texts.items():
             self.boxes[name].setText(text)

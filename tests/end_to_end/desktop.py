@@ -35,9 +35,9 @@ class CommandTimeout(DesktopError):
     """A short command did not end: the program it asks does not answer."""
 
 
-def missing_programs() -> list[str]:
-    """What is not installed of the programs this needs."""
-    return [program for program in PROGRAMS if not shutil.which(program)]
+def missing_programs(*more: str) -> list[str]:
+    """What is not installed of the programs this needs, and of `more`."""
+    return [program for program in (*PROGRAMS, *more) if not shutil.which(program)]
 
 
 class Desktop:

@@ -44,6 +44,11 @@ class Pointer:
             self._xdotool("mouseup", 1)
         desktop.wait(lambda: not desktop.x.is_dragging(), "the drag to be over")
 
+    def click(self, place: Point) -> None:
+        """Click once."""
+        self._move(place)
+        self._xdotool("click", 1)
+
     def _cursor_other_than(self, *known: int) -> int:
         """The pointer's picture; each look moves a little: a slow program is asked again."""
         x, y = self._at

@@ -22,6 +22,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Desktop
 
 
+_OPENS_MS = 20_000  # on a machine that is busy with something else
+
+
 @pytest.fixture
 def desktop(
     qtbot: QtBot,
@@ -34,9 +37,10 @@ def desktop(
         monkeypatch.setenv(name, value)
     QGuiApplication.clipboard().clear()
     made = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(lambda: "practice-bucket" in made.window.chip.accessibleName())
+    found = "practice-bucket"
+    qtbot.waitUntil(lambda: found in made.window.chip.accessibleName(), timeout=_OPENS_MS)
     made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=_OPENS_MS)
     yield made
     close(made)
 

@@ -13,14 +13,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAccessible, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.practice.server import PracticeServer
-from gui import awake
+from gui import awake, desktop_services
 from gui.app import Desktop
 from gui.awake import Awake
+from gui.file_manager import desktop_entry
 from gui.notifications import Notifications
 from gui.shortcuts import shortcuts
 from gui.single_instance import SingleInstance, hand_over
@@ -205,3 +207,31 @@ def test_where_the_window_was_is_remembered(
     assert (second.window.width(), second.window.height()) == (777, 555)
     qtbot.waitUntil(lambda: second.core is not None)
     second.window.quit()
+
+
+def test_the_desktop_entry_quotes_awkward_places() -> None:
+    entry = desktop_entry(["/home/ann/我的 $x/100%/a\\b/`c`/ossdrop", "-m"])
+    assert 'Exec="/home/ann/我的 \\\\$x/100%%/a\\\\\\\\b/\\\\`c\\\\`/ossdrop" "-m" %F\n' in entry
+    assert "Icon=/" in entry
+    assert entry.count("\nExec=") == 1
+
+
+def test_the_file_manager_is_told_only_when_that_is_chosen(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(desktop_services, "offer", lambda wanted, label: told.append(wanted))
+    desktop.flow.change_preferences(notifies=False)
+    desktop.flow.change_preferences(in_file_manager=True)
+    desktop.flow.change_preferences(notifies=True)
+    desktop.flow.change_preferences(in_file_manager=False)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert sorted(told) == [False, True]
+
+
+def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    instance = SingleInstance()
+    path = tmp_path / "cat.png"
+    with qtbot.waitSignal(instance.files_handed) as handed:
+        instance.eventFilter(instance, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
+    assert handed.args == [(path,), False]
