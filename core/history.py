@@ -65,6 +65,7 @@ SELECT id, grams(search_text(name, source_path, key)) FROM uploads
 )
 _VERSION = len(_MIGRATIONS)
 _CHUNK_ROWS = 4096
+_SPARSE_FROM = 5_000_000
 _MANY_ROWS = 100_000  # after which SQLite is asked to give back what it does not need
 _COLUMNS = (
     "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
@@ -144,17 +145,21 @@ class HistoryStore:
         """The ids of the rows a query wants, newest first; at most `limit` of them."""
         wanted, values = selection(query, now or datetime.now(UTC))
         with self._transaction(_Use.SEARCH) as connection:
-            rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, limit))
-            first = rows.fetchone()
-            # Newest first, so that the first is the largest: four bytes each are mostly enough.
-            kind = "q" if first and first[0] >= 2**31 else "i"
-            pieces = [array(kind, first or ()).tobytes()]
-            while chunk := rows.fetchmany(_CHUNK_ROWS):
-                pieces.append(array(kind, [row[0] for row in chunk]).tobytes())
-            # Joined at once: an array that grows would leave holes as large as itself.
-            found: array[int] = array(kind)
-            found.frombytes(b"".join(pieces))
-            if len(found) > _MANY_ROWS:
+            newest = connection.execute("SELECT max(id) FROM uploads").fetchone()[0] or 0
+            most = newest
+            if newest > _SPARSE_FROM:  # then many rows were removed
+                most = connection.execute("SELECT count(*) FROM uploads").fetchone()[0]
+            # Made at once: an array that grows leaves holes in memory as large as itself.
+            kind = "q" if newest >= 2**31 else "i"  # four bytes each are mostly enough
+            found: array[int] = array(kind, (0,)) * (most if limit < 0 else min(limit, most))
+            rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, len(found)))
+            count = 0
+            with memoryview(found) as places:
+                while chunk := rows.fetchmany(_CHUNK_ROWS):
+                    places[count : count + len(chunk)] = array(kind, [row[0] for row in chunk])
+                    count += len(chunk)
+            del found[count:]
+            if count > _MANY_ROWS:
                 connection.execute("PRAGMA shrink_memory")
             return found
 
