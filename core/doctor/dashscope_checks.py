@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.config.settings import TemporaryDestination
 from core.doctor.check import Check, failed, passed
-from core.doctor.plan import Context
+from core.doctor.plan import TIMEOUT_S, Context
 from core.doctor.sentences import Sentence, said
 from core.errors import OssDropError
 
@@ -18,14 +18,12 @@ def check_temporary(context: Context) -> Iterator[Check]:
         return
     from core.storage.dashscope_temp import DashScopeTemp
 
-    storage = DashScopeTemp(destination, connections=1)
+    storage = context.cut_with(DashScopeTemp(destination, connections=1, timeout_s=TIMEOUT_S))
     try:
         most_mb = storage.max_mb()
     except OssDropError as error:
         yield failed("dashscope.policy", error)
         return
-    finally:
-        storage.close()
     yield passed("dashscope.policy", said(Sentence.MODEL_ACCEPTED, destination.model))
     yield passed("dashscope.size", said(Sentence.SIZE_LIMIT, most_mb))
     yield passed("link.opens", said(Sentence.LINK_TEMPORARY))

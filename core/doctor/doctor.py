@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from core.app import App
 from core.config.ladder import read_ladder
@@ -90,7 +91,7 @@ class Doctor:
 
     def _checks(self, context: Context) -> Iterator[Check]:
         has_failed = False
-        for check in (*check_settings(context), *check_keys(context)):
+        for check in chain(check_settings(context), check_keys(context)):
             has_failed |= check.status is Status.FAIL
             yield check
         if has_failed or context.destination is None:
@@ -112,4 +113,4 @@ class Doctor:
             yield skipped("storage.put")
             yield skipped("storage.fetch")
         else:
-            yield from check_storage(context, self._app.storage)
+            yield from check_storage(context)

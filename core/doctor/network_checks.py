@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -17,7 +19,7 @@ import urllib3.exceptions
 
 from core.config.settings import Destination
 from core.doctor.check import Check, failed, passed, warned
-from core.doctor.plan import Context
+from core.doctor.plan import TIMEOUT_S, Context
 from core.doctor.sentences import Sentence, said
 from core.errors import ErrorCode, OssDropError
 from core.network import proxies_for
@@ -25,7 +27,6 @@ from core.network_errors import network_error
 from core.redaction import redact
 from core.storage.service_errors import foreign_answer
 
-TIMEOUT_S = 5.0
 _CLOCK_OFF_S, _CLOCK_WRONG_S = 120, 840  # the service refuses from 15 minutes
 
 
@@ -39,10 +40,10 @@ def check_network(context: Context) -> Iterator[Check]:
         yield from _answer(context, url)
         return
     try:
-        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = _addresses_of(host, port)
     except OSError as error:
         detail = f"{host}: {error.strerror or type(error).__name__}"
-        yield failed("network.name", OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail))
+        yield failed("network.name", OssDropError(_code_of(error), detail))
         return
     yield passed("network.name", said(Sentence.NAME_RESOLVES, host))
     began = time.perf_counter()
@@ -52,11 +53,29 @@ def check_network(context: Context) -> Iterator[Check]:
             yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
             yield _trust(context, url, host, plain)
     except OSError as error:
-        timed_out = isinstance(error, TimeoutError)
-        code = ErrorCode.NETWORK_TIMEOUT if timed_out else ErrorCode.NETWORK_UNREACHABLE
-        yield failed("network.connect", OssDropError(code, type(error).__name__))
+        yield failed("network.connect", OssDropError(_code_of(error), type(error).__name__))
         return
     yield from _answer(context, url)
+
+
+def _addresses_of(host: str, port: int) -> Sequence[tuple[Any, ...]]:
+    """As getaddrinfo, which knows no time limit, gives them within one. Raises OSError."""
+    answer: Future[Sequence[tuple[Any, ...]]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except OSError as error:
+            answer.set_exception(error)
+
+    # Left alone when it does not end: it holds up nothing.
+    threading.Thread(target=ask, name="check-name", daemon=True).start()
+    return answer.result(TIMEOUT_S)
+
+
+def _code_of(error: OSError) -> ErrorCode:
+    timed_out = isinstance(error, TimeoutError)
+    return ErrorCode.NETWORK_TIMEOUT if timed_out else ErrorCode.NETWORK_UNREACHABLE
 
 
 def base_of(context: Context) -> str:
@@ -77,11 +96,15 @@ def _port_of(url: str) -> int:
 
 
 def _connect(addresses: Sequence[tuple[Any, ...]]) -> socket.socket:
-    problem = OSError()
+    problem, end = OSError(), time.monotonic() + TIMEOUT_S
     for family, kind, protocol, _, address in addresses:
         try:
             made = socket.socket(family, kind, protocol)
-            made.settimeout(TIMEOUT_S)
+        except OSError as error:  # an address family that this computer does not have
+            problem = error
+            continue
+        try:
+            made.settimeout(max(end - time.monotonic(), 0.1))
             made.connect(address)
         except OSError as error:
             problem = error

@@ -6,12 +6,25 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from core.config.env_file import Values
 from core.config.ladder import Ladder
 from core.config.settings import AnyDestination
 from core.doctor.check import Check
 from core.network import Session
+
+TIMEOUT_S = 5.0  # of each step that waits for somebody else
+
+
+class Closable(Protocol):
+    """A storage that was opened for the check alone."""
+
+    def close(self) -> None:
+        """Cut off what is under way."""
+
+
+Opened = TypeVar("Opened", bound=Closable)
 
 
 @dataclass
@@ -26,12 +39,21 @@ class Context:
     cancelled: threading.Event = field(default_factory=threading.Event)
     session: Session = field(default_factory=lambda: Session(2))
     destination: AnyDestination | None = None
-    service_date: str = ""
+    storages: list[Closable] = field(default_factory=list)
+
+    def cut_with(self, storage: Opened) -> Opened:
+        """Cut a storage too when the check ends; returns it."""
+        self.storages.append(storage)
+        if self.cancelled.is_set():
+            storage.close()
+        return storage
 
     def close(self) -> None:
         """Cut what is under way."""
         self.cancelled.set()
         self.session.cut()
+        for storage in self.storages:
+            storage.close()
 
 
 Step = Callable[[Context], Iterator[Check]]

@@ -64,8 +64,14 @@ class _Policy:
 class DashScopeTemp:
     """Temporary storage for one model; safe to share between threads."""
 
-    def __init__(self, destination: TemporaryDestination, connections: int = 32) -> None:
+    def __init__(
+        self,
+        destination: TemporaryDestination,
+        connections: int = 32,
+        timeout_s: float = READ_TIMEOUT_S,
+    ) -> None:
         self._destination = destination
+        self._timeouts_s = min(CONNECT_TIMEOUT_S, timeout_s), timeout_s
         self._session = Session(connections)
         self._bodies = BodyReader(self._session)
         self._policy: _Policy | None = None
@@ -130,7 +136,7 @@ class DashScopeTemp:
                     f"{to.base_url}/uploads",
                     params={"action": "getPolicy", "model": to.model},
                     headers={"Authorization": f"Bearer {to.api_key.key.reveal()}"},
-                    timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                    timeout=self._timeouts_s,
                     proxies=proxies_for(to.base_url),
                     allow_redirects=False,
                 )
@@ -149,7 +155,7 @@ class DashScopeTemp:
                 policy.host,
                 data=body,
                 headers={"Content-Type": form.content_type},
-                timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                timeout=self._timeouts_s,
                 proxies=proxies_for(policy.host),
                 allow_redirects=False,
             )

@@ -33,7 +33,12 @@ MAX_PUT_BYTES = 5 * 1024**3
 class OssBucket:
     """Storage in one bucket; safe to share between threads."""
 
-    def __init__(self, destination: Destination, connections: int = 32) -> None:
+    def __init__(
+        self,
+        destination: Destination,
+        connections: int = 32,
+        timeout_s: float = READ_TIMEOUT_S,
+    ) -> None:
         self._destination = destination
         self._session = _Session(connections)
         self._bodies = BodyReader(self._session.session)
@@ -51,7 +56,7 @@ class OssBucket:
             destination.bucket,
             is_cname=style is Style.CUSTOM_DOMAIN,
             session=self._session,
-            connect_timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+            connect_timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
             enable_crc=False,  # oss2's CRC is slow without a compiler; CheckedReader computes it
             is_path_style=style is Style.PATH,
             region=destination.region,

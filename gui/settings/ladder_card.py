@@ -16,7 +16,6 @@ from gui.settings.form import Card, origin_text
 from gui.theme import Tone, set_look
 from gui.wording import sentences, short_path
 
-
 _PILL_WIDTH = 68
 
 

@@ -16,6 +16,7 @@ import pytest
 from core.app import App
 from core.config.api_key import find_api_key
 from core.config.env_file import read_env_file
+from core.doctor import dashscope_checks, network_checks, storage_checks
 from core.doctor.check import Check, Fix, FixKind, Status
 from core.doctor.doctor import Doctor
 from core.doctor.fixes import apply_fix, is_movable
@@ -537,6 +538,47 @@ def test_it_is_fast_and_ends_at_once_when_cancelled(
     began = time.monotonic()
     seen = [check.id for check in first_ones()]
     assert time.monotonic() - began < 3
+    assert "storage.put" not in seen
+    practice.faults.hold.set()
+    app.close()
+
+
+def test_every_step_has_a_time_limit(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    temporary: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (network_checks, storage_checks, dashscope_checks):
+        monkeypatch.setattr(module, "TIMEOUT_S", 0.3)
+    practice.faults.hold = threading.Event()
+    for method, check_id in (("PUT", "storage.put"), ("GET", "network.answer")):
+        practice.faults.methods = frozenset({method})
+        began = time.monotonic()
+        found = reds(examine(variables))
+        assert time.monotonic() - began < 3
+        assert [(red[0], red[1]) for red in found] == [(check_id, ErrorCode.NETWORK_TIMEOUT)]
+    practice.faults.methods = frozenset({"POST"})  # a policy is asked for by GET
+    assert reds(examine(temporary)) == []
+    practice.faults.hold.set()
+    silent = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: silent.wait(30))
+    found = reds(examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "https://cdn.example.com"}))
+    silent.set()
+    assert [(red[0], red[1]) for red in found] == [("network.name", ErrorCode.NETWORK_TIMEOUT)]
+
+
+def test_a_file_that_hangs_is_cut_off_when_the_check_is_cancelled(
+    practice: PracticeServer, variables: dict[str, str]
+) -> None:
+    practice.faults.methods, practice.faults.hold = frozenset({"PUT"}), threading.Event()
+    app = App(environment=variables)
+    doctor = Doctor(app)
+    threading.Timer(0.5, doctor.cancel).start()
+    began = time.monotonic()
+    seen = [check.id for check in doctor.run()]
+    assert time.monotonic() - began < 3
+    assert "network.answer" in seen
     assert "storage.put" not in seen
     practice.faults.hold.set()
     app.close()

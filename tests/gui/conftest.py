@@ -21,7 +21,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Desktop
 
-
 _OPENS_MS = 20_000  # on a machine that is busy with something else
 
 
