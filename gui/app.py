@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.config.profiles import PRACTICE_PROFILE
 from core.paths import preferences_file
@@ -52,7 +54,7 @@ class Desktop(QObject):
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
-        self._page_steps = [self._make_program_card, self._make_page, self._add_page]
+        self._page_steps: list[Callable[[], None]] = [self._make_page]
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
         self.window.settings_asked.connect(self.open_settings)
@@ -178,26 +180,31 @@ class Desktop(QObject):
             self._page_steps.pop(0)()
             QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
 
-    def _make_program_card(self) -> None:
+    def _make_program_card(self, parent: QWidget) -> QWidget:
         from gui.settings.program_card import ProgramCard
 
-        card = self._program_card = ProgramCard()
+        card = ProgramCard(parent)
         card.show_preferences(self._flow.preferences)
         card.changed.connect(self._flow.change_preference)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
         self._flow.preferences_changed.connect(card.show_preferences)
+        return card
 
     def _make_page(self) -> None:
         from gui.settings.page import SettingsPage
 
-        page = self._page = SettingsPage(self._settings, self._program_card)
+        page = SettingsPage(self._settings)
+        self.window.add_settings_page(page)  # empty still: what is added has its place at once
+        self._page_steps += [*page.pieces(self._make_program_card), partial(self._use_page, page)]
+
+    def _use_page(self, page: SettingsPage) -> None:
+        self._page = page
+        # What lives as long as the program need not be looked through for garbage each time: with
+        # everything loaded that holds up all threads for 50 ms.
+        self._background.run(_load_transfers, lambda _: gc.freeze())
         page.closed.connect(self._on_page_closed)
         page.practice_asked.connect(self._on_practice_asked)
         page.said.connect(self.window.toast.say)
-
-    def _add_page(self) -> None:
-        if self._page is not None:
-            self.window.add_settings_page(self._page)
 
     @Slot()
     def open_settings(self) -> None:
@@ -305,6 +312,11 @@ class Desktop(QObject):
         if self._core is not None:
             self._core.close()
         self._languages.close()
+
+
+def _load_transfers() -> None:
+    """Load what the first upload needs before there is one: oss2 takes a third of a second."""
+    import core.storage.oss_bucket  # noqa: F401
 
 
 def _load_settings_page() -> None:

@@ -50,25 +50,51 @@ _COMMAND_FOR_SCRIPTS = "ossdrop-cli exec -- "
 
 
 class SettingsPage(QWidget):
-    """The form on the left, the connection check on the right, or below one another."""
+    """The form on the left, the connection check on the right, or below one another.
+
+    It is made empty and filled piece by piece (`pieces`), so that nothing is held up for long.
+    """
 
     closed = Signal()
     practice_asked = Signal()
     said = Signal(str)  # for the toast
 
-    def __init__(self, flow: SettingsFlow, program: QWidget) -> None:
-        super().__init__()
+    paste: PastePanel
+    form: DestinationForm
+    ladder: LadderCard
+    check: CheckCard
+
+    def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._flow = flow
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
         self.back, self._title, self.file_menu = SignButton(Sign.BACK), QLabel(), FileMenu(flow)
         self.banner = Banner()
-        self.paste, self.form, self.ladder = PastePanel(), DestinationForm(), LadderCard()
-        self.check = CheckCard()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._build(program)
-        self._connect()
+        self._build()
         self._retranslate()
+
+    def pieces(self, make_program: Callable[[QWidget], QWidget]) -> list[Callable[[], None]]:
+        """What fills the page, to be called in this order."""
+        content = self._content
+
+        def add_form() -> None:
+            self.paste, self.form = PastePanel(content), DestinationForm(content)
+            self._left.insertWidget(0, self.paste)
+            self._left.insertWidget(1, self.form)
+
+        def add_cards() -> None:
+            self.ladder, self.check = LadderCard(content), CheckCard(content)
+            self._left.insertWidget(2, self.ladder)
+            self._right.insertWidget(0, self.check)
+            self._connect()
+
+        def add_program() -> None:
+            self._right.insertWidget(1, make_program(content))
+
+        return [add_form, add_cards, add_program]
 
     @property
     def flow(self) -> SettingsFlow:
@@ -89,29 +115,24 @@ class SettingsPage(QWidget):
         self.paste.show()
         self.paste.take_focus()
 
-    def _build(self, program: QWidget) -> None:
+    def _build(self) -> None:
         set_look(self.back, "link")
         set_look(self._title, "heading")
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for widget in (self.paste, self.form, self.ladder):
-            left.addWidget(widget)
-        right.addWidget(self.check)
-        right.addWidget(program)
-        for column in (left, right):
+        for column in (self._left, self._right):
             column.addStretch()
             column.setSpacing(16)
         self._columns.setSpacing(20)
-        self._columns.addLayout(left, 4)
-        self._columns.addLayout(right, 3)
+        self._columns.addLayout(self._left, 4)
+        self._columns.addLayout(self._right, 3)
         self._columns.setContentsMargins(PAGE_MARGIN, 4, PAGE_MARGIN, PAGE_MARGIN)
-        content = QWidget()
-        set_look(content, "page")
-        content.setLayout(self._columns)
+        self._content = QWidget()
+        set_look(self._content, "page")
+        self._content.setLayout(self._columns)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
+        scroll.setWidget(self._content)
         top = line(self.back, self._title)
         top.addWidget(self.file_menu)
         top.setContentsMargins(PAGE_MARGIN - 8, 12, PAGE_MARGIN, 8)
