@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -49,6 +50,7 @@ def _run_headless(options: argparse.Namespace) -> int:
 
 
 def _run_window(options: argparse.Namespace) -> int:
+    gc.disable()  # until the window stands: looking for garbage among what is new finds none
     try:
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication

@@ -98,6 +98,7 @@ class Desktop(QObject):
     @Slot()
     def _on_painted(self) -> None:
         """The window is there: now the rest of the program is loaded."""
+        gc.enable()
         from core.app import App
         from gui.bridge import Bridge
         from gui.desktop_services import DesktopServices

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -27,10 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.config.profiles import PRACTICE_PROFILE
-from core.config.regions import find_region
 from gui.chip import DestinationChip, Standing
-from gui.paste import image_in, name_in, paths_in, picture_address_in, picture_in
 from gui.theme import PAGE_MARGIN, set_look
 from gui.toast import Toast
 from gui.upload.drop_zone import DropZone
@@ -193,6 +189,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
+        from gui.paste import paths_in, picture_address_in  # the first paint does without
+
         data = event.mimeData()
         if paths_in(data) or data.hasImage() or picture_address_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -213,6 +211,8 @@ class MainWindow(QMainWindow):
 
     def _take(self, data: QMimeData) -> bool:
         """Send what was dropped or pasted; False where there is nothing to send."""
+        from gui.paste import image_in, name_in, paths_in, picture_address_in, picture_in
+
         if paths := paths_in(data):
             self.files_given.emit(paths)
         elif (picture := picture_in(data)) is not None:
@@ -277,6 +277,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_drop_zone_choose_clicked(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, self.tr("Choose files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -329,6 +331,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        from core.config.profiles import PRACTICE_PROFILE
+        from core.config.regions import find_region
         from core.config.settings import TemporaryDestination
 
         self.profile_menu.show_current(destination.profile)

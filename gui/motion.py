@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 
@@ -64,6 +63,8 @@ def _asked_on_windows() -> bool:
 
 def _asked_on_mac() -> bool:
     command = ["defaults", "read", "com.apple.universalaccess", "reduceMotion"]
+    import subprocess
+
     answer = subprocess.run(command, capture_output=True, timeout=_ASK_TIMEOUT_S, check=False)
     return answer.stdout.strip() == b"1"
 

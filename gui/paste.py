@@ -12,8 +12,6 @@ from PySide6.QtGui import QImage, QImageReader
 
 from core.errors import ErrorCode, OssDropError
 from core.paths import data_folder
-from core.pictures import free_name, name_by_date
-from core.storage.object_key import content_type_of, safe_name
 
 _SOURCE = r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _IMAGE = re.compile(rf"<img\b[^>]*?\ssrc\s*=\s*{_SOURCE}", re.IGNORECASE)
@@ -84,6 +82,9 @@ def name_in(data: QMimeData) -> str:
 
 def keep_image(image: QImage, name: str = "") -> Path:
     """Write a picture as PNG; without a name it gets the moment. Blocks; raises PICTURE_FAILED."""
+    from core.pictures import free_name, name_by_date
+    from core.storage.object_key import safe_name
+
     folder = pasted_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -111,6 +112,8 @@ def picture_address_in(data: QMimeData | None) -> str:
     if len(sources) == 1 and not _TAG.sub("", html).strip():  # a picture alone, no passage of text
         address = unescape("".join(sources[0]))
         return address if address.lower().startswith(_ADDRESSES) else ""
+    from core.storage.object_key import content_type_of
+
     for url in data.urls() if data.hasUrls() else []:
         is_picture = content_type_of(url.fileName()).startswith("image/")
         if is_picture and url.scheme() in ("http", "https"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from core.config.regions import Region
+if TYPE_CHECKING:
+    from core.config.regions import Region
 
 translate = QCoreApplication.translate
 _LONG_PATH = 36

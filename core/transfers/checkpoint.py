@@ -2,7 +2,8 @@
 
 One file a transfer, one JSON object a line: first what is sent and where to, then each part that
 arrived. A line is on the disk before its part counts as done; a last line that a power loss cut in
-half is left out. A checkpoint holds no credential: key and upload id open nothing.
+half is left out. A checkpoint holds no credential: key and upload id open nothing. Where it cannot
+be written, the disk being full, the upload goes on without it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -21,6 +23,7 @@ import filelock
 from core.storage.base import Part
 
 _VERSION = 1
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Unfinished:
 
 @dataclass
 class Checkpoint:
-    """The state of one upload in parts. Without a `path` nothing is kept."""
+    """The state of one upload in parts. Without a `path`, or once it failed, nothing is kept."""
 
     path: Path | None = None
     identity: FileIdentity | None = None
@@ -66,25 +69,20 @@ class Checkpoint:
     upload_id: str = ""
     parts: dict[int, Part] = field(default_factory=dict)
     _file: IO[bytes] | None = field(default=None, repr=False)
+    _failed: bool = field(default=False, repr=False)
 
     def begin(self, key: str, upload_id: str, part_size: int) -> None:
-        """Note that an upload has begun; forgets what was there before. Raises OSError."""
+        """Note that an upload has begun; forgets what was there before."""
         self.discard()
         self.key, self.upload_id, self.part_size = key, upload_id, part_size
-        if self.path is None or self.identity is None:
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self.path.open("wb")
-        head = {"version": _VERSION, "key": key, "upload_id": upload_id, "part_size": part_size}
-        self._write({**head, "profile": self.profile, "file": asdict(self.identity)})
+        if self.identity is not None:
+            head = {"version": _VERSION, "key": key, "upload_id": upload_id, "part_size": part_size}
+            self._append({**head, "profile": self.profile, "file": asdict(self.identity)})
 
     def add(self, part: Part) -> None:
-        """Note a part that arrived; when this returns it is on the disk. Raises OSError."""
+        """Note a part that arrived; when this returns it is on the disk, if that can be."""
         self.parts[part.number] = part
-        if self.path is not None:
-            if self._file is None:
-                self._file = self.path.open("ab")
-            self._write(asdict(part))
+        self._append(asdict(part))
 
     def discard(self) -> None:
         """Forget everything."""
@@ -92,19 +90,30 @@ class Checkpoint:
         self.key = self.upload_id = ""
         self.parts = {}
         if self.path is not None:
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the file and keep it."""
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):
+                self._file.close()
             self._file = None
 
-    def _write(self, values: dict[str, object]) -> None:
-        if self._file is not None:
+    def _append(self, values: dict[str, object]) -> None:
+        if self.path is None or self._failed:
+            return
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self.path.open("ab")
             self._file.write(json.dumps(values).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
+        except OSError as error:
+            _log.warning("an interrupted upload will not go on from here: %s", error.strerror)
+            self._failed = True
+            self.close()
 
 
 class CheckpointStore:
@@ -165,11 +174,13 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
     """What `path` holds; an empty checkpoint where the file has changed since."""
     checkpoint = Checkpoint(path, identity)
     try:
-        head, parts = _parse(path.read_bytes())
+        content = path.read_bytes()
+        head, parts = _parse(content)
         if head["version"] == _VERSION and head["file"] == asdict(identity):
             checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
             checkpoint.part_size = head["part_size"]
             checkpoint.parts = {part.number: part for part in parts}
+            os.truncate(path, content.rindex(b"\n") + 1)  # the next line begins on its own
             return checkpoint
     except FileNotFoundError:
         return checkpoint

@@ -203,6 +203,7 @@ class _Sending:
         missing = [item for item in spans_of(self._source.size_bytes) if item[0] not in there]
         missing.reverse()
         running: set[Future[Part]] = set()
+        done: set[Future[Part]] = set()
         try:
             while missing or running:
                 at_once = self._at_once()
@@ -210,15 +211,21 @@ class _Sending:
                     running.add(pool.submit(self._send, *missing.pop()))
                 look_again_s = _LOOK_EVERY_S if missing and at_once < PARTS_AT_ONCE else None
                 done, running = wait(running, look_again_s, FIRST_COMPLETED)
-                for future in done:
-                    self._checkpoint.add(future.result())
+                while done:
+                    self._checkpoint.add(done.pop().result())
         except BaseException:
             self._failed = True
             self.cut()
-            wait(running)
+            self._keep_arrived(done | wait(running).done)
             raise
         finally:
             self._control.set_request(None)
+
+    def _keep_arrived(self, ended: set[Future[Part]]) -> None:
+        """Note parts that arrived while another one failed, so that none is sent twice."""
+        for future in ended:
+            if not future.cancelled() and future.exception() is None:
+                self._checkpoint.add(future.result())
 
     def add_sent(self, size_bytes: int) -> None:
         """Several parts count into one transfer."""

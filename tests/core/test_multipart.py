@@ -22,7 +22,7 @@ from core.practice.server import PracticeServer
 from core.storage.base import Part, TransferCancelled, TransferStopped
 from core.storage.checksum import crc64
 from core.storage.oss_bucket import OssBucket
-from core.transfers.checkpoint import Checkpoint, CheckpointStore
+from core.transfers.checkpoint import Checkpoint, CheckpointStore, FileIdentity
 from core.transfers.multipart import (
     MAX_PARTS,
     MAX_SIZE_BYTES,
@@ -217,6 +217,34 @@ def test_a_stopped_upload_goes_on_where_it_was(
     assert control.sent_bytes == SIZE
     assert parts_sent(practice) == 8
     assert not list((tmp_path / "checkpoints").glob("*.jsonl"))
+
+
+def test_a_line_cut_in_half_spoils_no_later_one(
+    tmp_path: Path, make_file: Callable[..., Path]
+) -> None:
+    file, store = make_file("clip.mp4", b"film"), CheckpointStore(tmp_path / "checkpoints")
+    with store.hold(file, "here", "default") as checkpoint:
+        checkpoint.begin("key", "upload", 1)
+        checkpoint.add(Part(1, 1, "one", 1))
+        checkpoint.add(Part(2, 1, "two", 2))
+    assert checkpoint.path is not None
+    checkpoint.path.write_bytes(checkpoint.path.read_bytes()[:-5])  # the power failed here
+    with store.hold(file, "here", "default") as checkpoint:
+        assert list(checkpoint.parts) == [1]
+        checkpoint.add(Part(3, 1, "three", 3))
+    with store.hold(file, "here", "default") as checkpoint:
+        assert list(checkpoint.parts) == [1, 3]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_full_disk_fails_no_upload(
+    storage: OssBucket, pool: ThreadPoolExecutor, big: Path, tmp_path: Path
+) -> None:
+    checkpoint = Checkpoint(tmp_path / "full.jsonl", FileIdentity.of(big))
+    checkpoint.discard = lambda: None  # type: ignore[method-assign]
+    (tmp_path / "full.jsonl").symlink_to("/dev/full")
+    stored = upload_in_parts(storage, source_of(big), CountingControl(), pool, checkpoint)
+    assert stored.crc64 == crc64(big.read_bytes())
 
 
 @pytest.mark.parametrize("change", ["content", "destination", "service"])
