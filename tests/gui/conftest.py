@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,21 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Desktop
 
-_OPENS_MS = 20_000  # on a machine that is busy with something else
+_PATIENCE_MS = 20_000  # on a machine that is busy with something else
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need; what is not true by then never will be."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = _PATIENCE_MS) -> None:  # noqa: N802
+        """Wait until `callback` returns True or raises no AssertionError."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Instead of pytest-qt's own."""
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -37,16 +52,21 @@ def desktop(
     QGuiApplication.clipboard().clear()
     made = Desktop(qapp, practice=False, files=[])
     found = "practice-bucket"
-    qtbot.waitUntil(lambda: found in made.window.chip.accessibleName(), timeout=_OPENS_MS)
-
-    def is_active() -> bool:
-        if not made.window.isActiveWindow():
-            made.window.activateWindow()  # asked once, the offscreen platform may forget it
-        return made.window.isActiveWindow()
-
-    qtbot.waitUntil(is_active, timeout=_OPENS_MS)
+    qtbot.waitUntil(lambda: found in made.window.chip.accessibleName())
+    activate(qtbot, made)
     yield made
     close(made)
+
+
+def activate(qtbot: QtBot, desktop: Desktop) -> None:
+    """Give the window the focus: asked once, the offscreen platform may forget it."""
+
+    def is_active() -> bool:
+        if not desktop.window.isActiveWindow():
+            desktop.window.activateWindow()
+        return desktop.window.isActiveWindow()
+
+    qtbot.waitUntil(is_active)
 
 
 def close(desktop: Desktop) -> None:

@@ -47,8 +47,8 @@ def test_a_second_start_hands_over_its_files_and_ends(
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
-    qtbot.waitUntil(lambda: started.poll() == 0, timeout=20_000)
-    qtbot.waitUntil(lambda: clipboard().startswith("http"), timeout=10_000)
+    qtbot.waitUntil(lambda: started.poll() == 0)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
     instance.close()
     assert not hand_over([path], practice=False)
 

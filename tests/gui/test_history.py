@@ -28,7 +28,7 @@ from gui.app import Desktop
 from gui.history.menu import RowMenu
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
-from tests.gui.conftest import close
+from tests.gui.conftest import activate, close
 from tests.gui.test_uploads import clipboard
 
 Drop = Callable[..., None]
@@ -199,7 +199,7 @@ def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
     profiles = desktop.core.profiles
     chosen_kind = Profile("default", kind=Kind.TEMPORARY)  # its bucket is still set
     desktop.core.keep_profiles(profiles.with_profile(chosen_kind))
-    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"], timeout=15_000)
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
     rows = desktop.window.history.list
     rows.setCurrentIndex(rows.model().index(0, 0))
     qtbot.keyClick(rows, Qt.Key.Key_Menu)
@@ -222,7 +222,7 @@ def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
     store.add(entry_of("new.png", timedelta(hours=47), "qwen-vl-plus"))
     store.close()
     # Another process wrote them: the window notices by itself.
-    qtbot.waitUntil(lambda: titles(desktop) == ["new.png", "old.png"], timeout=15_000)
+    qtbot.waitUntil(lambda: titles(desktop) == ["new.png", "old.png"])
     new, old = contents(desktop)
     assert new.buttons[0].text == "Copy temporary URL"
     assert "for qwen-vl-plus only" in new.subtitle
@@ -283,7 +283,7 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
     rows = desktop.window
     qtbot.waitUntil(lambda: hasattr(rows, "history"))
     model = desktop.window.history.list.model()
-    qtbot.waitUntil(lambda: model.rowCount() == 20_000, timeout=15_000)
+    qtbot.waitUntil(lambda: model.rowCount() == 20_000)
     longest = 0.0
     for jump in range(50):
         began = time.monotonic()
@@ -291,7 +291,7 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
         QApplication.processEvents()
         longest = max(longest, time.monotonic() - began)
     assert longest < 0.5
-    rows.activateWindow()
+    activate(qtbot, desktop)
     rows.history.list.setFocus()
     qtbot.waitUntil(rows.history.list.hasFocus)
     rows.history.list.selectAll()
@@ -305,5 +305,5 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
         selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
     )
     qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: model.rowCount() == 19_000, timeout=15_000)
+    qtbot.waitUntil(lambda: model.rowCount() == 19_000)
     close(desktop)

@@ -75,7 +75,7 @@ def test_from_nothing_to_a_checked_bucket_with_one_paste(
     assert page.form.bucket.text() == BUCKET
     assert page.form.keys.key_id.text() == KEY_ID
     page.form.save.click()
-    qtbot.waitUntil(lambda: statuses(page).get("storage.fetch") is Status.OK, timeout=10_000)
+    qtbot.waitUntil(lambda: statuses(page).get("storage.fetch") is Status.OK)
     qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
     saved = read_env_file(default_env_file())
     assert saved == {
@@ -139,9 +139,9 @@ def test_a_red_line_is_mended_by_its_button_and_checked_again(
     default_env_file().chmod(0o644)
     page = opened(qtbot, fresh)
     page.check.button.click()
-    qtbot.waitUntil(lambda: "safety.plain" in statuses(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "safety.plain" in statuses(page))
     for check_id in ("settings.scripts", "safety.file", "safety.plain"):
-        qtbot.waitUntil(lambda wanted=check_id: wanted in statuses(page), timeout=10_000)
+        qtbot.waitUntil(lambda wanted=check_id: wanted in statuses(page))
         row = next(row for row in page.check.rows if row.check.id == check_id)
         assert row.fix_button is not None
         row.fix_button.click()
@@ -168,7 +168,7 @@ def test_the_note_for_the_admin_has_what_is_needed_and_no_secret(
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, frozenset({"oss:GetObject"}))
     page = opened(qtbot, desktop)
     page.check.button.click()
-    qtbot.waitUntil(lambda: statuses(page).get("storage.put") is Status.FAIL, timeout=10_000)
+    qtbot.waitUntil(lambda: statuses(page).get("storage.put") is Status.FAIL)
     row = next(row for row in page.check.rows if row.check.id == "storage.put")
     assert row.fix_button is not None
     row.fix_button.click()
@@ -233,7 +233,7 @@ def test_temporary_storage_is_set_up_with_one_key(
     paste(page, f"your key: {API_KEY}")
     assert not page.form.keys.isVisible()
     page.form.save.click()
-    qtbot.waitUntil(lambda: statuses(page).get("dashscope.policy") is Status.OK, timeout=10_000)
+    qtbot.waitUntil(lambda: statuses(page).get("dashscope.policy") is Status.OK)
     assert list(store.kept.values()) == [API_KEY]
     page.back.click()
     window = fresh.window
@@ -325,10 +325,10 @@ def test_a_secret_leaves_the_file_and_comes_back_only_when_that_was_said(
     before = path.read_bytes()
     page = opened(qtbot, fresh)
     for name in ("Move to the password store", "Remove"):
-        click(page, name)
+        click(qtbot, page, name)
         page.banner.notice.buttons[1].act()  # leave it
         assert page.banner.notice is None
-    click(page, "Move to the password store")
+    click(qtbot, page, "Move to the password store")
     page.banner.notice.buttons[0].act()
     qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
     qtbot.waitUntil(lambda: KEY_SECRET not in path.read_text())
@@ -370,5 +370,6 @@ def buttons(page: SettingsPage, text: str) -> list[QPushButton]:
     return [b for b in found if b.text() == text and b.isVisibleTo(page)]
 
 
-def click(page: SettingsPage, text: str) -> None:
+def click(qtbot: QtBot, page: SettingsPage, text: str) -> None:
+    qtbot.waitUntil(lambda: bool(buttons(page, text)))
     buttons(page, text)[0].click()

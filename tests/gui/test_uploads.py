@@ -188,7 +188,7 @@ def test_a_running_upload_shows_progress_and_can_be_cancelled(
         assert row.progress > 0
         assert "/s" in row.meta
 
-    qtbot.waitUntil(shows_progress, timeout=15_000)
+    qtbot.waitUntil(shows_progress)
     assert desktop.window.transfers.isVisible()
     click(qtbot, rows, 0, RowAction.CANCEL)
     qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
@@ -226,7 +226,7 @@ def test_practice_sends_the_files_of_the_command_line(
 ) -> None:
     QGuiApplication.clipboard().clear()
     desktop = Desktop(qapp, practice=True, files=[make_file()])
-    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"), timeout=15_000)
+    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"))
     assert requests.get(clipboard(), timeout=10).content == b"a cat"
     assert desktop.window.chip.standing is Standing.PRACTICE
     close(desktop)

@@ -62,7 +62,7 @@ def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
 
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     press(qtbot, banner, "Try again")
-    qtbot.waitUntil(lambda: clipboard().count("\n") == 199, timeout=20_000)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 199)
     assert not banner.isVisible()
     assert desktop.window.chip.standing is Standing.READY
 
@@ -86,7 +86,7 @@ def test_without_a_network_it_waits_and_goes_on_by_itself(
     again.service.store = practice.service.store
     again.start()
     try:
-        qtbot.waitUntil(lambda: clipboard().startswith("http"), timeout=20_000)
+        qtbot.waitUntil(lambda: clipboard().startswith("http"))
         assert desktop.window.chip.standing is Standing.READY
     finally:
         again.stop()
@@ -107,7 +107,7 @@ def test_a_row_is_paused_and_goes_on(
     qtbot.waitUntil(lambda: contents(rows)[0].subtitle.startswith("Paused"), timeout=1000)
     practice.faults.bytes_per_s = 0
     click(qtbot, rows, 0, RowAction.RESUME)
-    qtbot.waitUntil(lambda: clipboard().startswith("http"), timeout=20_000)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
 
 
 def test_unfinished_files_are_offered_at_the_next_start(
@@ -185,7 +185,7 @@ def test_a_cancelled_upload_says_what_remains(
         checkpoints = (data_folder() / "transfers").glob("*.jsonl")
         return any(b'"etag"' in file.read_bytes() for file in checkpoints)
 
-    qtbot.waitUntil(a_part_arrived, timeout=15_000)
+    qtbot.waitUntil(a_part_arrived)
     click(qtbot, rows, 0, RowAction.CANCEL)
     qtbot.waitUntil(lambda: "stay in the bucket" in desktop.window.toast.text)
     practice.faults.bytes_per_s = 0
