@@ -16,7 +16,7 @@ from gui.settings.form import Card, origin_text
 from gui.theme import Tone, set_look
 from gui.wording import sentences, short_path
 
-_PILL_WIDTH = 68
+_PILL_WIDTH = 74
 
 
 class LadderCard(QWidget):
