@@ -15,36 +15,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.config import DEFAULT_MODEL
-from core.config.api_key import find_api_key
 from core.config.credentials import Credentials, find_credentials
-from core.config.env_check import KNOWN_NAMES
-from core.config.env_file import Values
-from core.config.keyring_store import KeyringStore
 from core.config.profiles import (
-    DEFAULT_PROFILE,
     PRACTICE_PROFILE,
-    Kind,
     Profile,
-    Profiles,
-    read_profiles,
-    write_profiles,
 )
 from core.config.settings import (
-    BUCKET,
     AnyDestination,
     Destination,
     TemporaryDestination,
-    has_bucket,
-    read_values,
-    resolve_destination,
-    resolve_temporary,
 )
+from core.destinations import Destinations
 from core.errors import ErrorCode, OssDropError
 from core.history import HistoryEntry, HistoryStore
 from core.links import Link, sign_link
-from core.paths import data_folder, preferences_file, profiles_file
-from core.practice.home import PracticeProcess, open_home
+from core.paths import data_folder, preferences_file
 from core.preferences import Preferences, read_preferences
 from core.redaction import Secret
 from core.service_clock import service_now
@@ -85,7 +70,14 @@ class App:
         history: HistoryStore | None = None,
         stays: bool = False,
     ) -> None:
-        self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
+        folder_files = (Path.cwd() / ".env",) if reads_folder else ()
+        self.destinations = Destinations(
+            practice=practice,
+            env_file=env_file,
+            environment=environment,
+            settings=settings,
+            folder_files=folder_files,
+        )
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.reuses = stays  # whether `submit` looks for the same content first
         self._journal = Journal(data_folder() / "transfers") if stays else None
@@ -93,25 +85,10 @@ class App:
         self.transfers = TransferManager(self._listen, holds=stays)
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
-        self._env_file = env_file  # instead of the profile's
-        self._folder_files = (Path.cwd() / ".env",) if reads_folder else ()
-        self._profiles: Profiles | None = None
-        self._environment = environment
-        self._settings = settings  # the only ones there are, where they were passed in
-        self.secrets = KeyringStore()
         self._has_chosen_proxy = False
-        self._practice = PracticeProcess()
-        self.model = DEFAULT_MODEL  # for temporary storage
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
         self._lock = threading.Lock()
-
-    @property
-    def profiles(self) -> Profiles:
-        """The named destinations. Reads a file the first time."""
-        if self._profiles is None:
-            self._profiles = read_profiles(profiles_file())
-        return self._profiles
 
     def choose_proxy(self, preferences: Preferences) -> None:
         """Take the way that was chosen, with the password that the password store keeps. Blocks.
@@ -128,81 +105,28 @@ class App:
             network.use_proxy(network.ProxyChoice(follows_system=False))
         elif preferences.proxy == "manual":
             address = preferences.proxy_address
-            kept = self.secrets.read(PROXY_SECRETS, address) if "@" in address else None
+            kept = (
+                self.destinations.secrets.read(PROXY_SECRETS, address) if "@" in address else None
+            )
             url = network.proxy_of(address, kept.reveal() if kept else "")
             network.use_proxy(network.ProxyChoice(follows_system=False, url=url))
 
     def keep_proxy_password(self, address: str, password: Secret) -> None:
         """Put a proxy's password into the password store. Blocks; raises what it raises."""
-        self.secrets.write(PROXY_SECRETS, address, password)
+        self.destinations.secrets.write(PROXY_SECRETS, address, password)
 
     def open_profile(self) -> Profile:
         """Use the profile that was in use last, unless this one is for practice. Blocks."""
         with contextlib.suppress(OssDropError):  # the first request says what is wrong with it
             self.choose_proxy(read_preferences(preferences_file()))
-        if self.profile != PRACTICE_PROFILE:
-            self.profile = self.profiles.active_id
-        return self.profiles.get(self.profile)
-
-    def keep_profiles(self, profiles: Profiles) -> None:
-        """Change the named destinations and which one is in use. Blocks; raises OSError."""
-        write_profiles(profiles_file(), profiles)
-        self._profiles, self.profile = profiles, profiles.active_id
-
-    def is_configured(self) -> bool:
-        """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
-        if self.profile == PRACTICE_PROFILE:
-            return True
-        values = self.values(self.profile)
-        return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
-
-    def use_practice(self) -> None:
-        """Send files to the practice bucket from now on."""
-        self.profile = PRACTICE_PROFILE
-
-    def destination(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
-        """Where files go now; raises the error of the first wrong setting. Blocks.
-
-        The bucket that is set, else temporary storage for `model`, as for the scripts; a profile
-        may have been told to use one of them always.
-        """
-        profile = profile or self.profile
-        if profile == PRACTICE_PROFILE:
-            self._practice.ensure_running()
-        values = self.values(profile)
-        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
-        if kind is Kind.TEMPORARY or (kind is Kind.FOUND and not has_bucket(values)):
-            return resolve_temporary(values, self.secrets, profile, model or self.model)
-        return resolve_destination(values, self.secrets, profile)
-
-    def bucket_destination(self, profile: str | None = None) -> Destination:
-        """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
-        profile = profile or self.profile
-        return resolve_destination(self.values(profile), self.secrets, profile)
-
-    def child_environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
-        """`inherited` with the settings in force, secrets included: for a child only. Blocks.
-
-        As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
-        Raises what `destination` does.
-        """
-        values, destination = self.values(), self.destination()
-        found = {**inherited, **{n: text for n in KNOWN_NAMES if (text := values.get(n))}}
-        api_key = find_api_key(values, self.secrets, self.profile)
-        if api_key is not None:
-            found[api_key.name] = api_key.key.reveal()
-        if isinstance(destination, Destination):
-            found |= destination.variables()
-        else:
-            found.pop(BUCKET, None)  # it switches the scripts' mode
-        return found
+        return self.destinations.open()
 
     def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
 
         With `anew` they are sent even where the same content is there already, or looks secret.
         """
-        profile = self.profile
+        profile = self.destinations.profile
         return self.transfers.submit(
             paths,
             partial(self._window_sender, profile),
@@ -214,15 +138,9 @@ class App:
     def keep(self, paths: Sequence[Path]) -> int:
         """Queue files for a bucket, though files go to temporary storage now. Blocks.
 
-        Of the profiles with a bucket it is the one in use, else the first; raises NOT_CONFIGURED
-        where there is none.
+        Raises NOT_CONFIGURED where no profile has one.
         """
-        ids = dict.fromkeys((self.profile, *(profile.id for profile in self.profiles.all)))
-        ids.pop(PRACTICE_PROFILE, None)
-        profile = next((one for one in ids if has_bucket(self.values(one))), None)
-        if profile is None:
-            raise OssDropError(ErrorCode.NOT_CONFIGURED)
-        queue = profile + _TO_BUCKET
+        queue = self.destinations.with_bucket() + _TO_BUCKET
         return self.transfers.submit(
             paths, partial(self._window_sender, queue), queue, anew=False, asks=False
         )
@@ -251,7 +169,8 @@ class App:
 
     def _destination_of(self, queue: str) -> AnyDestination:
         profile = queue.removesuffix(_TO_BUCKET)
-        return self.destination(profile) if profile == queue else self.bucket_destination(profile)
+        find = self.destinations.resolve if profile == queue else self.destinations.resolve_bucket
+        return find(profile)
 
     def _listen(self, event: TransferEvent) -> None:
         if self._journal is not None:
@@ -267,7 +186,7 @@ class App:
         model: str | None = None,
     ) -> Sender:
         """What sends one file after another to a profile's destination. Blocks."""
-        return self._sender(self.destination(profile, model), expires_s, reuses=reuses)
+        return self._sender(self.destinations.resolve(profile, model), expires_s, reuses=reuses)
 
     def _sender(
         self, destination: AnyDestination, expires_s: int | None = None, *, reuses: bool = False
@@ -311,9 +230,9 @@ class App:
 
     def _credentials_of(self, entry: HistoryEntry) -> Credentials:
         """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
-        values = self.values(entry.profile)
+        values, secrets = self.destinations.values(entry.profile), self.destinations.secrets
         try:
-            credentials = find_credentials(values, self.secrets, entry.profile)
+            credentials = find_credentials(values, secrets, entry.profile)
         except OssDropError as error:
             if error.code is ErrorCode.CREDENTIALS_MISSING:
                 raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
@@ -364,14 +283,14 @@ class App:
             credentials=credentials,
         )
         if entry.profile == PRACTICE_PROFILE:
-            self._practice.ensure_running()
+            self.destinations.practice.ensure_running()
         self.storage(place).delete(entry.key)
         self.history.remove([entry.id])
 
     def close(self) -> None:
         """Stop transfers, close connections and files, end a practice bucket started here."""
         self.transfers.stop()
-        self.secrets.close()
+        self.destinations.secrets.close()
         for storage in self._storages.values():
             storage.close()
         for temporary in self._temporaries.values():
@@ -381,7 +300,7 @@ class App:
         if self._journal is not None:
             self._journal.close()
         self.history.close()
-        self._practice.stop()
+        self.destinations.practice.stop()
 
     def storage(self, destination: Destination) -> Storage:
         """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
@@ -399,24 +318,3 @@ class App:
 
                 self._temporaries[destination] = DashScopeTemp(destination)
             return self._temporaries[destination]
-
-    @property
-    def _is_given(self) -> bool:
-        """Whether settings were passed in, or a file was named: no profile has a say then."""
-        return self._settings is not None or self._env_file is not None
-
-    def env_path(self, profile: str | None = None) -> Path:
-        """The `.env` that a profile's settings are written to. May read a file."""
-        return self._env_file or self.profiles.get(profile or self.profile).env_path
-
-    def values(self, profile: str | None = None) -> Values:
-        """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
-        profile = profile or self.profile
-        if profile == PRACTICE_PROFILE:
-            return Values.of(open_home().variables())
-        if self._settings is not None:
-            return Values.of(self._settings)
-        if self._env_file is not None:
-            return read_values(self._env_file, environment=self._environment, are_required=True)
-        files = (*self._folder_files, self.env_path(profile))
-        return read_values(*dict.fromkeys(files), environment=self._environment)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from core.app import App
 from core.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from core.config.credentials import SECRET_OF, PairName, clean
 from core.config.env_check import SECRET_NAMES, EnvWarning, check_env
@@ -19,6 +18,7 @@ from core.config.overview import Setting, read_overview
 from core.config.profiles import PRACTICE_PROFILE, Kind, Profile
 from core.config.script_files import script_files
 from core.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
+from core.destinations import Destinations
 from core.errors import ErrorCode, OssDropError
 from core.redaction import Secret, mask
 
@@ -64,15 +64,15 @@ class SettingsChanges:
     env_file: Path | None = None
 
 
-def read_view(app: App, profile_id: str | None = None) -> SettingsView:
+def read_view(destinations: Destinations, profile_id: str | None = None) -> SettingsView:
     """The settings of a profile. Blocks on disk and password store; raises ENV_FILE_UNREADABLE."""
-    profile_id = profile_id or app.profile
-    profile = app.profiles.get(profile_id)
-    values = app.values(profile_id)
-    path = app.env_path(profile_id)
+    profile_id = profile_id or destinations.profile
+    profile = destinations.profiles.get(profile_id)
+    values = destinations.values(profile_id)
+    path = destinations.env_path(profile_id)
     problem, masked, origin = None, "", None
     try:
-        api_key = find_api_key(values, app.secrets, profile_id)
+        api_key = find_api_key(values, destinations.secrets, profile_id)
     except OssDropError as error:
         api_key, problem = None, error
     if api_key is not None:
@@ -86,7 +86,7 @@ def read_view(app: App, profile_id: str | None = None) -> SettingsView:
         found_kind if profile.kind is Kind.FOUND else profile.kind,
         path,
         {setting.name: setting for setting in read_overview(values)},
-        read_ladder(values, app.secrets, profile_id),
+        read_ladder(values, destinations.secrets, profile_id),
         masked,
         origin,
         () if profile_id == PRACTICE_PROFILE else check_env(path),
@@ -96,83 +96,92 @@ def read_view(app: App, profile_id: str | None = None) -> SettingsView:
     )
 
 
-def save_changes(app: App, profile_id: str, changes: SettingsChanges) -> None:
+def save_changes(destinations: Destinations, profile_id: str, changes: SettingsChanges) -> None:
     """Save a profile's settings: secrets first, then the `.env` in one write. Blocks.
 
     Raises OssDropError with nothing written to the `.env`: what the password store and the
     writer raise.
     """
-    profile = app.profiles.get(profile_id)
+    profile = destinations.profiles.get(profile_id)
     if changes.env_file is not None:
         profile = replace(profile, env_file=changes.env_file)
     values: dict[str, str | None] = dict(changes.values)
     if changes.secret is not None:
-        values |= _keep_pair(app, profile_id, changes)
+        values |= _keep_pair(destinations, profile_id, changes)
     if changes.api_key is not None:
-        values |= _keep_api_key(app, profile_id, changes)
+        values |= _keep_api_key(destinations, profile_id, changes)
     if values:
         change_env_file(profile.env_path, values)
     wanted = replace(profile, kind=changes.kind)
     if changes.name is not None:
         wanted = replace(wanted, name=changes.name)
-    if app.profiles.get(profile_id) != wanted or app.profiles.active_id != profile_id:
+    if (
+        destinations.profiles.get(profile_id) != wanted
+        or destinations.profiles.active_id != profile_id
+    ):
         try:
-            app.keep_profiles(app.profiles.with_profile(wanted).using(profile_id))
+            destinations.keep_profiles(destinations.profiles.with_profile(wanted).using(profile_id))
         except OSError as error:
             detail = str(error.strerror)
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
 
 
-def _keep_pair(app: App, profile_id: str, changes: SettingsChanges) -> dict[str, str | None]:
+def _keep_pair(
+    destinations: Destinations, profile_id: str, changes: SettingsChanges
+) -> dict[str, str | None]:
     """Keep the AccessKey Secret; returns what is to be written for it."""
-    key_id = clean(changes.values.get(KEY_ID) or app.values(profile_id).get(KEY_ID))
+    key_id = clean(changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
     if changes.secret is None or not key_id:
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
     secret = Secret(clean(changes.secret.reveal()))
-    _keep(app, profile_id, key_id, secret, changes.place)
+    _keep(destinations, profile_id, key_id, secret, changes.place)
     if changes.place is SecretPlace.ENV_FILE:
         return {KEY_SECRET: secret.reveal()}
     return {KEY_SECRET: None}
 
 
-def _keep_api_key(app: App, profile_id: str, changes: SettingsChanges) -> dict[str, str | None]:
+def _keep_api_key(
+    destinations: Destinations, profile_id: str, changes: SettingsChanges
+) -> dict[str, str | None]:
     if changes.api_key is None:
         return {}
     key = Secret(clean(changes.api_key.reveal()))
-    _keep(app, profile_id, STORED_AS, key, changes.place)
+    _keep(destinations, profile_id, STORED_AS, key, changes.place)
     others: dict[str, str | None] = dict.fromkeys(API_KEY_NAMES)
     if changes.place is SecretPlace.ENV_FILE:
         return {**others, STORED_AS: key.reveal()}
     return others
 
 
-def _keep(app: App, profile_id: str, name: str, secret: Secret, place: SecretPlace) -> None:
+def _keep(
+    destinations: Destinations, profile_id: str, name: str, secret: Secret, place: SecretPlace
+) -> None:
     if place is SecretPlace.KEYRING:
-        app.secrets.write(profile_id, name, secret)
+        destinations.secrets.write(profile_id, name, secret)
     elif place is SecretPlace.THIS_RUN:
-        app.secrets.keep_for_this_run(profile_id, name, secret)
+        destinations.secrets.keep_for_this_run(profile_id, name, secret)
 
 
-def remove_secret(app: App, profile_id: str) -> None:
+def remove_secret(destinations: Destinations, profile_id: str) -> None:
     """Take the AccessKey's secret out of the password store and of the `.env`. Blocks."""
-    key_id = clean(app.values(profile_id).get(KEY_ID))
+    key_id = clean(destinations.values(profile_id).get(KEY_ID))
     if key_id:
-        app.secrets.remove(profile_id, key_id)
-    change_env_file(app.env_path(profile_id), {KEY_SECRET: None})
+        destinations.secrets.remove(profile_id, key_id)
+    change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})
 
 
-def write_for_scripts(app: App, profile_id: str, path: Path) -> None:
+def write_for_scripts(destinations: Destinations, profile_id: str, path: Path) -> None:
     """Write the whole pair, secret included, into a `.env`: a deliberate act. Blocks.
 
     Raises what `App.destination` and the writer do.
     """
-    variables: dict[str, str | None] = dict(app.bucket_destination(profile_id).variables())
+    variables: dict[str, str | None] = dict(destinations.resolve_bucket(profile_id).variables())
     change_env_file(path, variables)
 
 
-def export_settings(app: App, profile_id: str, path: Path) -> None:
+def export_settings(destinations: Destinations, profile_id: str, path: Path) -> None:
     """The settings of a profile as a JSON file, without secrets and AccessKey IDs. Blocks."""
-    view = read_view(app, profile_id)
+    view = read_view(destinations, profile_id)
     values = {
         name: view.settings[name].value
         for name in SHARED_NAMES

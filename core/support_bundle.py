@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import __version__
-from core.app import App
 from core.config.overview import read_overview
+from core.destinations import Destinations
 from core.doctor.check import Check
 from core.errors import ErrorCode, OssDropError
 from core.log_files import FILE_NAME
@@ -23,12 +23,12 @@ from core.redaction import redact
 _PACKAGES = ("PySide6-Essentials", "oss2", "keyring", "python-dotenv", "requests", "anycrc")
 
 
-def write_bundle(app: App, checks: Sequence[Check], path: Path) -> None:
+def write_bundle(destinations: Destinations, checks: Sequence[Check], path: Path) -> None:
     """Write the ZIP file. Blocks; raises BUNDLE_FAILED."""
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
             bundle.writestr("versions.txt", _versions())
-            bundle.writestr("settings.txt", redact(_settings(app)))
+            bundle.writestr("settings.txt", redact(_settings(destinations)))
             bundle.writestr("check.json", _checks(checks))
             for log in sorted(log_folder().glob(f"{FILE_NAME}*")):
                 # Once more, in case an older version knew fewer patterns.
@@ -53,9 +53,9 @@ def _versions() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _settings(app: App) -> str:
+def _settings(destinations: Destinations) -> str:
     try:
-        settings = read_overview(app.values())
+        settings = read_overview(destinations.values())
     except OssDropError as error:
         return f"{error}\n"
     return "".join(

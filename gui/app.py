@@ -113,7 +113,7 @@ class Desktop(QObject):
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
         self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
-        self._settings = SettingsFlow(core, self._background, self)
+        self._settings = SettingsFlow(core.destinations, self._background, self)
         transfers = TransferModel(self)
         history = HistoryModel(core.history, self._background, self)
         self._history_flow = HistoryFlow(
@@ -165,7 +165,7 @@ class Desktop(QObject):
         self._settings.tell_profiles()
         self._background.run(_load_settings_page, lambda _: self._prepare_page())
         if self._core is not None:
-            self._background.run(self._core.is_configured, self._show_page)
+            self._background.run(self._core.destinations.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
         if not configured:
@@ -308,7 +308,7 @@ class Desktop(QObject):
         if self._core is not None:
             self._flow.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()
-            self._core.secrets.close()
+            self._core.destinations.secrets.close()
         self._background.close()
         if self._core is not None:
             self._core.close()

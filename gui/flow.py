@@ -214,19 +214,21 @@ class UploadFlow(QObject):
     def _take_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._app.reuses = preferences.reuses_files
-        self._app.model = preferences.model
+        self._app.destinations.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
         self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
         """Look up where files go now; answers with one of the two signals."""
         self._background.run(
-            self._app.destination, self.destination_found.emit, self.destination_failed.emit
+            self._app.destinations.resolve,
+            self.destination_found.emit,
+            self.destination_failed.emit,
         )
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
-        self._app.use_practice()
+        self._app.destinations.use_practice()
         self.find_destination()
 
     def copy_unwritten(self) -> None:

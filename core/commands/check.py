@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         app.open_profile()
         if options.model:
-            app.model = options.model
-        for check in Doctor(app).run():
+            app.destinations.model = options.model
+        for check in Doctor(app.destinations).run():
             _print(check, as_json=options.json)
             red += [check] if check.status is Status.FAIL else []
             has_asked |= check.id.startswith("network.") and check.status is not Status.SKIP

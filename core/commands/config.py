@@ -17,6 +17,7 @@ from core.config.ladder import Ladder, read_ladder
 from core.config.overview import Setting, check_value, read_overview
 from core.config.regions import normalise_region
 from core.config.settings import BUCKET, REGION
+from core.destinations import Destinations
 from core.errors import OssDropError
 from core.redaction import Secret
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             "set-secret": _set_secret,
             "clear-secret": _clear_secret,
         }
-        return actions[options.action](app, options)
+        return actions[options.action](app.destinations, options)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
@@ -46,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
         app.close()
 
 
-def _show(app: App, options: argparse.Namespace) -> int:
-    values = app.values()
+def _show(destinations: Destinations, options: argparse.Namespace) -> int:
+    values = destinations.values()
     for setting in read_overview(values):
         _print(setting, as_json=options.json)
-    ladder = read_ladder(values, app.secrets, app.profile)
+    ladder = read_ladder(values, destinations.secrets, destinations.profile)
     if options.json:
         print_json(_ladder_values(ladder))
     else:
@@ -94,7 +95,7 @@ def _ladder_values(ladder: Ladder) -> dict[str, object]:
     }
 
 
-def _set(app: App, options: argparse.Namespace) -> int:
+def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     name, value = options.name, options.value
     if name is None or value is None:
         return _usage("config set NAME VALUE")
@@ -103,55 +104,55 @@ def _set(app: App, options: argparse.Namespace) -> int:
     if name in SECRET_NAMES:
         return _usage(f"{name} is a secret: config set-secret asks for it")
     value = value.strip()
-    if error := check_value(name, value, app.values().get(BUCKET) or ""):
+    if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
         raise error
     if name == REGION and value:
         value = normalise_region(value)
-    path = app.env_path()
+    path = destinations.env_path()
     change_env_file(path, {name: value})
-    if app.values().get(name) != value and value:
-        place = app.values().origin(name)
+    if destinations.values().get(name) != value and value:
+        place = destinations.values().origin(name)
         say(f"Saved, but {place.path or 'the process environment'} decides: {name} is set there.")
     return 0
 
 
-def _unset(app: App, options: argparse.Namespace) -> int:
+def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name is None:
         return _usage("config unset NAME")
-    change_env_file(app.env_path(), {options.name: None})
+    change_env_file(destinations.env_path(), {options.name: None})
     return 0
 
 
-def _set_secret(app: App, options: argparse.Namespace) -> int:
+def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     """The AccessKey Secret of the ID that is set, or with NAME an API key."""
     if options.value is not None:
         return _usage("a secret is never given as an argument: it is asked for, or read from stdin")
-    stored_as = _stored_as(app, options)
+    stored_as = _stored_as(destinations, options)
     if stored_as is None:
         return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
     secret = clean(_ask(stored_as))
     if not secret:
         return _usage("no secret was given")
-    app.secrets.write(app.profile, stored_as, Secret(secret))
+    destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
     say("The password store keeps it.")
     return 0
 
 
-def _clear_secret(app: App, options: argparse.Namespace) -> int:
-    stored_as = _stored_as(app, options)
+def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
+    stored_as = _stored_as(destinations, options)
     if stored_as is None:
         return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
-    app.secrets.remove(app.profile, stored_as)
+    destinations.secrets.remove(destinations.profile, stored_as)
     return 0
 
 
-def _stored_as(app: App, options: argparse.Namespace) -> str | None:
+def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str | None:
     """Under which name the password store keeps the secret that is meant."""
     if options.name in API_KEY_NAMES:
         return STORED_AS
     if options.name not in (None, _KEY_ID, SECRET_OF[PairName.QWEN]):
         return None
-    return clean(app.values().get(_KEY_ID)) or None
+    return clean(destinations.values().get(_KEY_ID)) or None
 
 
 def _ask(name: str) -> str:

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
     try:
         app.open_profile()
-        return _run(command, app.child_environment(os.environ))
+        return _run(command, app.destinations.child_environment(os.environ))
     except OssDropError as error:
         say_error(error)
         return exit_code_of(error, before_any_request=True)

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         asks = not options.allow_secrets
         with named_files(options.files, options.name) as paths:
             for transfer in batch.send(app, paths, lambda: sender, asks=asks):
-                _print(transfer, options, app.profile)
+                _print(transfer, options, app.destinations.profile)
                 states.append(transfer.state)
     except OssDropError as error:
         if options.json:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from core.app import App
 from core.config.ladder import read_ladder
 from core.config.settings import Destination
+from core.destinations import Destinations
 from core.doctor.check import Check, Status, failed, skipped
 from core.doctor.dashscope_checks import check_temporary
 from core.doctor.network_checks import check_network
@@ -40,9 +40,9 @@ class Report:
 class Doctor:
     """One run of the connection check. Blocks; `cancel` may be called from any thread."""
 
-    def __init__(self, app: App, profile: str | None = None) -> None:
-        self._app = app
-        self._profile = profile or app.profile
+    def __init__(self, destinations: Destinations, profile: str | None = None) -> None:
+        self._destinations = destinations
+        self._profile = profile or destinations.profile
         self._context: Context | None = None
         self._is_cancelled = False
 
@@ -78,15 +78,15 @@ class Doctor:
             self._context.close()
 
     def _open(self) -> Context:
-        app, profile = self._app, self._profile
-        values = app.values(profile)
+        destinations, profile = self._destinations, self._profile
+        values = destinations.values(profile)
         is_practice = all(file.path is None for file in values.files)
         return Context(
             profile,
-            None if is_practice else app.env_path(profile),
+            None if is_practice else destinations.env_path(profile),
             values,
-            lambda: read_ladder(values, app.secrets, profile),
-            lambda: app.destination(profile),
+            lambda: read_ladder(values, destinations.secrets, profile),
+            lambda: destinations.resolve(profile),
         )
 
     def _checks(self, context: Context) -> Iterator[Check]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.app import App
 from core.config.api_key import API_KEY_NAMES, STORED_AS
 from core.config.credentials import SECRET_OF, PairName, clean
 from core.config.env_check import mend_env
 from core.config.env_file import read_env_file
 from core.config.env_writer import change_env_file
 from core.config.settings import REGION
+from core.destinations import Destinations
 from core.doctor.check import Fix, FixKind
 from core.errors import ErrorCode, OssDropError
 from core.redaction import Secret
@@ -28,19 +28,21 @@ CHANGES = frozenset(
 )
 
 
-def apply_fix(app: App, fix: Fix, profile: str | None = None) -> None:
+def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) -> None:
     """Do what `fix` says to a profile's settings. Blocks; raises OssDropError.
 
     Only for the kinds in CHANGES.
     """
-    path = app.env_path(profile)
+    path = destinations.env_path(profile)
     actions: dict[FixKind, Callable[[], None]] = {
         FixKind.USE_REGION: lambda: change_env_file(path, {REGION: fix.value}),
         FixKind.WRITE_VALUE: lambda: change_env_file(path, {fix.name: fix.value}),
         FixKind.MEND_ENV_FILE: lambda: mend_env(path),
         FixKind.MAKE_PRIVATE: lambda: _make_private(path),
         FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
-        FixKind.MOVE_SECRET: lambda: _move_secret(app, path, fix.name, profile or app.profile),
+        FixKind.MOVE_SECRET: lambda: _move_secret(
+            destinations, path, fix.name, profile or destinations.profile
+        ),
     }
     actions[fix.kind]()
 
@@ -74,12 +76,14 @@ def is_movable(name: str, values: Mapping[str, str]) -> bool:
     return name == SECRET_OF[PairName.QWEN]
 
 
-def _move_secret(app: App, path: Path, name: str, profile: str) -> None:
+def _move_secret(destinations: Destinations, path: Path, name: str, profile: str) -> None:
     """Into the password store, and out of the file only once it is kept there."""
     secret = clean(read_env_file(path).get(name))
     is_api_key = name in API_KEY_NAMES
-    kept_as = STORED_AS if is_api_key else clean(app.values(profile).get(PairName.QWEN.value))
+    kept_as = (
+        STORED_AS if is_api_key else clean(destinations.values(profile).get(PairName.QWEN.value))
+    )
     if not (secret and kept_as):
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
-    app.secrets.write(profile, kept_as, Secret(secret))
+    destinations.secrets.write(profile, kept_as, Secret(secret))
     change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

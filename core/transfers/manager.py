@@ -7,17 +7,18 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from core.errors import ErrorCode, OssDropError, Scope
 from core.storage.base import TransferCancelled, TransferStopped
 from core.transfers.bandwidth import BandwidthLimit
-from core.transfers.queue import Gate, Lane, TransferQueue, holds_queue
-from core.transfers.selection import Selected, file_error, select_files
+from core.transfers.batches import Batches
+from core.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
+from core.transfers.selection import Selected, file_error, select_at_once
 from core.transfers.task import Route, Sender, Task
 from core.transfers.transfer import (
     BatchFinished,
@@ -37,15 +38,6 @@ _ADD_AT_ONCE = 200
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
 _WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class _Batch:
-    """The files of one drop. Those that are paused or tried again leave it."""
-
-    transfer_ids: list[int] = field(default_factory=list)
-    open_count: int = 0
-    complete: bool = False
 
 
 class TransferManager:
@@ -68,7 +60,7 @@ class TransferManager:
         self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
         self._tasks: dict[int, Task] = {}
-        self._batches: dict[int, _Batch] = {}
+        self._batches = Batches()
         self._queues: dict[str, TransferQueue] = {}
         self._running: set[Task] = set()
         self._next_id = 1
@@ -96,7 +88,7 @@ class TransferManager:
         """
         with self._lock:
             batch_id = self._new_id()
-            self._batches[batch_id] = _Batch()
+            self._batches.begin(batch_id)
             add = partial(
                 self._add,
                 batch_id,
@@ -266,7 +258,7 @@ class TransferManager:
     ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
         try:
-            for chunk in _chunks(select_files(paths), _ADD_AT_ONCE):
+            for chunk in select_at_once(paths, _ADD_AT_ONCE):
                 if self._closed:
                     return
                 add(chunk)
@@ -276,7 +268,7 @@ class TransferManager:
             add([Selected(paths[0], paths[0].name, error=failure)])
         finally:
             with self._lock:
-                self._batches[batch_id].complete = True
+                self._batches.complete(batch_id)
                 self._end_batch_if_done(batch_id)
 
     def _add(
@@ -284,9 +276,7 @@ class TransferManager:
     ) -> None:
         with self._lock:
             added = [self._filled(blank, file) for file in chunk]
-            batch = self._batches[batch_id]
-            batch.open_count += len(added)
-            batch.transfer_ids += [transfer.id for transfer in added]
+            self._batches.add(batch_id, [transfer.id for transfer in added])
             self._tasks.update((t.id, Task(t, route, self.limit)) for t in added)
             self._tell(TransfersAdded(tuple(added)))
             for transfer, file in zip(added, chunk, strict=True):
@@ -303,9 +293,9 @@ class TransferManager:
         with self._lock:
             tasks = self._tasks_of(ids, states)
             batch_id = self._new_id()
-            self._batches[batch_id] = _Batch(
-                [task.transfer.id for task in tasks], len(tasks), complete=True
-            )
+            self._batches.begin(batch_id)
+            self._batches.add(batch_id, [task.transfer.id for task in tasks])
+            self._batches.complete(batch_id)
             for task in tasks:
                 transfer = replace(
                     task.transfer,
@@ -404,7 +394,7 @@ class TransferManager:
 
     def _hold(self, queue: TransferQueue, task: Task, error: OssDropError) -> None:
         failed = replace(task.transfer, state=TransferState.FAILED, error=error)
-        is_offline = error.code in _NOBODY_ANSWERS
+        is_offline = is_nobody_there(error)
         is_network = error.explanation.scope is Scope.NETWORK
         if is_network and not is_offline and queue.is_to_blame(task):
             self._finish(failed)
@@ -452,17 +442,16 @@ class TransferManager:
             self._leave_batch(transfer)
 
     def _leave_batch(self, transfer: Transfer) -> None:
-        self._batches[transfer.batch_id].open_count -= 1
+        self._batches.leave(transfer.batch_id)
         self._end_batch_if_done(transfer.batch_id)
 
     def _end_batch_if_done(self, batch_id: int) -> None:
-        batch = self._batches[batch_id]
-        if not batch.complete or batch.open_count or self._closed:
+        ids = None if self._closed else self._batches.take_ended(batch_id)
+        if ids is None:
             return
-        tasks = [self._tasks[i] for i in batch.transfer_ids if i in self._tasks]
+        tasks = [self._tasks[i] for i in ids if i in self._tasks]
         mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
         self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
-        del self._batches[batch_id]
 
     def _drop_later(self, task: Task) -> None:
         """Remove what was sent of an upload in parts that nobody will go on with."""
@@ -480,17 +469,3 @@ class TransferManager:
         if left_bytes:
             with self._lock:
                 self._tell(PartsRemain(transfer, left_bytes))
-
-
-_NOBODY_ANSWERS = (ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT)
-
-
-def _chunks(items: Iterable[Selected], size: int) -> Iterator[list[Selected]]:
-    chunk: list[Selected] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -47,6 +47,11 @@ def holds_queue(error: OssDropError) -> bool:
     return shared or error.code is ErrorCode.PRACTICE_FAILED
 
 
+def is_nobody_there(error: OssDropError) -> bool:
+    """Whether nobody answered at all, so that it is no file's fault."""
+    return error.code in (ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT)
+
+
 class TransferQueue:
     """One destination's waiting files, in the order of their drops.
 

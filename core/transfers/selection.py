@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from core.errors import ErrorCode, OssDropError
@@ -47,6 +48,13 @@ def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
             yield Selected(
                 path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY)
             )
+
+
+def select_at_once(paths: Iterable[Path], count: int) -> Iterator[list[Selected]]:
+    """What `select_files` gives, so many at once."""
+    files = select_files(paths)
+    while chunk := list(islice(files, count)):
+        yield chunk
 
 
 def _files_in(folder: Path) -> Iterator[Selected]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
-from core.app import App
 from core.config.profiles import Kind, Profile, Profiles
+from core.destinations import Destinations
 from core.doctor.check import Check, Fix, Status
 from core.doctor.doctor import Doctor
 from core.doctor.fixes import CHANGES, apply_fix
@@ -43,9 +43,11 @@ class SettingsFlow(QObject):
     _check_given = Signal(int, object)
     _check_over = Signal(int, object)
 
-    def __init__(self, app: App, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, destinations: Destinations, background: Background, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._app, self._background = app, background
+        self._destinations, self._background = destinations, background
         self._doctor: Doctor | None = None
         self._run = 0
         self._checks: list[Check] = []
@@ -57,13 +59,15 @@ class SettingsFlow(QObject):
     @property
     def profile(self) -> str:
         """The id of the profile in use."""
-        return self._app.profile
+        return self._destinations.profile
 
     def read(self) -> None:
         """Read the settings of the profile in use."""
-        profile = self._app.profile
+        profile = self._destinations.profile
         self._background.run(
-            lambda: read_view(self._app, profile), self._take_view, self.read_failed.emit
+            lambda: read_view(self._destinations, profile),
+            self._take_view,
+            self.read_failed.emit,
         )
 
     def _take_view(self, view: SettingsView) -> None:
@@ -79,33 +83,35 @@ class SettingsFlow(QObject):
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""
-        self._background.run(lambda: self._app.profiles, self.profiles_changed.emit)
+        self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
 
     def save(self, changes: SettingsChanges) -> None:
         """Save the settings of the profile in use."""
-        profile = self._app.profile
-        self._change(lambda: save_changes(self._app, profile, changes))
+        profile = self._destinations.profile
+        self._change(lambda: save_changes(self._destinations, profile, changes))
 
     def fix(self, fix: Fix) -> None:
         """Do a remedy that changes the settings, then check again."""
         if fix.kind in CHANGES:
-            self._change(lambda: apply_fix(self._app, fix))
+            self._change(lambda: apply_fix(self._destinations, fix))
 
     def remove_secret(self) -> None:
         """Forget the secret of the AccessKey."""
-        profile = self._app.profile
-        self._change(lambda: remove_secret(self._app, profile))
+        profile = self._destinations.profile
+        self._change(lambda: remove_secret(self._destinations, profile))
 
     def write_for_scripts(self, path: Path) -> None:
         """Write the whole pair into a `.env`."""
-        profile = self._app.profile
+        profile = self._destinations.profile
 
         def done(_: None) -> None:
             self.written.emit(str(path))
             self.read()
 
         self._background.run(
-            lambda: write_for_scripts(self._app, profile, path), done, self.save_failed.emit
+            lambda: write_for_scripts(self._destinations, profile, path),
+            done,
+            self.save_failed.emit,
         )
 
     def write_bundle(self, path: Path) -> None:
@@ -114,16 +120,16 @@ class SettingsFlow(QObject):
 
         checks = tuple(self._checks)
         self._background.run(
-            lambda: write_bundle(self._app, checks, path),
+            lambda: write_bundle(self._destinations, checks, path),
             lambda _: self.written.emit(str(path)),
             self.save_failed.emit,
         )
 
     def export(self, path: Path) -> None:
         """Write the settings, without secrets, to a file."""
-        profile = self._app.profile
+        profile = self._destinations.profile
         self._background.run(
-            lambda: export_settings(self._app, profile, path),
+            lambda: export_settings(self._destinations, profile, path),
             lambda _: self.written.emit(str(path)),
             self.save_failed.emit,
         )
@@ -136,26 +142,26 @@ class SettingsFlow(QObject):
 
     def use_profile(self, profile_id: str) -> None:
         """Send files to another destination from now on."""
-        self._with_profiles(lambda: self._app.profiles.using(profile_id))
+        self._with_profiles(lambda: self._destinations.profiles.using(profile_id))
 
     def add_profile(self, name: str) -> None:
         """Make a new destination and use it."""
 
         def added() -> Profiles:
-            made = Profile(self._app.profiles.free_id(), name, Kind.FOUND)
-            return self._app.profiles.with_profile(made).using(made.id)
+            made = Profile(self._destinations.profiles.free_id(), name, Kind.FOUND)
+            return self._destinations.profiles.with_profile(made).using(made.id)
 
         self._with_profiles(added)
 
     def remove_profile(self, profile_id: str) -> None:
         """Take a destination off the list; its files and its `.env` stay."""
-        self._with_profiles(lambda: self._app.profiles.without(profile_id))
+        self._with_profiles(lambda: self._destinations.profiles.without(profile_id))
 
     def check(self) -> None:
         """Run the connection check; a run that is under way ends."""
         self.cancel_check()
         self._run += 1
-        run, doctor = self._run, Doctor(self._app)
+        run, doctor = self._run, Doctor(self._destinations)
         self._doctor = doctor
         self._checks = []
         self.check_began.emit()
@@ -204,7 +210,7 @@ class SettingsFlow(QObject):
 
     def _with_profiles(self, change: Callable[[], Profiles]) -> None:
         def work() -> None:
-            self._app.keep_profiles(change())
+            self._destinations.keep_profiles(change())
 
         def done(_: None) -> None:
             self.tell_profiles()

@@ -166,8 +166,8 @@ def test_a_child_of_temporary_storage_sees_no_bucket(variables: dict[str, str]) 
     app = App(environment=inherited)
     try:
         chosen = Profile("default", kind=Kind.TEMPORARY)
-        app.keep_profiles(app.profiles.with_profile(chosen))
-        seen = app.child_environment(inherited)
+        app.destinations.keep_profiles(app.destinations.profiles.with_profile(chosen))
+        seen = app.destinations.child_environment(inherited)
     finally:
         app.close()
     assert "QWEN_TMP_OSS_BUCKET" not in seen

@@ -36,9 +36,9 @@ def examine(
         env_file.write_text(text or "".join(f"{k}={v}\n" for k, v in variables.items()))
         variables = {}
     app = App(environment=variables, env_file=env_file)
-    app.model = model or app.model
+    app.destinations.model = model or app.destinations.model
     try:
-        return {check.id: check for check in Doctor(app).run()}
+        return {check.id: check for check in Doctor(app.destinations).run()}
     finally:
         app.close()
 
@@ -423,8 +423,8 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     app = App(env_file=path, environment={})
     try:
         for fix in (Fix(FixKind.MEND_ENV_FILE), Fix(FixKind.MAKE_PRIVATE), plain):
-            apply_fix(app, fix)
-        checks = {check.id: check for check in Doctor(app).run()}
+            apply_fix(app.destinations, fix)
+        checks = {check.id: check for check in Doctor(app.destinations).run()}
     finally:
         app.close()
         keyring.set_keyring(before)
@@ -446,8 +446,10 @@ def test_a_plain_api_key_is_moved_with_all_its_names_unless_they_differ(tmp_path
     keyring.set_keyring(backend)
     app = App(env_file=path, environment={})
     try:
-        apply_fix(app, Fix(FixKind.MOVE_SECRET, name="QWEN_API_KEY"))
-        found = find_api_key(app.values(), app.secrets, app.profile)
+        apply_fix(app.destinations, Fix(FixKind.MOVE_SECRET, name="QWEN_API_KEY"))
+        found = find_api_key(
+            app.destinations.values(), app.destinations.secrets, app.destinations.profile
+        )
     finally:
         app.close()
         keyring.set_keyring(before)
@@ -482,8 +484,8 @@ def test_what_only_ossdrop_understands_can_be_written_plainly(
     checks = examine(variables | {name: written}, tmp_path / ".env")
     assert checks["settings.scripts"].fix == Fix(FixKind.WRITE_VALUE, meant, name)
     app = App(env_file=tmp_path / ".env", environment={})
-    apply_fix(app, Fix(FixKind.WRITE_VALUE, meant, name))
-    assert app.values().get(name) == meant
+    apply_fix(app.destinations, Fix(FixKind.WRITE_VALUE, meant, name))
+    assert app.destinations.values().get(name) == meant
     app.close()
 
 
@@ -498,7 +500,7 @@ def test_version_control_is_looked_at(variables: dict[str, str], tmp_path: Path)
     checks = examine(variables, path)
     assert checks["safety.git"].fix == Fix(FixKind.ADD_TO_GITIGNORE)
     app = App(env_file=path, environment={})
-    apply_fix(app, Fix(FixKind.ADD_TO_GITIGNORE))
+    apply_fix(app.destinations, Fix(FixKind.ADD_TO_GITIGNORE))
     app.close()
     assert examine(variables, path)["safety.git"].status is Status.OK
     git(path.parent, "add", "-f", ".env")
@@ -527,7 +529,7 @@ def test_it_is_fast_and_ends_at_once_when_cancelled(
     assert time.monotonic() - began < 3
     practice.faults.hold = threading.Event()
     app = App(environment=variables)
-    doctor = Doctor(app)
+    doctor = Doctor(app.destinations)
 
     def first_ones() -> Iterator[Check]:
         for check in doctor.run():
@@ -573,7 +575,7 @@ def test_a_file_that_hangs_is_cut_off_when_the_check_is_cancelled(
 ) -> None:
     practice.faults.methods, practice.faults.hold = frozenset({"PUT"}), threading.Event()
     app = App(environment=variables)
-    doctor = Doctor(app)
+    doctor = Doctor(app.destinations)
     threading.Timer(0.5, doctor.cancel).start()
     began = time.monotonic()
     seen = [check.id for check in doctor.run()]

@@ -77,7 +77,7 @@ def test_files_that_are_no_exports_and_folders_that_are_not_there(tmp_path: Path
         or app.history.count() == 0
     )
     nowhere = tmp_path / "nowhere" / "support.zip"
-    assert code_of(lambda: write_bundle(app, (), nowhere)) is ErrorCode.BUNDLE_FAILED
+    assert code_of(lambda: write_bundle(app.destinations, (), nowhere)) is ErrorCode.BUNDLE_FAILED
     app.close()
 
 
@@ -110,7 +110,7 @@ def test_a_policy_that_runs_out_on_the_way(
     practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
     app = App(settings=temporary)
-    destination = app.destination()
+    destination = app.destinations.resolve()
     storage = DashScopeTemp(destination)  # type: ignore[arg-type]
     storage.max_mb()
     practice.faults.clock_offset_s = 3600
@@ -128,7 +128,7 @@ def test_a_certificate_that_nobody_signed(variables: dict[str, str], tmp_path: P
     config = ServiceConfig(tmp_path / "b", (AccessKey(KEY_ID, KEY_SECRET),))
     with PracticeServer(config, tls=context) as server:
         app = App(environment=variables | {"QWEN_TMP_OSS_ENDPOINT": server.base_url})
-        checks = {check.id: check for check in Doctor(app).run()}
+        checks = {check.id: check for check in Doctor(app.destinations).run()}
         app.close()
         with pytest.raises(requests.exceptions.SSLError):
             requests.get(server.base_url, timeout=5)
@@ -164,7 +164,7 @@ def self_signed(folder: Path) -> Path:
 def test_a_practice_bucket_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home.sys, "executable", "/nowhere/python")
     app = App(practice=True)
-    assert code_of(app.destination) is ErrorCode.PRACTICE_FAILED
+    assert code_of(app.destinations.resolve) is ErrorCode.PRACTICE_FAILED
     app.close()
 
 

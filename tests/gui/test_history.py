@@ -196,9 +196,9 @@ def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
     assert desktop.core is not None
     temporary = replace(entry_of("a.png", timedelta(hours=1), "m"), source_path=make_file("a.png"))
     desktop.core.history.add(temporary)
-    profiles = desktop.core.profiles
+    profiles = desktop.core.destinations.profiles
     chosen_kind = Profile("default", kind=Kind.TEMPORARY)  # its bucket is still set
-    desktop.core.keep_profiles(profiles.with_profile(chosen_kind))
+    desktop.core.destinations.keep_profiles(profiles.with_profile(chosen_kind))
     qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
     rows = desktop.window.history.list
     rows.setCurrentIndex(rows.model().index(0, 0))
