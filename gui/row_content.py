@@ -9,12 +9,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPixmap
 
 from gui.icons import Sign
-from gui.theme import Tone
+from gui.theme import SIZE_SMALL, Tone
 from gui.theme import metrics as metrics_of
 
 CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
-PADDING = 14
+PILL_ROLE = Qt.ItemDataRole.UserRole + 2  # of CONTENT_ROLE only what changes by itself
+PADDING, GAP = 14, 12
 _SIGN_BUTTON, _BUTTON_HEIGHT = 32, 32
+_PILL_HEIGHT, _PILL_PADDING = 22, 10
 
 
 class RowAction(Enum):
@@ -43,6 +45,20 @@ class RowButton:
 
 
 @dataclass(frozen=True)
+class Pill:
+    """A countdown, or another word about where a row stands."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+    @property
+    def width(self) -> int:
+        """In px."""
+        metrics = metrics_of(SIZE_SMALL, QFont.Weight.DemiBold)
+        return metrics.horizontalAdvance(self.text) + 2 * _PILL_PADDING
+
+
+@dataclass(frozen=True)
 class RowContent:
     """Everything a row shows."""
 
@@ -53,13 +69,24 @@ class RowContent:
     badge_tone: Tone = Tone.NEUTRAL
     subtitle_tone: Tone = Tone.NEUTRAL
     meta: str = ""
-    pill: str = ""
-    pill_tone: Tone = Tone.NEUTRAL
+    pill: Pill | None = None
     progress: float | None = None  # 0 to 1
     buttons: tuple[RowButton, ...] = ()
     glow: float = 0.0  # 1.0: has just come
     thumbnail: QPixmap | None = None
     begins_group: bool = False  # the row above it is of another day
+
+
+def pill_place(pill: Pill, rect: QRect, right: int) -> QRect:
+    """Where the pill of a row is that ends at `right`."""
+    top = rect.center().y() - _PILL_HEIGHT // 2
+    return QRect(right - pill.width, top, pill.width, _PILL_HEIGHT)
+
+
+def buttons_left(content: RowContent, rect: QRect) -> int:
+    """Where what is left of the buttons of a row ends."""
+    places = button_places(content, rect)
+    return min([rect.right() - PADDING, *(place.left() - GAP for _, place in places)])
 
 
 def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRect]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -23,11 +25,30 @@ from PySide6.QtWidgets import (
 )
 
 from gui.announce import announce
-from gui.row_content import CONTENT_ROLE, RowAction, RowContent, button_places
+from gui.row_content import (
+    CONTENT_ROLE,
+    GAP,
+    PILL_ROLE,
+    Pill,
+    RowAction,
+    RowContent,
+    button_places,
+    buttons_left,
+    pill_place,
+)
 from gui.row_painter import ButtonLook, RowDelegate
 from gui.theme import ROW_HEIGHT
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_MOST_PAINTED = 200
+
+
+@dataclass
+class _Painted:
+    """What a row shows, and where in it its pill is."""
+
+    content: RowContent
+    pill: QRect | None
 
 
 class RowList(QListView):
@@ -44,8 +65,10 @@ class RowList(QListView):
         self._preferred_height = 0
         self._hovered_row = -1
         self._hovered_action: RowAction | None = None
+        self._painted: dict[int, _Painted] = {}  # by row
         self._chosen = 0  # the button of the current row that Enter presses
-        self.setItemDelegate(RowDelegate(self._look_of, self))
+        self._delegate = RowDelegate(self._look_of, self)
+        self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,6 +159,8 @@ class RowList(QListView):
         scrolled, area = self.verticalScrollBar().value(), event.rect()
         first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
         end = min((area.bottom() + scrolled) // ROW_HEIGHT, self._row_count() - 1)
+        if len(self._painted) > _MOST_PAINTED:  # rows that were scrolled away
+            self._painted.clear()
         for row in range(first, end + 1):
             index = self.model().index(row, 0)
             option.rect = self.visualRect(index)
@@ -144,8 +169,53 @@ class RowList(QListView):
                 option.state |= QStyle.StateFlag.State_Selected
             if row == current:
                 option.state |= QStyle.StateFlag.State_HasFocus
-            self.itemDelegate().paint(painter, option, index)
+            self._paint_row(painter, option, index, area)
         painter.end()
+
+    def _paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect
+    ) -> None:
+        """The row, or only the column of its pill where nothing else is wanted."""
+        row, rect = index.row(), option.rect
+        known = self._painted.get(row)
+        if known is not None and known.pill is not None:
+            pill = known.pill.translated(rect.topLeft())
+            if pill.left() - GAP < area.left() and area.right() < pill.right() + GAP:
+                self._delegate.paint_pill(painter, option, row, known.content, pill)
+                return
+        content = index.data(CONTENT_ROLE)
+        if not isinstance(content, RowContent):
+            return
+        self._delegate.paint_row(painter, option, row, content)
+        place = None
+        if content.pill is not None:
+            found = pill_place(content.pill, rect, buttons_left(content, rect))
+            place = found.translated(-rect.topLeft())
+        self._painted[row] = _Painted(content, place)
+
+    def tick(self) -> None:
+        """Show how pills have changed by themselves: only they are painted again."""
+        changed, seen = QRect(), self.viewport().rect()  # one place is painted sooner than many
+        for row, known in self._painted.items():
+            index = self.model().index(row, 0)
+            rect = self.visualRect(index)
+            if known.pill is None or not rect.intersects(seen):
+                continue
+            pill = index.data(PILL_ROLE)
+            if pill == known.content.pill:
+                continue
+            is_like_before = (
+                isinstance(pill, Pill)
+                and known.content.pill is not None
+                and pill.tone is known.content.pill.tone
+                and pill.width == known.pill.width()
+            )
+            if is_like_before:
+                known.content = replace(known.content, pill=pill)
+                changed |= known.pill.translated(rect.topLeft())
+            else:
+                changed |= rect
+        self.viewport().update(changed)
 
     def _row_count(self) -> int:
         return self.model().rowCount() if self.model() is not None else 0

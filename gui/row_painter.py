@@ -15,18 +15,21 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui.icons import Sign, draw_sign
 from gui.row_content import (
     CONTENT_ROLE,
+    GAP,
     PADDING,
+    Pill,
     RowAction,
     RowButton,
     RowContent,
     button_places,
+    buttons_left,
+    pill_place,
 )
 from gui.theme import RADIUS_CONTROL, ROW_HEIGHT, SIZE_SMALL, Palette, font, palette
 from gui.theme import metrics as metrics_of
 
-_GAP, _BADGE = 12, 36
+_BADGE = 36
 _BADGE_SIGN, _BUTTON_SIGN = 18, 16
-_PILL_HEIGHT = 22
 _META_NEEDS = 300  # in narrower rows the name comes first; the pill says the same in short
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -55,14 +58,30 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""
         content = index.data(CONTENT_ROLE)
-        if not isinstance(content, RowContent):
-            return
+        if isinstance(content, RowContent):
+            self.paint_row(painter, option, index.row(), content)
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: int, content: RowContent
+    ) -> None:
+        """Paint one row whose content is known."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = index.row()
         looks = [self._look_of(row, n, b.action) for n, b in enumerate(content.buttons)]
         _RowPainter(painter, option, content, palette()).paint(row, looks)
         painter.restore()
+
+    def paint_pill(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: int,
+        content: RowContent,
+        place: QRect,
+    ) -> None:
+        """Paint only the pill of a row, and what is above, below and behind it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _RowPainter(painter, option, content, palette()).paint_pill(row, place)
 
 
 class _RowPainter:
@@ -81,20 +100,26 @@ class _RowPainter:
         rect, content = self._rect, self._content
         self._paint_background(row)
         self._paint_badge(QRect(rect.left() + PADDING, rect.center().y() - 17, _BADGE, _BADGE))
-        right = rect.right() - PADDING
+        right = buttons_left(content, rect)
         for (button, place), look in zip(
             button_places(content, rect), reversed(looks), strict=True
         ):
             self._paint_button(button, place, look)
-            right = min(right, place.left() - _GAP)
-        if content.pill:
-            right = self._paint_pill(right) - _GAP
-        left = rect.left() + PADDING + _BADGE + _GAP
+        if content.pill is not None:
+            place = pill_place(content.pill, rect, right)
+            self._paint_pill(content.pill, place)
+            right = place.left() - GAP
+        left = rect.left() + PADDING + _BADGE + GAP
         text = QRect(left, rect.top() + 8, max(right - left, 0), rect.height() - 16)
         if content.progress is not None:
             self._paint_progress(text)
         else:
             self._paint_texts(text)
+
+    def paint_pill(self, row: int, place: QRect) -> None:
+        self._paint_background(row)
+        if self._content.pill is not None:
+            self._paint_pill(self._content.pill, place)
 
     def _paint_background(self, row: int) -> None:
         state, rect = self._option.state, self._rect
@@ -145,23 +170,17 @@ class _RowPainter:
         colour = self._colours.accent if button.quiet else self._colours.text
         self._text(place, button.text, colour, 13, QFont.Weight.Medium)
 
-    def _paint_pill(self, right: int) -> int:
-        foreground, background = self._colours.tone(self._content.pill_tone)
-        metrics = metrics_of(SIZE_SMALL, QFont.Weight.DemiBold)
-        width = metrics.horizontalAdvance(self._content.pill) + 20
-        place = QRect(
-            right - width, self._rect.center().y() - _PILL_HEIGHT // 2, width, _PILL_HEIGHT
-        )
-        self._fill(place, background, _PILL_HEIGHT // 2)
-        self._text(place, self._content.pill, foreground, SIZE_SMALL, QFont.Weight.DemiBold)
-        return place.left()
+    def _paint_pill(self, pill: Pill, place: QRect) -> None:
+        foreground, background = self._colours.tone(pill.tone)
+        self._fill(place, background, place.height() // 2)
+        self._text(place, pill.text, foreground, SIZE_SMALL, QFont.Weight.DemiBold)
 
     def _paint_texts(self, area: QRect) -> None:
         content = self._content
         meta_width = 0
         if content.meta and area.width() >= _META_NEEDS:
             metrics = metrics_of(SIZE_SMALL)
-            meta_width = min(metrics.horizontalAdvance(content.meta) + _GAP, area.width() // 2)
+            meta_width = min(metrics.horizontalAdvance(content.meta) + GAP, area.width() // 2)
             place = QRect(area.right() - meta_width, area.top(), meta_width, area.height())
             self._line(place, content.meta, self._colours.soft, SIZE_SMALL, right=True)
         half = area.height() // 2
@@ -175,7 +194,7 @@ class _RowPainter:
         metrics = metrics_of(SIZE_SMALL)
         meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
         line = QRect(area.left(), area.top(), area.width(), area.height() // 2)
-        name = line.adjusted(0, 0, -meta_width - _GAP, 0)
+        name = line.adjusted(0, 0, -meta_width - GAP, 0)
         self._title(name)
         meta = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
         self._line(meta, content.meta, self._colours.soft, SIZE_SMALL, right=True)

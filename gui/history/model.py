@@ -26,7 +26,7 @@ from core.service_clock import service_now
 from gui.background import Background
 from gui.history.thumbnails import Thumbnails
 from gui.icons import Sign
-from gui.row_content import CONTENT_ROLE, RowAction, RowButton, RowContent
+from gui.row_content import CONTENT_ROLE, PILL_ROLE, Pill, RowAction, RowButton, RowContent
 from gui.theme import Tone, metrics
 from gui.wording import countdown_text, day_text, moment_text, size_text, until_text
 
@@ -53,7 +53,7 @@ class HistoryModel(QAbstractListModel):
         self._store, self._background = store, background
         self._query = EVERYTHING
         self.version = -1  # of the file, when the rows that are shown were read
-        self._ids: array[int] = array("q")
+        self._ids: array[int] = array("i")
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
         self._glowing: set[int] = set()
@@ -75,6 +75,8 @@ class HistoryModel(QAbstractListModel):
         entry = self.entry(index.row()) if index.isValid() else None
         if role == CONTENT_ROLE:
             return self._content(index.row(), entry) if entry else _BLANK
+        if role == PILL_ROLE:
+            return _pill_of(entry, service_now()) if entry else None
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -234,26 +236,21 @@ class HistoryModel(QAbstractListModel):
 
     def _content(self, row: int, entry: HistoryEntry) -> RowContent:
         now = service_now()
-        left = entry.link_expires_at - now
-        works = left > timedelta(0)
-        tone = Tone.NEUTRAL
-        if works:
-            tone = Tone.SOON if left < _SOON else Tone.GOOD
+        works, pill = entry.link_expires_at > now, _pill_of(entry, now)
         words = [size_text(entry.size_bytes), moment_text(entry.created_at, now)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
         if entry.is_temporary:
             words.append(self.tr("for %1 only").replace("%1", entry.model))
-        subtitle, pill = " · ".join(words), countdown_text(left)
+        subtitle = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""
         return RowContent(
             entry.name.rpartition(".")[2][:4].upper() if "." in entry.name else "…",
             entry.name,
             subtitle,
-            spoken=f"{entry.name}, {subtitle}, {until or pill}",
+            spoken=f"{entry.name}, {subtitle}, {until or pill.text}",
             meta=until,
             pill=pill,
-            pill_tone=tone,
             buttons=(
                 self._button(entry, works=works),
                 RowButton(RowAction.MORE, self.tr("More…"), quiet=True, sign=Sign.MORE),
@@ -274,3 +271,10 @@ class HistoryModel(QAbstractListModel):
         if entry.is_temporary:
             return RowButton(RowAction.COPY_LINK, temporary, width=width)
         return RowButton(RowAction.COPY_LINK, copy if works else copy_new, width=width)
+
+
+def _pill_of(entry: HistoryEntry, now: datetime) -> Pill:
+    left = entry.link_expires_at - now
+    if left <= timedelta(0):
+        return Pill(countdown_text(left))
+    return Pill(countdown_text(left), Tone.SOON if left < _SOON else Tone.GOOD)

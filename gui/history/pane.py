@@ -33,6 +33,7 @@ from gui.theme import set_look
 _TICK_MS = 1000
 _GLOW_MS = 2500
 _LOOK_EVERY_TICKS = 3
+_PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 
 
 class HistoryPane(QWidget):
@@ -113,7 +114,7 @@ class HistoryPane(QWidget):
     def selected_ids(self) -> array[int]:
         """The ids of the selected rows, from top to bottom, whether they are loaded or not."""
         spans = self.list.selectionModel().selection()
-        ids = array("i")
+        ids = self._model.ids_of(0, -1)  # none, in an array of the same kind
         for top, bottom in sorted((span.top(), span.bottom()) for span in spans):  # type: ignore[attr-defined]
             ids.extend(self._model.ids_of(top, bottom))
         return ids
@@ -169,8 +170,11 @@ class HistoryPane(QWidget):
     def _on_tick_timeout(self) -> None:
         if self.window().isMinimized():
             return
-        self.list.viewport().update()
         self._ticks += 1
+        if self._ticks % _PAINT_EVERY_TICKS:
+            self.list.tick()
+        else:
+            self.list.viewport().update()
         if self._ticks % _LOOK_EVERY_TICKS == 0:
             self._background.run(self._model.read_version, self._on_version_read)
 

@@ -27,6 +27,7 @@ from core.practice.server import PracticeServer
 from gui.app import Desktop
 from gui.history.menu import RowMenu
 from gui.row_content import CONTENT_ROLE, RowAction, RowContent
+from gui.theme import ROW_HEIGHT
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.gui.conftest import activate, close
 from tests.gui.test_uploads import clipboard
@@ -97,7 +98,37 @@ def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
     desktop.history_flow.copy_links(entries[:1], None, 600)
     qtbot.waitUntil(lambda: "x-oss-expires=600" in clipboard())
     assert clipboard().count("\n") == 0
-    qtbot.waitUntil(lambda: contents(desktop)[0].pill.endswith("min left"))
+    qtbot.waitUntil(lambda: contents(desktop)[0].pill.text.endswith("min left"))
+
+
+@pytest.mark.parametrize("hours", [0, 23, 48], ids=["a second on", "soon over", "over"])
+def test_a_tick_paints_what_changed_as_a_whole_repaint_would(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    assert desktop.core is not None
+    desktop.core.history.add_all(entry_of(name, timedelta(hours=24)) for name in "ab")
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: sorted(titles(desktop)) == ["a", "b"])
+    desktop.window.history._tick.stop()
+    rows = desktop.window.history.list
+    at = datetime.now(UTC)
+    monkeypatch.setattr("gui.history.model.service_now", lambda: at)
+
+    def screen_after(paint: Callable[[], None]) -> QImage:
+        paint()
+        QApplication.processEvents()
+        window, place = desktop.window, rows.viewport().rect()
+        corner = rows.viewport().mapTo(window, place.topLeft())
+        screen = window.screen().grabWindow(
+            window.winId(), corner.x(), corner.y(), place.width(), 2 * ROW_HEIGHT
+        )
+        return screen.toImage()
+
+    before = screen_after(rows.viewport().update)
+    at += timedelta(hours=hours, seconds=1)
+    ticked = screen_after(rows.tick)
+    assert ticked != before
+    assert ticked == screen_after(rows.viewport().update)
 
 
 def test_a_removed_row_comes_back_by_undo(

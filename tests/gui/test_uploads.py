@@ -68,7 +68,7 @@ def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
     qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title == "猫.png")
     (row,) = contents(rows)
     assert row.glow == 1.0
-    assert row.pill.startswith("23:59:5")
+    assert row.pill.text.startswith("23:59:5")
     assert row.subtitle.startswith("1.2 MB · today ")
     assert "until tomorrow" in row.meta
     assert row.buttons[0].text == "Copy link"
