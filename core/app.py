@@ -46,8 +46,14 @@ from core.transfers.transfer import Transfer, TransferEvent
 PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
 _TO_BUCKET = "/bucket"  # after a profile's id: the queue of what goes to its bucket always
 
+
 if TYPE_CHECKING:
     from core.storage.dashscope_temp import DashScopeTemp
+
+
+def profile_of(queue: str) -> str:
+    """The profile whose files wait in a queue."""
+    return queue.removesuffix(_TO_BUCKET)
 
 
 class App:
@@ -153,7 +159,7 @@ class App:
         by_queue: dict[str, list[tuple[Selected, int]]] = {}
         for item in self._journal.take_over():
             file = replace(look_at(item.path), name=item.name, folder=item.folder)
-            sent_bytes = kept.pop((item.path, item.queue.removesuffix(_TO_BUCKET)), 0)
+            sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
             by_queue.setdefault(item.queue, []).append((file, sent_bytes))
         for (path, profile), sent_bytes in kept.items():
             by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
@@ -168,7 +174,7 @@ class App:
         return self._sender(self._destination_of(queue), reuses=self.reuses)
 
     def _destination_of(self, queue: str) -> AnyDestination:
-        profile = queue.removesuffix(_TO_BUCKET)
+        profile = profile_of(queue)
         find = self.destinations.resolve if profile == queue else self.destinations.resolve_bucket
         return find(profile)
 

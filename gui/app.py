@@ -149,6 +149,7 @@ class Desktop(QObject):
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
+        self._flow.destination_found.connect(lambda _: self._send_waiting())
         window.model_chosen.connect(self._flow.choose_model)
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
@@ -172,7 +173,12 @@ class Desktop(QObject):
             self.window.show_first_page()
             return
         self._flow.find_destination()
-        self._flow.send(self._files)
+        self._send_waiting()
+
+    def _send_waiting(self) -> None:
+        """Send what the program was started with, once there is a place for it."""
+        files, self._files = self._files, ()
+        self._flow.send(files)
 
     @Slot()
     def _prepare_page(self) -> None:
@@ -230,11 +236,17 @@ class Desktop(QObject):
         self.open_settings()
         self._settings.check()
 
-    @Slot(object, object)
-    def _on_fix_asked(self, fix: Fix, error: OssDropError) -> None:
+    @Slot(object, object, str)
+    def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
+        """The remedy of an upload, which may belong to another profile than the one in use."""
+        from core.app import profile_of
+
+        profile = profile_of(queue)
+        if profile != self._settings.profile:
+            self._settings.use_profile(profile)
         self.open_settings()
         if self._page is not None:
-            self._page.do_fix_for(fix, error)
+            self._page.do_fix_for(fix, error, profile)
 
     @Slot()
     def _on_page_closed(self) -> None:
@@ -266,8 +278,7 @@ class Desktop(QObject):
     def _on_practice_asked(self) -> None:
         self.window.show_uploads()
         self._flow.use_practice()
-        self._flow.send(self._files)
-        self._files = ()
+        self._send_waiting()
 
     @Slot(object)
     def _use(self, preferences: Preferences) -> None:
@@ -286,18 +297,17 @@ class Desktop(QObject):
     def take_over(self, files: Sequence[Path], practice: bool) -> None:  # noqa: FBT001
         """A second start hands over what it was given."""
         self.window.come_up()
+        if self._core is None:
+            self._practice |= practice
+            self._files = (*self._files, *files)
+            return
         if practice:
             self._on_practice_asked()
-        if self._core is not None:
-            self._flow.send(files)
-        else:
-            self._files = (*self._files, *files)
+        self._flow.send(files)
 
     @Slot()
     def _on_quit_asked(self) -> None:
-        self.window.stays_in_tray = False
-        self.window.come_up()
-        self.window.close()
+        self.window.ask_to_quit()
 
     @Slot()
     def _on_window_closed(self) -> None:

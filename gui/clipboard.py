@@ -13,19 +13,25 @@ class LinkClipboard(QObject):
         super().__init__(parent)
         self._clipboard: QClipboard = QGuiApplication.clipboard()
         self._changes = 0
-        self._writing = False
+        self._links = ""  # of the newest drop, as they were written
         self._marks: dict[int, int] = {}
         self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
 
-    def mark(self, batch_id: int) -> None:
-        """A drop has begun: what the person copies from now on counts as newer."""
-        self._marks[batch_id] = self._changes
+    @property
+    def changes(self) -> int:
+        """How often the person copied something, here or elsewhere."""
+        return self._changes
+
+    def mark(self, batch_id: int, changes: int | None = None) -> None:
+        """A drop came in, now or when there were so many `changes`: later ones are newer."""
+        self._marks[batch_id] = self._changes if changes is None else changes
 
     def write_for(self, batch_id: int, text: str) -> bool:
         """Write the links of a drop; False when it was used since, or may not be written now."""
         if self._marks.pop(batch_id, self._changes) != self._changes or not self.can_write():
             return False
-        self.write(text)
+        self._links = text
+        self._clipboard.setText(text)
         return True
 
     def can_write(self) -> bool:
@@ -34,12 +40,12 @@ class LinkClipboard(QObject):
         return active or not QGuiApplication.platformName().startswith("wayland")
 
     def write(self, text: str) -> None:
-        """Write because the person asked for it."""
-        self._writing = True
+        """Write because the person asked for it: no drop overwrites that."""
+        self._links = ""
         self._clipboard.setText(text)
-        self._writing = False
 
     @Slot()
     def _on_clipboard_data_changed(self) -> None:
-        if not self._writing and not self._clipboard.ownsClipboard():
-            self._changes += 1
+        """Links of one drop may replace those of another; some platforms tell of both late."""
+        is_a_drop = self._clipboard.ownsClipboard() and self._clipboard.text() == self._links
+        self._changes += not is_a_drop

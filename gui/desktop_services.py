@@ -157,5 +157,5 @@ class DesktopServices(QObject):
     @Slot(str)
     def _on_notifications_clicked(self, action: str) -> None:
         if action == _COPY:
-            self._flow.copy_unwritten()
+            self._flow.copy_newest()
         self.window_asked.emit()

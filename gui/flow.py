@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -42,6 +43,7 @@ class UploadFlow(QObject):
     queue_released = Signal(str)
     content_was_there = Signal(object)  # Transfers whose content was there already
     file_changed = Signal(object)  # a Transfer whose file is another one by now
+    destination_proven = Signal(str)  # queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
 
     def __init__(
@@ -55,7 +57,8 @@ class UploadFlow(QObject):
         super().__init__(parent)
         self._app, self._background = app, background
         self.clipboard = LinkClipboard(self)
-        self._unwritten = ""
+        self._newest_links = ""
+        self._lookups = 0
         self._preferences = preferences
         self._take_preferences(preferences)
         bridge.read_progress_with(app.transfers.progress)
@@ -68,8 +71,11 @@ class UploadFlow(QObject):
     @Slot(object)
     def send(self, paths: Sequence[Path]) -> None:
         """Upload files and folders."""
+        self._submit(paths, self.clipboard.changes)
+
+    def _submit(self, paths: Sequence[Path], changes: int) -> None:
         if paths:
-            self.clipboard.mark(self._app.submit(paths))
+            self.clipboard.mark(self._app.submit(paths), changes)
 
     @Slot(object)
     def send_anew(self, paths: Sequence[Path]) -> None:
@@ -79,8 +85,11 @@ class UploadFlow(QObject):
     @Slot(object)
     def keep(self, paths: Sequence[Path]) -> None:
         """Upload files of temporary storage to a bucket."""
+        changes = self.clipboard.changes
         self._background.run(
-            lambda: self._app.keep(paths), self.clipboard.mark, self.request_failed.emit
+            lambda: self._app.keep(paths),
+            lambda batch_id: self.clipboard.mark(batch_id, changes),
+            self.request_failed.emit,
         )
 
     @Slot(object)
@@ -101,21 +110,15 @@ class UploadFlow(QObject):
     @Slot(object, str)
     def send_image(self, image: QImage, name: str = "") -> None:
         """Upload a picture that is in no file yet."""
-        self._background.run(
-            lambda: keep_image(image, name),
-            lambda path: self.send([path]),
-            self.request_failed.emit,
-        )
+        self._send_kept(lambda: keep_image(image, name))
 
     @Slot(object)
     def send_picture(self, picture: Picture) -> None:
         """Upload a picture that a page handed over."""
         from core.pictures import keep_picture
 
-        self._background.run(
-            lambda: keep_picture(pasted_folder(), picture.name, picture.kind, picture.content),
-            lambda path: self.send([path]),
-            self.request_failed.emit,
+        self._send_kept(
+            lambda: keep_picture(pasted_folder(), picture.name, picture.kind, picture.content)
         )
 
     @Slot(str)
@@ -123,10 +126,13 @@ class UploadFlow(QObject):
         """Upload a picture of a page."""
         from core.pictures import fetch_picture
 
+        self._send_kept(lambda: fetch_picture(address, pasted_folder()))
+
+    def _send_kept(self, keep: Callable[[], Path]) -> None:
+        """Make a file of what was dropped, and send it: as a drop of this moment."""
+        changes = self.clipboard.changes
         self._background.run(
-            lambda: fetch_picture(address, pasted_folder()),
-            lambda path: self.send([path]),
-            self.request_failed.emit,
+            keep, lambda path: self._submit([path], changes), self.request_failed.emit
         )
 
     @Slot(object)
@@ -219,11 +225,17 @@ class UploadFlow(QObject):
         self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
-        """Look up where files go now; answers with one of the two signals."""
+        """Look up where files go now; the newest question is answered with one of two signals."""
+        self._lookups += 1
+        lookup = self._lookups
+
+        def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda answer: tell(answer) if lookup == self._lookups else None
+
         self._background.run(
             self._app.destinations.resolve,
-            self.destination_found.emit,
-            self.destination_failed.emit,
+            newest(self.destination_found.emit),
+            newest(self.destination_failed.emit),
         )
 
     def use_practice(self) -> None:
@@ -231,9 +243,10 @@ class UploadFlow(QObject):
         self._app.destinations.use_practice()
         self.find_destination()
 
-    def copy_unwritten(self) -> None:
-        """Copy the links that were not copied by themselves."""
-        self.clipboard.write(self._unwritten)
+    def copy_newest(self) -> None:
+        """Copy the links of the drop that was done last."""
+        if self._newest_links:
+            self.clipboard.write(self._newest_links)
 
     def delete_object(self, transfer: Transfer) -> None:
         """Delete what a transfer stored, and its row."""
@@ -252,7 +265,8 @@ class UploadFlow(QObject):
             text = format_links(named, self._preferences.style)
             wanted = self._preferences.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
-            self._unwritten = "" if written else text
+            self._newest_links = text
+            self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)
             self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])
         there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]

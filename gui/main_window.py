@@ -295,6 +295,15 @@ class MainWindow(QMainWindow):
         if not self._take(QGuiApplication.clipboard().mimeData()):
             self.toast.say(self.tr("There are no files to paste. Copy some first."))
 
+    def ask_to_quit(self) -> None:
+        """Close for good; ask first while files are being sent."""
+        open_count = self._open_count()
+        if open_count:
+            self.come_up()
+            self.ask_before_closing(open_count)
+        else:
+            self.quit()
+
     @Slot()
     def quit(self) -> None:
         """Close for good, without a question."""

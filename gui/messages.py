@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QObject, Slot
 
 from core.errors import OssDropError, Scope
@@ -14,6 +16,9 @@ from gui.history.flow import HistoryFlow
 from gui.toast import Toast
 from gui.upload.pane import TransferPane
 from gui.wording import sentences, size_text
+
+if TYPE_CHECKING:
+    from core.config.settings import AnyDestination
 
 
 class FlowMessages(QObject):
@@ -30,6 +35,9 @@ class FlowMessages(QObject):
     ) -> None:
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
+        self._queue = ""  # of the destination that the chip shows
+        flow.destination_found.connect(self._on_flow_destination_found)
+        flow.destination_proven.connect(self._on_flow_destination_proven)
         flow.queue_held.connect(self._on_flow_queue_held)
         flow.queue_released.connect(self._on_flow_queue_released)
         flow.content_was_there.connect(self._on_flow_content_was_there)
@@ -52,14 +60,14 @@ class FlowMessages(QObject):
     @Slot(str, object)
     def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
         self._transfers.show_held(queue, error)
-        if self._chip.standing is not Standing.PRACTICE:
+        if queue == self._queue and self._chip.standing is not Standing.PRACTICE:
             offline = error.explanation.scope is Scope.NETWORK
             self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
 
     @Slot(str)
     def _on_flow_queue_released(self, queue: str) -> None:
         self._transfers.show_released(queue)
-        if self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
+        if queue == self._queue and self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
             self._chip.show_standing(Standing.UNPROVEN)
 
     @Slot(object)
@@ -90,14 +98,22 @@ class FlowMessages(QObject):
         self._toast.say(text, stay=True)
 
     @Slot(object)
+    def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        self._queue = destination.profile
+
+    @Slot(str)
+    def _on_flow_destination_proven(self, queue: str) -> None:
+        if queue == self._queue and self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+            self._chip.show_standing(Standing.READY)
+
+    @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
+        self._queue = ""
         self._chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
-        if self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
-            self._chip.show_standing(Standing.READY)
         if copied:
             text = self.tr("%n links copied.", None, links)
         else:
@@ -106,7 +122,7 @@ class FlowMessages(QObject):
             text = sentences(text, self.tr("%n files failed.", None, failed))
         buttons = []
         if not copied:
-            buttons = [(self.tr("Copy"), self._flow.copy_unwritten)]
+            buttons = [(self.tr("Copy"), self._flow.copy_newest)]
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)

@@ -128,21 +128,31 @@ class DestinationForm(Card):
 
     # Showing
 
-    def show_view(self, view: SettingsView) -> None:
-        """Fill the fields with what is in force."""
-        self._view = view
-        self._asks_for_keys = False
-        self.kinds.choose(_KINDS.index(view.kind))
-        settings = view.settings
-        self.bucket.setText(settings[BUCKET].value)
-        self.region.show_region(settings[REGION].value)
+    def show_view(self, view: SettingsView, *, keeps_typed: bool = False) -> None:
+        """Fill the fields with what is in force; with `keeps_typed` but for what was typed.
+
+        What somebody else changed meanwhile is shown all the same.
+        """
+        before, typed = self._view, self._changed_values() if keeps_typed else {}
+        has_typed = keeps_typed and self.is_changed
+        self._view, settings = view, view.settings
         is_default = settings[PREFIX].origin.source is Source.DEFAULT
-        self.prefix.setText("" if is_default else settings[PREFIX].value)
-        self.endpoint.setText(settings[ENDPOINT].value)
-        seconds = settings[URL_EXPIRES].value
+        shown = {name: settings[name].value for name in self.texts}
+        shown[PREFIX] = "" if is_default else settings[PREFIX].value
+        for name in typed.keys() & shown.keys():
+            if before is not None and before.settings[name].value == settings[name].value:
+                shown[name] = typed[name]
+        self.bucket.setText(shown[BUCKET])
+        self.region.show_region(shown[REGION])
+        self.prefix.setText(shown[PREFIX])
+        self.endpoint.setText(shown[ENDPOINT])
+        seconds = shown[URL_EXPIRES]
         self.lifetime.show_seconds(int(seconds) if seconds.isdigit() else DEFAULT_EXPIRES_S)
-        self.keys.clear()
-        self.api_key.clear()
+        if not has_typed:
+            self._asks_for_keys = False
+            self.kinds.choose(_KINDS.index(view.kind))
+            self.keys.clear()
+            self.api_key.clear()
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
         self._advanced.setChecked(bool(settings[ENDPOINT].value))

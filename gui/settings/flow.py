@@ -176,7 +176,7 @@ class SettingsFlow(QObject):
                     worst = check.status
             self._check_over.emit(run, None if doctor.is_cancelled else worst)
 
-        self._background.run(examine)
+        self._background.run(examine, on_error=lambda _: self._check_over.emit(run, None))
 
     def cancel_check(self) -> None:
         """End the check that is under way."""
@@ -209,6 +209,8 @@ class SettingsFlow(QObject):
         self._background.run(work, done, failed)
 
     def _with_profiles(self, change: Callable[[], Profiles]) -> None:
+        self.cancel_check()  # it says nothing of another destination
+
         def work() -> None:
             self._destinations.keep_profiles(change())
 

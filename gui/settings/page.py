@@ -25,7 +25,7 @@ from core.doctor.check import Check, Fix, FixKind, Status
 from core.doctor.fixes import CHANGES
 from core.doctor.sentences import Words
 from core.errors import OssDropError
-from core.settings_desk import SettingsView
+from core.settings_desk import SettingsChanges, SettingsView
 from gui.banner import Banner
 from gui.icons import Sign, SignButton
 from gui.settings.admin_note import note_text, request_text
@@ -69,6 +69,8 @@ class SettingsPage(QWidget):
         self._flow = flow
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
+        self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
+        self._is_saving = False
         self.back, self._title, self.file_menu = SignButton(Sign.BACK), QLabel(), FileMenu(flow)
         self.banner = Banner()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -152,7 +154,7 @@ class SettingsPage(QWidget):
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
         self.banner.shown.connect(self._notice_room.setVisible)
-        form.save_asked.connect(flow.save)
+        form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
         form.paste_asked.connect(self.begin_paste)
         form.kind_shown.connect(lambda kind: self.ladder.setVisible(kind is Kind.BUCKET))
@@ -169,7 +171,7 @@ class SettingsPage(QWidget):
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
-        flow.save_failed.connect(form.say_problem)
+        flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
         flow.check_began.connect(self.check.begin)
         flow.check_done.connect(self.check.show_check)
@@ -179,14 +181,18 @@ class SettingsPage(QWidget):
 
     @Slot(object)
     def show_view(self, view: SettingsView) -> None:
-        """Fill the page."""
-        self._view = view
-        self.form.show_view(view)
+        """Fill the page. What was typed stays, unless it was just saved or meant for another."""
+        is_same = self._view is not None and self._view.profile.id == view.profile.id
+        self.form.show_view(view, keeps_typed=is_same and not self._is_saving)
+        self._view, self._is_saving = view, False
         self.ladder.show_view(view)
         self.file_menu.show_view(view)
         is_new = not view.settings[BUCKET].value and not view.api_key
         self.paste.setVisible(is_new or self.paste.is_busy)
         self._show_file_notice()
+        if self._pending is not None and self._pending[0] == view.profile.id:
+            (_, act), self._pending = self._pending, None
+            act()
 
     # What it says and asks above the cards
 
@@ -239,9 +245,21 @@ class SettingsPage(QWidget):
 
     # What others tell
 
+    @Slot(object)
+    def _on_form_save_asked(self, changes: SettingsChanges) -> None:
+        self._is_saving = True
+        self._flow.save(changes)
+
+    @Slot(object)
+    def _on_flow_save_failed(self, error: OssDropError) -> None:
+        self._is_saving = False
+        self.form.say_problem(error)
+
     @Slot()
     def _on_flow_file_changed(self) -> None:
         """Show what is in the file now, unless somebody is typing here."""
+        if self._is_saving:
+            return  # that was us; what is in the file now is read next
         if self.form.is_changed:
             self.said.emit(self.tr("The settings file was changed by another program."))
         else:
@@ -278,10 +296,11 @@ class SettingsPage(QWidget):
         else:
             self.form.bucket.setFocus()
 
-    def do_fix_for(self, fix: Fix, error: OssDropError) -> None:
-        """Carry out the remedy of a failed upload."""
+    def do_fix_for(self, fix: Fix, error: OssDropError, profile: str) -> None:
+        """Carry out the remedy of a failed upload, once the settings of its profile are here."""
         title = Words(error.explanation.cause)
-        self.do_fix(fix, Check("", Status.FAIL, title, request_id=error.request_id))
+        check = Check("", Status.FAIL, title, request_id=error.request_id)
+        self._pending = profile, lambda: self.do_fix(fix, check)
 
     def _note(self, check: Check | None) -> AdminNote:
         used = self._view.ladder.used if self._view else None

@@ -35,7 +35,7 @@ class TransferPane(QWidget):
     resume_asked = Signal(object)
     retry_asked = Signal(object)
     release_asked = Signal(str)  # the queue that was held
-    fix_asked = Signal(object, object)  # Fix, OssDropError
+    fix_asked = Signal(object, object, str)  # Fix, OssDropError, queue
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +199,7 @@ class TransferPane(QWidget):
         fix = fix_for(error)
         remedy: tuple[NoticeButton, ...] = ()
         if fix is not None:
-            remedy = (NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error)),)
+            remedy = (NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue)),)
         return Notice(
             cause_text(error),
             sentences(remedy_text(error), text),
@@ -241,6 +241,6 @@ class TransferPane(QWidget):
         elif action is RowAction.CANCEL:
             self.cancel_asked.emit(ids)
         elif action is RowAction.FIX and transfer.error is not None:
-            self.fix_asked.emit(fix_for(transfer.error), transfer.error)
+            self.fix_asked.emit(fix_for(transfer.error), transfer.error, transfer.queue)
         elif action is RowAction.DETAILS and transfer.error is not None:
             show_details(self.window(), transfer.error, transfer.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from core.config.env_file import read_env_file
 from core.config.profiles import read_profiles
-from core.doctor.check import Status
+from core.doctor.check import Fix, FixKind, Status
+from core.errors import ErrorCode, OssDropError
 from core.paths import default_env_file, profiles_file
 from core.practice.accounts import PUT_AND_GET, AccessKey
 from core.practice.server import PracticeServer
@@ -160,6 +161,55 @@ def test_a_red_line_is_mended_by_its_button_and_checked_again(
     assert saved["QWEN_TMP_OSS_REGION"] == REGION
     assert "QWEN_TMP_OSS_AK_SECRET" not in saved
     assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_what_was_typed_stays_when_something_else_changes(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    path = with_file(practice, "QWEN_TMP_OSS_URL_EXPIRES=3600\n")
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("typed/here")
+    page.form.enter_key()
+    page.form.keys.secret.setText("typed secret")
+    path.write_text(path.read_text().replace("3600", "7200"))
+    page.flow.read()
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_URL_EXPIRES"] == "7200")
+    assert page.form.prefix.text() == "typed/here"
+    assert page.form.keys.secret.text() == "typed secret"
+
+
+def test_a_remedy_of_an_upload_waits_for_the_settings(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    with_file(practice, "")
+    error = OssDropError(ErrorCode.PERMISSION_MISSING)
+    fresh.window.transfers.fix_asked.emit(Fix(FixKind.COPY_ADMIN_NOTE), error, "default")
+    qtbot.waitUntil(lambda: BUCKET in QGuiApplication.clipboard().text())
+
+
+def test_files_of_the_start_are_sent_once_when_there_is_a_place(
+    qtbot: QtBot,
+    qapp: QApplication,
+    practice: PracticeServer,
+    store: Backend,
+    make_file: Callable[..., Path],
+) -> None:
+    QGuiApplication.clipboard().clear()
+    desktop = Desktop(qapp, practice=False, files=[make_file("given.png")])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(page, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "given.png" in QGuiApplication.clipboard().text())
+    found: list[object] = []
+    desktop.flow.destination_found.connect(found.append)
+    desktop.flow.find_destination()
+    qtbot.waitUntil(lambda: bool(found))
+    assert desktop.core is not None
+    assert desktop.core.transfers.open_count == 0
+    close(desktop)
 
 
 def test_the_note_for_the_admin_has_what_is_needed_and_no_secret(

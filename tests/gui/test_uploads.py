@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.errors import ErrorCode, OssDropError
 from core.paths import preferences_file
 from core.practice.accounts import AccessKey
 from core.practice.server import PracticeServer
@@ -133,6 +134,51 @@ def test_a_clipboard_used_since_the_drop_is_left_alone(
     button = desktop.window.toast.findChildren(QPushButton)[0]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert requests.get(clipboard(), timeout=10).content == b"a cat"
+
+
+def test_what_was_copied_here_meanwhile_is_left_alone_too(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    drop(desktop.window, [make_file("a.txt", b"a")])
+    rows = desktop.window.history.list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 1)
+    qtbot.waitUntil(lambda: contents(rows)[0].title == "a.txt")
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("b.txt", b"b")])
+    click(qtbot, rows, 0, RowAction.COPY_LINK)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "Link copied: a.txt")
+    copied = clipboard()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == copied
+
+
+def test_a_message_of_the_desktop_copies_its_links_again(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    link = clipboard()
+    QGuiApplication.clipboard().setText("something else")
+    assert desktop.services is not None
+    desktop.services.notifications.clicked.emit("copy")
+    assert clipboard() == link
+
+
+def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
+    desktop.window.chip.show_standing(Standing.UNPROVEN)
+    error = OssDropError(ErrorCode.REGION_WRONG)
+    desktop.flow.destination_proven.emit("another")
+    desktop.flow.queue_held.emit("another", error)
+    assert desktop.window.chip.standing is Standing.UNPROVEN
+    desktop.flow.queue_held.emit("default", error)
+    assert desktop.window.chip.standing is Standing.FAILING
+    desktop.flow.destination_proven.emit("default")
+    assert desktop.window.chip.standing is Standing.READY
 
 
 def test_a_failed_row_says_why_and_what_to_do_while_the_others_go_on(
