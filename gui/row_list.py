@@ -90,6 +90,17 @@ class RowList(QListView):
         bar.setRange(0, max(0, self._row_count() * ROW_HEIGHT - seen))
         QAbstractItemView.updateGeometries(self)
 
+    def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
+        """Rows that come in above do not move those that are seen."""
+        bar = self.verticalScrollBar()
+        seen_from = bar.value()
+        super().rowsInserted(parent, start, end)
+        if not start and seen_from:
+            self.updateGeometries()
+            bar.setValue(seen_from + (end + 1) * ROW_HEIGHT)
+        self._painted.clear()
+        self.viewport().update()
+
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where a row is, in the viewport."""
         if not index.isValid():

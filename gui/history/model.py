@@ -112,10 +112,27 @@ class HistoryModel(QAbstractListModel):
         """Another number once another process has changed the history. Waits for the disk."""
         return self._store.version()
 
+    def renew(self, glow: Sequence[int] = ()) -> None:
+        """Read the ids again, all at once: rows that stay keep their places and selection."""
+        self._mark(glow)
+        self._generation += 1
+        generation, query = self._generation, self._query
+
+        def ask() -> tuple[int, array[int]]:
+            version = self._store.version()  # before the ids: what changes later is noticed
+            return version, self._store.ids(query)
+
+        def show(answer: tuple[int, array[int]]) -> None:
+            if generation == self._generation:
+                self.version, ids = answer
+                self._shown_generation = generation
+                self._join(ids)
+
+        self._background.search(ask, show)
+
     def reload(self, glow: Sequence[int] = ()) -> None:
-        """Read the ids again; rows of `glow` are marked as new."""
-        if glow:
-            self._glowing, self._glow = set(glow), 1.0
+        """Read the ids again from the top; rows of `glow` are marked as new."""
+        self._mark(glow)
         self._generation += 1
         generation, query = self._generation, self._query
         self._store.interrupt()
@@ -141,6 +158,10 @@ class HistoryModel(QAbstractListModel):
                 self._append(ids)
 
         self._background.search(ask_first, show_first)
+
+    def _mark(self, glow: Sequence[int]) -> None:
+        if glow:
+            self._glowing, self._glow = set(glow), 1.0
 
     def glow(self, strength: float) -> None:
         """New rows glow, from 1.0 to 0.0."""
@@ -182,6 +203,24 @@ class HistoryModel(QAbstractListModel):
         self._asked.clear()
         self.endResetModel()
         self.count_changed.emit()
+
+    def _join(self, ids: array[int]) -> None:
+        """Show what there is now; where only new rows came on top, the others stay."""
+        new = len(ids) - len(self._ids)
+        if new < 0 or not self._ids or ids[new:] != self._ids:
+            self._show(ids)
+            return
+        for page in list(self._pages)[:-_PAGES_ASKED]:
+            del self._pages[page]
+        self._asked.clear()
+        if new:
+            self.beginInsertRows(_ROOT, 0, new - 1)
+        self._ids = ids
+        if new:
+            self.endInsertRows()
+            self.count_changed.emit()
+        for page in list(self._pages):  # what is seen stays until it was read again
+            self._ask_for(page)
 
     def _append(self, ids: array[int]) -> None:
         """All rows are known now; where the first ones are as before, the others join them."""

@@ -121,8 +121,15 @@ class HistoryPane(QWidget):
 
     def show_new(self, ids: list[int]) -> None:
         """Show rows that were just added; they glow once."""
-        self._model.reload(glow=ids)
+        self._renew(ids)
         self._glow.start()
+
+    def _renew(self, glow: Sequence[int] = ()) -> None:
+        """Read the rows again; where somebody has scrolled or selected, they stay in place."""
+        if self.list.verticalScrollBar().value() or self.list.selectionModel().hasSelection():
+            self._model.renew(glow)
+        else:
+            self._model.reload(glow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tick while there is something to see."""
@@ -181,7 +188,7 @@ class HistoryPane(QWidget):
     def _on_version_read(self, version: int) -> None:
         """Another process may have changed the history."""
         if version != self._model.version:
-            self._model.reload()
+            self._renew()
 
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
