@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from core import service_clock
-from core.config.credentials import Credentials
-from core.config.endpoint import parse_endpoint
-from core.config.settings import Destination
-from core.practice.accounts import AccessKey
-from core.practice.server import PracticeServer
-from core.practice.service import ServiceConfig
-from core.redaction import Secret
+from ossdrop.config.credentials import Credentials
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.settings import Destination
+from ossdrop.network import service_clock
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
+from ossdrop.redaction import Secret
 
 KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef"
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"

@@ -6,6 +6,7 @@ out starts and uploads. On Debian a package is made of it, on macOS it says what
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import plistlib
@@ -13,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,22 +29,23 @@ def main() -> int:
     build, dist = ROOT / "build" / "bundle", ROOT / "dist"
     separator = os.pathsep
     for name, entry, windowed in (
-        ("OssDrop", ROOT / "gui" / "__main__.py", True),
-        ("ossdrop-cli", ROOT / "core" / "__main__.py", False),
+        ("OssDrop", ROOT / "gui" / "ossdrop_gui" / "__main__.py", True),
+        ("ossdrop-cli", ROOT / "core" / "ossdrop" / "__main__.py", False),
     ):
         command = [
             *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--onedir"),
             *("--name", name, "--distpath", str(dist), "--workpath", str(build)),
-            *("--specpath", str(build), "--paths", str(ROOT)),
+            *("--specpath", str(build), "--paths", str(ROOT / "core")),
+            *("--paths", str(ROOT / "gui")),
             *("--collect-submodules", "keyring.backends"),
-            *("--collect-submodules", "core", "--hidden-import", "oss2"),
+            *("--collect-submodules", "ossdrop", "--hidden-import", "oss2"),
             *("--collect-data", "aliyunsdkcore"),
-            *("--add-data", f"{ROOT / 'assets'}{separator}core/assets"),
+            *("--add-data", f"{ROOT / 'assets'}{separator}ossdrop/assets"),
             "--windowed" if windowed else "--console",
             str(entry),
         ]
         if windowed:
-            command[-1:-1] = ["--collect-submodules", "gui"]
+            command[-1:-1] = ["--collect-submodules", "ossdrop_gui"]
         subprocess.check_call(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     if sys.platform == "darwin":
         _name_documents(dist / "OssDrop.app" / "Contents" / "Info.plist")
@@ -84,8 +85,7 @@ def _make_package(dist: Path, root: Path) -> Path:
     for source, target in copies.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        version = tomllib.load(file)["project"]["version"]
+    version = importlib.metadata.version("ossdrop")
     machine = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
     (root / "DEBIAN").mkdir()
     fields = {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from ossdrop.doctor.check import fix_for
+from ossdrop.errors import CATALOGUE, OssDropError
 
-from core.doctor.check import fix_for  # noqa: E402
-from core.errors import CATALOGUE, OssDropError  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 PAGE = ROOT / "docs" / "errors.md"
 _HEAD = """# Errors
 
 Every cause a person can meet, as the window, the connection check and the command line say it.
-`code` is what JSON output shows. Written by `tools/error_table.py` from `core/errors.py`.
+`code` is what JSON output shows. Written by `tools/error_table.py` from `core/ossdrop/errors.py`.
 
 | code | concerns | what happened | what to do | a retry can help | button |
 |---|---|---|---|---|---|

@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
-sys.path.insert(0, str(FOLDER.parent.parent))
+from ossdrop_gui.look.icons import SIZES
 
-from gui.icons import SIZES  # noqa: E402
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
 
 
 def main() -> int:

@@ -18,25 +18,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QApplication
+
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.env_check import Difference, EnvWarning
+from ossdrop.config.ladder import Rung, RungState
+from ossdrop.config.profiles import Profile, Profiles
+from ossdrop.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.sentences import Sentence, said
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.program.paths import data_folder, default_env_file
+from ossdrop.transfers.transfer import Progress, Transfer, TransferState
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.words.languages import CHINESE, ENGLISH
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QItemSelectionModel  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from core.config.endpoint import parse_endpoint  # noqa: E402
-from core.config.env_check import Difference, EnvWarning  # noqa: E402
-from core.config.ladder import Rung, RungState  # noqa: E402
-from core.config.profiles import Profile, Profiles  # noqa: E402
-from core.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned  # noqa: E402
-from core.doctor.sentences import Sentence, said  # noqa: E402
-from core.errors import ErrorCode, OssDropError  # noqa: E402
-from core.history import HistoryEntry, HistoryStore  # noqa: E402
-from core.paths import data_folder, default_env_file  # noqa: E402
-from core.transfers.transfer import Progress, Transfer, TransferState  # noqa: E402
-from gui.app import Desktop  # noqa: E402
-from gui.languages import CHINESE, ENGLISH  # noqa: E402
 
 SIZES = ((640, 480), (860, 680), (1000, 720))
 LOOKS = ("light", "dark", "contrast")

@@ -9,11 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from ossdrop.doctor.sentences import Sentence
+from ossdrop.errors import CATALOGUE
 
-from core.doctor.sentences import Sentence  # noqa: E402
-from core.errors import CATALOGUE  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 FOLDER = ROOT / "assets" / "translations"
 LANGUAGES = ("en", "zh_CN")

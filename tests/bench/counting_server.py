@@ -11,11 +11,11 @@ import ssl
 import sys
 from typing import Any
 
-from core.practice.accounts import AccessKey
-from core.practice.home import BUCKET, REGION
-from core.practice.server import PracticeServer
-from core.practice.service import ServiceConfig
-from core.practice.store import BlobWriter, Store
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.home import BUCKET, REGION
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
+from ossdrop.practice.store import BlobWriter, Store
 from tests.bench.processes import answer_takes
 
 

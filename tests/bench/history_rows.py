@@ -46,8 +46,8 @@ def fill(home: Path, count: int, kept: Path) -> None:
 
 
 def _make(home: Path, count: int) -> None:
-    from core.config.endpoint import parse_endpoint
-    from core.history import HistoryEntry, HistoryStore
+    from ossdrop.config.endpoint import parse_endpoint
+    from ossdrop.history.store import HistoryEntry, HistoryStore
 
     store, now = HistoryStore(home / "data" / "history.sqlite"), datetime.now(UTC)
     endpoint = parse_endpoint("oss-cn-beijing.aliyuncs.com", "my-ai-assets")
@@ -120,11 +120,11 @@ def _measure(environment: dict[str, str], repetitions: int) -> dict[str, float]:
 def _main(repetitions: int) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from core.history import HistoryStore
-    from core.paths import data_folder
-    from gui.app import Desktop
-    from gui.history.model import HistoryModel
-    from gui.theme import ROW_HEIGHT
+    from ossdrop.history.store import HistoryStore
+    from ossdrop.program.paths import data_folder
+    from ossdrop_gui.app import Desktop
+    from ossdrop_gui.history.model import HistoryModel
+    from ossdrop_gui.look.theme import ROW_HEIGHT
 
     app = QApplication(sys.argv[:1])
     desktop = Desktop(app, practice=False, files=[])

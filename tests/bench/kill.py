@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from core.transfers import multipart
+from ossdrop.transfers import multipart
 from tests.bench.bench import Bench, Server, median, say
 from tests.bench.clients import OURS
 from tests.bench.processes import start

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.app import App
-from core.storage.base import OpenRequest, TransferControl, TransferStopped
-from core.transfers.manager import TransferManager
-from core.transfers.task import Sender
-from core.transfers.transfer import FinishedUpload, Transfer, TransferEvent, TransfersAdded
+from ossdrop.app import App
+from ossdrop.storage.base import OpenRequest, TransferControl, TransferStopped
+from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.task import Sender
+from ossdrop.transfers.transfer import FinishedUpload, Transfer, TransferEvent, TransfersAdded
 from tests.bench.bench import Bench, Server, median, say
 from tests.bench.processes import start
 from tests.bench.report import KIB, Figure, Row, Target

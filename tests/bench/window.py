@@ -151,7 +151,7 @@ def live(folder: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from gui.app import Desktop
+    from ossdrop_gui.app import Desktop
 
     class Slow(keyring.backend.KeyringBackend):
         priority = 1

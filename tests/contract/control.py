@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.storage.base import OpenRequest, TransferControl, TransferStopped
+from ossdrop.storage.base import OpenRequest, TransferControl, TransferStopped
 
 
 class CountingControl(TransferControl):

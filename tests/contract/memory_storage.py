@@ -6,10 +6,10 @@ import threading
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from core.errors import ErrorCode, OssDropError
-from core.links import Link
-from core.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
-from core.storage.checksum import CheckedReader, crc64
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.links import Link
+from ossdrop.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
+from ossdrop.storage.checksum import CheckedReader, crc64
 
 
 class MemoryStorage:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import ErrorCode, OssDropError
-from core.practice.server import PracticeServer
-from core.storage.base import Span, Storage, TransferStopped, UploadSource
-from core.storage.checksum import crc64
-from core.storage.object_key import content_type_of, make_key
-from core.storage.oss_bucket import OssBucket
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.server import PracticeServer
+from ossdrop.storage.base import Span, Storage, TransferStopped, UploadSource
+from ossdrop.storage.checksum import crc64
+from ossdrop.storage.object_key import content_type_of, make_key
+from ossdrop.storage.oss_bucket import OssBucket
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.memory_storage import MemoryStorage

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from core import upload_file
-from core.app import App
-from core.config.profiles import Kind, Profile
-from core.errors import ErrorCode, OssDropError
-from core.practice.server import PracticeServer
-from core.storage.base import TransferControl
-from core.transfers.transfer import BatchFinished, Transfer, TransferEvent
+from ossdrop import upload_file
+from ossdrop.app import App
+from ossdrop.config.profiles import Kind, Profile
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.server import PracticeServer
+from ossdrop.storage.base import TransferControl
+from ossdrop.transfers.transfer import BatchFinished, Transfer, TransferEvent
 from tests.conftest import BUCKET, KEY_SECRET
 
 
@@ -100,7 +100,7 @@ def test_a_row_whose_key_is_gone_says_which(
 def test_a_history_that_cannot_be_written_fails_no_upload(
     variables: dict[str, str], make_file: Callable[..., Path], tmp_path: Path
 ) -> None:
-    from core.history import HistoryStore
+    from ossdrop.history.store import HistoryStore
 
     (tmp_path / "file").write_text("in the way")
     app = App(environment=variables, history=HistoryStore(tmp_path / "file" / "h.sqlite"))

@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from core import upload_file
-from core.app import App
-from core.doctor.doctor import Doctor
-from core.errors import OssDropError
-from core.log_files import set_up_logging
-from core.paths import log_folder
-from core.practice.server import PracticeServer
-from core.settings_desk import export_settings, read_view
-from core.support_bundle import write_bundle
+from ossdrop import upload_file
+from ossdrop.app import App
+from ossdrop.doctor.doctor import Doctor
+from ossdrop.errors import OssDropError
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.log_files import set_up_logging
+from ossdrop.program.paths import log_folder
+from ossdrop.settings_editor import export_settings, read_view
+from ossdrop.support_bundle import write_bundle
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
-from tests.core.test_cli import ROOT, run
+from tests.core.commands.test_cli import ROOT, run
 
 CANARIES = (KEY_SECRET, API_KEY, "x-oss-signature=")
 
@@ -109,7 +109,7 @@ def test_no_child_sees_a_secret_that_was_not_meant_for_it(
     env_file = tmp_path / ".env"
     env_file.write_text("".join(f"{name}={value}\n" for name, value in planted.items()))
     subprocess.run(
-        [sys.executable, "-m", "core", "check", "--env-file", str(env_file)],
+        [sys.executable, "-m", "ossdrop", "check", "--env-file", str(env_file)],
         env=os.environ | {"PATH": f"{fake.parent}:{os.environ['PATH']}"},
         cwd=ROOT,
         capture_output=True,

@@ -20,25 +20,25 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from core.app import App
-from core.config.keyring_store import KeyringStore
-from core.doctor.doctor import Doctor
-from core.errors import ErrorCode, OssDropError
-from core.history_files import import_rows
-from core.link_probe import probe
-from core.links import Link, sign_link
-from core.practice import home
-from core.practice.accounts import AccessKey
-from core.practice.server import PracticeServer
-from core.practice.service import ServiceConfig
-from core.settings_desk import import_settings
-from core.storage.base import TransferControl
-from core.storage.dashscope_temp import DashScopeTemp
-from core.support_bundle import write_bundle
-from core.transfers.selection import look_at
+from ossdrop.app import App
+from ossdrop.config.keyring_store import KeyringStore
+from ossdrop.doctor.doctor import Doctor
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.files import import_rows
+from ossdrop.intake.selection import look_at
+from ossdrop.links import Link, sign_link
+from ossdrop.practice import home
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
+from ossdrop.settings_editor import import_settings
+from ossdrop.storage.base import TransferControl
+from ossdrop.storage.dashscope_temp import DashScopeTemp
+from ossdrop.storage.link_probe import probe
+from ossdrop.support_bundle import write_bundle
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION, destination_at
-from tests.core.test_history import entry
-from tests.core.test_keyring import Backend
+from tests.core.config.test_keyring import Backend
+from tests.core.history.test_store import entry
 
 
 def code_of(act: Callable[[], object]) -> ErrorCode:

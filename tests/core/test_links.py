@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from core.config.settings import Destination
-from core.links import (
+from ossdrop.config.settings import Destination
+from ossdrop.links import (
     Link,
     LinkFormat,
     LinkTemplate,
@@ -18,8 +18,8 @@ from core.links import (
     format_links,
     sign_link,
 )
-from core.practice.server import PracticeServer
-from core.storage.oss_bucket import OssBucket
+from ossdrop.practice.server import PracticeServer
+from ossdrop.storage.oss_bucket import OssBucket
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 

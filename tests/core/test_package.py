@@ -28,7 +28,12 @@ def test_the_sdist_holds_what_a_build_needs(packages: Path) -> None:
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "LICENSE", "README.md", "constraints.txt", "Makefile"} <= names
-    assert {"core/app.py", "gui/app.py", "assets/samples/sunrise.png", "tests/conftest.py"} <= names
+    assert {
+        "core/ossdrop/app.py",
+        "gui/ossdrop_gui/app.py",
+        "assets/samples/sunrise.png",
+        "tests/conftest.py",
+    } <= names
     assert not any("node_modules" in name or ".venv" in name for name in names)
 
 
@@ -43,9 +48,9 @@ def test_the_wheel_runs_from_a_clean_environment(packages: Path, tmp_path: Path)
     code = (
         "import sys; sys.path[:] = [p for p in sys.path if p and 'site-packages' not in p]\n"
         f"sys.path[:0] = [{str(site)!r}]; sys.path.append({str(libraries)!r})\n"
-        "import core, gui\n"
-        f"assert core.__file__.startswith({str(site)!r}), core.__file__\n"
-        "from core.cli import main\n"
+        "import ossdrop, ossdrop_gui\n"
+        f"assert ossdrop.__file__.startswith({str(site)!r}), ossdrop.__file__\n"
+        "from ossdrop.cli import main\n"
         "sys.exit(main(['demo']))"
     )
     result = subprocess.run(
@@ -61,6 +66,6 @@ def test_the_wheel_runs_from_a_clean_environment(packages: Path, tmp_path: Path)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("4 of 4 files uploaded")
     entry_points = (site / "ossdrop-0.1.0.dist-info" / "entry_points.txt").read_text()
-    assert "ossdrop-cli = core.cli:main" in entry_points
-    assert "ossdrop = gui.__main__:main" in entry_points
-    assert (site / "core" / "assets" / "translations" / "ossdrop_zh_CN.qm").is_file()
+    assert "ossdrop-cli = ossdrop.cli:main" in entry_points
+    assert "ossdrop = ossdrop_gui.__main__:main" in entry_points
+    assert (site / "ossdrop" / "assets" / "translations" / "ossdrop_zh_CN.qm").is_file()

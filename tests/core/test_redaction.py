@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from core.redaction import RedactionFilter, Secret, mask, mask_url, redact
+from ossdrop.redaction import RedactionFilter, Secret, mask, mask_url, redact
 
 URL = (
     "https://b.oss-cn-beijing.aliyuncs.com/k/a.png?x-oss-credential=LTAI5tAbCdEfGhIjKl%2F2026"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core.errors import CATALOGUE, ErrorCode
+from ossdrop.errors import CATALOGUE, ErrorCode
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,11 +23,11 @@ def test_core_works_with_pyside6_absent() -> None:
     code = (
         "import sys\n"
         "for name in ('PySide6', 'shiboken6'): sys.modules[name] = None\n"
-        "import pkgutil, importlib, core\n"
-        "names = [m.name for m in pkgutil.walk_packages(core.__path__, 'core.')]\n"
+        "import pkgutil, importlib, ossdrop\n"
+        "names = [m.name for m in pkgutil.walk_packages(ossdrop.__path__, 'ossdrop.')]\n"
         "for name in names:\n"
         "    if not name.endswith('__main__'): importlib.import_module(name)\n"
-        "from core.cli import main\n"
+        "from ossdrop.cli import main\n"
         "sys.exit(main(['demo']))"
     )
     result = subprocess.run(

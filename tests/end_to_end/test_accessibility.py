@@ -56,7 +56,7 @@ def variables(tmp_path: Path) -> dict[str, str]:
 def test_a_finished_upload_is_announced(
     desktop: Desktop, variables: dict[str, str], tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "gui", "--practice"]
+    command = [sys.executable, "-m", "ossdrop_gui", "--practice"]
     desktop.window_of(desktop.start(command, environment=variables))
     heard, picture = tmp_path / "heard", tmp_path / "cat.png"
     heard.touch()
@@ -71,7 +71,9 @@ def test_a_finished_upload_is_announced(
 def test_a_screen_reader_finds_and_presses_what_there_is(
     desktop: Desktop, variables: dict[str, str]
 ) -> None:
-    process = desktop.start([sys.executable, "-m", "gui", "--practice"], environment=variables)
+    process = desktop.start(
+        [sys.executable, "-m", "ossdrop_gui", "--practice"], environment=variables
+    )
     desktop.window_of(process)
     desktop.wait(
         lambda: any("Practice bucket" in str(node["name"]) for node in read(desktop)),

@@ -36,7 +36,7 @@ def open_ossdrop(desktop: Desktop, tmp_path: Path) -> int:
         "PYTHONPATH": str(ROOT),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
-    window = desktop.window_of(desktop.start([sys.executable, "-m", "gui", "--practice"]))
+    window = desktop.window_of(desktop.start([sys.executable, "-m", "ossdrop_gui", "--practice"]))
     desktop.place(window, Box(560, 40, 700, 640))
     return window
 
@@ -105,7 +105,10 @@ def test_a_file_manager_offers_it_and_hands_over_the_file(desktop: Desktop, tmp_
     open_ossdrop(desktop, tmp_path)
     listing = ["gio", "mime", "image/png"]
     assert b"ossdrop.desktop" not in desktop.run(listing).stdout  # never by itself
-    code = "import sys; from gui.file_manager import offer; offer(sys.argv[1] == 'yes', '')"
+    code = (
+        "import sys; from ossdrop_gui.desktop.file_manager import offer; "
+        "offer(sys.argv[1] == 'yes', '')"
+    )
     assert desktop.run([sys.executable, "-c", code, "yes"], 30).returncode == 0
     assert b"ossdrop.desktop" in desktop.run(listing).stdout
     entry = desktop.home / ".local" / "share" / "applications" / "ossdrop.desktop"

@@ -42,7 +42,7 @@ def variables(desktop: Desktop, tmp_path: Path) -> dict[str, str]:
 
 def open_ossdrop(desktop: Desktop, variables: dict[str, str], *arguments: str) -> int:
     """The real program, practice bucket as destination; returns its window."""
-    command = [sys.executable, "-m", "gui", "--practice", *arguments]
+    command = [sys.executable, "-m", "ossdrop_gui", "--practice", *arguments]
     window = desktop.window_of(desktop.start(command, environment=variables))
     desktop.place(window, Box(560, 40, 700, 640))
     return window
@@ -65,7 +65,7 @@ def test_a_dragged_file_becomes_a_working_link_in_the_clipboard(
     assert requests.get(url, timeout=10).content == content
     assert (folder / name).read_bytes() == content
     listed = subprocess.run(
-        [sys.executable, "-m", "core", "history", "list", "--json"],
+        [sys.executable, "-m", "ossdrop", "history", "list", "--json"],
         env=desktop.environment | variables,
         capture_output=True,
         timeout=30,
@@ -88,7 +88,7 @@ def test_files_of_the_command_line_are_sent_by_the_real_window(
 
 def test_without_a_display_the_same_job_is_done_headless(variables: dict[str, str]) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "gui", "--practice"],
+        [sys.executable, "-m", "ossdrop_gui", "--practice"],
         env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"} | variables,
         capture_output=True,
         text=True,

@@ -20,7 +20,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.app import Desktop
+from ossdrop_gui.app import Desktop
 
 _PATIENCE_MS = 20_000  # on a machine that is busy with something else
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Tone
-from gui.toast import Toast
+from ossdrop_gui.look.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Tone
+from ossdrop_gui.notices.toast import Toast
 from tools.screens import LANGUAGES, LOOKS, SCREENS, SIZES, Screen, opened, present
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QAbstractSpinBox)

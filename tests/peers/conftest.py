@@ -10,9 +10,9 @@ from typing import Any
 import oss2
 import pytest
 
-from core.practice.accounts import AccessKey
-from core.practice.server import PracticeServer
-from core.practice.service import ServiceConfig
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from core.practice.server import PracticeServer
+from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 
 HERE = Path(__file__).parent

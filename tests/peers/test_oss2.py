@@ -18,9 +18,9 @@ import oss2
 import pytest
 import requests
 
-from core.practice.accounts import PUT_AND_GET
-from core.practice.server import PracticeServer
-from core.practice.signature import signing_key
+from ossdrop.practice.accounts import PUT_AND_GET
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.signature import signing_key
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.peers.conftest import oss2_bucket
 

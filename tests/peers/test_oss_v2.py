@@ -15,9 +15,9 @@ import requests
 from alibabacloud_oss_v2.signer import SignerV4
 from alibabacloud_oss_v2.types import HttpRequest, SigningContext
 
-from core.config.settings import Destination
-from core.links import sign_link
-from core.practice.server import PracticeServer
+from ossdrop.config.settings import Destination
+from ossdrop.links import sign_link
+from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.peers.conftest import oss2_bucket
 

@@ -19,10 +19,10 @@ from pathlib import Path
 
 import requests
 
-from core.practice.accounts import AccessKey
-from core.practice.faults import Faults
-from core.practice.server import PracticeServer
-from core.practice.service import ServiceConfig
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.faults import Faults
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
 
 ROOT = Path(__file__).resolve().parents[2]
 BUCKET, REGION = "torture-bucket", "cn-hangzhou"
@@ -93,7 +93,7 @@ class Torture:
 
     def _upload(self, path: Path, *, may_kill: bool) -> str:
         """The link, "" where the upload failed or was killed."""
-        command = [sys.executable, "-m", "core", "upload", str(path)]
+        command = [sys.executable, "-m", "ossdrop", "upload", str(path)]
         with subprocess.Popen(
             command,
             cwd=ROOT,

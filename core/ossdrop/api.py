@@ -1,0 +1,183 @@
+"""What a script calls: one file up, here and now; or what a model call takes for a file.
+
+The SDK and everything else that is heavy is imported when it is needed.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import warnings
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import mask_url
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ossdrop.app import App
+    from ossdrop.storage.base import StoredObject
+    from ossdrop.transfers.transfer import FinishedUpload
+
+_PASS_THROUGH = ("http://", "https://", "data:", "oss://")
+_LARGE_BYTES = 7 * 1024**2  # in base64 just below the API's limit of 10 MB
+_LOCAL_HOSTS = ("", "localhost")
+
+
+class UploadedLink(str):
+    """A link, as text, to an object that was just stored. It is a credential while it works."""
+
+    __slots__ = ("expires_at", "stored")
+    expires_at: datetime  # UTC
+    stored: StoredObject
+
+    def __repr__(self) -> str:
+        return f"UploadedLink({mask_url(self)!r})"
+
+    @classmethod
+    def of(cls, finished: FinishedUpload) -> UploadedLink:
+        """The link of a finished upload."""
+        made = cls(finished.url)
+        made.expires_at, made.stored = finished.link.expires_at, finished.stored
+        return made
+
+
+def upload_file(
+    path: str | PathLike[str],
+    *,
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> UploadedLink:
+    """Upload one file and return a link to it: a `str` that also knows when it expires. Blocks.
+
+    With QWEN_TMP_OSS_BUCKET set the file goes to that bucket and the link is a presigned
+    `https://` one; `expires_s` is its lifetime, 1 to 604,800 seconds (QWEN_TMP_OSS_URL_EXPIRES or
+    24 hours when left out). Without a bucket it goes to DashScope's temporary storage and the link
+    is an `oss://` one that works 48 hours, for `model` (`ossdrop.models.DEFAULT_MODEL` when left
+    out) only.
+
+    `on_progress(sent_bytes, size_bytes)` is called from the sending threads. Settings come from
+    the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
+    to value. Thread-safe.
+
+    Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
+    Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
+    """
+    return upload_with(lambda: _app_of(settings), path, model, expires_s, on_progress)
+
+
+def resolve_file(
+    value: str | PathLike[str],
+    *,
+    upload: bool = False,
+    model: str | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> str:
+    """What a model call takes for `value`: a link, or the file itself as a `data:` URI. Blocks.
+
+    `http://`, `https://`, `data:` and `oss://` values pass through as they are. A local path, also
+    as a `file://` URL, is uploaded as by `upload_file` with `upload`; otherwise its content comes
+    back in base64, with a `UserWarning` above 7 MiB, since the API takes 10 MB at most. The type in
+    the `data:` URI comes from the file's name.
+
+    Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
+    what `upload_file` raises. Thread-safe.
+    """
+    return resolve_with(lambda: _app_of(settings), value, upload=upload, model=model)
+
+
+def upload_with(
+    make_app: Callable[[], App],
+    path: str | PathLike[str],
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> UploadedLink:
+    """`upload_file` with an App of the caller's making, which is closed at the end."""
+    from ossdrop.config.settings import MAX_EXPIRES_S
+    from ossdrop.intake.selection import file_error, look_at
+    from ossdrop.transfers.caller_control import CallerControl
+    from ossdrop.transfers.transfer import Transfer
+
+    if expires_s is not None and not 1 <= expires_s <= MAX_EXPIRES_S:
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, str(expires_s))
+    file = look_at(Path(path))
+    if file.error is not None:
+        raise file.error
+    app = make_app()
+    try:
+        sender = app.sender(expires_s=expires_s, model=model)
+        transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
+        control = CallerControl(file.size_bytes, on_progress)
+        try:
+            return UploadedLink.of(sender.send(transfer, control))
+        except OSError as error:
+            raise file_error(error) from error
+    finally:
+        app.close()
+
+
+def resolve_with(
+    make_app: Callable[[], App],
+    value: str | PathLike[str],
+    *,
+    upload: bool,
+    model: str | None = None,
+) -> str:
+    """`resolve_file` with an App of the caller's making, for what is uploaded."""
+    text = os.fspath(value)
+    if text.lower().startswith(_PASS_THROUGH):
+        return text
+    path = _local_path(text)
+    return upload_with(make_app, path, model) if upload else _data_uri(path)
+
+
+def _data_uri(path: Path) -> str:
+    from ossdrop.intake.selection import file_error, look_at
+    from ossdrop.storage.object_key import content_type_of
+
+    file = look_at(path)
+    if file.error is not None:
+        raise file.error
+    if file.size_bytes > _LARGE_BYTES:
+        warnings.warn(
+            f"{file.name} has {file.size_bytes:,} bytes: the API takes 10 MB in base64 at most. "
+            "Upload it instead.",
+            UserWarning,
+            stacklevel=4,
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise file_error(error) from error
+    return f"data:{content_type_of(path.name)};base64,{base64.b64encode(content).decode()}"
+
+
+def _local_path(text: str) -> Path:
+    """The path in a `file://` URL, or the text itself; raises FILE_ELSEWHERE, FILE_MISSING."""
+    if not text:
+        raise OssDropError(ErrorCode.FILE_MISSING, "no file was named")
+    if not text.lower().startswith("file:"):
+        return Path(text)
+    parts = urlsplit(text)
+    if parts.netloc.lower() not in _LOCAL_HOSTS:
+        raise OssDropError(ErrorCode.FILE_ELSEWHERE, parts.netloc)
+    return Path(url2pathname(parts.path))
+
+
+def _app_of(settings: Mapping[str, str] | None) -> App:
+    """The App of a script: settings passed in, or those of the profile in use."""
+    from ossdrop.app import App
+
+    app = App(settings=settings)
+    if settings is None:
+        app.open_profile()
+    return app

@@ -1,0 +1,326 @@
+"""The composition root: settings, storage, transfers and history put together.
+
+The window, the command line and `upload_file()` all use this; nothing here is global.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ossdrop.config.credentials import Credentials, find_credentials
+from ossdrop.config.profiles import (
+    PRACTICE_PROFILE,
+    Profile,
+)
+from ossdrop.config.settings import (
+    AnyDestination,
+    Destination,
+    TemporaryDestination,
+)
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.intake.selection import Selected, look_at
+from ossdrop.links import Link, sign_link
+from ossdrop.network.service_clock import service_now
+from ossdrop.program.paths import data_folder, preferences_file
+from ossdrop.program.preferences import Preferences, read_preferences
+from ossdrop.redaction import Secret
+from ossdrop.storage.base import Storage
+from ossdrop.transfers.checkpoint import CheckpointStore, Unfinished
+from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.multipart import PARTS_AT_ONCE
+from ossdrop.transfers.sender import BucketSender
+from ossdrop.transfers.task import Sender
+from ossdrop.transfers.transfer import Transfer, TransferEvent
+
+PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
+_TO_BUCKET = "/bucket"  # after a profile's id: the queue of what goes to its bucket always
+
+
+if TYPE_CHECKING:
+    from ossdrop.storage.dashscope_temp import DashScopeTemp
+
+
+def profile_of(queue: str) -> str:
+    """The profile whose files wait in a queue."""
+    return queue.removesuffix(_TO_BUCKET)
+
+
+class App:
+    """OssDrop without a window. Methods that say so block: never call those on a UI thread.
+
+    One that `stays`, as a window does, waits where a command would fail, looks for content that is
+    there already, and takes up what an earlier run left unfinished. One that `reads_folder`, as
+    commands do, reads the `.env` of the current folder too, as the scripts do.
+    """
+
+    def __init__(
+        self,
+        *,
+        listener: Callable[[TransferEvent], None] = lambda event: None,
+        practice: bool = False,
+        env_file: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        reads_folder: bool = False,
+        history: HistoryStore | None = None,
+        stays: bool = False,
+    ) -> None:
+        folder_files = (Path.cwd() / ".env",) if reads_folder else ()
+        self.destinations = Destinations(
+            practice=practice,
+            env_file=env_file,
+            environment=environment,
+            settings=settings,
+            folder_files=folder_files,
+        )
+        self.history = history or HistoryStore(data_folder() / "history.sqlite")
+        self.reuses = stays  # whether `submit` looks for the same content first
+        self._journal = Journal(data_folder() / "transfers") if stays else None
+        self._listener = listener
+        self.transfers = TransferManager(self._listen, holds=stays)
+        self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
+        self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
+        self._has_chosen_proxy = False
+        self._storages: dict[Destination, Storage] = {}
+        self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
+        self._lock = threading.Lock()
+
+    def choose_proxy(self, preferences: Preferences) -> None:
+        """Take the way that was chosen, with the password that the password store keeps. Blocks.
+
+        Raises PROXY_INVALID and what the password store raises; the system's way is taken then.
+        """
+        if not preferences.proxy and not self._has_chosen_proxy:
+            return
+        from ossdrop.network import proxies  # imports requests: 0.1 s
+
+        self._has_chosen_proxy = True
+        proxies.use_proxy(proxies.ProxyChoice())
+        if preferences.proxy == "none":
+            proxies.use_proxy(proxies.ProxyChoice(follows_system=False))
+        elif preferences.proxy == "manual":
+            address = preferences.proxy_address
+            kept = (
+                self.destinations.secrets.read(PROXY_SECRETS, address) if "@" in address else None
+            )
+            url = proxies.proxy_of(address, kept.reveal() if kept else "")
+            proxies.use_proxy(proxies.ProxyChoice(follows_system=False, url=url))
+
+    def keep_proxy_password(self, address: str, password: Secret) -> None:
+        """Put a proxy's password into the password store. Blocks; raises what it raises."""
+        self.destinations.secrets.write(PROXY_SECRETS, address, password)
+
+    def open_profile(self) -> Profile:
+        """Use the profile that was in use last, unless this one is for practice. Blocks."""
+        with contextlib.suppress(OssDropError):  # the first request says what is wrong with it
+            self.choose_proxy(read_preferences(preferences_file()))
+        return self.destinations.open()
+
+    def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
+        """Queue files and folders for the destination in force; returns the batch's id.
+
+        With `anew` they are sent even where the same content is there already, or looks secret.
+        """
+        profile = self.destinations.profile
+        return self.transfers.submit(
+            paths,
+            partial(self._window_sender, profile),
+            profile,
+            anew=anew,
+            asks=not anew,
+        )
+
+    def keep(self, paths: Sequence[Path]) -> int:
+        """Queue files for a bucket, though files go to temporary storage now. Blocks.
+
+        Raises NOT_CONFIGURED where no profile has one.
+        """
+        queue = self.destinations.with_bucket() + _TO_BUCKET
+        return self.transfers.submit(
+            paths, partial(self._window_sender, queue), queue, anew=False, asks=False
+        )
+
+    def restore(self) -> None:
+        """List what an earlier run left unfinished, paused. Waits for the disk."""
+        if self._journal is None:
+            return
+        kept = {(item.path, item.profile): item.sent_bytes for item in self._unfinished()}
+        by_queue: dict[str, list[tuple[Selected, int]]] = {}
+        for item in self._journal.take_over():
+            file = replace(look_at(item.path), name=item.name, folder=item.folder)
+            sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
+            by_queue.setdefault(item.queue, []).append((file, sent_bytes))
+        for (path, profile), sent_bytes in kept.items():
+            by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
+        for queue, files in by_queue.items():
+            self.transfers.restore(files, partial(self._window_sender, queue), queue)
+
+    def _unfinished(self) -> list[Unfinished]:
+        """Large uploads that were cut off and whose file is still the same one."""
+        return [item for item in self._checkpoints.unfinished() if item.path.is_file()]
+
+    def _window_sender(self, queue: str) -> Sender:
+        return self._sender(self._destination_of(queue), reuses=self.reuses)
+
+    def _destination_of(self, queue: str) -> AnyDestination:
+        profile = profile_of(queue)
+        find = self.destinations.resolve if profile == queue else self.destinations.resolve_bucket
+        return find(profile)
+
+    def _listen(self, event: TransferEvent) -> None:
+        if self._journal is not None:
+            self._journal.note(event)
+        self._listener(event)
+
+    def sender(
+        self,
+        profile: str | None = None,
+        expires_s: int | None = None,
+        *,
+        reuses: bool = False,
+        model: str | None = None,
+    ) -> Sender:
+        """What sends one file after another to a profile's destination. Blocks."""
+        return self._sender(self.destinations.resolve(profile, model), expires_s, reuses=reuses)
+
+    def _sender(
+        self, destination: AnyDestination, expires_s: int | None = None, *, reuses: bool = False
+    ) -> Sender:
+        if isinstance(destination, TemporaryDestination):
+            from ossdrop.transfers.temporary_sender import TemporarySender  # the limiter: 0.1 s
+
+            return TemporarySender(destination, self._temporary(destination), self.history)
+        return BucketSender(
+            destination,
+            self.storage(destination),
+            self.history,
+            self._part_pool,
+            self._checkpoints,
+            expires_s=expires_s,
+            reuses=reuses,
+        )
+
+    def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
+        """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.
+
+        In temporary storage it is the one link there is. Needs no network. Raises ACCESS_KEY_GONE
+        when that key is no longer set up, LINK_TEMPORARY when a temporary link has run out.
+        """
+        if entry.is_temporary:
+            if entry.link_expires_at <= datetime.now(UTC):
+                raise OssDropError(ErrorCode.LINK_TEMPORARY)
+            return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
+        credentials = self._credentials_of(entry)
+        link = sign_link(
+            entry.endpoint,
+            entry.bucket,
+            entry.key,
+            credentials,
+            entry.region,
+            entry.expires_s if expires_s is None else expires_s,
+            service_now(),
+        )
+        self.history.note_link(entry.id, link.expires_at)
+        return link
+
+    def _credentials_of(self, entry: HistoryEntry) -> Credentials:
+        """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
+        values, secrets = self.destinations.values(entry.profile), self.destinations.secrets
+        try:
+            credentials = find_credentials(values, secrets, entry.profile)
+        except OssDropError as error:
+            if error.code is ErrorCode.CREDENTIALS_MISSING:
+                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
+            raise
+        if credentials.fingerprint != entry.access_key_fingerprint:
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+        return credentials
+
+    def delete_stored(self, transfer: Transfer) -> None:
+        """Delete what a finished transfer stored, and its row. Blocks.
+
+        Raises OssDropError: PERMISSION_MISSING where the key may not delete.
+        """
+        if transfer.finished is None:
+            return
+        destination = self._destination_of(transfer.queue)
+        if isinstance(destination, TemporaryDestination):
+            raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
+        self.storage(destination).delete(transfer.finished.stored.key)
+        if transfer.finished.history_id is not None:
+            self.history.remove([transfer.finished.history_id])
+
+    def try_link(self, entry: HistoryEntry) -> None:
+        """Fetch one byte through a fresh link, as the person who gets it would. Blocks.
+
+        Raises OssDropError: what the service answered.
+        """
+        from ossdrop.storage.link_probe import probe
+
+        probe(self.link(entry))
+
+    def delete_object(self, entry: HistoryEntry) -> None:
+        """Delete the object of a row from its bucket, and the row: its links stop at once. Blocks.
+
+        Raises OssDropError: PERMISSION_MISSING where the key may not delete, DELETE_IMPOSSIBLE
+        in temporary storage.
+        """
+        if entry.is_temporary:
+            raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
+        credentials = self._credentials_of(entry)
+        place = Destination(
+            entry.profile,
+            entry.bucket,
+            entry.region,
+            entry.endpoint,
+            prefix="",
+            expires_s=entry.expires_s,
+            credentials=credentials,
+        )
+        if entry.profile == PRACTICE_PROFILE:
+            self.destinations.practice.ensure_running()
+        self.storage(place).delete(entry.key)
+        self.history.remove([entry.id])
+
+    def close(self) -> None:
+        """Stop transfers, close connections and files, end a practice bucket started here."""
+        self.transfers.stop()
+        self.destinations.secrets.close()
+        for storage in self._storages.values():
+            storage.close()
+        for temporary in self._temporaries.values():
+            temporary.close()
+        self._part_pool.shutdown(cancel_futures=True)
+        self.transfers.close()
+        if self._journal is not None:
+            self._journal.close()
+        self.history.close()
+        self.destinations.practice.stop()
+
+    def storage(self, destination: Destination) -> Storage:
+        """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
+        with self._lock:
+            if destination not in self._storages:
+                from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+
+                self._storages[destination] = OssBucket(destination)
+            return self._storages[destination]
+
+    def _temporary(self, destination: TemporaryDestination) -> DashScopeTemp:
+        with self._lock:
+            if destination not in self._temporaries:
+                from ossdrop.storage.dashscope_temp import DashScopeTemp
+
+                self._temporaries[destination] = DashScopeTemp(destination)
+            return self._temporaries[destination]

@@ -1,0 +1,86 @@
+"""Sends one batch and gives its results: what commands do instead of showing a window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ossdrop.app import App
+from ossdrop.commands.progress import ProgressBar
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.transfers.task import Sender
+from ossdrop.transfers.transfer import (
+    BatchFinished,
+    Transfer,
+    TransferChanged,
+    TransferEvent,
+    TransfersAdded,
+)
+
+_REFRESH_S = 0.2
+
+
+class Batch:
+    """Give `listen` to the App, then `send`."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._order: list[int] = []
+        self._ended_ones: dict[int, Transfer] = {}
+        self._total_bytes = 0
+        self._is_over = False
+
+    def listen(self, event: TransferEvent) -> None:
+        """Take an event; called from worker threads."""
+        with self._changed:
+            match event:
+                case TransfersAdded(transfers):
+                    self._order += [transfer.id for transfer in transfers]
+                    self._total_bytes += sum(transfer.size_bytes for transfer in transfers)
+                case TransferChanged(transfer) if transfer.state.is_terminal:
+                    self._ended_ones[transfer.id] = transfer
+                case TransferChanged(transfer) if transfer.looks_secret:
+                    refused = OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
+                    self._ended_ones[transfer.id] = replace(transfer, error=refused)
+                case BatchFinished():
+                    self._is_over = True
+            self._changed.notify_all()
+
+    def send(
+        self,
+        app: App,
+        paths: Sequence[Path],
+        make_sender: Callable[[], Sender],
+        *,
+        asks: bool = True,
+    ) -> Iterator[Transfer]:
+        """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks.
+
+        With `asks`, files that look like secrets are refused. On a terminal, a bar shows how far
+        it is.
+        """
+        app.transfers.submit(paths, make_sender, asks=asks)
+        position = 0
+        with ProgressBar(app.transfers) as bar:
+            while self._wait_for(position, bar):
+                bar.clear()
+                yield self._ended_ones[self._order[position]]
+                position += 1
+
+    def _wait_for(self, position: int, bar: ProgressBar) -> bool:
+        """Wait until the transfer at `position` has ended; False when there is none."""
+
+        def is_known() -> bool:
+            has_ended = position < len(self._order) and self._order[position] in self._ended_ones
+            return has_ended or self._is_over
+
+        while True:
+            with self._changed:
+                timeout_s = _REFRESH_S if bar.is_shown else None
+                if self._changed.wait_for(is_known, timeout_s):
+                    return position < len(self._order)
+                ended = sum(transfer.size_bytes for transfer in self._ended_ones.values())
+                total = self._total_bytes
+            bar.show(ended, total)

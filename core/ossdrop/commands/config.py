@@ -1,0 +1,167 @@
+"""`config`: show and change settings. Secrets come from a prompt or stdin, never from argv."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from ossdrop.app import App
+from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
+from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
+from ossdrop.config.env_file import Source
+from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.ladder import Ladder, read_ladder
+from ossdrop.config.overview import Setting, check_value, read_overview
+from ossdrop.config.regions import normalise_region
+from ossdrop.config.settings import BUCKET, REGION
+from ossdrop.destinations import Destinations
+from ossdrop.errors import OssDropError
+from ossdrop.redaction import Secret
+
+_KEY_ID = PairName.QWEN.value
+_USAGE = 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """One of the actions; returns the exit code."""
+    app = App(env_file=options.env_file, reads_folder=True)
+    try:
+        app.open_profile()
+        actions = {
+            "show": _show,
+            "set": _set,
+            "unset": _unset,
+            "set-secret": _set_secret,
+            "clear-secret": _clear_secret,
+        }
+        return actions[options.action](app.destinations, options)
+    except OssDropError as error:
+        if options.json:
+            print_json({"error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=True)
+    finally:
+        app.close()
+
+
+def _show(destinations: Destinations, options: argparse.Namespace) -> int:
+    values = destinations.values()
+    for setting in read_overview(values):
+        _print(setting, as_json=options.json)
+    ladder = read_ladder(values, destinations.secrets, destinations.profile)
+    if options.json:
+        print_json(_ladder_values(ladder))
+    else:
+        used = ladder.used
+        where = used.secret_origin.source.value if used else ""
+        say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else "AccessKey: none")
+        if ladder.scripts_differ:
+            say("The Qwen scripts would use another AccessKey, or none: see `ossdrop-cli exec`.")
+    return 0
+
+
+def _print(setting: Setting, *, as_json: bool) -> None:
+    origin = setting.origin
+    place = str(origin.path) if origin.path else origin.source.value
+    shadowed = [str(o.path) if o.path else o.source.value for o in setting.shadowed]
+    if as_json:
+        print_json(
+            {
+                "name": setting.name,
+                "value": setting.shown,
+                "source": origin.source.value,
+                "path": str(origin.path) if origin.path else None,
+                "shadows": shadowed,
+                "error": error_values(setting.error) if setting.error else None,
+            }
+        )
+    elif setting.shown or origin.source is not Source.DEFAULT:
+        words = f"{setting.name}={setting.shown}\t{place}"
+        print(f"{words}\tshadows {', '.join(shadowed)}" if shadowed else words)
+        if setting.error:
+            say_error(setting.error, setting.name)
+
+
+def _ladder_values(ladder: Ladder) -> dict[str, object]:
+    used = ladder.used
+    return {
+        "access_key": used.masked_id if used else None,
+        "pair": used.pair.value if used else None,
+        "secret_source": used.secret_origin.source.value if used else None,
+        "scripts_use": ladder.scripts.value if ladder.scripts else None,
+    }
+
+
+def _set(destinations: Destinations, options: argparse.Namespace) -> int:
+    name, value = options.name, options.value
+    if name is None or value is None:
+        return _usage("config set NAME VALUE")
+    if name not in KNOWN_NAMES:
+        return _usage(f"known names: {', '.join(n for n in KNOWN_NAMES if n not in SECRET_NAMES)}")
+    if name in SECRET_NAMES:
+        return _usage(f"{name} is a secret: config set-secret asks for it")
+    value = value.strip()
+    if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
+        raise error
+    if name == REGION and value:
+        value = normalise_region(value)
+    path = destinations.env_path()
+    change_env_file(path, {name: value})
+    if destinations.values().get(name) != value and value:
+        place = destinations.values().origin(name)
+        say(f"Saved, but {place.path or 'the process environment'} decides: {name} is set there.")
+    return 0
+
+
+def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
+    if options.name is None:
+        return _usage("config unset NAME")
+    change_env_file(destinations.env_path(), {options.name: None})
+    return 0
+
+
+def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
+    """The AccessKey Secret of the ID that is set, or with NAME an API key."""
+    if options.value is not None:
+        return _usage("a secret is never given as an argument: it is asked for, or read from stdin")
+    stored_as = _stored_as(destinations, options)
+    if stored_as is None:
+        return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
+    secret = clean(_ask(stored_as))
+    if not secret:
+        return _usage("no secret was given")
+    destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
+    say("The password store keeps it.")
+    return 0
+
+
+def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
+    stored_as = _stored_as(destinations, options)
+    if stored_as is None:
+        return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
+    destinations.secrets.remove(destinations.profile, stored_as)
+    return 0
+
+
+def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str | None:
+    """Under which name the password store keeps the secret that is meant."""
+    if options.name in API_KEY_NAMES:
+        return STORED_AS
+    if options.name not in (None, _KEY_ID, SECRET_OF[PairName.QWEN]):
+        return None
+    return clean(destinations.values().get(_KEY_ID)) or None
+
+
+def _ask(name: str) -> str:
+    if sys.stdin.isatty():
+        what = "API key" if name == STORED_AS else "AccessKey Secret"
+        return getpass.getpass(f"{what} (it is not shown): ")
+    return sys.stdin.readline()
+
+
+def _usage(words: str) -> int:
+    say(words)
+    return _USAGE

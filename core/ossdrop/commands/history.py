@@ -1,0 +1,110 @@
+"""`history`: what was uploaded, fresh links to it, and what to do with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ossdrop.app import App
+from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.errors import OssDropError
+from ossdrop.history.files import import_rows, row_values, write_csv
+from ossdrop.history.search import HistoryQuery
+from ossdrop.history.store import HistoryEntry
+from ossdrop.links import format_link
+
+_PAGE = 500
+_USAGE = 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """One of the actions; returns the exit code."""
+    app = App(env_file=options.env_file, reads_folder=True)
+    actions = {
+        "list": _list,
+        "link": _link,
+        "remove": _remove,
+        "delete": _delete,
+        "export": _export,
+        "import": _import,
+    }
+    try:
+        return actions[options.action](app, options)
+    except OssDropError as error:
+        if options.json:
+            print_json({"error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=options.action != "delete")
+    finally:
+        app.close()
+
+
+def _entries(app: App, search: str = "") -> Iterator[HistoryEntry]:
+    ids = app.history.ids(HistoryQuery(search))
+    for start in range(0, len(ids), _PAGE):
+        page = ids[start : start + _PAGE]
+        entries = app.history.entries(page)
+        yield from (entries[entry_id] for entry_id in page if entry_id in entries)
+
+
+def _list(app: App, options: argparse.Namespace) -> int:
+    for entry in _entries(app, options.search):
+        if options.json:
+            print_json(row_values(entry))
+        else:
+            until = entry.link_expires_at.isoformat()
+            made = entry.created_at.isoformat()
+            print(f"{entry.id}\t{made}\t{until}\t{entry.bucket}\t{entry.name}")
+    return 0
+
+
+def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
+    found = [app.history.get(row_id) for row_id in options.ids]
+    rows = [entry for entry in found if entry is not None]
+    if not rows or len(rows) < len(found):
+        say("There is no such row; `ossdrop-cli history list` shows the ids.")
+        return []
+    return rows
+
+
+def _link(app: App, options: argparse.Namespace) -> int:
+    rows = _named_rows(app, options)
+    for entry in rows:
+        link = app.link(entry, options.expires)
+        if options.json:
+            print_json({"id": entry.id, "url": link.url, "expires_at": link.expires_at.isoformat()})
+        else:
+            print(format_link(entry.named(link), options.format))
+    return 0 if rows else _USAGE
+
+
+def _remove(app: App, options: argparse.Namespace) -> int:
+    rows = _named_rows(app, options)
+    app.history.remove([entry.id for entry in rows])
+    return 0 if rows else _USAGE
+
+
+def _delete(app: App, options: argparse.Namespace) -> int:
+    rows = _named_rows(app, options)
+    for entry in rows:
+        app.delete_object(entry)
+    return 0 if rows else _USAGE
+
+
+def _export(app: App, options: argparse.Namespace) -> int:
+    if options.json:
+        for entry in _entries(app, options.search):
+            print_json(row_values(entry))
+    else:
+        write_csv(_entries(app, options.search), sys.stdout)
+    return 0
+
+
+def _import(app: App, options: argparse.Namespace) -> int:
+    if options.file is None:
+        say("history import --file PATH")
+        return _USAGE
+    say(f"{import_rows(app.history, Path(options.file))} new rows.")
+    return 0

@@ -1,0 +1,105 @@
+"""`practice`: run the practice bucket until interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import signal
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from ossdrop.commands.output import print_json, say, say_error
+from ossdrop.errors import OssDropError
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.faults import parse_fault
+from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl+C, a termination signal, or the end of stdin where asked for."""
+    try:
+        faults = [parse_fault(text) for text in options.fault]
+    except ValueError as error:
+        say(f"ossdrop-cli practice: {error}")
+        return 2
+    try:
+        home = open_home(options.folder, options.port)
+    except OssDropError as error:
+        say_error(error)
+        return 1
+    server = _start(home, options)
+    if server is None and options.folder is None and _runs_already(home):
+        _announce(home, as_json=options.json, words="The practice bucket runs already.")
+        if options.until_stdin_closes:
+            _wait(until_stdin_closes=True)
+        return 0
+    if server is None:
+        say(f"Port {home.port} is taken by another program; choose one with --port.")
+        return 1
+    for name, value in faults:
+        setattr(server.faults, name, value)
+    if server.port != home.port:
+        home = replace(home, port=server.port)
+        save_home(home)
+    _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
+    try:
+        _wait(until_stdin_closes=options.until_stdin_closes)
+    finally:
+        server.stop()
+    return 0
+
+
+def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | None:
+    config = ServiceConfig(
+        folder=None if options.discard else Path(home.folder) / "bucket",
+        keys=(AccessKey(home.access_key_id, home.access_key_secret),),
+        bucket=BUCKET,
+        region=REGION,
+        refuse_v1=options.refuse_v1,
+        api_keys={home.api_key: "practice"},
+    )
+    for port in (home.port, 0) if options.any_port else (home.port,):
+        try:
+            return PracticeServer(config, port=port).start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            if _runs_already(home):
+                return None  # never two over the same folder
+    return None
+
+
+def _runs_already(home: PracticeHome) -> bool:
+    """Whether another process serves this home; one that is just starting gets a second."""
+    pause = threading.Event()
+    return any(runs(home) or pause.wait(0.1) for _ in range(10))
+
+
+def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
+    """The values to use come first; they are what a script reads."""
+    if as_json:
+        print_json(home.variables())
+        return
+    for name, value in home.variables().items():
+        print(f"{name}={value}", flush=True)
+    say(words)
+
+
+def _wait(*, until_stdin_closes: bool) -> None:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    signal.signal(signal.SIGINT, lambda *_: ended.set())
+    if until_stdin_closes:
+        threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
+    ended.wait()
+
+
+def _end_with_stdin(ended: threading.Event) -> None:
+    # Not sys.stdin: its lock must be free when the interpreter ends while this thread still waits.
+    while os.read(0, 1024):
+        pass
+    ended.set()

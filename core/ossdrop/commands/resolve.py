@@ -1,0 +1,40 @@
+"""`resolve`: what a model call takes for a value."""
+
+from __future__ import annotations
+
+import argparse
+import warnings
+
+from ossdrop.api import resolve_with
+from ossdrop.app import App
+from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.errors import OssDropError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what `resolve_file()` returns; returns the exit code."""
+
+    def make_app() -> App:
+        app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
+        app.open_profile()
+        return app
+
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", UserWarning)
+            found = resolve_with(
+                make_app, options.value, upload=options.upload_files, model=options.model
+            )
+    except OssDropError as error:
+        if options.json:
+            print_json({"value": options.value, "error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=True)
+    for warning in caught:
+        if issubclass(warning.category, UserWarning):
+            say(str(warning.message))
+    if options.json:
+        print_json({"value": options.value, "resolved": found})
+    else:
+        print(found)
+    return 0

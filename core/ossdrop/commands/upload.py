@@ -1,0 +1,79 @@
+"""`upload`: send files, print links."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ossdrop.app import App
+from ossdrop.commands.batch import Batch
+from ossdrop.commands.files import STDIN, named_files
+from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.links import format_link
+from ossdrop.storage.object_key import printable_name
+from ossdrop.transfers.transfer import Transfer, TransferState
+
+
+def run(options: argparse.Namespace) -> int:
+    """Upload `options.files`; returns the exit code."""
+    if options.files.count(STDIN) > 1:
+        say("Standard input can be named once only.")
+        return 2
+    batch = Batch()
+    app = App(
+        listener=batch.listen,
+        practice=options.practice,
+        env_file=options.env_file,
+        reads_folder=True,
+    )
+    try:
+        app.open_profile()
+        app.transfers.limit.change(options.limit_kb * 1000)
+        sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
+        states = []
+        asks = not options.allow_secrets
+        with named_files(options.files, options.name) as paths:
+            for transfer in batch.send(app, paths, lambda: sender, asks=asks):
+                _print(transfer, options, app.destinations.profile)
+                states.append(transfer.state)
+    except OssDropError as error:
+        if options.json:
+            print_json({"error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=True)
+    finally:
+        app.close()
+    if options.practice:
+        say("These links open while the practice bucket runs: ossdrop-cli practice")
+    return 0 if set(states) == {TransferState.SUCCEEDED} else 1
+
+
+def _print(transfer: Transfer, options: argparse.Namespace, profile: str) -> None:
+    name = printable_name(str(transfer.path))
+    if transfer.finished is None:
+        error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
+        if options.json:
+            print_json({"file": name, "error": error_values(error)})
+        say_error(error, name)
+        return
+    stored, link = transfer.finished.stored, transfer.finished.link
+    if not options.json:
+        print(format_link(transfer.finished.named(transfer.name), options.format))
+        sys.stdout.flush()
+        return
+    destination = "temporary" if link.url.startswith("oss://") else "bucket"
+    print_json(
+        {
+            "file": name,
+            "destination": "practice" if profile == PRACTICE_PROFILE else destination,
+            "bucket": stored.bucket,
+            "key": stored.key,
+            "size": stored.size_bytes,
+            "crc64": str(stored.crc64),
+            "content_type": stored.content_type,
+            "url": link.url,
+            "expires_at": link.expires_at.isoformat(),
+        }
+    )

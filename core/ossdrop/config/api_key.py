@@ -1,0 +1,89 @@
+"""The API key of Model Studio (DashScope), and which of its services it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ossdrop.config.credentials import SecretStore, clean
+from ossdrop.config.env_file import Source, Values
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret
+
+# As the scripts look them up: the first that is set wins.
+API_KEY_NAMES = ("QWENCLOUD_API_KEY", "QIANWEN_API_KEY", "QWEN_API_KEY", "DASHSCOPE_API_KEY")
+STORED_AS = "DASHSCOPE_API_KEY"  # its name in the password store
+BASE_URL = "QWEN_BASE_URL"
+MODEL_REGION = "QWEN_REGION"
+_HOSTS = {
+    "cn-beijing": "https://dashscope.aliyuncs.com",
+    "ap-southeast-1": "https://dashscope-intl.aliyuncs.com",
+}
+_API_PATH = "/api/v1"
+_PLAN_PREFIX = "sk-sp-"
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """An API key, and where it was found."""
+
+    name: str
+    key: Secret
+    source: Source
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells keys apart without naming them."""
+        return hashlib.sha256(self.key.reveal().encode()).hexdigest()[:16]
+
+    def require_upload(self) -> None:
+        """Raise API_KEY_KIND for keys of a token plan: temporary storage refuses them."""
+        if self.key.reveal().startswith(_PLAN_PREFIX):
+            raise OssDropError(ErrorCode.API_KEY_KIND, f"{self.name} begins with {_PLAN_PREFIX}")
+
+
+def find_api_key(values: Values, secrets: SecretStore | None, profile: str) -> ApiKey | None:
+    """The key in force, None when there is none. May block on the password store.
+
+    Raises CREDENTIALS_INVALID, and KEYRING_FAILED where the store could not be asked.
+    """
+    for name in API_KEY_NAMES:
+        if text := clean(values.get(name)):
+            return ApiKey(name, Secret(text), values.source(name))
+    if secrets is None:
+        return None
+    try:
+        stored = secrets.read(profile, STORED_AS)
+    except OssDropError as error:
+        if error.code is ErrorCode.KEYRING_ABSENT:
+            return None  # nothing says that there should be one
+        raise
+    return ApiKey(STORED_AS, stored, Source.KEYRING) if stored else None
+
+
+def differing_names(values: Values) -> tuple[str, ...]:
+    """The names that are set to different keys: a person would not see which one is used."""
+    found: Mapping[str, str] = {n: t for n in API_KEY_NAMES if (t := clean(values.get(n)))}
+    return tuple(found) if len(set(found.values())) > 1 else ()
+
+
+def base_url_of(values: Values) -> str:
+    """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
+
+    Of QWEN_BASE_URL only scheme and host count, as for the scripts. Raises BASE_URL_INVALID.
+    """
+    given = (values.get(BASE_URL) or "").strip()
+    if not given:
+        region = (values.get(MODEL_REGION) or "").strip() or "cn-beijing"
+        if region not in _HOSTS:
+            raise OssDropError(ErrorCode.BASE_URL_INVALID, f"{MODEL_REGION}={region}")
+        return _HOSTS[region] + _API_PATH
+    parts = urlsplit(given if "://" in given else f"https://{given}")
+    is_local = (parts.hostname or "") in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or parts.scheme not in ("https", "http"):
+        raise OssDropError(ErrorCode.BASE_URL_INVALID, given)
+    if parts.scheme == "http" and not is_local:
+        raise OssDropError(ErrorCode.BASE_URL_INVALID, "the key would travel unprotected: https")
+    return f"{parts.scheme}://{parts.netloc}{_API_PATH}"

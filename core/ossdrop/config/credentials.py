@@ -1,0 +1,97 @@
+"""Which AccessKey pair is used, decided as the customer's document says.
+
+The pair is decided first, then its parts are looked up: never the ID of one account with the
+secret of another. Where QWEN_TMP_OSS_AK_ID is set and its secret cannot be read from the password
+store, the search stops there, so that files never end in another account by accident.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from ossdrop.config.env_file import Values
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret, mask
+
+
+class PairName(Enum):
+    """The two pairs that can be set, by the variable of their ID."""
+
+    QWEN = "QWEN_TMP_OSS_AK_ID"
+    OSS = "OSS_ACCESS_KEY_ID"
+
+
+SECRET_OF = {
+    PairName.QWEN: "QWEN_TMP_OSS_AK_SECRET",
+    PairName.OSS: "OSS_ACCESS_KEY_SECRET",
+}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An AccessKey pair, with an STS token where there is one."""
+
+    access_key_id: str
+    access_key_secret: Secret
+    security_token: Secret | None = None
+    pair: PairName = PairName.QWEN
+    secret_from_keyring: bool = False
+
+    def __repr__(self) -> str:
+        return f"Credentials({mask(self.access_key_id)})"
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells AccessKey IDs apart without naming them."""
+        return hashlib.sha256(self.access_key_id.encode()).hexdigest()[:16]
+
+
+class SecretStore(Protocol):
+    """Where secrets live: the operating system's keyring."""
+
+    def read(self, profile: str, access_key_id: str) -> Secret | None:
+        """The secret, None when there surely is none; raises KEYRING_... when unknown.
+
+        May block for as long as the person takes to unlock the store.
+        """
+
+
+def find_credentials(values: Values, secrets: SecretStore | None, profile: str) -> Credentials:
+    """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
+    pair_id = clean(values.get(PairName.QWEN.value))
+    pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
+    if pair_id and pair_secret:
+        return Credentials(pair_id, Secret(pair_secret))
+    if pair_id and secrets is not None:
+        stored = secrets.read(profile, pair_id)
+        if stored:
+            return Credentials(pair_id, stored, secret_from_keyring=True)
+    oss_id = clean(values.get(PairName.OSS.value))
+    oss_secret = clean(values.get(SECRET_OF[PairName.OSS]))
+    if oss_id and oss_secret:
+        token = clean(values.get("OSS_SESSION_TOKEN"))
+        return Credentials(
+            oss_id, Secret(oss_secret), Secret(token) if token else None, PairName.OSS
+        )
+    raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
+
+
+def clean(text: str | None) -> str:
+    """Without blanks around; raises CREDENTIALS_INVALID for what no AccessKey contains."""
+    cleaned = (text or "").strip()
+    if not (cleaned.isascii() and cleaned.isprintable()):
+        raise OssDropError(ErrorCode.CREDENTIALS_INVALID)
+    return cleaned
+
+
+def _what_is_there(values: Values) -> str:
+    names = [
+        name
+        for pair, secret in SECRET_OF.items()
+        for name in (pair.value, secret)
+        if clean(values.get(name))
+    ]
+    return f"only {' and '.join(names)} is set" if names else "no AccessKey is set"

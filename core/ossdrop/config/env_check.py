@@ -1,0 +1,102 @@
+"""Lines of a `.env` that the Qwen scripts read otherwise than OssDrop, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION
+from ossdrop.config.credentials import SECRET_OF
+from ossdrop.config.env_file import parse_env
+from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.scripts_parser import parse_as_scripts
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.errors import ErrorCode, OssDropError
+
+KNOWN_NAMES = (
+    BUCKET,
+    REGION,
+    *(name for pair, secret in SECRET_OF.items() for name in (pair.value, secret)),
+    "OSS_SESSION_TOKEN",
+    PREFIX,
+    ENDPOINT,
+    URL_EXPIRES,
+    *API_KEY_NAMES,
+    BASE_URL,
+    MODEL_REGION,
+)
+SECRET_NAMES = frozenset({*SECRET_OF.values(), "OSS_SESSION_TOKEN", *API_KEY_NAMES})
+
+
+class Difference(Enum):
+    """Why the scripts read a line otherwise."""
+
+    BOM = "bom"
+    DUPLICATE = "duplicate"
+    EXPORT = "export"
+    COMMENT = "comment"
+    QUOTES = "quotes"
+    EXPANSION = "expansion"
+    EMPTY = "empty"  # an empty prefix makes them write keys that the service refuses
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class EnvWarning:
+    """One variable that is read in two ways."""
+
+    name: str
+    difference: Difference
+
+
+def check_env(path: Path, names: Collection[str] = KNOWN_NAMES) -> tuple[EnvWarning, ...]:
+    """The variables of a `.env` that are read in two ways. Raises ENV_FILE_UNREADABLE. Blocks."""
+    text = _text(path)
+    ours, scripts = parse_env(text.removeprefix("\ufeff")), parse_as_scripts(text)
+    found = []
+    for name in names:
+        lines = re.findall(rf"^[^\S\r\n]*\ufeff?(?:export\s+)?{name}\s*=.*$", text, re.MULTILINE)
+        if not lines:
+            continue
+        if ours.get(name) != scripts.get(name) or "${" in (ours.get(name) or ""):
+            found.append(EnvWarning(name, _why(name, lines, text)))
+        elif name == PREFIX and not ours.get(name):
+            found.append(EnvWarning(name, Difference.EMPTY))
+    return tuple(found)
+
+
+def mend_env(path: Path) -> None:
+    """Write such lines plainly, with the values that OssDrop reads. Raises what the writer does."""
+    names = [warning.name for warning in check_env(path)]
+    values = parse_env(_text(path).removeprefix("\ufeff"))
+    change_env_file(path, {name: values.get(name) for name in names})
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, str(path)) from error
+
+
+def _why(name: str, lines: list[str], text: str) -> Difference:
+    last = lines[-1]
+    value = last.partition("=")[2].strip()
+    if text.startswith("\ufeff") and text[1:].lstrip().startswith(name):
+        return Difference.BOM
+    if any(line.lstrip("\ufeff \t").startswith("export") for line in lines):
+        return Difference.EXPORT
+    if "${" in value:
+        return Difference.EXPANSION
+    if len(lines) > 1:
+        return Difference.DUPLICATE
+    if re.search(r"\s#", value):
+        return Difference.COMMENT
+    if "'" in value or '"' in value:
+        return Difference.QUOTES
+    return Difference.OTHER

@@ -1,0 +1,106 @@
+"""Reads `.env` files and says where each value came from: the environment first, then the files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Self
+
+from ossdrop.errors import ErrorCode, OssDropError
+
+
+class Source(Enum):
+    """Where a value comes from."""
+
+    ENVIRONMENT = "environment"
+    ENV_FILE = "env_file"
+    KEYRING = "keyring"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The place of a value: `path` is that of its `.env`."""
+
+    source: Source
+    path: Path | None = None
+
+
+NOWHERE = Origin(Source.DEFAULT)
+
+
+@dataclass(frozen=True)
+class EnvFile:
+    """The variables of one `.env`."""
+
+    path: Path | None
+    values: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Values:
+    """The variables as one look-up: the environment, then `files`, the first that has a name wins.
+
+    An exported empty variable shadows the files, as for the scripts.
+    """
+
+    environment: Mapping[str, str] = field(repr=False)
+    files: tuple[EnvFile, ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Self:
+        """Values that were given instead of found."""
+        return cls(environment or {}, (EnvFile(None, values),))
+
+    def get(self, name: str) -> str | None:
+        """The value that wins, None when the variable is set nowhere."""
+        return next((text for _, text in self.places(name)), None)
+
+    def source(self, name: str) -> Source:
+        """Where `get(name)` comes from."""
+        return self.origin(name).source
+
+    def origin(self, name: str) -> Origin:
+        """Where `get(name)` comes from, with the file."""
+        return next((origin for origin, _ in self.places(name)), NOWHERE)
+
+    def places(self, name: str) -> tuple[tuple[Origin, str], ...]:
+        """Every place that sets a name, the one that wins first; the others are shadowed."""
+        found = [
+            (Origin(Source.ENV_FILE, file.path), file.values[name])
+            for file in self.files
+            if name in file.values
+        ]
+        if name in self.environment:
+            found.insert(0, (Origin(Source.ENVIRONMENT), self.environment[name]))
+        return tuple(found)
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """The variables of a `.env`, {} when there is none; raises ENV_FILE_UNREADABLE.
+
+    `${...}` is not expanded: the scripts that read the same file do not expand it either.
+    """
+    return parse_env(read_env_text(path))
+
+
+def read_env_text(path: Path) -> str:
+    """The text of a `.env` without its BOM, "" when there is none; raises ENV_FILE_UNREADABLE."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path}: {reason}") from error
+
+
+def parse_env(text: str) -> dict[str, str]:
+    """The variables in the text of a `.env`, as python-dotenv reads them without expansion."""
+    from dotenv import dotenv_values  # 5 ms that not every start needs
+
+    found = dotenv_values(stream=io.StringIO(text, newline=""), interpolate=False)
+    return {name: value for name, value in found.items() if value is not None}

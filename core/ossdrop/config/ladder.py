@@ -1,0 +1,104 @@
+"""The sources of an AccessKey pair as a ladder: which one is used, and why the others are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ossdrop.config.credentials import SECRET_OF, PairName, SecretStore, clean
+from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
+from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
+from ossdrop.errors import OssDropError
+from ossdrop.redaction import mask
+
+
+class RungState(Enum):
+    """Why a pair is, or is not, the one that is used."""
+
+    USED = "used"
+    SHADOWED = "shadowed"  # complete, but one above it is used
+    HALF = "half"  # one of its two parts is missing
+    EMPTY = "empty"
+    BLOCKED = "blocked"  # its secret may be in the password store, which did not answer
+    INVALID = "invalid"  # it has characters no AccessKey contains
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One pair: the masked ID, and where its two parts come from."""
+
+    pair: PairName
+    state: RungState
+    masked_id: str = ""
+    id_origin: Origin = NOWHERE
+    secret_origin: Origin = NOWHERE
+    error: OssDropError | None = None  # of BLOCKED
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """All pairs from the top, and the one that the Qwen scripts would use beside this `.env`."""
+
+    rungs: tuple[Rung, ...]
+    scripts: PairName | None
+
+    @property
+    def used(self) -> Rung | None:
+        """The rung in use."""
+        return next((rung for rung in self.rungs if rung.state is RungState.USED), None)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the search ended at a password store that did not answer."""
+        return any(rung.state in (RungState.BLOCKED, RungState.INVALID) for rung in self.rungs)
+
+    @property
+    def scripts_differ(self) -> bool:
+        """Whether a script would use another pair, or none: it cannot see the password store."""
+        return self.scripts is not (self.used.pair if self.used else None)
+
+
+def read_ladder(values: Values, secrets: SecretStore | None, profile: str) -> Ladder:
+    """The ladder of a profile. May block on the password store; raises nothing of it."""
+    rungs: list[Rung] = []
+    is_decided = False
+    for pair in PairName:
+        rung = _rung(pair, values, secrets if pair is PairName.QWEN else None, profile)
+        if rung.state is RungState.USED and is_decided:
+            rung = Rung(pair, RungState.SHADOWED, rung.masked_id, rung.id_origin)
+        is_decided |= rung.state in (RungState.USED, RungState.BLOCKED, RungState.INVALID)
+        rungs.append(rung)
+    return Ladder(tuple(rungs), _pair_of_scripts(values))
+
+
+def _rung(pair: PairName, values: Values, secrets: SecretStore | None, profile: str) -> Rung:
+    name, secret_name = pair.value, SECRET_OF[pair]
+    try:
+        key_id, secret = clean(values.get(name)), clean(values.get(secret_name))
+    except OssDropError as error:
+        return Rung(pair, RungState.INVALID, error=error)
+    id_origin = values.origin(name) if key_id else NOWHERE
+    if key_id and secret:
+        return Rung(pair, RungState.USED, mask(key_id), id_origin, values.origin(secret_name))
+    if key_id and secrets is not None:
+        try:
+            if secrets.read(profile, key_id):
+                kept = Origin(Source.KEYRING)
+                return Rung(pair, RungState.USED, mask(key_id), id_origin, kept)
+        except OssDropError as error:
+            return Rung(pair, RungState.BLOCKED, mask(key_id), id_origin, error=error)
+    if key_id:
+        return Rung(pair, RungState.HALF, mask(key_id), id_origin)
+    return Rung(pair, RungState.HALF if secret else RungState.EMPTY)
+
+
+def _pair_of_scripts(values: Values) -> PairName | None:
+    """What a script beside the first `.env` of `values` would use."""
+    file = next(iter(values.files), None)
+    if file is None or file.path is None:
+        return pair_of_scripts(values.environment, file.values if file else {})
+    try:
+        text = read_env_text(file.path)
+    except OssDropError:
+        return None
+    return pair_of_scripts(values.environment, parse_as_scripts(text))

@@ -1,0 +1,113 @@
+"""Every setting with its value, where it comes from, what it shadows, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION, base_url_of
+from ossdrop.config.credentials import SECRET_OF, PairName
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
+from ossdrop.config.env_file import NOWHERE, Origin, Source, Values
+from ossdrop.config.regions import normalise_region
+from ossdrop.config.settings import (
+    BUCKET,
+    DEFAULT_EXPIRES_S,
+    DEFAULT_PREFIX,
+    ENDPOINT,
+    PREFIX,
+    REGION,
+    URL_EXPIRES,
+    parse_bucket,
+    parse_expires,
+    parse_prefix,
+)
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import mask
+
+_DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
+_MASKED = SECRET_NAMES | {pair.value for pair in PairName}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable. `shown` has secrets and AccessKey IDs masked; `value` is "" for secrets."""
+
+    name: str
+    value: str
+    shown: str
+    origin: Origin
+    shadowed: tuple[Origin, ...] = ()
+    differs: bool = False  # a shadowed place has another value
+    error: OssDropError | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the process environment decides: saving could not change it."""
+        return self.origin.source is Source.ENVIRONMENT
+
+
+def read_overview(values: Values) -> tuple[Setting, ...]:
+    """All variables, those that are set and those that have a default."""
+    return tuple(_setting(name, values) for name in KNOWN_NAMES)
+
+
+def check_value(name: str, text: str, bucket: str = "") -> OssDropError | None:
+    """What is wrong with a value as a person types it, None when it can be used."""
+    check = _CHECKS.get(name)
+    try:
+        if check is not None:
+            check(text, bucket)
+    except OssDropError as error:
+        return error
+    return None
+
+
+def _setting(name: str, values: Values) -> Setting:
+    places = values.places(name)
+    text = (places[0][1] if places else "").strip()
+    value = text or _DEFAULTS.get(name, "")
+    error = check_value(name, text, (values.get(BUCKET) or "").strip()) if text else None
+    return Setting(
+        name,
+        "" if name in SECRET_NAMES else value,
+        mask(value) if name in _MASKED and value else value,
+        places[0][0] if places else NOWHERE,
+        tuple(origin for origin, _ in places[1:]),
+        any(other.strip() != text for _, other in places[1:]),
+        error,
+    )
+
+
+def _check_endpoint(text: str, bucket: str) -> None:
+    if text.strip():
+        parse_endpoint(text, bucket)
+
+
+def _check_region(text: str, _: str) -> None:
+    if text.strip():
+        normalise_region(text)
+
+
+def _check_bucket(text: str, _: str) -> None:
+    if text.strip():
+        parse_bucket(text)
+
+
+def _check_ascii(text: str, _: str) -> None:
+    if not (text.strip().isascii() and text.strip().isprintable()):
+        raise OssDropError(ErrorCode.CREDENTIALS_INVALID)
+
+
+_CHECKS: dict[str, Callable[[str, str], object]] = {
+    BUCKET: _check_bucket,
+    REGION: _check_region,
+    ENDPOINT: _check_endpoint,
+    PREFIX: lambda text, _: parse_prefix(text),
+    URL_EXPIRES: lambda text, _: parse_expires(text),
+    BASE_URL: lambda text, _: base_url_of(Values.of({BASE_URL: text})),
+    MODEL_REGION: lambda text, _: base_url_of(Values.of({MODEL_REGION: text})),
+    **dict.fromkeys((*SECRET_OF.values(), *(p.value for p in PairName)), _check_ascii),
+    **dict.fromkeys(API_KEY_NAMES, _check_ascii),
+}

@@ -1,0 +1,168 @@
+"""The settings in force: values found, checked, and made into a destination."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ossdrop.config.api_key import ApiKey, base_url_of, find_api_key
+from ossdrop.config.credentials import SECRET_OF, Credentials, SecretStore, find_credentials
+from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
+from ossdrop.config.env_file import EnvFile, Values, read_env_file
+from ossdrop.config.profiles import DEFAULT_PROFILE
+from ossdrop.config.regions import normalise_region
+from ossdrop.errors import ErrorCode, OssDropError
+
+DEFAULT_PREFIX = "qianwen-uploads"
+DEFAULT_EXPIRES_S = 86_400
+MAX_EXPIRES_S = 604_800
+BUCKET = "QWEN_TMP_OSS_BUCKET"
+REGION = "QWEN_TMP_OSS_REGION"
+PREFIX = "QWEN_TMP_OSS_PREFIX"
+ENDPOINT = "QWEN_TMP_OSS_ENDPOINT"
+URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
+_BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
+_MAX_PREFIX_BYTES = 512
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A bucket that files go to, with everything needed to send and to sign."""
+
+    profile: str
+    bucket: str
+    region: str
+    endpoint: Endpoint
+    prefix: str
+    expires_s: int
+    credentials: Credentials
+
+    def variables(self) -> dict[str, str]:
+        """As environment variables, secrets included."""
+        credentials = self.credentials
+        token = credentials.security_token
+        return {
+            BUCKET: self.bucket,
+            REGION: self.region,
+            PREFIX: self.prefix,
+            URL_EXPIRES: str(self.expires_s),
+            ENDPOINT: self.endpoint.base_url,
+            credentials.pair.value: credentials.access_key_id,
+            SECRET_OF[credentials.pair]: credentials.access_key_secret.reveal(),
+            **({"OSS_SESSION_TOKEN": token.reveal()} if token else {}),
+        }
+
+
+@dataclass(frozen=True)
+class TemporaryDestination:
+    """DashScope's temporary storage: links work 48 hours, for one model and account."""
+
+    profile: str
+    base_url: str
+    api_key: ApiKey
+    model: str
+
+
+AnyDestination = Destination | TemporaryDestination
+
+
+def read_values(
+    *env_files: Path, environment: Mapping[str, str] | None = None, are_required: bool = False
+) -> Values:
+    """All variables: the process environment, then the `.env` files in their order. Blocks.
+
+    Raises ENV_FILE_UNREADABLE, with `are_required` also for a file that is missing.
+    """
+    for path in env_files:
+        if are_required and not path.exists():
+            raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path} does not exist")
+    return Values(
+        os.environ if environment is None else environment,
+        tuple(EnvFile(path, read_env_file(path)) for path in env_files),
+    )
+
+
+def has_bucket(values: Values) -> bool:
+    """Whether a bucket is set: files go there, else to temporary storage, as for the scripts."""
+    return bool((values.get(BUCKET) or "").strip())
+
+
+def resolve_temporary(
+    values: Values, secrets: SecretStore | None, profile: str, model: str
+) -> TemporaryDestination:
+    """Temporary storage as `values` describe it. May block on the password store.
+
+    Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID.
+    """
+    api_key = find_api_key(values, secrets, profile)
+    if api_key is None:
+        raise OssDropError(ErrorCode.NOT_CONFIGURED)
+    api_key.require_upload()
+    return TemporaryDestination(profile, base_url_of(values), api_key, model)
+
+
+def resolve_destination(
+    values: Values, secrets: SecretStore | None, profile: str = DEFAULT_PROFILE
+) -> Destination:
+    """The destination that `values` describe; raises the error of the first wrong one.
+
+    Everything is checked before anything is sent. May block on the keyring.
+    """
+    bucket = parse_bucket(values.get(BUCKET))
+    region_text = (values.get(REGION) or "").strip()
+    if not region_text:
+        raise OssDropError(ErrorCode.REGION_MISSING)
+    region = normalise_region(region_text)
+    endpoint_text = (values.get(ENDPOINT) or "").strip()
+    return Destination(
+        profile=profile,
+        bucket=bucket,
+        region=region,
+        endpoint=(
+            parse_endpoint(endpoint_text, bucket) if endpoint_text else endpoint_of_region(region)
+        ),
+        prefix=parse_prefix(values.get(PREFIX)),
+        expires_s=parse_expires(values.get(URL_EXPIRES)),
+        credentials=find_credentials(values, secrets, profile),
+    )
+
+
+def parse_bucket(text: str | None) -> str:
+    """The name of a bucket; raises NOT_CONFIGURED for none, BUCKET_INVALID."""
+    bucket = (text or "").strip()
+    if not bucket:
+        raise OssDropError(ErrorCode.NOT_CONFIGURED)
+    if not _BUCKET_NAME.match(bucket):
+        raise OssDropError(ErrorCode.BUCKET_INVALID, bucket)
+    return bucket
+
+
+def parse_prefix(text: str | None) -> str:
+    """The folder in the bucket; empty means the default. Raises PREFIX_INVALID."""
+    prefix = (text or "").strip(" \t\r\n/\\")
+    if not prefix:
+        return DEFAULT_PREFIX
+    parts = prefix.split("/")
+    if any(part in ("", ".", "..") for part in parts):
+        raise OssDropError(ErrorCode.PREFIX_INVALID, "empty, '.' and '..' parts are not possible")
+    if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
+        raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
+    if len(prefix.encode()) > _MAX_PREFIX_BYTES:
+        raise OssDropError(ErrorCode.PREFIX_INVALID, f"it is over {_MAX_PREFIX_BYTES} bytes long")
+    return prefix
+
+
+def parse_expires(text: str | None) -> int:
+    """The lifetime of links in seconds; empty means the default. Raises EXPIRES_INVALID."""
+    stripped = (text or "").strip()
+    if not stripped:
+        return DEFAULT_EXPIRES_S
+    if not (stripped.isascii() and stripped.isdigit() and len(stripped) <= 7):
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+    seconds = int(stripped)
+    if not 1 <= seconds <= MAX_EXPIRES_S:
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+    return seconds

@@ -1,0 +1,159 @@
+"""Which profile is in use, and where its files go: settings read, secrets found, a bucket named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ossdrop.config.api_key import find_api_key
+from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_file import Values
+from ossdrop.config.keyring_store import KeyringStore
+from ossdrop.config.profiles import (
+    DEFAULT_PROFILE,
+    PRACTICE_PROFILE,
+    Kind,
+    Profile,
+    Profiles,
+    read_profiles,
+    write_profiles,
+)
+from ossdrop.config.settings import (
+    BUCKET,
+    AnyDestination,
+    Destination,
+    has_bucket,
+    read_values,
+    resolve_destination,
+    resolve_temporary,
+)
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.models import DEFAULT_MODEL
+from ossdrop.practice.home import PracticeProcess, open_home
+from ossdrop.program.paths import profiles_file
+
+
+class Destinations:
+    """The named destinations, and what each of them resolves to.
+
+    `settings` that are passed in are the only ones there are; an `env_file` that is named stands
+    in for the profile's; `folder_files` are read before it.
+    """
+
+    def __init__(
+        self,
+        *,
+        practice: bool = False,
+        env_file: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        folder_files: tuple[Path, ...] = (),
+    ) -> None:
+        self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
+        self.model = DEFAULT_MODEL  # for temporary storage
+        self.secrets = KeyringStore()
+        self.practice = PracticeProcess()
+        self._env_file = env_file
+        self._environment = environment
+        self._settings = settings
+        self._folder_files = folder_files
+        self._profiles: Profiles | None = None
+
+    @property
+    def profiles(self) -> Profiles:
+        """The named destinations. Reads a file the first time."""
+        if self._profiles is None:
+            self._profiles = read_profiles(profiles_file())
+        return self._profiles
+
+    def open(self) -> Profile:
+        """Use the profile that was in use last, unless this one is for practice. Blocks."""
+        if self.profile != PRACTICE_PROFILE:
+            self.profile = self.profiles.active_id
+        return self.profiles.get(self.profile)
+
+    def keep_profiles(self, profiles: Profiles) -> None:
+        """Change the named destinations and which one is in use. Blocks; raises OSError."""
+        write_profiles(profiles_file(), profiles)
+        self._profiles, self.profile = profiles, profiles.active_id
+
+    def is_configured(self) -> bool:
+        """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
+        if self.profile == PRACTICE_PROFILE:
+            return True
+        values = self.values(self.profile)
+        return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
+
+    def use_practice(self) -> None:
+        """Send files to the practice bucket from now on."""
+        self.profile = PRACTICE_PROFILE
+
+    def resolve(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
+        """Where files go now; raises the error of the first wrong setting. Blocks.
+
+        The bucket that is set, else temporary storage for `model`, as for the scripts; a profile
+        may have been told to use one of them always.
+        """
+        profile = profile or self.profile
+        if profile == PRACTICE_PROFILE:
+            self.practice.ensure_running()
+        values = self.values(profile)
+        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
+        if kind is Kind.TEMPORARY or (kind is Kind.FOUND and not has_bucket(values)):
+            return resolve_temporary(values, self.secrets, profile, model or self.model)
+        return resolve_destination(values, self.secrets, profile)
+
+    def resolve_bucket(self, profile: str | None = None) -> Destination:
+        """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
+        profile = profile or self.profile
+        return resolve_destination(self.values(profile), self.secrets, profile)
+
+    def with_bucket(self) -> str:
+        """A profile that has a bucket: the one in use, else the first. Blocks.
+
+        Raises NOT_CONFIGURED where there is none.
+        """
+        ids = dict.fromkeys((self.profile, *(profile.id for profile in self.profiles.all)))
+        ids.pop(PRACTICE_PROFILE, None)
+        profile = next((one for one in ids if has_bucket(self.values(one))), None)
+        if profile is None:
+            raise OssDropError(ErrorCode.NOT_CONFIGURED)
+        return profile
+
+    def child_environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
+        """`inherited` with the settings in force, secrets included: for a child only. Blocks.
+
+        As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
+        Raises what `resolve` does.
+        """
+        values, destination = self.values(), self.resolve()
+        found = {**inherited, **{n: text for n in KNOWN_NAMES if (text := values.get(n))}}
+        api_key = find_api_key(values, self.secrets, self.profile)
+        if api_key is not None:
+            found[api_key.name] = api_key.key.reveal()
+        if isinstance(destination, Destination):
+            found |= destination.variables()
+        else:
+            found.pop(BUCKET, None)  # it switches the scripts' mode
+        return found
+
+    def env_path(self, profile: str | None = None) -> Path:
+        """The `.env` that a profile's settings are written to. May read a file."""
+        return self._env_file or self.profiles.get(profile or self.profile).env_path
+
+    def values(self, profile: str | None = None) -> Values:
+        """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
+        profile = profile or self.profile
+        if profile == PRACTICE_PROFILE:
+            return Values.of(open_home().variables())
+        if self._settings is not None:
+            return Values.of(self._settings)
+        if self._env_file is not None:
+            return read_values(self._env_file, environment=self._environment, are_required=True)
+        files = (*self._folder_files, self.env_path(profile))
+        return read_values(*dict.fromkeys(files), environment=self._environment)
+
+    @property
+    def _is_given(self) -> bool:
+        """Whether settings were passed in, or a file was named: no profile has a say then."""
+        return self._settings is not None or self._env_file is not None

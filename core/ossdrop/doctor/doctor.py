@@ -1,0 +1,116 @@
+"""Runs the checks in their order; a failed one makes those that need it "skipped"."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from ossdrop.config.ladder import read_ladder
+from ossdrop.config.settings import Destination
+from ossdrop.destinations import Destinations
+from ossdrop.doctor.check import Check, Status, failed, skipped
+from ossdrop.doctor.dashscope_checks import check_temporary
+from ossdrop.doctor.network_checks import check_network
+from ossdrop.doctor.plan import Context
+from ossdrop.doctor.safety_checks import check_safety
+from ossdrop.doctor.settings_checks import check_keys, check_settings
+from ossdrop.doctor.storage_checks import check_storage
+from ossdrop.errors import OssDropError
+
+_OF_BUCKET = ("network.name", "storage.put", "storage.fetch")
+_OF_TEMPORARY = ("network.name", "dashscope.policy")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a whole run found."""
+
+    checks: tuple[Check, ...]
+    took_s: float
+
+    @property
+    def worst(self) -> Status:
+        """FAIL, WARN or OK."""
+        found = {check.status for check in self.checks}
+        return next((s for s in (Status.FAIL, Status.WARN) if s in found), Status.OK)
+
+
+class Doctor:
+    """One run of the connection check. Blocks; `cancel` may be called from any thread."""
+
+    def __init__(self, destinations: Destinations, profile: str | None = None) -> None:
+        self._destinations = destinations
+        self._profile = profile or destinations.profile
+        self._context: Context | None = None
+        self._is_cancelled = False
+
+    def run(self) -> Iterator[Check]:
+        """Gives each check as soon as it is done. Raises nothing for what it finds."""
+        try:
+            context = self._context = self._open()
+        except OssDropError as error:
+            yield failed("settings.file", error)
+            return
+        try:
+            for check in self._checks(context):
+                if self._is_cancelled:
+                    return
+                yield check
+        finally:
+            context.close()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the run was ended before its end."""
+        return self._is_cancelled
+
+    def report(self) -> Report:
+        """All checks of a run."""
+        began = time.monotonic()
+        return Report(tuple(self.run()), time.monotonic() - began)
+
+    def cancel(self) -> None:
+        """End the run; what is under way is cut off."""
+        self._is_cancelled = True
+        if self._context is not None:
+            self._context.close()
+
+    def _open(self) -> Context:
+        destinations, profile = self._destinations, self._profile
+        values = destinations.values(profile)
+        is_practice = all(file.path is None for file in values.files)
+        return Context(
+            profile,
+            None if is_practice else destinations.env_path(profile),
+            values,
+            lambda: read_ladder(values, destinations.secrets, profile),
+            lambda: destinations.resolve(profile),
+        )
+
+    def _checks(self, context: Context) -> Iterator[Check]:
+        has_failed = False
+        for check in chain(check_settings(context), check_keys(context)):
+            has_failed |= check.status is Status.FAIL
+            yield check
+        if has_failed or context.destination is None:
+            is_bucket = context.destination is None or isinstance(context.destination, Destination)
+            for check_id in _OF_BUCKET if is_bucket else _OF_TEMPORARY:
+                yield skipped(check_id)
+        else:
+            yield from self._online(context)
+        yield from check_safety(context)
+
+    def _online(self, context: Context) -> Iterator[Check]:
+        has_failed = False
+        for check in check_network(context):
+            has_failed |= check.status is Status.FAIL
+            yield check
+        if not isinstance(context.destination, Destination):
+            yield from [skipped("dashscope.policy")] if has_failed else check_temporary(context)
+        elif has_failed:
+            yield skipped("storage.put")
+            yield skipped("storage.fetch")
+        else:
+            yield from check_storage(context)

@@ -1,0 +1,89 @@
+"""Carries out the remedies that are changes of the settings; the window does the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
+from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.env_check import mend_env
+from ossdrop.config.env_file import read_env_file
+from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.settings import REGION
+from ossdrop.destinations import Destinations
+from ossdrop.doctor.check import Fix, FixKind
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret
+
+CHANGES = frozenset(
+    {
+        FixKind.USE_REGION,
+        FixKind.WRITE_VALUE,
+        FixKind.MEND_ENV_FILE,
+        FixKind.MAKE_PRIVATE,
+        FixKind.ADD_TO_GITIGNORE,
+        FixKind.MOVE_SECRET,
+    }
+)
+
+
+def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) -> None:
+    """Do what `fix` says to a profile's settings. Blocks; raises OssDropError.
+
+    Only for the kinds in CHANGES.
+    """
+    path = destinations.env_path(profile)
+    actions: dict[FixKind, Callable[[], None]] = {
+        FixKind.USE_REGION: lambda: change_env_file(path, {REGION: fix.value}),
+        FixKind.WRITE_VALUE: lambda: change_env_file(path, {fix.name: fix.value}),
+        FixKind.MEND_ENV_FILE: lambda: mend_env(path),
+        FixKind.MAKE_PRIVATE: lambda: _make_private(path),
+        FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
+        FixKind.MOVE_SECRET: lambda: _move_secret(
+            destinations, path, fix.name, profile or destinations.profile
+        ),
+    }
+    actions[fix.kind]()
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.chmod(0o600)
+    except OSError as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def _add_to_gitignore(path: Path) -> None:
+    ignore = path.with_name(".gitignore")
+    try:
+        before = ignore.read_bytes() if ignore.exists() else b""
+        gap = b"\n" if before and not before.endswith(b"\n") else b""
+        with ignore.open("ab") as file:
+            file.write(gap + path.name.encode() + b"\n")
+    except OSError as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def is_movable(name: str, values: Mapping[str, str]) -> bool:
+    """Whether the password store can hold this secret of a `.env` and still be asked for it.
+
+    It is for the AccessKey of QWEN_TMP_OSS_*, whose ID names the entry, and for the API key, unless
+    several differ: then another one would count as soon as this one is out of the file.
+    """
+    if name in API_KEY_NAMES:
+        return len({clean(values.get(n)) for n in API_KEY_NAMES} - {""}) == 1
+    return name == SECRET_OF[PairName.QWEN]
+
+
+def _move_secret(destinations: Destinations, path: Path, name: str, profile: str) -> None:
+    """Into the password store, and out of the file only once it is kept there."""
+    secret = clean(read_env_file(path).get(name))
+    is_api_key = name in API_KEY_NAMES
+    kept_as = (
+        STORED_AS if is_api_key else clean(destinations.values(profile).get(PairName.QWEN.value))
+    )
+    if not (secret and kept_as):
+        raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
+    destinations.secrets.write(profile, kept_as, Secret(secret))
+    change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

@@ -1,0 +1,175 @@
+"""The way to the service: name, connection, trust, an answer of its own, and the clock."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import truststore
+import urllib3.exceptions
+
+from ossdrop.config.settings import Destination
+from ossdrop.doctor.check import Check, failed, passed, warned
+from ossdrop.doctor.plan import TIMEOUT_S, Context
+from ossdrop.doctor.sentences import Sentence, said
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.errors import network_error
+from ossdrop.network.proxies import proxies_for
+from ossdrop.redaction import redact
+from ossdrop.storage.service_errors import foreign_answer
+
+_CLOCK_OFF_S, _CLOCK_WRONG_S = 120, 840  # the service refuses from 15 minutes
+
+
+def check_network(context: Context) -> Iterator[Check]:
+    """Each step needs the one before."""
+    url = base_of(context)
+    host, port = urlsplit(url).hostname or "", _port_of(url)
+    proxies = proxies_for(url)
+    if proxy := proxies.get(urlsplit(url).scheme):
+        yield passed("network.name", said(Sentence.THROUGH_PROXY, redact(proxy)))
+        yield from _answer(context, url)
+        return
+    try:
+        addresses = _addresses_of(host, port)
+    except OSError as error:
+        detail = f"{host}: {error.strerror or type(error).__name__}"
+        yield failed("network.name", OssDropError(_code_of(error), detail))
+        return
+    yield passed("network.name", said(Sentence.NAME_RESOLVES, host))
+    began = time.perf_counter()
+    try:
+        with _connect(addresses) as plain:
+            took_ms = max(1, round((time.perf_counter() - began) * 1000))
+            yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
+            yield _trust(context, url, host, plain)
+    except OSError as error:
+        yield failed("network.connect", OssDropError(_code_of(error), type(error).__name__))
+        return
+    yield from _answer(context, url)
+
+
+def _addresses_of(host: str, port: int) -> Sequence[tuple[Any, ...]]:
+    """As getaddrinfo, which knows no time limit, gives them within one. Raises OSError."""
+    answer: Future[Sequence[tuple[Any, ...]]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except OSError as error:
+            answer.set_exception(error)
+
+    # Left alone when it does not end: it holds up nothing.
+    threading.Thread(target=ask, name="check-name", daemon=True).start()
+    return answer.result(TIMEOUT_S)
+
+
+def _code_of(error: OSError) -> ErrorCode:
+    timed_out = isinstance(error, TimeoutError)
+    return ErrorCode.NETWORK_TIMEOUT if timed_out else ErrorCode.NETWORK_UNREACHABLE
+
+
+def base_of(context: Context) -> str:
+    """Scheme and host that are asked: those of the bucket, or of the model service."""
+    destination = context.destination
+    if isinstance(destination, Destination):
+        parts = urlsplit(destination.endpoint.object_url(destination.bucket, "x"))
+        return f"{parts.scheme}://{parts.netloc}"
+    if destination is None:
+        return ""
+    parts = urlsplit(destination.base_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _port_of(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _connect(addresses: Sequence[tuple[Any, ...]]) -> socket.socket:
+    problem, end = OSError(), time.monotonic() + TIMEOUT_S
+    for family, kind, protocol, _, address in addresses:
+        try:
+            made = socket.socket(family, kind, protocol)
+        except OSError as error:  # an address family that this computer does not have
+            problem = error
+            continue
+        try:
+            made.settimeout(max(end - time.monotonic(), 0.1))
+            made.connect(address)
+        except OSError as error:
+            problem = error
+            made.close()
+        else:
+            return made
+    raise problem
+
+
+def _trust(context: Context, url: str, host: str, plain: socket.socket) -> Check:
+    if urlsplit(url).scheme == "http":
+        destination = context.destination
+        if isinstance(destination, Destination) and not destination.endpoint.is_loopback:
+            remedy = said(Sentence.UNENCRYPTED_REMEDY)
+            return warned("network.trust", said(Sentence.UNENCRYPTED), remedy)
+        return passed("network.trust", said(Sentence.UNENCRYPTED_LOCAL))
+    trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        with trust.wrap_socket(plain, server_hostname=host):
+            return passed("network.trust", said(Sentence.TRUSTED))
+    except ssl.SSLCertVerificationError as error:
+        reason = OssDropError(ErrorCode.CERTIFICATE_REFUSED, error.verify_message)
+        return failed("network.trust", reason)
+    except OSError as error:
+        return failed("network.trust", network_error(error))
+
+
+def _answer(context: Context, url: str) -> Iterator[Check]:
+    """Something unsigned is asked: the service refuses it, but in its own words."""
+    try:
+        answer = context.session.get(
+            url,
+            timeout=TIMEOUT_S,
+            allow_redirects=False,
+            proxies=proxies_for(url),
+            headers={"Accept-Encoding": "identity"},
+        )
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        yield failed("network.answer", network_error(error))
+        return
+    is_oss = isinstance(context.destination, Destination)
+    own = answer.headers.get("x-oss-request-id") if is_oss else _looks_like_api(answer)
+    if not own:
+        yield failed("network.answer", foreign_answer(answer.status_code))
+        return
+    yield passed("network.answer", said(Sentence.SERVICE_ANSWERS))
+    yield from _clock(answer.headers.get("Date", ""))
+
+
+def _looks_like_api(answer: requests.Response) -> bool:
+    """The model service answers in JSON or not at all; pages in HTML come from somebody else."""
+    is_page = "html" in answer.headers.get("Content-Type", "").lower()
+    return not (is_page or answer.is_redirect or answer.status_code in (407, 511))
+
+
+def _clock(date: str) -> Iterator[Check]:
+    try:
+        service = parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return
+    off_s = abs((datetime.now(UTC) - service).total_seconds())
+    if off_s >= _CLOCK_WRONG_S:
+        yield failed("clock", OssDropError(ErrorCode.CLOCK_WRONG, f"{off_s / 60:.0f} min off"))
+    elif off_s >= _CLOCK_OFF_S:
+        title = said(Sentence.CLOCK_OFF, round(off_s / 60))
+        yield warned("clock", title, said(Sentence.CLOCK_OFF_REMEDY))
+    else:
+        yield passed("clock", said(Sentence.CLOCK_GOOD))

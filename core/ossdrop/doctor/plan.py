@@ -1,0 +1,59 @@
+"""The context of a check and its order: what each one needs to have passed before."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from ossdrop.config.env_file import Values
+from ossdrop.config.ladder import Ladder
+from ossdrop.config.settings import AnyDestination
+from ossdrop.doctor.check import Check
+from ossdrop.network.sessions import Session
+
+TIMEOUT_S = 5.0  # of each step that waits for somebody else
+
+
+class Closable(Protocol):
+    """A storage that was opened for the check alone."""
+
+    def close(self) -> None:
+        """Cut off what is under way."""
+
+
+Opened = TypeVar("Opened", bound=Closable)
+
+
+@dataclass
+class Context:
+    """What checks share: settings first, later what earlier checks found."""
+
+    profile: str
+    env_path: Path | None
+    values: Values
+    find_ladder: Callable[[], Ladder]
+    find_destination: Callable[[], AnyDestination]
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    session: Session = field(default_factory=lambda: Session(2))
+    destination: AnyDestination | None = None
+    storages: list[Closable] = field(default_factory=list)
+
+    def cut_with(self, storage: Opened) -> Opened:
+        """Cut a storage too when the check ends; returns it."""
+        self.storages.append(storage)
+        if self.cancelled.is_set():
+            storage.close()
+        return storage
+
+    def close(self) -> None:
+        """Cut what is under way."""
+        self.cancelled.set()
+        self.session.cut()
+        for storage in self.storages:
+            storage.close()
+
+
+Step = Callable[[Context], Iterator[Check]]

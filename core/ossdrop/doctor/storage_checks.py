@@ -1,0 +1,170 @@
+"""The real thing: store a tiny object, fetch it back by its link; then what that link will do."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+import requests
+import urllib3.exceptions
+
+from ossdrop.config.endpoint import Style
+from ossdrop.config.settings import Destination
+from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.plan import TIMEOUT_S, Context
+from ossdrop.doctor.sentences import Sentence, said
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.errors import network_error
+from ossdrop.network.proxies import proxies_for
+from ossdrop.storage.base import Storage
+from ossdrop.storage.service_errors import foreign_answer
+
+KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
+_LINK_S = 3600
+# What a refused PUT says, in the order in which the service looks at a request.
+_STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
+    (
+        "access_key",
+        Sentence.KEY_KNOWN,
+        frozenset(
+            {ErrorCode.ACCESS_KEY_UNKNOWN, ErrorCode.TOKEN_EXPIRED, ErrorCode.ACCOUNT_DISABLED}
+        ),
+    ),
+    ("region", Sentence.REGION_RIGHT, frozenset({ErrorCode.REGION_WRONG})),
+    (
+        "secret",
+        Sentence.SECRET_RIGHT,
+        frozenset({ErrorCode.SECRET_WRONG, ErrorCode.SIGNATURE_REFUSED, ErrorCode.CLOCK_WRONG}),
+    ),
+    (
+        "bucket",
+        Sentence.BUCKET_THERE,
+        frozenset({ErrorCode.BUCKET_MISSING, ErrorCode.BUCKET_INVALID}),
+    ),
+    (
+        "domain",
+        Sentence.DOMAIN_ALLOWED,
+        frozenset({ErrorCode.DOMAIN_REQUIRED, ErrorCode.ENDPOINT_INVALID}),
+    ),
+)
+
+
+def check_storage(context: Context) -> Iterator[Check]:
+    """Put, sign, get, and remove again if the key may."""
+    destination = context.destination
+    if not isinstance(destination, Destination):
+        return
+    from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+
+    bucket = context.cut_with(OssBucket(destination, timeout_s=TIMEOUT_S))
+    key = f"{destination.prefix}/{KEY_NAME}"
+    content = f"OssDrop connection check {secrets.token_hex(8)}\n".encode()
+    try:
+        bucket.put_small(key, content)
+    except OssDropError as error:
+        yield from _stages_up_to(error)
+        return
+    for check_id, sentence, _ in _STAGES:
+        yield passed(f"service.{check_id}", said(sentence))
+    yield passed("storage.put", said(Sentence.STORED), key)
+    url = bucket.sign(key, _LINK_S).url
+    came_back = _fetched(context, url, content)
+    yield came_back
+    yield from _link(destination)
+    if came_back.status is Status.OK:
+        yield _publicity(context, url, content)
+    yield _might(bucket, key)
+
+
+def _stages_up_to(error: OssDropError) -> Iterator[Check]:
+    stage = next((n for n, (_, _, codes) in enumerate(_STAGES) if error.code in codes), None)
+    for number, (check_id, sentence, _) in enumerate(_STAGES):
+        full_id = f"service.{check_id}"
+        is_known = stage is None and error.code is ErrorCode.PERMISSION_MISSING
+        if number == stage:
+            yield failed(full_id, error)
+        elif is_known or (stage is not None and number < stage):
+            yield passed(full_id, said(sentence))
+        else:
+            yield skipped(full_id)
+    if stage is None:
+        yield failed("storage.put", error)
+    else:
+        yield skipped("storage.put")
+    yield skipped("storage.fetch")
+
+
+def _fetched(context: Context, url: str, content: bytes) -> Check:
+    """The way of a model: a ranged GET with nothing but the link."""
+    check_id = "storage.fetch"
+    try:
+        answer = _get(context, url, len(content))
+    except OssDropError as error:
+        return failed(check_id, error)
+    if answer.status_code == 403:
+        reason = OssDropError(ErrorCode.PERMISSION_MISSING, "GetObject", hint="oss:GetObject")
+        return failed(check_id, reason)
+    if answer.status_code not in (200, 206):
+        return failed(check_id, foreign_answer(answer.status_code))
+    if answer.content != content:
+        return Check(
+            check_id,
+            Status.FAIL,
+            said(Sentence.CAME_BACK_CHANGED),
+            said(Sentence.CAME_BACK_CHANGED_REMEDY),
+        )
+    return passed(check_id, said(Sentence.FETCHED))
+
+
+def _get(context: Context, url: str, size_bytes: int) -> requests.Response:
+    try:
+        return context.session.get(
+            url,
+            headers={"Range": f"bytes=0-{size_bytes - 1}"},
+            timeout=TIMEOUT_S,
+            allow_redirects=False,
+            proxies=proxies_for(url),
+        )
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise network_error(error) from None
+
+
+def _link(destination: Destination) -> Iterator[Check]:
+    """What a link does for the person who opens it."""
+    endpoint = destination.endpoint
+    if endpoint.is_loopback:
+        yield passed("link.opens", said(Sentence.LINK_LOCAL))
+    elif endpoint.is_internal:
+        fix = Fix(FixKind.OPEN_SETTINGS)
+        remedy = said(Sentence.LINK_INTERNAL_REMEDY)
+        yield warned("link.opens", said(Sentence.LINK_INTERNAL), remedy, fix)
+    elif endpoint.style is Style.CUSTOM_DOMAIN:
+        yield passed("link.opens", said(Sentence.LINK_SHOWS))
+    else:
+        yield passed("link.opens", said(Sentence.LINK_DOWNLOADS))
+    if destination.credentials.security_token is not None:
+        remedy = said(Sentence.LINK_TOKEN_REMEDY)
+        yield warned("link.lifetime", said(Sentence.LINK_TOKEN), remedy)
+
+
+def _publicity(context: Context, url: str, content: bytes) -> Check:
+    try:
+        answer = _get(context, url.partition("?")[0], len(content))
+    except OssDropError:
+        return skipped("safety.public")
+    if answer.status_code in (200, 206) and answer.content == content:
+        fix = Fix(FixKind.OPEN_CONSOLE)
+        return warned("safety.public", said(Sentence.PUBLIC), said(Sentence.PUBLIC_REMEDY), fix)
+    return passed("safety.public", said(Sentence.NOT_PUBLIC))
+
+
+def _might(bucket: Storage, key: str) -> Check:
+    """Whether the key may delete the check's own object; nothing else is tried."""
+    try:
+        bucket.delete(key)
+    except OssDropError as error:
+        if error.code is ErrorCode.PERMISSION_MISSING:
+            return passed("safety.key", said(Sentence.KEY_MODEST))
+        return skipped("safety.key")
+    fix = Fix(FixKind.COPY_ADMIN_NOTE)
+    return warned("safety.key", said(Sentence.KEY_MIGHTY), said(Sentence.KEY_MIGHTY_REMEDY), fix)

@@ -1,0 +1,380 @@
+"""The catalogue of everything that can go wrong: code, cause, remedy, and whether a retry can help.
+
+`core` speaks English; the window translates by code (`ossdrop_gui.words.error_text`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ErrorCode(Enum):
+    """Every cause a person can meet. The value is what JSON output shows."""
+
+    # The file itself
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_IS_SPECIAL = "file_is_special"
+    FILE_CHANGED = "file_changed"
+    FILE_TOO_LARGE = "file_too_large"
+    FOLDER_EMPTY = "folder_empty"
+    FILE_ELSEWHERE = "file_elsewhere"
+    PICTURE_FAILED = "picture_failed"
+    FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
+    # The configuration
+    NOT_CONFIGURED = "not_configured"
+    BUCKET_INVALID = "bucket_invalid"
+    REGION_MISSING = "region_missing"
+    REGION_INVALID = "region_invalid"
+    ENDPOINT_INVALID = "endpoint_invalid"
+    PREFIX_INVALID = "prefix_invalid"
+    EXPIRES_INVALID = "expires_invalid"
+    CREDENTIALS_MISSING = "credentials_missing"
+    ACCESS_KEY_GONE = "access_key_gone"
+    ENV_FILE_UNREADABLE = "env_file_unreadable"
+    ENV_FILE_UNWRITABLE = "env_file_unwritable"
+    VALUE_UNWRITABLE = "value_unwritable"
+    SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
+    CREDENTIALS_INVALID = "credentials_invalid"
+    API_KEY_KIND = "api_key_kind"
+    BASE_URL_INVALID = "base_url_invalid"
+    PROXY_INVALID = "proxy_invalid"
+    KEYRING_FAILED = "keyring_failed"
+    KEYRING_ABSENT = "keyring_absent"
+    KEYRING_UNKNOWN = "keyring_unknown"
+    KEYRING_FORGETS = "keyring_forgets"
+    # What the service answers
+    API_KEY_WRONG = "api_key_wrong"
+    MODEL_UNKNOWN = "model_unknown"
+    POLICY_EXPIRED = "policy_expired"
+    ACCESS_KEY_UNKNOWN = "access_key_unknown"
+    SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
+    TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a name, not a secret
+    ACCOUNT_DISABLED = "account_disabled"
+    PERMISSION_MISSING = "permission_missing"
+    REGION_WRONG = "region_wrong"
+    BUCKET_MISSING = "bucket_missing"
+    OBJECT_MISSING = "object_missing"
+    UPLOAD_GONE = "upload_gone"
+    OBJECT_EXISTS = "object_exists"
+    NAME_REFUSED = "name_refused"
+    DOMAIN_REQUIRED = "domain_required"
+    SIGNATURE_REFUSED = "signature_refused"
+    CLOCK_WRONG = "clock_wrong"
+    LINK_EXPIRED = "link_expired"
+    LINK_TEMPORARY = "link_temporary"
+    LINK_UNCHECKABLE = "link_uncheckable"
+    DELETE_IMPOSSIBLE = "delete_impossible"
+    SERVICE_BUSY = "service_busy"
+    SERVICE_FAILED = "service_failed"
+    CHECKSUM_MISMATCH = "checksum_mismatch"
+    # The way there
+    NETWORK_UNREACHABLE = "network_unreachable"
+    NETWORK_TIMEOUT = "network_timeout"
+    CONNECTION_LOST = "connection_lost"
+    PROXY_FAILED = "proxy_failed"
+    CERTIFICATE_REFUSED = "certificate_refused"
+    LOGIN_PAGE = "login_page"
+    # This computer
+    HISTORY_FAILED = "history_failed"
+    HISTORY_NEWER = "history_newer"
+    HISTORY_FILE_UNREADABLE = "history_file_unreadable"
+    BUNDLE_FAILED = "bundle_failed"
+    PRACTICE_FAILED = "practice_failed"
+    UNEXPECTED = "unexpected"
+
+
+class Scope(Enum):
+    """What an error concerns: this file, its destination, the way there, or this computer."""
+
+    FILE = "file"
+    DESTINATION = "destination"
+    NETWORK = "network"
+    COMPUTER = "computer"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What happened and what to do, in plain words."""
+
+    cause: str
+    remedy: str
+    may_retry: bool = False
+    scope: Scope = Scope.DESTINATION
+
+
+def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
+    return Explanation(cause, remedy, may_retry, Scope.FILE)
+
+
+def _network(cause: str, remedy: str) -> Explanation:
+    return Explanation(cause, remedy, may_retry=True, scope=Scope.NETWORK)
+
+
+CATALOGUE: dict[ErrorCode, Explanation] = {
+    ErrorCode.FILE_MISSING: _file(
+        "The file is no longer there.", "Check that it was not moved or renamed, then add it again."
+    ),
+    ErrorCode.FILE_UNREADABLE: _file(
+        "This file cannot be read.", "Ask its owner for read access, or copy it to your own folder."
+    ),
+    ErrorCode.FILE_IS_SPECIAL: _file(
+        "This is not a regular file.", "Choose a picture, clip, recording or other document."
+    ),
+    ErrorCode.FILE_CHANGED: _file(
+        "The file changed while it was being sent.",
+        "Wait until the other program has saved it, then try again.",
+        may_retry=True,
+    ),
+    ErrorCode.FILE_TOO_LARGE: _file(
+        "The file is too large for this destination.", "Make it smaller, or use your own bucket."
+    ),
+    ErrorCode.FOLDER_EMPTY: _file("There are no files in this folder.", "Choose another folder."),
+    ErrorCode.FILE_ELSEWHERE: _file(
+        "The file is on another computer.", "Copy it to this one, and give its path here."
+    ),
+    ErrorCode.PICTURE_FAILED: _file(
+        "The picture could not be taken from there.", "Save it as a file, then drop that here."
+    ),
+    ErrorCode.FILE_LOOKS_SECRET: _file(
+        "This file looks like a password or a key.",
+        "Anyone with the link could read it: send it only if that is meant.",
+    ),
+    ErrorCode.NOT_CONFIGURED: Explanation(
+        "No place for your files has been set up yet.",
+        "Enter a bucket and its region, or an API key for temporary storage, or try it first.",
+    ),
+    ErrorCode.BUCKET_INVALID: Explanation(
+        "The bucket name is not possible.",
+        "Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.",
+    ),
+    ErrorCode.REGION_MISSING: Explanation(
+        "The region of the bucket is missing.", "Set QWEN_TMP_OSS_REGION, for example cn-beijing."
+    ),
+    ErrorCode.REGION_INVALID: Explanation(
+        "The region is not written in a way OSS knows.", "Write it like cn-beijing."
+    ),
+    ErrorCode.ENDPOINT_INVALID: Explanation(
+        "The endpoint cannot be used.",
+        "Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.",
+    ),
+    ErrorCode.PREFIX_INVALID: Explanation(
+        "The folder in the bucket cannot be used.",
+        "Use letters, digits and hyphens, with single slashes in between.",
+    ),
+    ErrorCode.EXPIRES_INVALID: Explanation(
+        "The link lifetime cannot be used.", "Give whole seconds from 1 to 604800 (7 days)."
+    ),
+    ErrorCode.CREDENTIALS_MISSING: Explanation(
+        "The AccessKey is missing or incomplete.",
+        "Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and "
+        "OSS_ACCESS_KEY_SECRET.",
+    ),
+    ErrorCode.ACCESS_KEY_GONE: Explanation(
+        "The AccessKey this file was uploaded with is no longer set up.", "Enter it again."
+    ),
+    ErrorCode.ENV_FILE_UNREADABLE: Explanation(
+        "The settings file cannot be read.", "Check that it exists, is text, and may be read."
+    ),
+    ErrorCode.ENV_FILE_UNWRITABLE: Explanation(
+        "The settings could not be saved.",
+        "Check that the file is not write-protected and the disk is not full, then save again.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.SETTINGS_FILE_UNREADABLE: Explanation(
+        "This file has no settings that OssDrop has exported.",
+        "Choose a .json file made by “Export settings”.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.VALUE_UNWRITABLE: Explanation(
+        "This value cannot be saved in a way that every program reads alike.",
+        "Leave out quotes, line breaks, ${ and a # behind a blank.",
+    ),
+    ErrorCode.KEYRING_FAILED: Explanation(
+        "This computer's password store did not answer.",
+        "Unlock it, then try again.",
+        may_retry=True,
+    ),
+    ErrorCode.KEYRING_ABSENT: Explanation(
+        "This computer has no password store.",
+        "Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.",
+    ),
+    ErrorCode.KEYRING_UNKNOWN: Explanation(
+        "The password store that was chosen does not exist.",
+        "Remove or correct the variable PYTHON_KEYRING_BACKEND.",
+    ),
+    ErrorCode.KEYRING_FORGETS: Explanation(
+        "This computer's password store did not keep the secret.",
+        "Use it for this run only, or save it in the settings file on purpose.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.CREDENTIALS_INVALID: Explanation(
+        "The AccessKey contains characters that cannot be right.",
+        "Copy it again from the console.",
+    ),
+    ErrorCode.API_KEY_KIND: Explanation(
+        "This API key belongs to a token plan: it cannot store files.",
+        "Use an API key that is billed by use, or your own bucket.",
+    ),
+    ErrorCode.BASE_URL_INVALID: Explanation(
+        "The address of the model service cannot be used.",
+        "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
+    ),
+    ErrorCode.PROXY_INVALID: Explanation(
+        "The proxy's address cannot be used.", "Write it like proxy.example.com:8080."
+    ),
+    ErrorCode.API_KEY_WRONG: Explanation(
+        "The API key is not right, or belongs to another region.",
+        "Copy it again from the Model Studio console of the same region.",
+    ),
+    ErrorCode.MODEL_UNKNOWN: Explanation(
+        "There is no model with this name for this API key.", "Choose another model."
+    ),
+    ErrorCode.POLICY_EXPIRED: _network(
+        "The permission to upload ran out before the file was there.", "Try again."
+    ),
+    ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
+        "The AccessKey ID is unknown or disabled.",
+        "Copy it again from the console, or ask your admin to enable it.",
+    ),
+    ErrorCode.SECRET_WRONG: Explanation(
+        "The AccessKey Secret is not right.", "Enter it again, without blanks around it."
+    ),
+    ErrorCode.TOKEN_EXPIRED: Explanation(
+        "The temporary credentials have run out.", "Get new ones and enter them."
+    ),
+    ErrorCode.ACCOUNT_DISABLED: Explanation(
+        "The Alibaba Cloud account is disabled or has an unpaid bill.",
+        "Ask your admin to settle it.",
+    ),
+    ErrorCode.PERMISSION_MISSING: Explanation(
+        "This AccessKey isn't allowed to do that.", "Send the note to your admin."
+    ),
+    ErrorCode.REGION_WRONG: Explanation(
+        "The bucket is in another region.", "Set the region that the bucket lives in."
+    ),
+    ErrorCode.BUCKET_MISSING: Explanation(
+        "There is no bucket with this name.", "Check the name and the region."
+    ),
+    ErrorCode.OBJECT_MISSING: _file("The file is no longer in the bucket.", "Upload it again."),
+    ErrorCode.UPLOAD_GONE: _file(
+        "The upload was ended on the service's side.", "Try again.", may_retry=True
+    ),
+    ErrorCode.OBJECT_EXISTS: _file(
+        "A different file is already stored under this name.", "Try again.", may_retry=True
+    ),
+    ErrorCode.NAME_REFUSED: _file(
+        "The service does not accept this file's name.", "Rename the file and add it again."
+    ),
+    ErrorCode.DOMAIN_REQUIRED: Explanation(
+        "This account may only use its own domain.",
+        "Ask your admin for the bucket's custom domain and enter it as the endpoint.",
+    ),
+    ErrorCode.SIGNATURE_REFUSED: Explanation(
+        "The service refused how the request was signed.",
+        "Please report this as a fault of OssDrop.",
+    ),
+    ErrorCode.CLOCK_WRONG: Explanation(
+        "This computer's clock is wrong.",
+        "Set date, time and time zone to automatic, then try again.",
+    ),
+    ErrorCode.LINK_EXPIRED: _file("This link has run out.", "Copy a new link."),
+    ErrorCode.LINK_TEMPORARY: _file(
+        "This temporary link has run out, and cannot be renewed.", "Upload the file again."
+    ),
+    ErrorCode.LINK_UNCHECKABLE: _file(
+        "Temporary links open for their model only, so they cannot be checked here.",
+        "Give it to the model it was made for.",
+    ),
+    ErrorCode.DELETE_IMPOSSIBLE: _file(
+        "Files in temporary storage cannot be deleted.",
+        "They are deleted by themselves 48 hours after the upload.",
+    ),
+    ErrorCode.SERVICE_BUSY: _network("The service is busy.", "Wait a moment, then try again."),
+    ErrorCode.SERVICE_FAILED: _network(
+        "The service had a problem of its own.", "Wait a moment, then try again."
+    ),
+    ErrorCode.CHECKSUM_MISMATCH: _file(
+        "The file arrived damaged.",
+        "Try again; if it happens often, check the network.",
+        may_retry=True,
+    ),
+    ErrorCode.NETWORK_UNREACHABLE: _network(
+        "The service cannot be reached.", "Check your internet connection."
+    ),
+    ErrorCode.NETWORK_TIMEOUT: _network(
+        "The network did not answer in time.", "Check your internet connection."
+    ),
+    ErrorCode.CONNECTION_LOST: _network(
+        "The connection was interrupted.", "Try again; check your internet connection."
+    ),
+    ErrorCode.PROXY_FAILED: Explanation(
+        "The proxy did not let the file through.",
+        "Check the proxy settings of this computer.",
+        may_retry=True,
+    ),
+    ErrorCode.CERTIFICATE_REFUSED: Explanation(
+        "The connection is not trusted.",
+        "Ask your IT department whether the office network replaces certificates.",
+    ),
+    ErrorCode.LOGIN_PAGE: Explanation(
+        "Another page answered instead of the service.",
+        "Open a browser and sign in to this Wi-Fi or network, then try again.",
+        may_retry=True,
+    ),
+    ErrorCode.HISTORY_FAILED: Explanation(
+        "The history could not be saved.",
+        "Free some disk space; the file itself was uploaded.",
+        may_retry=True,
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.HISTORY_NEWER: Explanation(
+        "The history was made by a newer OssDrop.",
+        "Install the newest version.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.HISTORY_FILE_UNREADABLE: Explanation(
+        "This file is not a history that OssDrop has exported.",
+        "Choose a .csv or .json file made by “Export”.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.BUNDLE_FAILED: Explanation(
+        "The file for support could not be written.",
+        "Choose another folder, or free some disk space.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.PRACTICE_FAILED: Explanation(
+        "The practice bucket could not be started.",
+        "Close other copies of OssDrop, then try again.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.UNEXPECTED: _file(
+        "Something went wrong that OssDrop does not know.", "Try again, and report it if it stays."
+    ),
+}
+
+
+class OssDropError(Exception):
+    """An error of the catalogue. `detail` is for the curious and must be free of secrets.
+
+    `hint` is a value that a remedy can use, such as the region that the service named.
+    """
+
+    def __init__(
+        self, code: ErrorCode, detail: str = "", *, request_id: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+        self.request_id = request_id
+        self.hint = hint
+
+    @property
+    def explanation(self) -> Explanation:
+        """Cause and remedy."""
+        return CATALOGUE[self.code]
+
+    def __str__(self) -> str:
+        text = self.explanation.cause
+        return f"{text} ({self.detail})" if self.detail else text

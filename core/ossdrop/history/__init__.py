@@ -1,0 +1,1 @@
+"""What was uploaded: where each object is, never a signed link."""

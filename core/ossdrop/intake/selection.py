@@ -1,0 +1,111 @@
+"""From what a person dropped to the files to send: folders opened, each file looked at once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.secret_files import looks_secret
+from ossdrop.storage.object_key import printable_name
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A file to send, or the reason why it cannot be sent."""
+
+    path: Path
+    name: str
+    size_bytes: int = 0
+    folder: str = ""  # inside the folder that was given, and with its name: "pictures/june"
+    looks_secret: bool = False
+    error: OssDropError | None = None
+
+
+def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
+    """The files behind `paths`, in order; folders give their files, sorted. Waits for the disk.
+
+    Hidden files inside folders are left out: they are the system's, not the person's.
+    """
+    for path in paths:
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            yield _refused(path, error)
+            continue
+        if not is_folder:
+            yield look_at(path)
+            continue
+        found = False
+        for file in _files_in(path):
+            found = True
+            yield file
+        if not found:
+            yield Selected(
+                path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY)
+            )
+
+
+def select_at_once(paths: Iterable[Path], count: int) -> Iterator[list[Selected]]:
+    """What `select_files` gives, so many at once."""
+    files = select_files(paths)
+    while chunk := list(islice(files, count)):
+        yield chunk
+
+
+def _files_in(folder: Path) -> Iterator[Selected]:
+    """Depth first, each folder sorted by name; a stack, since folders may be nested deeply."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path != folder and not path.is_dir():
+                yield look_at(path, folder)
+                continue
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield _refused(path, error)
+            continue
+        # A link to a folder is not followed: it may lead in circles.
+        waiting += [
+            Path(entry.path)
+            for entry in entries
+            if not entry.name.startswith(".") and not (entry.is_symlink() and entry.is_dir())
+        ]
+
+
+def look_at(path: Path, inside: Path | None = None) -> Selected:
+    """The file at `path`, with its place in the folder `inside` that was given. Never raises."""
+    name = printable_name(path.name)
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
+        if not os.access(path, os.R_OK):
+            raise PermissionError
+        secret = looks_secret(path, facts.st_size)
+    except (OSError, ValueError) as error:
+        return _refused(path, error)
+    folder = ""
+    if inside is not None:
+        parts = inside.absolute().name, *path.parent.relative_to(inside).parts
+        folder = "/".join(part for part in parts if part not in ("", ".", ".."))
+    return Selected(path, name, facts.st_size, folder, secret)
+
+
+def _refused(path: Path, error: Exception) -> Selected:
+    return Selected(path, printable_name(path.name), error=file_error(error))
+
+
+def file_error(error: Exception) -> OssDropError:
+    """The catalogue's error for what the operating system said about a file."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+        return OssDropError(ErrorCode.FILE_MISSING)
+    if isinstance(error, IsADirectoryError):
+        return OssDropError(ErrorCode.FILE_IS_SPECIAL)
+    detail = getattr(error, "strerror", None) or type(error).__name__
+    return OssDropError(ErrorCode.FILE_UNREADABLE, detail)

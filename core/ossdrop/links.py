@@ -1,0 +1,175 @@
+"""Links to objects: signed with signature V4, masked, formatted.
+
+Signing needs no network and no SDK. Source of the algorithm:
+https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls (signature V4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import ClassVar
+from urllib.parse import quote
+
+from ossdrop.config.credentials import Credentials
+from ossdrop.config.endpoint import Endpoint
+from ossdrop.redaction import mask_url
+
+MAX_EXPIRES_S = 604_800
+_ALGORITHM = "OSS4-HMAC-SHA256"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and when it stops working (UTC). Its URL is a credential while it works."""
+
+    url: str = field(repr=False)
+    signed_at: datetime
+    expires_at: datetime
+
+    @property
+    def masked(self) -> str:
+        """The link as it may be shown."""
+        return mask_url(self.url)
+
+
+class LinkFormat(Enum):
+    """How links are written into the clipboard or onto stdout."""
+
+    URL = "url"
+    MARKDOWN = "markdown"
+    DASHSCOPE = "dashscope"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    """A link and the file behind it."""
+
+    link: Link
+    name: str
+    content_type: str = "application/octet-stream"
+    size_bytes: int = 0
+    bucket: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class LinkTemplate:
+    r"""A person's own format: text with `{url}`, `{name}` and the other fields of FIELDS.
+
+    Raises ValueError for other fields, and for a text without any. `\n` and `\t` in it are a new
+    line and a tab.
+    """
+
+    text: str
+
+    FIELDS: ClassVar = ("url", "name", "key", "bucket", "size", "type", "expires_at")
+
+    def __post_init__(self) -> None:
+        try:
+            parts = list(string.Formatter().parse(self.text))
+        except ValueError as error:
+            raise ValueError(f"not a template: {error}") from None
+        names = [name for _, name, _, _ in parts if name is not None]
+        is_plain = not any(spec or conversion for _, _, spec, conversion in parts)
+        if not names or not is_plain or not set(names) <= set(self.FIELDS):
+            known = ", ".join(f"{{{name}}}" for name in self.FIELDS)
+            raise ValueError(f"a template has one or more of {known}")
+
+    def fill(self, named: NamedLink) -> str:
+        """The text for one link; nothing in it is encoded again."""
+        text = self.text.replace("\\n", "\n").replace("\\t", "\t")
+        return text.format(
+            url=named.link.url,
+            name=named.name,
+            key=named.key,
+            bucket=named.bucket,
+            size=named.size_bytes,
+            type=named.content_type,
+            expires_at=named.link.expires_at.isoformat(),
+        )
+
+
+LinkStyle = LinkFormat | LinkTemplate
+OWN_TEMPLATE = "template"  # in place of a LinkFormat's name: the person's own
+
+
+def link_style(name: str, template: str) -> LinkStyle:
+    """The style of a chosen name; plain URLs where it, or the own template, is none."""
+    try:
+        return LinkTemplate(template) if name == OWN_TEMPLATE else LinkFormat(name)
+    except ValueError:
+        return LinkFormat.URL
+
+
+def sign_link(
+    endpoint: Endpoint,
+    bucket: str,
+    key: str,
+    credentials: Credentials,
+    region: str,
+    expires_s: int,
+    now: datetime | None = None,
+) -> Link:
+    """A GET link that works for `expires_s` seconds (1 to 604,800) from `now` (UTC)."""
+    if not 1 <= expires_s <= MAX_EXPIRES_S:
+        raise ValueError(f"expires_s must be 1 to {MAX_EXPIRES_S}, not {expires_s}")
+    signed_at = (now or datetime.now(UTC)).replace(microsecond=0)
+    stamp = signed_at.strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{stamp[:8]}/{region}/oss/aliyun_v4_request"
+    query = {
+        "x-oss-credential": f"{credentials.access_key_id}/{scope}",
+        "x-oss-date": stamp,
+        "x-oss-expires": str(expires_s),
+        "x-oss-signature-version": _ALGORITHM,
+    }
+    if credentials.security_token:
+        query["x-oss-security-token"] = credentials.security_token.reveal()
+    pairs = "&".join(f"{name}={quote(query[name], safe='')}" for name in sorted(query))
+    canonical = "\n".join(
+        ["GET", quote(f"/{bucket}/{key}", safe="/~"), pairs, "", "", "UNSIGNED-PAYLOAD"]
+    )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    to_sign = "\n".join([_ALGORITHM, stamp, scope, digest])
+    signing_key = ("aliyun_v4" + credentials.access_key_secret.reveal()).encode()
+    for part in scope.split("/"):
+        signing_key = hmac.new(signing_key, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(signing_key, to_sign.encode(), hashlib.sha256).hexdigest()
+    url = f"{endpoint.object_url(bucket, key)}?{pairs}&x-oss-signature={signature}"
+    return Link(url, signed_at, signed_at + timedelta(seconds=expires_s))
+
+
+def format_links(links: Sequence[NamedLink], style: LinkStyle) -> str:
+    """Links in their order, ready to paste; a URL in it is never encoded again."""
+    if style is LinkFormat.DASHSCOPE and len(links) > 1:
+        return json.dumps([_message_part(named) for named in links], ensure_ascii=False)
+    return "\n".join(format_link(named, style) for named in links)
+
+
+def format_link(named: NamedLink, style: LinkStyle) -> str:
+    """One link, ready to paste."""
+    if isinstance(style, LinkTemplate):
+        return style.fill(named)
+    url = named.link.url
+    if style is LinkFormat.MARKDOWN:
+        label = named.name.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        picture = "!" if named.content_type.startswith("image/") else ""
+        return f"{picture}[{label}](<{url}>)"
+    if style is LinkFormat.DASHSCOPE:
+        return json.dumps(_message_part(named), ensure_ascii=False)
+    if style is LinkFormat.TABLE:
+        return f"{named.name.replace(chr(9), ' ')}\t{url}"
+    return url
+
+
+def _message_part(named: NamedLink) -> dict[str, str]:
+    """A part of a message to a Qwen model."""
+    kind = named.content_type.partition("/")[0]
+    return {kind if kind in ("image", "video", "audio") else "file": named.link.url}

@@ -1,0 +1,3 @@
+"""The Qwen models that read what is uploaded."""
+
+DEFAULT_MODEL = "qwen-vl-plus"  # who reads what goes to temporary storage

@@ -1,0 +1,50 @@
+"""What goes wrong on the way, as errors of the catalogue."""
+
+from __future__ import annotations
+
+import ssl
+
+import requests
+import urllib3.exceptions
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import redact
+
+_PROXY_ERRORS = (
+    requests.exceptions.ProxyError,
+    requests.exceptions.InvalidProxyURL,
+    requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
+    urllib3.exceptions.ProxyError,
+    urllib3.exceptions.LocationParseError,
+)
+
+
+def network_error(error: BaseException) -> OssDropError:
+    """The catalogue's error for what requests, urllib3 or the socket raised."""
+    chain = list(_causes(error))
+    detail = redact(type(chain[-1]).__name__)
+    if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
+        return OssDropError(ErrorCode.PROXY_FAILED, detail)
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
+        return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
+    if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
+    unreachable = (
+        urllib3.exceptions.NewConnectionError,
+        urllib3.exceptions.NameResolutionError,
+    )
+    if any(isinstance(cause, unreachable) for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail)
+    return OssDropError(ErrorCode.CONNECTION_LOST, detail)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """The error and everything it was raised from or wraps, outermost first."""
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        inner = getattr(error, "reason", None) or next(
+            (arg for arg in error.args if isinstance(arg, BaseException)), None
+        )
+        error = inner if isinstance(inner, BaseException) else error.__cause__ or error.__context__
+    return chain

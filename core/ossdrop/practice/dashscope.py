@@ -1,0 +1,112 @@
+"""DashScope's side of temporary storage: upload policies, with the service's rate limit.
+
+Source: https://help.aliyun.com/zh/model-studio/get-temporary-file-url.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from aiohttp import web
+
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.exchange import Exchange
+
+PATH = "/api/v1/uploads"
+BUCKET = "dashscope-file-mgr"
+UPLOAD_KEY = AccessKey("dashscope-upload", "not-a-secret", actions=frozenset({"oss:PutObject"}))
+
+
+@dataclass
+class DashScope:
+    """The policy endpoint. `api_keys` maps each key to its account; `models=None` knows all."""
+
+    api_keys: Mapping[str, str]
+    models: frozenset[str] | None = None
+    policy_lifetime_s: int = 300
+    max_file_size_mb: int = 100
+    policies_per_s: int = 100
+    numbers_as_text: bool = False
+    _granted: defaultdict[tuple[str, str], deque[float]] = field(
+        default_factory=lambda: defaultdict(deque), repr=False
+    )
+
+    def answer(self, exchange: Exchange, base_url: str) -> web.Response:
+        """Answer GET /api/v1/uploads?action=getPolicy&model=M."""
+        request = exchange.request
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        account = self.api_keys.get(bearer)
+        if account is None or bearer.startswith("sk-sp-"):
+            return self._error(exchange, 401, "InvalidApiKey", "Invalid API-key provided.")
+        if request.query.get("action") != "getPolicy":
+            return self._error(exchange, 400, "InvalidParameter", "Unknown action.")
+        model = request.query.get("model", "")
+        if not model or (self.models is not None and model not in self.models):
+            return self._error(exchange, 404, "ModelNotFound", f"Model {model} does not exist.")
+        if not self._grant(account, model, exchange.clock.now().timestamp()):
+            return self._error(
+                exchange, 429, "Throttling.RateQuota", "Requests rate limit exceeded."
+            )
+        return web.json_response(
+            {"request_id": exchange.request_id, "data": self._policy(exchange, account, base_url)},
+            headers={"Date": exchange.clock.http_date()},
+        )
+
+    def _grant(self, account: str, model: str, now: float) -> bool:
+        """Whether one more policy fits into the last second of this account and model."""
+        granted = self._granted[account, model]
+        while granted and granted[0] <= now - 1.0:
+            granted.popleft()
+        if len(granted) >= self.policies_per_s:
+            return False
+        granted.append(now)
+        return True
+
+    def _policy(self, exchange: Exchange, account: str, base_url: str) -> dict[str, object]:
+        now = exchange.clock.now()
+        account_id = hashlib.sha256(account.encode()).hexdigest()[:32]
+        folder = f"dashscope-instant/{account_id}/{now:%Y-%m-%d}/{exchange.request_id.lower()}"
+        expires_at = now + timedelta(seconds=self.policy_lifetime_s)
+        conditions = [
+            ["content-length-range", 0, self.max_file_size_mb * 1024**2],
+            ["starts-with", "$key", folder],
+            {"bucket": BUCKET},
+            {"x-oss-object-acl": "private"},
+            {"x-oss-forbid-overwrite": "true"},
+        ]
+        document = {
+            "expiration": expires_at.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "conditions": conditions,
+        }
+        policy = base64.b64encode(json.dumps(document).encode()).decode()
+        digest = hmac.new(UPLOAD_KEY.secret.encode(), policy.encode(), hashlib.sha1).digest()
+        numbers: dict[str, int] = {
+            "expire_in_seconds": self.policy_lifetime_s,
+            "max_file_size_mb": self.max_file_size_mb,
+            "capacity_limit_mb": 999_999_999,
+        }
+        return {
+            "policy": policy,
+            "signature": base64.b64encode(digest).decode(),
+            "upload_dir": folder,
+            "upload_host": f"{base_url}/{BUCKET}",
+            **{n: str(v) if self.numbers_as_text else v for n, v in numbers.items()},
+            "oss_access_key_id": UPLOAD_KEY.id,
+            "x_oss_object_acl": "private",
+            "x_oss_forbid_overwrite": "true",
+        }
+
+    @staticmethod
+    def _error(exchange: Exchange, status: int, code: str, message: str) -> web.Response:
+        return web.json_response(
+            {"code": code, "message": message, "request_id": exchange.request_id},
+            status=status,
+            headers={"Date": exchange.clock.http_date()},
+        )

@@ -1,0 +1,174 @@
+"""The practice bucket of this person: the same port, keys and folder each time.
+
+Its keys are made once, at random, and kept beside its files: they open nothing else, and other
+users of this computer cannot read them.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.paths import data_folder
+
+DEFAULT_PORT = 48480
+BUCKET = "practice-bucket"
+REGION = "cn-hangzhou"
+_FILE = "practice.json"
+_PROBE = "/-/practice"
+
+
+@dataclass(frozen=True)
+class PracticeHome:
+    """Where a practice bucket listens, who may use it, and where its files lie."""
+
+    port: int
+    access_key_id: str
+    access_key_secret: str
+    api_key: str
+    folder: str
+
+    def __repr__(self) -> str:
+        return f"PracticeHome(port={self.port})"
+
+    def variables(self) -> dict[str, str]:
+        """The values to use it with, as for a `.env`."""
+        return {
+            "QWEN_TMP_OSS_BUCKET": BUCKET,
+            "QWEN_TMP_OSS_REGION": REGION,
+            "QWEN_TMP_OSS_AK_ID": self.access_key_id,
+            "QWEN_TMP_OSS_AK_SECRET": self.access_key_secret,
+            "QWEN_TMP_OSS_ENDPOINT": f"http://127.0.0.1:{self.port}",
+            "DASHSCOPE_API_KEY": self.api_key,
+            "QWEN_BASE_URL": f"http://127.0.0.1:{self.port}",
+        }
+
+
+def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHome:
+    """The practice bucket's home, made on first use. Waits for the disk.
+
+    Raises PRACTICE_FAILED when the folder cannot be used.
+    """
+    try:
+        return _open_home(folder or data_folder() / "practice", port)
+    except (OSError, ValueError, TypeError) as error:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error)) from error
+
+
+def _open_home(folder: Path, port: int | None) -> PracticeHome:
+    path = folder / _FILE
+    if not path.exists():
+        fresh = PracticeHome(
+            port=DEFAULT_PORT,
+            access_key_id=f"practice-{secrets.token_hex(4)}",
+            access_key_secret=secrets.token_hex(16),
+            api_key=f"sk-practice-{secrets.token_hex(8)}",
+            folder=str(folder),
+        )
+        temporary = _write_beside(fresh)
+        try:
+            path.hardlink_to(temporary)
+            temporary.unlink()
+        except FileExistsError:  # somebody else was first: theirs counts
+            temporary.unlink()
+        except OSError:  # a disk that knows no links, such as a USB stick
+            temporary.replace(path)
+    home = _read(path)
+    return home if port is None else replace(home, port=port)
+
+
+def _read(path: Path) -> PracticeHome:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return PracticeHome(**{**values, "folder": str(path.parent)})
+
+
+def save_home(home: PracticeHome) -> None:
+    """Keep changed values."""
+    _write_beside(home).replace(Path(home.folder) / _FILE)
+
+
+def _write_beside(home: PracticeHome) -> Path:
+    """The values in a new file beside the real one, readable by this user only."""
+    folder = Path(home.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    values = {name: value for name, value in asdict(home).items() if name != "folder"}
+    path = folder / f"{secrets.token_hex(8)}.new"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(values, file)
+    return path
+
+
+def runs(home: PracticeHome) -> bool:
+    """Whether this home's practice bucket answers, and not some other program on its port."""
+    connection = http.client.HTTPConnection("127.0.0.1", home.port, timeout=2)
+    try:
+        connection.request("GET", _PROBE, headers={"X-Practice-Key": home.access_key_id})
+        answer = connection.getresponse()
+        return answer.status == 200 and json.loads(answer.read()).get("owner") is True
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
+
+
+class PracticeProcess:
+    """The practice bucket in a process of its own, so that it cannot slow the window down.
+
+    It ends with this process: it listens to a pipe that closes when this process is gone.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def ensure_running(self) -> None:
+        """Start it unless it runs already. Raises PRACTICE_FAILED. Blocks about half a second."""
+        with self._lock:
+            if self._stopped:
+                raise OssDropError(ErrorCode.PRACTICE_FAILED, "it was stopped")
+            if self._process is not None and self._process.poll() is None:
+                return
+            if not runs(open_home()):
+                self._start()
+
+    def _start(self) -> None:
+        # In a bundle the program is its own Python: `--core` makes it the headless one.
+        program = ["--core"] if getattr(sys, "frozen", False) else ["-m", "ossdrop"]
+        options = ["practice", "--json", "--until-stdin-closes", "--any-port", "--refuse-v1"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, *program, *options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+            )
+        except OSError as error:
+            raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error
+        # Its first line comes when it answers requests.
+        if self._process.stdout is None or not self._process.stdout.readline():
+            code = self._process.wait()
+            raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {code}")
+
+    def stop(self) -> None:
+        """End it, if it was started here; it cannot be started again."""
+        with self._lock:
+            self._stopped = True
+            process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            process.communicate(timeout=5)  # closes its stdin, which ends it
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()

@@ -1,0 +1,235 @@
+"""Operations on one object: put, get, head, copy, delete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from ossdrop.practice.errors import ServiceError
+from ossdrop.practice.exchange import Exchange
+from ossdrop.practice.rules import require_object_name
+from ossdrop.practice.store import Blob, Bucket, ObjectRecord
+from ossdrop.practice.xml import document, iso_time
+
+_KEPT_HEADERS = (
+    "content-type",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "cache-control",
+    "expires",
+)
+_OVERRIDES = {f"response-{name}": name for name in _KEPT_HEADERS}
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+
+
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The request headers that belong to the object."""
+    kept = {
+        name: value
+        for name, value in headers.items()
+        if name in _KEPT_HEADERS or name.startswith("x-oss-meta-")
+    }
+    kept.setdefault("content-type", "application/octet-stream")
+    return kept
+
+
+def require_overwrite_allowed(bucket: Bucket, key: str, headers: Mapping[str, str]) -> None:
+    """Raise FileAlreadyExists where `x-oss-forbid-overwrite` says so."""
+    if headers.get("x-oss-forbid-overwrite", "").lower() == "true" and key in bucket.objects:
+        raise ServiceError(
+            "FileAlreadyExists",
+            "The object you specified already exists and can not be overwritten.",
+        )
+
+
+def require_object(bucket: Bucket, key: str) -> ObjectRecord:
+    """The object; raises NoSuchKey."""
+    record = bucket.objects.get(key)
+    if record is None:
+        raise ServiceError(
+            "NoSuchKey", "The specified key does not exist.", elements=(("Key", key),)
+        )
+    return record
+
+
+def record_of(exchange: Exchange, key: str, blob: Blob, headers: Mapping[str, str]) -> ObjectRecord:
+    """The record of an object that came in one piece."""
+    return ObjectRecord(
+        key=key,
+        blobs=(blob,),
+        size_bytes=blob.size_bytes,
+        crc64=blob.crc64,
+        etag=blob.md5_hex.upper(),
+        modified_at=exchange.clock.now().timestamp(),
+        acl=headers.get("x-oss-object-acl", "default"),
+        headers=kept_headers(headers),
+    )
+
+
+def stored_headers(exchange: Exchange, etag: str, crc64: int) -> dict[str, str]:
+    """The headers that tell a client what was stored."""
+    if exchange.faults.take("wrong_crc_times", exchange.request.method):
+        crc64 ^= 1
+    return {"ETag": f'"{etag}"', "x-oss-hash-crc64ecma": str(crc64)}
+
+
+async def put_object(exchange: Exchange) -> web.StreamResponse:
+    """PutObject."""
+    request, bucket = exchange.request, exchange.require_bucket()
+    require_object_name(request.key)
+    require_overwrite_allowed(bucket, request.key, request.headers)
+    blob = await exchange.receive_blob()
+    try:
+        require_overwrite_allowed(bucket, request.key, request.headers)
+    except ServiceError:
+        exchange.store.drop_blobs([blob])
+        raise
+    record = record_of(exchange, request.key, blob, request.headers)
+    exchange.store.put(bucket, record)
+    return exchange.answer(headers=stored_headers(exchange, record.etag, record.crc64))
+
+
+async def get_object(exchange: Exchange) -> web.StreamResponse:
+    """GetObject, with Range, conditions and response-* overrides."""
+    bucket = exchange.require_bucket()
+    record = require_object(bucket, exchange.request.key)
+    _require_conditions(record, exchange.request.headers)
+    headers = _object_headers(exchange, record)
+    if exchange.store.discards:
+        raise ServiceError("NotImplemented", "The bytes of this object were discarded.")
+    span = _range_of(exchange.request.headers, record.size_bytes)
+    first, last, status = 0, record.size_bytes - 1, 200
+    if span is not None:
+        first, last = span
+        status = 206
+        headers["Content-Range"] = f"bytes {first}-{last}/{record.size_bytes}"
+    pieces = exchange.store.read(record, first, last)
+    return await exchange.stream(pieces, last - first + 1, status, headers)
+
+
+async def head_object(exchange: Exchange) -> web.StreamResponse:
+    """HeadObject and GetObjectMeta."""
+    bucket = exchange.require_bucket()
+    record = require_object(bucket, exchange.request.key)
+    _require_conditions(record, exchange.request.headers)
+    headers = _object_headers(exchange, record)
+    if exchange.request.has("objectMeta"):
+        headers.pop("x-oss-object-type")
+        headers.pop("content-type", None)
+    response = web.StreamResponse(headers={**exchange.common_headers(), **headers})
+    response.content_length = record.size_bytes
+    return response
+
+
+async def copy_object(exchange: Exchange) -> web.StreamResponse:
+    """CopyObject within this service."""
+    request, target = exchange.request, exchange.require_bucket()
+    require_object_name(request.key)
+    require_overwrite_allowed(target, request.key, request.headers)
+    source = copy_source(exchange)
+    pieces = exchange.store.read(source, 0, source.size_bytes - 1)
+    writer = exchange.store.writer()
+    for data in pieces:
+        writer.write(data)
+    replaces = request.headers.get("x-oss-metadata-directive", "COPY").upper() == "REPLACE"
+    record = record_of(
+        exchange, request.key, writer.finish(), request.headers if replaces else source.headers
+    )
+    exchange.store.put(target, record)
+    body = document(
+        "CopyObjectResult",
+        [("ETag", f'"{record.etag}"'), ("LastModified", iso_time(record.modified_at))],
+    )
+    return exchange.answer(body, headers=stored_headers(exchange, record.etag, record.crc64))
+
+
+def copy_source(exchange: Exchange) -> ObjectRecord:
+    """The object that x-oss-copy-source names; needs the permission to read it."""
+    path = unquote(exchange.request.headers["x-oss-copy-source"]).lstrip("/")
+    bucket_name, _, key = path.partition("/")
+    if exchange.key is not None:
+        exchange.key.require_action("oss:GetObject")
+    bucket = exchange.store.buckets.get(bucket_name)
+    if bucket is None:
+        raise ServiceError("NoSuchBucket", "The specified bucket does not exist.")
+    return require_object(bucket, key)
+
+
+async def delete_object(exchange: Exchange) -> web.StreamResponse:
+    """DeleteObject; succeeds as well when there is nothing to delete."""
+    exchange.store.delete(exchange.require_bucket(), exchange.request.key)
+    return exchange.answer(status=204)
+
+
+def _object_headers(exchange: Exchange, record: ObjectRecord) -> dict[str, str]:
+    request = exchange.request
+    headers = {
+        **record.headers,
+        **stored_headers(exchange, record.etag, record.crc64),
+        "Accept-Ranges": "bytes",
+        "Last-Modified": _http_date(record.modified_at),
+        "x-oss-object-type": record.kind,
+        "x-oss-storage-class": "Standard",
+    }
+    for parameter, name in _OVERRIDES.items():
+        if parameter in request.query:
+            if exchange.key is None:
+                raise ServiceError("AccessDenied", "Anonymous requests cannot use response-*.")
+            headers[name] = request.query[parameter]
+    if request.host.rsplit(":", 1)[0].endswith(".aliyuncs.com"):
+        headers["x-oss-force-download"] = "true"
+        headers["content-disposition"] = "attachment"
+    return headers
+
+
+def _require_conditions(record: ObjectRecord, headers: Mapping[str, str]) -> None:
+    etag = f'"{record.etag}"'
+    modified = datetime.fromtimestamp(int(record.modified_at), UTC)
+    since = _condition_time(headers.get("if-modified-since"))
+    unmodified = _condition_time(headers.get("if-unmodified-since"))
+    if (unmodified and modified > unmodified) or (
+        "if-match" in headers and headers["if-match"].strip('"') != record.etag
+    ):
+        raise ServiceError("PreconditionFailed", "At least one of the pre-conditions did not hold.")
+    if (since and modified <= since) or headers.get("if-none-match", "").strip('"') == record.etag:
+        raise ServiceError("NotModified", "Not Modified", elements=(("ETag", etag),))
+
+
+def _condition_time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _range_of(headers: Mapping[str, str], size_bytes: int) -> tuple[int, int] | None:
+    """The range to send; None for all, also where the range is unusable, as the service does."""
+    text = headers.get("range")
+    if text is None:
+        return None
+    match = _RANGE.match(text)
+    first, last = match.groups() if match else ("", "")
+    if first:
+        span = (int(first), min(int(last) if last else size_bytes - 1, size_bytes - 1))
+    elif last:
+        span = (max(size_bytes - int(last), 0), size_bytes - 1)
+    else:
+        return None
+    if span[0] < size_bytes and span[0] <= span[1]:
+        return span
+    if headers.get("x-oss-range-behavior") == "standard":
+        raise ServiceError("InvalidRange", "The requested range cannot be satisfied.")
+    return None
+
+
+def _http_date(seconds: float) -> str:
+    return format_datetime(datetime.fromtimestamp(int(seconds), UTC), usegmt=True)

@@ -1,0 +1,133 @@
+"""PostObject: an HTML form with a signed policy. DashScope's temporary storage takes files so.
+
+Source: https://help.aliyun.com/zh/oss/developer-reference/postobject.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from aiohttp import BodyPartReader, MultipartReader, web
+
+from ossdrop.practice.errors import ServiceError
+from ossdrop.practice.exchange import Exchange
+from ossdrop.practice.objects import record_of, require_overwrite_allowed, stored_headers
+from ossdrop.practice.rules import require_object_name, require_put_size
+from ossdrop.practice.signature import SignatureChecker
+from ossdrop.practice.store import BlobWriter
+
+_READ_BYTES = 256 * 1024
+_MAX_FIELD_BYTES = 64 * 1024
+
+
+async def post_object(exchange: Exchange, checker: SignatureChecker) -> web.StreamResponse:
+    """Check policy and signature, then store the file; fields after the file are ignored."""
+    bucket = exchange.require_bucket()
+    fields, file = await _read_fields(exchange)
+    now = exchange.clock.now()
+    exchange.key = checker.check_policy(fields, now)
+    conditions = _conditions_of(fields.get("policy", ""), now)
+    exchange.key.require_action("oss:PutObject")
+    key = fields.get("key", "").replace("${filename}", file.filename or "")
+    require_object_name(key)
+    size_limit = _require_conditions(conditions, {**fields, "key": key, "bucket": bucket.name})
+    require_overwrite_allowed(bucket, key, fields)
+    writer = exchange.store.writer(disk_full=exchange.faults.disk_full)
+    try:
+        await _receive(exchange, file, writer, size_limit)
+    except BaseException:
+        writer.discard()
+        raise
+    blob = writer.finish()
+    if blob.size_bytes < size_limit[0]:
+        exchange.store.drop_blobs([blob])
+        raise ServiceError("EntityTooSmall", "Your proposed upload is smaller than the minimum.")
+    if "content-type" not in fields and (kind := file.headers.get("Content-Type")):
+        fields["content-type"] = kind
+    record = record_of(exchange, key, blob, fields)
+    exchange.store.put(bucket, record)
+    wanted = fields.get("success_action_status", "204")
+    status = int(wanted) if wanted in ("200", "201", "204") else 204
+    return exchange.answer(
+        status=status, headers=stored_headers(exchange, record.etag, record.crc64)
+    )
+
+
+async def _read_fields(exchange: Exchange) -> tuple[dict[str, str], BodyPartReader]:
+    """The form's fields up to the file, and the file's part."""
+    if not exchange.request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise ServiceError("MalformedXML", "The POST body must be multipart/form-data.")
+    reader: MultipartReader = await exchange.http.multipart()
+    fields: dict[str, str] = {}
+    while (part := await reader.next()) is not None:
+        if not isinstance(part, BodyPartReader):
+            raise ServiceError("InvalidArgument", "A form field cannot be a multipart.")
+        if part.name == "file":
+            return fields, part
+        value = await part.read()
+        if len(value) > _MAX_FIELD_BYTES:
+            raise ServiceError("InvalidArgument", "A form field is too large.")
+        fields[(part.name or "").lower()] = bytes(value).decode()
+    raise ServiceError("InvalidArgument", "POST requires exactly one file upload per request.")
+
+
+async def _receive(
+    exchange: Exchange, file: BodyPartReader, writer: BlobWriter, limits: tuple[int, int]
+) -> None:
+    while data := await file.read_chunk(_READ_BYTES):
+        cut_at = exchange.faults.reset_after_bytes
+        if 0 <= cut_at < writer.size_bytes + len(data) and exchange.faults.take(
+            "reset_times", "POST"
+        ):
+            exchange.cut()
+        if exchange.faults.limits_rate:
+            await exchange.faults.pace(len(data))
+        writer.write(bytes(data))
+        require_put_size(writer.size_bytes)
+        if writer.size_bytes > limits[1]:
+            raise ServiceError(
+                "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."
+            )
+
+
+def _conditions_of(policy: str, now: datetime) -> Iterable[object]:
+    try:
+        document = json.loads(base64.b64decode(policy, validate=True))
+        expires_at = datetime.fromisoformat(document["expiration"])
+        conditions: Iterable[object] = document["conditions"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ServiceError("InvalidArgument", "Invalid Policy: Invalid JSON.") from error
+    if now >= expires_at:
+        raise ServiceError(
+            "AccessDenied", "Invalid according to Policy: Policy expired.", ec="0007-00000021"
+        )
+    return conditions
+
+
+def _require_conditions(conditions: Iterable[object], fields: Mapping[str, str]) -> tuple[int, int]:
+    """Raise AccessDenied where a field breaks a condition; returns the allowed sizes."""
+    limits = (0, 5 * 1024**3)
+    for condition in conditions:
+        if isinstance(condition, dict):
+            rules = [("eq", name, value) for name, value in condition.items()]
+        elif isinstance(condition, list) and condition[0] == "content-length-range":
+            limits = (int(condition[1]), int(condition[2]))
+            continue
+        elif isinstance(condition, list) and len(condition) == 3:
+            rules = [(condition[0], condition[1].lstrip("$"), condition[2])]
+        else:
+            raise ServiceError("InvalidArgument", "Invalid Policy: Invalid condition.")
+        for operator, name, wanted in rules:
+            value = fields.get(name.lower(), "")
+            fits = {"eq": value == wanted, "starts-with": value.startswith(str(wanted))}
+            fits["in"] = isinstance(wanted, list) and value in wanted
+            if not fits.get(operator, False):
+                raise ServiceError(
+                    "AccessDenied",
+                    f"Invalid according to Policy: Policy Condition failed: {name}.",
+                    ec="0007-00000022",
+                )
+    return limits

@@ -1,0 +1,188 @@
+"""The practice service: takes HTTP requests, checks who sent them, answers as the service does."""
+
+from __future__ import annotations
+
+import base64
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import web
+from multidict import CIMultiDictProxy
+
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.clock import ServiceClock
+from ossdrop.practice.dashscope import BUCKET, PATH, UPLOAD_KEY, DashScope
+from ossdrop.practice.errors import STATUS_AND_EC, ServiceError
+from ossdrop.practice.exchange import ConnectionCut, Exchange, new_request_id
+from ossdrop.practice.faults import Faults
+from ossdrop.practice.operations import Operation, find_operation
+from ossdrop.practice.post_object import post_object
+from ossdrop.practice.request import ServiceRequest, parse_request
+from ossdrop.practice.rules import require_bucket_name
+from ossdrop.practice.signature import SignatureChecker, SignatureRules
+from ossdrop.practice.store import Store
+
+PROBE_PATH = "/-/practice"
+_LOGGED_REQUESTS = 20_000
+
+
+@dataclass(frozen=True)
+class ServiceConfig:
+    """What the service is: its region, bucket, keys and rules. `folder=None` discards bytes."""
+
+    folder: Path | None
+    keys: tuple[AccessKey, ...]
+    bucket: str = "practice-bucket"
+    region: str = "cn-hangzhou"
+    refuse_v1: bool = True
+    public_endpoint_forbidden: bool = False
+    domains: Mapping[str, str] = field(default_factory=dict)
+    api_keys: Mapping[str, str] = field(default_factory=dict)
+    models: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class LoggedRequest:
+    """A request that was answered: for tests that count requests."""
+
+    method: str
+    bucket: str
+    key: str
+    parameters: frozenset[str]
+    status: int
+
+
+class PracticeService:
+    """Answers requests. All methods run on the server's one thread."""
+
+    def __init__(self, config: ServiceConfig) -> None:
+        self.config = config
+        self.faults = Faults()
+        self.keys: dict[str, AccessKey] = {key.id: key for key in config.keys}
+        self.keys[UPLOAD_KEY.id] = UPLOAD_KEY
+        self.store = Store(config.folder)
+        self.store.create_bucket(config.bucket, config.region)
+        self.store.create_bucket(BUCKET, config.region)
+        self.dashscope = DashScope(config.api_keys, config.models)
+        self.requests: deque[LoggedRequest] = deque(maxlen=_LOGGED_REQUESTS)
+        self.base_url = ""
+        self.waiting_requests = 0  # received, and held back by `faults.hold`
+        self._clock = ServiceClock(self.faults)
+        self._checker = SignatureChecker(self.keys, SignatureRules(config.region, config.refuse_v1))
+
+    async def handle(self, http: web.BaseRequest) -> web.StreamResponse:
+        """Answer one HTTP request."""
+        if http.path == PROBE_PATH:
+            owner = http.headers.get("X-Practice-Key") in self.keys
+            return web.json_response({"practice": "OssDrop", "owner": owner})
+        blank = ServiceRequest(http.method, http.host or "", "", "", {}, {})
+        exchange = Exchange(
+            http, blank, self.store, self.faults, self._clock, None, new_request_id()
+        )
+        try:
+            response = await self._answer(exchange)
+        except ServiceError as error:
+            response = self._error_answer(exchange, error)
+        except (ConnectionCut, ConnectionError):
+            return web.Response()
+        self._log(exchange, response.status)
+        if self.faults.take("answer_lost_times", http.method) and http.transport is not None:
+            http.transport.abort()
+        return response
+
+    async def _answer(self, exchange: Exchange) -> web.StreamResponse:
+        http, faults = exchange.http, self.faults
+        self.waiting_requests += 1
+        await faults.wait_before_answer(http.method)
+        self.waiting_requests -= 1
+        if faults.redirect_to and faults.concerns(http.method):
+            return web.Response(status=302, headers={"Location": faults.redirect_to})
+        if faults.captive_portal and faults.concerns(http.method):
+            async for _ in http.content.iter_any():
+                pass
+            page = "<html><title>Wi-Fi login</title></html>"
+            return web.Response(text=page, content_type="text/html")
+        exchange.request = parse_request(
+            http.method, http.raw_path, _lower(http.headers), self.config.domains
+        )
+        if faults.fails_now(http.method):
+            raise ServiceError(
+                faults.fail_code,
+                "A fault that was asked for.",
+                ec=faults.fail_ec or None,
+                status=STATUS_AND_EC.get(faults.fail_code, (faults.fail_status, ""))[0],
+            )
+        if http.raw_path.partition("?")[0] == PATH:
+            return self.dashscope.answer(exchange, self.base_url)
+        return await self._answer_oss(exchange)
+
+    async def _answer_oss(self, exchange: Exchange) -> web.StreamResponse:
+        request = exchange.request
+        if request.bucket:
+            require_bucket_name(request.bucket)
+        self._require_right_place(request)
+        if request.method == "POST" and not request.key and not request.query:
+            return await post_object(exchange, self._checker)
+        operation = find_operation(request, self.config.region)
+        exchange.key = self._checker.identify(request, self._clock.now())
+        self._require_permission(exchange, operation)
+        return await operation.handler(exchange)
+
+    def _require_right_place(self, request: ServiceRequest) -> None:
+        """The bucket lives in this region, and this host may serve its data."""
+        bucket = self.store.buckets.get(request.bucket)
+        if bucket is not None and bucket.region != self.config.region:
+            raise ServiceError(
+                "AccessDenied",
+                "The bucket you are attempting to access must be addressed using the specified "
+                "endpoint. Please send all future requests to this endpoint.",
+                ec="0003-00001403",
+                elements=(
+                    ("Bucket", bucket.name),
+                    ("Endpoint", f"oss-{bucket.region}.aliyuncs.com"),
+                ),
+            )
+        own_domain = request.host.rsplit(":", 1)[0] in self.config.domains
+        if self.config.public_endpoint_forbidden and request.key and not own_domain:
+            raise ServiceError(
+                "PublicEndpointForbidden",
+                "Accessing OSS data through the default public endpoint is not allowed.",
+            )
+
+    def _require_permission(self, exchange: Exchange, operation: Operation) -> None:
+        if exchange.key is not None:
+            exchange.key.require_action(operation.action)
+            if "x-oss-object-acl" in exchange.request.headers:
+                exchange.key.require_action("oss:PutObjectAcl")
+            return
+        bucket = exchange.require_bucket()
+        record = bucket.objects.get(exchange.request.key)
+        acl = bucket.acl if record is None or record.acl == "default" else record.acl
+        if not (operation.anonymous_read and acl.startswith("public-read")):
+            raise ServiceError(
+                "AccessDenied", "You have no right to access this object because of bucket acl."
+            )
+
+    def _error_answer(self, exchange: Exchange, error: ServiceError) -> web.Response:
+        body = error.to_xml(exchange.request_id, exchange.http.host or "")
+        headers = {"x-oss-ec": error.ec or STATUS_AND_EC.get(error.code, (0, ""))[1]}
+        if exchange.http.method == "HEAD":
+            headers["x-oss-err"] = base64.b64encode(body).decode()
+            body = b""
+        if error.http_status == 304:
+            body = b""
+        return exchange.answer(body, error.http_status, headers)
+
+    def _log(self, exchange: Exchange, status: int) -> None:
+        request = exchange.request
+        self.requests.append(
+            LoggedRequest(
+                request.method, request.bucket, request.key, frozenset(request.query), status
+            )
+        )
+
+
+def _lower(headers: CIMultiDictProxy[str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

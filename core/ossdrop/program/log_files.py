@@ -1,0 +1,35 @@
+"""Log files with rotation. Every handler has the one filter that redacts."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+
+from ossdrop.program.paths import log_folder
+from ossdrop.redaction import RedactionFilter
+
+FILE_NAME = "ossdrop.log"
+_MAX_BYTES, _OLD_FILES = 1_000_000, 3
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def set_up_logging(*, to_file: bool) -> None:
+    """Warnings to stderr; with `to_file` they are also kept. Call it once, at the start."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    if to_file:
+        try:
+            log_folder().mkdir(parents=True, exist_ok=True)
+            handlers.append(
+                logging.handlers.RotatingFileHandler(
+                    log_folder() / FILE_NAME,
+                    maxBytes=_MAX_BYTES,
+                    backupCount=_OLD_FILES,
+                    encoding="utf-8",
+                    delay=True,
+                )
+            )
+        except OSError:
+            pass  # a full disk must not keep the program from starting
+    for handler in handlers:
+        handler.addFilter(RedactionFilter())
+    logging.basicConfig(level=logging.WARNING, format=_FORMAT, handlers=handlers, force=True)

@@ -1,0 +1,52 @@
+"""What a person has chosen about the program itself, apart from where files go."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ossdrop.models import DEFAULT_MODEL
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The choices, with their defaults."""
+
+    copies_links: bool = True  # put the links of a drop into the clipboard by themselves
+    reuses_files: bool = True  # answer with the object that has the same content already
+    limit_bytes_per_s: int = 0  # of all transfers together; 0: none
+    language: str = ""  # "": as the system
+    theme: str = ""  # "": as the system, else "light", "dark" or "contrast"
+    model: str = DEFAULT_MODEL  # who reads what goes to temporary storage
+    link_format: str = "url"  # as `ossdrop.links.link_style` takes it
+    link_template: str = "{name}: {url}"
+    notifies: bool = True  # when a drop is done and the window is away
+    reminds: bool = False  # an hour before links run out
+    stays_in_tray: bool = False  # closing the window does not quit
+    in_file_manager: bool = False  # in the menu that it shows for files
+    history_days: int = 0  # rows older than this are forgotten; 0: none
+    proxy: str = ""  # "": as the system, "none", or "manual"
+    proxy_address: str = ""  # of a manual one, without its password
+    geometry: str = ""  # of the window, in base64
+
+
+def read_preferences(path: Path) -> Preferences:
+    """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    known = {field.name: type(field.default) for field in fields(Preferences)}
+    items = values.items() if isinstance(values, dict) else ()
+    chosen: dict[str, Any] = {n: value for n, value in items if known.get(n) is type(value)}
+    return Preferences(**chosen)
+
+
+def write_preferences(path: Path, preferences: Preferences) -> None:
+    """Keep the choices, in one atomic write. Waits for the disk; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(asdict(preferences)), encoding="utf-8")
+    temporary.replace(path)

@@ -1,0 +1,207 @@
+"""What the settings page shows and saves: one reading, one writing, nothing of it on the screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
+from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
+from ossdrop.config.env_file import Origin, Source, read_env_file
+from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.ladder import Ladder, read_ladder
+from ossdrop.config.overview import Setting, read_overview
+from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile
+from ossdrop.config.script_files import script_files
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret, mask
+
+KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
+SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID)
+
+
+class SecretPlace(Enum):
+    """Where a secret that was entered goes."""
+
+    KEYRING = "keyring"
+    THIS_RUN = "this_run"
+    ENV_FILE = "env_file"  # plain text, on purpose
+
+
+@dataclass(frozen=True)
+class SettingsView:
+    """The settings of one profile as they are. Secrets are not in it."""
+
+    profile: Profile
+    kind: Kind  # BUCKET or TEMPORARY, whatever the profile leaves open
+    env_path: Path
+    settings: Mapping[str, Setting]
+    ladder: Ladder
+    api_key: str  # masked; "" for none
+    api_key_origin: Origin | None
+    warnings: tuple[EnvWarning, ...]
+    plain_secrets: tuple[str, ...]  # names of secrets in the `.env`
+    script_files: tuple[Path, ...] = ()  # where scripts on this computer look for their `.env`
+    problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
+
+
+@dataclass(frozen=True)
+class SettingsChanges:
+    """What a person wants saved. Values of "" are taken out of the `.env`."""
+
+    kind: Kind
+    values: Mapping[str, str]
+    secret: Secret | None = None  # of the AccessKey ID among `values`
+    api_key: Secret | None = None
+    place: SecretPlace = SecretPlace.KEYRING
+    name: str | None = None  # of the profile
+    env_file: Path | None = None
+
+
+def read_view(destinations: Destinations, profile_id: str | None = None) -> SettingsView:
+    """The settings of a profile. Blocks on disk and password store; raises ENV_FILE_UNREADABLE."""
+    profile_id = profile_id or destinations.profile
+    profile = destinations.profiles.get(profile_id)
+    values = destinations.values(profile_id)
+    path = destinations.env_path(profile_id)
+    problem, masked, origin = None, "", None
+    try:
+        api_key = find_api_key(values, destinations.secrets, profile_id)
+    except OssDropError as error:
+        api_key, problem = None, error
+    if api_key is not None:
+        masked = mask(api_key.key.reveal())
+        is_kept = api_key.source is Source.KEYRING
+        origin = Origin(Source.KEYRING) if is_kept else values.origin(api_key.name)
+    found_kind = Kind.BUCKET if has_bucket(values) or api_key is None else Kind.TEMPORARY
+    in_file = {} if profile_id == PRACTICE_PROFILE else read_env_file(path)
+    return SettingsView(
+        profile,
+        found_kind if profile.kind is Kind.FOUND else profile.kind,
+        path,
+        {setting.name: setting for setting in read_overview(values)},
+        read_ladder(values, destinations.secrets, profile_id),
+        masked,
+        origin,
+        () if profile_id == PRACTICE_PROFILE else check_env(path),
+        tuple(name for name in in_file if name in SECRET_NAMES and in_file[name].strip()),
+        script_files(Path.cwd(), Path.home()),
+        problem,
+    )
+
+
+def save_changes(destinations: Destinations, profile_id: str, changes: SettingsChanges) -> None:
+    """Save a profile's settings: secrets first, then the `.env` in one write. Blocks.
+
+    Raises OssDropError with nothing written to the `.env`: what the password store and the
+    writer raise.
+    """
+    profile = destinations.profiles.get(profile_id)
+    if changes.env_file is not None:
+        profile = replace(profile, env_file=changes.env_file)
+    values: dict[str, str | None] = dict(changes.values)
+    if changes.secret is not None:
+        values |= _keep_pair(destinations, profile_id, changes)
+    if changes.api_key is not None:
+        values |= _keep_api_key(destinations, profile_id, changes)
+    if values:
+        change_env_file(profile.env_path, values)
+    wanted = replace(profile, kind=changes.kind)
+    if changes.name is not None:
+        wanted = replace(wanted, name=changes.name)
+    if (
+        destinations.profiles.get(profile_id) != wanted
+        or destinations.profiles.active_id != profile_id
+    ):
+        try:
+            destinations.keep_profiles(destinations.profiles.with_profile(wanted).using(profile_id))
+        except OSError as error:
+            detail = str(error.strerror)
+            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+
+
+def _keep_pair(
+    destinations: Destinations, profile_id: str, changes: SettingsChanges
+) -> dict[str, str | None]:
+    """Keep the AccessKey Secret; returns what is to be written for it."""
+    key_id = clean(changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
+    if changes.secret is None or not key_id:
+        raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
+    secret = Secret(clean(changes.secret.reveal()))
+    _keep(destinations, profile_id, key_id, secret, changes.place)
+    if changes.place is SecretPlace.ENV_FILE:
+        return {KEY_SECRET: secret.reveal()}
+    return {KEY_SECRET: None}
+
+
+def _keep_api_key(
+    destinations: Destinations, profile_id: str, changes: SettingsChanges
+) -> dict[str, str | None]:
+    if changes.api_key is None:
+        return {}
+    key = Secret(clean(changes.api_key.reveal()))
+    _keep(destinations, profile_id, STORED_AS, key, changes.place)
+    others: dict[str, str | None] = dict.fromkeys(API_KEY_NAMES)
+    if changes.place is SecretPlace.ENV_FILE:
+        return {**others, STORED_AS: key.reveal()}
+    return others
+
+
+def _keep(
+    destinations: Destinations, profile_id: str, name: str, secret: Secret, place: SecretPlace
+) -> None:
+    if place is SecretPlace.KEYRING:
+        destinations.secrets.write(profile_id, name, secret)
+    elif place is SecretPlace.THIS_RUN:
+        destinations.secrets.keep_for_this_run(profile_id, name, secret)
+
+
+def remove_secret(destinations: Destinations, profile_id: str) -> None:
+    """Take the AccessKey's secret out of the password store and of the `.env`. Blocks."""
+    key_id = clean(destinations.values(profile_id).get(KEY_ID))
+    if key_id:
+        destinations.secrets.remove(profile_id, key_id)
+    change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})
+
+
+def write_for_scripts(destinations: Destinations, profile_id: str, path: Path) -> None:
+    """Write the whole pair, secret included, into a `.env`: a deliberate act. Blocks.
+
+    Raises what `App.destination` and the writer do.
+    """
+    variables: dict[str, str | None] = dict(destinations.resolve_bucket(profile_id).variables())
+    change_env_file(path, variables)
+
+
+def export_settings(destinations: Destinations, profile_id: str, path: Path) -> None:
+    """The settings of a profile as a JSON file, without secrets and AccessKey IDs. Blocks."""
+    view = read_view(destinations, profile_id)
+    values = {
+        name: view.settings[name].value
+        for name in SHARED_NAMES
+        if name != KEY_ID and view.settings[name].origin.source is not Source.DEFAULT
+    }
+    content = {"ossdrop": 1, "kind": view.kind.value, "name": view.profile.name, "values": values}
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def import_settings(path: Path) -> SettingsChanges:
+    """What an exported file says; nothing is saved. Blocks; raises SETTINGS_FILE_UNREADABLE."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        if content["ossdrop"] != 1:
+            raise ValueError("another version")
+        values = {n: str(text) for n, text in content["values"].items() if n in SHARED_NAMES}
+        return SettingsChanges(Kind(content["kind"]), values, name=str(content.get("name", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        detail = f"{path.name}: {type(error).__name__}"
+        raise OssDropError(ErrorCode.SETTINGS_FILE_UNREADABLE, detail) from error

@@ -1,0 +1,1 @@
+"""Places that files go to, behind one protocol (`ossdrop.storage.base.Storage`)."""

@@ -1,0 +1,224 @@
+"""An Alibaba Cloud OSS bucket through oss2. The only module that imports oss2.
+
+Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import oss2
+import requests
+import urllib3.exceptions
+
+from ossdrop.config.endpoint import Style
+from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.links import Link, sign_link
+from ossdrop.network.errors import network_error
+from ossdrop.network.proxies import proxies_for
+from ossdrop.network.service_clock import note_date, service_now
+from ossdrop.network.sessions import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session
+from ossdrop.redaction import redact
+from ossdrop.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
+from ossdrop.storage.checksum import crc64
+from ossdrop.storage.object_key import content_disposition
+from ossdrop.storage.request_body import BodyReader
+from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
+
+MAX_PUT_BYTES = 5 * 1024**3
+
+
+class OssBucket:
+    """Storage in one bucket; safe to share between threads."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        connections: int = 32,
+        timeout_s: float = READ_TIMEOUT_S,
+    ) -> None:
+        self._destination = destination
+        self._session = _Session(connections)
+        self._bodies = BodyReader(self._session.session)
+        credentials = destination.credentials
+        token = credentials.security_token
+        provider = oss2.credentials.StaticCredentialsProvider(
+            credentials.access_key_id,
+            credentials.access_key_secret.reveal(),
+            token.reveal() if token else None,
+        )
+        style = destination.endpoint.style
+        self._bucket = oss2.Bucket(
+            oss2.ProviderAuthV4(provider),
+            destination.endpoint.base_url,
+            destination.bucket,
+            is_cname=style is Style.CUSTOM_DOMAIN,
+            session=self._session,
+            connect_timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
+            enable_crc=False,  # oss2's CRC is slow without a compiler; CheckedReader computes it
+            is_path_style=style is Style.PATH,
+            region=destination.region,
+        )
+
+    def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        """Send the file with one PutObject and compare the service's CRC-64 with ours."""
+        if source.size_bytes > MAX_PUT_BYTES:
+            raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
+        span = Span(0, source.size_bytes)
+        with self._bodies.reading(source, span, control, _translated) as reader:
+            answer = self._bucket.put_object(source.key, reader, _headers_of(source))
+        _require_same_crc(reader.crc64, answer)
+        return self._stored(source, reader.crc64, answer.request_id)
+
+    def begin_parts(self, source: UploadSource) -> str:
+        """InitiateMultipartUpload."""
+        with _translated():
+            upload_id: str = self._bucket.init_multipart_upload(
+                source.key, headers=_headers_of(source)
+            ).upload_id
+        return upload_id
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        """UploadPart, compared with the service's CRC-64."""
+        with self._bodies.reading(source, span, control, _translated) as reader:
+            answer = self._bucket.upload_part(source.key, upload_id, number, reader)
+        _require_same_crc(reader.crc64, answer)
+        return Part(number, span.size_bytes, answer.etag, reader.crc64)
+
+    def complete_parts(
+        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+    ) -> StoredObject:
+        """CompleteMultipartUpload; the CRC of the whole is ours, combined from the parts'."""
+        listed = [oss2.models.PartInfo(part.number, part.etag) for part in parts]
+        headers = {"x-oss-forbid-overwrite": "true"}
+        with _translated():
+            answer = self._bucket.complete_multipart_upload(
+                source.key, upload_id, listed, headers=headers
+            )
+        _require_same_crc(crc64, answer)
+        return self._stored(source, crc64, answer.request_id)
+
+    def abort_parts(self, key: str, upload_id: str) -> None:
+        """AbortMultipartUpload; needs a permission of its own."""
+        with _translated():
+            self._bucket.abort_multipart_upload(key, upload_id)
+
+    def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:
+        bucket, size = self._destination.bucket, source.size_bytes
+        return StoredObject(bucket, source.key, size, crc64, source.content_type, request_id)
+
+    def sign(self, key: str, expires_s: int) -> Link:
+        """A fresh link. Needs no network."""
+        to = self._destination
+        now = service_now()
+        return sign_link(to.endpoint, to.bucket, key, to.credentials, to.region, expires_s, now)
+
+    def find(self, key: str) -> StoredObject | None:
+        """The stored object, None when there is none."""
+        try:
+            with _translated():
+                answer = self._bucket.head_object(key)
+        except OssDropError as error:
+            if error.code is ErrorCode.OBJECT_MISSING:
+                return None
+            raise
+        return StoredObject(
+            self._destination.bucket,
+            key,
+            answer.content_length,
+            int(answer.headers.get("x-oss-hash-crc64ecma", "0")),
+            answer.content_type,
+            answer.request_id,
+        )
+
+    def put_small(self, key: str, content: bytes) -> None:
+        """Store a few bytes, over what was there: for the connection check."""
+        with _translated():
+            answer = self._bucket.put_object(key, content, {"Content-Type": "text/plain"})
+        _require_same_crc(crc64(content), answer)
+
+    def delete(self, key: str) -> None:
+        """Delete an object; needs oss:DeleteObject."""
+        with _translated():
+            self._bucket.delete_object(key)
+
+    def close(self) -> None:
+        """Cut off what is under way and close all connections."""
+        self._session.session.cut()
+
+
+def _headers_of(source: UploadSource) -> dict[str, str]:
+    return {
+        "Content-Type": source.content_type,
+        "Content-Disposition": content_disposition(source.name),
+        "x-oss-forbid-overwrite": "true",
+    }
+
+
+def _require_same_crc(sent: int, answer: Any) -> None:
+    if answer.crc != sent:
+        detail = f"sent {sent}, stored {answer.crc}"
+        raise OssDropError(ErrorCode.CHECKSUM_MISMATCH, detail, request_id=answer.request_id)
+
+
+class _Session(oss2.Session):  # type: ignore[misc]
+    """oss2's session over ours: no redirects, and an answer counts only if OSS gave it."""
+
+    def __init__(self, connections: int) -> None:
+        self.session = Session(connections)
+
+    def do_request(self, req: Any, timeout: Any) -> Any:
+        """Send one request; called by oss2."""
+        try:
+            answer = self.session.request(
+                req.method,
+                req.url,
+                data=req.data,
+                params=req.params,
+                headers=req.headers,
+                stream=True,
+                timeout=timeout,
+                proxies=proxies_for(req.url),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise oss2.exceptions.RequestError(error) from error
+        if not answer.headers.get("x-oss-request-id"):
+            answer.close()
+            raise foreign_answer(answer.status_code)
+        note_date(answer.headers.get("Date", ""))
+        return oss2.http.Response(answer)
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Whatever oss2 and the network raise inside becomes an error of the catalogue."""
+    try:
+        yield
+    except oss2.exceptions.OssError as error:
+        raise translate(error) from None
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise network_error(error) from None  # oss2 reads bodies outside of its own try
+    except ValueError as error:
+        raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
+
+
+def translate(error: oss2.exceptions.OssError) -> OssDropError:
+    """The catalogue's error for one of oss2's: the one door between the two."""
+    if isinstance(error, oss2.exceptions.RequestError):
+        return network_error(error.exception)
+    details = error.details if isinstance(error.details, dict) else {}
+    words = ServiceAnswer(
+        error.status, error.code, error.ec, error.message, error.request_id, details
+    )
+    return service_error(words)

@@ -1,0 +1,118 @@
+"""What OSS answers, as errors of the catalogue: one table for every way to talk to it.
+
+Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from ossdrop.config.regions import region_of_host
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import redact
+
+_SAME_NAME = "FileAlreadyExists"
+_BY_CODE = {
+    "InvalidAccessKeyId": ErrorCode.ACCESS_KEY_UNKNOWN,
+    "SignatureDoesNotMatch": ErrorCode.SECRET_WRONG,
+    "InvalidSecurityToken": ErrorCode.TOKEN_EXPIRED,
+    "SecurityTokenExpired": ErrorCode.TOKEN_EXPIRED,
+    "AccessKeyIdAndSecurityTokenNotMatch": ErrorCode.TOKEN_EXPIRED,
+    "UserDisable": ErrorCode.ACCOUNT_DISABLED,
+    "InDebt": ErrorCode.ACCOUNT_DISABLED,
+    "BucketDisable": ErrorCode.ACCOUNT_DISABLED,
+    "AccessDenied": ErrorCode.PERMISSION_MISSING,
+    "RequestTimeTooSkewed": ErrorCode.CLOCK_WRONG,
+    "NoSuchBucket": ErrorCode.BUCKET_MISSING,
+    "InvalidBucketName": ErrorCode.BUCKET_INVALID,
+    "NoSuchKey": ErrorCode.OBJECT_MISSING,
+    "NoSuchUpload": ErrorCode.UPLOAD_GONE,
+    "InvalidObjectName": ErrorCode.NAME_REFUSED,
+    "EntityTooLarge": ErrorCode.FILE_TOO_LARGE,
+    "PublicEndpointForbidden": ErrorCode.DOMAIN_REQUIRED,
+    "SecondLevelDomainForbidden": ErrorCode.ENDPOINT_INVALID,
+    _SAME_NAME: ErrorCode.OBJECT_EXISTS,
+    "TotalQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "MetaOperationQpsLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "UploadTrafficRateLimitExceeded": ErrorCode.SERVICE_BUSY,
+    "TooManyRequests": ErrorCode.SERVICE_BUSY,
+    "ServiceUnavailable": ErrorCode.SERVICE_BUSY,
+    "RequestTimeout": ErrorCode.NETWORK_TIMEOUT,
+}
+# Where the code alone says too little, the service's finer "EC" decides.
+_BY_EC = {
+    "0002-00000226": ErrorCode.REGION_WRONG,
+    "0002-00000228": ErrorCode.REGION_WRONG,
+    "0003-00001403": ErrorCode.REGION_WRONG,
+    "0002-00000069": ErrorCode.LINK_EXPIRED,
+    "0002-00000080": ErrorCode.SIGNATURE_REFUSED,
+    "0002-00000504": ErrorCode.CLOCK_WRONG,
+    "0002-00000040": ErrorCode.SECRET_WRONG,
+    "0002-00000505": ErrorCode.TOKEN_EXPIRED,
+    "0003-00000801": ErrorCode.ACCOUNT_DISABLED,
+}
+# Where an answer has no code at all: from a gateway, or to a HEAD.
+_BY_STATUS = {
+    403: ErrorCode.PERMISSION_MISSING,
+    404: ErrorCode.OBJECT_MISSING,
+    429: ErrorCode.SERVICE_BUSY,
+    503: ErrorCode.SERVICE_BUSY,
+}
+
+
+@dataclass(frozen=True)
+class ServiceAnswer:
+    """An answer that is an error, as the service words it."""
+
+    status: int
+    code: str = ""
+    ec: str = ""
+    message: str = ""
+    request_id: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer_of(status: int, body: bytes) -> ServiceAnswer:
+    """The service's words in the XML of an error answer; a body that is none says nothing."""
+    try:
+        texts = {item.tag: item.text or "" for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
+    except ElementTree.ParseError:
+        texts = {}
+    return ServiceAnswer(
+        status,
+        texts.get("Code", ""),
+        texts.get("EC", ""),
+        texts.get("Message", ""),
+        texts.get("RequestId", ""),
+        texts,
+    )
+
+
+def service_error(answer: ServiceAnswer) -> OssDropError:
+    """The catalogue's error for what OSS answered."""
+    code = _BY_EC.get(answer.ec) or _BY_CODE.get(answer.code)
+    if code is None:
+        otherwise = ErrorCode.SERVICE_FAILED if answer.status >= 500 else ErrorCode.UNEXPECTED
+        code = _BY_STATUS.get(answer.status, otherwise)
+    hint = answer.details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
+    endpoint = answer.details.get("Endpoint", "")
+    if endpoint.endswith(".aliyuncs.com") and code in (
+        ErrorCode.REGION_WRONG,
+        ErrorCode.PERMISSION_MISSING,
+    ):
+        code = ErrorCode.REGION_WRONG
+        hint = region_of_host(endpoint)
+    words = [str(answer.status), answer.code, answer.ec, redact(answer.message)]
+    detail = " · ".join(word for word in words if word)
+    return OssDropError(code, detail, request_id=answer.request_id, hint=hint)
+
+
+def foreign_answer(status: int) -> OssDropError:
+    """What it means that somebody else answered: a proxy, a gateway, a sign-in page."""
+    if status == 407:
+        return OssDropError(ErrorCode.PROXY_FAILED, "the proxy wants a login (HTTP 407)")
+    if status >= 500:
+        return OssDropError(ErrorCode.SERVICE_FAILED, f"HTTP {status} from a gateway")
+    return OssDropError(ErrorCode.LOGIN_PAGE, f"HTTP {status} without a request id")

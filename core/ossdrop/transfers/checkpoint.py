@@ -1,0 +1,196 @@
+"""What of a large upload the service already has, kept on disk so that it can go on after anything.
+
+One file a transfer, one JSON object a line: first what is sent and where to, then each part that
+arrived. A line is on the disk before its part counts as done; a last line that a power loss cut in
+half is left out. A checkpoint holds no credential: key and upload id open nothing. Where it cannot
+be written, the disk being full, the upload goes on without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import filelock
+
+from ossdrop.storage.base import Part
+
+_VERSION = 1
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class FileIdentity:
+    """A local file as it was when its upload began: if any of this differs, it is another one."""
+
+    path: str
+    size_bytes: int
+    modified_ns: int
+    inode: int
+
+    @property
+    def file(self) -> Path:
+        """Where the file is."""
+        return Path(os.fsdecode(bytes.fromhex(self.path)))
+
+    @classmethod
+    def of(cls, path: Path) -> FileIdentity:
+        """The identity of the file at `path`; raises OSError."""
+        facts = path.stat()
+        name = os.fsencode(path.absolute()).hex()
+        return cls(name, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A large upload that was interrupted: its file, its profile, what the service has of it."""
+
+    path: Path
+    profile: str
+    sent_bytes: int
+
+
+@dataclass
+class Checkpoint:
+    """The state of one upload in parts. Without a `path`, or once it failed, nothing is kept."""
+
+    path: Path | None = None
+    identity: FileIdentity | None = None
+    profile: str = ""
+    part_size: int = 0
+    key: str = ""
+    upload_id: str = ""
+    parts: dict[int, Part] = field(default_factory=dict)
+    _file: IO[bytes] | None = field(default=None, repr=False)
+    _failed: bool = field(default=False, repr=False)
+
+    def begin(self, key: str, upload_id: str, part_size: int) -> None:
+        """Note that an upload has begun; forgets what was there before."""
+        self.discard()
+        self.key, self.upload_id, self.part_size = key, upload_id, part_size
+        if self.identity is not None:
+            head = {"version": _VERSION, "key": key, "upload_id": upload_id, "part_size": part_size}
+            self._append({**head, "profile": self.profile, "file": asdict(self.identity)})
+
+    def add(self, part: Part) -> None:
+        """Note a part that arrived; when this returns it is on the disk, if that can be."""
+        self.parts[part.number] = part
+        self._append(asdict(part))
+
+    def discard(self) -> None:
+        """Forget everything."""
+        self.close()
+        self.key = self.upload_id = ""
+        self.parts = {}
+        if self.path is not None:
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the file and keep it."""
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+
+    def _append(self, values: dict[str, object]) -> None:
+        if self.path is None or self._failed:
+            return
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self.path.open("ab")
+            self._file.write(json.dumps(values).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            _log.warning("an interrupted upload will not go on from here: %s", error.strerror)
+            self._failed = True
+            self.close()
+
+
+class CheckpointStore:
+    """All checkpoints of this person, by file and destination."""
+
+    def __init__(self, folder: Path, *, is_restored: bool = False) -> None:
+        self._folder = folder
+        self._is_restored = is_restored  # whether `unfinished` shall find what is kept here
+
+    @contextlib.contextmanager
+    def hold(
+        self, file: Path, destination: str, profile: str, wait_s: float = 0
+    ) -> Iterator[Checkpoint]:
+        """The checkpoint of a file that goes to `destination`, for one transfer at a time.
+
+        A second transfer of the same file, also one of another process, gets one that keeps
+        nothing. Raises OSError for the file itself.
+        """
+        identity = FileIdentity.of(file)
+        name = hashlib.sha256(f"{identity.path}\n{destination}".encode()).hexdigest()[:32]
+        path = self._folder / f"{name}.jsonl"
+        lock = filelock.FileLock(self._folder / f"{name}.lock", timeout=wait_s)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except (OSError, filelock.Timeout):
+            yield Checkpoint()
+            return
+        checkpoint = _read(path, identity)
+        checkpoint.profile = profile if self._is_restored else ""
+        try:
+            yield checkpoint
+        finally:
+            checkpoint.close()
+            lock.release()
+
+    def unfinished(self) -> list[Unfinished]:
+        """What was interrupted and is not being sent by another process. Waits for the disk.
+
+        Not what a command sent: running it again goes on with it.
+        """
+        found = []
+        for lock in self._folder.glob("*.lock"):
+            if not lock.with_suffix(".jsonl").exists():
+                lock.unlink(missing_ok=True)
+        for path in sorted(self._folder.glob("*.jsonl")):
+            with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
+                with filelock.FileLock(path.with_suffix(".lock"), timeout=0):
+                    head, parts = _parse(path.read_bytes())
+                file = FileIdentity(**head["file"]).file
+                sent_bytes = sum(part.size_bytes for part in parts)
+                if head["profile"]:
+                    found.append(Unfinished(file, head["profile"], sent_bytes))
+        return found
+
+
+def _read(path: Path, identity: FileIdentity) -> Checkpoint:
+    """What `path` holds; an empty checkpoint where the file has changed since."""
+    checkpoint = Checkpoint(path, identity)
+    try:
+        content = path.read_bytes()
+        head, parts = _parse(content)
+        if head["version"] == _VERSION and head["file"] == asdict(identity):
+            checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
+            checkpoint.part_size = head["part_size"]
+            checkpoint.parts = {part.number: part for part in parts}
+            os.truncate(path, content.rindex(b"\n") + 1)  # the next line begins on its own
+            return checkpoint
+    except FileNotFoundError:
+        return checkpoint
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # damaged: begin anew
+    checkpoint.discard()
+    return checkpoint
+
+
+def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:
+    """First line and parts. What follows the last line break was cut off while it was written."""
+    first, *lines = content.split(b"\n")
+    return json.loads(first), [Part(**json.loads(line)) for line in lines[:-1]]

@@ -1,0 +1,138 @@
+"""The files that have not come to an end, on disk, so that a crash or a restart loses none.
+
+One file a process, one JSON object a line: a transfer that came, or the id of one that ended. What
+the service has of large files is in their checkpoints; here is only what there is to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import filelock
+
+from ossdrop.transfers.transfer import (
+    Transfer,
+    TransferChanged,
+    TransferEvent,
+    TransferRemoved,
+    TransfersAdded,
+    TransferState,
+)
+
+_ENDED_WELL = (TransferState.SUCCEEDED, TransferState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A file that was to be sent."""
+
+    path: Path
+    name: str
+    folder: str
+    queue: str
+
+
+class Journal:
+    """Notes transfers as events tell of them. Failed ones stay: they may be tried again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / f"queue-{uuid.uuid4().hex}.jsonl"
+        self._lock = threading.Lock()
+        self._owner = filelock.FileLock(self._path.with_suffix(".lock"), thread_local=False)
+        self._file: IO[bytes] | None = None
+        self._open_ids: set[int] = set()
+        self._failed = False
+
+    def note(self, event: TransferEvent) -> None:
+        """Take an event: quick, and never raises. What cannot be written is not kept."""
+        with self._lock:
+            match event:
+                case TransfersAdded(transfers):
+                    self._open_ids.update(transfer.id for transfer in transfers)
+                    self._write(*(_values_of(transfer) for transfer in transfers))
+                case TransferChanged(transfer) if transfer.state in _ENDED_WELL:
+                    self._end(transfer.id)
+                case TransferRemoved(transfer_id):
+                    self._end(transfer_id)
+                case TransferChanged(transfer) if transfer.id not in self._open_ids:
+                    self._open_ids.add(transfer.id)  # tried again after it was cancelled
+                    self._write(_values_of(transfer))
+
+    def take_over(self) -> list[ToDo]:
+        """What processes that are gone have left, each file once. Waits for the disk."""
+        found: dict[tuple[Path, str], ToDo] = {}
+        for path in sorted(self._folder.glob("queue-*.jsonl")):
+            if path == self._path:
+                continue
+            lock = filelock.FileLock(path.with_suffix(".lock"), timeout=0)
+            with contextlib.suppress(OSError, filelock.Timeout), lock:
+                found.update({(item.path, item.queue): item for item in _read(path)})
+                path.unlink()
+                path.with_suffix(".lock").unlink(missing_ok=True)
+        return list(found.values())
+
+    def close(self) -> None:
+        """Keep what is open for the next start."""
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+                if not self._open_ids:
+                    self._path.unlink(missing_ok=True)
+                self._owner.release()
+                if not self._open_ids:
+                    self._path.with_suffix(".lock").unlink(missing_ok=True)
+            self._failed = True
+
+    def _end(self, transfer_id: int) -> None:
+        if transfer_id not in self._open_ids:
+            return
+        self._open_ids.remove(transfer_id)
+        self._write({"end": transfer_id})
+        if not self._open_ids and self._file is not None:
+            self._file.truncate(0)  # nothing left to do: begin a new page
+
+    def _write(self, *lines: dict[str, Any]) -> None:
+        if self._failed:
+            return
+        try:
+            if self._file is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._owner.acquire()
+                self._file = self._path.open("ab")
+            self._file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+            self._file.flush()
+        except OSError:  # a full disk must not stop an upload
+            self._failed = True
+
+
+def _values_of(transfer: Transfer) -> dict[str, Any]:
+    return {
+        "begin": transfer.id,
+        "path": os.fsencode(transfer.path.absolute()).hex(),
+        "name": transfer.name,
+        "folder": transfer.folder,
+        "queue": transfer.queue,
+    }
+
+
+def _read(path: Path) -> list[ToDo]:
+    """What was open when its process ended; a line that was cut off is left out."""
+    items: dict[int, ToDo] = {}
+    for line in path.read_bytes().split(b"\n")[:-1]:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            values = json.loads(line)
+            if "end" in values:
+                items.pop(values["end"], None)
+                continue
+            file = Path(os.fsdecode(bytes.fromhex(values["path"])))
+            items[values["begin"]] = ToDo(file, values["name"], values["folder"], values["queue"])
+    return list(items.values())

@@ -1,0 +1,471 @@
+"""Runs uploads in the background and tells of them by events."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ossdrop.errors import ErrorCode, OssDropError, Scope
+from ossdrop.intake.selection import Selected, file_error, select_at_once
+from ossdrop.storage.base import TransferCancelled, TransferStopped
+from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.batches import Batches
+from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
+from ossdrop.transfers.task import Route, Sender, Task
+from ossdrop.transfers.transfer import (
+    BatchFinished,
+    PartsRemain,
+    Progress,
+    QueueHeld,
+    QueueReleased,
+    Transfer,
+    TransferChanged,
+    TransferEvent,
+    TransferRemoved,
+    TransfersAdded,
+    TransferState,
+)
+
+_ADD_AT_ONCE = 200
+_ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
+_WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
+_log = logging.getLogger(__name__)
+
+
+class TransferManager:
+    """Queues and sends files. Methods return at once and may be called from any thread.
+
+    `listener` is called from worker threads while the manager's lock is held, so that events of
+    one transfer keep their order: it must be quick and must not call back. What it raises is
+    logged: a listener cannot stop a transfer.
+
+    With `holds`, what would fail every file of a destination holds them instead, until
+    `release`; without, such an error fails all that wait.
+    """
+
+    def __init__(
+        self, listener: Callable[[TransferEvent], None], *, holds: bool = False, lanes: int = 0
+    ) -> None:
+        self.limit = BandwidthLimit()
+        self._listener = listener
+        self._holds = holds
+        self._at_once = {lane: lanes or lane.at_once for lane in Lane}
+        self._lock = threading.RLock()
+        self._tasks: dict[int, Task] = {}
+        self._batches = Batches()
+        self._queues: dict[str, TransferQueue] = {}
+        self._running: set[Task] = set()
+        self._next_id = 1
+        self._closed = False
+        self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
+        self._senders = ThreadPoolExecutor(
+            sum(self._at_once.values()), thread_name_prefix="transfers-send"
+        )
+
+    def submit(
+        self,
+        paths: Sequence[Path],
+        make_sender: Callable[[], Sender],
+        queue: str = "",
+        *,
+        anew: bool = False,
+        asks: bool = True,
+    ) -> int:
+        """Queue files and folders; returns the batch's id.
+
+        `make_sender` is called once, in a worker thread, when the first file is due, and again
+        after the queue was released. `queue` names the destination; `anew` sends files even
+        where the same content is there already; with `asks`, files that look like secrets wait,
+        paused, to be resumed.
+        """
+        with self._lock:
+            batch_id = self._new_id()
+            self._batches.begin(batch_id)
+            add = partial(
+                self._add,
+                batch_id,
+                route=Route(make_sender),
+                blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
+                asks=asks,
+            )
+            if not self._closed:
+                self._deciders.submit(self._decide, batch_id, tuple(paths), add)
+        return batch_id
+
+    def restore(
+        self, found: Sequence[tuple[Selected, int]], make_sender: Callable[[], Sender], queue: str
+    ) -> None:
+        """List unfinished files of an earlier run, each with its bytes already there, paused."""
+        with self._lock:
+            route = Route(make_sender)
+            blank = Transfer(0, 0, Path(), "", 0, queue=queue)
+            transfers = tuple(
+                replace(
+                    self._filled(blank, file),
+                    state=TransferState.FAILED if file.error else TransferState.PAUSED,
+                    error=file.error,
+                    kept_bytes=kept_bytes,
+                )
+                for file, kept_bytes in found
+            )
+            self._tasks.update((t.id, Task(t, route, self.limit)) for t in transfers)
+            self._tell(TransfersAdded(transfers))
+
+    def pause(self, *ids: int) -> None:
+        """Stop transfers that wait or run; what the service has of them is kept."""
+        with self._lock:
+            for task in self._tasks_of(ids, _WAITS_OR_RUNS):
+                self._stop(task)
+                in_parts = Lane.of(task) is Lane.LARGE
+                kept_bytes = max(task.sent_bytes, task.transfer.kept_bytes) if in_parts else 0
+                self._set_aside(replace(task.transfer, kept_bytes=kept_bytes))
+            self._pump()
+
+    def pause_all(self) -> None:
+        """Stop everything that waits or runs."""
+        self.pause(*self._all_ids())
+
+    def resume(self, *ids: int) -> int:
+        """Go on with paused transfers, as a batch of their own; returns its id."""
+        return self._begin_again(ids, (TransferState.PAUSED,))
+
+    def resume_all(self) -> int:
+        """Go on with all that is paused, but for what waits for an answer."""
+        with self._lock:
+            return self.resume(*(i for i, t in self._tasks.items() if not t.transfer.looks_secret))
+
+    def retry(self, *ids: int) -> int:
+        """Send failed or cancelled files again, as a batch of their own; returns its id."""
+        return self._begin_again(ids, _ENDED_BADLY)
+
+    def retry_all(self) -> int:
+        """Send everything again that failed."""
+        return self._begin_again(self._all_ids(), (TransferState.FAILED,))
+
+    def cancel(self, *ids: int) -> None:
+        """Stop transfers that have not come to an end, for good."""
+        open_states = (*_WAITS_OR_RUNS, TransferState.PAUSED)
+        with self._lock:
+            for task in self._tasks_of(ids, open_states):
+                was_running = task in self._running
+                task.cancelled = True
+                self._stop(task)
+                self._finish(replace(task.transfer, state=TransferState.CANCELLED))
+                if not was_running:
+                    self._drop_later(task)
+            self._pump()
+
+    def cancel_all(self) -> None:
+        """Stop everything that has not come to an end."""
+        self.cancel(*self._all_ids())
+
+    def remove(self, *ids: int) -> None:
+        """Take transfers off the list, stopping them first."""
+        with self._lock:
+            self.cancel(*ids)
+            for task in self._tasks_of(ids, tuple(TransferState)):
+                if task.transfer.state is TransferState.FAILED:
+                    self._drop_later(task)
+                del self._tasks[task.transfer.id]
+                self._tell(TransferRemoved(task.transfer.id))
+
+    def release(self, queue: str | None = None) -> None:
+        """What held a queue may be mended: let one file try. None: every queue that is held."""
+        with self._lock:
+            for held in list(self._queues.values()):
+                if held.gate is Gate.HELD and queue in (None, held.name):
+                    held.release()
+                    self._tell(QueueReleased(held.name))
+            self._pump()
+
+    def progress(self) -> dict[int, Progress]:
+        """The newest progress of every running transfer, by id."""
+        now_s = time.monotonic()
+        with self._lock:
+            return {
+                task.transfer.id: task.progress(now_s) for task in self._running if not task.stopped
+            }
+
+    @property
+    def open_count(self) -> int:
+        """How many wait or run."""
+        with self._lock:
+            waiting = sum(len(queue) for queue in self._queues.values())
+            return waiting + sum(not task.stopped for task in self._running)
+
+    def stop(self) -> None:
+        """Begin nothing more and stop what runs, without waiting. No event comes after this."""
+        with self._lock:
+            self._closed = True
+            for task in self._running:
+                task.stop()
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads."""
+        self.stop()
+        for queue in self._queues.values():
+            if timer := queue.cancel_timer():
+                timer.join()
+        self._deciders.shutdown(cancel_futures=True)
+        self._senders.shutdown(cancel_futures=True)
+
+    def _tell(self, event: TransferEvent) -> None:
+        if self._closed:
+            return
+        try:
+            self._listener(event)
+        except Exception:  # noqa: BLE001 - a listener cannot stop a transfer
+            _log.exception("a listener failed")
+
+    def _new_id(self) -> int:
+        self._next_id += 1
+        return self._next_id
+
+    def _all_ids(self) -> list[int]:
+        with self._lock:
+            return list(self._tasks)
+
+    def _tasks_of(self, ids: Iterable[int], states: Sequence[TransferState]) -> list[Task]:
+        tasks = [self._tasks[i] for i in ids if i in self._tasks]
+        return [task for task in tasks if task.transfer.state in states]
+
+    def _queue(self, name: str) -> TransferQueue:
+        return self._queues.setdefault(name, TransferQueue(name))
+
+    def _filled(self, blank: Transfer, file: Selected) -> Transfer:
+        """A new transfer: what is the same for its whole drop, and the file."""
+        return replace(
+            blank,
+            id=self._new_id(),
+            path=file.path,
+            name=file.name,
+            size_bytes=file.size_bytes,
+            folder=file.folder,
+        )
+
+    # A drop comes in
+
+    def _decide(
+        self, batch_id: int, paths: tuple[Path, ...], add: Callable[[list[Selected]], None]
+    ) -> None:
+        """Open folders and queue the files, a few hundred at a time."""
+        try:
+            for chunk in select_at_once(paths, _ADD_AT_ONCE):
+                if self._closed:
+                    return
+                add(chunk)
+        except Exception as error:  # noqa: BLE001 - becomes a row of its own
+            _log.exception("a drop could not be read in a way nobody thought of")
+            failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+            add([Selected(paths[0], paths[0].name, error=failure)])
+        finally:
+            with self._lock:
+                self._batches.complete(batch_id)
+                self._end_batch_if_done(batch_id)
+
+    def _add(
+        self, batch_id: int, chunk: list[Selected], *, route: Route, blank: Transfer, asks: bool
+    ) -> None:
+        with self._lock:
+            added = [self._filled(blank, file) for file in chunk]
+            self._batches.add(batch_id, [transfer.id for transfer in added])
+            self._tasks.update((t.id, Task(t, route, self.limit)) for t in added)
+            self._tell(TransfersAdded(tuple(added)))
+            for transfer, file in zip(added, chunk, strict=True):
+                if file.error is not None:
+                    self._finish(replace(transfer, state=TransferState.FAILED, error=file.error))
+                elif file.looks_secret and asks:
+                    self._set_aside(replace(transfer, looks_secret=True))
+                else:
+                    self._queue(blank.queue).add(self._tasks[transfer.id])
+            self._pump()
+
+    def _begin_again(self, ids: Iterable[int], states: Sequence[TransferState]) -> int:
+        """Queue transfers anew, together as one batch."""
+        with self._lock:
+            tasks = self._tasks_of(ids, states)
+            batch_id = self._new_id()
+            self._batches.begin(batch_id)
+            self._batches.add(batch_id, [task.transfer.id for task in tasks])
+            self._batches.complete(batch_id)
+            for task in tasks:
+                transfer = replace(
+                    task.transfer,
+                    batch_id=batch_id,
+                    state=TransferState.QUEUED,
+                    error=None,
+                    looks_secret=False,
+                )
+                again = task.again(transfer)
+                again.route.renew()
+                self._tasks[transfer.id] = again
+                self._queue(transfer.queue).add(again)
+                self._tell(TransferChanged(transfer))
+            self._pump()
+            return batch_id
+
+    # Sending
+
+    def _pump(self) -> None:
+        """Start waiting transfers while there are free threads. Called with the lock held."""
+        busy = {task.transfer.id for task in self._running}
+        counts = Counter(Lane.of(task) for task in self._running)
+        for queue in self._queues.values():
+            for lane in Lane:
+                while counts[lane] < self._at_once[lane] and not self._closed:
+                    task = queue.take(lane, busy)
+                    if task is None:
+                        break
+                    counts[lane] += 1
+                    self._running.add(task)
+                    if queue.is_proving(task):
+                        task.when_moving = partial(self._note_moving_later, task)
+                    self._senders.submit(self._run, task)
+
+    def _run(self, task: Task) -> None:
+        with self._lock:
+            if task.stopped:
+                self._leave(task)
+                return
+            task.transfer = replace(task.transfer, state=TransferState.RUNNING)
+            self._tell(TransferChanged(task.transfer))
+        self._note_outcome(task, self._send(task))
+
+    def _note_outcome(self, task: Task, outcome: Transfer) -> None:
+        with self._lock:
+            if not task.stopped:
+                self._take(task, outcome)
+            elif task.cancelled and not task.dropped:
+                self._drop_later(task)
+            self._leave(task)
+
+    def _send(self, task: Task) -> Transfer:
+        """Send one file; whatever happens becomes a terminal state."""
+        transfer = task.transfer
+        try:
+            finished = task.route.sender().send(transfer, task)
+        except TransferCancelled as end:
+            task.dropped = True
+            self._tell_remains(transfer, end.left_bytes)
+            return replace(transfer, state=TransferState.CANCELLED)
+        except TransferStopped:
+            return replace(transfer, state=TransferState.CANCELLED)
+        except OssDropError as error:
+            failure = error
+        except OSError as error:
+            failure = file_error(error)
+        except Exception as error:  # noqa: BLE001 - becomes the error of its row
+            _log.exception("an upload failed in a way nobody thought of")
+            failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+        else:
+            return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
+        return replace(transfer, state=TransferState.FAILED, error=failure)
+
+    def _note_moving_later(self, task: Task) -> None:
+        """Called from a sending thread, which may hold locks of its own."""
+        with contextlib.suppress(RuntimeError):  # closed meanwhile
+            self._deciders.submit(self._note_moving, task)
+
+    def _note_moving(self, task: Task) -> None:
+        """A megabyte went through: the service took the request, so the others may follow."""
+        with self._lock:
+            queue = self._queue(task.transfer.queue)
+            if queue.is_proving(task):
+                queue.note_proof()
+                self._pump()
+
+    def _take(self, task: Task, outcome: Transfer) -> None:
+        """Note what became of an attempt: its own end, or that of everybody."""
+        queue = self._queue(outcome.queue)
+        if outcome.error is None:
+            queue.note_proof()
+        elif holds_queue(outcome.error):
+            self._hold(queue, task, outcome.error)
+            return
+        self._finish(outcome)
+
+    def _hold(self, queue: TransferQueue, task: Task, error: OssDropError) -> None:
+        failed = replace(task.transfer, state=TransferState.FAILED, error=error)
+        is_offline = is_nobody_there(error)
+        is_network = error.explanation.scope is Scope.NETWORK
+        if is_network and not is_offline and queue.is_to_blame(task):
+            self._finish(failed)
+        elif self._holds:
+            again = task.again(replace(task.transfer, state=TransferState.QUEUED))
+            self._tasks[again.transfer.id] = again
+            queue.add(again, first=is_offline or not is_network)
+            self._tell(TransferChanged(again.transfer))
+            if queue.gate is not Gate.HELD:
+                queue.hold(error, partial(self.release, queue.name))
+                self._tell(QueueHeld(queue.name, error))
+        else:
+            self._finish(failed)
+            if is_offline or not is_network:
+                for other in list(queue):
+                    queue.remove(other)
+                    self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))
+
+    def _leave(self, task: Task) -> None:
+        self._running.discard(task)
+        self._queue(task.transfer.queue).note_end(task)
+        self._pump()
+
+    # Coming to an end
+
+    def _stop(self, task: Task) -> None:
+        self._queue(task.transfer.queue).remove(task)
+        task.stop()
+
+    def _set_aside(self, transfer: Transfer) -> None:
+        """Pause. Called with the lock held."""
+        self._tasks[transfer.id].transfer = paused = replace(transfer, state=TransferState.PAUSED)
+        self._tell(TransferChanged(paused))
+        self._leave_batch(transfer)
+
+    def _finish(self, transfer: Transfer) -> None:
+        """Note a terminal state. Called with the lock held."""
+        task = self._tasks.get(transfer.id)
+        if task is None or task.transfer.state.is_terminal:
+            return
+        was_paused = task.transfer.state is TransferState.PAUSED
+        task.transfer = transfer
+        self._tell(TransferChanged(transfer))
+        if not was_paused:
+            self._leave_batch(transfer)
+
+    def _leave_batch(self, transfer: Transfer) -> None:
+        self._batches.leave(transfer.batch_id)
+        self._end_batch_if_done(transfer.batch_id)
+
+    def _end_batch_if_done(self, batch_id: int) -> None:
+        ids = None if self._closed else self._batches.take_ended(batch_id)
+        if ids is None:
+            return
+        tasks = [self._tasks[i] for i in ids if i in self._tasks]
+        mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
+        self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
+
+    def _drop_later(self, task: Task) -> None:
+        """Remove what was sent of an upload in parts that nobody will go on with."""
+        if Lane.of(task) is Lane.LARGE and not self._closed:
+            self._senders.submit(self._drop, task)
+
+    def _drop(self, task: Task) -> None:
+        try:
+            left_bytes = task.route.sender().drop(task.transfer)
+        except (OssDropError, OSError):
+            left_bytes = task.transfer.kept_bytes
+        self._tell_remains(task.transfer, left_bytes)
+
+    def _tell_remains(self, transfer: Transfer, left_bytes: int) -> None:
+        if left_bytes:
+            with self._lock:
+                self._tell(PartsRemain(transfer, left_bytes))

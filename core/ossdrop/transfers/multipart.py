@@ -1,0 +1,280 @@
+"""Large files in parts: several at a time, each compared and tried again on its own.
+
+Needs oss:PutObject only. Limits: https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.storage.base import (
+    OpenRequest,
+    Part,
+    Span,
+    Storage,
+    StoredObject,
+    TransferCancelled,
+    TransferControl,
+    UploadSource,
+)
+from ossdrop.storage.checksum import combine_crc64, require_unchanged
+from ossdrop.transfers.checkpoint import Checkpoint
+from ossdrop.transfers.retrying import find_arrived, retrying
+
+THRESHOLD_BYTES = 16 * 1024**2
+# Few large parts cost less, many small ones lose less on a bad line.
+SMALL_PART_BYTES, LARGE_PART_BYTES = 8 * 1024**2, 16 * 1024**2  # unless 10,000 are too few
+_LARGE_PARTS_FROM_BYTES = 1024**3
+PARTS_AT_ONCE = 8  # of one file, on a line that can use them
+# On a slower line fewer are open: each must be done before the line breaks again.
+_FEW_AT_ONCE = 2
+_FAST_BYTES_PER_S = 1_000_000
+_LOOK_EVERY_S = 0.1
+MAX_PARTS = 10_000
+MAX_SIZE_BYTES = MAX_PARTS * 5 * 1024**3
+_STEP_BYTES = 64 * 1024
+
+
+def part_size_of(size_bytes: int) -> int:
+    """The size of a file's parts, so that all rounds of parallel parts are full.
+
+    A last round with one part in it would leave the other connections idle meanwhile.
+    """
+    large = size_bytes >= _LARGE_PARTS_FROM_BYTES
+    part_bytes = LARGE_PART_BYTES if large else SMALL_PART_BYTES
+    rounds = -(-size_bytes // (part_bytes * PARTS_AT_ONCE))
+    count = min(max(rounds, 1) * PARTS_AT_ONCE, MAX_PARTS)
+    return -(-size_bytes // count // _STEP_BYTES) * _STEP_BYTES
+
+
+def spans_of(size_bytes: int) -> Iterator[tuple[int, Span]]:
+    """Number and place of each part."""
+    part_size = part_size_of(size_bytes)
+    for number, offset in enumerate(range(0, size_bytes, part_size), start=1):
+        yield number, Span(offset, min(part_size, size_bytes - offset))
+
+
+def upload_in_parts(
+    storage: Storage,
+    source: UploadSource,
+    control: TransferControl,
+    pool: Executor,
+    checkpoint: Checkpoint,
+) -> StoredObject:
+    """Upload a large file; parts run in `pool`, this thread waits for them.
+
+    Goes on from `checkpoint` (whose key must then be the source's), and leaves there what another
+    attempt can go on from; the caller discards it once the result is noted. What was cancelled, or
+    changed meanwhile, is aborted where the key may.
+    Raises OssDropError, TransferStopped, OSError.
+    """
+    if source.size_bytes > MAX_SIZE_BYTES:
+        raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 48.8 TiB")
+    for is_resumed in (bool(checkpoint.upload_id), False):
+        try:
+            return _attempt(storage, source, control, pool, checkpoint)
+        except OssDropError as error:
+            if error.code is ErrorCode.FILE_CHANGED:
+                drop_parts(storage, checkpoint)
+            if error.code is not ErrorCode.UPLOAD_GONE or not is_resumed:
+                raise
+            checkpoint.discard()  # the service has dropped it: begin anew
+        except TransferCancelled:
+            raise TransferCancelled(drop_parts(storage, checkpoint)) from None
+    raise AssertionError("the second attempt is never a resumed one")
+
+
+def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
+    """Abort an unfinished upload and forget it; returns how many bytes stay in the bucket.
+
+    Without oss:AbortMultipartUpload they stay, invisible, until a lifecycle rule of the bucket
+    removes them.
+    """
+    left_bytes = sum(part.size_bytes for part in checkpoint.parts.values())
+    if checkpoint.upload_id:
+        try:
+            storage.abort_parts(checkpoint.key, checkpoint.upload_id)
+            left_bytes = 0
+        except OssDropError as error:
+            if error.code is ErrorCode.UPLOAD_GONE:
+                left_bytes = 0
+    checkpoint.discard()
+    return left_bytes
+
+
+def _attempt(
+    storage: Storage,
+    source: UploadSource,
+    control: TransferControl,
+    pool: Executor,
+    checkpoint: Checkpoint,
+) -> StoredObject:
+    part_size = part_size_of(source.size_bytes)
+    if not checkpoint.upload_id or checkpoint.part_size != part_size:
+        upload_id = _begin(storage, source, control)
+        checkpoint.begin(source.key, upload_id, part_size)
+    _Sending(storage, source, checkpoint, control).run(pool)
+    control.check()
+    require_unchanged(source)
+    parts = [checkpoint.parts[number] for number, _ in spans_of(source.size_bytes)]
+    # Every part is in the checkpoint now: should the answer be lost, even with this process, the
+    # next attempt asks for the object before it sends anything.
+    return _complete(storage, source, checkpoint.upload_id, parts, control)
+
+
+def _begin(storage: Storage, source: UploadSource, control: TransferControl) -> str:
+    for attempt in retrying(control):
+        with attempt:
+            return storage.begin_parts(source)
+    raise AssertionError("tenacity raises the last error")
+
+
+def _complete(
+    storage: Storage,
+    source: UploadSource,
+    upload_id: str,
+    parts: list[Part],
+    control: TransferControl,
+) -> StoredObject:
+    """Join the parts. When the upload is gone, an earlier answer may have been lost."""
+    crc64 = 0
+    for part in parts:
+        crc64 = combine_crc64(crc64, part.crc64, part.size_bytes)
+    for attempt in retrying(control):
+        with attempt:
+            try:
+                return storage.complete_parts(source, upload_id, parts, crc64)
+            except OssDropError as error:
+                gone = error.code in (ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS)
+                if gone and (arrived := find_arrived(storage, source, crc64)):
+                    return arrived
+                raise
+    raise AssertionError("tenacity raises the last error")
+
+
+@dataclass(frozen=True)
+class _PartControl(TransferControl):
+    """One part's side of the transfer's control."""
+
+    sending: _Sending
+    number: int
+
+    def add_sent(self, size_bytes: int) -> None:
+        self.sending.add_sent(size_bytes)
+
+    def check(self) -> None:
+        self.sending.check()
+
+    def allow(self, size_bytes: int) -> int:
+        return self.sending.allow(size_bytes)
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        self.sending.set_request(self.number, request)
+
+
+class _Sending:
+    """The parts of one file on their way, as one `OpenRequest`. A failing part ends the others."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        source: UploadSource,
+        checkpoint: Checkpoint,
+        control: TransferControl,
+    ) -> None:
+        self._storage, self._source, self._checkpoint = storage, source, checkpoint
+        self._control = control
+        self._lock = threading.Lock()
+        self._requests: dict[int, OpenRequest] = {}
+        self._failed = False
+        self._sent_bytes = 0
+        self._began_s = time.monotonic()
+
+    def run(self, pool: Executor) -> None:
+        """Send the parts that are not there yet."""
+        self._control.set_request(self)
+        there = self._checkpoint.parts
+        self._control.add_sent(sum(part.size_bytes for part in there.values()))
+        missing = [item for item in spans_of(self._source.size_bytes) if item[0] not in there]
+        missing.reverse()
+        running: set[Future[Part]] = set()
+        done: set[Future[Part]] = set()
+        try:
+            while missing or running:
+                at_once = self._at_once()
+                while missing and len(running) < at_once:
+                    running.add(pool.submit(self._send, *missing.pop()))
+                look_again_s = _LOOK_EVERY_S if missing and at_once < PARTS_AT_ONCE else None
+                done, running = wait(running, look_again_s, FIRST_COMPLETED)
+                while done:
+                    self._checkpoint.add(done.pop().result())
+        except BaseException:
+            self._failed = True
+            self.cut()
+            self._keep_arrived(done | wait(running).done)
+            raise
+        finally:
+            self._control.set_request(None)
+
+    def _keep_arrived(self, ended: set[Future[Part]]) -> None:
+        """Note parts that arrived while another one failed, so that none is sent twice."""
+        for future in ended:
+            if not future.cancelled() and future.exception() is None:
+                self._checkpoint.add(future.result())
+
+    def add_sent(self, size_bytes: int) -> None:
+        """Several parts count into one transfer."""
+        with self._lock:
+            self._sent_bytes += size_bytes
+            self._control.add_sent(size_bytes)
+
+    def check(self) -> None:
+        """Raise when the transfer, or another part of it, has ended."""
+        self._control.check()
+        if self._failed:
+            raise OssDropError(ErrorCode.CONNECTION_LOST, "another part failed")
+
+    def allow(self, size_bytes: int) -> int:
+        """The limit is that of all transfers together."""
+        return self._control.allow(size_bytes)
+
+    def set_request(self, number: int, request: OpenRequest | None) -> None:
+        """Which request sends part `number`; None: none any more."""
+        with self._lock:
+            if request is None:
+                self._requests.pop(number, None)
+            else:
+                self._requests[number] = request
+
+    def cut(self) -> None:
+        """End all parts at once."""
+        for request in self._open_requests():
+            request.cut()
+
+    def unsent_bytes(self) -> int:
+        """What has not left yet, of all parts."""
+        return sum(request.unsent_bytes() for request in self._open_requests())
+
+    def _at_once(self) -> int:
+        """How many parts shall be under way, by what has left so far."""
+        passed_s = max(time.monotonic() - self._began_s, _LOOK_EVERY_S)
+        is_fast = self._sent_bytes - self.unsent_bytes() > passed_s * _FAST_BYTES_PER_S
+        return PARTS_AT_ONCE if is_fast else _FEW_AT_ONCE
+
+    def _open_requests(self) -> list[OpenRequest]:
+        with self._lock:
+            return list(self._requests.values())
+
+    def _send(self, number: int, span: Span) -> Part:
+        control = _PartControl(self, number)
+        for attempt in retrying(control):
+            with attempt:
+                return self._storage.send_part(
+                    self._source, self._checkpoint.upload_id, number, span, control
+                )
+        raise AssertionError("tenacity raises the last error")

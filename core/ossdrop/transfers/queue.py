@@ -1,0 +1,149 @@
+"""What waits for one destination, and whether it may go."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Container, Iterator
+from enum import Enum
+
+from ossdrop.errors import ErrorCode, OssDropError, Scope
+from ossdrop.transfers.multipart import THRESHOLD_BYTES
+from ossdrop.transfers.task import Task
+
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
+# A file that met the network's fault so often while others went through has a fault of its own.
+_SETBACKS = 3
+
+
+class Lane(Enum):
+    """Large and small files wait apart, so that one kind never starves the other."""
+
+    SMALL = 16
+    LARGE = 3
+
+    @property
+    def at_once(self) -> int:
+        """How many of this kind are sent at the same time, of all destinations together."""
+        return self.value
+
+    @classmethod
+    def of(cls, task: Task) -> Lane:
+        """Where a task waits. Only files that are sent in parts are large."""
+        return cls.LARGE if task.transfer.size_bytes > THRESHOLD_BYTES else cls.SMALL
+
+
+class Gate(Enum):
+    """Whether files may go: freely, one alone to prove the destination, or not at all."""
+
+    PROVING = "proving"
+    OPEN = "open"
+    HELD = "held"
+
+
+def holds_queue(error: OssDropError) -> bool:
+    """Whether an error would meet every other file of the same destination, too."""
+    shared = error.explanation.scope in (Scope.DESTINATION, Scope.NETWORK)
+    return shared or error.code is ErrorCode.PRACTICE_FAILED
+
+
+def is_nobody_there(error: OssDropError) -> bool:
+    """Whether nobody answered at all, so that it is no file's fault."""
+    return error.code in (ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT)
+
+
+class TransferQueue:
+    """One destination's waiting files, in the order of their drops.
+
+    No lock of its own: all calls come with the manager's lock held.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.gate = Gate.PROVING
+        self.error: OssDropError | None = None
+        self._prover: Task | None = None
+        self._lanes: dict[Lane, OrderedDict[int, Task]] = {lane: OrderedDict() for lane in Lane}
+        self._timer: threading.Timer | None = None
+        self._wait_s = _FIRST_WAIT_S
+        self._proofs = 0
+
+    def __len__(self) -> int:
+        return sum(len(lane) for lane in self._lanes.values())
+
+    def __iter__(self) -> Iterator[Task]:
+        for lane in self._lanes.values():
+            yield from lane.values()
+
+    def add(self, task: Task, *, first: bool = False) -> None:
+        """Let a task wait, at the end or as the next one."""
+        lane = self._lanes[Lane.of(task)]
+        lane[task.transfer.id] = task
+        if first:
+            lane.move_to_end(task.transfer.id, last=False)
+
+    def remove(self, task: Task) -> None:
+        """It waits no longer."""
+        self._lanes[Lane.of(task)].pop(task.transfer.id, None)
+
+    def take(self, lane: Lane, busy: Container[int]) -> Task | None:
+        """The next task of a lane that may start now.
+
+        `busy` are ids whose earlier attempt has not quite ended: they wait a moment longer.
+        """
+        proving = self.gate is Gate.PROVING
+        if self.gate is Gate.HELD or (proving and self._prover is not None):
+            return None
+        waiting = self._lanes[lane]
+        task = next((task for id_, task in waiting.items() if id_ not in busy), None)
+        if task is not None:
+            del waiting[task.transfer.id]
+            if proving:
+                self._prover = task
+        return task
+
+    def note_proof(self) -> None:
+        """Something went through: everything may go."""
+        self.gate, self._prover = Gate.OPEN, None
+        self._wait_s = _FIRST_WAIT_S
+        self._proofs += 1
+
+    def is_to_blame(self, task: Task) -> bool:
+        """Whether the fault is the file's: others went through meanwhile, or there are none."""
+        if self._proofs != task.seen_proofs or not self:
+            task.seen_proofs = self._proofs
+            task.setbacks += 1
+        return task.setbacks > _SETBACKS
+
+    def note_end(self, task: Task) -> None:
+        """An attempt ended, whichever way: another one may prove the destination."""
+        if self._prover is task:
+            self._prover = None
+
+    def is_proving(self, task: Task) -> bool:
+        """Whether all others wait for this one."""
+        return self._prover is task
+
+    def hold(self, error: OssDropError, go_on: Callable[[], None]) -> None:
+        """Let nothing start; what waits for the network calls `go_on` after a while."""
+        self.gate, self.error = Gate.HELD, error
+        if error.explanation.scope is Scope.NETWORK:
+            self._timer = threading.Timer(self._wait_s, go_on)
+            self._timer.daemon = True
+            self._timer.name = f"transfers-wait-{self.name}"
+            self._timer.start()
+            self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
+
+    def release(self) -> None:
+        """Let one file try; the others follow when it goes through."""
+        self.cancel_timer()
+        for route in {task.route for task in self}:
+            route.renew()
+        self.gate, self.error, self._prover = Gate.PROVING, None, None
+
+    def cancel_timer(self) -> threading.Timer | None:
+        """Do not go on by itself."""
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
+        return timer

@@ -1,0 +1,162 @@
+"""Sends single files to one destination and notes them in the history."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ossdrop.config.settings import Destination
+from ossdrop.errors import OssDropError
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.links import Link
+from ossdrop.redaction import mask
+from ossdrop.storage.base import (
+    Storage,
+    StoredObject,
+    TransferControl,
+    TransferStopped,
+    UploadSource,
+)
+from ossdrop.storage.object_key import make_key
+from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
+from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
+from ossdrop.transfers.retrying import crc64_of, upload_with_retries
+from ossdrop.transfers.sending import has_changed, note_in_history, source_of
+from ossdrop.transfers.transfer import FinishedUpload, Transfer
+
+_DROP_WAIT_S = 5  # for an attempt that is just ending
+_log = logging.getLogger(__name__)
+
+
+class BucketSender:
+    """One destination as it was when its batch started; later changes do not touch it."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        storage: Storage,
+        history: HistoryStore | None,
+        part_pool: Executor,
+        checkpoints: CheckpointStore,
+        *,
+        expires_s: int | None = None,
+        reuses: bool = False,
+    ) -> None:
+        to = destination
+        self._destination = destination
+        self._storage = storage
+        self._history = history
+        self._part_pool = part_pool
+        self._checkpoints = checkpoints
+        self._expires_s = to.expires_s if expires_s is None else expires_s
+        self._reuses = reuses
+        self._place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix} {to.credentials.fingerprint}"
+
+    def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+        """Upload, verify, sign, note in the history. Blocks.
+
+        With `reuses`, content that the history knows to be there is not sent again.
+        Raises OssDropError, OSError for the file itself, TransferStopped.
+        """
+        source = source_of(transfer, self._key_of(transfer))
+        if self._reuses and not transfer.anew and (there := self._find_there(source, control)):
+            return there
+        if source.size_bytes <= THRESHOLD_BYTES:
+            stored = upload_with_retries(self._storage, source, control)
+            return self._finish(source, stored, control)
+        with self._hold(source.path) as checkpoint:
+            source = replace(source, key=checkpoint.key or source.key)
+            stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
+            finished = self._finish(source, stored, control)
+            checkpoint.discard()
+            return finished
+
+    def drop(self, transfer: Transfer) -> int:
+        """Remove what was sent of a large file; returns how many bytes the key may not remove."""
+        with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
+            return drop_parts(self._storage, checkpoint)
+
+    def _hold(self, path: Path, wait_s: float = 0) -> AbstractContextManager[Checkpoint]:
+        return self._checkpoints.hold(path, self._place, self._destination.profile, wait_s)
+
+    def _key_of(self, transfer: Transfer) -> str:
+        today = datetime.now().date()
+        return make_key(self._destination.prefix, transfer.path.name, today, folder=transfer.folder)
+
+    def _find_there(self, source: UploadSource, control: TransferControl) -> FinishedUpload | None:
+        """The same content, sent earlier to this destination and still there.
+
+        The file is read only where the history has a row of its size.
+        """
+        to = self._destination
+        rows = self._rows_of_size(source.size_bytes)
+        crc64 = crc64_of(source.path, control) if rows else 0
+        for row in rows:
+            if row.crc64 != crc64 or row.endpoint != to.endpoint:
+                continue
+            found = self._storage.find(row.key)
+            if found is not None and (found.size_bytes, found.crc64) == (source.size_bytes, crc64):
+                link = self._storage.sign(row.key, self._expires_s)
+                self._note_link(row.id, link)
+                return FinishedUpload(found, link, row.id, was_there=True)
+        return None
+
+    def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
+        """A history that cannot be read must not fail an upload."""
+        to = self._destination
+        if self._history is None:
+            return []
+        try:
+            rows = self._history.of_size(to.profile, to.bucket, size_bytes)
+        except OssDropError as error:
+            _log.warning("the history was not asked for the same content: %s", error)
+            return []
+        return [row for row in rows if row.key.startswith(f"{to.prefix}/")]
+
+    def _note_link(self, row_id: int, link: Link) -> None:
+        with contextlib.suppress(OssDropError):
+            if self._history is not None:
+                self._history.note_link(row_id, link.expires_at)
+
+    def _finish(
+        self, source: UploadSource, stored: StoredObject, control: TransferControl
+    ) -> FinishedUpload:
+        try:
+            control.check()
+        except TransferStopped:
+            self._take_back(stored.key)
+            raise
+        link = self._storage.sign(stored.key, self._expires_s)
+        row_id = self._note(source, stored, link)
+        return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
+
+    def _take_back(self, key: str) -> None:
+        """It ended just before it was cancelled: leave nothing, where the key may delete."""
+        with contextlib.suppress(OssDropError):
+            self._storage.delete(key)
+
+    def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
+        to = self._destination
+        entry = HistoryEntry(
+            created_at=datetime.now(UTC),
+            profile=to.profile,
+            bucket=to.bucket,
+            region=to.region,
+            endpoint=to.endpoint,
+            key=stored.key,
+            name=source.name,
+            size_bytes=stored.size_bytes,
+            content_type=stored.content_type,
+            crc64=stored.crc64,
+            source_path=source.path.absolute(),
+            access_key_masked=mask(to.credentials.access_key_id),
+            access_key_fingerprint=to.credentials.fingerprint,
+            expires_s=self._expires_s,
+            link_expires_at=link.expires_at,
+        )
+        return note_in_history(self._history, entry)

@@ -1,0 +1,49 @@
+"""What every sender does with its file and its result."""
+
+from __future__ import annotations
+
+import logging
+
+from ossdrop.errors import OssDropError
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.storage.base import UploadSource
+from ossdrop.storage.checksum import require_unchanged
+from ossdrop.storage.object_key import content_type_of
+from ossdrop.transfers.transfer import Transfer
+
+_log = logging.getLogger(__name__)
+
+
+def source_of(transfer: Transfer, key: str) -> UploadSource:
+    """The file of a transfer as it is now, and the key it gets; raises OSError."""
+    facts = transfer.path.stat()
+    return UploadSource(
+        path=transfer.path,
+        name=transfer.name,
+        key=key,
+        size_bytes=facts.st_size,
+        modified_ns=facts.st_mtime_ns,
+        content_type=content_type_of(transfer.path.name),
+    )
+
+
+def has_changed(source: UploadSource) -> bool:
+    """Whether the file is another one than what was sent. One that is gone has not changed."""
+    try:
+        require_unchanged(source)
+    except OSError:
+        return False
+    except OssDropError:
+        return True
+    return False
+
+
+def note_in_history(history: HistoryStore | None, entry: HistoryEntry) -> int | None:
+    """Add a row; a full disk must not fail an upload that succeeded. Returns the row's id."""
+    if history is None:
+        return None
+    try:
+        return history.add(entry)
+    except OssDropError as error:
+        _log.warning("the upload is fine, but not in the history: %s", error)
+        return None

@@ -1,0 +1,139 @@
+"""The changing side of a transfer, and the way to its destination."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.storage.base import OpenRequest, TransferCancelled, TransferControl, TransferStopped
+from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.speed import SpeedMeter
+from ossdrop.transfers.transfer import FinishedUpload, Progress, Transfer
+
+_MOVING_BYTES = 1 << 20  # more than the kernel takes before anything has left
+_log = logging.getLogger(__name__)
+
+
+class Sender(Protocol):
+    """Sends single files to one destination."""
+
+    def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+        """Upload, verify, note in the history; raises OssDropError, OSError, TransferStopped."""
+
+    def drop(self, transfer: Transfer) -> int:
+        """Forget what was sent of an unfinished upload; returns how many bytes stay there."""
+
+
+class Route:
+    """The way to a destination for the files of one drop.
+
+    Its sender is made once, in a worker thread, by whichever file comes first.
+    """
+
+    def __init__(self, make_sender: Callable[[], Sender]) -> None:
+        self._make_sender = make_sender
+        self._sender: Sender | None = None
+        self._error: OssDropError | None = None
+        self._lock = threading.Lock()
+
+    def sender(self) -> Sender:
+        """The sender; blocks while it is made. Raises OssDropError, the same for every file."""
+        with self._lock:
+            if self._error is not None:
+                raise self._error
+            if self._sender is None:
+                self._sender = self._make()
+            return self._sender
+
+    def renew(self) -> None:
+        """Look the destination up again: its settings may have been mended."""
+        with self._lock:
+            self._sender = self._error = None
+
+    def _make(self) -> Sender:
+        try:
+            return self._make_sender()
+        except OssDropError as error:
+            self._error = error
+            raise
+        except Exception as error:  # noqa: BLE001 - not the file's fault: of every file the same
+            _log.exception("a destination failed in a way nobody thought of")
+            self._error = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+            raise self._error from None
+
+
+class Task(TransferControl):
+    """One attempt at a transfer. Bytes are counted by its own threads only."""
+
+    __slots__ = (
+        "_limit", "_meter", "_request", "_shown_bytes",
+        "cancelled", "dropped", "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
+        "transfer", "when_moving",
+    )  # fmt: skip
+
+    def __init__(self, transfer: Transfer, route: Route, limit: BandwidthLimit) -> None:
+        self.transfer = transfer
+        self.route = route
+        self.sent_bytes = 0
+        self.stopped = False
+        self.cancelled = False
+        self.dropped = False  # what was sent is gone again, or known to remain
+        self.when_moving: Callable[[], None] | None = None  # called once, after the first MiB
+        self.setbacks = self.seen_proofs = 0  # for its queue
+        self._limit = limit
+        self._request: OpenRequest | None = None
+        self._meter: SpeedMeter | None = None
+        self._shown_bytes = 0
+
+    def again(self, transfer: Transfer) -> Task:
+        """Another attempt at the same file."""
+        task = Task(transfer, self.route, self._limit)
+        task.setbacks, task.seen_proofs = self.setbacks, self.seen_proofs
+        return task
+
+    def add_sent(self, size_bytes: int) -> None:
+        """Count what was handed to the network."""
+        self.sent_bytes += size_bytes
+        if self.when_moving is not None and self.sent_bytes > _MOVING_BYTES:
+            tell, self.when_moving = self.when_moving, None
+            tell()
+
+    def check(self) -> None:
+        """Raise when this attempt shall end."""
+        if self.cancelled:
+            raise TransferCancelled
+        if self.stopped:
+            raise TransferStopped
+
+    def allow(self, size_bytes: int) -> int:
+        """Keep the limit of all transfers together."""
+        return self._limit.allow(size_bytes, self.check)
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        """Know what to cut."""
+        self._request = request
+
+    def stop(self) -> None:
+        """End it wherever it waits, from any thread."""
+        self.stopped = True
+        if (request := self._request) is not None:
+            request.cut()
+
+    def progress(self, now_s: float) -> Progress:
+        """How far it is: bytes that really left; it never goes back.
+
+        100 % is for the service's answer alone.
+        """
+        if self._meter is None:
+            self._meter = SpeedMeter()
+        request, size = self._request, self.transfer.size_bytes
+        left_here = request.unsent_bytes() if request is not None else 0
+        sent = max(self.sent_bytes - left_here, 0)
+        self._meter.add(now_s, sent)
+        self._shown_bytes = max(self._shown_bytes, min(sent, max(size - 1, 0)))
+        return Progress(
+            self._shown_bytes, size, self._meter.bytes_per_s, self._meter.left_s(size - sent)
+        )

@@ -1,0 +1,70 @@
+"""Sends single files to temporary storage and notes them in the history."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from ossdrop.config.endpoint import Endpoint, Style
+from ossdrop.config.settings import TemporaryDestination
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.links import Link
+from ossdrop.redaction import mask
+from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
+from ossdrop.storage.dashscope_temp import LIFETIME, DashScopeTemp
+from ossdrop.transfers.retrying import retrying
+from ossdrop.transfers.sending import has_changed, note_in_history, source_of
+from ossdrop.transfers.transfer import FinishedUpload, Transfer
+
+
+class TemporarySender:
+    """One model and account as they were when the batch started."""
+
+    def __init__(
+        self,
+        destination: TemporaryDestination,
+        storage: DashScopeTemp,
+        history: HistoryStore | None,
+    ) -> None:
+        self._destination, self._storage, self._history = destination, storage, history
+
+    def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+        """Upload, verify, note in the history. Blocks.
+
+        Every attempt has a name of its own, so that a lost answer costs a copy at most.
+        Raises OssDropError, OSError for the file itself, TransferStopped.
+        """
+        source = source_of(transfer, key="")
+        for attempt in retrying(control):
+            with attempt:
+                stored = self._storage.upload(source, control)
+        control.check()
+        link = self._storage.sign(stored.key)
+        row_id = self._note(source, stored, link)
+        return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
+
+    def drop(self, transfer: Transfer) -> int:
+        """Nothing of an unfinished upload stays there."""
+        return 0
+
+    def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
+        to = self._destination
+        parts = urlsplit(to.base_url)
+        entry = HistoryEntry(
+            created_at=link.signed_at,
+            profile=to.profile,
+            bucket=stored.bucket,
+            region="",
+            endpoint=Endpoint(parts.scheme, parts.netloc, Style.PATH),
+            key=stored.key,
+            name=source.name,
+            size_bytes=stored.size_bytes,
+            content_type=stored.content_type,
+            crc64=stored.crc64,
+            source_path=source.path.absolute(),
+            access_key_masked=mask(to.api_key.key.reveal()),
+            access_key_fingerprint=to.api_key.fingerprint,
+            expires_s=int(LIFETIME.total_seconds()),
+            link_expires_at=link.expires_at,
+            model=to.model,
+        )
+        return note_in_history(self._history, entry)

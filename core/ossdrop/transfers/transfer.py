@@ -1,0 +1,154 @@
+"""What a transfer is, and the events that tell of it. All of it is immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ossdrop.errors import OssDropError
+from ossdrop.links import Link, NamedLink
+from ossdrop.storage.base import StoredObject
+
+
+class TransferState(Enum):
+    """Where a transfer stands. The first terminal state wins."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether nothing more will happen."""
+        return self in (TransferState.SUCCEEDED, TransferState.FAILED, TransferState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class FinishedUpload:
+    """A successful upload: the object, a link, its history row (None: not stored).
+
+    `was_there` says that the bucket had the same content already and nothing was sent;
+    `file_changed` that the file is another one by now than what was sent.
+    """
+
+    stored: StoredObject
+    link: Link
+    history_id: int | None
+    was_there: bool = False
+    file_changed: bool = False
+
+    @property
+    def url(self) -> str:
+        """The link itself: a credential while it works."""
+        return self.link.url
+
+    def named(self, name: str) -> NamedLink:
+        """The link with the name of its file."""
+        stored = self.stored
+        return NamedLink(
+            self.link, name, stored.content_type, stored.size_bytes, stored.bucket, stored.key
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A snapshot of one file on its way."""
+
+    id: int
+    batch_id: int
+    path: Path
+    name: str
+    size_bytes: int
+    folder: str = ""  # inside the folder that was dropped: "pictures/june"
+    queue: str = ""  # the profile it goes to
+    state: TransferState = TransferState.QUEUED
+    error: OssDropError | None = None
+    finished: FinishedUpload | None = None
+    kept_bytes: int = 0  # of a paused one: what need not be sent again
+    looks_secret: bool = False  # it waits, paused, until the person says so
+    anew: bool = False  # send it even if the bucket has the same content
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a running transfer is. `speed_bytes_per_s` and `left_s` are None while unknown."""
+
+    sent_bytes: int
+    size_bytes: int
+    speed_bytes_per_s: float | None = None
+    left_s: float | None = None
+
+
+@dataclass(frozen=True)
+class TransfersAdded:
+    """New transfers, in the order they will be sent."""
+
+    transfers: tuple[Transfer, ...]
+
+
+@dataclass(frozen=True)
+class TransferChanged:
+    """A transfer has a new state."""
+
+    transfer: Transfer
+
+
+@dataclass(frozen=True)
+class TransferRemoved:
+    """A transfer was taken off the list."""
+
+    transfer_id: int
+
+
+@dataclass(frozen=True)
+class BatchFinished:
+    """All files of one drop have come to an end; `transfers` are in the order of the drop."""
+
+    batch_id: int
+    transfers: tuple[Transfer, ...]
+
+    @property
+    def succeeded(self) -> tuple[Transfer, ...]:
+        """The successful ones."""
+        return tuple(t for t in self.transfers if t.state is TransferState.SUCCEEDED)
+
+
+@dataclass(frozen=True)
+class QueueHeld:
+    """One cause stops all files of a destination: they wait until it is mended.
+
+    Those that wait for the network go on by themselves.
+    """
+
+    queue: str
+    error: OssDropError
+
+
+@dataclass(frozen=True)
+class QueueReleased:
+    """The files of a destination go on."""
+
+    queue: str
+
+
+@dataclass(frozen=True)
+class PartsRemain:
+    """A cancelled upload left parts in the bucket that this key may not remove."""
+
+    transfer: Transfer
+    size_bytes: int
+
+
+TransferEvent = (
+    TransfersAdded
+    | TransferChanged
+    | TransferRemoved
+    | BatchFinished
+    | QueueHeld
+    | QueueReleased
+    | PartsRemain
+)

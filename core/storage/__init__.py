@@ -1,1 +1,0 @@
-"""Places that files go to, behind one protocol (`core.storage.base.Storage`)."""

@@ -1,0 +1,106 @@
+"""`ossdrop [FILES...]`: opens the window; without a display it does the same job headless."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the desktop program; returns the exit code."""
+    if sys.argv[1:2] == ["--core"] and arguments is None:  # how a bundled program calls itself
+        from ossdrop.cli import main as run_headless
+
+        return run_headless()
+    parser = argparse.ArgumentParser(prog="ossdrop", description="Drop a file, get a link.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="upload these at once")
+    parser.add_argument("--practice", action="store_true", help="use a bucket on this computer")
+    parser.add_argument(
+        "--measure-start", action="store_true", help="paint once, print how long it took, and end"
+    )
+    options = parser.parse_args(arguments)
+    if not _has_display():
+        return _run_headless(options)
+    return _run_window(options)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _run_headless(options: argparse.Namespace) -> int:
+    if not options.practice:
+        print("OssDrop needs a display; without one, use ossdrop-cli.", file=sys.stderr)
+        return 1
+    from ossdrop.commands.demo import run_demo
+
+    print("No display: doing the same without a window.", file=sys.stderr)
+    return run_demo(options.files)
+
+
+def _run_window(options: argparse.Namespace) -> int:
+    gc.disable()  # until the window stands: looking for garbage among what is new finds none
+    try:
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:  # a system library that Qt needs
+        print(
+            f"The window cannot open: {error}\n`make setup` says what to install.", file=sys.stderr
+        )
+        return 1
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("OssDrop")
+    app.setDesktopFileName("ossdrop")
+    if options.measure_start:
+        return measure_start(app)
+    from ossdrop_gui.app import Desktop
+    from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
+    from ossdrop_gui.look.icons import app_icon
+
+    if hand_over(options.files, practice=options.practice):
+        return 0
+    app.setWindowIcon(app_icon())
+    desktop = Desktop(app, practice=options.practice, files=options.files)
+    instance = SingleInstance(desktop)
+    instance.files_handed.connect(desktop.take_over)
+    instance.listen()
+    if sys.platform == "darwin":  # elsewhere each event would pass through it for nothing
+        app.installEventFilter(instance)
+    QTimer.singleShot(0, _set_up_logging)  # after the first paint
+    # Python handles signals between its own instructions only, so Qt is not left alone for long.
+    signal.signal(signal.SIGINT, lambda *_: desktop.window.quit())
+    signal.signal(signal.SIGTERM, lambda *_: desktop.window.quit())
+    app.setQuitOnLastWindowClosed(False)
+    desktop.window.closed.connect(app.quit)
+    code = app.exec()
+    instance.close()
+    return code
+
+
+def _set_up_logging() -> None:
+    from ossdrop.program.log_files import set_up_logging
+
+    set_up_logging(to_file=True)
+
+
+def measure_start(app: QApplication) -> int:
+    """Paint once, say how long that took since the process began, and end."""
+    from ossdrop_gui.start_measure import FirstPaint
+
+    return FirstPaint(app).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,336 @@
+"""Puts the window and the core together: the window first, the core after the first paint."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.program.paths import preferences_file
+from ossdrop.program.preferences import Preferences, read_preferences
+from ossdrop_gui.background import Background
+from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.look.style import apply_theme
+from ossdrop_gui.main_window import MainWindow
+from ossdrop_gui.words.languages import Languages, system_language
+
+if TYPE_CHECKING:
+    from ossdrop.app import App
+    from ossdrop.doctor.check import Fix, Status
+    from ossdrop.errors import OssDropError
+    from ossdrop_gui.desktop_services import DesktopServices
+    from ossdrop_gui.history.flow import HistoryFlow
+    from ossdrop_gui.settings.page import SettingsPage
+    from ossdrop_gui.upload.flow import UploadFlow
+
+_PREPARE_EVERY_MS = 150
+
+
+class Desktop(QObject):
+    """Owns the window, the core, and everything between them."""
+
+    def __init__(
+        self, app: QApplication, *, practice: bool, files: Sequence[Path], language: str = ""
+    ) -> None:
+        super().__init__()
+        self._qt = app
+        self._services: DesktopServices | None = None
+        # A few hundred bytes, before there is a window that could wait for them.
+        self._preferences = read_preferences(preferences_file())
+        self._languages = Languages(app)
+        self._language = language  # decides over what was chosen
+        self._use(self._preferences)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._use_theme())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
+        self._practice, self._files = practice, tuple(files)
+        self._background = Background(self)
+        self._core: App | None = None
+        self._page: SettingsPage | None = None
+        self._page_steps: list[Callable[[], None]] = [self._make_page]
+        self.window = MainWindow()
+        self.window.closed.connect(self._on_window_closed)
+        self.window.settings_asked.connect(self.open_settings)
+        self.window.setup_asked.connect(self._on_setup_asked)
+        self.window.practice_asked.connect(self._on_practice_asked)
+        if self._preferences.geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
+        self.window.show()
+        QTimer.singleShot(0, self, self._on_painted)
+
+    @property
+    def flow(self) -> UploadFlow:
+        """What uploads; there once the window was painted."""
+        return self._flow
+
+    @property
+    def core(self) -> App | None:
+        """What works without a window; there once the window was painted."""
+        return self._core
+
+    @property
+    def services(self) -> DesktopServices | None:
+        """Tray, messages and the like; there once the window was painted."""
+        return self._services
+
+    @property
+    def history_flow(self) -> HistoryFlow:
+        """What acts on history rows; there once the window was painted."""
+        return self._history_flow
+
+    def show_as(self, language: str, theme: str) -> None:
+        """Another language and look, whatever was chosen: for pictures and tests."""
+        self._language = language
+        self._use(replace(self._preferences, theme=theme))
+
+    @property
+    def page(self) -> SettingsPage | None:
+        """The settings page, once it was opened."""
+        return self._page
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """The window is there: now the rest of the program is loaded."""
+        gc.enable()
+        from ossdrop.app import App
+        from ossdrop_gui.bridge import Bridge
+        from ossdrop_gui.desktop_services import DesktopServices
+        from ossdrop_gui.history.flow import HistoryFlow
+        from ossdrop_gui.history.model import HistoryModel
+        from ossdrop_gui.look.motion import allow_motion, wants_less_motion
+        from ossdrop_gui.settings.flow import SettingsFlow
+        from ossdrop_gui.upload.flow import UploadFlow
+        from ossdrop_gui.upload.model import TransferModel
+
+        self._bridge = Bridge(self)
+        core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
+        self._core = core
+        self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
+        self._settings = SettingsFlow(core.destinations, self._background, self)
+        transfers = TransferModel(self)
+        history = HistoryModel(core.history, self._background, self)
+        self._history_flow = HistoryFlow(
+            core, self._background, self._flow.clipboard, lambda: self._flow.preferences, self
+        )
+        self._bridge.transfers_added.connect(transfers.on_transfers_added)
+        self._bridge.transfer_changed.connect(transfers.on_transfer_changed)
+        self._bridge.transfer_removed.connect(transfers.on_transfer_removed)
+        self._bridge.progress_read.connect(transfers.on_progress_read)
+        self.window.connect_core(
+            self._flow, transfers, self._history_flow, history, self._background
+        )
+        self._background.run(wants_less_motion, lambda less: allow_motion(not less))
+        self._connect_settings()
+        self._services = DesktopServices(
+            self.window,
+            self._flow,
+            self._history_flow,
+            transfers,
+            core.history,
+            self._background,
+            self,
+        )
+        self._services.window_asked.connect(self.window.come_up)
+        self._services.quit_asked.connect(self._on_quit_asked)
+        self.window.can_hide = self._services.has_tray
+        self._use(self._preferences)
+        history.reload()
+        self._history_flow.clean_up()
+        self._flow.restore()
+        self._background.run(core.open_profile, lambda _: self._find_out())
+
+    def _connect_settings(self) -> None:
+        window, settings, menu = self.window, self._settings, self.window.profile_menu
+        self._flow.preferences_changed.connect(self._use)
+        self._flow.destination_found.connect(lambda _: self._send_waiting())
+        window.model_chosen.connect(self._flow.choose_model)
+        window.transfers.fix_asked.connect(self._on_fix_asked)
+        menu.profile_chosen.connect(self._on_profile_chosen)
+        menu.profile_made.connect(settings.add_profile)
+        menu.profile_made.connect(lambda _: self.open_settings())
+        menu.profile_removed.connect(settings.remove_profile)
+        menu.check_asked.connect(self._on_check_asked)
+        settings.profiles_changed.connect(menu.show_profiles)
+        settings.saved.connect(self._on_settings_saved)
+        settings.check_ended.connect(self._on_settings_check_ended)
+
+    def _find_out(self) -> None:
+        """Whether there is a place for files; the first page asks for one."""
+        self._settings.tell_profiles()
+        self._background.run(_load_settings_page, lambda _: self._prepare_page())
+        if self._core is not None:
+            self._background.run(self._core.destinations.is_configured, self._show_page)
+
+    def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
+        if not configured:
+            self.window.show_first_page()
+            return
+        self._flow.find_destination()
+        self._send_waiting()
+
+    def _send_waiting(self) -> None:
+        """Send what the program was started with, once there is a place for it."""
+        files, self._files = self._files, ()
+        self._flow.send(files)
+
+    @Slot()
+    def _prepare_page(self) -> None:
+        """Make the settings page piece by piece while nothing else happens: each is short."""
+        if self._page_steps:
+            self._page_steps.pop(0)()
+            QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
+
+    def _make_program_card(self, parent: QWidget) -> QWidget:
+        from ossdrop_gui.settings.program_card import ProgramCard
+
+        card = ProgramCard(parent)
+        card.show_preferences(self._flow.preferences)
+        card.changed.connect(self._flow.change_preference)
+        card.proxy_password_given.connect(self._flow.keep_proxy_password)
+        self._flow.preferences_changed.connect(card.show_preferences)
+        return card
+
+    def _make_page(self) -> None:
+        from ossdrop_gui.settings.page import SettingsPage
+
+        page = SettingsPage(self._settings)
+        self.window.add_settings_page(page)  # empty still: what is added has its place at once
+        self._page_steps += [*page.pieces(self._make_program_card), partial(self._use_page, page)]
+
+    def _use_page(self, page: SettingsPage) -> None:
+        self._page = page
+        # What lives as long as the program need not be looked through for garbage each time: with
+        # everything loaded that holds up all threads for 50 ms.
+        self._background.run(_load_transfers, lambda _: gc.freeze())
+        page.closed.connect(self._on_page_closed)
+        page.practice_asked.connect(self._on_practice_asked)
+        page.said.connect(self.window.toast.say)
+
+    @Slot()
+    def open_settings(self) -> None:
+        """Show the settings page."""
+        if self._core is None:
+            return
+        while self._page_steps:
+            self._page_steps.pop(0)()
+        if self._page is None:
+            return
+        self._page.open()
+        self.window.show_page(self._page)
+
+    @Slot()
+    def _on_setup_asked(self) -> None:
+        self.open_settings()
+        if self._page is not None:
+            self._page.begin_paste()
+
+    @Slot()
+    def _on_check_asked(self) -> None:
+        self.open_settings()
+        self._settings.check()
+
+    @Slot(object, object, str)
+    def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
+        """The remedy of an upload, which may belong to another profile than the one in use."""
+        from ossdrop.app import profile_of
+
+        profile = profile_of(queue)
+        if profile != self._settings.profile:
+            self._settings.use_profile(profile)
+        self.open_settings()
+        if self._page is not None:
+            self._page.do_fix_for(fix, error, profile)
+
+    @Slot()
+    def _on_page_closed(self) -> None:
+        self._settings.cancel_check()
+        self.window.show_uploads()
+
+    @Slot()
+    def _on_settings_saved(self) -> None:
+        """What held the queue may be mended; the destination may be another one."""
+        self._flow.find_destination()
+        self._flow.release_all()
+
+    @Slot(object)
+    def _on_settings_check_ended(self, worst: Status | None) -> None:
+        from ossdrop.doctor.check import Status
+
+        if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
+            good = worst is not Status.FAIL
+            self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+
+    @Slot(str)
+    def _on_profile_chosen(self, profile_id: str) -> None:
+        if profile_id == PRACTICE_PROFILE:
+            self._on_practice_asked()
+        else:
+            self._settings.use_profile(profile_id)
+
+    @Slot()
+    def _on_practice_asked(self) -> None:
+        self.window.show_uploads()
+        self._flow.use_practice()
+        self._send_waiting()
+
+    @Slot(object)
+    def _use(self, preferences: Preferences) -> None:
+        """Language and look, switched while running."""
+        self._languages.use(self._language or preferences.language or system_language())
+        self._preferences = preferences
+        self._use_theme()
+        if self._services is not None:
+            has_tray = self._services.has_tray
+            self.window.stays_in_tray = has_tray and preferences.stays_in_tray
+
+    def _use_theme(self) -> None:
+        apply_theme(self._qt, self._preferences.theme)
+
+    @Slot(object, bool)
+    def take_over(self, files: Sequence[Path], practice: bool) -> None:  # noqa: FBT001
+        """A second start hands over what it was given."""
+        self.window.come_up()
+        if self._core is None:
+            self._practice |= practice
+            self._files = (*self._files, *files)
+            return
+        if practice:
+            self._on_practice_asked()
+        self._flow.send(files)
+
+    @Slot()
+    def _on_quit_asked(self) -> None:
+        self.window.ask_to_quit()
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        self.window.hide()
+        self._page_steps.clear()
+        if self._services is not None:
+            self._services.close()
+        if self._core is not None:
+            self._flow.keep_geometry(self.window.saveGeometry())
+            self._settings.cancel_check()
+            self._core.destinations.secrets.close()
+        self._background.close()
+        if self._core is not None:
+            self._core.close()
+        self._languages.close()
+
+
+def _load_transfers() -> None:
+    """Load what the first upload needs before there is one: oss2 takes a third of a second."""
+    import ossdrop.storage.oss_bucket  # noqa: F401
+
+
+def _load_settings_page() -> None:
+    """Load its modules before it is asked for, so that opening it is only making widgets."""
+    import ossdrop_gui.settings.page
+    import ossdrop_gui.settings.program_card  # noqa: F401

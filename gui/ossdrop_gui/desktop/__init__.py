@@ -1,0 +1,1 @@
+"""What comes from and goes to the desktop and its other programs."""

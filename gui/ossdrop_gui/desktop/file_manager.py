@@ -1,0 +1,91 @@
+"""OssDrop in the menu that file managers show for a file, for people who want it there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from ossdrop.program.paths import assets_folder
+
+_ENTRY = "ossdrop.desktop"
+_WINDOWS_KEY = r"Software\Classes\*\shell\OssDrop"
+_TIMEOUT_S = 20
+
+
+def can_be_offered() -> bool:
+    """Whether it can be chosen here; on macOS the bundle itself says which files it opens."""
+    return sys.platform.startswith(("linux", "win"))
+
+
+def offer(wanted: bool, label: str) -> None:  # noqa: FBT001 - a property's setter
+    """Put OssDrop into that menu as `label`, or take it out. Blocks; raises OSError."""
+    if sys.platform == "win32":
+        _offer_on_windows(label if wanted else "")
+    elif sys.platform.startswith("linux"):
+        _offer_by_entry(wanted=wanted)
+
+
+def own_command() -> tuple[str, ...]:
+    """What starts this program again."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    installed = Path(sys.executable).with_name("ossdrop")
+    return (str(installed),) if installed.exists() else (sys.executable, "-m", "ossdrop_gui")
+
+
+def desktop_entry(command: Sequence[str]) -> str:
+    """The entry among the assets, with this program's own place in it.
+
+    Quoted as https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
+    says.
+    """
+    icon = assets_folder() / "icons" / "ossdrop-256.png"
+    lines = (assets_folder() / _ENTRY).read_text(encoding="utf-8").splitlines()
+    own = {"Exec": " ".join([*map(_quoted, command), "%F"]), "Icon": str(icon)}
+    names = [line.partition("=")[0] for line in lines]
+    return "".join(
+        f"{name}={own[name]}\n" if name in own else f"{line}\n"
+        for name, line in zip(names, lines, strict=True)
+    )
+
+
+def _quoted(argument: str) -> str:
+    escaped = "".join(f"\\{c}" if c in '"`$\\' else c for c in argument)
+    # The file's own escapes come first, so that a backslash has to be there twice.
+    return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
+
+
+def _offer_by_entry(*, wanted: bool) -> None:
+    places = QStandardPaths.StandardLocation
+    folder = Path(QStandardPaths.writableLocation(places.ApplicationsLocation))
+    if wanted:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _ENTRY).write_text(desktop_entry(own_command()), encoding="utf-8")
+    else:
+        (folder / _ENTRY).unlink(missing_ok=True)
+    if update := shutil.which("update-desktop-database"):
+        command = [update, "-q", str(folder)]
+        subprocess.run(command, timeout=_TIMEOUT_S, check=False, capture_output=True)
+
+
+if sys.platform == "win32":
+
+    def _offer_on_windows(label: str) -> None:
+        import winreg
+
+        root, command_key = winreg.HKEY_CURRENT_USER, rf"{_WINDOWS_KEY}\command"
+        if not label:
+            for key in (command_key, _WINDOWS_KEY):
+                try:
+                    winreg.DeleteKey(root, key)
+                except FileNotFoundError:
+                    continue
+            return
+        command = subprocess.list2cmdline([*own_command(), "%1"])
+        winreg.SetValue(root, _WINDOWS_KEY, winreg.REG_SZ, label)
+        winreg.SetValue(root, command_key, winreg.REG_SZ, command)

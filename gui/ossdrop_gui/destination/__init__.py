@@ -1,0 +1,1 @@
+"""Where files will go: the chip, its menu, the first page."""

@@ -1,0 +1,144 @@
+"""The line at the top: where the next file goes, and whether that was proven."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ossdrop_gui.look.icons import Sign, draw_sign
+from ossdrop_gui.look.theme import Tone, font, palette
+from ossdrop_gui.words.wording import moment_text
+
+_HEIGHT, _DOT, _PADDING, _GAP, _OPENS = 36, 9, 16, 8, 14
+
+
+class Standing(Enum):
+    """What is known about the destination."""
+
+    UNSET = "unset"
+    UNPROVEN = "unproven"
+    READY = "ready"
+    PRACTICE = "practice"
+    FAILING = "failing"
+    OFFLINE = "offline"
+
+
+class DestinationChip(QPushButton):
+    """Shows a destination: a dot and a word, the bucket, the region."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "chip")
+        self._name, self._place = "", ""
+        self._standing = Standing.UNSET
+        self._proven_at: datetime | None = None
+        self._retranslate()
+
+    @property
+    def standing(self) -> Standing:
+        """What is shown about the destination."""
+        return self._standing
+
+    def show_destination(self, name: str, place: str, standing: Standing) -> None:
+        """Show bucket `name` in `place`."""
+        self._name, self._place, self._standing = name, place, standing
+        self._retranslate()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show that something was learnt about the same destination."""
+        self._standing = standing
+        if standing is Standing.READY:
+            self._proven_at = datetime.now(UTC)
+        self._retranslate()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        return QSize(self._words_width() + 2 * _PADDING + _DOT + 2 * _GAP + 14, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words may be cut when there is no room."""
+        return QSize(160, _HEIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame comes from the style sheet; dot and words are painted."""
+        super().paintEvent(event)
+        colours = palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.tone(self._tone())[0]))
+        painter.drawEllipse(_PADDING, (self.height() - _DOT) // 2, _DOT, _DOT)
+        left = _PADDING + _DOT + _GAP
+        strong, plain = font(weight=QFont.Weight.DemiBold), font()
+        left = self._paint_words(painter, left, self._name, strong, colours.text)
+        left = self._paint_words(painter, left + _GAP, self._second(), plain, colours.soft)
+        if self.menu() is not None:
+            place = QRect(left + _GAP - 2, 0, _OPENS, self.height())
+            draw_sign(painter, Sign.OPENS, place, colours.soft, _OPENS)
+
+    def _paint_words(
+        self, painter: QPainter, left: int, text: str, face: QFont, colour: str
+    ) -> int:
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        metrics = QFontMetrics(face)
+        room = max(self.width() - left - _PADDING, 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(shown)
+        place = QRect(left, 0, width + 2, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        return left + width
+
+    def _second(self) -> str:
+        return " · ".join(word for word in (self._place, self._word()) if word)
+
+    def _words_width(self) -> int:
+        strong = QFontMetrics(font(weight=QFont.Weight.DemiBold))
+        return (
+            strong.horizontalAdvance(self._name)
+            + QFontMetrics(font()).horizontalAdvance(self._second())
+            + _GAP
+        )
+
+    def _word(self) -> str:
+        return {
+            Standing.UNSET: self.tr("not set up"),
+            Standing.UNPROVEN: self.tr("not tried yet"),
+            Standing.READY: self.tr("ready"),
+            Standing.PRACTICE: self.tr("links open on this computer only"),
+            Standing.FAILING: self.tr("cannot upload"),
+            Standing.OFFLINE: self.tr("waiting for the network"),
+        }[self._standing]
+
+    def _tone(self) -> Tone:
+        return {
+            Standing.READY: Tone.GOOD,
+            Standing.PRACTICE: Tone.SOON,
+            Standing.FAILING: Tone.BAD,
+            Standing.OFFLINE: Tone.SOON,
+        }.get(self._standing, Tone.NEUTRAL)
+
+    def _proof(self) -> str:
+        """When the destination was proven to work."""
+        if self._standing is not Standing.READY or self._proven_at is None:
+            return ""
+        moment = moment_text(self._proven_at, datetime.now(UTC))
+        return self.tr("Proven to work: %1").replace("%1", moment)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(
+            self.tr("Destination: %1").replace("%1", f"{self._name}, {self._second()}")
+        )
+        self.setToolTip(self._proof())
+        self.updateGeometry()
+        self.update()

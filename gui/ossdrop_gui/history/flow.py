@@ -1,0 +1,198 @@
+"""What can be done with rows of the history, off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from ossdrop.app import App
+from ossdrop.history.files import import_rows, write_csv, write_json
+from ossdrop.history.store import HistoryEntry
+from ossdrop.links import Link, LinkStyle, format_links, link_style
+from ossdrop.program.preferences import Preferences
+from ossdrop_gui.background import Background
+from ossdrop_gui.desktop.clipboard import LinkClipboard
+
+_PAGE = 500
+_MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
+
+
+class HistoryFlow(QObject):
+    """Signs, copies, opens, forgets and deletes; tells the window by signals."""
+
+    links_copied = Signal(object, bool)  # entries, whether one of their links had run out
+    link_opens = Signal(object)  # HistoryEntry: a byte came through its link
+    rows_changed = Signal()  # some are gone, or new
+    row_changed = Signal(int)
+    too_many_chosen = Signal(int)  # how many may be, at most
+    rows_removed = Signal(object)  # the entries, for an undo
+    objects_deleted = Signal(int)
+    problem_met = Signal(object)  # OssDropError
+    rows_rescued = Signal(int)  # of a history file that was damaged
+    file_done = Signal(str, int)  # a file that was written or read, rows
+
+    def __init__(
+        self,
+        app: App,
+        background: Background,
+        clipboard: LinkClipboard,
+        preferences: Callable[[], Preferences],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._background, self._clipboard = app, background, clipboard
+        self._preferences = preferences
+        self._has_told_rescue = False
+
+    def choose(self, ids: Sequence[int], act: Callable[[list[HistoryEntry]], None]) -> None:
+        """Read the entries of many rows, then do something with them, in their order."""
+        if len(ids) > _MOST_CHOSEN:
+            self.too_many_chosen.emit(_MOST_CHOSEN)
+            return
+        self._background.run(lambda: self._read(ids), act, self.problem_met.emit)
+
+    def _read(self, ids: Sequence[int]) -> list[HistoryEntry]:
+        entries: dict[int, HistoryEntry] = {}
+        for start in range(0, len(ids), _PAGE):
+            entries |= self._app.history.entries(ids[start : start + _PAGE])
+        return [entries[row_id] for row_id in ids if row_id in entries]
+
+    def copy_links(
+        self,
+        entries: Sequence[HistoryEntry],
+        style: LinkStyle | None = None,
+        expires_s: int | None = None,
+    ) -> None:
+        """Sign fresh links and copy them, in the order of the rows."""
+        preferences = self._preferences()
+        chosen = style or link_style(preferences.link_format, preferences.link_template)
+
+        def sign() -> list[Link]:
+            return [self._app.link(entry, expires_s) for entry in entries]
+
+        def copy(links: list[Link]) -> None:
+            named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
+            self._clipboard.write(format_links(named, chosen))
+            expired = any(
+                entry.link_expires_at <= link.signed_at and not entry.is_temporary
+                for entry, link in zip(entries, links, strict=True)
+            )
+            self.links_copied.emit(list(entries), expired)
+            for entry in entries:
+                self.row_changed.emit(entry.id)
+
+        self._background.run(sign, copy, self.problem_met.emit)
+
+    def copy_address(self, entry: HistoryEntry) -> None:
+        """Copy where the object is: no link, it opens nothing."""
+        if entry.is_temporary:
+            self._clipboard.write(f"oss://{entry.key}")
+        else:
+            self._clipboard.write(entry.endpoint.object_url(entry.bucket, entry.key))
+
+    def open_link(self, entry: HistoryEntry) -> None:
+        """Open a fresh link in the browser."""
+
+        def show(link: Link) -> None:
+            QDesktopServices.openUrl(QUrl(link.url, QUrl.ParsingMode.StrictMode))
+
+        self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
+
+    def try_link(self, entry: HistoryEntry) -> None:
+        """Fetch one byte through a fresh link."""
+        self._background.run(
+            lambda: self._app.try_link(entry),
+            lambda _: self.link_opens.emit(entry),
+            self.problem_met.emit,
+        )
+
+    def remove(self, entries: Sequence[HistoryEntry]) -> None:
+        """Forget rows; their objects stay."""
+
+        def removed(_: None) -> None:
+            self.rows_removed.emit(list(entries))
+            self.rows_changed.emit()
+
+        ids = [entry.id for entry in entries]
+        self._background.run(lambda: self._app.history.remove(ids), removed, self.problem_met.emit)
+
+    def bring_back(self, entries: Sequence[HistoryEntry]) -> None:
+        """Undo a removal."""
+        self._background.run(
+            lambda: self._app.history.add_all(entries),
+            lambda _: self.rows_changed.emit(),
+            self.problem_met.emit,
+        )
+
+    def delete(self, entries: Sequence[HistoryEntry]) -> None:
+        """Delete the objects from their buckets, and the rows."""
+
+        def delete() -> int:
+            for entry in entries:
+                self._app.delete_object(entry)
+            return len(entries)
+
+        def done(count: int) -> None:
+            self.objects_deleted.emit(count)
+            self.rows_changed.emit()
+
+        def failed(error: object) -> None:
+            self.problem_met.emit(error)
+            self.rows_changed.emit()
+
+        self._background.run(delete, done, failed)
+
+    def export(self, path: Path) -> None:
+        """Write all rows as CSV or, by the file's name, as JSON."""
+
+        def write() -> int:
+            store = self._app.history
+            ids = store.ids()
+            rows = (
+                entries[row_id]
+                for start in range(0, len(ids), _PAGE)
+                for entries in [store.entries(ids[start : start + _PAGE])]
+                for row_id in ids[start : start + _PAGE]
+                if row_id in entries
+            )
+            with path.open("w", encoding="utf-8", newline="") as file:
+                (write_csv if path.suffix.lower() == ".csv" else write_json)(rows, file)
+            return len(ids)
+
+        self._background.run(
+            write, lambda rows: self.file_done.emit(str(path), rows), self.problem_met.emit
+        )
+
+    def take_in(self, path: Path) -> None:
+        """Add the rows of an exported file."""
+
+        def done(rows: int) -> None:
+            self.file_done.emit(str(path), rows)
+            self.rows_changed.emit()
+
+        self._background.run(
+            lambda: import_rows(self._app.history, path), done, self.problem_met.emit
+        )
+
+    @Slot()
+    def tell_rescue(self) -> None:
+        """Say so once when the file was damaged."""
+        rescued = self._app.history.rescued_rows
+        if rescued is not None and not self._has_told_rescue:
+            self._has_told_rescue = True
+            self.rows_rescued.emit(rescued)
+
+    @Slot()
+    def clean_up(self) -> None:
+        """Forget rows that are older than was chosen; nothing where all are kept."""
+        days = self._preferences().history_days
+        if days:
+            before = datetime.now(UTC) - timedelta(days=days)
+            self._background.run(
+                lambda: self._app.history.clean_up(before=before),
+                lambda count: self.rows_changed.emit() if count else None,
+            )

@@ -1,0 +1,107 @@
+"""The menu of one row, or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from ossdrop.history.store import HistoryEntry
+from ossdrop.links import LinkFormat
+from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.words.wording import translate
+
+_HOUR_S, _DAY_S = 3600, 86_400
+
+
+class RowMenu(QMenu):
+    """Built for the rows it is opened on."""
+
+    upload_asked = Signal(object)  # entries
+    keep_asked = Signal(object)  # entries of temporary storage
+
+    def __init__(
+        self,
+        parent: QWidget,
+        flow: HistoryFlow,
+        entries: Sequence[HistoryEntry],
+        delete: Callable[[Sequence[HistoryEntry]], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._flow, self._entries = flow, list(entries)
+        self._add_copies()
+        self.addSeparator()
+        if len(self._entries) == 1:
+            self._add_single(self._entries[0])
+        again = translate("row_menu", "Upload again")
+        self._add(again, lambda: self.upload_asked.emit(self._entries))
+        temporary = [entry for entry in self._entries if entry.is_temporary]
+        if temporary:
+            keep = translate("row_menu", "Keep it: upload to my bucket")
+            self._add(keep, lambda: self.keep_asked.emit(temporary))
+        self.addSeparator()
+        self._add(translate("row_menu", "Remove from history"), lambda: flow.remove(self._entries))
+        if not temporary:
+            self._add(
+                translate("row_menu", "Delete from the bucket…"), lambda: delete(self._entries)
+            )
+
+    def open_at(self, position: QPoint) -> None:
+        """Show it."""
+        self.popup(position)
+
+    def _add(self, text: str, act: Callable[[], None]) -> None:
+        self.addAction(text).triggered.connect(lambda _=False: act())
+
+    def _add_copies(self) -> None:
+        flow, entries = self._flow, self._entries
+        if not any(entry.is_temporary for entry in entries):
+            lifetimes = self.addMenu(translate("row_menu", "Copy link that works for"))
+            for text, seconds in (
+                (translate("row_menu", "1 hour"), _HOUR_S),
+                (translate("row_menu", "24 hours"), _DAY_S),
+                (translate("row_menu", "7 days"), 7 * _DAY_S),
+            ):
+                lifetimes.addAction(text).triggered.connect(
+                    lambda _=False, seconds=seconds: flow.copy_links(entries, None, seconds)
+                )
+            lifetimes.addAction(translate("row_menu", "Other…")).triggered.connect(
+                lambda _=False: self._copy_for_hours()
+            )
+        styles = self.addMenu(translate("row_menu", "Copy as"))
+        for text, style in (
+            (translate("row_menu", "plain link"), LinkFormat.URL),
+            ("Markdown", LinkFormat.MARKDOWN),
+            (translate("row_menu", "JSON for a Qwen message"), LinkFormat.DASHSCOPE),
+            (translate("row_menu", "table of names and links"), LinkFormat.TABLE),
+        ):
+            styles.addAction(text).triggered.connect(
+                lambda _=False, style=style: flow.copy_links(entries, style)
+            )
+
+    def _copy_for_hours(self) -> None:
+        parent = self.parentWidget()
+        title, label = translate("row_menu", "Copy link"), translate("row_menu", "Hours it works:")
+        hours, good = QInputDialog.getInt(parent, title, label, 48, 1, 168)
+        if good:
+            self._flow.copy_links(self._entries, None, hours * _HOUR_S)
+
+    def _add_single(self, entry: HistoryEntry) -> None:
+        flow = self._flow
+        if not entry.is_temporary:
+            self._add(translate("row_menu", "Open in browser"), lambda: flow.open_link(entry))
+            self._add(translate("row_menu", "Check that it opens"), lambda: flow.try_link(entry))
+        self._add(
+            translate("row_menu", "Copy address, without access"), lambda: flow.copy_address(entry)
+        )
+        self.addSeparator()
+        path = entry.source_path
+        self._add(translate("row_menu", "Open the file"), lambda: _open(str(path)))
+        self._add(translate("row_menu", "Show file in its folder"), lambda: _open(str(path.parent)))
+
+
+def _open(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

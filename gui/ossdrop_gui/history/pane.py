@@ -1,0 +1,283 @@
+"""The history on the page: heading, search, list, and what can be done with rows."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ossdrop.history.store import HistoryEntry
+from ossdrop_gui.background import Background
+from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.history.menu import RowMenu
+from ossdrop_gui.history.model import HistoryModel
+from ossdrop_gui.history.search_bar import SearchBar
+from ossdrop_gui.look.motion import fade
+from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.row_list import RowList
+
+_TICK_MS = 1000
+_GLOW_MS = 2500
+_LOOK_EVERY_TICKS = 3
+_PAINT_EVERY_TICKS = 60  # days begin, clocks are set
+
+
+class HistoryPane(QWidget):
+    """Rows whose countdowns tick once a second while they can be seen."""
+
+    send_again_asked = Signal(object)  # paths
+    keep_asked = Signal(object)  # paths of files that shall not be temporary
+
+    def __init__(
+        self,
+        model: HistoryModel,
+        flow: HistoryFlow,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._flow, self._background = model, flow, background
+        self._heading, self._day, self._empty = QLabel(), QLabel(), QLabel()
+        set_look(self._heading, "heading")
+        set_look(self._day, "small")
+        set_look(self._empty, "soft")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self.bar = SearchBar()
+        self.list = RowList()
+        self._build()
+        self._ticks = 0
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._glow = fade(self, _GLOW_MS, model.glow)
+        self._connect()
+        self._retranslate()
+        self._on_model_count_changed()
+
+    def _build(self) -> None:
+        self.list.setModel(self._model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._heading)
+        top.addWidget(self._day)
+        top.addStretch()
+        top.addWidget(self.bar, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        model, flow = self._model, self._flow
+        self.list.button_clicked.connect(self._on_list_button_clicked)
+        self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
+        self.list.verticalScrollBar().valueChanged.connect(lambda _: self._show_day())
+        self.bar.query_changed.connect(model.search)
+        self.bar.more.clicked.connect(self._on_more_clicked)
+        self._tick.timeout.connect(self._on_tick_timeout)
+        model.count_changed.connect(self._on_model_count_changed)
+        model.count_changed.connect(flow.tell_rescue)
+        model.dataChanged.connect(lambda *_: self._show_day())
+        flow.rows_changed.connect(model.reload)
+        flow.row_changed.connect(model.refresh)
+        for keys, act in (
+            (QKeySequence.StandardKey.Copy, self._on_copy_pressed),
+            (QKeySequence.StandardKey.Delete, self._on_delete_pressed),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WindowShortcut)
+        find.activated.connect(self.bar.box.setFocus)
+
+    @property
+    def selected_ids(self) -> array[int]:
+        """The ids of the selected rows, from top to bottom, whether they are loaded or not."""
+        spans = self.list.selectionModel().selection()
+        ids = self._model.ids_of(0, -1)  # none, in an array of the same kind
+        for top, bottom in sorted((span.top(), span.bottom()) for span in spans):  # type: ignore[attr-defined]
+            ids.extend(self._model.ids_of(top, bottom))
+        return ids
+
+    def show_new(self, ids: list[int]) -> None:
+        """Show rows that were just added; they glow once."""
+        self._renew(ids)
+        self._glow.start()
+
+    def _renew(self, glow: Sequence[int] = ()) -> None:
+        """Read the rows again; where somebody has scrolled or selected, they stay in place."""
+        if self.list.verticalScrollBar().value() or self.list.selectionModel().hasSelection():
+            self._model.renew(glow)
+        else:
+            self._model.reload(glow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tick while there is something to see."""
+        self._tick.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing ticks while nothing is seen."""
+        self._tick.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("History"))
+        self.list.setAccessibleName(self.tr("Uploaded files"))
+        self._say_empty()
+        self._show_day()
+
+    def _say_empty(self) -> None:
+        if self._model.query.is_empty:
+            self._empty.setText(
+                self.tr("Files you upload are listed here, with a fresh link any time.")
+            )
+        else:
+            self._empty.setText(self.tr("Nothing was found."))
+
+    def _show_day(self) -> None:
+        top = self.list.indexAt(QPoint(8, 8))
+        self._day.setText(self._model.day_of(top.row()) if top.isValid() else "")
+
+    @Slot()
+    def _on_model_count_changed(self) -> None:
+        has_rows = self._model.rowCount() > 0
+        self._stack.setCurrentIndex(1 if has_rows else 0)
+        self.bar.setVisible(has_rows or not self._model.query.is_empty)
+        self._say_empty()
+        self._show_day()
+
+    @Slot()
+    def _on_tick_timeout(self) -> None:
+        if self.window().isMinimized():
+            return
+        self._ticks += 1
+        if self._ticks % _PAINT_EVERY_TICKS:
+            self.list.tick()
+        else:
+            self.list.viewport().update()
+        if self._ticks % _LOOK_EVERY_TICKS == 0:
+            self._background.run(self._model.read_version, self._on_version_read)
+
+    def _on_version_read(self, version: int) -> None:
+        """Another process may have changed the history."""
+        if version != self._model.version:
+            self._renew()
+
+    @Slot(object, object)
+    def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
+        entry = self._model.entry(index.row())
+        if entry is None:
+            return
+        if action is RowAction.COPY_LINK:
+            self._flow.copy_links([entry])
+        elif action is RowAction.UPLOAD_AGAIN:
+            self._upload_again([entry])
+        elif action is RowAction.MORE:
+            corner = self.list.button_rect(index, RowAction.MORE).bottomLeft()
+            self._open_menu(index, self.list.viewport().mapToGlobal(corner))
+
+    @Slot(QPoint)
+    def _on_list_menu_requested(self, position: QPoint) -> None:
+        index = self.list.indexAt(position)
+        if index.isValid():
+            self._open_menu(index, self.list.viewport().mapToGlobal(position))
+
+    def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
+        """For all selected rows, if the row is one of them."""
+        entry = self._model.entry(index.row())
+        if entry is None:
+            return
+        ids = self.selected_ids
+        if entry.id in ids and len(ids) > 1:
+            self._flow.choose(ids, lambda entries: self._show_menu(entries, position))
+        else:
+            self._show_menu([entry], position)
+
+    def _show_menu(self, entries: list[HistoryEntry], position: QPoint) -> None:
+        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
+        menu.upload_asked.connect(self._upload_again)
+        menu.keep_asked.connect(lambda kept: self.keep_asked.emit([e.source_path for e in kept]))
+        menu.open_at(position)
+
+    @Slot(object)
+    def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
+        self.send_again_asked.emit([entry.source_path for entry in entries])
+
+    def ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
+        """Ask once; Cancel is what Enter does."""
+        count = len(entries)
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("Delete %n files from the bucket?", None, count))
+        box.setInformativeText(
+            self.tr(
+                "Links you sent stop working at once: this is the way to stop them. It cannot be "
+                "undone."
+            )
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self._flow.delete(entries))
+        box.open()
+
+    @Slot()
+    def _on_copy_pressed(self) -> None:
+        if ids := self.selected_ids:
+            self._flow.choose(ids, self._flow.copy_links)
+
+    @Slot()
+    def _on_delete_pressed(self) -> None:
+        if ids := self.selected_ids:
+            self._flow.choose(ids, self._flow.remove)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Export the history…")).triggered.connect(self._on_export_asked)
+        menu.addAction(self.tr("Import a history…")).triggered.connect(self._on_import_asked)
+        menu.popup(self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft()))
+
+    @Slot()
+    def _on_export_asked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the history"), "ossdrop-history.csv", "CSV (*.csv);;JSON (*.json)"
+        )
+        if name:
+            self._flow.export(Path(name))
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a history"), "", "CSV, JSON (*.csv *.json)"
+        )
+        if name:
+            self._flow.take_in(Path(name))

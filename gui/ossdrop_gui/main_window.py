@@ -1,0 +1,374 @@
+"""The window: one page of uploads, or the first page. It arranges; `flow` decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ossdrop_gui.destination.chip import DestinationChip, Standing
+from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
+from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.upload.drop_zone import DropZone
+from ossdrop_gui.words.wording import region_name
+
+if TYPE_CHECKING:
+    from ossdrop.config.settings import AnyDestination
+    from ossdrop_gui.background import Background
+    from ossdrop_gui.destination.first_page import FirstPage
+    from ossdrop_gui.history.flow import HistoryFlow
+    from ossdrop_gui.history.model import HistoryModel
+    from ossdrop_gui.upload.flow import UploadFlow
+    from ossdrop_gui.upload.model import TransferModel
+    from ossdrop_gui.upload.model_bar import ModelBar
+
+_LOW_BELOW = 600
+
+
+class MainWindow(QMainWindow):
+    """Takes drops anywhere on it."""
+
+    files_given = Signal(object)  # tuple[Path, ...]
+    image_given = Signal(object, str)  # QImage, its name or ""
+    picture_given = Signal(object)  # Picture of a page
+    address_given = Signal(str)  # of a picture on a page
+    closed = Signal()
+    hidden_to_tray = Signal()
+    settings_asked = Signal()
+    setup_asked = Signal()
+    model_chosen = Signal(str)
+    practice_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("OssDrop")
+        self.setMinimumSize(640, 480)
+        self.resize(860, 680)
+        self.setAcceptDrops(True)
+        self.chip = DestinationChip()
+        self.settings_button = QPushButton()
+        set_look(self.settings_button, "link")
+        self.settings_button.clicked.connect(self.settings_asked)
+        self.drop_zone = DropZone()
+        self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
+        self.first_page: FirstPage | None = None
+        self.model_bar: ModelBar | None = None
+        self._flow: UploadFlow | None = None
+        self._may_close = False
+        self.stays_in_tray = False  # closing hides the window; quitting ends the program
+        self.can_hide = False  # whether there is a tray to come back from
+        self._open_count: Callable[[], int] = lambda: 0
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._uploads_page())
+        root = QWidget()
+        root.setProperty("look", "page")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setCentralWidget(root)
+        self.toast = Toast(root)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self.paste)
+        choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
+        choose.activated.connect(self._on_drop_zone_choose_clicked)
+        for keys, act in (
+            (QKeySequence.StandardKey.HelpContents, self.show_keys),
+            (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._retranslate()
+        self.drop_zone.take_focus()
+
+    def connect_core(
+        self,
+        flow: UploadFlow,
+        transfers: TransferModel,
+        history_flow: HistoryFlow,
+        history: HistoryModel,
+        background: Background,
+    ) -> None:
+        """Fill the page once the core is there; until then the window takes drops already."""
+        from ossdrop_gui.destination.profile_menu import ProfileMenu
+        from ossdrop_gui.history.pane import (
+            HistoryPane,  # not before the first paint: SQLite and more
+        )
+        from ossdrop_gui.messages import FlowMessages
+        from ossdrop_gui.upload.pane import TransferPane
+
+        self._flow = flow
+        self.profile_menu = ProfileMenu(self)
+        self.profile_menu.settings_asked.connect(self.settings_asked)
+        self.chip.setMenu(self.profile_menu)
+        self.transfers = TransferPane(transfers)
+        self.history = HistoryPane(history, history_flow, background)
+        self._open_count = lambda: transfers.open_count
+        self._page_column.addWidget(self.transfers)
+        self._page_column.addWidget(self.history, 1)
+        self.transfers.show()
+        self.transfers.setVisible(transfers.rowCount() > 0)
+        self.files_given.connect(flow.send)
+        self.image_given.connect(flow.send_image)
+        self.picture_given.connect(flow.send_picture)
+        self.address_given.connect(flow.send_address)
+        self.history.send_again_asked.connect(flow.send_anew)
+        self.history.keep_asked.connect(flow.keep)
+        flow.rows_added.connect(self.history.show_new)
+        pane = self.transfers
+        pane.banner.shown.connect(self.drop_zone.set_quiet)
+        pane.banner.shown.connect(lambda _: self._share_height())
+        pane.cancel_asked.connect(flow.cancel)
+        pane.remove_asked.connect(flow.remove_transfers)
+        pane.pause_asked.connect(flow.pause)
+        pane.resume_asked.connect(flow.resume)
+        pane.retry_asked.connect(flow.retry)
+        pane.release_asked.connect(flow.release)
+        transfers.left_from_before.connect(pane.note_left_from_before)
+        flow.destination_found.connect(self._on_flow_destination_found)
+        self._messages = FlowMessages(
+            flow, history_flow, self.chip, self.toast, self.transfers, self
+        )
+
+    def show_first_page(self) -> None:
+        """Ask where files shall go; the page is made for those who need it."""
+        if self.first_page is None:
+            from ossdrop_gui.destination.first_page import FirstPage
+
+            self.first_page = FirstPage()
+            self.first_page.setup_asked.connect(self.setup_asked)
+            self.first_page.temporary_asked.connect(self.setup_asked)
+            self.first_page.practice_asked.connect(self.practice_asked)
+            self._stack.addWidget(self.first_page)
+        self._stack.setCurrentWidget(self.first_page)
+
+    def add_settings_page(self, page: QWidget) -> None:
+        """Add the page that is made when it is needed."""
+        self._stack.addWidget(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(page)
+
+    def show_uploads(self) -> None:
+        """Show the page that is used every day."""
+        self._stack.setCurrentIndex(0)
+        self.drop_zone.take_focus()
+
+    def ask_before_closing(self, open_count: int) -> None:
+        """Ask in the window whether to quit now and go on at the next start."""
+        self.toast.say(
+            self.tr("%n files are still being sent.", None, open_count),
+            [
+                (self.tr("Quit, continue later"), self.quit),
+                (
+                    (self.tr("Keep sending in the background"), self.hide)
+                    if self.can_hide
+                    else (self.tr("Keep sending"), lambda: None)
+                ),
+            ],
+            stay=True,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        from ossdrop_gui.desktop.paste import (  # the first paint does without
+            paths_in,
+            picture_address_in,
+        )
+
+        data = event.mimeData()
+        if paths_in(data) or data.hasImage() or picture_address_in(data):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.drop_zone.set_drag_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag went elsewhere."""
+        self.drop_zone.set_drag_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were let go."""
+        self.drop_zone.set_drag_over(False)
+        if self._take(event.mimeData()):
+            self.drop_zone.land()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def _take(self, data: QMimeData) -> bool:
+        """Send what was dropped or pasted; False where there is nothing to send."""
+        from ossdrop_gui.desktop.paste import (
+            image_in,
+            name_in,
+            paths_in,
+            picture_address_in,
+            picture_in,
+        )
+
+        if paths := paths_in(data):
+            self.files_given.emit(paths)
+        elif (picture := picture_in(data)) is not None:
+            self.picture_given.emit(picture)
+        elif (image := image_in(data)) is not None:
+            self.image_given.emit(image, name_in(data))
+        elif address := picture_address_in(data):
+            self.address_given.emit(address)
+        else:
+            return False
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Quit, or ask first while files are being sent."""
+        if self.stays_in_tray and not self._may_close:
+            event.ignore()
+            self.hide()
+            self.hidden_to_tray.emit()
+            return
+        open_count = self._open_count()
+        if open_count and not self._may_close:
+            event.ignore()
+            self.ask_before_closing(open_count)
+            return
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window gives its room to the lists."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        is_low = self.height() < _LOW_BELOW
+        self.drop_zone.set_low(is_low)
+        self._page_column.setSpacing(10 if is_low else 16)
+        if self._flow is not None:  # what is wrong is more pressing than what is over
+            self.history.setVisible(not (is_low and self.transfers.banner.isVisibleTo(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _uploads_page(self) -> QWidget:
+        page = QWidget()
+        top = QHBoxLayout()
+        top.addWidget(self.chip)
+        top.addStretch()
+        top.addWidget(self.settings_button)
+        self._page_column = QVBoxLayout(page)
+        self._page_column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+        self._page_column.setSpacing(16)
+        self._page_column.addLayout(top)
+        self._page_column.addWidget(self.drop_zone)
+        self._page_column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return page
+
+    def _retranslate(self) -> None:
+        self.settings_button.setText(self.tr("Settings"))
+
+    @Slot()
+    def _on_drop_zone_choose_clicked(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, self.tr("Choose files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_dialog_files_selected)
+        dialog.open()
+
+    @Slot(list)
+    def _on_dialog_files_selected(self, names: list[str]) -> None:
+        self.files_given.emit(tuple(Path(name) for name in names))
+
+    @Slot()
+    def paste(self) -> None:
+        """Upload what the clipboard holds: files, a path, or a picture."""
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self.toast.say(self.tr("There are no files to paste. Copy some first."))
+
+    def ask_to_quit(self) -> None:
+        """Close for good; ask first while files are being sent."""
+        open_count = self._open_count()
+        if open_count:
+            self.come_up()
+            self.ask_before_closing(open_count)
+        else:
+            self.quit()
+
+    @Slot()
+    def quit(self) -> None:
+        """Close for good, without a question."""
+        self._may_close = True
+        self.close()
+
+    @Slot()
+    def come_up(self) -> None:
+        """Be seen, in front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        from ossdrop_gui.shortcuts import show_shortcuts
+
+        show_shortcuts(self)
+
+    def _show_model(self, model: str) -> None:
+        if self.model_bar is None:
+            from ossdrop_gui.upload.model_bar import ModelBar
+
+            self.model_bar = ModelBar()
+            self.model_bar.model_chosen.connect(self.model_chosen)
+            self.model_bar.copied.connect(self._on_model_bar_copied)
+            self._page_column.insertWidget(2, self.model_bar)
+        self.model_bar.show_model(model)
+
+    @Slot()
+    def _on_model_bar_copied(self) -> None:
+        self.toast.say(self.tr("The example is copied."))
+
+    @Slot(object)
+    def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        from ossdrop.config.profiles import PRACTICE_PROFILE
+        from ossdrop.config.regions import find_region
+        from ossdrop.config.settings import TemporaryDestination
+
+        self.profile_menu.show_current(destination.profile)
+        if isinstance(destination, TemporaryDestination):
+            name = self.tr("Temporary storage")
+            self.chip.show_destination(name, destination.model, Standing.UNPROVEN)
+            self._show_model(destination.model)
+            self.drop_zone.describe_temporary()
+            return
+        if self.model_bar is not None:
+            self.model_bar.hide()
+        practice = destination.profile == PRACTICE_PROFILE
+        name = self.tr("Practice bucket") if practice else destination.bucket
+        region = find_region(destination.region)
+        place = "" if practice else (region_name(region) if region else destination.region)
+        self.chip.show_destination(
+            name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
+        )
+        self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)

@@ -1,0 +1,179 @@
+"""What the flow of uploads has to say, in the chip, the banner and the toast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Slot
+
+from ossdrop.errors import OssDropError, Scope
+from ossdrop.history.store import HistoryEntry
+from ossdrop.transfers.transfer import PartsRemain, Transfer
+from ossdrop_gui.destination.chip import DestinationChip, Standing
+from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.upload.flow import UploadFlow
+from ossdrop_gui.upload.pane import TransferPane
+from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.wording import sentences, size_text
+
+if TYPE_CHECKING:
+    from ossdrop.config.settings import AnyDestination
+
+
+class FlowMessages(QObject):
+    """Puts the flow's facts into words where they belong."""
+
+    def __init__(
+        self,
+        flow: UploadFlow,
+        history: HistoryFlow,
+        chip: DestinationChip,
+        toast: Toast,
+        transfers: TransferPane,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
+        self._queue = ""  # of the destination that the chip shows
+        flow.destination_found.connect(self._on_flow_destination_found)
+        flow.destination_proven.connect(self._on_flow_destination_proven)
+        flow.queue_held.connect(self._on_flow_queue_held)
+        flow.queue_released.connect(self._on_flow_queue_released)
+        flow.content_was_there.connect(self._on_flow_content_was_there)
+        flow.file_changed.connect(self._on_flow_file_changed)
+        flow.parts_remained.connect(self._on_flow_parts_remained)
+        flow.links_ready.connect(self._on_flow_links_ready)
+        self._history = history
+        history.links_copied.connect(self._on_history_links_copied)
+        history.link_opens.connect(self._on_history_link_opens)
+        history.too_many_chosen.connect(self._on_history_too_many_chosen)
+        history.rows_removed.connect(self._on_history_rows_removed)
+        history.objects_deleted.connect(self._on_history_objects_deleted)
+        history.rows_rescued.connect(self._on_history_rows_rescued)
+        history.file_done.connect(self._on_history_file_done)
+        history.problem_met.connect(self._on_history_problem_met)
+        flow.problem_met.connect(self._on_flow_problem_met)
+        flow.request_failed.connect(self._on_history_problem_met)
+        flow.destination_failed.connect(self._on_flow_destination_failed)
+
+    @Slot(str, object)
+    def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
+        self._transfers.show_held(queue, error)
+        if queue == self._queue and self._chip.standing is not Standing.PRACTICE:
+            offline = error.explanation.scope is Scope.NETWORK
+            self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
+
+    @Slot(str)
+    def _on_flow_queue_released(self, queue: str) -> None:
+        self._transfers.show_released(queue)
+        if queue == self._queue and self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
+            self._chip.show_standing(Standing.UNPROVEN)
+
+    @Slot(object)
+    def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:
+        paths = [transfer.path for transfer in transfers]
+        self._toast.say(
+            self.tr("%n files were there already: fresh links.", None, len(paths)),
+            [(self.tr("Send again anyway"), lambda: self._flow.send_anew(paths))],
+        )
+
+    @Slot(object)
+    def _on_flow_file_changed(self, transfer: Transfer) -> None:
+        text = self.tr("%1 changed after it was sent: the link shows how it was before.")
+        buttons = [
+            (self.tr("Send it again"), lambda: self._flow.send_anew([transfer.path])),
+            (self.tr("Delete what was sent"), lambda: self._flow.delete_object(transfer)),
+        ]
+        self._toast.say(text.replace("%1", transfer.name), buttons, stay=True)
+
+    @Slot(object)
+    def _on_flow_parts_remained(self, remains: PartsRemain) -> None:
+        size = size_text(remains.size_bytes)
+        text = self.tr(
+            "Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. "
+            "A lifecycle rule that deletes unfinished uploads clears them."
+        )
+        text = text.replace("%1", size).replace("%2", remains.transfer.name)
+        self._toast.say(text, stay=True)
+
+    @Slot(object)
+    def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        self._queue = destination.profile
+
+    @Slot(str)
+    def _on_flow_destination_proven(self, queue: str) -> None:
+        if queue == self._queue and self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+            self._chip.show_standing(Standing.READY)
+
+    @Slot(object)
+    def _on_flow_destination_failed(self, error: OssDropError) -> None:
+        self._queue = ""
+        self._chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
+        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+
+    @Slot(int, int, bool)
+    def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
+        if copied:
+            text = self.tr("%n links copied.", None, links)
+        else:
+            text = self.tr("%n links are ready.", None, links)
+        if failed:
+            text = sentences(text, self.tr("%n files failed.", None, failed))
+        buttons = []
+        if not copied:
+            buttons = [(self.tr("Copy"), self._flow.copy_newest)]
+        self._toast.say(text, buttons, stay=not copied)
+
+    @Slot(object, bool)
+    def _on_history_links_copied(self, entries: list[HistoryEntry], expired: bool) -> None:  # noqa: FBT001
+        count = len(entries)
+        if expired:
+            text = self.tr("%n new links copied. Links you sent before stay expired.", None, count)
+        elif count == 1:
+            text = self.tr("Link copied: %1").replace("%1", entries[0].name)
+        else:
+            text = self.tr("%n links copied.", None, count)
+        self._toast.say(text)
+
+    @Slot(object)
+    def _on_history_link_opens(self, entry: HistoryEntry) -> None:
+        self._toast.say(self.tr("It opens: %1").replace("%1", entry.name))
+
+    @Slot(object)
+    def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
+        count = len(entries)
+        text = self.tr("%n rows removed; the files stay in the bucket.", None, count)
+        undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
+        self._toast.say(text, [undo], stay=True)
+
+    @Slot(int)
+    def _on_history_too_many_chosen(self, most: int) -> None:
+        text = self.tr("That is too many rows at once: select at most %1.")
+        self._toast.say(text.replace("%1", QLocale().toString(most)))
+
+    @Slot(int)
+    def _on_history_objects_deleted(self, count: int) -> None:
+        self._toast.say(self.tr("%n files deleted from the bucket.", None, count))
+
+    @Slot(int)
+    def _on_history_rows_rescued(self, rows: int) -> None:
+        text = self.tr("The history file was damaged: %n rows could be saved.", None, rows)
+        text = sentences(text, self.tr("The damaged file was set aside. No upload is affected."))
+        self._toast.say(text, stay=True)
+
+    @Slot(str, int)
+    def _on_history_file_done(self, path: str, rows: int) -> None:
+        text = self.tr("%n rows: %1", None, rows)
+        self._toast.say(text.replace("%1", path))
+
+    @Slot(object)
+    def _on_history_problem_met(self, error: OssDropError) -> None:
+        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+
+    @Slot(object)
+    def _on_flow_problem_met(self, error: OssDropError) -> None:
+        if error.explanation.scope is Scope.DESTINATION:
+            if self._chip.standing is not Standing.PRACTICE:
+                self._chip.show_standing(Standing.FAILING)
+            self._toast.say(sentences(cause_text(error), remedy_text(error)))

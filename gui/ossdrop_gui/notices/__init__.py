@@ -1,0 +1,1 @@
+"""What the window says by itself: banners and toasts."""

@@ -1,0 +1,147 @@
+"""One cause, one message: a notice above the list, with the button that solves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ossdrop_gui.desktop.announce import announce
+from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.words.wording import sentences
+
+
+@dataclass(frozen=True)
+class NoticeButton:
+    """What a button of a notice says and does."""
+
+    text: str
+    act: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a banner says. The first button is the remedy, the others are quiet."""
+
+    title: str
+    text: str
+    tone: Tone
+    buttons: tuple[NoticeButton, ...] = ()
+
+
+_SIGNS = {
+    Tone.BAD: Sign.WARNING,
+    Tone.SOON: Sign.WARNING,
+    Tone.NEUTRAL: Sign.AGAIN,
+    Tone.GOOD: Sign.GOOD,
+}
+
+_WIDE_FROM = 700
+
+
+class Banner(QFrame):
+    """Shows a notice, or nothing."""
+
+    shown = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "banner")
+        self._notice: Notice | None = None
+        self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), QLabel(), QLabel()
+        self._sign.setProperty("look", "sign")
+        self._sign.setFixedSize(24, 24)
+        self._title.setProperty("look", "banner-title")
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        self._button_row = QHBoxLayout()
+        self._button_row.setSpacing(12)
+        self._button_row.addStretch()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(12)
+        self._body.addLayout(words, 1)
+        self._body.addLayout(self._button_row)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 14, 16, 14)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._body, 1)
+        self.hide()
+
+    @property
+    def notice(self) -> Notice | None:
+        """What is shown."""
+        return self._notice
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show another notice; None hides the banner."""
+        before, self._notice = self._notice, notice
+        self.setVisible(notice is not None)
+        if (before is None) != (notice is None):
+            self.shown.emit(notice is not None)
+        if notice is None:
+            return
+        self._title.setText(notice.title)
+        self._text.setText(notice.text)
+        self._text.setVisible(bool(notice.text))
+        same_buttons = before is not None and [b.text for b in before.buttons] == [
+            b.text for b in notice.buttons
+        ]
+        if not same_buttons:  # a button under the pointer must not be swapped with each count
+            self._make_buttons(notice)
+        self._keep_height()
+        if before is None or (before.title, before.tone) != (notice.title, notice.tone):
+            self._show_tone(notice.tone)
+            announce(self, sentences(notice.title, notice.text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than its words need at this width; buttons below where it is narrow."""
+        wide = event.size().width() >= _WIDE_FROM
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._body.setSpacing(12 if wide else 4)
+        self._keep_height()
+        super().resizeEvent(event)
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(max(self._row.heightForWidth(self.width()), 0))
+
+    def _make_buttons(self, notice: Notice) -> None:
+        for old in self._buttons:
+            self._button_row.removeWidget(old)
+            old.deleteLater()
+        self._buttons = []
+        for number, button in enumerate(notice.buttons):
+            made = QPushButton(button.text)
+            made.setProperty("look", "link" if number else "primary")
+            made.clicked.connect(lambda _=False, number=number: self._act(number))
+            self._button_row.insertWidget(self._button_row.count() - number, made)
+            self._buttons.append(made)
+
+    def _act(self, number: int) -> None:
+        if self._notice is not None:
+            self._notice.buttons[number].act()
+
+    def _show_tone(self, tone: Tone) -> None:
+        self._sign.show_sign(_SIGNS[tone])
+        for widget in (self, self._sign):
+            widget.setProperty("tone", tone.value)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

@@ -1,0 +1,1 @@
+"""Painted rows with buttons, for uploads and history."""

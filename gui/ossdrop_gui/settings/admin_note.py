@@ -1,0 +1,49 @@
+"""Texts to send to an administrator: a note about what is wrong, a request for a first setup."""
+
+from __future__ import annotations
+
+from ossdrop.config.admin_note import AdminNote, policy_text
+from ossdrop_gui.words.wording import translate
+
+
+def note_text(note: AdminNote) -> str:
+    """What an administrator needs to mend a setup; no secret is in it."""
+    lines = [translate("note", "Please help me to upload files to our OSS bucket.")]
+    if note.cause:
+        lines.append(translate("note", "What happens: %1").replace("%1", note.cause))
+    facts = (
+        (translate("note", "Bucket: %1"), note.bucket),
+        (translate("note", "Region: %1"), note.region),
+        (translate("note", "Folder: %1"), note.prefix),
+        (translate("note", "AccessKey ID: %1"), note.masked_id),
+        (translate("note", "Request ID: %1"), note.request_id),
+    )
+    lines += [text.replace("%1", value) for text, value in facts if value]
+    lines += [
+        "",
+        translate("note", "This RAM policy is all that is needed:"),
+        note.policy,
+        "",
+        translate(
+            "note",
+            "In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the "
+            "user of this AccessKey › Permissions › add the policy.",
+        ),
+        note.policy_url,
+    ]
+    return "\n".join(lines)
+
+
+def request_text() -> str:
+    """What to ask IT for, when there is nothing yet."""
+    return "\n".join(
+        [
+            translate("note", "Hello, I want to upload files to our Alibaba Cloud OSS."),
+            translate("note", "Please send me:"),
+            translate("note", "1. The name of the bucket and its region (for example cn-beijing)."),
+            translate("note", "2. A RAM user of my own with an AccessKey ID and Secret."),
+            translate("note", "3. For that user, this policy, with the bucket's name in it:"),
+            policy_text("BUCKET", "qianwen-uploads"),
+            translate("note", "Please do not send the Secret in a group chat."),
+        ]
+    )

@@ -1,0 +1,362 @@
+"""Where files go, as a form: three destinations, their fields, and the AccessKey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from ossdrop.config.env_file import Source
+from ossdrop.config.overview import check_value
+from ossdrop.config.paste import Pasted
+from ossdrop.config.profiles import Kind
+from ossdrop.config.settings import (
+    BUCKET,
+    DEFAULT_EXPIRES_S,
+    DEFAULT_PREFIX,
+    ENDPOINT,
+    PREFIX,
+    REGION,
+    URL_EXPIRES,
+)
+from ossdrop.errors import OssDropError
+from ossdrop.redaction import Secret
+from ossdrop.settings_editor import KEY_ID, SettingsChanges, SettingsView
+from ossdrop.storage.object_key import example_key
+from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments
+from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
+from ossdrop_gui.settings.key_panel import KeyPanel
+from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.wording import moment_text, sentences
+
+_KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
+_API_KEY = "DASHSCOPE_API_KEY"
+
+
+class DestinationForm(Card):
+    """Says at each field where its value comes from, or what is wrong with what was typed."""
+
+    save_asked = Signal(object)  # SettingsChanges
+    practice_asked = Signal()
+    paste_asked = Signal()
+    kind_shown = Signal(object)  # Kind
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: SettingsView | None = None
+        self._asks_for_keys = False
+        self.kinds = Segments(len(_KINDS))
+        self._kind_note = QLabel()
+        self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
+        self.region, self.lifetime = RegionBox(), LifetimeField()
+        self.api_key = QLineEdit()
+        self.api_key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.fields = {
+            BUCKET: Field(self.bucket),
+            REGION: Field(self.region),
+            PREFIX: Field(self.prefix),
+            URL_EXPIRES: Field(self.lifetime),
+            ENDPOINT: Field(self.endpoint),
+        }
+        self.api_key_field = Field(self.api_key)
+        self.keys = KeyPanel()
+        self._advanced, self._paste_button = QPushButton(), QPushButton()
+        self._advanced.setCheckable(True)
+        self._problem = QLabel()
+        self.save = QPushButton()
+        self._build()
+        self._connect()
+        self._retranslate()
+
+    def _build(self) -> None:
+        for note in (self._kind_note, self._problem):
+            set_look(note, "small")
+            note.setWordWrap(True)
+        for button in (self._advanced, self._paste_button):
+            set_look(button, "link")
+        set_look(self.save, "primary")
+        form = Form()
+        for field in (*self.fields.values(), self.api_key_field):
+            form.add(field)
+        for widget in (self.kinds, self._kind_note, form, self.keys):
+            self.column.addWidget(widget)
+        self.column.addLayout(line(self._advanced, self._paste_button))
+        self.column.addWidget(self._problem)
+        self.column.addLayout(line(self.save))
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(lambda _: self._show_fields())
+        for box in (self.bucket, self.prefix, self.endpoint, self.api_key):
+            box.textChanged.connect(self._on_form_changed)
+        self.region.changed.connect(self._on_form_changed)
+        self.lifetime.changed.connect(self._on_form_changed)
+        self.keys.changed.connect(self._on_form_changed)
+        self._advanced.toggled.connect(lambda _: self._show_fields())
+        self._paste_button.clicked.connect(self.paste_asked)
+        self.save.clicked.connect(self._on_save_clicked)
+
+    # What it says
+
+    @property
+    def kind(self) -> Kind:
+        """The destination that is chosen."""
+        return _KINDS[max(self.kinds.current, 0)]
+
+    @property
+    def problem_text(self) -> str:
+        """What went wrong last, "" while nothing did."""
+        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody typed what is not saved."""
+        return bool(self._changed_values() or not self.keys.is_empty or self.api_key.text())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of every field, by the name of its variable."""
+        return {
+            BUCKET: self.bucket.text().strip(),
+            REGION: self.region.region,
+            PREFIX: self.prefix.text().strip(),
+            URL_EXPIRES: str(self.lifetime.seconds),
+            ENDPOINT: self.endpoint.text().strip(),
+        }
+
+    # Showing
+
+    def show_view(self, view: SettingsView, *, keeps_typed: bool = False) -> None:
+        """Fill the fields with what is in force; with `keeps_typed` but for what was typed.
+
+        What somebody else changed meanwhile is shown all the same.
+        """
+        before, typed = self._view, self._changed_values() if keeps_typed else {}
+        has_typed = keeps_typed and self.is_changed
+        self._view, settings = view, view.settings
+        is_default = settings[PREFIX].origin.source is Source.DEFAULT
+        shown = {name: settings[name].value for name in self.texts}
+        shown[PREFIX] = "" if is_default else settings[PREFIX].value
+        for name in typed.keys() & shown.keys():
+            if before is not None and before.settings[name].value == settings[name].value:
+                shown[name] = typed[name]
+        self.bucket.setText(shown[BUCKET])
+        self.region.show_region(shown[REGION])
+        self.prefix.setText(shown[PREFIX])
+        self.endpoint.setText(shown[ENDPOINT])
+        seconds = shown[URL_EXPIRES]
+        self.lifetime.show_seconds(int(seconds) if seconds.isdigit() else DEFAULT_EXPIRES_S)
+        if not has_typed:
+            self._asks_for_keys = False
+            self.kinds.choose(_KINDS.index(view.kind))
+            self.keys.clear()
+            self.api_key.clear()
+        for name, field in self.fields.items():
+            field.control.setEnabled(not settings[name].is_fixed)
+        self._advanced.setChecked(bool(settings[ENDPOINT].value))
+        self.say_problem(view.problem)
+        self._show_fields()
+
+    def say_problem(self, error: OssDropError | None) -> None:
+        """Say why something could not be done; None: nothing is wrong any more."""
+        self._problem.setVisible(error is not None)
+        if error is not None:
+            self._problem.setText(sentences(cause_text(error), remedy_text(error)))
+            self._problem.setProperty("tone", Tone.BAD.value)
+            set_look(self._problem, "small")
+
+    def enter_key(self) -> None:
+        """Be ready for an AccessKey, or an API key."""
+        self._asks_for_keys = True
+        self._show_fields()
+        if self.kind is Kind.TEMPORARY:
+            self.api_key.setFocus()
+        else:
+            self.keys.key_id.setFocus()
+
+    def take(self, pasted: Pasted) -> None:
+        """Fill in what was pasted, and choose the destination that it belongs to."""
+        values = pasted.values
+        if BUCKET in values:
+            self._choose(Kind.BUCKET)
+        elif _API_KEY in values and not self.bucket.text():
+            self._choose(Kind.TEMPORARY)
+        self.api_key.setText(values.get(_API_KEY, self.api_key.text()))
+        self.keys.take(pasted)
+        self.fill(values)
+
+    def take_in(self, changes: SettingsChanges) -> None:
+        """Fill in settings that were exported; nothing is saved yet."""
+        self._choose(changes.kind)
+        self.fill(changes.values)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Fill in the fields that `values` names."""
+        self.bucket.setText(values.get(BUCKET, self.bucket.text()))
+        self.region.show_region(values.get(REGION, self.region.region))
+        self.prefix.setText(values.get(PREFIX, self.prefix.text()))
+        if ENDPOINT in values:
+            self.endpoint.setText(values[ENDPOINT])
+            self._advanced.setChecked(True)
+        if values.get(URL_EXPIRES, "").isdigit():
+            self.lifetime.show_seconds(int(values[URL_EXPIRES]))
+        self._show_fields()
+
+    def _choose(self, kind: Kind) -> None:
+        if kind in _KINDS:
+            self.kinds.choose(_KINDS.index(kind))
+
+    def _show_fields(self) -> None:
+        is_bucket = self.kind is Kind.BUCKET
+        for name in (BUCKET, REGION, PREFIX, URL_EXPIRES):
+            self.fields[name].set_visible(is_bucket)
+        self.fields[ENDPOINT].set_visible(is_bucket and self._advanced.isChecked())
+        self._advanced.setVisible(is_bucket)
+        self.api_key_field.set_visible(self.kind is Kind.TEMPORARY)
+        self.keys.setVisible(is_bucket and self._needs_keys())
+        self._say_kind()
+        self._on_form_changed()
+        self.kind_shown.emit(self.kind)
+
+    def _needs_keys(self) -> bool:
+        """Whether there is no key yet, or a new one is wanted."""
+        if self._asks_for_keys or not self.keys.is_empty or self._view is None:
+            return True
+        return self._view.ladder.used is None and not self._view.ladder.is_blocked
+
+    def _say_kind(self) -> None:
+        self._kind_note.setText(
+            {
+                Kind.BUCKET: self.tr(
+                    "Files are kept. Links work for up to 7 days, and a new one can be had any "
+                    "time."
+                ),
+                Kind.TEMPORARY: self.tr(
+                    "Links begin with oss:// and work 48 hours, only for the chosen model and "
+                    "your account. They cannot be renewed; not for production."
+                ),
+                Kind.PRACTICE: self.tr(
+                    "Files stay on this computer. Links to them work here only."
+                ),
+            }[self.kind]
+        )
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        if self._view is None:
+            return
+        for name, text in self.texts.items():
+            self._say_field(name, text, self._view)
+        self._say_api_key(self._view)
+        self.save.setEnabled(self._can_save(self._view))
+
+    def _say_field(self, name: str, text: str, view: SettingsView) -> None:
+        field, setting = self.fields[name], view.settings[name]
+        error = check_value(name, text, self.bucket.text().strip())
+        if error is not None:
+            field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+        elif setting.is_fixed:
+            field.say(origin_text(setting.origin, name), Tone.SOON)
+        elif name == PREFIX:
+            field.say(example_key(text or DEFAULT_PREFIX))
+        elif name == URL_EXPIRES:
+            now = datetime.now(UTC)
+            until = moment_text(now + timedelta(seconds=self.lifetime.seconds), now)
+            field.say(self.tr("A file sent now: until %1").replace("%1", until))
+        elif setting.value == text and text:
+            words = origin_text(setting.origin, name)
+            if setting.shadowed:
+                words = self.tr("%1 · counts before another place").replace("%1", words)
+            field.say(words, Tone.SOON if setting.differs else Tone.NEUTRAL)
+        elif name == ENDPOINT:
+            field.say(self.tr("Empty: the one of the region. A custom domain goes here."))
+        else:
+            field.say(self.tr("not saved yet") if text else "")
+
+    def _say_api_key(self, view: SettingsView) -> None:
+        field, text = self.api_key_field, self.api_key.text().strip()
+        error = check_value(_API_KEY, text)
+        if error is not None:
+            field.say(cause_text(error), Tone.BAD)
+        elif text.startswith("sk-sp-"):
+            words = self.tr("A key of a token plan cannot store files: use one billed by use.")
+            field.say(words, Tone.BAD)
+        elif text or view.api_key_origin is None:
+            field.say(self.tr("From the Model Studio console; it begins with sk-"))
+        else:
+            field.say(f"{view.api_key} · {origin_text(view.api_key_origin, _API_KEY)}")
+
+    # Saving
+
+    def _can_save(self, view: SettingsView) -> bool:
+        if self.kind is Kind.PRACTICE:
+            return True
+        if self.kind is Kind.TEMPORARY:
+            text = self.api_key.text().strip()
+            good = not text.startswith("sk-sp-") and not check_value(_API_KEY, text)
+            return good and bool(text or view.api_key)
+        texts = self.texts
+        wrong = any(check_value(n, text, texts[BUCKET]) for n, text in texts.items())
+        keys_good = self.keys.is_empty or self.keys.is_good
+        return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        self.say_problem(None)
+        if self.kind is Kind.PRACTICE:
+            self.practice_asked.emit()
+        elif self.kind is Kind.TEMPORARY:
+            text = self.api_key.text().strip()
+            key = Secret(text) if text else None
+            self.save_asked.emit(SettingsChanges(self.kind, {}, api_key=key))
+        else:
+            changed, entered = self._changed_values(), self.keys.entered
+            self.save_asked.emit(
+                SettingsChanges(self.kind, changed, entered, place=self.keys.place)
+            )
+
+    def _changed_values(self) -> dict[str, str]:
+        """What differs from what is in force; what the environment fixes is left alone."""
+        view, values = self._view, self.texts
+        if view is None:
+            return {}
+        if values[URL_EXPIRES] == str(DEFAULT_EXPIRES_S):
+            values[URL_EXPIRES] = ""
+        if values[PREFIX] == DEFAULT_PREFIX:
+            values[PREFIX] = ""
+        if key_id := self.keys.key_id.text().strip():
+            values[KEY_ID] = key_id
+        kept = {
+            n: s.value for n, s in view.settings.items() if s.origin.source is not Source.DEFAULT
+        }
+        return {
+            name: text
+            for name, text in values.items()
+            if not view.settings[name].is_fixed and text != kept.get(name, "")
+        }
+
+    # Language
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.kinds.name([self.tr("My bucket"), self.tr("Temporary, 48 hours"), self.tr("Practice")])
+        self.fields[BUCKET].name(self.tr("Bucket"))
+        self.fields[REGION].name(self.tr("Region"))
+        self.fields[PREFIX].name(self.tr("Folder"))
+        self.fields[URL_EXPIRES].name(self.tr("Links work for"))
+        self.fields[ENDPOINT].name(self.tr("Endpoint"))
+        self.api_key_field.name(self.tr("API key"))
+        self.bucket.setPlaceholderText("my-ai-assets")
+        self.prefix.setPlaceholderText(DEFAULT_PREFIX)
+        self._advanced.setText(self.tr("Advanced"))
+        self._paste_button.setText(self.tr("Paste what IT sent you…"))
+        self.save.setText(self.tr("Save and check"))
+        self._say_kind()
+        self._on_form_changed()

@@ -1,0 +1,186 @@
+"""Controls for people: regions by their names, lifetimes as presets, places as plain choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from ossdrop.config.regions import REGIONS, normalise_region
+from ossdrop.errors import OssDropError
+from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.words.wording import region_name
+
+_HOUR_S, _DAY_S = 3600, 86_400
+_PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
+
+
+class Segments(QWidget):
+    """A few choices side by side, of which one is chosen."""
+
+    chosen = Signal(int)
+
+    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for number in range(count):
+            button = QPushButton()
+            set_look(button, "segment")
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch()
+        self._group.idClicked.connect(self.chosen)
+
+    def name(self, texts: Sequence[str]) -> None:
+        """Say what the choices are."""
+        for number, text in enumerate(texts):
+            self._group.button(number).setText(text)
+
+    def choose(self, number: int) -> None:
+        """Choose one; no signal is sent."""
+        self._group.button(number).setChecked(True)
+
+    @property
+    def current(self) -> int:
+        """The number of the chosen one, -1 for none."""
+        return self._group.checkedId()
+
+
+class RegionBox(QComboBox):
+    """Regions by their Chinese or English name or id; other ids may be typed."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self._fill()
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.currentTextChanged.connect(lambda _: self.changed.emit())
+
+    @property
+    def region(self) -> str:
+        """The id that was chosen or typed, as it is; may be wrong."""
+        index = self.findText(self.currentText())
+        if index >= 0:
+            return str(self.itemData(index))
+        text = self.currentText().strip()
+        try:
+            return normalise_region(text) if text else ""
+        except OssDropError:
+            return text
+
+    def show_region(self, region_id: str) -> None:
+        """Show a region."""
+        index = self.findData(region_id)
+        self.setCurrentIndex(index)
+        if index < 0:
+            self.setEditText(region_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            chosen = self.region
+            self._fill()
+            self.show_region(chosen)
+        super().changeEvent(event)
+
+    def _fill(self) -> None:
+        self.blockSignals(True)
+        self.clear()
+        for region in REGIONS:
+            other = region.english if region_name(region) == region.chinese else region.chinese
+            # Both names, so that either one finds it.
+            self.addItem(f"{region_name(region)} · {region.id} · {other}", region.id)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+
+
+class LifetimeField(QWidget):
+    """How long links work: three presets, or a number of minutes, hours or days."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.segments = Segments(len(_PRESETS_S) + 1)
+        self._number, self._unit = QSpinBox(), QComboBox()
+        self._number.setRange(1, 10_080)
+        self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        for seconds in (60, _HOUR_S, _DAY_S):
+            self._unit.addItem("", seconds)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.segments)
+        row.addWidget(self._number)
+        row.addWidget(self._unit)
+        row.addStretch()
+        self.segments.chosen.connect(self._on_segments_chosen)
+        self._number.valueChanged.connect(lambda _: self.changed.emit())
+        self._unit.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._retranslate()
+        self.show_seconds(_DAY_S)
+
+    @property
+    def seconds(self) -> int:
+        """The lifetime; more than seven days is possible here, and wrong."""
+        number = self.segments.current
+        if 0 <= number < len(_PRESETS_S):
+            return _PRESETS_S[number]
+        return self._number.value() * int(self._unit.currentData())
+
+    def show_seconds(self, seconds: int) -> None:
+        """Show a lifetime."""
+        if seconds in _PRESETS_S:
+            self.segments.choose(_PRESETS_S.index(seconds))
+        else:
+            self.segments.choose(len(_PRESETS_S))
+            unit = next((n for n in (2, 1) if seconds % int(self._unit.itemData(n)) == 0), 0)
+            self._unit.setCurrentIndex(unit)
+            self._number.setValue(max(1, round(seconds / int(self._unit.itemData(unit)))))
+        self._show_other()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.segments.name(
+            [self.tr("1 hour"), self.tr("24 hours"), self.tr("7 days"), self.tr("Other…")]
+        )
+        for index, text in enumerate((self.tr("minutes"), self.tr("hours"), self.tr("days"))):
+            self._unit.setItemText(index, text)
+        self._number.setAccessibleName(self.tr("How long links work"))
+        self._unit.setAccessibleName(self.tr("Unit of time"))
+
+    def _show_other(self) -> None:
+        is_other = self.segments.current == len(_PRESETS_S)
+        self._number.setVisible(is_other)
+        self._unit.setVisible(is_other)
+
+    @Slot(int)
+    def _on_segments_chosen(self, _: int) -> None:
+        self._show_other()
+        self.changed.emit()

@@ -1,0 +1,99 @@
+"""The line that says where the settings are saved, and what can be done with that file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from ossdrop.settings_editor import SettingsChanges, SettingsView
+from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.settings.flow import SettingsFlow
+from ossdrop_gui.words.wording import short_path
+
+_MODEL_CONSOLE = "https://bailian.console.aliyun.com/?tab=model#/api-key"
+
+
+class FileMenu(SignButton):
+    """Opens and changes the file, takes settings along, packs what support needs."""
+
+    def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
+        super().__init__(Sign.OPENS, after=True, parent=parent)
+        self._flow = flow
+        self._view: SettingsView | None = None
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        set_look(self, "link")
+        self.hide()
+
+    def show_view(self, view: SettingsView) -> None:
+        """Show the file of a profile."""
+        self._view = view
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        view, menu = self._view, self._menu
+        self.setVisible(view is not None)
+        if view is None:
+            return
+        place = self.tr("Saved in %1").replace("%1", short_path(view.env_path))
+        self.setText(place)
+        menu.clear()
+        open_file = menu.addAction(self.tr("Open the settings file"))
+        open_file.triggered.connect(self._on_open_asked)
+        for path in view.script_files:
+            if path != view.env_path:
+                text = self.tr("Use %1, which scripts read").replace("%1", short_path(path))
+                menu.addAction(text).triggered.connect(lambda _=False, path=path: self._use(path))
+        menu.addAction(self.tr("Use another .env…")).triggered.connect(self._on_other_file_asked)
+        menu.addSeparator()
+        export = menu.addAction(self.tr("Export settings, without secrets…"))
+        export.triggered.connect(self._on_export_asked)
+        menu.addAction(self.tr("Import settings…")).triggered.connect(self._on_import_asked)
+        menu.addSeparator()
+        menu.addAction(self.tr("Save a file for support…")).triggered.connect(self._on_bundle_asked)
+        console = menu.addAction(self.tr("Open Model Studio's API keys"))
+        console.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(_MODEL_CONSOLE)))
+
+    def _use(self, path: Path) -> None:
+        if self._view is not None:
+            self._flow.save(SettingsChanges(self._view.profile.kind, {}, env_file=path))
+
+    @Slot()
+    def _on_open_asked(self) -> None:
+        if self._view is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._view.env_path)))
+
+    @Slot()
+    def _on_other_file_asked(self) -> None:
+        title, start = self.tr("The .env to read and write"), str(Path.home() / ".env")
+        keep = QFileDialog.Option.DontConfirmOverwrite
+        if name := QFileDialog.getSaveFileName(self, title, start, options=keep)[0]:
+            self._use(Path(name))
+
+    @Slot()
+    def _on_export_asked(self) -> None:
+        title = self.tr("Export settings")
+        if name := QFileDialog.getSaveFileName(self, title, "ossdrop-settings.json")[0]:
+            self._flow.export(Path(name))
+
+    @Slot()
+    def _on_import_asked(self) -> None:
+        title = self.tr("Import settings")
+        if name := QFileDialog.getOpenFileName(self, title, "", "*.json")[0]:
+            self._flow.take_in(Path(name))
+
+    @Slot()
+    def _on_bundle_asked(self) -> None:
+        title = self.tr("Save a file for support")
+        if name := QFileDialog.getSaveFileName(self, title, "ossdrop-support.zip")[0]:
+            self._flow.write_bundle(Path(name))

@@ -1,0 +1,222 @@
+"""Between the settings page and the core: reads, saves, checks; nothing waits on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+
+from ossdrop.config.profiles import Kind, Profile, Profiles
+from ossdrop.destinations import Destinations
+from ossdrop.doctor.check import Check, Fix, Status
+from ossdrop.doctor.doctor import Doctor
+from ossdrop.doctor.fixes import CHANGES, apply_fix
+from ossdrop.errors import OssDropError
+from ossdrop.settings_editor import (
+    SettingsChanges,
+    SettingsView,
+    export_settings,
+    import_settings,
+    read_view,
+    remove_secret,
+    save_changes,
+    write_for_scripts,
+)
+from ossdrop_gui.background import Background
+
+
+class SettingsFlow(QObject):
+    """Answers by signals, on the UI thread."""
+
+    view_read = Signal(object)  # SettingsView
+    read_failed = Signal(object)  # OssDropError
+    saved = Signal()
+    save_failed = Signal(object)  # OssDropError
+    check_began = Signal()
+    check_done = Signal(object)  # Check
+    check_ended = Signal(object)  # the worst Status, None when it was cancelled
+    profiles_changed = Signal(object)  # Profiles
+    imported = Signal(object)  # SettingsChanges
+    written = Signal(str)  # a file that was written
+    file_changed = Signal()  # the `.env` was changed by somebody else
+    _check_given = Signal(int, object)
+    _check_over = Signal(int, object)
+
+    def __init__(
+        self, destinations: Destinations, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._destinations, self._background = destinations, background
+        self._doctor: Doctor | None = None
+        self._run = 0
+        self._checks: list[Check] = []
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._on_watcher_file_changed)
+        self._check_given.connect(self._on_check_given)
+        self._check_over.connect(self._on_check_over)
+
+    @property
+    def profile(self) -> str:
+        """The id of the profile in use."""
+        return self._destinations.profile
+
+    def read(self) -> None:
+        """Read the settings of the profile in use."""
+        profile = self._destinations.profile
+        self._background.run(
+            lambda: read_view(self._destinations, profile),
+            self._take_view,
+            self.read_failed.emit,
+        )
+
+    def _take_view(self, view: SettingsView) -> None:
+        if before := self._watcher.files():
+            self._watcher.removePaths(before)
+        self._watcher.addPath(str(view.env_path))
+        self.view_read.emit(view)
+
+    @Slot(str)
+    def _on_watcher_file_changed(self, path: str) -> None:
+        self._watcher.addPath(path)  # whoever replaces a file ends the watch on it
+        self.file_changed.emit()
+
+    def tell_profiles(self) -> None:
+        """Say which destinations there are."""
+        self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
+
+    def save(self, changes: SettingsChanges) -> None:
+        """Save the settings of the profile in use."""
+        profile = self._destinations.profile
+        self._change(lambda: save_changes(self._destinations, profile, changes))
+
+    def fix(self, fix: Fix) -> None:
+        """Do a remedy that changes the settings, then check again."""
+        if fix.kind in CHANGES:
+            self._change(lambda: apply_fix(self._destinations, fix))
+
+    def remove_secret(self) -> None:
+        """Forget the secret of the AccessKey."""
+        profile = self._destinations.profile
+        self._change(lambda: remove_secret(self._destinations, profile))
+
+    def write_for_scripts(self, path: Path) -> None:
+        """Write the whole pair into a `.env`."""
+        profile = self._destinations.profile
+
+        def done(_: None) -> None:
+            self.written.emit(str(path))
+            self.read()
+
+        self._background.run(
+            lambda: write_for_scripts(self._destinations, profile, path),
+            done,
+            self.save_failed.emit,
+        )
+
+    def write_bundle(self, path: Path) -> None:
+        """Write what helps whoever helps: versions, settings, redacted log, the last check."""
+        from ossdrop.support_bundle import write_bundle
+
+        checks = tuple(self._checks)
+        self._background.run(
+            lambda: write_bundle(self._destinations, checks, path),
+            lambda _: self.written.emit(str(path)),
+            self.save_failed.emit,
+        )
+
+    def export(self, path: Path) -> None:
+        """Write the settings, without secrets, to a file."""
+        profile = self._destinations.profile
+        self._background.run(
+            lambda: export_settings(self._destinations, profile, path),
+            lambda _: self.written.emit(str(path)),
+            self.save_failed.emit,
+        )
+
+    def take_in(self, path: Path) -> None:
+        """Read an exported file into the form."""
+        self._background.run(
+            lambda: import_settings(path), self.imported.emit, self.save_failed.emit
+        )
+
+    def use_profile(self, profile_id: str) -> None:
+        """Send files to another destination from now on."""
+        self._with_profiles(lambda: self._destinations.profiles.using(profile_id))
+
+    def add_profile(self, name: str) -> None:
+        """Make a new destination and use it."""
+
+        def added() -> Profiles:
+            made = Profile(self._destinations.profiles.free_id(), name, Kind.FOUND)
+            return self._destinations.profiles.with_profile(made).using(made.id)
+
+        self._with_profiles(added)
+
+    def remove_profile(self, profile_id: str) -> None:
+        """Take a destination off the list; its files and its `.env` stay."""
+        self._with_profiles(lambda: self._destinations.profiles.without(profile_id))
+
+    def check(self) -> None:
+        """Run the connection check; a run that is under way ends."""
+        self.cancel_check()
+        self._run += 1
+        run, doctor = self._run, Doctor(self._destinations)
+        self._doctor = doctor
+        self._checks = []
+        self.check_began.emit()
+
+        def examine() -> None:
+            worst: Status | None = Status.OK
+            for check in doctor.run():
+                self._check_given.emit(run, check)
+                if check.status is Status.FAIL or (
+                    check.status is Status.WARN and worst is not Status.FAIL
+                ):
+                    worst = check.status
+            self._check_over.emit(run, None if doctor.is_cancelled else worst)
+
+        self._background.run(examine, on_error=lambda _: self._check_over.emit(run, None))
+
+    def cancel_check(self) -> None:
+        """End the check that is under way."""
+        if self._doctor is not None:
+            self._doctor.cancel()
+            self._doctor = None
+
+    @Slot(int, object)
+    def _on_check_given(self, run: int, check: Check) -> None:
+        if run == self._run and self._doctor is not None:
+            self._checks.append(check)
+            self.check_done.emit(check)
+
+    @Slot(int, object)
+    def _on_check_over(self, run: int, worst: Status | None) -> None:
+        if run == self._run:
+            self._doctor = None
+            self.check_ended.emit(worst)
+
+    def _change(self, work: Callable[[], None]) -> None:
+        def done(_: None) -> None:
+            self.saved.emit()
+            self.read()
+            self.tell_profiles()
+            self.check()
+
+        def failed(error: OssDropError) -> None:
+            self.save_failed.emit(error)
+
+        self._background.run(work, done, failed)
+
+    def _with_profiles(self, change: Callable[[], Profiles]) -> None:
+        self.cancel_check()  # it says nothing of another destination
+
+        def work() -> None:
+            self._destinations.keep_profiles(change())
+
+        def done(_: None) -> None:
+            self.tell_profiles()
+            self.saved.emit()
+            self.read()
+
+        self._background.run(work, done, self.save_failed.emit)

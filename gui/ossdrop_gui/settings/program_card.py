@@ -1,0 +1,232 @@
+"""What a person chooses about the program itself: language, look, what happens by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ossdrop.errors import OssDropError
+from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
+from ossdrop.program.preferences import Preferences
+from ossdrop.redaction import Secret
+from ossdrop_gui.desktop.file_manager import can_be_offered
+from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.settings.form import Card, Field, Form
+from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.languages import CHINESE, ENGLISH
+from ossdrop_gui.words.wording import sentences
+
+_LANGUAGES = ("", ENGLISH, CHINESE)
+_THEMES = ("", "light", "dark", "contrast")
+_LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
+_DAYS = (0, 30, 90, 365)
+_PROXIES = ("", "none", "manual")
+
+
+class ProgramCard(QWidget):
+    """Every choice holds at once."""
+
+    changed = Signal(str, object)  # the preference's name, its value
+    proxy_password_given = Signal(str, object)  # the proxy's address, Secret
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = QLabel()
+        set_look(self._heading, "strong")
+        self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
+        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
+        self.proxy, self.proxy_address = QComboBox(), QLineEdit()
+        self.proxy_password = QLineEdit()
+        self.proxy_password.setEchoMode(QLineEdit.EchoMode.Password)
+        for box, values in (
+            (self.language, _LANGUAGES),
+            (self.theme, _THEMES),
+            (self.format, (*(f.value for f in LinkFormat), OWN_TEMPLATE)),
+            (self.limit, tuple(kb * 1000 for kb in _LIMITS_KB)),
+            (self.keep_days, _DAYS),
+            (self.proxy, _PROXIES),
+        ):
+            for value in values:
+                box.addItem("", value)
+        self._fields = {
+            "language": Field(self.language, keeps_room=False),
+            "theme": Field(self.theme, keeps_room=False),
+            "link_format": Field(self.format, keeps_room=False),
+            "link_template": Field(self.template, keeps_room=False),
+            "limit_bytes_per_s": Field(self.limit, keeps_room=False),
+            "proxy": Field(self.proxy, keeps_room=False),
+            "proxy_address": Field(self.proxy_address, keeps_room=False),
+            "proxy_password": Field(self.proxy_password, keeps_room=False),
+            "history_days": Field(self.keep_days, keeps_room=False),
+        }
+        self.boxes = {
+            name: QCheckBox()
+            for name in (
+                *("copies_links", "reuses_files", "notifies"),
+                *("reminds", "stays_in_tray", "in_file_manager"),
+            )
+        }
+        self.boxes["in_file_manager"].setVisible(can_be_offered())
+        card, form = Card(), Form()
+        for field in self._fields.values():
+            form.add(field)
+        card.column.addWidget(form)
+        for tick in self.boxes.values():
+            card.column.addWidget(tick)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
+        column.addWidget(card)
+        self._retranslate()
+        self._connect()
+
+    @Slot(object)
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen."""
+        controls = (
+            *(self.language, self.theme, self.format),
+            *(self.limit, self.keep_days, self.proxy),
+        )
+        values = (
+            preferences.language,
+            preferences.theme,
+            preferences.link_format,
+            preferences.limit_bytes_per_s,
+            preferences.history_days,
+            preferences.proxy,
+        )
+        for box, value in zip(controls, values, strict=True):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(box.findData(value), 0))
+        for line_edit, text in (
+            (self.template, preferences.link_template),
+            (self.proxy_address, preferences.proxy_address),
+        ):
+            with QSignalBlocker(line_edit):
+                if not line_edit.hasFocus():
+                    line_edit.setText(text)
+        for name, tick in self.boxes.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(getattr(preferences, name))
+        self._fields["link_template"].set_visible(preferences.link_format == OWN_TEMPLATE)
+        is_manual = preferences.proxy == "manual"
+        self._fields["proxy_address"].set_visible(is_manual)
+        self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _connect(self) -> None:
+        for name, choice in (
+            ("language", self.language),
+            ("theme", self.theme),
+            ("link_format", self.format),
+            ("limit_bytes_per_s", self.limit),
+            ("history_days", self.keep_days),
+            ("proxy", self.proxy),
+        ):
+            choice.currentIndexChanged.connect(
+                lambda _, name=name, choice=choice: self.changed.emit(name, choice.currentData())
+            )
+        self.template.textChanged.connect(self._on_template_changed)
+        self.proxy_address.editingFinished.connect(self._on_proxy_address_finished)
+        self.proxy_password.editingFinished.connect(self._on_proxy_password_finished)
+        for name, tick in self.boxes.items():
+            tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
+
+    @Slot(str)
+    def _on_template_changed(self, text: str) -> None:
+        field = self._fields["link_template"]
+        try:
+            LinkTemplate(text)
+        except ValueError:
+            known = " ".join(f"{{{name}}}" for name in LinkTemplate.FIELDS)
+            field.say(self.tr("Use one or more of %1").replace("%1", known), Tone.BAD)
+        else:
+            field.say("")
+            self.changed.emit("link_template", text)
+
+    @Slot()
+    def _on_proxy_address_finished(self) -> None:
+        field, text = self._fields["proxy_address"], self.proxy_address.text().strip()
+        from ossdrop.network.proxies import proxy_of  # requests: not for those who have no proxy
+
+        try:
+            proxy_of(text)
+        except OssDropError as error:
+            field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+        else:
+            field.say("")
+            self.changed.emit("proxy_address", text)
+
+    @Slot()
+    def _on_proxy_password_finished(self) -> None:
+        if text := self.proxy_password.text():
+            self.proxy_password.clear()  # it is never shown again
+            self.proxy_password_given.emit(self.proxy_address.text().strip(), Secret(text))
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("OssDrop itself"))
+        names = {
+            "language": self.tr("Language"),
+            "theme": self.tr("Look"),
+            "link_format": self.tr("Copy links as"),
+            "link_template": self.tr("Own format"),
+            "limit_bytes_per_s": self.tr("Speed limit"),
+            "proxy": self.tr("Proxy"),
+            "proxy_address": self.tr("Its address"),
+            "proxy_password": self.tr("Its password"),
+            "history_days": self.tr("Keep history"),
+        }
+        for name, text in names.items():
+            self._fields[name].name(text)
+        system = self.tr("as the system")
+        for number, text in enumerate((system, "English", "中文")):
+            self.language.setItemText(number, text)
+        looks = system, self.tr("light"), self.tr("dark"), self.tr("high contrast")
+        for number, text in enumerate(looks):
+            self.theme.setItemText(number, text)
+        ways = (system, self.tr("none"), self.tr("enter it"))
+        for number, text in enumerate(ways):
+            self.proxy.setItemText(number, text)
+        self._fields["proxy"].say(
+            self.tr("A PAC file is followed where the system reads it; else enter the proxy.")
+        )
+        self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")
+        formats = (
+            self.tr("plain links"),
+            "Markdown",
+            self.tr("JSON for a Qwen message"),
+            self.tr("table of names and links"),
+            self.tr("own format"),
+        )
+        for number, text in enumerate(formats):
+            self.format.setItemText(number, text)
+        self.limit.setItemText(0, self.tr("none"))
+        for number, kb in enumerate(_LIMITS_KB[1:], 1):
+            self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
+        self.keep_days.setItemText(0, self.tr("all of it"))
+        for number, days in enumerate(_DAYS[1:], 1):
+            self.keep_days.setItemText(number, self.tr("%n days", None, days))
+        self._fields["history_days"].say(self.tr("Files in the bucket are never deleted by this."))
+        texts = {
+            "copies_links": self.tr("Copy links when a drop is done"),
+            "reuses_files": self.tr("Do not send the same file twice"),
+            "notifies": self.tr("Tell me when a drop is done and the window is away"),
+            "reminds": self.tr("Remind me an hour before links run out"),
+            "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
+            "in_file_manager": self.tr("Offer it in the file manager (Open with)"),
+        }
+        for name, text in texts.items():
+            self.boxes[name].setText(text)

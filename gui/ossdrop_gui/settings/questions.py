@@ -1,0 +1,89 @@
+"""What the settings page says and asks above its cards, one notice at a time, with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ossdrop.config.env_check import Difference, EnvWarning
+from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.notices.banner import Notice, NoticeButton
+from ossdrop_gui.words.wording import short_path, translate
+
+_SHOWN = 3  # names; the check lists them all
+
+
+def other_reading_notice(warnings: tuple[EnvWarning, ...], mend: Callable[[], None]) -> Notice:
+    """The `.env` says something else to the scripts."""
+    names = [f"{w.name}: {_reason(w.difference)}" for w in warnings[:_SHOWN]]
+    if len(warnings) > _SHOWN:
+        names.append("…")
+    return Notice(
+        translate("questions", "Qwen scripts read this settings file otherwise"),
+        " · ".join(names),
+        Tone.SOON,
+        (NoticeButton(translate("questions", "Write it plainly"), mend),),
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked once before something that is not easily undone."""
+
+    title: str
+    text: str
+    yes: str
+
+    def notice(self, act: Callable[[], None], leave: Callable[[], None]) -> Notice:
+        """The question with its two answers."""
+        no = NoticeButton(translate("questions", "Leave it as it is"), leave)
+        return Notice(self.title, self.text, Tone.SOON, (NoticeButton(self.yes, act), no))
+
+
+def before_moving(name: str) -> Question:
+    """A secret leaves the `.env`, and with it the scripts."""
+    text = translate(
+        "questions",
+        "Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an "
+        "AccessKey back.",
+    )
+    return Question(
+        translate("questions", "Move the secret out of the settings file?"),
+        text.replace("%1", name),
+        translate("questions", "Move it"),
+    )
+
+
+def before_removing() -> Question:
+    """A secret that is removed cannot be shown again."""
+    return Question(
+        translate("questions", "Remove the secret from this computer?"),
+        translate(
+            "questions", "Uploads wait until one is entered again. The key itself stays valid."
+        ),
+        translate("questions", "Remove"),
+    )
+
+
+def before_writing(path: Path) -> Question:
+    """Plain text, on purpose."""
+    title = translate("questions", "Write the secret as plain text into %1?")
+    return Question(
+        title.replace("%1", short_path(path)),
+        translate("questions", "Everyone who gets that file can use the key. Never share it."),
+        translate("questions", "Write it"),
+    )
+
+
+def _reason(difference: Difference) -> str:
+    return {
+        Difference.BOM: translate("questions", "an invisible mark before it"),
+        Difference.DUPLICATE: translate("questions", "there twice"),
+        Difference.EXPORT: translate("questions", "“export” before it"),
+        Difference.COMMENT: translate("questions", "a comment behind it"),
+        Difference.QUOTES: translate("questions", "quotes"),
+        Difference.EXPANSION: translate("questions", "${…} in it"),
+        Difference.EMPTY: translate("questions", "empty"),
+        Difference.OTHER: translate("questions", "written in an unusual way"),
+    }[difference]

@@ -1,0 +1,61 @@
+"""The list of keys, shown by F1."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ossdrop_gui.words.wording import translate
+
+_KEYS = QKeySequence.StandardKey
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """Keys and what they do."""
+    return [
+        (_native(_KEYS.Open), translate("shortcuts", "Choose files")),
+        (
+            _native(_KEYS.Paste),
+            translate("shortcuts", "Upload copied files or a picture"),
+        ),
+        (_native(_KEYS.Find), translate("shortcuts", "Search the history")),
+        (_plain("Return"), translate("shortcuts", "Press the row's first button")),
+        (
+            f"{_plain('Left')} {_plain('Right')}",
+            translate("shortcuts", "Choose another button of the row"),
+        ),
+        (_plain("Menu"), translate("shortcuts", "Open the row's menu")),
+        (_native(_KEYS.Copy), translate("shortcuts", "Copy links of the selected rows")),
+        (
+            _native(_KEYS.Delete),
+            translate("shortcuts", "Remove the selected rows"),
+        ),
+        (_native(_KEYS.Preferences), translate("shortcuts", "Settings")),
+        (_native(_KEYS.Quit), translate("shortcuts", "Quit")),
+        (_native(_KEYS.HelpContents), translate("shortcuts", "This list")),
+    ]
+
+
+def show_shortcuts(window: QWidget) -> None:
+    """Show the list over a window."""
+    box = QMessageBox(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(translate("shortcuts", "Keyboard"))
+    rows = "".join(
+        f"<tr><td><b>{keys}</b></td><td>&nbsp;&nbsp;{text}</td></tr>"
+        for keys, text in shortcuts()
+        if keys
+    )
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setText(f"<table cellspacing=4>{rows}</table>")
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()
+
+
+def _native(key: QKeySequence.StandardKey) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _plain(name: str) -> str:
+    return QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,291 @@
+"""From a drop to links in the clipboard: what happens when, without any widget."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from ossdrop.app import App
+from ossdrop.links import format_links, link_style
+from ossdrop.program.paths import preferences_file
+from ossdrop.program.preferences import Preferences, write_preferences
+from ossdrop.redaction import Secret
+from ossdrop.transfers.transfer import (
+    BatchFinished,
+    QueueHeld,
+    QueueReleased,
+    Transfer,
+    TransferState,
+)
+from ossdrop_gui.background import Background
+from ossdrop_gui.bridge import Bridge
+from ossdrop_gui.desktop.clipboard import LinkClipboard
+from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
+
+
+class UploadFlow(QObject):
+    """Passes files to the core and its results to the clipboard; tells the window by signals."""
+
+    destination_found = Signal(object)  # AnyDestination
+    destination_failed = Signal(object)  # OssDropError
+    links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
+    rows_added = Signal(object)  # ids of new history rows
+    problem_met = Signal(object)  # OssDropError of a transfer
+    request_failed = Signal(object)  # OssDropError of what was asked for
+    preferences_changed = Signal(object)  # Preferences
+    queue_held = Signal(str, object)  # queue, OssDropError
+    queue_released = Signal(str)
+    content_was_there = Signal(object)  # Transfers whose content was there already
+    file_changed = Signal(object)  # a Transfer whose file is another one by now
+    destination_proven = Signal(str)  # queue: something arrived there
+    parts_remained = Signal(object)  # PartsRemain
+
+    def __init__(
+        self,
+        app: App,
+        bridge: Bridge,
+        background: Background,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._background = app, background
+        self.clipboard = LinkClipboard(self)
+        self._newest_links = ""
+        self._lookups = 0
+        self._preferences = preferences
+        self._take_preferences(preferences)
+        bridge.read_progress_with(app.transfers.progress)
+        bridge.batch_finished.connect(self._on_bridge_batch_finished)
+        bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
+        bridge.queue_held.connect(self._on_bridge_queue_held)
+        bridge.queue_released.connect(self._on_bridge_queue_released)
+        bridge.parts_remained.connect(self.parts_remained)
+
+    @Slot(object)
+    def send(self, paths: Sequence[Path]) -> None:
+        """Upload files and folders."""
+        self._submit(paths, self.clipboard.changes)
+
+    def _submit(self, paths: Sequence[Path], changes: int) -> None:
+        if paths:
+            self.clipboard.mark(self._app.submit(paths), changes)
+
+    @Slot(object)
+    def send_anew(self, paths: Sequence[Path]) -> None:
+        """Upload files even if their content is there already."""
+        self.clipboard.mark(self._app.submit(paths, anew=True))
+
+    @Slot(object)
+    def keep(self, paths: Sequence[Path]) -> None:
+        """Upload files of temporary storage to a bucket."""
+        changes = self.clipboard.changes
+        self._background.run(
+            lambda: self._app.keep(paths),
+            lambda batch_id: self.clipboard.mark(batch_id, changes),
+            self.request_failed.emit,
+        )
+
+    @Slot(object)
+    def pause(self, ids: Sequence[int]) -> None:
+        """Stop transfers, to go on later."""
+        self._app.transfers.pause(*ids)
+
+    @Slot()
+    def pause_all(self) -> None:
+        """Stop everything, to go on later."""
+        self._app.transfers.pause_all()
+
+    @Slot()
+    def resume_all(self) -> None:
+        """Go on with everything that is paused."""
+        self.clipboard.mark(self._app.transfers.resume_all())
+
+    @Slot(object, str)
+    def send_image(self, image: QImage, name: str = "") -> None:
+        """Upload a picture that is in no file yet."""
+        self._send_kept(lambda: keep_image(image, name))
+
+    @Slot(object)
+    def send_picture(self, picture: Picture) -> None:
+        """Upload a picture that a page handed over."""
+        from ossdrop.intake.pictures import keep_picture
+
+        self._send_kept(
+            lambda: keep_picture(pasted_folder(), picture.name, picture.kind, picture.content)
+        )
+
+    @Slot(str)
+    def send_address(self, address: str) -> None:
+        """Upload a picture of a page."""
+        from ossdrop.intake.pictures import fetch_picture
+
+        self._send_kept(lambda: fetch_picture(address, pasted_folder()))
+
+    def _send_kept(self, keep: Callable[[], Path]) -> None:
+        """Make a file of what was dropped, and send it: as a drop of this moment."""
+        changes = self.clipboard.changes
+        self._background.run(
+            keep, lambda path: self._submit([path], changes), self.request_failed.emit
+        )
+
+    @Slot(object)
+    def resume(self, ids: Sequence[int]) -> None:
+        """Go on with paused transfers; their links are those of one drop."""
+        self.clipboard.mark(self._app.transfers.resume(*ids))
+
+    @Slot(object)
+    def retry(self, ids: Sequence[int]) -> None:
+        """Send failed files again; their links are those of one drop."""
+        self.clipboard.mark(self._app.transfers.retry(*ids))
+
+    @Slot(object)
+    def cancel(self, ids: Sequence[int]) -> None:
+        """Stop transfers for good."""
+        self._app.transfers.cancel(*ids)
+
+    @Slot(object)
+    def remove_transfers(self, ids: Sequence[int]) -> None:
+        """Take transfers off the list."""
+        self._app.transfers.remove(*ids)
+
+    @Slot(str)
+    def release(self, queue: str) -> None:
+        """What held a queue may be mended."""
+        self._app.transfers.release(queue)
+
+    def release_all(self) -> None:
+        """Settings changed: whatever is held may go on."""
+        self._app.transfers.release()
+
+    def restore(self) -> None:
+        """List what was left unfinished."""
+        self._background.run(self._app.restore)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is chosen about the program itself."""
+        return self._preferences
+
+    def change_preferences(self, **changes: object) -> None:
+        """Choose something about the program itself, and keep it."""
+        chosen = replace(self._preferences, **changes)  # type: ignore[arg-type]
+        self._take_preferences(chosen)
+        self._background.run(lambda: write_preferences(preferences_file(), chosen))
+
+    @Slot(str, object)
+    def change_preference(self, name: str, value: object) -> None:
+        """Choose one thing about the program itself."""
+        self.change_preferences(**{name: value})
+        if name.startswith("proxy"):
+            self._take_proxy()
+
+    @Slot(str, object)
+    def keep_proxy_password(self, address: str, password: Secret) -> None:
+        """Put a proxy's password into the password store, and use it."""
+        self._background.run(
+            lambda: self._app.keep_proxy_password(address, password),
+            lambda _: self._take_proxy(),
+            self.problem_met.emit,
+        )
+
+    def _take_proxy(self) -> None:
+        chosen = self._preferences
+        self._background.run(
+            lambda: self._app.choose_proxy(chosen),
+            lambda _: self.release_all(),
+            self.problem_met.emit,
+        )
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window was. Waits for the disk: the window is closed already."""
+        text = bytes(geometry.toBase64().data()).decode()
+        if text != self._preferences.geometry:
+            with contextlib.suppress(OSError):
+                write_preferences(preferences_file(), replace(self._preferences, geometry=text))
+
+    @Slot(str)
+    def choose_model(self, model: str) -> None:
+        """Send files for another model from now on."""
+        if model != self._preferences.model:
+            self.change_preferences(model=model)
+            self.find_destination()
+
+    def _take_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._app.reuses = preferences.reuses_files
+        self._app.destinations.model = preferences.model
+        self._app.transfers.limit.change(preferences.limit_bytes_per_s)
+        self.preferences_changed.emit(preferences)
+
+    def find_destination(self) -> None:
+        """Look up where files go now; the newest question is answered with one of two signals."""
+        self._lookups += 1
+        lookup = self._lookups
+
+        def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda answer: tell(answer) if lookup == self._lookups else None
+
+        self._background.run(
+            self._app.destinations.resolve,
+            newest(self.destination_found.emit),
+            newest(self.destination_failed.emit),
+        )
+
+    def use_practice(self) -> None:
+        """Send files to the practice bucket from now on."""
+        self._app.destinations.use_practice()
+        self.find_destination()
+
+    def copy_newest(self) -> None:
+        """Copy the links of the drop that was done last."""
+        if self._newest_links:
+            self.clipboard.write(self._newest_links)
+
+    def delete_object(self, transfer: Transfer) -> None:
+        """Delete what a transfer stored, and its row."""
+        self._background.run(
+            lambda: self._app.delete_stored(transfer),
+            lambda _: self.rows_added.emit([]),
+            self.problem_met.emit,
+        )
+
+    @Slot(object)
+    def _on_bridge_batch_finished(self, batch: BatchFinished) -> None:
+        finished = [t.finished for t in batch.succeeded if t.finished is not None]
+        failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
+        if finished:
+            named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
+            chosen = self._preferences
+            style = link_style(chosen.link_format, chosen.link_template)
+            text = format_links(named, style)
+            wanted = self._preferences.copies_links
+            written = wanted and self.clipboard.write_for(batch.batch_id, text)
+            self._newest_links = text
+            self.destination_proven.emit(batch.transfers[0].queue)
+            self.links_ready.emit(len(finished), failed, written)
+            self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])
+        there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]
+        if there:
+            self.content_was_there.emit(there)
+
+    @Slot(object)
+    def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:
+        if transfer.state is TransferState.FAILED and transfer.error is not None:
+            self.problem_met.emit(transfer.error)
+        if transfer.finished is not None and transfer.finished.file_changed:
+            self.file_changed.emit(transfer)
+
+    @Slot(object)
+    def _on_bridge_queue_held(self, event: QueueHeld) -> None:
+        self.queue_held.emit(event.queue, event.error)
+
+    @Slot(object)
+    def _on_bridge_queue_released(self, event: QueueReleased) -> None:
+        self.queue_released.emit(event.queue)

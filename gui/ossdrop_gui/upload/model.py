@@ -1,0 +1,261 @@
+"""The transfers as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+
+from ossdrop.doctor.check import fix_for
+from ossdrop.errors import OssDropError
+from ossdrop.transfers.transfer import Progress, Transfer, TransferState
+from ossdrop_gui.look.icons import Sign
+from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
+from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
+from ossdrop_gui.words.fix_text import fix_text
+from ossdrop_gui.words.wording import left_text, sentences, size_text
+
+_ROOT = QModelIndex()
+_WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
+
+
+@dataclass(frozen=True)
+class BatchTotals:
+    """How far all listed transfers are together."""
+
+    done: int
+    all: int
+    sent_bytes: int
+    size_bytes: int
+    speed_bytes_per_s: float
+    left_s: float | None
+
+
+class TransferModel(QAbstractListModel):
+    """Transfers that are waiting, running or failed, in the order of their drop."""
+
+    totals_changed = Signal()
+    left_from_before = Signal(object)  # ids of unfinished ones that were found at the start
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._transfers: list[Transfer] = []
+        self._progress: dict[int, Progress] = {}
+        self._done_count = 0
+        self._done_bytes = 0
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._transfers)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """What a row shows, or says to a screen reader."""
+        if not index.isValid():
+            return None
+        transfer = self._transfers[index.row()]
+        if role == CONTENT_ROLE:
+            return self._content(transfer)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return transfer.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._content(transfer).spoken
+        if role == Qt.ItemDataRole.ToolTipRole and transfer.error is not None:
+            error = transfer.error
+            said = sentences(cause_text(error), remedy_text(error))
+            return f"{said}\n{detail_text(error)}".strip()
+        return None
+
+    def transfer(self, index: QModelIndex) -> Transfer:
+        """The transfer of a row."""
+        return self._transfers[index.row()]
+
+    @property
+    def totals(self) -> BatchTotals:
+        """How far all of them are."""
+        open_ones = [t for t in self._transfers if t.state in _WAITS_OR_RUNS]
+        speeds = [p.speed_bytes_per_s or 0.0 for p in self._progress.values()]
+        sent = sum(p.sent_bytes for p in self._progress.values())
+        size = sum(t.size_bytes for t in open_ones)
+        speed = sum(speeds)
+        left_s = (size - sent) / speed if speed else None
+        return BatchTotals(
+            self._done_count,
+            self._done_count + len(open_ones),
+            self._done_bytes + sent,
+            self._done_bytes + size,
+            speed,
+            left_s,
+        )
+
+    @property
+    def open_count(self) -> int:
+        """How many wait or run."""
+        return sum(t.state in _WAITS_OR_RUNS for t in self._transfers)
+
+    def ids(self, state: TransferState, *, looks_secret: bool | None = None) -> list[int]:
+        """The transfers in a state; only those that look secret or only the others, if wanted."""
+        return [
+            t.id
+            for t in self._transfers
+            if t.state is state and looks_secret in (None, t.looks_secret)
+        ]
+
+    @Slot(object)
+    def on_transfers_added(self, transfers: tuple[Transfer, ...]) -> None:
+        """Append new rows."""
+        if self.open_count == 0:
+            self._done_count = self._done_bytes = 0
+        first = len(self._transfers)
+        self.beginInsertRows(_ROOT, first, first + len(transfers) - 1)
+        self._transfers.extend(transfers)
+        self.endInsertRows()
+        self.totals_changed.emit()
+        if left := [t.id for t in transfers if t.state is TransferState.PAUSED]:
+            self.left_from_before.emit(left)
+
+    @Slot(object)
+    def on_transfer_changed(self, transfer: Transfer) -> None:
+        """Replace a row; one that succeeded leaves for the history."""
+        row = self._row_of(transfer.id)
+        if row is None:
+            return
+        if transfer.state is TransferState.SUCCEEDED:
+            self._done_count += 1
+            self._done_bytes += transfer.size_bytes
+        if transfer.state is not TransferState.RUNNING:
+            self._progress.pop(transfer.id, None)
+        if transfer.state in (TransferState.SUCCEEDED, TransferState.CANCELLED):
+            self._remove_row(row)
+        else:
+            self._transfers[row] = transfer
+            self.dataChanged.emit(self.index(row), self.index(row))
+        self.totals_changed.emit()
+
+    @Slot(object)
+    def on_transfer_removed(self, transfer_id: int) -> None:
+        """Take a row away."""
+        row = self._row_of(transfer_id)
+        if row is not None:
+            self._remove_row(row)
+            self.totals_changed.emit()
+
+    @Slot(object)
+    def on_progress_read(self, progress: dict[int, Progress]) -> None:
+        """Show how far the running ones are."""
+        self._progress = progress
+        for transfer_id in progress:
+            row = self._row_of(transfer_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        self.totals_changed.emit()
+
+    def _remove_row(self, row: int) -> None:
+        self.beginRemoveRows(_ROOT, row, row)
+        del self._transfers[row]
+        self.endRemoveRows()
+
+    def _row_of(self, transfer_id: int) -> int | None:
+        """Rows that change are near the top: the search is short."""
+        for row, transfer in enumerate(self._transfers):
+            if transfer.id == transfer_id:
+                return row
+        return None
+
+    def _content(self, transfer: Transfer) -> RowContent:
+        if transfer.state is TransferState.FAILED and transfer.error is not None:
+            return self._failed_content(transfer, transfer.error)
+        if transfer.state is TransferState.PAUSED:
+            return self._paused_content(transfer)
+        badge = _badge(transfer)
+        pause = RowButton(RowAction.PAUSE, self.tr("Pause"), quiet=True)
+        buttons = pause, self._cancel_button()
+        size = size_text(transfer.size_bytes)
+        progress = self._progress.get(transfer.id)
+        if transfer.state is TransferState.RUNNING:
+            meta = self._progress_text(progress, size)
+            done = progress.sent_bytes / max(progress.size_bytes, 1) if progress else 0.0
+            return RowContent(
+                badge,
+                transfer.name,
+                "",
+                spoken=f"{transfer.name}, {meta}",
+                meta=meta,
+                progress=done,
+                buttons=buttons,
+            )
+        subtitle = self.tr("Waiting · %1").replace("%1", size)
+        return RowContent(
+            badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=buttons
+        )
+
+    def _cancel_button(self) -> RowButton:
+        return RowButton(RowAction.CANCEL, self.tr("Cancel"), quiet=True, sign=Sign.CLOSE)
+
+    def _paused_content(self, transfer: Transfer) -> RowContent:
+        size = size_text(transfer.size_bytes)
+        if transfer.looks_secret:
+            subtitle = self.tr("Looks like a password or key. Anyone with the link could read it.")
+            words = self.tr("Send anyway")
+        else:
+            if transfer.kept_bytes:
+                sent = size_text(transfer.kept_bytes)
+                size = self.tr("%1 of %2").replace("%1", sent).replace("%2", size)
+            subtitle, words = self.tr("Paused · %1").replace("%1", size), self.tr("Continue")
+        return RowContent(
+            _badge(transfer),
+            transfer.name,
+            subtitle,
+            spoken=f"{transfer.name}, {subtitle}",
+            subtitle_tone=Tone.SOON if transfer.looks_secret else Tone.NEUTRAL,
+            buttons=(
+                RowButton(RowAction.RESUME, words),
+                self._cancel_button(),
+            ),
+        )
+
+    def _progress_text(self, progress: Progress | None, size: str) -> str:
+        if progress is None:
+            return size
+        sent = size_text(progress.sent_bytes)
+        words = [self.tr("%1 of %2").replace("%1", sent).replace("%2", size)]
+        if progress.speed_bytes_per_s:
+            words.append(f"{size_text(progress.speed_bytes_per_s)}/s")
+        if progress.left_s is not None:
+            words.append(left_text(progress.left_s))
+        return " · ".join(words)
+
+    def _failed_content(self, transfer: Transfer, error: OssDropError) -> RowContent:
+        subtitle = sentences(cause_text(error), remedy_text(error))
+        fix = fix_for(error)
+        remedy = (RowButton(RowAction.FIX, fix_text(fix)),) if fix else ()
+        return RowContent(
+            Sign.WARNING,
+            transfer.name,
+            subtitle,
+            spoken=f"{transfer.name}, {subtitle}",
+            badge_tone=Tone.BAD,
+            subtitle_tone=Tone.BAD,
+            buttons=(
+                *remedy,
+                RowButton(RowAction.RETRY, self.tr("Try again"), quiet=bool(remedy)),
+                RowButton(RowAction.DETAILS, self.tr("Details"), quiet=True),
+                self._cancel_button(),
+            ),
+        )
+
+
+def _badge(transfer: Transfer) -> str:
+    return transfer.path.suffix[1:5].upper() or "…"

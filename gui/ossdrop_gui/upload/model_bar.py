@@ -1,0 +1,83 @@
+"""Temporary storage: which model shall read the files, and what such a link can and cannot do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ossdrop_gui.look.theme import set_look
+
+MODELS = ("qwen-vl-plus", "qwen-vl-max", "qwen3-vl-plus", "qwen-omni-turbo", "qwen-image-edit")
+_SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions \\
+  -H "Authorization: Bearer $DASHSCOPE_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -H "X-DashScope-OssResourceResolve: enable" \\
+  -d '{"model": "%1", "messages": [{"role": "user", "content": [
+        {"type": "image_url", "image_url": {"url": "oss://PASTE-THE-LINK-HERE"}},
+        {"type": "text", "text": "What is in this picture?"}]}]}'"""
+
+
+class ModelBar(QWidget):
+    """Shown only while files go to temporary storage."""
+
+    model_chosen = Signal(str)
+    copied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label, self._note = QLabel(), QLabel()
+        set_look(self._label, "soft")
+        set_look(self._note, "small")
+        self._note.setWordWrap(True)
+        self.box = QComboBox()
+        self.box.setEditable(True)
+        self.box.addItems(MODELS)
+        self.box.setMinimumContentsLength(18)
+        self._label.setBuddy(self.box)
+        self._snippet = QPushButton()
+        set_look(self._snippet, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._label)
+        row.addWidget(self.box)
+        row.addWidget(self._note, 1)
+        row.addWidget(self._snippet)
+        line_edit = self.box.lineEdit()
+        if line_edit is not None:
+            line_edit.editingFinished.connect(self._on_box_chosen)
+        self.box.activated.connect(lambda _: self._on_box_chosen())
+        self._snippet.clicked.connect(self._on_snippet_clicked)
+        self._retranslate()
+        self.hide()
+
+    def show_model(self, model: str) -> None:
+        """Show the model in use."""
+        self.box.setCurrentText(model)
+        self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._label.setText(self.tr("For the model"))
+        self.box.setAccessibleName(self.tr("Model that shall read the files"))
+        self._note.setText(
+            self.tr("Only this model and your account can open the links. Not for production.")
+        )
+        self._snippet.setText(self.tr("Copy an example call"))
+
+    @Slot()
+    def _on_box_chosen(self) -> None:
+        if model := self.box.currentText().strip():
+            self.model_chosen.emit(model)
+
+    @Slot()
+    def _on_snippet_clicked(self) -> None:
+        text = _SNIPPET.replace("%1", self.box.currentText().strip())
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit()

@@ -1,0 +1,246 @@
+"""The running transfers: heading with totals, the list, cancel all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ossdrop.doctor.check import fix_for
+from ossdrop.errors import OssDropError, Scope
+from ossdrop.transfers.transfer import TransferState
+from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
+from ossdrop_gui.notices.error_details import show_details
+from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.upload.model import TransferModel
+from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.fix_text import fix_text
+from ossdrop_gui.words.wording import left_text, sentences, size_text
+
+_MOST_VISIBLE_ROWS = 4
+_REFRESH_MS = 50
+_ALL_TOTALS_FROM = 700
+
+
+class TransferPane(QWidget):
+    """Hidden while there is nothing to show."""
+
+    cancel_asked = Signal(object)  # ids
+    remove_asked = Signal(object)
+    pause_asked = Signal(object)
+    resume_asked = Signal(object)
+    retry_asked = Signal(object)
+    release_asked = Signal(str)  # the queue that was held
+    fix_asked = Signal(object, object, str)  # Fix, OssDropError, queue
+
+    def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._held: dict[str, OssDropError] = {}
+        self._left_from_before: set[int] = set()
+        self.banner = Banner()
+        self._heading = QLabel()
+        self._heading.setProperty("look", "strong")
+        self._totals = QLabel()
+        self._totals.setProperty("look", "soft")
+        self._all = {
+            RowAction.PAUSE: QPushButton(),
+            RowAction.RESUME: QPushButton(),
+            RowAction.RETRY: QPushButton(),
+            RowAction.CANCEL: QPushButton(),
+        }
+        self.list = RowList()
+        self.list.setModel(model)
+        self.list.button_clicked.connect(self._on_list_button_clicked)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._heading)
+        row.addWidget(self._totals)
+        row.addStretch()
+        for action, button in self._all.items():
+            button.setProperty("look", "link")
+            button.clicked.connect(lambda _=False, action=action: self._do_to_all(action))
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.banner)
+        column.addLayout(row)
+        column.addWidget(self.list)
+        # Totals take a look at every row: a few times a second, not with every file.
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self._on_refresh_timeout)
+        model.totals_changed.connect(self._on_model_totals_changed)
+        self._retranslate()
+        self._on_refresh_timeout()
+
+    @property
+    def model(self) -> TransferModel:
+        """What is listed."""
+        return self._model
+
+    def show_held(self, queue: str, error: OssDropError) -> None:
+        """One cause stops everything that goes to a destination."""
+        self._held[queue] = error
+        self._on_refresh_timeout()
+
+    def show_released(self, queue: str) -> None:
+        """It goes on."""
+        self._held.pop(queue, None)
+        self._on_refresh_timeout()
+
+    def note_left_from_before(self, ids: Iterable[int]) -> None:
+        """These were found at the start: offer to go on with them."""
+        self._left_from_before.update(ids)
+        self._on_refresh_timeout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room."""
+        self._on_refresh_timeout()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._on_refresh_timeout()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        words = {
+            RowAction.PAUSE: self.tr("Pause all"),
+            RowAction.RESUME: self.tr("Continue all"),
+            RowAction.RETRY: self.tr("Try all again"),
+            RowAction.CANCEL: self.tr("Cancel all"),
+        }
+        for action, button in self._all.items():
+            button.setText(words[action])
+        self.list.setAccessibleName(self.tr("Files being uploaded"))
+
+    @Slot()
+    def _on_model_totals_changed(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    @Slot()
+    def _on_refresh_timeout(self) -> None:
+        rows = self._model.rowCount()
+        self.setVisible(rows > 0)
+        self.list.prefer_height_of(min(rows, _MOST_VISIBLE_ROWS))
+        self.banner.show_notice(self._notice())
+        totals = self._model.totals
+        open_count = self._model.open_count
+        paused = self._model.ids(TransferState.PAUSED, looks_secret=False)
+        failed = self._model.ids(TransferState.FAILED)
+        if open_count:
+            self._heading.setText(self.tr("Waiting") if self._held else self.tr("Uploading"))
+        else:
+            self._heading.setText(self.tr("Paused") if paused else self.tr("Not uploaded"))
+        words = [f"{totals.done} / {totals.all}"] if open_count else []
+        if open_count and totals.all > 1:
+            has_room = self.width() >= _ALL_TOTALS_FROM
+            if has_room:
+                words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
+            if totals.left_s is not None:
+                if has_room:
+                    words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
+                words.append(left_text(totals.left_s))
+        self._totals.setText(" · ".join(words))
+        self._all[RowAction.PAUSE].setVisible(open_count > 0)
+        self._all[RowAction.RESUME].setVisible(len(paused) > 1 and not open_count)
+        self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
+        self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
+
+    def _notice(self) -> Notice | None:
+        """The most pressing thing there is to say."""
+        waiting = self._model.open_count
+        if self._held and waiting:
+            return self._held_notice(*next(iter(self._held.items())), waiting)
+        secrets = self._model.ids(TransferState.PAUSED, looks_secret=True)
+        if secrets:
+            return Notice(
+                self.tr("%n files look like passwords or keys.", None, len(secrets)),
+                self.tr("Anyone with a link could read them."),
+                Tone.SOON,
+                (
+                    NoticeButton(self.tr("Leave out"), lambda: self.remove_asked.emit(secrets)),
+                    NoticeButton(self.tr("Send anyway"), lambda: self.resume_asked.emit(secrets)),
+                ),
+            )
+        paused = self._model.ids(TransferState.PAUSED)
+        left = [id_ for id_ in paused if id_ in self._left_from_before]
+        if left:
+            count = len(left)
+            return Notice(
+                self.tr("%n files were not finished last time.", None, count),
+                self.tr("They go on where they were."),
+                Tone.NEUTRAL,
+                (
+                    NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
+                    NoticeButton(self.tr("Remove"), lambda: self.cancel_asked.emit(left)),
+                ),
+            )
+        return None
+
+    def _held_notice(self, queue: str, error: OssDropError, waiting: int) -> Notice:
+        offline = error.explanation.scope is Scope.NETWORK
+        if offline:
+            text = self.tr("%n files are waiting and go on by themselves.", None, waiting)
+        else:
+            text = self.tr("%n files are waiting and go on once this is solved.", None, waiting)
+        again = self.tr("Try now") if offline else self.tr("Try again")
+        fix = fix_for(error)
+        remedy: tuple[NoticeButton, ...] = ()
+        if fix is not None:
+            remedy = (NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue)),)
+        return Notice(
+            cause_text(error),
+            sentences(remedy_text(error), text),
+            Tone.SOON if offline else Tone.BAD,
+            (
+                *remedy,
+                NoticeButton(again, lambda: self.release_asked.emit(queue)),
+                NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue)),
+            ),
+        )
+
+    def _do_to_all(self, action: RowAction) -> None:
+        ids = self._model.ids
+        paused = ids(TransferState.PAUSED, looks_secret=False)
+        failed = ids(TransferState.FAILED)
+        open_ids = ids(TransferState.QUEUED) + ids(TransferState.RUNNING)
+        if action is RowAction.PAUSE:
+            self.pause_asked.emit(open_ids)
+        elif action is RowAction.RESUME:
+            self.resume_asked.emit(paused)
+        elif action is RowAction.RETRY:
+            self.retry_asked.emit(failed)
+        else:
+            self.cancel_asked.emit(open_ids + paused)
+            self.remove_asked.emit(failed)
+
+    @Slot(object, object)
+    def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
+        transfer = self._model.transfer(index)
+        ids = [transfer.id]
+        if action is RowAction.RETRY:
+            self.retry_asked.emit(ids)
+        elif action is RowAction.PAUSE:
+            self.pause_asked.emit(ids)
+        elif action is RowAction.RESUME:
+            self.resume_asked.emit(ids)
+        elif action is RowAction.CANCEL and transfer.state.is_terminal:
+            self.remove_asked.emit(ids)
+        elif action is RowAction.CANCEL:
+            self.cancel_asked.emit(ids)
+        elif action is RowAction.FIX and transfer.error is not None:
+            self.fix_asked.emit(fix_for(transfer.error), transfer.error, transfer.queue)
+        elif action is RowAction.DETAILS and transfer.error is not None:
+            show_details(self.window(), transfer.error, transfer.name)

@@ -1,0 +1,1 @@
+"""Sentences of the window, in the language that was chosen."""

@@ -1,0 +1,23 @@
+"""What the buttons of remedies say."""
+
+from __future__ import annotations
+
+from ossdrop.doctor.check import Fix, FixKind
+from ossdrop_gui.words.wording import region_title, translate
+
+
+def fix_text(fix: Fix) -> str:
+    """What the button of a remedy says."""
+    return {
+        FixKind.USE_REGION: translate("fix", "Use %1").replace("%1", region_title(fix.value)),
+        FixKind.WRITE_VALUE: translate("fix", "Write it plainly"),
+        FixKind.MEND_ENV_FILE: translate("fix", "Write it plainly"),
+        FixKind.MAKE_PRIVATE: translate("fix", "Make it private"),
+        FixKind.ADD_TO_GITIGNORE: translate("fix", "Add to .gitignore"),
+        FixKind.MOVE_SECRET: translate("fix", "Move to the password store"),
+        FixKind.ENTER_KEY: translate("fix", "Enter the key"),
+        FixKind.OPEN_SETTINGS: translate("fix", "Correct it"),
+        FixKind.OPEN_CONSOLE: translate("fix", "Open the console"),
+        FixKind.COPY_ADMIN_NOTE: translate("fix", "Copy note for admin"),
+        FixKind.OPEN_BROWSER: translate("fix", "Open the browser"),
+    }[fix.kind]

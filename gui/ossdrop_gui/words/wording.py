@@ -1,0 +1,129 @@
+"""Sizes, speeds, durations and moments in words a person says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+if TYPE_CHECKING:
+    from ossdrop.config.regions import Region
+
+translate = QCoreApplication.translate
+_LONG_PATH = 36
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after another; Chinese ones without a blank in between."""
+    text = ""
+    for part in parts:
+        gap = "" if not text or text.endswith("。") else " "
+        text += gap + part if part else ""
+    return text
+
+
+def short_path(path: Path) -> str:
+    """A path as there is room for: `~` for the home folder, the end of a long one."""
+    shown = str(path).replace(str(Path.home()), "~", 1)
+    return shown if len(shown) <= _LONG_PATH else "…" + shown[-_LONG_PATH:]
+
+
+def region_name(region: Region) -> str:
+    """The region's name as the console shows it in this language."""
+    return region.chinese if QLocale().language() == QLocale.Language.Chinese else region.english
+
+
+def region_title(region_id: str) -> str:
+    """A region's name, or its id where it has none here."""
+    from ossdrop.config.regions import find_region  # not before the first paint
+
+    region = find_region(region_id)
+    return region_name(region) if region else region_id
+
+
+def size_text(size_bytes: float) -> str:
+    """`1.2 MB`: powers of 1,000, as file managers of today show them."""
+    value, unit = float(size_bytes), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value /= 1000
+        unit += 1
+    digits = 1 if unit >= 2 and value < 100 else 0
+    return f"{QLocale().toString(value, 'f', digits)} {_UNITS[unit]}"
+
+
+def left_text(seconds: float) -> str:
+    """`about 1 min left`."""
+    # lupdate reads the count of a plural only where it is a plain name.
+    if seconds < 45:
+        count = max(5, round(seconds / 5) * 5)
+        return translate("wording", "about %n s left", None, count)
+    if seconds < 3300:
+        count = max(1, round(seconds / 60))
+        return translate("wording", "about %n min left", None, count)
+    count = max(1, round(seconds / 3600))
+    return translate("wording", "about %n h left", None, count)
+
+
+def moment_text(moment: datetime, now: datetime) -> str:
+    """`today 14:02`, `tomorrow 09:15`, `Tue 14:02`, or a date; both times are aware."""
+    local, today = moment.astimezone(), now.astimezone().date()
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    days = (local.date() - today).days
+    named = {
+        -1: translate("wording", "yesterday %1"),
+        0: translate("wording", "today %1"),
+        1: translate("wording", "tomorrow %1"),
+    }
+    if days in named:
+        return named[days].replace("%1", time)
+    date = QDate(local.year, local.month, local.day)
+    if -7 < days < 7:
+        name = QLocale().standaloneDayName(date.dayOfWeek(), QLocale.FormatType.ShortFormat)
+        return f"{name} {time}"
+    return f"{QLocale().toString(date, QLocale.FormatType.ShortFormat)} {time}"
+
+
+def day_text(moment: datetime, now: datetime) -> str:
+    """`Today`, `Yesterday`, or a date in full; both times are aware."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return translate("wording", "Today")
+    if (today - day).days == 1:
+        return translate("wording", "Yesterday")
+    date = QDate(day.year, day.month, day.day)
+    return QLocale().toString(date, QLocale.FormatType.LongFormat)
+
+
+def until_text(moment: datetime, now: datetime) -> str:
+    """`until tomorrow 14:02`."""
+    return translate("wording", "until %1").replace("%1", moment_text(moment, now))
+
+
+def countdown_text(left: timedelta) -> str:
+    """`3 days left`, `23:41:07`, `12 min left`, `40 s left`; for expired ones how long ago."""
+    seconds = int(left.total_seconds())
+    if seconds <= 0:
+        return expired_text(-seconds)
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
+    if days >= 2:
+        return translate("wording", "%n days left", None, days)
+    if hours:
+        return f"{hours}:{minutes % 60:02}:{seconds % 60:02}"
+    if minutes:
+        return translate("wording", "%n min left", None, minutes)
+    return translate("wording", "%n s left", None, seconds)
+
+
+def expired_text(seconds: int) -> str:
+    """`link expired 20 hours ago`."""
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
+    if not minutes:
+        return translate("wording", "link expired just now")
+    if not hours:
+        return translate("wording", "link expired %n min ago", None, minutes)
+    if days < 2:
+        return translate("wording", "link expired %n h ago", None, hours)
+    return translate("wording", "link expired %n days ago", None, days)

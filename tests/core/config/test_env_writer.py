@@ -1,0 +1,225 @@
+"""Writing single variables of a `.env`: every other byte stays, and all readers agree."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ossdrop.config import env_writer
+from ossdrop.config.env_check import Difference, check_env, mend_env
+from ossdrop.config.env_writer import change_env_file, changed_text, require_writable
+from ossdrop.config.scripts_parser import parse_as_scripts
+from ossdrop.errors import ErrorCode, OssDropError
+
+BUCKET, REGION = "QWEN_TMP_OSS_BUCKET", "QWEN_TMP_OSS_REGION"
+
+
+def readings(text: str) -> tuple[dict[str, str | None], dict[str, str]]:
+    """What python-dotenv and the scripts read."""
+    stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    return dotenv_values(stream=stream, interpolate=False), parse_as_scripts(text)
+
+
+def test_only_the_line_changes_and_the_file_stays_what_it_was(tmp_path: Path) -> None:
+    real, path = tmp_path / "real.env", tmp_path / ".env"
+    before = f"# mine\r\n\r\nA='x y' # keep\r\nexport {BUCKET}=old # why\r\nB=1\r\n"
+    real.write_bytes(f"\ufeff{before}".encode())
+    real.chmod(0o640)
+    path.symlink_to(real)
+    change_env_file(path, {BUCKET: "new"})
+    after = before.replace(f"export {BUCKET}=old # why", f"# why\r\n{BUCKET}=new")
+    assert real.read_bytes() == f"\ufeff{after}".encode()
+    assert path.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert list(tmp_path.glob("*.new")) == []
+
+
+def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / ".env"
+    change_env_file(path, {BUCKET: "b", REGION: "cn-beijing"})
+    assert path.read_bytes() == f"{BUCKET}=b\n{REGION}=cn-beijing\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_name_that_occurs_twice_is_changed_everywhere_and_taken_out_everywhere() -> None:
+    text = f"{BUCKET}=1\nX=\n{BUCKET}='2'"
+    assert changed_text(text, {BUCKET: "3"}) == f"{BUCKET}=3\nX=\n{BUCKET}=3"
+    assert changed_text(text, {BUCKET: None}) == "X=\n"
+    assert changed_text(text, {BUCKET: ""}) == "X=\n"
+
+
+def test_a_first_line_behind_a_bom_reads_the_same_for_the_scripts() -> None:
+    after = changed_text(f"\ufeff{BUCKET}=old\n", {BUCKET: "new"})
+    assert after.startswith("\ufeff")
+    ours, scripts = readings(after)
+    assert ours[BUCKET] == scripts[BUCKET] == "new"
+
+
+@pytest.mark.parametrize(
+    "value", ["a'b", 'a"b', "a #b", "${HOME}", "a\nb", " a", "a\u2028b", "\udc80"]
+)
+def test_values_that_read_differently_are_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / ".env"
+    with pytest.raises(OssDropError) as raised:
+        change_env_file(path, {"QWEN_TMP_OSS_PREFIX": value})
+    assert raised.value.code is ErrorCode.VALUE_UNWRITABLE
+    assert not path.exists()
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "",
+                "# a comment",
+                f"{BUCKET}=old",
+                f"export {BUCKET} = 'quoted' # why",
+                f'  {BUCKET}="double"',
+                f"{REGION}=oss-cn-beijing # inline",
+                "OTHER=${HOME}",
+                "OTHER='a=b'",
+                "not a line",
+                "=nothing",
+                "中文=值",
+            ]
+        ),
+        st.text(st.characters(blacklist_characters="\r\n'\"", blacklist_categories=("Cs", "Cc"))),
+    ),
+    max_size=8,
+)
+_VALUE = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_LINES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans(), _VALUE, _VALUE)
+def test_whatever_the_file_both_readers_find_what_was_written(
+    lines: list[str], ending: str, bom: bool, closed: bool, bucket: str, region: str
+) -> None:
+    changes = {BUCKET: bucket, REGION: region}
+    try:
+        for name, value in changes.items():
+            require_writable(name, value)
+    except OssDropError:
+        return
+    text = ("\ufeff" if bom else "") + ending.join(lines) + (ending if closed and lines else "")
+    after = changed_text(text, changes)
+    ours, scripts = readings(after)
+    before, _ = readings(text)
+    for name, value in changes.items():
+        assert ours.get(name) == scripts.get(name) == (value or None)
+    assert {n: v for n, v in ours.items() if n not in changes} == {
+        n: v for n, v in before.items() if n not in changes
+    }
+    comments = [line for line in lines if line.startswith("#")]
+    kept = after.removeprefix("\ufeff").splitlines()
+    assert [line for line in kept if line in comments] == comments
+    assert changed_text(after, changes) == after
+
+
+def test_an_open_quote_that_swallows_the_rest_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(f"X='begin\n{BUCKET}=inside\nend'\n")
+    content = path.read_bytes()
+    with pytest.raises(OssDropError) as raised:
+        change_env_file(path, {BUCKET: "new"})
+    assert raised.value.code is ErrorCode.ENV_FILE_UNWRITABLE
+    assert path.read_bytes() == content
+
+
+def test_two_writers_never_lose_each_others_keys(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+
+    def write(writer: int) -> None:
+        for number in range(10):
+            change_env_file(path, {f"KEY_{writer}_{number}": "x"})
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(dotenv_values(path)) == 40
+
+
+def test_a_program_without_our_lock_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A=1\n")
+    keep, calls = env_writer._keep_owner_and_mode, []
+
+    def interfere(target: Path, temporary: Path) -> None:
+        if not calls:
+            path.write_text("A=1\nTHEIRS=2\n")
+        calls.append(1)
+        keep(target, temporary)
+
+    monkeypatch.setattr(env_writer, "_keep_owner_and_mode", interfere)
+    change_env_file(path, {BUCKET: "ours"})
+    assert path.read_text() == f"A=1\nTHEIRS=2\n{BUCKET}=ours\n"
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize("case", ["read-only", "folder", "latin-1", "full disk"])
+def test_what_cannot_be_written_says_so_and_keeps_the_old_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    path = tmp_path / ".env"
+    content = "A=é\n".encode("latin-1" if case == "latin-1" else "utf-8")
+    if case == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    if case == "read-only":
+        path.chmod(0o444)
+    if case == "full disk":
+
+        def full(handle: int) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OssDropError) as raised:
+        change_env_file(path, {BUCKET: "new"})
+    unreadable = case == "latin-1"
+    expected = ErrorCode.ENV_FILE_UNREADABLE if unreadable else ErrorCode.ENV_FILE_UNWRITABLE
+    assert raised.value.code is expected
+    assert path.is_dir() or path.read_bytes() == content
+    assert list(tmp_path.glob("*.new")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "difference"),
+    [
+        ("\ufeff{}=cn-beijing", Difference.BOM),
+        ("{0}=cn-hangzhou\n{0}=cn-beijing", Difference.DUPLICATE),
+        ("export {}=cn-beijing", Difference.EXPORT),
+        ("{}=cn-beijing # where", Difference.COMMENT),
+        ("{}=cn-beijing${{X}}", Difference.EXPANSION),
+        ("{}='cn-beijing' # x", Difference.COMMENT),
+    ],
+)
+def test_lines_that_the_scripts_read_otherwise_are_named_and_mended(
+    tmp_path: Path, line: str, difference: Difference
+) -> None:
+    path = tmp_path / ".env"
+    path.write_text(line.format(REGION) + "\nOTHER='kept' # x\n")
+    (warning,) = check_env(path)
+    assert (warning.name, warning.difference) == (REGION, difference)
+    if difference is Difference.EXPANSION:
+        with pytest.raises(OssDropError):
+            mend_env(path)
+        return
+    mend_env(path)
+    assert check_env(path) == ()
+    ours, scripts = readings(path.read_text())
+    assert ours[REGION] == scripts[REGION] == "cn-beijing"
+    assert "OTHER='kept' # x\n" in path.read_text()

@@ -1,0 +1,144 @@
+"""Where values come from, which pair wins and why, and what the scripts would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ossdrop.config.credentials import PairName
+from ossdrop.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
+from ossdrop.config.ladder import RungState, read_ladder
+from ossdrop.config.overview import check_value, read_overview
+from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
+from ossdrop.config.script_files import script_files
+from ossdrop.config.settings import ENDPOINT, PREFIX, REGION, URL_EXPIRES, read_values
+from ossdrop.errors import ErrorCode, OssDropError
+from tests.core.config.test_settings import FakeSecrets
+
+QWEN = {"QWEN_TMP_OSS_AK_ID": "LTAIqwen0123456789", "QWEN_TMP_OSS_AK_SECRET": "q"}
+OSS = {"OSS_ACCESS_KEY_ID": "LTAIoss00123456789", "OSS_ACCESS_KEY_SECRET": "o"}
+LOCKED = OssDropError(ErrorCode.KEYRING_FAILED)
+HALF = {"QWEN_TMP_OSS_AK_ID": "LTAIqwen0123456789"}
+
+
+@pytest.mark.parametrize(
+    ("values", "stored", "states", "scripts_differ"),
+    [
+        (QWEN | OSS, None, (RungState.USED, RungState.SHADOWED), False),
+        (OSS, None, (RungState.EMPTY, RungState.USED), False),
+        (HALF | OSS, None, (RungState.HALF, RungState.USED), False),
+        (HALF | OSS, "kept", (RungState.USED, RungState.SHADOWED), True),
+        (HALF, "kept", (RungState.USED, RungState.EMPTY), True),
+        (
+            HALF | OSS,
+            OssDropError(ErrorCode.KEYRING_FAILED),
+            (RungState.BLOCKED, RungState.SHADOWED),
+            True,
+        ),
+        ({}, None, (RungState.EMPTY, RungState.EMPTY), False),
+        ({"QWEN_TMP_OSS_AK_SECRET": "q"}, None, (RungState.HALF, RungState.EMPTY), False),
+        (QWEN | {"QWEN_TMP_OSS_AK_SECRET": "中"}, None, (RungState.INVALID, RungState.EMPTY), True),
+    ],
+)
+def test_the_ladder_says_which_pair_is_used_and_why_the_others_are_not(
+    tmp_path: Path,
+    values: dict[str, str],
+    stored: str | OssDropError | None,
+    states: tuple[RungState, RungState],
+    scripts_differ: bool,
+) -> None:
+    path = tmp_path / ".env"
+    path.write_text("".join(f"{name}={text}\n" for name, text in values.items()), encoding="utf-8")
+    found = read_values(path, environment={})
+    is_error = isinstance(stored, OssDropError)
+    secrets = FakeSecrets(error=stored) if is_error else FakeSecrets(stored)
+    ladder = read_ladder(found, secrets, "default")
+    assert tuple(rung.state for rung in ladder.rungs) == states
+    assert ladder.scripts_differ is scripts_differ
+    assert "qwen0123456789" not in repr(ladder)
+    assert ladder.is_blocked is (RungState.BLOCKED in states or RungState.INVALID in states)
+
+
+def test_the_ladder_names_the_places_of_both_parts(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_TMP_OSS_AK_ID=LTAIqwen0123456789\n")
+    values = read_values(path, environment={"QWEN_TMP_OSS_AK_SECRET": "exported"})
+    used = read_ladder(values, None, "default").used
+    assert used is not None
+    assert (used.pair, used.masked_id) == (PairName.QWEN, "LTAI...6789")
+    assert used.id_origin == Origin(Source.ENV_FILE, path)
+    assert used.secret_origin == Origin(Source.ENVIRONMENT)
+
+
+def test_every_setting_shows_its_origin_what_it_shadows_and_its_error(tmp_path: Path) -> None:
+    near, far = tmp_path / "near.env", tmp_path / "far.env"
+    values = Values(
+        {REGION: "cn-beijing"},
+        (
+            EnvFile(near, {REGION: "cn-hangzhou", "QWEN_TMP_OSS_AK_SECRET": "canary"}),
+            EnvFile(far, {REGION: "cn-beijing", URL_EXPIRES: "24h"}),
+        ),
+    )
+    found = {setting.name: setting for setting in read_overview(values)}
+    region = found[REGION]
+    assert (region.value, region.origin.source, region.is_fixed) == (
+        "cn-beijing",
+        Source.ENVIRONMENT,
+        True,
+    )
+    assert region.shadowed == (Origin(Source.ENV_FILE, near), Origin(Source.ENV_FILE, far))
+    assert region.differs
+    assert found[PREFIX].origin == NOWHERE
+    assert found[PREFIX].value == "qianwen-uploads"
+    error = found[URL_EXPIRES].error
+    assert error is not None
+    assert error.code is ErrorCode.EXPIRES_INVALID
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        (REGION, "Beijing!", ErrorCode.REGION_INVALID),
+        (ENDPOINT, "https://x/y", ErrorCode.ENDPOINT_INVALID),
+        (PREFIX, "a//b", ErrorCode.PREFIX_INVALID),
+        ("QWEN_TMP_OSS_BUCKET", "UPPER", ErrorCode.BUCKET_INVALID),
+        ("QWEN_TMP_OSS_AK_ID", "中", ErrorCode.CREDENTIALS_INVALID),
+        ("QWEN_BASE_URL", "ftp://x", ErrorCode.BASE_URL_INVALID),
+        (REGION, "", None),
+        (REGION, "oss-cn-beijing", None),
+    ],
+)
+def test_a_value_is_checked_as_it_is_typed(name: str, text: str, code: ErrorCode | None) -> None:
+    error = check_value(name, text)
+    assert (error.code if error else None) is code
+
+
+def test_profiles_are_kept_and_a_damaged_file_is_the_default(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    assert read_profiles(path) == Profiles()
+    team = Profile("profile-2", "Team 甲", Kind.TEMPORARY, tmp_path / "team.env")
+    profiles = Profiles().with_profile(team).using("profile-2")
+    write_profiles(path, profiles)
+    assert read_profiles(path) == profiles
+    assert profiles.active.env_path == tmp_path / "team.env"
+    assert profiles.free_id() == "profile-3"
+    assert profiles.without("profile-2") == Profiles()
+    assert profiles.without("default").get("default").env_path.name == ".env"
+    path.write_text('{"active": "gone", "profiles": [{"id": 1}]}')
+    assert read_profiles(path) == Profiles()
+
+
+def test_scripts_look_beside_themselves_and_at_the_root_above(tmp_path: Path) -> None:
+    home, project = tmp_path / "home", tmp_path / "project"
+    below = project / "skills" / "ocr" / "scripts"
+    for folder in (below, home / ".qwen" / "skills", home / ".cache"):
+        folder.mkdir(parents=True)
+    assert script_files(below, home) == (
+        below / ".env",
+        project / ".env",
+        home / ".qwen" / ".env",
+    )
+    assert script_files(home, home) == (home / ".qwen" / ".env",)
+    assert script_files(tmp_path / "gone", tmp_path / "nowhere") == ()

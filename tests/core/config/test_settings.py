@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ossdrop.config.credentials import PairName, find_credentials
+from ossdrop.config.env_file import Source, Values, read_env_file
+from ossdrop.config.settings import (
+    parse_expires,
+    parse_prefix,
+    read_values,
+    resolve_destination,
+)
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret
+
+COMPLETE = {
+    "QWEN_TMP_OSS_BUCKET": "my-ai-assets",
+    "QWEN_TMP_OSS_REGION": "oss-cn-beijing",
+    "QWEN_TMP_OSS_AK_ID": " LTAIqwen ",
+    "QWEN_TMP_OSS_AK_SECRET": "qwen-secret\n",
+}
+
+
+class FakeSecrets:
+    def __init__(self, secret: str | None = None, error: OssDropError | None = None) -> None:
+        self.secret, self.error = secret, error
+        self.asked: list[tuple[str, str]] = []
+
+    def read(self, profile: str, access_key_id: str) -> Secret | None:
+        self.asked.append((profile, access_key_id))
+        if self.error:
+            raise self.error
+        return Secret(self.secret) if self.secret else None
+
+
+def test_a_complete_configuration_becomes_a_destination() -> None:
+    found = resolve_destination(Values.of(COMPLETE), None)
+    assert (found.bucket, found.region) == ("my-ai-assets", "cn-beijing")
+    assert found.endpoint.base_url == "https://oss-cn-beijing.aliyuncs.com"
+    assert (found.prefix, found.expires_s) == ("qianwen-uploads", 86_400)
+    assert found.credentials.access_key_id == "LTAIqwen"
+    assert found.credentials.access_key_secret.reveal() == "qwen-secret"
+
+
+def test_an_endpoint_replaces_the_host_but_not_the_signing_region() -> None:
+    values = Values.of(COMPLETE | {"QWEN_TMP_OSS_ENDPOINT": "cdn.example.com"})
+    found = resolve_destination(values, None)
+    assert (found.endpoint.host, found.region) == ("cdn.example.com", "cn-beijing")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"QWEN_TMP_OSS_BUCKET": ""}, ErrorCode.NOT_CONFIGURED),
+        ({"QWEN_TMP_OSS_BUCKET": "My_Bucket"}, ErrorCode.BUCKET_INVALID),
+        ({"QWEN_TMP_OSS_REGION": ""}, ErrorCode.REGION_MISSING),
+        ({"QWEN_TMP_OSS_REGION": "beijing"}, ErrorCode.REGION_INVALID),
+        ({"QWEN_TMP_OSS_ENDPOINT": "a/b"}, ErrorCode.ENDPOINT_INVALID),
+        ({"QWEN_TMP_OSS_PREFIX": "a//b"}, ErrorCode.PREFIX_INVALID),
+        ({"QWEN_TMP_OSS_URL_EXPIRES": "24h"}, ErrorCode.EXPIRES_INVALID),
+        ({"QWEN_TMP_OSS_URL_EXPIRES": "604801"}, ErrorCode.EXPIRES_INVALID),
+        ({"QWEN_TMP_OSS_AK_SECRET": ""}, ErrorCode.CREDENTIALS_MISSING),
+    ],
+)
+def test_each_wrong_value_has_its_own_error(changes: dict[str, str], code: ErrorCode) -> None:
+    with pytest.raises(OssDropError) as raised:
+        resolve_destination(Values.of(COMPLETE | changes), None)
+    assert raised.value.code is code
+
+
+def test_the_environment_wins_and_an_exported_empty_variable_shadows_the_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_TMP_OSS_BUCKET=file\nQWEN_TMP_OSS_REGION=cn-beijing\nX=1\n")
+    values = read_values(path, environment={"QWEN_TMP_OSS_BUCKET": "exported", "X": ""})
+    assert values.get("QWEN_TMP_OSS_BUCKET") == "exported"
+    assert values.source("QWEN_TMP_OSS_BUCKET") is Source.ENVIRONMENT
+    assert values.source("QWEN_TMP_OSS_REGION") is Source.ENV_FILE
+    assert values.source("QWEN_TMP_OSS_PREFIX") is Source.DEFAULT
+    assert values.get("X") == ""
+
+
+def test_an_env_file_is_read_without_expansion_and_with_a_bom(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes("\ufeffA=1\r\nB=${HOME}\r\nexport C='x y'\r\n".encode())
+    assert read_env_file(path) == {"A": "1", "B": "${HOME}", "C": "x y"}
+    assert read_env_file(tmp_path / "missing") == {}
+
+
+def test_an_env_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "latin").write_bytes(b"A=\xe9\n")
+    for name in ("folder", "latin"):
+        with pytest.raises(OssDropError) as raised:
+            read_env_file(tmp_path / name)
+        assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
+
+
+OSS_PAIR = {
+    "OSS_ACCESS_KEY_ID": "LTAIoss",
+    "OSS_ACCESS_KEY_SECRET": "oss-secret",
+    "OSS_SESSION_TOKEN": "token",
+}
+
+
+def test_the_qwen_pair_comes_first_and_takes_no_token() -> None:
+    found = find_credentials(Values.of(COMPLETE | OSS_PAIR), None, "p")
+    assert (found.pair, found.security_token) == (PairName.QWEN, None)
+
+
+def test_half_a_qwen_pair_falls_back_to_the_whole_oss_pair() -> None:
+    values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
+    secrets = FakeSecrets(None)
+    found = find_credentials(Values.of(values), secrets, "p")
+    assert (found.pair, found.access_key_id) == (PairName.OSS, "LTAIoss")
+    assert found.security_token is not None
+    assert secrets.asked == [("p", "LTAIqwen")]
+
+
+def test_the_secret_may_come_from_the_keyring() -> None:
+    values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
+    found = find_credentials(Values.of(values), FakeSecrets("stored"), "p")
+    assert found.secret_from_keyring
+    assert (found.access_key_id, found.access_key_secret.reveal()) == ("LTAIqwen", "stored")
+
+
+def test_a_keyring_that_does_not_answer_never_leads_to_another_account() -> None:
+    values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
+    secrets = FakeSecrets(error=OssDropError(ErrorCode.KEYRING_FAILED))
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(Values.of(values), secrets, "p")
+    assert raised.value.code is ErrorCode.KEYRING_FAILED
+
+
+def test_halves_of_two_pairs_never_make_one() -> None:
+    values = {"QWEN_TMP_OSS_AK_ID": "a", "OSS_ACCESS_KEY_SECRET": "b"}
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(Values.of(values), FakeSecrets(None), "p")
+    assert raised.value.code is ErrorCode.CREDENTIALS_MISSING
+    assert "QWEN_TMP_OSS_AK_ID" in raised.value.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [
+        (None, "qianwen-uploads"),
+        ("", "qianwen-uploads"),
+        ("/ai/prod/", "ai/prod"),
+        ("素材", "素材"),
+    ],
+)
+def test_prefixes_are_trimmed(text: str | None, prefix: str) -> None:
+    assert parse_prefix(text) == prefix
+
+
+@pytest.mark.parametrize("text", ["a//b", "a/../b", ".", "a\nb", "x" * 600])
+def test_impossible_prefixes_are_refused(text: str) -> None:
+    with pytest.raises(OssDropError):
+        parse_prefix(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [(None, 86_400), (" 3600 ", 3600), ("604800", 604_800)]
+)
+def test_lifetimes_are_whole_seconds(text: str | None, seconds: int) -> None:
+    assert parse_expires(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "1e3", "٣", "9" * 30, "604801"])
+def test_impossible_lifetimes_are_refused(text: str) -> None:
+    with pytest.raises(OssDropError):
+        parse_expires(text)

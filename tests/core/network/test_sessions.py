@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ossdrop.app import App
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.proxies import ProxyChoice, proxies_for, proxy_of, use_proxy
+from ossdrop.practice.server import PracticeServer
+from ossdrop.storage.base import TransferCancelled
+from ossdrop.storage.oss_bucket import OssBucket
+from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.task import Route, Task
+from ossdrop.transfers.transfer import BatchFinished, Transfer
+from tests.conftest import BUCKET, destination_at
+from tests.contract.control import CountingControl
+from tests.contract.test_storage import source_of
+
+
+def test_a_request_that_hangs_is_cut_from_another_thread(
+    practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    practice.faults.hold = threading.Event()
+    storage = OssBucket(destination_at(practice.base_url))
+    errors: list[OssDropError] = []
+
+    def send() -> None:
+        try:
+            storage.upload(source_of(make_file("big.bin", bytes(20_000_000))), CountingControl())
+        except OssDropError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    while not practice.service.waiting_requests:
+        thread.join(0.01)
+    began_s = time.monotonic()
+    storage.close()
+    thread.join(5)
+    assert time.monotonic() - began_s < 1
+    assert [error.code for error in errors] == [ErrorCode.CONNECTION_LOST]
+
+
+def test_closing_does_not_wait_for_a_server_that_hangs(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.hold = threading.Event()
+    app = App(environment=variables)
+    app.submit([make_file()])
+    pause = threading.Event()
+    while not practice.service.waiting_requests:
+        pause.wait(0.01)
+    began_s = time.monotonic()
+    app.close()
+    assert time.monotonic() - began_s < 2
+
+
+def test_this_computer_is_never_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "internal.example.com")
+    assert proxies_for("https://b.oss-cn-beijing.aliyuncs.com/k")["https"].endswith(":3128")
+    assert "https" not in proxies_for("https://internal.example.com/k")
+    for url in (
+        "http://127.0.0.1:80/",
+        "http://localhost/",
+        "http://b.localhost:1/",
+        "http://[::1]/",
+    ):
+        assert proxies_for(url) == {}
+
+
+def test_a_stalled_transfer_is_cancelled_at_once_and_frees_its_place(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    ended = threading.Event()
+    app = App(environment=variables, listener=lambda e: ended.set() if _is_end(e) else None)
+    app.submit([make_file("first.txt")])  # until one has gone through, the others wait for it
+    assert ended.wait(5)
+    ended.clear()
+    practice.faults.hold = threading.Event()
+    app.submit([make_file(f"{n}.txt", f"content {n}".encode()) for n in range(6)])
+    pause = threading.Event()
+    while practice.service.waiting_requests < 6:
+        pause.wait(0.01)
+    began_s = time.monotonic()
+    app.transfers.cancel_all()
+    assert ended.wait(1)
+    practice.faults.hold = None
+    ended.clear()
+    app.submit([make_file("next.txt", b"another content")])
+    assert ended.wait(5)
+    assert time.monotonic() - began_s < 2
+    app.close()
+    # What was cancelled may still have arrived: the service had all of it before the cut.
+    keys = practice.service.store.buckets[BUCKET].objects
+    assert any(key.endswith("_next.txt") for key in keys)
+
+
+def test_a_slow_line_is_no_fault(
+    practice: PracticeServer, destination: Destination, make_file: Callable[..., Path]
+) -> None:
+    """At 400 KB/s, 4 MB take longer than the connect timeout that urllib3 would send under."""
+    practice.faults.bytes_per_s = 400_000
+    storage = OssBucket(destination)
+    stored = storage.upload(source_of(make_file("clip.mp4", bytes(5_000_000))), CountingControl())
+    storage.close()
+    assert stored.size_bytes == 5_000_000
+
+
+def test_progress_counts_what_really_left(
+    destination: Destination, make_file: Callable[..., Path]
+) -> None:
+    """A server that takes 100 KB and then nothing: what the kernel still holds has not left."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    port = listener.getsockname()[1]
+    storage = OssBucket(
+        replace(destination, endpoint=parse_endpoint(f"http://127.0.0.1:{port}", BUCKET))
+    )
+    path = make_file("clip.mp4", bytes(10_000_000))
+    transfer = Transfer(1, 1, path, "clip.mp4", 10_000_000)
+    task = Task(transfer, Route(lambda: None), BandwidthLimit())  # type: ignore[arg-type,return-value]
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(storage.upload, source_of(path), task)
+        connection, _ = listener.accept()
+        read = 0
+        while read < 100_000:
+            read += len(connection.recv(4096))
+        before, now = -1, task.sent_bytes
+        while before != now:  # until nothing more is handed over
+            before = now
+            threading.Event().wait(0.2)
+            now = task.sent_bytes
+        shown = task.progress(time.monotonic()).sent_bytes
+        assert shown < now
+        assert read - 2000 <= shown <= read + 600_000 - (now - shown)
+        task.cancelled = True
+        task.stop()
+        assert isinstance(future.exception(timeout=2), TransferCancelled)
+        assert task.progress(time.monotonic()).sent_bytes >= shown  # it never goes back
+    connection.close()
+    listener.close()
+    storage.close()
+
+
+def _is_end(event: object) -> bool:
+    return isinstance(event, BatchFinished)
+
+
+@pytest.mark.parametrize(
+    ("typed", "password", "address"),
+    [
+        ("proxy.example.com:8080", "", "http://proxy.example.com:8080"),
+        ("http://li@proxy.example.com:8080", "p@ss", "http://li:p%40ss@proxy.example.com:8080"),
+        ("https://li:x@proxy.example.com:1", "", "https://li:x@proxy.example.com:1"),
+    ],
+)
+def test_a_proxy_is_understood_as_it_is_typed(typed: str, password: str, address: str) -> None:
+    assert proxy_of(typed, password) == address
+
+
+@pytest.mark.parametrize("typed", ["", "proxy", "socks5://proxy:1", "proxy:port"])
+def test_a_proxy_that_cannot_be_is_named(typed: str) -> None:
+    with pytest.raises(OssDropError) as raised:
+        proxy_of(typed)
+    assert raised.value.code is ErrorCode.PROXY_INVALID
+
+
+def test_the_chosen_proxy_is_used_but_never_for_this_computer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://system:1")
+    url = "https://oss-cn-beijing.aliyuncs.com"
+    try:
+        assert proxies_for(url)["https"] == "http://system:1"
+        use_proxy(ProxyChoice(follows_system=False, url="http://own:2"))
+        assert proxies_for(url) == {"http": "http://own:2", "https": "http://own:2"}
+        assert proxies_for("http://127.0.0.1:9") == {}
+        use_proxy(ProxyChoice(follows_system=False))
+        assert proxies_for(url) == {}
+    finally:
+        use_proxy(ProxyChoice())

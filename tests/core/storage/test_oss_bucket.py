@@ -1,0 +1,199 @@
+"""The real bucket's storage: what each answer and each fault of the network becomes."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+
+from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.redaction import Secret
+from ossdrop.storage.base import UploadSource
+from ossdrop.storage.oss_bucket import OssBucket
+from tests.conftest import KEY_ID, KEY_SECRET, destination_at
+from tests.contract.control import CountingControl
+
+
+@pytest.fixture
+def source(make_file: Callable[..., Path]) -> UploadSource:
+    path = make_file("cat.png", b"x" * 300_000)
+    facts = path.stat()
+    return UploadSource(path, "cat.png", "k/cat.png", 300_000, facts.st_mtime_ns, "image/png")
+
+
+@pytest.fixture
+def storage(destination: Destination) -> Iterator[OssBucket]:
+    made = OssBucket(destination)
+    yield made
+    made.close()
+
+
+def error_of(storage: OssBucket, source: UploadSource) -> OssDropError:
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source, CountingControl())
+    assert KEY_SECRET not in repr(raised.value) + raised.value.detail
+    assert KEY_ID not in raised.value.detail
+    return raised.value
+
+
+def test_an_upload_is_one_request_and_its_link_opens(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    stored = storage.upload(source, CountingControl())
+    assert [(r.method, r.status) for r in practice.service.requests] == [("PUT", 200)]
+    answer = requests.get(storage.sign(stored.key, 60).url, timeout=10)
+    assert answer.content == source.path.read_bytes()
+    assert answer.headers["Content-Type"] == "image/png"
+    assert 'filename="cat.png"' in answer.headers["Content-Disposition"]
+
+
+def test_put_and_get_permissions_are_enough(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    stored = storage.upload(source, CountingControl())
+    assert storage.find(stored.key) is not None
+    with pytest.raises(OssDropError) as raised:
+        storage.delete(stored.key)
+    assert raised.value.code is ErrorCode.PERMISSION_MISSING
+    assert raised.value.hint == "oss:DeleteObject"
+
+
+def changed_key(practice: PracticeServer, **changes: object) -> None:
+    practice.service.keys[KEY_ID] = replace(practice.service.keys[KEY_ID], **changes)  # type: ignore[arg-type]
+
+
+ACCOUNT_FAULTS: list[tuple[str, Callable[[PracticeServer], None], ErrorCode]] = [
+    ("unknown key", lambda s: s.service.keys.pop(KEY_ID), ErrorCode.ACCESS_KEY_UNKNOWN),
+    ("disabled key", lambda s: changed_key(s, enabled=False), ErrorCode.ACCESS_KEY_UNKNOWN),
+    ("wrong secret", lambda s: changed_key(s, secret="other"), ErrorCode.SECRET_WRONG),
+    (
+        "account disabled",
+        lambda s: changed_key(s, account_disabled=True),
+        ErrorCode.ACCOUNT_DISABLED,
+    ),
+    ("no permission", lambda s: changed_key(s, actions=frozenset()), ErrorCode.PERMISSION_MISSING),
+    ("bucket gone", lambda s: s.service.store.buckets.clear(), ErrorCode.BUCKET_MISSING),
+]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "code"), [f[1:] for f in ACCOUNT_FAULTS], ids=[f[0] for f in ACCOUNT_FAULTS]
+)
+def test_what_the_service_refuses_has_its_own_error(
+    practice: PracticeServer,
+    storage: OssBucket,
+    source: UploadSource,
+    break_it: Callable[[PracticeServer], object],
+    code: ErrorCode,
+) -> None:
+    break_it(practice)
+    error = error_of(storage, source)
+    assert error.code is code
+    assert error.request_id
+
+
+def test_a_clock_that_is_wrong_is_named(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    practice.faults.clock_offset_s = 3600
+    assert error_of(storage, source).code is ErrorCode.CLOCK_WRONG
+
+
+def test_a_wrong_region_is_named_with_the_right_one(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    practice.service.store.buckets["practice-bucket"].region = "cn-shanghai"
+    error = error_of(storage, source)
+    assert (error.code, error.hint) == (ErrorCode.REGION_WRONG, "cn-shanghai")
+
+
+def test_a_region_signed_wrongly_is_named(
+    practice: PracticeServer, destination: Destination, source: UploadSource
+) -> None:
+    storage = OssBucket(replace(destination, region="cn-beijing"))
+    assert error_of(storage, source).code is ErrorCode.REGION_WRONG
+    storage.close()
+
+
+def test_temporary_credentials_work_until_they_run_out(
+    practice: PracticeServer, destination: Destination, source: UploadSource
+) -> None:
+    ends_at = datetime.now(UTC) + timedelta(minutes=5)
+    changed_key(practice, security_token="sts-token", token_expires_at=ends_at)
+    credentials = replace(destination.credentials, security_token=Secret("sts-token"))
+    storage = OssBucket(replace(destination, credentials=credentials))
+    link = storage.sign(storage.upload(source, CountingControl()).key, 60)
+    assert requests.get(link.url, timeout=10).ok
+    changed_key(practice, token_expires_at=ends_at - timedelta(minutes=10))
+    assert error_of(storage, source).code is ErrorCode.TOKEN_EXPIRED
+    storage.close()
+
+
+FAULTS: list[tuple[dict[str, object], ErrorCode]] = [
+    ({"fail_times": 1}, ErrorCode.SERVICE_BUSY),
+    ({"fail_times": 1, "fail_code": "InternalError"}, ErrorCode.SERVICE_FAILED),
+    ({"fail_times": 1, "fail_code": "TooManyRequests"}, ErrorCode.SERVICE_BUSY),
+    ({"fail_times": 1, "fail_code": "PublicEndpointForbidden"}, ErrorCode.DOMAIN_REQUIRED),
+    ({"fail_times": 1, "fail_code": "InvalidObjectName"}, ErrorCode.NAME_REFUSED),
+    ({"fail_times": 1, "fail_code": "EntityTooLarge"}, ErrorCode.FILE_TOO_LARGE),
+    (
+        {"fail_times": 1, "fail_code": "AccessDenied", "fail_ec": "0002-00000080"},
+        ErrorCode.SIGNATURE_REFUSED,
+    ),
+    ({"fail_times": 1, "fail_code": "InvalidSecurityToken"}, ErrorCode.TOKEN_EXPIRED),
+    ({"reset_after_bytes": 1000}, ErrorCode.CONNECTION_LOST),
+    ({"answer_lost_times": 1}, ErrorCode.CONNECTION_LOST),
+    ({"redirect_to": "http://127.0.0.1:9/login"}, ErrorCode.LOGIN_PAGE),
+    ({"captive_portal": True}, ErrorCode.LOGIN_PAGE),
+    ({"wrong_crc_times": 1}, ErrorCode.CHECKSUM_MISMATCH),
+    ({"disk_full": True}, ErrorCode.SERVICE_FAILED),
+]
+
+
+@pytest.mark.parametrize(("faults", "code"), FAULTS, ids=str)
+def test_every_fault_has_its_own_error(
+    practice: PracticeServer,
+    storage: OssBucket,
+    source: UploadSource,
+    faults: dict[str, object],
+    code: ErrorCode,
+) -> None:
+    for name, value in faults.items():
+        setattr(practice.faults, name, value)
+    assert error_of(storage, source).code is code
+
+
+def test_a_service_that_cannot_be_reached_is_named(source: UploadSource) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))  # bound but not listening: refuses connections
+        storage = OssBucket(destination_at(f"127.0.0.1:{unused.getsockname()[1]}"))
+        assert error_of(storage, source).code is ErrorCode.NETWORK_UNREACHABLE
+        storage.close()
+
+
+def test_a_proxy_that_is_gone_is_named(
+    source: UploadSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    storage = OssBucket(destination_at("http://cdn.example.com"))
+    assert error_of(storage, source).code is ErrorCode.PROXY_FAILED
+    storage.close()
+
+
+def test_netrc_and_proxies_of_the_environment_do_not_touch_this_computer(
+    storage: OssBucket, source: UploadSource, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert storage.upload(source, CountingControl()).size_bytes == 300_000

@@ -1,0 +1,280 @@
+"""DashScope's temporary storage, against the practice bucket's side of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ossdrop import upload_file
+from ossdrop.app import App
+from ossdrop.config.api_key import base_url_of, differing_names, find_api_key
+from ossdrop.config.env_file import Source, Values
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.dashscope import BUCKET
+from ossdrop.practice.server import PracticeServer
+from ossdrop.storage import rate
+from ossdrop.storage.base import TransferCancelled, TransferControl
+from ossdrop.storage.checksum import crc64
+from ossdrop.transfers.transfer import Transfer
+from tests.conftest import API_KEY, PLAN_KEY
+
+CODES = [
+    ({"DASHSCOPE_API_KEY": PLAN_KEY}, ErrorCode.API_KEY_KIND),
+    ({"DASHSCOPE_API_KEY": "sk-wrong-0123456789"}, ErrorCode.API_KEY_WRONG),
+    ({"DASHSCOPE_API_KEY": ""}, ErrorCode.NOT_CONFIGURED),
+    ({"DASHSCOPE_API_KEY": "sk-密钥"}, ErrorCode.CREDENTIALS_INVALID),
+    ({"QWEN_BASE_URL": "http://example.com"}, ErrorCode.BASE_URL_INVALID),
+]
+
+
+def content_of(practice: PracticeServer, link: str) -> bytes:
+    record = practice.service.store.buckets[BUCKET].objects[link.removeprefix("oss://")]
+    return b"".join(practice.service.store.read(record, 0, record.size_bytes))
+
+
+def policies(practice: PracticeServer) -> int:
+    return sum(r.method == "GET" and "action" in r.parameters for r in practice.service.requests)
+
+
+@pytest.mark.parametrize("name", ["cat.png", '猫 "quoted" 😀%41.png', "é" * 120 + ".png"])
+@pytest.mark.parametrize("size", [0, 1, 300_000])
+def test_a_file_becomes_an_oss_link_that_works_48_hours(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    make_file: Callable[..., Path],
+    name: str,
+    size: int,
+) -> None:
+    content = os.urandom(size)
+    steps: list[int] = []
+    link = upload_file(
+        make_file(name, content), settings=temporary, on_progress=lambda sent, _: steps.append(sent)
+    )
+    assert link.startswith("oss://dashscope-instant/")
+    assert link.endswith(".png")
+    left = link.expires_at - datetime.now(UTC)
+    assert timedelta(hours=47, minutes=59) < left <= timedelta(hours=48)
+    stored = practice.service.store.buckets[BUCKET].objects[link.removeprefix("oss://")]
+    assert (stored.size_bytes, stored.crc64) == (size, crc64(content))
+    assert link.stored.crc64 == crc64(content)
+    assert steps[-1:] == ([size] if size else [])
+
+
+def test_with_a_bucket_set_files_go_there(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+) -> None:
+    assert upload_file(make_file(), settings=temporary | variables).startswith("http://")
+    assert policies(practice) == 0
+
+
+@pytest.mark.parametrize(("changes", "code"), CODES)
+def test_a_wrong_key_is_named_before_or_by_the_first_request(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    make_file: Callable[..., Path],
+    changes: dict[str, str],
+    code: ErrorCode,
+) -> None:
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file(), settings=temporary | changes)
+    assert raised.value.code is code
+    assert policies(practice) == (code is ErrorCode.API_KEY_WRONG)
+    assert "0123456789" not in str(raised.value) + repr(raised.value.__dict__)
+
+
+def test_an_unknown_model_and_a_file_over_the_limit_are_named(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file(), model="no-such-model", settings=temporary)
+    assert raised.value.code is ErrorCode.MODEL_UNKNOWN
+    practice.service.dashscope.max_file_size_mb = 1
+    practice.service.requests.clear()
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file("film.mp4", bytes(1_100_000)), settings=temporary)
+    assert (raised.value.code, raised.value.hint) == (ErrorCode.FILE_TOO_LARGE, "1")
+    assert [r.method for r in practice.service.requests] == ["GET"]
+
+
+def test_the_same_name_twice_is_two_files_and_one_policy_serves_both(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    app = App(settings=temporary)
+    sender = app.sender()
+    transfer = Transfer(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
+    links = [sender.send(transfer, TransferControl()).url for _ in range(5)]
+    app.close()
+    assert len(set(links)) == 5
+    assert policies(practice) == 1
+
+
+def test_a_policy_that_ran_out_is_asked_for_anew(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    app = App(settings=temporary)
+    sender = app.sender()
+    transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+    sender.send(transfer, TransferControl())
+    practice.faults.clock_offset_s = 400  # the service says so first: a clock that differs
+    link = sender.send(transfer, TransferControl())
+    app.close()
+    assert link.stored.size_bytes == 5
+    assert policies(practice) == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"fail_times": 2}, {"answer_lost_times": 1}, {"reset_after_bytes": 100_000, "reset_times": 1}],
+    ids=str,
+)
+def test_faults_that_pass_do_not_show(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    make_file: Callable[..., Path],
+    fault: dict[str, int],
+) -> None:
+    for name, value in fault.items():
+        setattr(practice.faults, name, value)
+    content = os.urandom(600_000)
+    link = upload_file(make_file("a.bin", content), settings=temporary)
+    stored = practice.service.store.buckets[BUCKET].objects[link.removeprefix("oss://")]
+    assert stored.crc64 == crc64(content)
+
+
+def test_a_row_keeps_its_model_and_its_one_link(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    app = App(settings=temporary)
+    finished = app.sender(model="wan").send(
+        Transfer(1, 1, make_file(), "cat.png", 5), TransferControl()
+    )
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    assert (entry.model, entry.is_temporary, entry.access_key_masked) == (
+        "wan",
+        True,
+        "sk-c...cdef",
+    )
+    assert app.link(entry) == finished.link
+    app.history.note_link(entry.id, datetime.now(UTC) - timedelta(seconds=1))
+    expired = app.history.get(entry.id)
+    assert expired is not None
+    with pytest.raises(OssDropError) as raised:
+        app.link(expired)
+    app.close()
+    assert raised.value.code is ErrorCode.LINK_TEMPORARY
+
+
+def test_an_upload_can_be_stopped_mid_file(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.bytes_per_s = 500_000
+
+    class Stopping(TransferControl):
+        sent = 0
+
+        def add_sent(self, size_bytes: int) -> None:
+            self.sent += size_bytes
+
+        def check(self) -> None:
+            if self.sent > 1_000_000:
+                raise TransferCancelled
+
+    app = App(settings=temporary)
+    transfer = Transfer(1, 1, make_file("a.bin", bytes(9_000_000)), "a.bin", 9_000_000)
+    with pytest.raises(TransferCancelled):
+        app.sender().send(transfer, Stopping())
+    app.close()
+
+
+def test_memory_stays_flat_for_a_large_file(
+    practice: PracticeServer, temporary: dict[str, str], tmp_path: Path
+) -> None:
+    """1,000 MB in a process of its own: its peak is that of a small file, within a few MiB."""
+    practice.service.dashscope.max_file_size_mb = 1024
+    program = (
+        "import sys, resource\n"
+        "from ossdrop import upload_file\n"
+        "upload_file(sys.argv[1])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    peaks = []
+    for size in (1, 1_000_000_000):
+        path = tmp_path / f"{size}.bin"
+        with path.open("wb") as file:
+            file.truncate(size)
+        result = subprocess.run(
+            [sys.executable, "-c", program, str(path)],
+            env=os.environ | temporary,
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            timeout=50,
+            check=True,
+        )
+        peaks.append(int(result.stdout))
+    assert peaks[1] - peaks[0] < 10_000  # KiB
+
+
+def test_keys_are_found_in_the_order_of_the_scripts() -> None:
+    names = ("QWENCLOUD_API_KEY", "QIANWEN_API_KEY", "QWEN_API_KEY", "DASHSCOPE_API_KEY")
+    found = dict.fromkeys(names, "")
+    for name in reversed(names):
+        found[name] = f" sk-{name} "
+        key = find_api_key(Values.of(found), None, "default")
+        assert key is not None
+        assert (key.name, key.key.reveal()) == (name, f"sk-{name}")
+    values = Values.of(
+        {"QWEN_API_KEY": "sk-b", "DASHSCOPE_API_KEY": "sk-c"}, {"QWEN_API_KEY": "sk-a"}
+    )
+    key = find_api_key(values, None, "default")
+    assert key is not None
+    assert (key.key.reveal(), key.source) == ("sk-a", Source.ENVIRONMENT)
+    assert differing_names(values) == ("QWEN_API_KEY", "DASHSCOPE_API_KEY")
+    assert differing_names(Values.of({"QWEN_API_KEY": "sk-c", "DASHSCOPE_API_KEY": "sk-c"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ({}, "https://dashscope.aliyuncs.com/api/v1"),
+        ({"QWEN_REGION": "ap-southeast-1"}, "https://dashscope-intl.aliyuncs.com/api/v1"),
+        (
+            {"QWEN_BASE_URL": "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"},
+            "https://dashscope-intl.aliyuncs.com/api/v1",
+        ),
+        ({"QWEN_BASE_URL": "host.example", "QWEN_REGION": "x"}, "https://host.example/api/v1"),
+    ],
+)
+def test_where_the_api_is(given: dict[str, str], base: str) -> None:
+    assert base_url_of(Values.of(given)) == base
+
+
+def test_calls_stay_below_the_limit_of_the_service() -> None:
+    times: list[float] = []
+    lock = threading.Lock()
+
+    def call(_: int) -> None:
+        rate.wait_for_turn("an account of this test", TransferControl())
+        with lock:
+            times.append(time.monotonic())
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(call, range(200)))
+    times.sort()
+    most = max(sum(start <= t < start + 1 for t in times) for start in times)
+    assert most <= 100
+    assert times[-1] - times[0] < 3
+    assert API_KEY not in repr(rate._limiter.cache_info())

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import doctest
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ossdrop
+from ossdrop import resolve_file, upload_file
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.server import PracticeServer
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://example.com/a b.png?x=%41",
+        "https://example.com/a.png?Signature=abc%2Bdef",
+        "HTTPS://example.com/a.png",
+        "data:image/png;base64,AAAA",
+        "oss://dashscope-instant/a/b.png",
+    ],
+)
+@pytest.mark.parametrize("upload", [False, True])
+def test_links_pass_through_untouched(value: str, upload: bool) -> None:
+    assert resolve_file(value, upload=upload, settings={}) == value
+
+
+def test_a_local_file_becomes_a_data_uri_typed_by_its_name(make_file: Callable[..., Path]) -> None:
+    path = make_file("猫 a#b%20.JPG", b"not really a picture")
+    encoded = base64.b64encode(b"not really a picture").decode()
+    wanted = f"data:image/jpeg;base64,{encoded}"
+    assert resolve_file(path) == wanted
+    assert resolve_file(str(path)) == wanted
+    assert resolve_file(path.as_uri()) == wanted
+    assert resolve_file(path.as_uri().replace("file:///", "file://localhost/")) == wanted
+    assert resolve_file(make_file("noextension", b"")) == "data:application/octet-stream;base64,"
+
+
+def test_with_upload_it_becomes_a_link(
+    variables: dict[str, str], temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path = make_file()
+    assert resolve_file(path, upload=True, settings=variables).startswith("http://127.0.0.1")
+    assert resolve_file(path.as_uri(), upload=True, settings=temporary).startswith("oss://")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("file://server/share/cat.png", ErrorCode.FILE_ELSEWHERE),
+        ("file:///no/such/cat.png", ErrorCode.FILE_MISSING),
+        ("no-such-cat.png", ErrorCode.FILE_MISSING),
+        ("", ErrorCode.FILE_MISSING),
+        ("nul\0byte", ErrorCode.FILE_MISSING),
+        (".", ErrorCode.FILE_IS_SPECIAL),
+    ],
+)
+@pytest.mark.parametrize("upload", [False, True])
+def test_what_is_no_file_here_is_a_typed_error(value: str, code: ErrorCode, upload: bool) -> None:
+    with pytest.raises(OssDropError) as raised:
+        resolve_file(value, upload=upload, settings={})
+    assert raised.value.code is code
+
+
+def test_a_large_file_is_warned_about(make_file: Callable[..., Path]) -> None:
+    with pytest.warns(UserWarning, match="10 MB"):
+        resolve_file(make_file("large.png", bytes(7 * 1024**2 + 1)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        resolve_file(make_file("fits.png", bytes(7 * 1024**2)))
+
+
+def test_many_at_once_from_asyncio(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file(f"{n}.txt", str(n).encode()) for n in range(20)]
+
+    async def send() -> list[str]:
+        jobs = (asyncio.to_thread(upload_file, path, settings=variables) for path in paths)
+        return await asyncio.gather(*jobs)
+
+    links = asyncio.run(send())
+    assert len(set(links)) == 20
+
+
+def test_the_examples_in_the_documentation_are_true() -> None:
+    assert doctest.testmod(ossdrop).failed == 0

@@ -1,0 +1,406 @@
+"""The transfer manager, on a storage in memory: states, batches, cancelling, awkward files."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.transfers.checkpoint import CheckpointStore
+from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.sender import BucketSender
+from ossdrop.transfers.task import Sender
+from ossdrop.transfers.transfer import (
+    BatchFinished,
+    Transfer,
+    TransferChanged,
+    TransferEvent,
+    TransferRemoved,
+    TransfersAdded,
+    TransferState,
+)
+from tests.contract.memory_storage import MemoryStorage
+
+SUCCEEDED, FAILED, CANCELLED = (
+    TransferState.SUCCEEDED,
+    TransferState.FAILED,
+    TransferState.CANCELLED,
+)
+
+
+class Recorder:
+    """Keeps events, and waits for the one that a test is about."""
+
+    def __init__(self) -> None:
+        self.events: list[TransferEvent] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, event: TransferEvent) -> None:
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def wait_for(self, wanted: Callable[[TransferEvent], bool]) -> TransferEvent:
+        with self._changed:
+            found = self._changed.wait_for(
+                lambda: next((e for e in self.events if wanted(e)), None), timeout=10
+            )
+        assert found is not None, f"never came; there were {self.events}"
+        return found
+
+    def batch(self, batch_id: int) -> BatchFinished:
+        event = self.wait_for(lambda e: isinstance(e, BatchFinished) and e.batch_id == batch_id)
+        assert isinstance(event, BatchFinished)
+        return event
+
+    def states_of(self, transfer_id: int) -> list[TransferState]:
+        return [
+            e.transfer.state
+            for e in self.events
+            if isinstance(e, TransferChanged) and e.transfer.id == transfer_id
+        ]
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def manager(recorder: Recorder) -> Iterator[TransferManager]:
+    made = TransferManager(recorder, lanes=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def storage() -> MemoryStorage:
+    return MemoryStorage()
+
+
+@pytest.fixture
+def make_sender(
+    destination: Destination, storage: MemoryStorage, tmp_path: Path
+) -> Iterator[Callable[[], Sender]]:
+    with ThreadPoolExecutor(2) as pool:
+        yield lambda: BucketSender(
+            destination, storage, None, pool, CheckpointStore(tmp_path / "cp")
+        )
+
+
+@pytest.fixture
+def proven(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    """A file went through already: the others need not wait for the first one."""
+    recorder.batch(manager.submit([make_file("first.txt")], make_sender))
+    assert storage.started.acquire(timeout=1)
+    storage.objects.clear()
+    recorder.events.clear()
+
+
+def files(make_file: Callable[..., Path], count: int) -> list[Path]:
+    return [make_file(f"{number:04}.txt", str(number).encode()) for number in range(count)]
+
+
+def test_a_drop_ends_with_all_links_in_its_order(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    paths = list(reversed(files(make_file, 450)))
+    batch = recorder.batch(manager.submit(paths, make_sender))
+    assert [t.path for t in batch.transfers] == paths
+    assert all(t.state is SUCCEEDED and t.finished for t in batch.transfers)
+    assert len(storage.objects) == 450
+    assert recorder.states_of(batch.transfers[0].id) == [TransferState.RUNNING, SUCCEEDED]
+    assert sum(isinstance(e, BatchFinished) for e in recorder.events) == 1
+    assert manager.open_count == 0
+
+
+def test_awkward_things_fail_on_their_own_row_while_the_others_go_on(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "empty folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    paths = [
+        make_file("good.txt"),
+        tmp_path / "gone.txt",
+        tmp_path / "empty folder",
+        tmp_path / "pipe",
+        Path("nul\0byte"),
+        make_file("zero.txt", b""),
+    ]
+    batch = recorder.batch(manager.submit(paths, make_sender))
+    codes = [t.error.code if t.error else t.state for t in batch.transfers]
+    assert codes == [
+        SUCCEEDED,
+        ErrorCode.FILE_MISSING,
+        ErrorCode.FOLDER_EMPTY,
+        ErrorCode.FILE_IS_SPECIAL,
+        ErrorCode.FILE_MISSING,
+        SUCCEEDED,
+    ]
+
+
+def test_folders_give_their_files_sorted_and_without_hidden_ones(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "素材"
+    (folder / "b").mkdir(parents=True)
+    for name in ("c.txt", "a.txt", ".DS_Store", "b/x.txt"):
+        (folder / name).write_text(name)
+    batch = recorder.batch(manager.submit([folder], make_sender))
+    assert [str(t.path.relative_to(folder)) for t in batch.transfers] == [
+        "a.txt",
+        "b/x.txt",
+        "c.txt",
+    ]
+    assert [t.folder for t in batch.transfers] == ["素材", "素材/b", "素材"]
+    keys = [t.finished.stored.key for t in batch.transfers if t.finished]
+    assert keys[1].split("/")[2:4] == ["素材", "b"]
+
+
+@pytest.mark.usefixtures("proven")
+def test_a_file_that_vanishes_while_it_waits_fails_alone(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    paths = files(make_file, 3)
+    batch_id = manager.submit(paths, make_sender)
+    recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    for _ in range(2):
+        assert storage.started.acquire(timeout=10)
+    paths[2].unlink()
+    storage.gate.set()
+    batch = recorder.batch(batch_id)
+    assert [t.state for t in batch.transfers] == [SUCCEEDED, SUCCEEDED, FAILED]
+    assert batch.transfers[2].error is not None
+    assert batch.transfers[2].error.code is ErrorCode.FILE_MISSING
+
+
+def test_one_wrong_setting_is_the_error_of_every_file_and_asked_once(
+    manager: TransferManager, recorder: Recorder, make_file: Callable[..., Path]
+) -> None:
+    asked: list[int] = []
+
+    def refuse() -> Sender:
+        asked.append(1)
+        raise OssDropError(ErrorCode.REGION_MISSING)
+
+    batch = recorder.batch(manager.submit(files(make_file, 5), refuse))
+    assert [t.error.code for t in batch.transfers if t.error] == [ErrorCode.REGION_MISSING] * 5
+    assert asked == [1]
+
+
+@pytest.mark.usefixtures("proven")
+def test_running_and_waiting_transfers_can_be_cancelled(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    batch_id = manager.submit(files(make_file, 4), make_sender)
+    for _ in range(2):
+        assert storage.started.acquire(timeout=10)
+    added = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    assert isinstance(added, TransfersAdded)
+    manager.cancel_all()
+    batch = recorder.batch(batch_id)
+    assert [t.state for t in batch.transfers] == [CANCELLED] * 4
+    storage.gate.set()
+    again = recorder.batch(manager.submit([added.transfers[0].path], make_sender))
+    assert [t.state for t in again.transfers] == [SUCCEEDED]
+    assert len(storage.objects) == 1
+
+
+def test_a_failed_transfer_can_be_tried_again(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+) -> None:
+    late = tmp_path / "late.txt"
+    failed = recorder.batch(manager.submit([late], make_sender)).transfers[0]
+    late.write_text("now it is there")
+    manager.retry(failed.id)
+
+    def is_second(event: TransferEvent) -> bool:
+        return isinstance(event, BatchFinished) and event.batch_id != failed.batch_id
+
+    second = recorder.wait_for(is_second)
+    assert isinstance(second, BatchFinished)
+    assert [(t.id, t.state) for t in second.transfers] == [(failed.id, SUCCEEDED)]
+    assert recorder.states_of(failed.id)[-3:] == [
+        TransferState.QUEUED,
+        TransferState.RUNNING,
+        SUCCEEDED,
+    ]
+
+
+def test_a_removed_transfer_is_gone(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+) -> None:
+    failed = recorder.batch(manager.submit([tmp_path / "gone"], make_sender)).transfers[0]
+    manager.remove(failed.id)
+    recorder.wait_for(lambda e: isinstance(e, TransferRemoved) and e.transfer_id == failed.id)
+    manager.retry(failed.id)
+    assert manager.open_count == 0
+
+
+def test_progress_never_claims_the_end_before_the_answer(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    batch_id = manager.submit([make_file("a.bin", bytes(1000))], make_sender)
+    assert storage.started.acquire(timeout=10)
+    (progress,) = manager.progress().values()
+    assert (progress.sent_bytes, progress.size_bytes) == (0, 1000)
+    storage.gate.set()
+    recorder.batch(batch_id)
+    assert manager.progress() == {}
+
+
+def test_closing_ends_everything_and_says_nothing_more(
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    manager = TransferManager(recorder, lanes=2)
+    storage.gate.clear()
+    manager.submit(files(make_file, 50), make_sender)
+    assert storage.started.acquire(timeout=10)
+    manager.close()
+    count = len(recorder.events)
+    manager.submit(files(make_file, 1), make_sender)
+    assert len(recorder.events) == count
+    assert not any(isinstance(e, BatchFinished) for e in recorder.events)
+
+
+def test_a_fault_nobody_thought_of_is_an_error_of_its_row(
+    manager: TransferManager, recorder: Recorder, make_file: Callable[..., Path]
+) -> None:
+    class Broken:
+        def send(self, transfer: Transfer, control: object) -> object:
+            raise KeyError("surprise")
+
+    batch = recorder.batch(manager.submit([make_file()], Broken))  # type: ignore[arg-type]
+    transfer: Transfer = batch.transfers[0]
+    assert transfer.error is not None
+    assert transfer.error.code is ErrorCode.UNEXPECTED
+
+
+def test_cancel_and_retry_at_once_leave_the_manager_sound(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    manager.submit([make_file()], make_sender)
+    assert storage.started.acquire(timeout=10)
+    added = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    assert isinstance(added, TransfersAdded)
+    transfer_id = added.transfers[0].id
+    manager.cancel(transfer_id)
+    manager.retry(transfer_id)
+    assert storage.started.acquire(timeout=10)
+    assert manager.open_count == 1
+    manager.cancel(transfer_id)
+    manager.retry(transfer_id)
+    storage.gate.set()
+    recorder.wait_for(
+        lambda e: isinstance(e, BatchFinished) and [t.state for t in e.transfers] == [SUCCEEDED]
+    )
+
+
+def test_a_retry_belongs_to_its_own_batch_only(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    storage.gate.clear()
+    late = tmp_path / "late.txt"
+    batch_id = manager.submit([late, make_file()], make_sender)
+    failed = recorder.wait_for(
+        lambda e: isinstance(e, TransferChanged) and e.transfer.state is FAILED
+    )
+    assert isinstance(failed, TransferChanged)
+    late.write_text("now it is there")
+    manager.retry(failed.transfer.id)
+    storage.gate.set()
+    first = recorder.batch(batch_id)
+    assert failed.transfer.id not in [t.id for t in first.transfers]
+    recorder.wait_for(
+        lambda e: (
+            isinstance(e, BatchFinished) and [t.id for t in e.transfers] == [failed.transfer.id]
+        )
+    )
+
+
+def test_a_listener_that_fails_stops_nothing(
+    storage: MemoryStorage, make_sender: Callable[[], Sender], make_file: Callable[..., Path]
+) -> None:
+    done = threading.Event()
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, BatchFinished):
+            done.set()
+        raise RuntimeError("a fault of the window")
+
+    manager = TransferManager(listen, lanes=2)
+    manager.submit(files(make_file, 5), make_sender)
+    assert done.wait(10)
+    manager.close()
+    assert len(storage.objects) == 5
+
+
+def test_a_link_that_leads_in_a_circle_is_not_followed(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+) -> None:
+    deepest = tmp_path / "d" / "e" / "f"
+    deepest.mkdir(parents=True)
+    (deepest / "a.txt").write_text("deep")
+    (tmp_path / "d" / "circle").symlink_to(tmp_path, target_is_directory=True)
+    batch = recorder.batch(manager.submit([tmp_path / "d"], make_sender))
+    assert [(t.name, t.state) for t in batch.transfers] == [("a.txt", SUCCEEDED)]

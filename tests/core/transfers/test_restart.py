@@ -1,0 +1,150 @@
+"""What an earlier run left unfinished comes back: after a quit, a crash, a power loss."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from ossdrop.app import App
+from ossdrop.practice.server import PracticeServer
+from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.transfer import (
+    Transfer,
+    TransferChanged,
+    TransferRemoved,
+    TransfersAdded,
+    TransferState,
+)
+from tests.conftest import BUCKET
+from tests.core.transfers.test_manager import Recorder
+
+ROOT = Path(__file__).parents[3]
+BIG = 100_000_000
+
+
+def app_of(variables: dict[str, str]) -> tuple[App, Recorder]:
+    recorder = Recorder()
+    return App(environment=variables, listener=recorder, stays=True), recorder
+
+
+def restored(app: App, recorder: Recorder) -> tuple[Transfer, ...]:
+    app.restore()
+    added = [e for e in recorder.events if isinstance(e, TransfersAdded)]
+    return tuple(transfer for event in added for transfer in event.transfers)
+
+
+def test_after_quitting_unfinished_files_are_back_and_go_on_where_they_were(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+) -> None:
+    film = make_file("film.mp4", os.urandom(BIG))
+    pictures = [make_file(f"{n}.png", f"picture {n}".encode()) for n in range(3)]
+    practice.faults.bytes_per_s = 20_000_000
+    first, recorder = app_of(variables)
+    first.submit([film])
+    pause = threading.Event()
+    while not any("partNumber" in r.parameters for r in practice.service.requests):
+        pause.wait(0.01)
+    practice.faults.hold = threading.Event()
+    first.submit(pictures)
+    recorder.wait_for(lambda e: isinstance(e, TransfersAdded) and len(e.transfers) == 3)
+    first.close()
+    practice.faults.hold, practice.faults.bytes_per_s = None, 0
+
+    second, recorder = app_of(variables)
+    back = restored(second, recorder)
+    assert {t.path for t in back} == {film, *pictures}
+    assert {t.state for t in back} == {TransferState.PAUSED}
+    (film_back,) = (t for t in back if t.path == film)
+    assert 0 < film_back.kept_bytes < BIG
+    batch = recorder.batch(second.transfers.resume_all())
+    assert len(batch.succeeded) == 4
+    for transfer in batch.succeeded:
+        assert transfer.finished is not None
+        content = requests.get(transfer.finished.url, timeout=10).content
+        assert content == transfer.path.read_bytes()
+    second.close()
+
+    third, recorder = app_of(variables)
+    assert restored(third, recorder) == ()
+    third.close()
+
+
+def test_after_kill_9_nothing_that_was_dropped_is_forgotten(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    practice.faults.hold = threading.Event()
+    paths = [make_file(f"{n}.png", f"picture {n}".encode()) for n in range(300)]
+    program = (
+        "import sys, threading\n"
+        "from pathlib import Path\n"
+        "from ossdrop.app import App\n"
+        "app = App(stays=True)\n"
+        "app.submit([Path(name) for name in sys.argv[1:]])\n"
+        "while app.transfers.open_count < 300: pass\n"
+        "print('queued', flush=True)\n"
+        "threading.Event().wait()\n"
+    )
+    command = [sys.executable, "-c", program, *map(str, paths)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | variables, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"queued\n"
+        process.kill()
+    practice.faults.hold = None
+    app, recorder = app_of(variables)
+    assert [t.path for t in restored(app, recorder)] == paths
+    assert len(recorder.batch(app.transfers.resume_all()).succeeded) == 300
+    assert len(practice.service.store.buckets[BUCKET].objects) == 300
+    app.close()
+
+
+def test_a_file_that_is_gone_by_then_says_so(
+    variables: dict[str, str], tmp_path: Path, make_file: Callable[..., Path]
+) -> None:
+    path = make_file("a.png")
+    journal = Journal(tmp_path / "ossdrop-home" / "data" / "transfers")
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 7, queue="default"),)))
+    journal.close()
+    path.unlink()
+    app, recorder = app_of(variables)
+    (transfer,) = restored(app, recorder)
+    app.close()
+    assert transfer.state is TransferState.FAILED
+
+
+def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
+    running, other = Journal(tmp_path), Journal(tmp_path)
+    running.note(TransfersAdded((Transfer(1, 1, tmp_path / "a", "a", 7),)))
+    assert other.take_over() == []
+    running.close()
+    assert [item.name for item in other.take_over()] == ["a"]
+    assert other.take_over() == []
+    other.close()
+
+
+@pytest.mark.parametrize("state", [TransferState.SUCCEEDED, TransferState.CANCELLED])
+def test_what_ended_is_not_to_do_any_more(tmp_path: Path, state: TransferState) -> None:
+    journal = Journal(tmp_path)
+    kept, ended, removed = (Transfer(n, 1, tmp_path / f"{n}", f"{n}", 7) for n in range(3))
+    journal.note(TransfersAdded((kept, ended, removed)))
+    journal.note(TransferChanged(Transfer(1, 1, ended.path, "1", 7, state=state)))
+    journal.note(TransferChanged(Transfer(0, 1, kept.path, "0", 7, state=TransferState.FAILED)))
+    journal.note(TransferRemoved(2))
+    journal.close()
+    # A line that a power loss cut in half is left out.
+    (path,) = tmp_path.glob("*.jsonl")
+    path.write_bytes(path.read_bytes() + b'{"begin": 9, "pa')
+    successor = Journal(tmp_path)
+    assert [item.name for item in successor.take_over()] == ["0"]
+    successor.close()
+    assert not list(tmp_path.glob("queue-*"))

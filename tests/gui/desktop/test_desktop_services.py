@@ -1,0 +1,238 @@
+"""Tray, messages, one instance, sleep, stalls, keys: being a good citizen of the desktop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAccessible, QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop.practice.server import PracticeServer
+from ossdrop_gui import desktop_services
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.desktop import awake
+from ossdrop_gui.desktop.awake import Awake
+from ossdrop_gui.desktop.file_manager import desktop_entry
+from ossdrop_gui.desktop.notifications import Notifications
+from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
+from ossdrop_gui.desktop.stalls import StallWatch
+from ossdrop_gui.desktop.tray import Tray
+from ossdrop_gui.shortcuts import shortcuts
+from tests.gui.history.test_history import entry_of
+from tests.gui.upload.test_uploads import clipboard
+
+ROOT = Path(__file__).parents[3]
+Drop = Callable[..., None]
+
+
+def test_a_second_start_hands_over_its_files_and_ends(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    instance = SingleInstance(desktop)
+    instance.files_handed.connect(desktop.take_over)
+    instance.listen()
+    path = make_file("handed over 猫.png")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "ossdrop_gui", str(path)],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    qtbot.waitUntil(lambda: started.poll() == 0)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    instance.close()
+    assert not hand_over([path], practice=False)
+
+
+def test_the_tray_offers_the_last_links_and_quits(qtbot: QtBot, qapp: QApplication) -> None:
+    tray = Tray()
+    tray.show_last([entry_of("cat.png", timedelta(hours=1))])
+    tray.show_progress(2, "1 / 3")
+    assert tray.icon.toolTip() == "OssDrop · 1 / 3"
+    menu = tray.icon.contextMenu()
+    menu.aboutToShow.emit()
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == [
+        "Open OssDrop",
+        "Pause all",
+        "Continue all",
+        "Copy link: cat.png",
+        "Quit",
+    ]
+    with qtbot.waitSignal(tray.link_asked) as asked:
+        actions["Copy link: cat.png"].trigger()
+    assert asked.args[0].name == "cat.png"  # type: ignore[index]
+    with qtbot.waitSignal(tray.quit_asked):
+        actions["Quit"].trigger()
+    tray.close()
+
+
+def test_a_message_is_sent_when_the_window_is_away(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[tuple[str, ...]] = []
+    monkeypatch.setattr(Notifications, "notify", lambda self, *words: sent.append(words))
+    drop(desktop.window, [make_file("seen.png")])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    assert sent == []
+    desktop.window.showMinimized()
+    drop(desktop.window, [make_file("away.png", b"away")])
+    qtbot.waitUntil(lambda: len(sent) == 1)
+    assert sent[0][0] == "1 link copied"
+    desktop.window.come_up()
+    assert not desktop.window.isMinimized()
+
+
+def test_links_that_run_out_are_told_of_once_if_wanted(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(Notifications, "notify", lambda self, title, *_: sent.append(title))
+    assert desktop.core is not None
+    desktop.core.history.add(entry_of("a.png", timedelta(minutes=30)))
+    desktop.core.history.add(entry_of("b.png", timedelta(days=3)))
+    services = desktop.services
+    assert services is not None
+    services.remind()
+    desktop.flow.change_preferences(reminds=True)
+    services.remind()
+    qtbot.waitUntil(lambda: sent == ["1 link runs out within an hour"])
+    services.remind()
+    qtbot.wait(100)
+    assert len(sent) == 1
+
+
+def test_the_machine_is_kept_awake_on_mains_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(awake, "_command", lambda: ["cat"])
+    monkeypatch.setattr(awake, "_SUPPLIES", tmp_path)
+    (tmp_path / "AC").mkdir()
+    online = tmp_path / "AC" / "online"
+    online.write_text("0\n")
+    held = Awake()
+    held.hold()
+    assert not held.is_held
+    online.write_text("1\n")
+    held.hold()
+    held.hold()
+    assert held.is_held
+    held.let_go()
+    held.let_go()
+    assert not held.is_held
+
+
+def test_a_stall_is_written_down_with_what_held_the_loop(
+    qtbot: QtBot, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = StallWatch()
+    watch.start()
+    with caplog.at_level(logging.WARNING):
+        end = time.monotonic() + 0.6
+        while time.monotonic() < end:
+            pass
+        qtbot.waitUntil(lambda: "the event loop was held" in caplog.text)
+    watch.stop()
+    assert "test_a_stall_is_written_down" in caplog.text
+
+
+def test_every_key_is_listed(qtbot: QtBot, desktop: Desktop) -> None:
+    assert len(shortcuts()) == 11
+    assert all(text for _, text in shortcuts())
+    desktop.window.show_keys()
+    box = desktop.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "Ctrl+F" in box.text()
+    box.close()
+
+
+def test_everything_is_reached_by_tab_and_has_a_name(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.window.activateWindow()
+    seen: list[QWidget] = []
+    widget = QApplication.focusWidget()
+    while widget is not None and widget not in seen:
+        seen.append(widget)
+        widget.nextInFocusChain()
+        desktop.window.focusNextChild()
+        widget = QApplication.focusWidget()
+    names = []
+    for one in seen:
+        interface = QAccessible.queryAccessibleInterface(one)
+        assert interface is not None
+        names.append(interface.text(QAccessible.Text.Name))
+    assert all(names), names
+    assert "Choose files…" in names
+    assert "Settings" in names
+    assert any("practice-bucket" in name for name in names)
+
+
+def test_closing_into_the_tray_keeps_sending_and_quitting_ends(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    drop: Drop,
+    make_file: Callable[..., Path],
+) -> None:
+    desktop.window.stays_in_tray = True
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    assert not desktop.window.isVisible()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    desktop.window.come_up()
+    assert desktop.window.isVisible()
+
+
+def test_where_the_window_was_is_remembered(
+    qtbot: QtBot, desktop: Desktop, qapp: QApplication
+) -> None:
+    desktop.window.resize(777, 555)
+    desktop.window.quit()
+    second = Desktop(qapp, practice=False, files=[])
+    assert (second.window.width(), second.window.height()) == (777, 555)
+    qtbot.waitUntil(lambda: second.core is not None)
+    second.window.quit()
+
+
+def test_the_desktop_entry_quotes_awkward_places() -> None:
+    entry = desktop_entry(["/home/ann/我的 $x/100%/a\\b/`c`/ossdrop", "-m"])
+    assert 'Exec="/home/ann/我的 \\\\$x/100%%/a\\\\\\\\b/\\\\`c\\\\`/ossdrop" "-m" %F\n' in entry
+    assert "Icon=/" in entry
+    assert entry.count("\nExec=") == 1
+
+
+def test_the_file_manager_is_told_only_when_that_is_chosen(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(desktop_services, "offer", lambda wanted, label: told.append(wanted))
+    desktop.flow.change_preferences(notifies=False)
+    desktop.flow.change_preferences(in_file_manager=True)
+    desktop.flow.change_preferences(notifies=True)
+    desktop.flow.change_preferences(in_file_manager=False)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert sorted(told) == [False, True]
+
+
+def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    instance = SingleInstance()
+    path = tmp_path / "cat.png"
+    with qtbot.waitSignal(instance.files_handed) as handed:
+        instance.eventFilter(instance, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
+    assert handed.args == [(path,), False]

@@ -1,0 +1,363 @@
+"""The history on the page: search, several rows, undo, delete, temporary links, other processes."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.profiles import Kind, Profile
+from ossdrop.history.search import LinkState
+from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.links import LinkFormat, LinkTemplate
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import data_folder
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.history.menu import RowMenu
+from ossdrop_gui.look.theme import ROW_HEIGHT
+from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.gui.conftest import activate, close
+from tests.gui.upload.test_uploads import clipboard
+
+Drop = Callable[..., None]
+
+
+def sent(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path], *names: str
+) -> None:
+    drop(desktop.window, [make_file(name, name.encode()) for name in names])
+    rows = desktop.window.history.list.model()
+    qtbot.waitUntil(lambda: rows.rowCount() == len(names))
+    qtbot.waitUntil(lambda: contents(desktop)[-1].title != "")
+
+
+def contents(desktop: Desktop) -> list[RowContent]:
+    model = desktop.window.history.list.model()
+    return [model.index(row, 0).data(CONTENT_ROLE) for row in range(model.rowCount())]
+
+
+def titles(desktop: Desktop) -> list[str]:
+    """Of the rows that are loaded."""
+    return [content.title for content in contents(desktop) if content.title]
+
+
+def select(desktop: Desktop, *rows: int) -> None:
+    rows_list = desktop.window.history.list
+    rows_list.clearSelection()
+    for row in rows:
+        index = rows_list.model().index(row, 0)
+        rows_list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_a_search_shows_what_has_the_text_and_clearing_it_all(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "cat.png", "猫 dog.txt", "film.mp4")
+    bar = desktop.window.history.bar
+    bar.box.setText("猫")
+    qtbot.waitUntil(lambda: titles(desktop) == ["猫 dog.txt"])
+    bar.box.setText("nothing like it")
+    qtbot.waitUntil(lambda: titles(desktop) == [])
+    assert bar.isVisible()
+    bar.clear()
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 3)
+    bar.kinds.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: titles(desktop) == ["film.mp4"])
+    bar.kinds.setCurrentIndex(0)
+    bar.states.setCurrentIndex(3)
+    assert bar.query.state is LinkState.EXPIRED
+    qtbot.waitUntil(lambda: titles(desktop) == [])
+
+
+def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png", "c.png")
+    select(desktop, 0, 2)
+    entries = chosen(desktop)
+    top, _, bottom = titles(desktop)
+    assert [entry.name for entry in entries] == [top, bottom]
+    desktop.history_flow.copy_links(entries, LinkTemplate("{name}"))
+    qtbot.waitUntil(lambda: clipboard() == f"{top}\n{bottom}")
+    desktop.history_flow.copy_links(entries, LinkFormat.DASHSCOPE)
+    qtbot.waitUntil(lambda: clipboard().startswith("["))
+    assert [list(part) for part in json.loads(clipboard())] == [["image"], ["image"]]
+    desktop.history_flow.copy_links(entries[:1], None, 600)
+    qtbot.waitUntil(lambda: "x-oss-expires=600" in clipboard())
+    assert clipboard().count("\n") == 0
+    qtbot.waitUntil(lambda: contents(desktop)[0].pill.text.endswith("min left"))
+
+
+@pytest.mark.parametrize("hours", [0, 23, 48], ids=["a second on", "soon over", "over"])
+def test_a_tick_paints_what_changed_as_a_whole_repaint_would(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    assert desktop.core is not None
+    desktop.core.history.add_all(entry_of(name, timedelta(hours=24)) for name in "ab")
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: sorted(titles(desktop)) == ["a", "b"])
+    desktop.window.history._tick.stop()
+    rows = desktop.window.history.list
+    at = datetime.now(UTC)
+    monkeypatch.setattr("ossdrop_gui.history.model.service_now", lambda: at)
+
+    def screen_after(paint: Callable[[], None]) -> QImage:
+        paint()
+        QApplication.processEvents()
+        window, place = desktop.window, rows.viewport().rect()
+        corner = rows.viewport().mapTo(window, place.topLeft())
+        screen = window.screen().grabWindow(
+            window.winId(), corner.x(), corner.y(), place.width(), 2 * ROW_HEIGHT
+        )
+        return screen.toImage()
+
+    before = screen_after(rows.viewport().update)
+    at += timedelta(hours=hours, seconds=1)
+    ticked = screen_after(rows.tick)
+    assert ticked != before
+    assert ticked == screen_after(rows.viewport().update)
+
+
+def test_rows_that_come_in_above_move_nothing(qtbot: QtBot, desktop: Desktop) -> None:
+    assert desktop.core is not None
+    store, pane = desktop.core.history, desktop.window.history
+    store.add_all(entry_of(f"{n:04}.png", timedelta(hours=1)) for n in range(2000))
+    rows = pane.list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 2000)  # found by itself
+    rows.verticalScrollBar().setValue(1000 * ROW_HEIGHT + 10)
+
+    def seen() -> str:
+        content = rows.indexAt(QPoint(8, 8)).data(CONTENT_ROLE)
+        return content.title if isinstance(content, RowContent) else ""
+
+    qtbot.waitUntil(lambda: seen() != "")
+    before = seen()
+    select(desktop, 1001)
+    chosen_ids = list(pane.selected_ids)
+    store.add_all(entry_of(f"new {n}.png", timedelta(hours=1)) for n in range(3))
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 2003)
+    qtbot.waitUntil(lambda: seen() != "")
+    assert seen() == before
+    assert list(pane.selected_ids) == chosen_ids
+
+
+def test_a_removed_row_comes_back_by_undo(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    before = titles(desktop)
+    select(desktop, 0)
+    desktop.history_flow.remove(chosen(desktop))
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    assert len(practice.service.store.buckets[BUCKET].objects) == 2
+    undo = next(b for b in desktop.window.toast.buttons if b.text() == "Undo")
+    undo.click()
+    qtbot.waitUntil(lambda: titles(desktop) == before)
+
+
+def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    objects = practice.service.store.buckets[BUCKET].objects
+    select(desktop, 0)
+    pane = desktop.window.history
+    pane.ask_before_deleting(chosen(desktop))
+    box = desktop.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "stop working at once" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Delete").click()
+    qtbot.waitUntil(lambda: len(objects) == 1)
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    select(desktop, 0)
+    desktop.history_flow.delete(chosen(desktop))
+    qtbot.waitUntil(lambda: "isn't allowed" in desktop.window.toast.text)
+    assert desktop.window.history.list.model().rowCount() == 1
+
+
+def test_whether_a_link_opens_is_found_out_with_one_byte(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    practice: PracticeServer,
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    select(desktop, 0)
+    (entry,) = chosen(desktop)
+    desktop.history_flow.try_link(entry)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "It opens: a.png")
+    practice.service.store.buckets[BUCKET].objects.clear()
+    desktop.history_flow.try_link(entry)
+    qtbot.waitUntil(lambda: "no longer in the bucket" in desktop.window.toast.text)
+
+
+def chosen(desktop: Desktop) -> list[HistoryEntry]:
+    """The selected entries, from top to bottom."""
+    assert desktop.core is not None
+    ids = desktop.window.history.selected_ids
+    entries = desktop.core.history.entries(ids)
+    return [entries[row_id] for row_id in ids]
+
+
+def entry_of(name: str, left: timedelta, model: str = "") -> HistoryEntry:
+    now = datetime.now(UTC)
+    return HistoryEntry(
+        now,
+        "default",
+        "dashscope" if model else BUCKET,
+        "cn-hangzhou",
+        parse_endpoint("oss-cn-hangzhou.aliyuncs.com", BUCKET),
+        f"k/{name}",
+        name,
+        7,
+        "image/png",
+        1,
+        Path(f"/nowhere/{name}"),
+        "LTAI...st01",
+        "f",
+        86_400,
+        now + left,
+        model,
+    )
+
+
+def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    assert desktop.core is not None
+    temporary = replace(entry_of("a.png", timedelta(hours=1), "m"), source_path=make_file("a.png"))
+    desktop.core.history.add(temporary)
+    profiles = desktop.core.destinations.profiles
+    chosen_kind = Profile("default", kind=Kind.TEMPORARY)  # its bucket is still set
+    desktop.core.destinations.keep_profiles(profiles.with_profile(chosen_kind))
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
+    rows = desktop.window.history.list
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qtbot.keyClick(rows, Qt.Key.Key_Menu)
+    qtbot.waitUntil(lambda: desktop.window.findChild(RowMenu) is not None)
+    menu = desktop.window.findChild(RowMenu)
+    assert isinstance(menu, RowMenu)
+    keep = next(action for action in menu.actions() if "upload to my bucket" in action.text())
+    keep.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "x-oss-signature" in clipboard())
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+
+
+def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    store = HistoryStore(data_folder() / "history.sqlite")
+    store.add(entry_of("old.png", -timedelta(hours=1), "qwen-vl-plus"))
+    store.add(entry_of("new.png", timedelta(hours=47), "qwen-vl-plus"))
+    store.close()
+    # Another process wrote them: the window notices by itself.
+    qtbot.waitUntil(lambda: titles(desktop) == ["new.png", "old.png"])
+    new, old = contents(desktop)
+    assert new.buttons[0].text == "Copy temporary URL"
+    assert "for qwen-vl-plus only" in new.subtitle
+    assert old.buttons[0].action is RowAction.UPLOAD_AGAIN
+    select(desktop, 0)
+    desktop.history_flow.copy_links(chosen(desktop))
+    qtbot.waitUntil(lambda: clipboard() == "oss://k/new.png")
+
+
+def test_the_menu_of_a_row_has_every_way_on(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    rows = desktop.window.history.list
+    rows.button_clicked.emit(rows.model().index(0, 0), RowAction.MORE)
+    menu = next(m for m in desktop.window.history.findChildren(QMenu) if m.isVisible())
+    words = [action.text() for action in menu.actions() if action.text()]
+    for text in ("Check that it opens", "Remove from history", "Delete from the bucket…"):
+        assert text in words
+    menu.close()
+
+
+def test_pictures_have_thumbnails(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    path = tmp_path / "red.png"
+    image.save(str(path))
+    drop(desktop.window, [path])
+    qtbot.waitUntil(lambda: titles(desktop) == ["red.png"])
+    qtbot.waitUntil(lambda: isinstance(contents(desktop)[0].thumbnail, QPixmap))
+
+
+def test_a_picture_in_the_clipboard_is_uploaded_as_a_file(qtbot: QtBot, desktop: Desktop) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue"))
+    data = QMimeData()
+    data.setImageData(image)
+    QGuiApplication.clipboard().setMimeData(data)
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: titles(desktop)[-1:] != [] and titles(desktop)[0].endswith(".png"))
+    QGuiApplication.clipboard().setText("just words")
+    desktop.window.paste()
+    assert "no files to paste" in desktop.window.toast.text
+
+
+def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
+    qtbot: QtBot, qapp: QApplication, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    store = HistoryStore(data_folder() / "history.sqlite")
+    row = entry_of("x.png", timedelta(hours=1))
+    store.add_all(replace(row, key=f"k/{n}", name=f"{n}.png") for n in range(20_000))
+    store.close()
+    desktop = Desktop(qapp, practice=False, files=[])
+    rows = desktop.window
+    qtbot.waitUntil(lambda: hasattr(rows, "history"))
+    model = desktop.window.history.list.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 20_000)
+    longest = 0.0
+    for jump in range(50):
+        began = time.monotonic()
+        desktop.window.history.list.scrollTo(model.index(jump * 400, 0))
+        QApplication.processEvents()
+        longest = max(longest, time.monotonic() - began)
+    assert longest < 0.5
+    activate(qtbot, desktop)
+    rows.history.list.setFocus()
+    qtbot.waitUntil(rows.history.list.hasFocus)
+    rows.history.list.selectAll()
+    assert len(desktop.window.history.selected_ids) == 20_000
+    qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "select at most 10,000" in desktop.window.toast.text)
+    assert model.rowCount() == 20_000
+    # Rows that were never on the screen are among the selected ones too.
+    selection = QItemSelection(model.index(5_000, 0), model.index(5_999, 0))
+    rows.history.list.selectionModel().select(
+        selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: model.rowCount() == 19_000)
+    close(desktop)

@@ -1,0 +1,124 @@
+"""Every way a setup can be wrong, provoked, as the window says it: in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ossdrop.doctor.check import Check, Fix, FixKind, Status
+from ossdrop.doctor.sentences import Words
+from ossdrop.errors import CATALOGUE, ErrorCode
+from ossdrop.practice.server import PracticeServer
+from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
+from ossdrop_gui.words.fix_text import fix_text
+from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
+from tests.core.doctor.test_doctor import FAULTS, SERVICE, SETTINGS, examine
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    made = Languages(qapp)
+    yield made
+    made.use(ENGLISH)
+
+
+def wrong_settings(changes: dict[str, str], practice: PracticeServer) -> dict[str, str]:
+    return changes
+
+
+def wrong_service(
+    break_it: Callable[[PracticeServer], object], practice: PracticeServer
+) -> dict[str, str]:
+    break_it(practice)
+    return {}
+
+
+def wrong_network(faults: dict[str, object], practice: PracticeServer) -> dict[str, str]:
+    for name, value in faults.items():
+        setattr(practice.faults, name, value)
+    return {}
+
+
+CASES = [
+    *((partial(wrong_settings, changes), code) for changes, code in SETTINGS),
+    *((partial(wrong_service, break_it), code) for break_it, _, code, _ in SERVICE),
+    *((partial(wrong_network, faults), code) for faults, _, code in FAULTS),
+]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "code"), CASES, ids=[f"{n}-{code.value}" for n, (_, code) in enumerate(CASES)]
+)
+def test_what_is_wrong_is_said_with_its_remedy_in_both_languages(
+    languages: Languages,
+    practice: PracticeServer,
+    variables: dict[str, str],
+    break_it: Callable[[PracticeServer], dict[str, str]],
+    code: ErrorCode,
+) -> None:
+    checks = list(examine(variables | break_it(practice)).values())
+    red = next(check for check in checks if check.status is Status.FAIL)
+    languages.use(ENGLISH)
+    assert words_text(red.title) == CATALOGUE[code].cause
+    assert words_text(red.remedy) == CATALOGUE[code].remedy
+    card = CheckCard()
+    card.begin()
+    for check in checks:
+        card.show_check(check)
+    card.end(Status.FAIL)
+    english = [said(row) for row in card.rows]
+    languages.use(CHINESE)
+    for row in card.rows:
+        row.retranslate()
+    chinese = [said(row) for row in card.rows]
+    for check, in_english, in_chinese in zip(checks, english, chinese, strict=True):
+        assert not re.search(r"%\d|%n", in_english + in_chinese), check.id
+        assert not _CHINESE.search(without_names(in_english)), in_english
+        assert _CHINESE.search(in_chinese), in_chinese
+        assert words_text(check.title) in in_chinese
+    card.deleteLater()
+
+
+def said(row: CheckRow) -> str:
+    """What a screen reader says of a row, and its button's text."""
+    fix = row.fix_button.text() if row.fix_button is not None else ""
+    assert bool(fix) == (row.check.fix is not None)
+    return f"{row.accessibleName()} [{fix}]" if fix else row.accessibleName()
+
+
+def without_names(text: str) -> str:
+    """Regions are named in both languages at once."""
+    return re.sub(r"\[Use .*\]", "", text)
+
+
+def test_every_remedy_has_its_button_in_both_languages(languages: Languages) -> None:
+    for kind in FixKind:
+        languages.use(ENGLISH)
+        english = fix_text(Fix(kind, "cn-shanghai"))
+        languages.use(CHINESE)
+        chinese = fix_text(Fix(kind, "cn-shanghai"))
+        assert english != chinese
+        assert _CHINESE.search(chinese)
+
+
+def test_details_are_redacted_and_copied_with_the_request_id(languages: Languages) -> None:
+    languages.use(ENGLISH)
+    detail = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=0123canary"
+    code = ErrorCode.SERVICE_FAILED
+    check = Check("storage.put", Status.FAIL, *_words(code), detail, None, code, "65AB12")
+    row = CheckRow(check, is_first=True)
+    row._on_copy_clicked()
+    text = QApplication.clipboard().text()
+    assert "Request ID: 65AB12" in text
+    assert "canary" not in text
+    row.deleteLater()
+
+
+def _words(code: ErrorCode) -> tuple[Words, Words]:
+    return Words(CATALOGUE[code].cause), Words(CATALOGUE[code].remedy)

@@ -1,0 +1,425 @@
+"""The settings page: what it shows, what it saves, what it checks, and that it never waits."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profiles import read_profiles
+from ossdrop.doctor.check import Fix, FixKind, Status
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.settings.page import SettingsPage
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
+
+
+@pytest.fixture
+def store() -> Iterator[Backend]:
+    before, made = keyring.get_keyring(), Backend()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
+    """A first start, with a password store."""
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    yield desktop
+    close(desktop)
+
+
+def opened(qtbot: QtBot, desktop: Desktop) -> SettingsPage:
+    desktop.open_settings()
+    page = desktop.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.view is not None)
+    return page
+
+
+def statuses(page: SettingsPage) -> dict[str, Status]:
+    return {row.check.id: row.check.status for row in page.check.rows}
+
+
+def paste(page: SettingsPage, text: str) -> None:
+    box = page.paste.findChild(QPlainTextEdit)
+    assert isinstance(box, QPlainTextEdit)
+    box.setPlainText(text)
+
+
+def test_from_nothing_to_a_checked_bucket_with_one_paste(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    fresh.window.setup_asked.emit()
+    page = opened(qtbot, fresh)
+    csv = f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n"
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(page, csv)
+    assert page.form.bucket.text() == BUCKET
+    assert page.form.keys.key_id.text() == KEY_ID
+    page.form.save.click()
+    qtbot.waitUntil(lambda: statuses(page).get("storage.fetch") is Status.OK)
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
+    saved = read_env_file(default_env_file())
+    assert saved == {
+        "QWEN_TMP_OSS_BUCKET": BUCKET,
+        "QWEN_TMP_OSS_REGION": REGION,
+        "QWEN_TMP_OSS_ENDPOINT": practice.base_url,
+        "QWEN_TMP_OSS_AK_ID": KEY_ID,
+    }
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert page.form.keys.secret.text() == ""  # never shown again
+
+
+def test_what_cannot_be_right_is_said_at_once_and_cannot_be_saved(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    assert not page.form.save.isEnabled()
+    page.form.bucket.setText("UPPER")
+    page.form.region.setEditText("cn-beijing")
+    assert "not possible" in page.form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
+    assert not page.form.save.isEnabled()
+    page.form.bucket.setText("my-ai-assets")
+    page.form.keys.key_id.setText(KEY_ID)
+    assert not page.form.save.isEnabled()  # half a pair
+    page.form.keys.secret.setText("  secret0123456789 \n")
+    assert page.form.save.isEnabled()
+    page.form.prefix.setText("a//b")
+    assert not page.form.save.isEnabled()
+    assert not default_env_file().exists()
+
+
+def test_regions_are_found_by_name_and_kept_as_ids(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    completer = page.form.region.completer()
+    for typed in ("北京", "beijing", "China (Bei"):
+        completer.setCompletionPrefix(typed)
+        page.form.region.setEditText(completer.currentCompletion())
+        assert page.form.region.region == "cn-beijing"
+    page.form.region.setEditText("oss-cn-nowhere-9")
+    assert page.form.region.region == "cn-nowhere-9"
+
+
+def test_the_environment_fixes_values_and_the_page_says_so(qtbot: QtBot, desktop: Desktop) -> None:
+    page = opened(qtbot, desktop)
+    field = page.form.fields["QWEN_TMP_OSS_BUCKET"]
+    assert not page.form.bucket.isEnabled()
+    assert "fixed by the environment variable QWEN_TMP_OSS_BUCKET" in field.note.text()
+
+
+def test_a_red_line_is_mended_by_its_button_and_checked_again(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    practice.service.store.buckets[BUCKET].region = REGION
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION=oss-{REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n"
+    )
+    default_env_file().chmod(0o644)
+    page = opened(qtbot, fresh)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: "safety.plain" in statuses(page))
+    for check_id in ("settings.scripts", "safety.file", "safety.plain"):
+        qtbot.waitUntil(lambda wanted=check_id: wanted in statuses(page))
+        row = next(row for row in page.check.rows if row.check.id == check_id)
+        assert row.fix_button is not None
+        row.fix_button.click()
+        if check_id == "safety.plain":
+            assert "no longer find it" in page.banner.notice.text
+            assert "QWEN_TMP_OSS_AK_SECRET" in read_env_file(default_env_file())  # not yet moved
+            page.banner.notice.buttons[0].act()
+        qtbot.waitUntil(
+            lambda wanted=check_id: (
+                statuses(page).get("storage.fetch") is Status.OK
+                and statuses(page).get(wanted) in (Status.OK, None)
+            ),
+            timeout=10_000,
+        )
+    saved = read_env_file(default_env_file())
+    assert saved["QWEN_TMP_OSS_REGION"] == REGION
+    assert "QWEN_TMP_OSS_AK_SECRET" not in saved
+    assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_what_was_typed_stays_when_something_else_changes(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    path = with_file(practice, "QWEN_TMP_OSS_URL_EXPIRES=3600\n")
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("typed/here")
+    page.form.enter_key()
+    page.form.keys.secret.setText("typed secret")
+    path.write_text(path.read_text().replace("3600", "7200"))
+    page.flow.read()
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_URL_EXPIRES"] == "7200")
+    assert page.form.prefix.text() == "typed/here"
+    assert page.form.keys.secret.text() == "typed secret"
+
+
+def test_a_remedy_of_an_upload_waits_for_the_settings(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    with_file(practice, "")
+    error = OssDropError(ErrorCode.PERMISSION_MISSING)
+    fresh.window.transfers.fix_asked.emit(Fix(FixKind.COPY_ADMIN_NOTE), error, "default")
+    qtbot.waitUntil(lambda: BUCKET in QGuiApplication.clipboard().text())
+
+
+def test_files_of_the_start_are_sent_once_when_there_is_a_place(
+    qtbot: QtBot,
+    qapp: QApplication,
+    practice: PracticeServer,
+    store: Backend,
+    make_file: Callable[..., Path],
+) -> None:
+    QGuiApplication.clipboard().clear()
+    desktop = Desktop(qapp, practice=False, files=[make_file("given.png")])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(page, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "given.png" in QGuiApplication.clipboard().text())
+    found: list[object] = []
+    desktop.flow.destination_found.connect(found.append)
+    desktop.flow.find_destination()
+    qtbot.waitUntil(lambda: bool(found))
+    assert desktop.core is not None
+    assert desktop.core.transfers.open_count == 0
+    close(desktop)
+
+
+def test_the_note_for_the_admin_has_what_is_needed_and_no_secret(
+    qtbot: QtBot, desktop: Desktop, practice: PracticeServer
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, frozenset({"oss:GetObject"}))
+    page = opened(qtbot, desktop)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: statuses(page).get("storage.put") is Status.FAIL)
+    row = next(row for row in page.check.rows if row.check.id == "storage.put")
+    assert row.fix_button is not None
+    row.fix_button.click()
+    note = QGuiApplication.clipboard().text()
+    for part in (BUCKET, "LTAI...st01", "oss:PutObject", f"acs:oss:*:*:{BUCKET}/", "Request ID"):
+        assert part in note
+    assert KEY_SECRET not in note
+    assert KEY_ID not in note
+
+
+def test_a_password_store_that_does_not_answer_holds_up_nothing(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    store.gate = threading.Event()
+    fresh.window.setup_asked.emit()
+    page = opened_when_blocked(fresh)
+    assert page is not None
+    longest = 0.0
+    last = time.monotonic()
+    end = last + 1.0
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+    assert longest < 0.5
+    store.gate.set()
+    qtbot.waitUntil(lambda: page.view is not None)
+
+
+def opened_when_blocked(desktop: Desktop) -> SettingsPage | None:
+    desktop.open_settings()
+    return desktop.page
+
+
+def test_a_store_that_forgets_offers_other_ways(
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "set_password", lambda *_: None)
+    page = opened(qtbot, fresh)
+    paste(page, f"QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "did not keep the secret" in page.form.problem_text)
+    assert not default_env_file().exists()
+    page.form.keys.choose_place(2)
+    page.form.save.click()
+    qtbot.waitUntil(default_env_file().exists)
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_AK_SECRET"] == KEY_SECRET
+    assert default_env_file().stat().st_mode & 0o077 == 0 or os.name == "nt"
+
+
+def test_temporary_storage_is_set_up_with_one_key(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    store: Backend,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
+    page = opened(qtbot, fresh)
+    paste(page, f"your key: {API_KEY}")
+    assert not page.form.keys.isVisible()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: statuses(page).get("dashscope.policy") is Status.OK)
+    assert list(store.kept.values()) == [API_KEY]
+    page.back.click()
+    window = fresh.window
+    qtbot.waitUntil(lambda: window.model_bar is not None and window.model_bar.isVisible())
+    assert "qwen-vl-plus" in window.chip.accessibleName()
+    window.model_chosen.emit("wan")
+    qtbot.waitUntil(lambda: "wan" in window.chip.accessibleName())
+
+
+def test_another_destination_is_made_and_switched_to(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    menu = fresh.window.profile_menu
+    menu.profile_made.emit("Team 甲")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 甲")
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
+    paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "team-assets" in fresh.window.chip.accessibleName())
+    assert not default_env_file().exists()
+    menu.profile_chosen.emit("default")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id == "default")
+
+
+def test_settings_go_out_and_in_without_secrets(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    page = opened(qtbot, desktop)
+    path = tmp_path / "out.json"
+    page.flow.export(path)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "Saved" in desktop.window.toast.text)
+    text = path.read_text()
+    assert BUCKET in text
+    assert KEY_SECRET not in text
+    assert KEY_ID not in text
+    path.write_text(text.replace(BUCKET, "another-bucket"))
+    page.flow.take_in(path)
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "another-bucket")
+    path.write_text("{}")
+    page.flow.take_in(path)
+    qtbot.waitUntil(lambda: "no settings" in page.form.problem_text)
+
+
+def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:
+    opened(qtbot, desktop)
+    desktop.flow.change_preferences(language="zh_CN", theme="dark")
+    qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "设置")
+    assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
+    desktop.flow.change_preferences(language="en", theme="light")
+    qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
+
+
+def with_file(practice: PracticeServer, text: str = "") -> Path:
+    """A complete settings file in OssDrop's own folder; `text` comes first."""
+    practice.service.store.buckets[BUCKET].region = REGION
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"{text}QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+    )
+    path.chmod(0o600)
+    return path
+
+
+def test_what_scripts_read_otherwise_is_said_on_the_page_and_mended_there(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    path = with_file(practice, "export QWEN_TMP_OSS_PREFIX=a/b\n")
+    page = opened(qtbot, fresh)
+    notice = page.banner.notice
+    assert notice is not None
+    assert "QWEN_TMP_OSS_PREFIX: “export” before it" in notice.text
+    assert page.banner.isVisibleTo(page)
+    notice.buttons[0].act()
+    qtbot.waitUntil(lambda: page.banner.notice is None)
+    assert path.read_text().startswith("QWEN_TMP_OSS_PREFIX=a/b\n")
+
+
+def test_a_secret_leaves_the_file_and_comes_back_only_when_that_was_said(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    path = with_file(practice, f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    before = path.read_bytes()
+    page = opened(qtbot, fresh)
+    for name in ("Move to the password store", "Remove"):
+        click(qtbot, page, name)
+        page.banner.notice.buttons[1].act()  # leave it
+        assert page.banner.notice is None
+    click(qtbot, page, "Move to the password store")
+    page.banner.notice.buttons[0].act()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
+    qtbot.waitUntil(lambda: KEY_SECRET not in path.read_text())
+    qtbot.waitUntil(lambda: bool(buttons(page, "Use for scripts too…")))
+    ways = buttons(page, "Use for scripts too…")[0].menu().actions()
+    ways[0].trigger()
+    assert QGuiApplication.clipboard().text() == "ossdrop-cli exec -- "
+    into = next(way for way in ways if way.text().startswith("Write it into") and path.name)
+    into.trigger()
+    assert "plain text" in page.banner.notice.title
+    assert KEY_SECRET not in path.read_text()
+    page.banner.notice.buttons[0].act()
+    qtbot.waitUntil(lambda: KEY_SECRET in path.read_text())
+    assert set(before.splitlines()) <= set(path.read_bytes().splitlines())
+
+
+def test_the_files_that_scripts_read_are_offered(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".qwen" / "skills").mkdir(parents=True)
+    other = tmp_path / ".qwen" / ".env"
+    other.write_text("QWEN_TMP_OSS_BUCKET=of-the-scripts\n")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    with_file(practice)
+    page = opened(qtbot, fresh)
+    offered = [a for a in page.file_menu.menu().actions() if "which scripts read" in a.text()]
+    assert any("~/.qwen/.env" in action.text() for action in offered)
+    next(action for action in offered if "~/.qwen/.env" in action.text()).trigger()
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "of-the-scripts")
+    assert read_profiles(profiles_file()).active.env_file == other
+
+
+def buttons(page: SettingsPage, text: str) -> list[QPushButton]:
+    found = page.findChildren(QPushButton)
+    return [b for b in found if b.text() == text and b.isVisibleTo(page)]
+
+
+def click(qtbot: QtBot, page: SettingsPage, text: str) -> None:
+    qtbot.waitUntil(lambda: bool(buttons(page, text)))
+    buttons(page, text)[0].click()

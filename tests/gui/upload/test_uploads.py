@@ -1,0 +1,427 @@
+"""From a drop to the clipboard, in the window."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import preferences_file
+from ossdrop.program.preferences import read_preferences
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.desktop.clipboard import LinkClipboard
+from ossdrop_gui.desktop.paste import picture_address_in
+from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.look.motion import allow_motion
+from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
+from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.settings.program_card import ProgramCard
+from tests.conftest import KEY_ID, KEY_SECRET
+from tests.gui.conftest import close
+
+Drop = Callable[[QWidget, list[Path]], None]
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def contents(rows: RowList) -> list[RowContent]:
+    model = rows.model()
+    return [model.index(row, 0).data(CONTENT_ROLE) for row in range(model.rowCount())]
+
+
+def click(qtbot: QtBot, rows: RowList, row: int, action: RowAction) -> None:
+    place = rows.button_rect(rows.model().index(row, 0), action)
+    assert not place.isEmpty()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+
+
+def test_a_drop_puts_all_links_into_the_clipboard_in_its_order(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    paths = [make_file(f"{name}.txt", name.encode()) for name in ("c", "a", "b")]
+    drop(desktop.window, paths)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 2)
+    fetched = [requests.get(url, timeout=10).content for url in clipboard().split("\n")]
+    assert fetched == [b"c", b"a", b"b"]
+    assert desktop.window.toast.text == "3 links copied."
+    assert desktop.window.chip.standing is Standing.READY
+
+
+def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file("猫.png", b"x" * 1_200_000)])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title == "猫.png")
+    (row,) = contents(rows)
+    assert row.glow == 1.0
+    assert row.pill.text.startswith("23:59:5")
+    assert row.subtitle.startswith("1.2 MB · today ")
+    assert "until tomorrow" in row.meta
+    assert row.buttons[0].text == "Copy link"
+
+
+def test_copy_link_signs_a_fresh_one(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    QGuiApplication.clipboard().clear()
+    click(qtbot, rows, 0, RowAction.COPY_LINK)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+
+
+def test_enter_copies_the_link_of_the_current_row(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows = desktop.window.history.list
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    QGuiApplication.clipboard().clear()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_pasted_files_are_sent(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(make_file()))])
+    QGuiApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(desktop.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_a_paste_without_files_says_so(qtbot: QtBot, desktop: Desktop) -> None:
+    QGuiApplication.clipboard().setText("just words")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "no files to paste" in desktop.window.toast.text)
+
+
+def test_a_clipboard_used_since_the_drop_is_left_alone(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    # Offscreen, this process owns every clipboard content; elsewhere another program would.
+    monkeypatch.setattr(type(QGuiApplication.clipboard()), "ownsClipboard", lambda self: False)
+    QGuiApplication.clipboard().setText("something the person copied meanwhile")
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "something the person copied meanwhile"
+    button = desktop.window.toast.findChildren(QPushButton)[0]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+
+
+def test_what_was_copied_here_meanwhile_is_left_alone_too(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    drop(desktop.window, [make_file("a.txt", b"a")])
+    rows = desktop.window.history.list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 1)
+    qtbot.waitUntil(lambda: contents(rows)[0].title == "a.txt")
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("b.txt", b"b")])
+    click(qtbot, rows, 0, RowAction.COPY_LINK)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "Link copied: a.txt")
+    copied = clipboard()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == copied
+
+
+def test_a_message_of_the_desktop_copies_its_links_again(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    link = clipboard()
+    QGuiApplication.clipboard().setText("something else")
+    assert desktop.services is not None
+    desktop.services.notifications.clicked.emit("copy")
+    assert clipboard() == link
+
+
+def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
+    desktop.window.chip.show_standing(Standing.UNPROVEN)
+    error = OssDropError(ErrorCode.REGION_WRONG)
+    desktop.flow.destination_proven.emit("another")
+    desktop.flow.queue_held.emit("another", error)
+    assert desktop.window.chip.standing is Standing.UNPROVEN
+    desktop.flow.queue_held.emit("default", error)
+    assert desktop.window.chip.standing is Standing.FAILING
+    desktop.flow.destination_proven.emit("default")
+    assert desktop.window.chip.standing is Standing.READY
+
+
+def test_a_failed_row_says_why_and_what_to_do_while_the_others_go_on(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    tmp_path: Path,
+) -> None:
+    rows = desktop.window.transfers.list
+    late = tmp_path / "late.txt"
+    drop(desktop.window, [make_file(), late])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied. 1 file failed.")
+    (row,) = contents(rows)
+    assert row.title == "late.txt"
+    assert row.subtitle.startswith("The file is no longer there. Check that")
+    late.write_text("now it is there")
+    click(qtbot, rows, 0, RowAction.RETRY)
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied.")
+
+
+def test_a_missing_permission_turns_the_chip_red(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, actions=frozenset())
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
+    notice = desktop.window.transfers.banner.notice
+    assert notice is not None
+    assert "isn't allowed" in notice.title
+
+
+def test_a_running_upload_shows_progress_and_can_be_cancelled(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    rows = desktop.window.transfers.list
+    practice.faults.bytes_per_s = 2_000_000
+    drop(desktop.window, [make_file("film.mp4", bytes(30_000_000))])
+
+    def shows_progress() -> None:
+        assert len(contents(rows)) == 1
+        row = contents(rows)[0]
+        assert row.progress is not None
+        assert row.progress > 0
+        assert "/s" in row.meta
+
+    qtbot.waitUntil(shows_progress)
+    assert desktop.window.transfers.isVisible()
+    click(qtbot, rows, 0, RowAction.CANCEL)
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
+    practice.faults.bytes_per_s = 0
+    assert not practice.service.store.buckets["practice-bucket"].objects
+
+
+def test_closing_while_sending_asks_in_the_window(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    assert desktop.window.toast.text == "1 file is still being sent."
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_a_first_start_asks_where_files_shall_go(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    close(desktop)
+
+
+def test_practice_sends_the_files_of_the_command_line(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    QGuiApplication.clipboard().clear()
+    desktop = Desktop(qapp, practice=True, files=[make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"))
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+    assert desktop.window.chip.standing is Standing.PRACTICE
+    close(desktop)
+
+
+def test_a_thousand_files_do_not_hold_the_event_loop(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    import time
+
+    from PySide6.QtCore import QTimer
+
+    paths = [make_file(f"{number:04}.txt", str(number).encode()) for number in range(1000)]
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setInterval(10)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start()
+    drop(desktop.window, paths)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 999, timeout=50_000)
+    timer.stop()
+    gaps = [later - earlier for earlier, later in itertools.pairwise(beats)]
+    assert max(gaps) < 0.5
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, desktop: Desktop) -> None:
+    for widget in desktop.window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface is not None
+            name = interface.text(QAccessible.Text.Name)
+            assert name or widget.objectName() == "qt_scrollarea_viewport", widget
+
+
+def program_card(desktop: Desktop) -> ProgramCard:
+    card = desktop.window.findChild(ProgramCard)
+    assert isinstance(card, ProgramCard)
+    return card
+
+
+def test_copying_by_itself_can_be_turned_off_and_stays_off(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    desktop.open_settings()
+    tick = program_card(desktop).boxes["copies_links"]
+    assert tick.isChecked()
+    tick.click()
+    qtbot.waitUntil(lambda: not read_preferences(preferences_file()).copies_links)
+    QGuiApplication.clipboard().setText("mine")
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "mine"
+
+
+def test_a_window_without_focus_on_wayland_offers_to_copy(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LinkClipboard, "can_write", lambda self: False)
+    QGuiApplication.clipboard().setText("mine")
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link is ready.")
+    assert clipboard() == "mine"
+
+
+def test_a_new_row_glows_once_and_fades_unless_less_motion_is_wanted(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows, seen = desktop.window.history.list, []
+    rows.model().dataChanged.connect(lambda *_: seen.extend(row.glow for row in contents(rows)))
+    for number, allowed in enumerate((True, False)):
+        allow_motion(allowed)
+        seen.clear()
+        drop(desktop.window, [make_file(f"{number}.png", bytes([number]) * 999)])
+        qtbot.waitUntil(
+            lambda name=f"{number}.png": [r.title for r in contents(rows)][:1] == [name]
+        )
+        qtbot.waitUntil(lambda: contents(rows)[0].glow == 0.0)
+        assert any(0.0 < glow < 1.0 for glow in seen) == allowed
+    allow_motion(False)
+
+
+def test_the_buttons_of_a_row_are_chosen_by_keyboard(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    rows, pressed = desktop.window.history.list, []
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and contents(rows)[0].title != "")
+    rows.button_clicked.disconnect()
+    rows.button_clicked.connect(lambda _, action: pressed.append(action))
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    for keys in ([], [Qt.Key.Key_Right], [Qt.Key.Key_Right], [Qt.Key.Key_Left]):
+        for key in (*keys, Qt.Key.Key_Return):
+            qtbot.keyClick(rows, key)
+    assert pressed == [RowAction.COPY_LINK, RowAction.MORE, RowAction.MORE, RowAction.COPY_LINK]
+
+
+def page(html: str, *urls: str) -> QMimeData:
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    data.setUrls([QUrl(url) for url in urls])
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "address"),
+    [
+        (
+            page("<meta charset=utf-8><img alt='a cat' src='https://x.cn/a?b=1&amp;c=2'>"),
+            "https://x.cn/a?b=1&c=2",
+        ),
+        (
+            page('<a href="/p"><img data-src="no" src="data:image/gif;base64,R0"></a>'),
+            "data:image/gif;base64,R0",
+        ),
+        (page("", "https://x.cn/%E7%8C%AB.png?w=1"), "https://x.cn/%E7%8C%AB.png?w=1"),
+        (page("<p>words <img src='https://x.cn/a.png'></p>"), ""),
+        (page("<img src='https://x.cn/a.png'><img src='https://x.cn/b.png'>"), ""),
+        (page("<img src='file:///etc/passwd'>"), ""),
+        (page("<img src=javascript:alert(1)>"), ""),
+        (page("", "https://x.cn/page"), ""),
+        (page("", "ftp://x.cn/a.png"), ""),
+        (None, ""),
+    ],
+)
+def test_the_picture_that_was_dragged_out_of_a_page(data: QMimeData | None, address: str) -> None:
+    assert picture_address_in(data) == address
+
+
+def test_a_picture_of_a_page_is_fetched_and_uploaded_or_said_why_not(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    rows = desktop.window.history.list
+    gif = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    QGuiApplication.clipboard().setMimeData(page(f"<img src='{gif}'>"))
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: [row.title[-4:] for row in contents(rows)] == [".gif"])
+    dragged = page("<img src='http://127.0.0.1:9/%E7%8C%AB.gif'>")
+    dragged.setData("application/octet-stream", base64.b64decode(gif.partition(",")[2]) + b"!")
+    QGuiApplication.clipboard().setMimeData(dragged)
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: [row.title for row in contents(rows)][:1] == ["猫.gif"])
+    QGuiApplication.clipboard().setMimeData(page("<img src='http://127.0.0.1:9/a.png'>"))
+    desktop.window.paste()
+    qtbot.waitUntil(lambda: "cannot be reached" in desktop.window.toast.text)

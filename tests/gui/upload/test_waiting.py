@@ -1,0 +1,208 @@
+"""Pausing, holding, going on after a restart, duplicates and secrets, in the window."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import data_folder, preferences_file
+from ossdrop.program.preferences import read_preferences
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.rows.content import RowAction
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.gui.conftest import close
+from tests.gui.upload.test_uploads import click, clipboard, contents, program_card
+
+Drop = Callable[[QWidget, list[Path]], None]
+
+
+def press(qtbot: QtBot, within: QWidget, text: str) -> None:
+    def find() -> QPushButton | None:
+        buttons = [b for b in within.findChildren(QPushButton) if b.isVisible()]
+        return next((b for b in buttons if b.text() == text), None)
+
+    qtbot.waitUntil(lambda: find() is not None)
+    button = find()
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def banner_title(desktop: Desktop) -> str:
+    if desktop._core is None:
+        return ""
+    notice = desktop.window.transfers.banner.notice
+    return notice.title if notice is not None else ""
+
+
+def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
+    drop(desktop.window, [make_file(f"{n}.txt", f"content {n}".encode()) for n in range(200)])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is not right.")
+    banner = desktop.window.transfers.banner
+    assert "200 files are waiting" in (banner.notice.text if banner.notice else "")
+    assert sum(r.status == 403 for r in practice.service.requests) == 1
+    assert desktop.window.chip.standing is Standing.FAILING
+    assert contents(desktop.window.transfers.list)[0].subtitle.startswith("Waiting")
+
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    press(qtbot, banner, "Try again")
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 199)
+    assert not banner.isVisible()
+    assert desktop.window.chip.standing is Standing.READY
+
+
+def test_without_a_network_it_waits_and_goes_on_by_itself(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ossdrop.transfers.queue._FIRST_WAIT_S", 0.2)
+    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_OFFLINE", 1)
+    port = practice.port
+    practice.stop()
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The service cannot be reached.")
+    assert desktop.window.chip.standing is Standing.OFFLINE
+    again = PracticeServer(practice.service.config, port=port)
+    again.service.store = practice.service.store
+    again.start()
+    try:
+        qtbot.waitUntil(lambda: clipboard().startswith("http"))
+        assert desktop.window.chip.standing is Standing.READY
+    finally:
+        again.stop()
+
+
+def test_a_row_is_paused_and_goes_on(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    rows = desktop.window.transfers.list
+    practice.faults.bytes_per_s = 4_000_000
+    drop(desktop.window, [make_file("film.mp4", os.urandom(30_000_000))])
+    qtbot.waitUntil(lambda: bool(contents(rows)) and (contents(rows)[0].progress or 0) > 0)
+    click(qtbot, rows, 0, RowAction.PAUSE)
+    qtbot.waitUntil(lambda: contents(rows)[0].subtitle.startswith("Paused"), timeout=1000)
+    practice.faults.bytes_per_s = 0
+    click(qtbot, rows, 0, RowAction.RESUME)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_unfinished_files_are_offered_at_the_next_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    press(qtbot, desktop.window.toast, "Quit, continue later")
+    qtbot.waitUntil(lambda: not desktop.window.isVisible())
+    practice.faults.hold = None
+    second = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: banner_title(second) == "2 files were not finished last time.")
+    press(qtbot, second.window.transfers.banner, "Continue")
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 1)
+    close(second)
+
+
+def test_the_same_content_is_not_sent_twice_unless_wanted(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    objects = practice.service.store.buckets[BUCKET].objects
+    toast = desktop.window.toast
+    drop(desktop.window, [make_file("a.txt", b"the same")])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    first = clipboard()
+    drop(desktop.window, [make_file("copy of a.txt", b"the same")])
+    qtbot.waitUntil(lambda: toast.text == "1 file was there already: fresh link.")
+    assert clipboard().partition("?")[0] == first.partition("?")[0]
+    assert len(objects) == 1
+    press(qtbot, toast, "Send again anyway")
+    qtbot.waitUntil(lambda: len(objects) == 2)
+    qtbot.waitUntil(lambda: "copy" in clipboard())
+
+
+def test_files_that_look_secret_are_asked_about_once(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    drop(desktop.window, [make_file("cat.png", b"cat"), make_file("id_rsa", b"key")])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "1 file looks like a password or key.")
+    qtbot.waitUntil(lambda: "cat.png" in clipboard())
+    assert len(practice.service.store.buckets[BUCKET].objects) == 1
+    press(qtbot, desktop.window.transfers.banner, "Send anyway")
+    qtbot.waitUntil(lambda: "id_rsa" in clipboard())
+
+
+def test_a_cancelled_upload_says_what_remains(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    practice.faults.bytes_per_s = 4_000_000
+    rows = desktop.window.transfers.list
+    drop(desktop.window, [make_file("film.mp4", os.urandom(30_000_000))])
+
+    def a_part_arrived() -> bool:
+        """For the sender, that is: a moment after the service had it."""
+        checkpoints = (data_folder() / "transfers").glob("*.jsonl")
+        return any(b'"etag"' in file.read_bytes() for file in checkpoints)
+
+    qtbot.waitUntil(a_part_arrived)
+    click(qtbot, rows, 0, RowAction.CANCEL)
+    qtbot.waitUntil(lambda: "stay in the bucket" in desktop.window.toast.text)
+    practice.faults.bytes_per_s = 0
+
+
+def test_the_speed_limit_is_kept_while_running_and_over_a_restart(
+    qtbot: QtBot, desktop: Desktop, qapp: QApplication
+) -> None:
+    limit = desktop._core.transfers.limit if desktop._core else None
+    assert limit is not None
+    desktop.open_settings()
+    box = program_card(desktop).limit
+    box.setCurrentIndex(box.findData(500_000))
+    assert limit.bytes_per_s == 500_000
+    qtbot.waitUntil(lambda: read_preferences(preferences_file()).limit_bytes_per_s == 500_000)
+    second = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(
+        lambda: second._core is not None and second._core.transfers.limit.bytes_per_s == 500_000
+    )
+    close(second)

@@ -1,0 +1,69 @@
+"""Every sentence is there in both languages, with its placeholders."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+
+from ossdrop.doctor.sentences import Sentence
+from ossdrop.errors import CATALOGUE
+from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "assets" / "translations"
+FILES = sorted(FOLDER.glob("*.ts"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nothing_is_untranslated_or_lacks_a_placeholder(path: Path) -> None:
+    messages = list(ElementTree.parse(path).iter("message"))
+    assert messages
+    for message in messages:
+        source = message.findtext("source") or ""
+        translation = message.find("translation")
+        assert translation is not None
+        assert translation.get("type") is None, f"{source!r} is {translation.get('type')}"
+        forms = [form.text or "" for form in translation] or [translation.text or ""]
+        for form in forms:
+            assert form, source
+            assert set(re.findall(r"%\w", form)) == set(re.findall(r"%\w", source)), form
+
+
+def test_the_files_are_up_to_date_with_the_code(tmp_path: Path) -> None:
+    for name in ("core", "gui", "tools", "assets"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+    subprocess.run([sys.executable, "tools/translations.py"], cwd=tmp_path, check=True, timeout=60)
+    for path in sorted(FOLDER.iterdir()):
+        fresh = tmp_path / "assets" / "translations" / path.name
+        assert fresh.read_bytes() == path.read_bytes(), f"run `make translations`: {path.name}"
+
+
+def test_the_language_is_switched_while_running(qapp: QApplication) -> None:
+    languages = Languages(qapp)
+    languages.use(CHINESE)
+    chinese = QCoreApplication.translate("HistoryModel", "Copy link")
+    count = QCoreApplication.translate("FlowMessages", "%n links copied.", None, 3)
+    languages.use(ENGLISH)
+    assert (chinese, count) == ("复制链接", "已复制 3 个链接。")
+    assert (
+        QCoreApplication.translate("FlowMessages", "%n links copied.", None, 1) == "1 link copied."
+    )
+    assert QLocale().language() != QLocale.Language.Chinese
+
+
+def test_every_sentence_of_the_catalogue_is_in_chinese(qapp: QApplication) -> None:
+    languages = Languages(qapp)
+    languages.use(CHINESE)
+    of_errors = [s for e in CATALOGUE.values() for s in (e.cause, e.remedy) if s]
+    for sentence in (*of_errors, *(s.value for s in Sentence if s.value)):
+        assert QCoreApplication.translate("catalogue", sentence) != sentence, sentence
+    languages.use(ENGLISH)
