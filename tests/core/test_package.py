@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+VERSION = importlib.metadata.version("ossdrop")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,95 @@ def test_the_wheel_runs_from_a_clean_environment(packages: Path, tmp_path: Path)
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("4 of 4 files uploaded")
-    entry_points = (site / "ossdrop-0.1.0.dist-info" / "entry_points.txt").read_text()
-    assert "ossdrop-cli = ossdrop.cli:main" in entry_points
-    assert "ossdrop = ossdrop_gui.__main__:main" in entry_points
     assert (site / "ossdrop" / "assets" / "translations" / "ossdrop_zh_CN.qm").is_file()
+
+
+def test_the_wheel_puts_two_packages_into_site_packages_and_no_more(packages: Path) -> None:
+    (path,) = packages.glob("*.whl")
+    with zipfile.ZipFile(path) as wheel:
+        roots = {name.partition("/")[0] for name in wheel.namelist()}
+        metadata = wheel.read(f"ossdrop-{VERSION}.dist-info/METADATA").decode()
+    assert roots == {"ossdrop", "ossdrop_gui", f"ossdrop-{VERSION}.dist-info"}
+    assert "Classifier: Typing :: Typed" in metadata
+    assert "Project-URL" not in metadata  # no address before there is one
+
+
+@pytest.fixture(scope="module")
+def installed(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` of an environment with the wheel in it, as pip puts it there."""
+    (path,) = packages.glob("*.whl")
+    home = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True, timeout=60)
+    python = home / "bin" / "python"
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps"]
+    subprocess.run([*install, "--no-index", str(path)], check=True, timeout=120)
+    libraries = next(p for p in map(Path, sys.path) if p.name == "site-packages")
+    (site,) = home.glob("lib/*/site-packages")
+    (site / "libraries.pth").write_text(f"{libraries}\n")  # what it needs; not what is editable
+    return home / "bin"
+
+
+@pytest.fixture
+def django(tmp_path: Path) -> Path:
+    """A folder with packages called as ours once were, as every second Django project has."""
+    for name in ("core", "gui"):
+        package = tmp_path / "project" / name
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text("raise RuntimeError('the project was imported')\n")
+    return tmp_path / "project"
+
+
+SCRIPT = """
+from pathlib import Path
+
+from ossdrop import ErrorCode, OssDropError, UploadedLink, resolve_file, upload_file
+
+
+def send(path: Path) -> UploadedLink | None:
+    try:
+        return upload_file(path, settings={"QWEN_TMP_OSS_BUCKET": "my-bucket"})
+    except OssDropError as error:
+        assert error.code is ErrorCode.REGION_MISSING, error
+        return None
+
+
+same: str = resolve_file("https://example.com/cat.png")
+assert send(Path(__file__)) is None
+print(same)
+"""
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(os.name == "nt", reason="environments are laid out otherwise there")
+@pytest.mark.parametrize("on_path", [False, True])
+def test_a_project_with_packages_called_core_and_gui_can_use_it(
+    installed: Path, django: Path, *, on_path: bool
+) -> None:
+    script = django / "send.py"
+    script.write_text(SCRIPT)
+    environment = {"PATH": os.environ["PATH"], "OSSDROP_HOME": str(django / "home")}
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    if on_path:
+        environment["PYTHONPATH"] = str(django)
+
+    def run(*command: str | Path) -> str:
+        result = subprocess.run(
+            command,
+            cwd=django,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    assert run(installed / "python", script) == "https://example.com/cat.png\n"
+    assert "upload" in run(installed / "ossdrop-cli", "--help")
+    assert "upload" in run(installed / "python", "-m", "ossdrop", "--help")
+    assert "first_paint_s" in run(installed / "ossdrop", "--measure-start")
+    assert "first_paint_s" in run(installed / "python", "-m", "ossdrop_gui", "--measure-start")
+    if not on_path:  # once is enough
+        mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(django / "cache")]
+        run(*mypy, "--python-executable", str(installed / "python"), script)

@@ -15,12 +15,13 @@ if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):
 
 pytest.importorskip("PySide6.QtWidgets", reason="the window's tests need PySide6")
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.main_window import MainWindow
 
 _PATIENCE_MS = 20_000  # on a machine that is busy with something else
 
@@ -37,6 +38,39 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Instead of pytest-qt's own."""
     return PatientBot(request)
+
+
+class _WindowGuard(QObject):
+    """Notes each plain widget that becomes a window of its own: it was shown without a parent."""
+
+    def __init__(self, known: Callable[[], list[QObject]]) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._known = known
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dialogs, menus and tips are windows by their type; the main one is."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_plain = watched.windowType() == Qt.WindowType.Window
+            is_ours = isinstance(watched, MainWindow) or watched in self._known()
+            if is_plain and not is_ours:
+                parent = type(watched.parent()).__name__
+                self.found.append(f"{type(watched).__name__} in {parent}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def one_window(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A widget that is shown before it has a parent is a window for a moment, and takes focus."""
+
+    def registered() -> list[QObject]:
+        return [item[0]() for item in getattr(request.node, "qt_widgets", [])]
+
+    guard = _WindowGuard(registered)
+    qapp.installEventFilter(guard)
+    yield
+    qapp.removeEventFilter(guard)
+    assert not guard.found, f"shown without a parent: {guard.found}"
 
 
 @pytest.fixture

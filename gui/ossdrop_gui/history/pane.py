@@ -72,8 +72,6 @@ class HistoryPane(QWidget):
         self.list.setModel(self._model)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._heading)
@@ -85,6 +83,8 @@ class HistoryPane(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._empty)  # shown at once, so not before it has a parent
+        self._stack.addWidget(self.list)
 
     def _connect(self) -> None:
         model, flow = self._model, self._flow

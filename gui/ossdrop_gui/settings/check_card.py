@@ -205,8 +205,8 @@ class CheckRow(QWidget):
         self._copy.hide()
         self._details.clicked.connect(self._on_details_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
-        self._details.setVisible(bool(self._detail_text()) and check.status is not Status.OK)
         self._arrange(is_first=is_first)
+        self._details.setVisible(bool(self._detail_text()) and check.status is not Status.OK)
         self.retranslate()
 
     def _make_fix_button(self) -> QPushButton | None:

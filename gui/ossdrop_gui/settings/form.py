@@ -61,7 +61,8 @@ class Field:
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(0, 0, 0, 8)
-        self.note.setVisible(keeps_room)
+        if not keeps_room:
+            self.note.hide()  # never shown here: without a parent it would be a window
 
     def name(self, text: str) -> None:
         """Say what the field is, also to a screen reader."""

@@ -73,7 +73,8 @@ class ProgramCard(QWidget):
                 *("reminds", "stays_in_tray", "in_file_manager"),
             )
         }
-        self.boxes["in_file_manager"].setVisible(can_be_offered())
+        if not can_be_offered():
+            self.boxes["in_file_manager"].hide()
         card, form = Card(), Form()
         for field in self._fields.values():
             form.add(field)
