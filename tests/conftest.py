@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 import time
@@ -25,6 +26,10 @@ KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"
 MODELS = frozenset({"qwen-vl-plus", "wan"})
 BUCKET, REGION = "practice-bucket", "cn-hangzhou"
+
+# A background job of a shell starts with SIGINT ignored, and so would every child of a test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
