@@ -29,7 +29,7 @@ _PATIENCE_MS = 20_000  # on a machine that is busy with something else
 class PatientBot(QtBot):
     """Waits as long as a busy machine may need; what is not true by then never will be."""
 
-    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = _PATIENCE_MS) -> None:  # noqa: N802
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = _PATIENCE_MS) -> None:
         """Wait until `callback` returns True or raises no AssertionError."""
         super().waitUntil(callback, timeout=timeout)
 

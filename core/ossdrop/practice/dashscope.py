@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,16 +18,22 @@ from datetime import timedelta
 from aiohttp import web
 
 from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
 
 PATH = "/api/v1/uploads"
 BUCKET = "dashscope-file-mgr"
-UPLOAD_KEY = AccessKey("dashscope-upload", "not-a-secret", actions=frozenset({"oss:PutObject"}))
+_KEY_ID = "dashscope-upload"
+_REMEMBER_S = 3600  # expired policies, to say that they are
 
 
 @dataclass
 class DashScope:
-    """The policy endpoint. `api_keys` maps each key to its account; `models=None` knows all."""
+    """The policy endpoint. `api_keys` maps each key to its account; `models=None` knows all.
+
+    Its uploads are signed with a key that is made anew each time, and good for nothing but the
+    policies that were handed out.
+    """
 
     api_keys: Mapping[str, str]
     models: frozenset[str] | None = None
@@ -34,9 +41,15 @@ class DashScope:
     max_file_size_mb: int = 100
     policies_per_s: int = 100
     numbers_as_text: bool = False
+    upload_key: AccessKey = field(
+        default_factory=lambda: AccessKey(
+            _KEY_ID, secrets.token_hex(16), actions=frozenset({"oss:PutObject"})
+        )
+    )
     _granted: defaultdict[tuple[str, str], deque[float]] = field(
         default_factory=lambda: defaultdict(deque), repr=False
     )
+    _policies: dict[str, float] = field(default_factory=dict, repr=False)  # when each expires
 
     def answer(self, exchange: Exchange, base_url: str) -> web.Response:
         """Answer GET /api/v1/uploads?action=getPolicy&model=M."""
@@ -58,6 +71,11 @@ class DashScope:
             {"request_id": exchange.request_id, "data": self._policy(exchange, account, base_url)},
             headers={"Date": exchange.clock.http_date()},
         )
+
+    def require_granted(self, key: AccessKey, bucket: str, policy: str) -> None:
+        """Raise AccessDenied where this key is used for anything but a policy given out here."""
+        if key is self.upload_key and (bucket != BUCKET or policy not in self._policies):
+            raise ServiceError("AccessDenied", "This key is for the policies it came with.")
 
     def _grant(self, account: str, model: str, now: float) -> bool:
         """Whether one more policy fits into the last second of this account and model."""
@@ -86,7 +104,8 @@ class DashScope:
             "conditions": conditions,
         }
         policy = base64.b64encode(json.dumps(document).encode()).decode()
-        digest = hmac.new(UPLOAD_KEY.secret.encode(), policy.encode(), hashlib.sha1).digest()
+        self._remember(policy, now.timestamp())
+        digest = hmac.new(self.upload_key.secret.encode(), policy.encode(), hashlib.sha1).digest()
         numbers: dict[str, int] = {
             "expire_in_seconds": self.policy_lifetime_s,
             "max_file_size_mb": self.max_file_size_mb,
@@ -98,10 +117,15 @@ class DashScope:
             "upload_dir": folder,
             "upload_host": f"{base_url}/{BUCKET}",
             **{n: str(v) if self.numbers_as_text else v for n, v in numbers.items()},
-            "oss_access_key_id": UPLOAD_KEY.id,
+            "oss_access_key_id": self.upload_key.id,
             "x_oss_object_acl": "private",
             "x_oss_forbid_overwrite": "true",
         }
+
+    def _remember(self, policy: str, now: float) -> None:
+        for old in [p for p, expired_at in self._policies.items() if expired_at < now]:
+            del self._policies[old]
+        self._policies[policy] = now + self.policy_lifetime_s + _REMEMBER_S
 
     @staticmethod
     def _error(exchange: Exchange, status: int, code: str, message: str) -> web.Response:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.browsers import browser_headers
 from ossdrop.practice.clock import ServiceClock
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.faults import Faults
@@ -111,6 +112,7 @@ class Exchange:
             "Date": self.clock.http_date(),
             "x-oss-request-id": self.request_id,
             "x-oss-server-time": "1",
+            **browser_headers(""),
         }
 
     async def stream(

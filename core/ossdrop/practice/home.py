@@ -6,24 +6,31 @@ users of this computer cannot read them.
 
 from __future__ import annotations
 
+import hmac
 import http.client
 import json
 import os
 import secrets
 import subprocess
-import sys
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
+from ossdrop.program.own_process import (
+    headless_command,
+    own_environment,
+    own_working_folder,
+)
 from ossdrop.program.paths import data_folder
 
 DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
 _FILE = "practice.json"
-_PROBE = "/-/practice"
+_PROBE_TIMEOUT_S = 2
+_MOST_PROBE_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -108,12 +115,19 @@ def _write_beside(home: PracticeHome) -> Path:
 
 
 def runs(home: PracticeHome) -> bool:
-    """Whether this home's practice bucket answers, and not some other program on its port."""
-    connection = http.client.HTTPConnection("127.0.0.1", home.port, timeout=2)
+    """Whether this home's practice bucket answers, and not some other program on its port.
+
+    Whoever answers has to prove that it knows this home's secret; it is not told what to say.
+    """
+    challenge = secrets.token_hex(32)
+    connection = http.client.HTTPConnection("127.0.0.1", home.port, timeout=_PROBE_TIMEOUT_S)
     try:
-        connection.request("GET", _PROBE, headers={"X-Practice-Key": home.access_key_id})
+        connection.request("GET", PROBE_PATH, headers={CHALLENGE_HEADER: challenge})
         answer = connection.getresponse()
-        return answer.status == 200 and json.loads(answer.read()).get("owner") is True
+        said = json.loads(answer.read(_MOST_PROBE_BYTES))
+        proof = said.get("proof") if isinstance(said, dict) else None
+        expected = proof_of(home.access_key_secret, challenge, home.port)
+        return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
     except (OSError, http.client.HTTPException, ValueError):
         return False
     finally:
@@ -142,16 +156,14 @@ class PracticeProcess:
                 self._start()
 
     def _start(self) -> None:
-        # In a bundle the program is its own Python: `--core` makes it the headless one.
-        program = ["--core"] if getattr(sys, "frozen", False) else ["-m", "ossdrop"]
         options = ["practice", "--json", "--until-stdin-closes", "--any-port", "--refuse-v1"]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, *program, *options],
+                headless_command(options),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=environment,
+                cwd=own_working_folder(),
+                env=own_environment(),
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error

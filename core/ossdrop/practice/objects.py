@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from ossdrop.practice.browsers import as_attachment, browser_headers
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
 from ossdrop.practice.rules import require_object_name
@@ -185,7 +186,10 @@ def _object_headers(exchange: Exchange, record: ObjectRecord) -> dict[str, str]:
     if request.host.rsplit(":", 1)[0].endswith(".aliyuncs.com"):
         headers["x-oss-force-download"] = "true"
         headers["content-disposition"] = "attachment"
-    return headers
+    kind = headers.get("content-type", "")
+    if shown := as_attachment(kind, headers.get("content-disposition", "")):
+        headers["content-disposition"] = shown
+    return headers | browser_headers(kind)
 
 
 def _require_conditions(record: ObjectRecord, headers: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
+from ossdrop.practice.dashscope import DashScope
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
 from ossdrop.practice.objects import record_of, require_overwrite_allowed, stored_headers
@@ -23,12 +24,15 @@ _READ_BYTES = 256 * 1024
 _MAX_FIELD_BYTES = 64 * 1024
 
 
-async def post_object(exchange: Exchange, checker: SignatureChecker) -> web.StreamResponse:
+async def post_object(
+    exchange: Exchange, checker: SignatureChecker, dashscope: DashScope
+) -> web.StreamResponse:
     """Check policy and signature, then store the file; fields after the file are ignored."""
     bucket = exchange.require_bucket()
     fields, file = await _read_fields(exchange)
     now = exchange.clock.now()
     exchange.key = checker.check_policy(fields, now)
+    dashscope.require_granted(exchange.key, bucket.name, fields.get("policy", ""))
     conditions = _conditions_of(fields.get("policy", ""), now)
     exchange.key.require_action("oss:PutObject")
     key = fields.get("key", "").replace("${filename}", file.filename or "")

@@ -7,24 +7,26 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from multidict import CIMultiDictProxy
 
 from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.browsers import require_no_web_page
 from ossdrop.practice.clock import ServiceClock
-from ossdrop.practice.dashscope import BUCKET, PATH, UPLOAD_KEY, DashScope
+from ossdrop.practice.dashscope import BUCKET, PATH, DashScope
 from ossdrop.practice.errors import STATUS_AND_EC, ServiceError
 from ossdrop.practice.exchange import ConnectionCut, Exchange, new_request_id
 from ossdrop.practice.faults import Faults
 from ossdrop.practice.operations import Operation, find_operation
 from ossdrop.practice.post_object import post_object
+from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.practice.request import ServiceRequest, parse_request
 from ossdrop.practice.rules import require_bucket_name
 from ossdrop.practice.signature import SignatureChecker, SignatureRules
 from ossdrop.practice.store import Store
 
-PROBE_PATH = "/-/practice"
 _LOGGED_REQUESTS = 20_000
 
 
@@ -61,7 +63,6 @@ class PracticeService:
         self.config = config
         self.faults = Faults()
         self.keys: dict[str, AccessKey] = {key.id: key for key in config.keys}
-        self.keys[UPLOAD_KEY.id] = UPLOAD_KEY
         self.store = Store(config.folder)
         self.store.create_bucket(config.bucket, config.region)
         self.store.create_bucket(BUCKET, config.region)
@@ -70,18 +71,19 @@ class PracticeService:
         self.base_url = ""
         self.waiting_requests = 0  # received, and held back by `faults.hold`
         self._clock = ServiceClock(self.faults)
-        self._checker = SignatureChecker(self.keys, SignatureRules(config.region, config.refuse_v1))
+        rules = SignatureRules(config.region, config.refuse_v1)
+        self._checker = SignatureChecker(self.keys, rules, self.dashscope.upload_key)
 
     async def handle(self, http: web.BaseRequest) -> web.StreamResponse:
         """Answer one HTTP request."""
-        if http.path == PROBE_PATH:
-            owner = http.headers.get("X-Practice-Key") in self.keys
-            return web.json_response({"practice": "OssDrop", "owner": owner})
         blank = ServiceRequest(http.method, http.host or "", "", "", {}, {})
         exchange = Exchange(
             http, blank, self.store, self.faults, self._clock, None, new_request_id()
         )
         try:
+            require_no_web_page(http.method, http.headers, self.base_url)
+            if http.path == PROBE_PATH:
+                return self._prove(http)
             response = await self._answer(exchange)
         except ServiceError as error:
             response = self._error_answer(exchange, error)
@@ -91,6 +93,14 @@ class PracticeService:
         if self.faults.take("answer_lost_times", http.method) and http.transport is not None:
             http.transport.abort()
         return response
+
+    def _prove(self, http: web.BaseRequest) -> web.Response:
+        """Answer whoever asks whether this is the practice bucket of its home."""
+        challenge = http.headers.get(CHALLENGE_HEADER, "")
+        secret, port = self.config.keys[0].secret, urlsplit(self.base_url).port or 0
+        return web.json_response(
+            {"practice": "OssDrop", "proof": proof_of(secret, challenge, port)}
+        )
 
     async def _answer(self, exchange: Exchange) -> web.StreamResponse:
         http, faults = exchange.http, self.faults
@@ -124,7 +134,7 @@ class PracticeService:
             require_bucket_name(request.bucket)
         self._require_right_place(request)
         if request.method == "POST" and not request.key and not request.query:
-            return await post_object(exchange, self._checker)
+            return await post_object(exchange, self._checker, self.dashscope)
         operation = find_operation(request, self.config.region)
         exchange.key = self._checker.identify(request, self._clock.now())
         self._require_permission(exchange, operation)

@@ -61,9 +61,12 @@ class SignatureRules:
 class SignatureChecker:
     """Finds out which AccessKey signed a request, or refuses the request as the service does."""
 
-    def __init__(self, keys: Mapping[str, AccessKey], rules: SignatureRules) -> None:
+    def __init__(
+        self, keys: Mapping[str, AccessKey], rules: SignatureRules, policy_key: AccessKey
+    ) -> None:
         self._keys = keys
         self._rules = rules
+        self._policy_key = policy_key  # signs policies, and nothing else
 
     def identify(self, request: ServiceRequest, now: datetime) -> AccessKey | None:
         """The key that signed `request`, None for an anonymous one; raises ServiceError."""
@@ -119,7 +122,8 @@ class SignatureChecker:
             expected = _hex(signing_key(key.secret, date, self._rules.region), policy)
             provided = fields.get("x-oss-signature", "")
         else:
-            key = self.key_of(fields.get("ossaccesskeyid", ""))
+            key_id = fields.get("ossaccesskeyid", "")
+            key = self._policy_key if key_id == self._policy_key.id else self.key_of(key_id)
             expected = _sha1(key.secret, policy)
             provided = fields.get("signature", "")
         if not hmac.compare_digest(expected, provided):

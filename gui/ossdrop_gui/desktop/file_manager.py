@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import assets_folder
 
 _ENTRY = "ossdrop.desktop"
@@ -28,14 +29,6 @@ def offer(wanted: bool, label: str) -> None:  # noqa: FBT001 - a property's sett
         _offer_on_windows(label if wanted else "")
     elif sys.platform.startswith("linux"):
         _offer_by_entry(wanted=wanted)
-
-
-def own_command() -> tuple[str, ...]:
-    """What starts this program again."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    installed = Path(sys.executable).with_name("ossdrop")
-    return (str(installed),) if installed.exists() else (sys.executable, "-m", "ossdrop_gui")
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -65,7 +58,7 @@ def _offer_by_entry(*, wanted: bool) -> None:
     folder = Path(QStandardPaths.writableLocation(places.ApplicationsLocation))
     if wanted:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _ENTRY).write_text(desktop_entry(own_command()), encoding="utf-8")
+        (folder / _ENTRY).write_text(desktop_entry(window_command()), encoding="utf-8")
     else:
         (folder / _ENTRY).unlink(missing_ok=True)
     if update := shutil.which("update-desktop-database"):
@@ -86,6 +79,6 @@ if sys.platform == "win32":
                 except FileNotFoundError:
                     continue
             return
-        command = subprocess.list2cmdline([*own_command(), "%1"])
+        command = subprocess.list2cmdline([*window_command(), "%1"])
         winreg.SetValue(root, _WINDOWS_KEY, winreg.REG_SZ, label)
         winreg.SetValue(root, command_key, winreg.REG_SZ, command)

@@ -1,0 +1,76 @@
+"""Files and folders of the program's own: for this user only, whatever the umask says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO
+
+_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+_OTHERS = 0o077
+
+
+def make_own_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, with mode 0700; raises OSError.
+
+    One that is there already, from an older version or a careless umask, is closed to others.
+    """
+    missing = []
+    above = folder
+    while not above.exists():
+        missing.append(above)
+        above = above.parent
+    for path in reversed(missing):
+        with contextlib.suppress(FileExistsError):  # another process was faster
+            path.mkdir(mode=_FOLDER_MODE)
+    close_to_others(folder)
+
+
+def close_to_others(path: Path) -> None:
+    """Take what others may do with a file or folder of ours; where we may not, it stays."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        facts = path.stat()
+        if facts.st_mode & _OTHERS and facts.st_uid == os.geteuid():
+            path.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
+
+
+def open_own(path: Path, mode: str) -> IO[bytes]:
+    """Open a file of ours for writing, made with mode 0600; its folder is made too."""
+    make_own_folder(path.parent)
+    close_to_others(path)
+    file: IO[bytes] = open(path, mode, opener=_open_closed)  # noqa: SIM115 - Path.open has no opener
+    return file
+
+
+def _open_closed(name: str, flags: int) -> int:
+    return os.open(name, flags, _FILE_MODE)
+
+
+def touch_own(path: Path) -> None:
+    """Make an empty file of ours where there is none; others may not open it."""
+    make_own_folder(path.parent)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE))
+    close_to_others(path)
+
+
+def write_own(path: Path, content: bytes) -> None:
+    """Write a file of ours in one atomic step, with mode 0600; raises OSError.
+
+    Either the old or the new content is there, also after a power loss.
+    """
+    make_own_folder(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    temporary = Path(name)  # made with mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

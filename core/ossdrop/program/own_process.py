@@ -1,0 +1,40 @@
+"""Starts this program again, so that nothing in the folder one stands in takes part in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ossdrop.program.files import make_own_folder
+from ossdrop.program.paths import data_folder
+
+
+def headless_command(arguments: Sequence[str]) -> list[str]:
+    """What starts `ossdrop-cli` with `arguments`. A bundled program is its own Python."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--core", *arguments]
+    return [sys.executable, "-P", "-m", "ossdrop", *arguments]
+
+
+def window_command() -> list[str]:
+    """What starts the window: for menus of the desktop, which do so from any folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    installed = Path(sys.executable).with_name("ossdrop")
+    if installed.exists():
+        return [str(installed)]
+    return [sys.executable, "-P", "-m", "ossdrop_gui"]
+
+
+def own_environment() -> dict[str, str]:
+    """The environment of such a process: its children are as careful."""
+    return {**os.environ, "PYTHONSAFEPATH": "1"}
+
+
+def own_working_folder() -> Path:
+    """A folder of our own to run in: relative names in PYTHONPATH and PATH lead nowhere else."""
+    folder = data_folder()
+    make_own_folder(folder)
+    return folder
