@@ -39,7 +39,7 @@ def main() -> int:
 def _catalogue_as_code() -> str:
     """The catalogue's sentences in the form that lupdate reads."""
     sentences = sorted(
-        {text for e in CATALOGUE.values() for text in (e.cause, e.remedy)}
+        {text for explanation in CATALOGUE.values() for text in explanation.sentences}
         | {sentence.value for sentence in Sentence if sentence.value}
     )
     lines = [f'QCoreApplication.translate("catalogue", {text!r})' for text in sentences]

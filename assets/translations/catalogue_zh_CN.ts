@@ -44,6 +44,10 @@
         <translation>请将 .env 加入 .gitignore。</translation>
     </message>
     <message>
+        <source>Add a certificate for this domain in the OSS or CDN console, then begin the address with https://.</source>
+        <translation>请先在 OSS 或 CDN 控制台为该域名添加证书，再让地址以 https:// 开头。</translation>
+    </message>
+    <message>
         <source>Address: not checked yet.</source>
         <translation>访问地址：尚未检查。</translation>
     </message>
@@ -80,8 +84,8 @@
         <translation>请联系管理员处理。</translation>
     </message>
     <message>
-        <source>Begin the endpoint with https://.</source>
-        <translation>请让 Endpoint 以 https:// 开头。</translation>
+        <source>Begin it with https://.</source>
+        <translation>请让地址以 https:// 开头。</translation>
     </message>
     <message>
         <source>Bucket %1, folder %2: well written.</source>
@@ -184,6 +188,10 @@
         <translation>请重新填写。</translation>
     </message>
     <message>
+        <source>Files and keys would travel to this address without encryption.</source>
+        <translation>文件和密钥会以未加密的方式传到这个地址。</translation>
+    </message>
+    <message>
         <source>Files go to temporary storage, for the model %1.</source>
         <translation>文件存入临时存储，供模型 %1 使用。</translation>
     </message>
@@ -256,6 +264,10 @@
         <translation>链接 48 小时内有效，仅限该模型和账号。</translation>
     </message>
     <message>
+        <source>Look at it, then allow it with “ossdrop-cli allow”.</source>
+        <translation>请先查看其内容，再用“ossdrop-cli allow”允许。</translation>
+    </message>
+    <message>
         <source>Make it readable for you only.</source>
         <translation>请设为仅自己可读。</translation>
     </message>
@@ -278,6 +290,10 @@
     <message>
         <source>Not checked yet.</source>
         <translation>尚未检查。</translation>
+    </message>
+    <message>
+        <source>Only a server on this computer may be used without encryption: servers of an office network are not supported.</source>
+        <translation>只有本机上的服务可以不加密使用，不支持办公网络中的服务器。</translation>
     </message>
     <message>
         <source>Only who has a link can open a file.</source>
@@ -468,10 +484,6 @@
         <translation>连接已加密且可信。</translation>
     </message>
     <message>
-        <source>The connection is not encrypted: others on the way can read files and links.</source>
-        <translation>连接未加密：途中的其他人能读取文件和链接。</translation>
-    </message>
-    <message>
         <source>The connection is not trusted.</source>
         <translation>连接不受信任。</translation>
     </message>
@@ -622,6 +634,10 @@
     <message>
         <source>The settings file could be committed by accident.</source>
         <translation>配置文件可能被误提交到版本库。</translation>
+    </message>
+    <message>
+        <source>The settings file in this folder has not been allowed yet.</source>
+        <translation>此文件夹中的设置文件尚未获得允许。</translation>
     </message>
     <message>
         <source>The settings file is kept out of version control.</source>

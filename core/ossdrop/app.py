@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossdrop.config.credentials import Credentials, find_credentials
+from ossdrop.config.env_file import EnvFile
 from ossdrop.config.profiles import (
     PRACTICE_PROFILE,
     Profile,
@@ -60,8 +61,8 @@ class App:
     """OssDrop without a window. Methods that say so block: never call those on a UI thread.
 
     One that `stays`, as a window does, waits where a command would fail, looks for content that is
-    there already, and takes up what an earlier run left unfinished. One that `reads_folder`, as
-    commands do, reads the `.env` of the current folder too, as the scripts do.
+    there already, and takes up what an earlier run left unfinished. `folder_file` is the `.env` of
+    the current folder, which commands read, as the scripts do, once it was allowed.
     """
 
     def __init__(
@@ -72,17 +73,16 @@ class App:
         env_file: Path | None = None,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
-        reads_folder: bool = False,
+        folder_file: EnvFile | None = None,
         history: HistoryStore | None = None,
         stays: bool = False,
     ) -> None:
-        folder_files = (Path.cwd() / ".env",) if reads_folder else ()
         self.destinations = Destinations(
             practice=practice,
             env_file=env_file,
             environment=environment,
             settings=settings,
-            folder_files=folder_files,
+            folder_file=folder_file,
         )
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.reuses = stays  # whether `submit` looks for the same content first

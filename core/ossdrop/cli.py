@@ -26,6 +26,7 @@ _EXAMPLES = """examples:
   ossdrop-cli resolve clip.mp4 --upload-files   what a model call takes
   ossdrop-cli check                          is everything set up right?
   ossdrop-cli config set QWEN_TMP_OSS_BUCKET my-bucket
+  ossdrop-cli allow                          use the .env of this folder
   ossdrop-cli config set-secret              asks for the AccessKey Secret
   ossdrop-cli exec -- python script.py       with the settings in its environment
   ossdrop-cli practice                       run the practice bucket until Ctrl+C
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_history(commands)
     _add_config(commands)
+    _add_allow(commands)
     _add_exec(commands)
     _add_demo(commands)
     _add_practice(commands)
@@ -220,6 +222,16 @@ def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.set_defaults(run=_config)
 
 
+def _add_allow(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, text in (
+        ("allow", "Let the .env of a folder decide where files go, as long as it stays as it is."),
+        ("disallow", "Use the .env of a folder no longer."),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("file", nargs="?", type=_path, default=Path(".env"), metavar="FILE")
+        command.set_defaults(run=_allow if name == "allow" else _disallow)
+
+
 def _add_exec(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = "Run a command with the settings, secrets included, in its environment only."
     command = commands.add_parser("exec", help=text, description=text)
@@ -281,6 +293,18 @@ def _config(options: argparse.Namespace) -> int:
     from ossdrop.commands.config import run
 
     return run(options)
+
+
+def _allow(options: argparse.Namespace) -> int:
+    from ossdrop.commands.allow import allow
+
+    return allow(options.file)
+
+
+def _disallow(options: argparse.Namespace) -> int:
+    from ossdrop.commands.allow import disallow
+
+    return disallow(options.file)
 
 
 def _exec(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import Values
+from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.profiles import (
     DEFAULT_PROFILE,
@@ -37,7 +37,7 @@ class Destinations:
     """The named destinations, and what each of them resolves to.
 
     `settings` that are passed in are the only ones there are; an `env_file` that is named stands
-    in for the profile's; `folder_files` are read before it.
+    in for the profile's; `folder_file`, one that was allowed, comes before it.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Destinations:
         env_file: Path | None = None,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
-        folder_files: tuple[Path, ...] = (),
+        folder_file: EnvFile | None = None,
     ) -> None:
         self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.model = DEFAULT_MODEL  # for temporary storage
@@ -56,7 +56,7 @@ class Destinations:
         self._env_file = env_file
         self._environment = environment
         self._settings = settings
-        self._folder_files = folder_files
+        self._folder_file = folder_file
         self._profiles: Profiles | None = None
 
     @property
@@ -149,9 +149,10 @@ class Destinations:
         if self._settings is not None:
             return Values.of(self._settings)
         if self._env_file is not None:
-            return read_values(self._env_file, environment=self._environment, are_required=True)
-        files = (*self._folder_files, self.env_path(profile))
-        return read_values(*dict.fromkeys(files), environment=self._environment)
+            return read_values(self._env_file, environment=self._environment, is_required=True)
+        return read_values(
+            self.env_path(profile), first=self._folder_file, environment=self._environment
+        )
 
     @property
     def _is_given(self) -> bool:

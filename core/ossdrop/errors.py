@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -28,11 +29,13 @@ class ErrorCode(Enum):
     REGION_MISSING = "region_missing"
     REGION_INVALID = "region_invalid"
     ENDPOINT_INVALID = "endpoint_invalid"
+    ENDPOINT_INSECURE = "endpoint_insecure"
     PREFIX_INVALID = "prefix_invalid"
     EXPIRES_INVALID = "expires_invalid"
     CREDENTIALS_MISSING = "credentials_missing"
     ACCESS_KEY_GONE = "access_key_gone"
     ENV_FILE_UNREADABLE = "env_file_unreadable"
+    ENV_FILE_NOT_ALLOWED = "env_file_not_allowed"
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
     VALUE_UNWRITABLE = "value_unwritable"
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
@@ -96,12 +99,21 @@ class Scope(Enum):
 
 @dataclass(frozen=True)
 class Explanation:
-    """What happened and what to do, in plain words."""
+    """What happened and what to do, in plain words.
+
+    `by_hint` has the remedies for the hints of an error that need another one.
+    """
 
     cause: str
     remedy: str
     may_retry: bool = False
     scope: Scope = Scope.DESTINATION
+    by_hint: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything it can say."""
+        return (self.cause, self.remedy, *self.by_hint.values())
 
 
 def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
@@ -159,6 +171,16 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The endpoint cannot be used.",
         "Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.",
     ),
+    ErrorCode.ENDPOINT_INSECURE: Explanation(
+        "Files and keys would travel to this address without encryption.",
+        "Begin it with https://.",
+        by_hint={
+            "domain": "Add a certificate for this domain in the OSS or CDN console, then begin "
+            "the address with https://.",
+            "network": "Only a server on this computer may be used without encryption: servers "
+            "of an office network are not supported.",
+        },
+    ),
     ErrorCode.PREFIX_INVALID: Explanation(
         "The folder in the bucket cannot be used.",
         "Use letters, digits and hyphens, with single slashes in between.",
@@ -176,6 +198,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.ENV_FILE_UNREADABLE: Explanation(
         "The settings file cannot be read.", "Check that it exists, is text, and may be read."
+    ),
+    ErrorCode.ENV_FILE_NOT_ALLOWED: Explanation(
+        "The settings file in this folder has not been allowed yet.",
+        "Look at it, then allow it with “ossdrop-cli allow”.",
     ),
     ErrorCode.ENV_FILE_UNWRITABLE: Explanation(
         "The settings could not be saved.",
@@ -372,8 +398,10 @@ class OssDropError(Exception):
 
     @property
     def explanation(self) -> Explanation:
-        """Cause and remedy."""
-        return CATALOGUE[self.code]
+        """Cause and remedy, as they fit this error."""
+        general = CATALOGUE[self.code]
+        remedy = general.by_hint.get(self.hint, general.remedy)
+        return general if remedy == general.remedy else replace(general, remedy=remedy)
 
     def __str__(self) -> str:
         text = self.explanation.cause

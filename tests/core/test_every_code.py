@@ -27,10 +27,10 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.files import import_rows
 from ossdrop.intake.selection import look_at
 from ossdrop.links import Link, sign_link
-from ossdrop.practice import home
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.program import own_process
 from ossdrop.settings_editor import import_settings
 from ossdrop.storage.base import TransferControl
 from ossdrop.storage.dashscope_temp import DashScopeTemp
@@ -162,7 +162,7 @@ def self_signed(folder: Path) -> Path:
 
 
 def test_a_practice_bucket_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(home.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(own_process.sys, "executable", "/nowhere/python")
     app = App(practice=True)
     assert code_of(app.destinations.resolve) is ErrorCode.PRACTICE_FAILED
     app.close()

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import argparse
 
-from ossdrop.app import App
-from ossdrop.commands.output import print_json
+from ossdrop.commands.opening import opened
+from ossdrop.commands.output import error_values, exit_code_of, print_json, say_error
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
+from ossdrop.errors import OssDropError
 
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the checks; exit code 0 only if nothing is red, 3 where no request was made."""
-    app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
+    try:
+        with opened(options) as app:
+            if options.model:
+                app.destinations.model = options.model
+            return _run(Doctor(app.destinations), as_json=options.json)
+    except OssDropError as error:
+        if options.json:
+            print_json({"error": error_values(error)})
+        say_error(error)
+        return exit_code_of(error, before_any_request=True)
+
+
+def _run(doctor: Doctor, *, as_json: bool) -> int:
     red: list[Check] = []
     has_asked = False
-    try:
-        app.open_profile()
-        if options.model:
-            app.destinations.model = options.model
-        for check in Doctor(app.destinations).run():
-            _print(check, as_json=options.json)
-            red += [check] if check.status is Status.FAIL else []
-            has_asked |= check.id.startswith("network.") and check.status is not Status.SKIP
-    finally:
-        app.close()
+    for check in doctor.run():
+        _print(check, as_json=as_json)
+        red += [check] if check.status is Status.FAIL else []
+        has_asked |= check.id.startswith("network.") and check.status is not Status.SKIP
     if not red:
         return 0
     return 1 if has_asked else 3

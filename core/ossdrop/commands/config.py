@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 
-from ossdrop.app import App
+from ossdrop.commands.opening import opened
 from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
@@ -27,24 +27,21 @@ _USAGE = 2
 
 def run(options: argparse.Namespace) -> int:
     """One of the actions; returns the exit code."""
-    app = App(env_file=options.env_file, reads_folder=True)
+    actions = {
+        "show": _show,
+        "set": _set,
+        "unset": _unset,
+        "set-secret": _set_secret,
+        "clear-secret": _clear_secret,
+    }
     try:
-        app.open_profile()
-        actions = {
-            "show": _show,
-            "set": _set,
-            "unset": _unset,
-            "set-secret": _set_secret,
-            "clear-secret": _clear_secret,
-        }
-        return actions[options.action](app.destinations, options)
+        with opened(options) as app:
+            return actions[options.action](app.destinations, options)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
         say_error(error)
         return exit_code_of(error, before_any_request=True)
-    finally:
-        app.close()
 
 
 def _show(destinations: Destinations, options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from ossdrop.app import App
+from ossdrop.commands.opening import opened
 from ossdrop.commands.output import exit_code_of, say, say_error
 from ossdrop.errors import OssDropError
 
@@ -21,15 +21,12 @@ def run(options: argparse.Namespace) -> int:
     if not command:
         say("Name a command to run: ossdrop-cli exec -- python script.py")
         return 2
-    app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
     try:
-        app.open_profile()
-        return _run(command, app.destinations.child_environment(os.environ))
+        with opened(options) as app:
+            return _run(command, app.destinations.child_environment(os.environ))
     except OssDropError as error:
         say_error(error)
         return exit_code_of(error, before_any_request=True)
-    finally:
-        app.close()
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ossdrop.app import App
+from ossdrop.commands.opening import opened
 from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
 from ossdrop.errors import OssDropError
 from ossdrop.history.files import import_rows, row_values, write_csv
@@ -21,7 +22,6 @@ _USAGE = 2
 
 def run(options: argparse.Namespace) -> int:
     """One of the actions; returns the exit code."""
-    app = App(env_file=options.env_file, reads_folder=True)
     actions = {
         "list": _list,
         "link": _link,
@@ -31,14 +31,13 @@ def run(options: argparse.Namespace) -> int:
         "import": _import,
     }
     try:
-        return actions[options.action](app, options)
+        with opened(options, needs_settings=options.action in ("link", "delete")) as app:
+            return actions[options.action](app, options)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
         say_error(error)
         return exit_code_of(error, before_any_request=options.action != "delete")
-    finally:
-        app.close()
 
 
 def _entries(app: App, search: str = "") -> Iterator[HistoryEntry]:

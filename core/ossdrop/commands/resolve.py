@@ -6,24 +6,21 @@ import argparse
 import warnings
 
 from ossdrop.api import resolve_with
-from ossdrop.app import App
+from ossdrop.commands.opening import make_app
 from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
 from ossdrop.errors import OssDropError
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what `resolve_file()` returns; returns the exit code."""
-
-    def make_app() -> App:
-        app = App(practice=options.practice, env_file=options.env_file, reads_folder=True)
-        app.open_profile()
-        return app
-
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", UserWarning)
             found = resolve_with(
-                make_app, options.value, upload=options.upload_files, model=options.model
+                lambda: make_app(options),
+                options.value,
+                upload=options.upload_files,
+                model=options.model,
             )
     except OssDropError as error:
         if options.json:

@@ -8,6 +8,7 @@ import sys
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files
+from ossdrop.commands.opening import opened
 from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
 from ossdrop.config.profiles import PRACTICE_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
@@ -22,32 +23,29 @@ def run(options: argparse.Namespace) -> int:
         say("Standard input can be named once only.")
         return 2
     batch = Batch()
-    app = App(
-        listener=batch.listen,
-        practice=options.practice,
-        env_file=options.env_file,
-        reads_folder=True,
-    )
     try:
-        app.open_profile()
-        app.transfers.limit.change(options.limit_kb * 1000)
-        sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
-        states = []
-        asks = not options.allow_secrets
-        with named_files(options.files, options.name) as paths:
-            for transfer in batch.send(app, paths, lambda: sender, asks=asks):
-                _print(transfer, options, app.destinations.profile)
-                states.append(transfer.state)
+        with opened(options, listener=batch.listen) as app:
+            states = _send(app, batch, options)
     except OssDropError as error:
         if options.json:
             print_json({"error": error_values(error)})
         say_error(error)
         return exit_code_of(error, before_any_request=True)
-    finally:
-        app.close()
     if options.practice:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
-    return 0 if set(states) == {TransferState.SUCCEEDED} else 1
+    return 0 if states == {TransferState.SUCCEEDED} else 1
+
+
+def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferState]:
+    app.transfers.limit.change(options.limit_kb * 1000)
+    sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
+    states = set()
+    asks = not options.allow_secrets
+    with named_files(options.files, options.name) as paths:
+        for transfer in batch.send(app, paths, lambda: sender, asks=asks):
+            _print(transfer, options, app.destinations.profile)
+            states.add(transfer.state)
+    return states
 
 
 def _print(transfer: Transfer, options: argparse.Namespace, profile: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.credentials import SecretStore, clean
 from ossdrop.config.env_file import Source, Values
 from ossdrop.errors import ErrorCode, OssDropError
@@ -72,18 +72,19 @@ def differing_names(values: Values) -> tuple[str, ...]:
 def base_url_of(values: Values) -> str:
     """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
 
-    Of QWEN_BASE_URL only scheme and host count, as for the scripts. Raises BASE_URL_INVALID.
+    Of QWEN_BASE_URL only scheme and host count, as for the scripts. Raises BASE_URL_INVALID,
+    ENDPOINT_INSECURE for http to another computer.
     """
     given = (values.get(BASE_URL) or "").strip()
     if not given:
         region = (values.get(MODEL_REGION) or "").strip() or "cn-beijing"
         if region not in _HOSTS:
-            raise OssDropError(ErrorCode.BASE_URL_INVALID, f"{MODEL_REGION}={region}")
+            raise OssDropError(ErrorCode.BASE_URL_INVALID, MODEL_REGION)
         return _HOSTS[region] + _API_PATH
-    parts = urlsplit(given if "://" in given else f"https://{given}")
-    is_local = (parts.hostname or "") in ("127.0.0.1", "localhost", "::1")
-    if not parts.hostname or parts.scheme not in ("https", "http"):
-        raise OssDropError(ErrorCode.BASE_URL_INVALID, given)
-    if parts.scheme == "http" and not is_local:
-        raise OssDropError(ErrorCode.BASE_URL_INVALID, "the key would travel unprotected: https")
-    return f"{parts.scheme}://{parts.netloc}{_API_PATH}"
+    try:
+        address = parse_address(given)
+    except ValueError as error:
+        raise OssDropError(ErrorCode.BASE_URL_INVALID, str(error)) from None
+    scheme = address.scheme or "https"
+    require_encrypted(scheme, address)
+    return f"{scheme}://{address.netloc}{_API_PATH}"

@@ -5,18 +5,15 @@ The forms and what oss2 makes of them are listed in docs/architecture.md ("Endpo
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from ossdrop.config.address import Address, parse_address, require_encrypted
 from ossdrop.config.regions import service_host
 from ossdrop.errors import ErrorCode, OssDropError
 
-_HOST = re.compile(
-    r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"
-)
 _REGION_ONLY = re.compile(r"^(?:oss-)?(?:cn|ap|eu|us|na|sa|me|af)-[a-z0-9-]+$")
 _BUCKETS_LIVE_AT = re.compile(r"^(?:oss-[a-z0-9-]+\.aliyuncs\.com|(?:.+\.)?localhost)$")
 _OTHER_BUCKET = re.compile(r"^[^.]+\.oss-[a-z0-9-]+\.aliyuncs\.com$")
@@ -51,7 +48,7 @@ class Endpoint:
     @property
     def is_loopback(self) -> bool:
         """Whether it is on this computer."""
-        return _is_loopback(_hostname(self.host))
+        return parse_address(self.host).is_loopback
 
     def object_url(self, bucket: str, key: str) -> str:
         """The unsigned address of an object; slashes of the key stay slashes."""
@@ -69,76 +66,39 @@ def endpoint_of_region(region: str) -> Endpoint:
 
 
 def parse_endpoint(text: str, bucket: str) -> Endpoint:
-    """Read an endpoint as a person typed it; raises ENDPOINT_INVALID with the reason."""
-    text = text.strip()
-    scheme, separator, rest = text.partition("://")
-    if not separator:
-        scheme, rest = "", text
-    scheme = scheme.lower()
-    if scheme not in ("", "http", "https"):
-        raise _invalid(f"it begins with {scheme}://")
+    """Read an endpoint as a person typed it.
+
+    Raises ENDPOINT_INVALID with the reason, ENDPOINT_INSECURE for http to another computer.
+    """
     try:
-        parts = urlsplit(f"//{rest}")
-        hostname, port = (parts.hostname or "").lower(), parts.port
+        address = parse_address(text)
     except ValueError as error:
-        raise _invalid("it is not a host name") from error
-    if parts.username is not None or parts.password is not None:
-        raise _invalid("it contains a user name")
-    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise _invalid(str(error)) from None
+    if address.path:
         raise _invalid("it contains a path")
-    hostname = _ascii(hostname)
-    loopback = _is_loopback(hostname)
-    if ":" in hostname:
+    if ":" in address.host:
         raise _invalid("IPv6 addresses cannot be used")
-    if not (_is_address(hostname) or _HOST.match(hostname)):
-        raise _invalid("it is not a host name")
-    rest_of_host = hostname.removeprefix(f"{bucket}.")
-    names_bucket = rest_of_host != hostname and bool(_BUCKETS_LIVE_AT.match(rest_of_host))
+    host = address.host
+    rest = host.removeprefix(f"{bucket}.")
+    names_bucket = rest != host and bool(_BUCKETS_LIVE_AT.match(rest))
     if names_bucket:
-        hostname = rest_of_host
-    elif _OTHER_BUCKET.match(hostname):
+        host = rest
+    elif _OTHER_BUCKET.match(host):
         raise _invalid("it names another bucket")
-    if port is None and _REGION_ONLY.match(hostname):
-        hostname = service_host(hostname.removeprefix("oss-"))
-    return Endpoint(
-        scheme or ("http" if loopback else "https"),
-        hostname if port is None else f"{hostname}:{port}",
-        _style_of(hostname, named_bucket=names_bucket),
-    )
+    if address.port is None and _REGION_ONLY.match(host):
+        host = service_host(host.removeprefix("oss-"))
+    address = replace(address, host=host)
+    scheme = address.scheme or ("http" if address.is_loopback else "https")
+    require_encrypted(scheme, address)
+    return Endpoint(scheme, address.netloc, _style_of(address, named_bucket=names_bucket))
 
 
-def _ascii(hostname: str) -> str:
-    """A host name as DNS knows it; Chinese ones have a form in ASCII."""
-    try:
-        return hostname if hostname.isascii() else hostname.encode("idna").decode()
-    except UnicodeError as error:
-        raise _invalid("it is not a host name") from error
-
-
-def _style_of(hostname: str, *, named_bucket: bool) -> Style:
-    if named_bucket or hostname.endswith(".aliyuncs.com"):
+def _style_of(address: Address, *, named_bucket: bool) -> Style:
+    if named_bucket or address.host.endswith(".aliyuncs.com"):
         return Style.VIRTUAL_HOST
-    if _is_address(hostname) or hostname == "localhost":
+    if address.is_ip or address.host == "localhost":
         return Style.PATH
     return Style.CUSTOM_DOMAIN
-
-
-def _hostname(host: str) -> str:
-    return urlsplit(f"//{host}").hostname or ""
-
-
-def _is_address(hostname: str) -> bool:
-    try:
-        ipaddress.ip_address(hostname)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(hostname: str) -> bool:
-    if hostname == "localhost" or hostname.endswith(".localhost"):
-        return True
-    return _is_address(hostname) and ipaddress.ip_address(hostname).is_loopback
 
 
 def _invalid(reason: str) -> OssDropError:

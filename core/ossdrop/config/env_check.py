@@ -10,11 +10,10 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION
 from ossdrop.config.credentials import SECRET_OF
-from ossdrop.config.env_file import parse_env
+from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
-from ossdrop.errors import ErrorCode, OssDropError
 
 KNOWN_NAMES = (
     BUCKET,
@@ -76,12 +75,10 @@ def mend_env(path: Path) -> None:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, str(path)) from error
+    """The text of a `.env` with its BOM, which the scripts see."""
+    content = read_env_bytes(path) or b""
+    decode_env(path, content)
+    return content.decode()
 
 
 def _why(name: str, lines: list[str], text: str) -> Difference:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import Self
 
 from ossdrop.errors import ErrorCode, OssDropError
+
+MAX_ENV_BYTES = 1024**2
 
 
 class Source(Enum):
@@ -89,13 +93,41 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 def read_env_text(path: Path) -> str:
     """The text of a `.env` without its BOM, "" when there is none; raises ENV_FILE_UNREADABLE."""
+    return decode_env(path, read_env_bytes(path) or b"")
+
+
+def read_env_bytes(path: Path) -> bytes | None:
+    """The content of a `.env`, None when there is none; raises ENV_FILE_UNREADABLE.
+
+    Only of a regular file of up to 1 MiB: a FIFO or a device would hang, or never end.
+    """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        # A FIFO that nobody writes to must not be waited for.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise _unreadable(path, "it is not a regular file")
+            content = file.read(MAX_ENV_BYTES + 1)
     except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path}: {reason}") from error
+        return None
+    except OSError as error:
+        raise _unreadable(path, error.strerror or type(error).__name__) from error
+    if len(content) > MAX_ENV_BYTES:
+        raise _unreadable(path, "it is over 1 MiB long")
+    return content
+
+
+def decode_env(path: Path, content: bytes) -> str:
+    """The text of a `.env` without its BOM; raises ENV_FILE_UNREADABLE."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "it is not UTF-8 text") from error
+
+
+def _unreadable(path: Path, reason: str) -> OssDropError:
+    return OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path}: {reason}")
 
 
 def parse_env(text: str) -> dict[str, str]:

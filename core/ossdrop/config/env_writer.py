@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.config.env_file import parse_env
+from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.paths import data_folder
@@ -158,8 +158,10 @@ def _read(target: Path) -> _Content | None:
         status = target.stat()
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(0, "it is a folder")
+    if not stat.S_ISREG(status.st_mode):  # replacing a device would take it away
+        raise IsADirectoryError(0, "it is not a regular file")
+    if status.st_size > MAX_ENV_BYTES:
+        raise OSError(0, "it is over 1 MiB long")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(0, "it is write-protected")
     data = target.read_bytes()

@@ -70,18 +70,22 @@ AnyDestination = Destination | TemporaryDestination
 
 
 def read_values(
-    *env_files: Path, environment: Mapping[str, str] | None = None, are_required: bool = False
+    env_file: Path,
+    *,
+    first: EnvFile | None = None,
+    environment: Mapping[str, str] | None = None,
+    is_required: bool = False,
 ) -> Values:
-    """All variables: the process environment, then the `.env` files in their order. Blocks.
+    """All variables: the process environment, the file `first`, then the `.env`. Blocks.
 
-    Raises ENV_FILE_UNREADABLE, with `are_required` also for a file that is missing.
+    Raises ENV_FILE_UNREADABLE, with `is_required` also where the `.env` is missing.
     """
-    for path in env_files:
-        if are_required and not path.exists():
-            raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path} does not exist")
+    if is_required and not os.path.lexists(env_file):
+        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{env_file} does not exist")
+    found = EnvFile(env_file, read_env_file(env_file))
     return Values(
         os.environ if environment is None else environment,
-        tuple(EnvFile(path, read_env_file(path)) for path in env_files),
+        (first, found) if first is not None and first.path != env_file else (found,),
     )
 
 

@@ -51,7 +51,7 @@ def check_network(context: Context) -> Iterator[Check]:
         with _connect(addresses) as plain:
             took_ms = max(1, round((time.perf_counter() - began) * 1000))
             yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
-            yield _trust(context, url, host, plain)
+            yield _trust(url, host, plain)
     except OSError as error:
         yield failed("network.connect", OssDropError(_code_of(error), type(error).__name__))
         return
@@ -114,12 +114,8 @@ def _connect(addresses: Sequence[tuple[Any, ...]]) -> socket.socket:
     raise problem
 
 
-def _trust(context: Context, url: str, host: str, plain: socket.socket) -> Check:
+def _trust(url: str, host: str, plain: socket.socket) -> Check:
     if urlsplit(url).scheme == "http":
-        destination = context.destination
-        if isinstance(destination, Destination) and not destination.endpoint.is_loopback:
-            remedy = said(Sentence.UNENCRYPTED_REMEDY)
-            return warned("network.trust", said(Sentence.UNENCRYPTED), remedy)
         return passed("network.trust", said(Sentence.UNENCRYPTED_LOCAL))
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:

@@ -52,8 +52,6 @@ class Sentence(Enum):
     CONNECTED = "Connected in %1 ms."
     TRUSTED = "The connection is encrypted and trusted."
     UNENCRYPTED_LOCAL = "The connection stays on this computer."
-    UNENCRYPTED = "The connection is not encrypted: others on the way can read files and links."
-    UNENCRYPTED_REMEDY = "Begin the endpoint with https://."
     SERVICE_ANSWERS = "The service itself answers."
     CLOCK_GOOD = "This computer's clock is right."
     CLOCK_OFF = "This computer's clock is %1 minutes off."

@@ -188,9 +188,9 @@ def test_the_commands_read_the_env_of_their_folder_before_the_own_one(
     own = tmp_path / "ossdrop-home" / "config" / ".env"
     own.parent.mkdir(parents=True)
     own.write_text("QWEN_TMP_OSS_BUCKET=other-bucket\nQWEN_TMP_OSS_PREFIX=own\n")
+    subprocess.run([sys.executable, "-m", "ossdrop", "allow"], cwd=folder, timeout=60, check=True)
     result = subprocess.run(
         [sys.executable, "-m", "ossdrop", "upload", "--json", str(make_file())],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=folder,
         capture_output=True,
         text=True,
@@ -202,7 +202,6 @@ def test_the_commands_read_the_env_of_their_folder_before_the_own_one(
     (folder / "below").mkdir()
     above = subprocess.run(
         [sys.executable, "-m", "ossdrop", "upload", "--json", str(make_file())],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=folder / "below",
         capture_output=True,
         text=True,

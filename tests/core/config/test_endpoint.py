@@ -17,7 +17,6 @@ VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
         ("oss-cn-beijing.aliyuncs.com", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("my-bucket.oss-cn-beijing.aliyuncs.com", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("HTTPS://OSS-cn-beijing.aliyuncs.com/", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
-        ("http://oss-cn-beijing.aliyuncs.com", "http://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("oss-cn-beijing", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("cn-beijing", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
         ("cdn.example.com", "https://cdn.example.com", CUSTOM),

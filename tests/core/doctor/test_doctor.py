@@ -320,8 +320,8 @@ def test_a_proxy_that_wants_a_login_is_named(
     variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with RudeServer(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n") as port:
-        monkeypatch.setenv("http_proxy", f"http://user:canary@127.0.0.1:{port}")
-        checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "http://cdn.example.com"})
+        monkeypatch.setenv("https_proxy", f"http://user:canary@127.0.0.1:{port}")
+        checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "https://cdn.example.com"})
     assert [(red[0], red[1]) for red in reds(checks)] == [
         ("network.answer", ErrorCode.PROXY_FAILED)
     ]

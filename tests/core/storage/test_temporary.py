@@ -32,7 +32,7 @@ CODES = [
     ({"DASHSCOPE_API_KEY": "sk-wrong-0123456789"}, ErrorCode.API_KEY_WRONG),
     ({"DASHSCOPE_API_KEY": ""}, ErrorCode.NOT_CONFIGURED),
     ({"DASHSCOPE_API_KEY": "sk-密钥"}, ErrorCode.CREDENTIALS_INVALID),
-    ({"QWEN_BASE_URL": "http://example.com"}, ErrorCode.BASE_URL_INVALID),
+    ({"QWEN_BASE_URL": "http://example.com"}, ErrorCode.ENDPOINT_INSECURE),
 ]
 
 

@@ -1,0 +1,73 @@
+"""Opens the App that a command works with, and asks about a `.env` in the current folder."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ossdrop.app import App
+from ossdrop.commands.allow import describe
+from ossdrop.commands.output import say
+from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.transfers.transfer import TransferEvent
+
+
+def make_app(
+    options: argparse.Namespace,
+    *,
+    listener: Callable[[TransferEvent], None] = lambda event: None,
+    needs_settings: bool = True,
+) -> App:
+    """The App of a command, its profile opened.
+
+    The `.env` of the current folder counts once it was allowed: it is asked about on a terminal,
+    and elsewhere raises ENV_FILE_NOT_ALLOWED. Whichever file decides is said, where it is not the
+    person's own. Practice reads none.
+    """
+    practice = bool(getattr(options, "practice", False))
+    reads_folder = needs_settings and not practice and options.env_file is None
+    folder_file = _allowed(Path(NAME)) if reads_folder else None
+    app = App(
+        listener=listener,
+        practice=practice,
+        env_file=options.env_file,
+        folder_file=folder_file.values if folder_file else None,
+    )
+    app.open_profile()
+    if named := folder_file.path if folder_file else options.env_file:
+        say(f"Settings: {named}")
+    return app
+
+
+@contextlib.contextmanager
+def opened(
+    options: argparse.Namespace,
+    *,
+    listener: Callable[[TransferEvent], None] = lambda event: None,
+    needs_settings: bool = True,
+) -> Iterator[App]:
+    """`make_app`, closed at the end."""
+    app = make_app(options, listener=listener, needs_settings=needs_settings)
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def _allowed(path: Path) -> FolderFile | None:
+    """The file, where it may be used; None where there is nothing in it for us."""
+    file = look_at(path)
+    if file is None or AllowedFiles().is_allowed(file):
+        return file
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path))
+    describe(file)
+    print("Use it, as long as it stays as it is? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path))
+    AllowedFiles().allow(file)
+    return file
