@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,9 +14,12 @@ from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.output import say, say_error
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.answers import Limits
 from ossdrop.network.sessions import Session
 from ossdrop.program.paths import assets_folder
 from ossdrop.transfers.transfer import Transfer
+
+_LIMITS = Limits(within_s=math.inf, most_bytes=sys.maxsize)  # files of any size come back
 
 
 def run_demo(files: Sequence[Path]) -> int:
@@ -35,7 +40,7 @@ def _came_back_the_same(transfer: Transfer) -> bool:
     if transfer.finished is None:
         say_error(transfer.error or OssDropError(ErrorCode.UNEXPECTED), transfer.name)
         return False
-    with Session(1) as session:
+    with Session(1, _LIMITS) as session:
         answer: requests.Response = session.get(transfer.finished.url, timeout=60, stream=True)
         fetched = hashlib.sha256()
         for data in answer.iter_content(1 << 20):

@@ -12,6 +12,7 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.ladder import Ladder
 from ossdrop.config.settings import AnyDestination
 from ossdrop.doctor.check import Check
+from ossdrop.network.answers import Limits
 from ossdrop.network.sessions import Session
 
 TIMEOUT_S = 5.0  # of each step that waits for somebody else
@@ -37,7 +38,7 @@ class Context:
     find_ladder: Callable[[], Ladder]
     find_destination: Callable[[], AnyDestination]
     cancelled: threading.Event = field(default_factory=threading.Event)
-    session: Session = field(default_factory=lambda: Session(2))
+    session: Session = field(default_factory=lambda: Session(2, Limits(TIMEOUT_S)))
     destination: AnyDestination | None = None
     storages: list[Closable] = field(default_factory=list)
 

@@ -8,13 +8,20 @@ import contextlib
 from datetime import datetime
 from mimetypes import guess_extension
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.picture_kinds import picture_kind
 from ossdrop.storage.object_key import content_type_of, safe_name
+
+if TYPE_CHECKING:
+    import requests
 
 MOST_BYTES = 100_000_000
 _TIMEOUT_S = 20.0
+_WITHIN_S = 300.0
+_MOST_REDIRECTS = 5
 _BLOCK_BYTES = 1 << 16
 _MOST_CHARACTERS = 80  # 255 bytes on every file system
 
@@ -22,8 +29,9 @@ _MOST_CHARACTERS = 80  # 255 bytes on every file system
 def fetch_picture(address: str, folder: Path) -> Path:
     """Fetch a picture by its `http(s):` or `data:` address into a new file in `folder`. Blocks.
 
-    Nothing of the browser's goes along, no cookie and no login. Raises PICTURE_FAILED, and what
-    `ossdrop.network.errors` makes of a network that fails.
+    Nothing of the browser's goes along, no cookie and no login, and no redirect of a public page
+    leads to this computer or a private network. Raises PICTURE_FAILED, also for what is no picture
+    whatever it is called, and what `ossdrop.network.errors` makes of a network that fails.
     """
     if address.lower().startswith("data:"):
         return keep_picture(folder, "", *_decode(address))
@@ -31,29 +39,50 @@ def fetch_picture(address: str, folder: Path) -> Path:
     import urllib3.exceptions
 
     from ossdrop.network.errors import network_error
+
+    try:
+        name, content = _fetch(address)
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise network_error(error) from None
+    return keep_picture(folder, name, picture_kind(content), content)
+
+
+def _fetch(address: str) -> tuple[str, bytes]:
+    """The name and the bytes of a picture; follows redirects itself, to look at each."""
+    from ossdrop.network.answers import Limits
     from ossdrop.network.proxies import proxies_for
     from ossdrop.network.sessions import Session
 
-    try:
-        with (
-            Session(1) as session,
-            session.get(
-                address, stream=True, timeout=_TIMEOUT_S, proxies=proxies_for(address)
-            ) as answer,
-        ):
-            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            content = bytearray()
-            if answer.ok and kind.startswith("image/"):
-                for block in answer.iter_content(_BLOCK_BYTES):
-                    content += block
-                    if len(content) > MOST_BYTES:
-                        raise OssDropError(ErrorCode.PICTURE_FAILED, "more than 100 MB")
-            name = unquote(urlsplit(answer.url).path.rpartition("/")[2])
-    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise network_error(error) from None
-    if not content:
+    with Session(1, Limits(_WITHIN_S, MOST_BYTES), keeps_public=True) as session:
+        for _ in range(_MOST_REDIRECTS):
+            answer = session.get(
+                address,
+                stream=True,
+                timeout=_TIMEOUT_S,
+                proxies=proxies_for(address),
+                allow_redirects=False,
+            )
+            with answer:
+                if not answer.is_redirect:
+                    return _picture_in(answer)
+            address = urljoin(address, answer.headers["Location"])
+            if urlsplit(address).scheme not in ("http", "https"):
+                break
+    raise OssDropError(ErrorCode.PICTURE_FAILED, "it is redirected too often")
+
+
+def _picture_in(answer: requests.Response) -> tuple[str, bytes]:
+    content = bytearray()
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    says_so = answer.ok and kind.startswith("image/") and not answer.headers.get("Content-Encoding")
+    if says_so:
+        for block in answer.iter_content(_BLOCK_BYTES):
+            content += block
+            if len(content) > MOST_BYTES:
+                raise OssDropError(ErrorCode.PICTURE_FAILED, "more than 100 MB")
+    if not picture_kind(bytes(content[:1024])):
         raise OssDropError(ErrorCode.PICTURE_FAILED, f"{answer.status_code} {kind}")
-    return keep_picture(folder, name, kind, bytes(content))
+    return unquote(urlsplit(answer.url).path.rpartition("/")[2]), bytes(content)
 
 
 def keep_picture(folder: Path, name: str, kind: str, content: bytes) -> Path:
@@ -90,6 +119,6 @@ def _decode(address: str) -> tuple[str, bytes]:
         with contextlib.suppress(binascii.Error, ValueError):
             raw = unquote_to_bytes(body)
             content = base64.b64decode(raw) if "base64" in options else raw
-    if not content:
+    if not picture_kind(content):
         raise OssDropError(ErrorCode.PICTURE_FAILED, kind)
-    return kind, content
+    return picture_kind(content), content

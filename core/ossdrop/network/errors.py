@@ -8,6 +8,7 @@ import requests
 import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.answers import AnswerTooLarge
 from ossdrop.redaction import redact
 
 _PROXY_ERRORS = (
@@ -17,6 +18,8 @@ _PROXY_ERRORS = (
     urllib3.exceptions.ProxyError,
     urllib3.exceptions.LocationParseError,
 )
+# Whoever answered, what came is no answer of the service.
+_ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
 
 
 def network_error(error: BaseException) -> OssDropError:
@@ -25,6 +28,8 @@ def network_error(error: BaseException) -> OssDropError:
     detail = redact(type(chain[-1]).__name__)
     if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
         return OssDropError(ErrorCode.PROXY_FAILED, detail)
+    if any(isinstance(cause, _ANSWER_ERRORS) for cause in chain):
+        return OssDropError(ErrorCode.SERVICE_FAILED, redact(str(chain[-1])))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
     if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):

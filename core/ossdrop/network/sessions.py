@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import socket
 import ssl
 import sys
@@ -14,12 +15,15 @@ import threading
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import requests
 import requests.adapters
 import truststore
 import urllib3.poolmanager
+
+from ossdrop.network.answers import BoundedResponse, Limits, take_whole
 
 if sys.platform == "linux":
     import fcntl
@@ -34,17 +38,40 @@ READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 SEND_BUFFER_BYTES = 256 * 1024
 # A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
 DEAD_LINE_S = 30
+_FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
 class Session(requests.Session):
-    """A session whose requests can be cut off from another thread."""
+    """A session whose requests can be cut off from another thread, and whose answers have an end.
 
-    def __init__(self, connections: int) -> None:
+    An answer is read whole, unless `stream` is asked for; `limits` bound it either way. One that
+    `keeps_public` connects to no private network, nor to this computer, after it has been on the
+    public internet: for addresses that others choose.
+    """
+
+    def __init__(
+        self, connections: int, limits: Limits | None = None, *, keeps_public: bool = False
+    ) -> None:
         super().__init__()
         self.trust_env = False
-        self._adapter = TrustedAdapter(pool_connections=4, pool_maxsize=connections)
+        self.headers["Accept-Encoding"] = "identity"
+        self._limits = limits or Limits()
+        self._adapter = TrustedAdapter(
+            self._limits,
+            keeps_public=keeps_public,
+            pool_connections=4,
+            pool_maxsize=connections,
+        )
         self.mount("https://", self._adapter)
         self.mount("http://", self._adapter)
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """Send a request; the answer's body is there when this returns, unless `stream`."""
+        streams = kwargs.get("stream", False)
+        answer = super().send(request, **{**kwargs, "stream": True})
+        if not streams:
+            take_whole(answer, self._limits.most_bytes)
+        return answer
 
     def cut(self) -> None:
         """Shut down every socket: requests under way fail at once, in whatever they wait for."""
@@ -89,7 +116,9 @@ class RequestUnderWay:
 class TrustedAdapter(requests.adapters.HTTPAdapter):
     """Verifies with the operating system's certificates; sends in large blocks."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, limits: Limits, *, keeps_public: bool, **options: Any) -> None:
+        self._limits = limits
+        self._keeps_public, self._was_public = keeps_public, False
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.in_use: dict[int, Any] = {}  # by the thread that makes the request
         super().__init__(**options)
@@ -108,19 +137,40 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""
 
+    def _look_at(self, made: socket.socket) -> None:
+        """Refuse a connection that leaves the public internet, before anything is sent."""
+        is_public = _is_public(made.getpeername()[0])
+        if self._keeps_public and self._was_public and not is_public:
+            made.close()
+            raise ConnectionRefusedError("it leads out of the public internet")
+        self._was_public |= is_public
+
     def _remember_connections_of(self, manager: Any) -> None:
         """Make the manager's connections known here, so that they can be cut."""
-        connections, in_use = self.connections, self.in_use
+        connections, in_use, adapter = self.connections, self.in_use, self
+        bounded = partial(BoundedResponse, limits=self._limits)
 
         def remembering(connection: type[Any]) -> type[Any]:
             class Remembering(connection):  # type: ignore[misc]
+                def __init__(self, *args: Any, **kwargs: Any) -> None:
+                    super().__init__(*args, **kwargs)
+                    self.response_class = bounded
+
+                def _new_conn(self) -> socket.socket:
+                    made: socket.socket = super()._new_conn()
+                    if self.proxy is None:  # behind one, nothing is known here
+                        adapter._look_at(made)
+                    return made
+
                 def connect(self) -> None:
                     super().connect()
                     connections.add(self)
-                    self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under the connect timeout
 
                 def request(self, *args: Any, **kwargs: Any) -> None:
                     in_use[threading.get_ident()] = self
+                    if self.sock is None:
+                        self.connect()
+                    self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under another one
                     super().request(*args, **kwargs)
 
             return Remembering
@@ -130,6 +180,16 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
             scheme: type(pool.__name__, (pool,), {"ConnectionCls": remembering(pool.ConnectionCls)})
             for scheme, pool in pools.items()
         }
+
+
+def _is_public(host: str) -> bool:
+    """Whether an address is one of the public internet.
+
+    198.18.0.0/15 counts: common proxies in China answer with such addresses for any name.
+    """
+    address = ipaddress.ip_address(host.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_global or address in _FAKE_ADDRESSES
 
 
 def _shut_down(connection: Any) -> None:

@@ -20,6 +20,7 @@ SMALLEST_BLOCK_BYTES = 64 * 1024
 _LARGEST_BLOCK_BYTES = 512 * 1024
 _FAST_S, _SLOW_S = 0.02, 0.2
 _FAST_BLOCKS_TO_GROW = 8  # the kernel takes the first ones at once on any line
+_MOST_DIGITS = 20  # of 64 bits
 _MODEL = anycrc.Model("CRC64-XZ")
 
 
@@ -27,6 +28,13 @@ def crc64(data: bytes | memoryview, start: int = 0) -> int:
     """The CRC of `data`, continuing from `start`."""
     result: int = _MODEL.calc(data, start)
     return result
+
+
+def parse_crc64(text: str) -> int:
+    """The CRC in a header; raises SERVICE_FAILED for what is no number."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise OssDropError(ErrorCode.SERVICE_FAILED, "the service's checksum is no number")
+    return int(text)
 
 
 def combine_crc64(first: int, second: int, second_size_bytes: int) -> int:

@@ -6,6 +6,7 @@ Source: https://help.aliyun.com/zh/model-studio/get-temporary-file-url.
 from __future__ import annotations
 
 import contextlib
+import json
 import secrets
 import threading
 import time
@@ -18,15 +19,17 @@ from urllib.parse import quote
 import requests
 import urllib3.exceptions
 
+from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link
+from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.network.sessions import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session
 from ossdrop.redaction import redact
 from ossdrop.storage.base import Span, StoredObject, TransferControl, UploadSource
-from ossdrop.storage.checksum import CheckedReader
+from ossdrop.storage.checksum import CheckedReader, parse_crc64
 from ossdrop.storage.object_key import safe_name
 from ossdrop.storage.rate import wait_for_turn
 from ossdrop.storage.request_body import BodyReader
@@ -36,6 +39,8 @@ LIFETIME = timedelta(hours=48)
 MAX_BYTES = 1024**3  # whatever a policy says
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
 _MAX_NAME_BYTES = 200
+_MOST_WORDS = 2000  # of an error
+_MOST_LIFETIME_S, _MOST_MB, _MOST_TEXT = 86_400, 1_000_000, 8192  # of what a policy says
 _BY_CODE = {
     "InvalidApiKey": ErrorCode.API_KEY_WRONG,
     "ModelNotFound": ErrorCode.MODEL_UNKNOWN,
@@ -73,7 +78,9 @@ class DashScopeTemp:
     ) -> None:
         self._destination = destination
         self._timeouts_s = min(CONNECT_TIMEOUT_S, timeout_s), timeout_s
-        self._session = Session(connections)
+        self._session = Session(
+            connections, Limits(ANSWER_WITHIN_S if timeout_s >= READ_TIMEOUT_S else timeout_s)
+        )
         self._bodies = BodyReader(self._session)
         self._policy: _Policy | None = None
         self._lock = threading.Lock()
@@ -143,7 +150,7 @@ class DashScopeTemp:
                 )
             finally:
                 control.set_request(None)
-        return _policy_of(answer)
+        return _policy_of(answer, to.base_url)
 
     def _post(
         self, policy: _Policy, key: str, source: UploadSource, control: TransferControl
@@ -204,39 +211,67 @@ class _Form:
         return tail
 
 
-def _policy_of(answer: requests.Response) -> _Policy:
-    """The policy in an answer; raises the error that it is instead."""
+def _policy_of(answer: requests.Response, base_url: str) -> _Policy:
+    """The policy in an answer to a request at `base_url`; raises the error that it is instead.
+
+    Nothing in it is believed: whoever answers might send the file elsewhere.
+    """
     try:
-        body = answer.json()
+        body = json.loads(answer.content)
         if answer.status_code != 200:
             raise _service_error(answer.status_code, body)
         data = body["data"]
-        lifetime_s = int(data["expire_in_seconds"])
+        lifetime_s = _whole(data["expire_in_seconds"], _MOST_LIFETIME_S)
         return _Policy(
-            host=str(data["upload_host"]),
-            folder=str(data["upload_dir"]).strip("/"),
-            max_bytes=int(data["max_file_size_mb"]) * 1024**2,
+            host=_host(_text(data["upload_host"]), base_url),
+            folder=_text(data["upload_dir"]).strip("/"),
+            max_bytes=_whole(data["max_file_size_mb"], _MOST_MB) * 1024**2,
             good_until_s=time.monotonic() + lifetime_s * _KEEP_S,
             fields={
-                "OSSAccessKeyId": str(data["oss_access_key_id"]),
-                "Signature": str(data["signature"]),
-                "policy": str(data["policy"]),
-                "x-oss-object-acl": str(data["x_oss_object_acl"]),
-                "x-oss-forbid-overwrite": str(data["x_oss_forbid_overwrite"]),
+                "OSSAccessKeyId": _text(data["oss_access_key_id"]),
+                "Signature": _text(data["signature"]),
+                "policy": _text(data["policy"]),
+                "x-oss-object-acl": _text(data["x_oss_object_acl"]),
+                "x-oss-forbid-overwrite": _text(data["x_oss_forbid_overwrite"]),
                 "success_action_status": "200",
             },
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise foreign_answer(answer.status_code) from None
 
 
-def _service_error(status: int, body: dict[str, Any]) -> OssDropError:
-    name = str(body.get("code", ""))
+def _text(value: object) -> str:
+    """A text that may stand in a form; raises ValueError."""
+    text = str(value)
+    if not (text.isascii() and text.isprintable() and len(text) <= _MOST_TEXT):
+        raise ValueError("not a text of a policy")
+    return text
+
+
+def _whole(value: object, most: int) -> int:
+    """A whole number, given as one or as text, from 1 to `most`; raises ValueError."""
+    text = str(value)
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise ValueError("not a whole number")
+    return min(max(int(text), 1), most)
+
+
+def _host(text: str, base_url: str) -> str:
+    """Where the form goes: https, or this computer where the API is there too."""
+    address = parse_address(text)
+    if address.is_loopback and not parse_address(base_url).is_loopback:
+        raise ValueError("not a host of the service")
+    require_encrypted(address.scheme or "https", address)
+    return f"{address.scheme or 'https'}://{address.netloc}{address.path}"
+
+
+def _service_error(status: int, body: Any) -> OssDropError:
+    name = redact(str(body.get("code", "")))[:_MOST_WORDS]
     otherwise = ErrorCode.SERVICE_FAILED if status >= 500 else ErrorCode.UNEXPECTED
     code = _BY_CODE.get(name) or _BY_STATUS.get(status, otherwise)
-    words = [str(status), name, redact(str(body.get("message", "")))]
+    words = [str(status), name, redact(str(body.get("message", ""))[:_MOST_WORDS])]
     detail = " · ".join(word for word in words if word)
-    return OssDropError(code, detail, request_id=str(body.get("request_id", "")))
+    return OssDropError(code, detail, request_id=str(body.get("request_id", ""))[:_MOST_WORDS])
 
 
 def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
@@ -246,7 +281,7 @@ def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
     if answer.status_code != 200:
         raise _post_error(answer)
     stored_crc64 = answer.headers.get("x-oss-hash-crc64ecma")
-    if stored_crc64 is not None and int(stored_crc64) != sent_crc64:
+    if stored_crc64 is not None and parse_crc64(stored_crc64) != sent_crc64:
         detail = f"sent {sent_crc64}, stored {stored_crc64}"
         raise OssDropError(ErrorCode.CHECKSUM_MISMATCH, detail, request_id=request_id)
 

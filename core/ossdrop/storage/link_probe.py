@@ -7,10 +7,13 @@ import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link
+from ossdrop.network.answers import Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Session
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
+
+_WITHIN_S = 30.0
 
 
 def probe(link: Link) -> None:
@@ -18,7 +21,7 @@ def probe(link: Link) -> None:
     if link.url.startswith("oss://"):
         raise OssDropError(ErrorCode.LINK_UNCHECKABLE)
     try:
-        with Session(1) as session:
+        with Session(1, Limits(_WITHIN_S)) as session:
             answer = session.get(
                 link.url,
                 headers={"Range": "bytes=0-0"},

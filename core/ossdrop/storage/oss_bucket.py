@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import oss2
 import requests
@@ -17,13 +18,14 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link, sign_link
+from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.network.service_clock import note_date, service_now
 from ossdrop.network.sessions import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session
 from ossdrop.redaction import redact
 from ossdrop.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
-from ossdrop.storage.checksum import crc64
+from ossdrop.storage.checksum import crc64, parse_crc64
 from ossdrop.storage.object_key import content_disposition
 from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
@@ -41,7 +43,7 @@ class OssBucket:
         timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self._destination = destination
-        self._session = _Session(connections)
+        self._session = _Session(connections, _limits_of(timeout_s))
         self._bodies = BodyReader(self._session.session)
         credentials = destination.credentials
         token = credentials.security_token
@@ -136,7 +138,7 @@ class OssBucket:
             self._destination.bucket,
             key,
             answer.content_length,
-            int(answer.headers.get("x-oss-hash-crc64ecma", "0")),
+            parse_crc64(answer.headers.get("x-oss-hash-crc64ecma", "0")),
             answer.content_type,
             answer.request_id,
         )
@@ -157,6 +159,11 @@ class OssBucket:
         self._session.session.cut()
 
 
+def _limits_of(timeout_s: float) -> Limits:
+    """A storage that waits less than others gives up on a whole answer in that time."""
+    return Limits(ANSWER_WITHIN_S if timeout_s >= READ_TIMEOUT_S else timeout_s)
+
+
 def _headers_of(source: UploadSource) -> dict[str, str]:
     return {
         "Content-Type": source.content_type,
@@ -174,8 +181,8 @@ def _require_same_crc(sent: int, answer: Any) -> None:
 class _Session(oss2.Session):  # type: ignore[misc]
     """oss2's session over ours: no redirects, and an answer counts only if OSS gave it."""
 
-    def __init__(self, connections: int) -> None:
-        self.session = Session(connections)
+    def __init__(self, connections: int, limits: Limits) -> None:
+        self.session = Session(connections, limits)
 
     def do_request(self, req: Any, timeout: Any) -> Any:
         """Send one request; called by oss2."""
@@ -186,7 +193,6 @@ class _Session(oss2.Session):  # type: ignore[misc]
                 data=req.data,
                 params=req.params,
                 headers=req.headers,
-                stream=True,
                 timeout=timeout,
                 proxies=proxies_for(req.url),
                 allow_redirects=False,
@@ -194,7 +200,6 @@ class _Session(oss2.Session):  # type: ignore[misc]
         except requests.RequestException as error:
             raise oss2.exceptions.RequestError(error) from error
         if not answer.headers.get("x-oss-request-id"):
-            answer.close()
             raise foreign_answer(answer.status_code)
         note_date(answer.headers.get("Date", ""))
         return oss2.http.Response(answer)
@@ -209,7 +214,7 @@ def _translated() -> Iterator[None]:
         raise translate(error) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None  # oss2 reads bodies outside of its own try
-    except ValueError as error:
+    except (ValueError, LookupError, RuntimeError, ParseError) as error:  # no answer of OSS
         raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
 
 

@@ -13,6 +13,7 @@ from ossdrop.config.regions import region_of_host
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import redact
 
+_MOST_WORDS = 2000
 _SAME_NAME = "FileAlreadyExists"
 _BY_CODE = {
     "InvalidAccessKeyId": ErrorCode.ACCESS_KEY_UNKNOWN,
@@ -77,8 +78,8 @@ class ServiceAnswer:
 def answer_of(status: int, body: bytes) -> ServiceAnswer:
     """The service's words in the XML of an error answer; a body that is none says nothing."""
     try:
-        texts = {item.tag: item.text or "" for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
-    except ElementTree.ParseError:
+        texts = {item.tag: (item.text or "")[:_MOST_WORDS] for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
+    except (ElementTree.ParseError, ValueError, LookupError, RecursionError):
         texts = {}
     return ServiceAnswer(
         status,

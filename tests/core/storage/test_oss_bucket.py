@@ -183,8 +183,8 @@ def test_a_service_that_cannot_be_reached_is_named(source: UploadSource) -> None
 def test_a_proxy_that_is_gone_is_named(
     source: UploadSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    storage = OssBucket(destination_at("http://cdn.example.com"))
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    storage = OssBucket(destination_at("https://cdn.example.com"))
     assert error_of(storage, source).code is ErrorCode.PROXY_FAILED
     storage.close()
 

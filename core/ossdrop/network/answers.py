@@ -1,0 +1,89 @@
+"""Answers with an end: so long, so large, and nothing that grows beyond it when unpacked.
+
+Every answer that is not a file is small. A server that is broken, or means harm, sends one byte a
+second, a body without an end, `100 Continue` for ever, or 2 MB of gzip that become 5 GB.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import time
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+MAX_ANSWER_BYTES = 1024**2
+MAX_HEADER_BYTES = 64 * 1024
+ANSWER_WITHIN_S = 300.0  # joining ten thousand parts takes the service a while
+_READ_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an answer may be, headers included: how long it may take, how many bytes it may have."""
+
+    within_s: float = ANSWER_WITHIN_S
+    most_bytes: int = MAX_ANSWER_BYTES
+
+
+class AnswerTooLarge(requests.RequestException):
+    """There was more of an answer than there should be."""
+
+
+class BoundedResponse(http.client.HTTPResponse):
+    """An answer whose bytes are counted, and whose end does not wait for the other side's will."""
+
+    def __init__(self, sock: socket.socket, *args: Any, limits: Limits, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        raw = self.fp.detach()
+        self.fp = io.BufferedReader(_BoundedReader(raw, sock, limits), _READ_BYTES)
+
+
+class _BoundedReader(io.RawIOBase):
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket, limits: Limits) -> None:
+        super().__init__()
+        self._raw, self._sock = raw, sock
+        self._each_s = sock.gettimeout()
+        self._until_s = time.monotonic() + limits.within_s
+        self._left_bytes = limits.most_bytes + MAX_HEADER_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left_s = self._until_s - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError("the answer did not come to an end")
+        self._sock.settimeout(left_s if self._each_s is None else min(left_s, self._each_s))
+        count = self._raw.readinto(buffer)
+        self._left_bytes -= count or 0
+        if self._left_bytes < 0:
+            raise AnswerTooLarge("the answer is too large")
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def take_whole(answer: requests.Response, most_bytes: int) -> None:
+    """Read an answer's body, unpacked, into `answer.content`; raises AnswerTooLarge."""
+    try:
+        content = answer.raw.read(most_bytes + 1, decode_content=False)
+        packing = answer.headers.get("Content-Encoding", "").strip().lower()
+        if packing in ("gzip", "x-gzip", "deflate"):
+            content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(content, most_bytes + 1)
+        elif packing not in ("", "identity"):
+            raise requests.exceptions.ContentDecodingError("packed in a way nobody asked for")
+    except zlib.error as error:
+        raise requests.exceptions.ContentDecodingError("it cannot be unpacked") from error
+    finally:
+        answer.close()
+    if len(content) > most_bytes:
+        raise AnswerTooLarge("the answer is too large")
+    answer._content = content  # noqa: SLF001 - what requests itself does in `content`
+    answer._content_consumed = True  # type: ignore[attr-defined] # noqa: SLF001
