@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
+from ossdrop.printable import printable
 from ossdrop.redaction import mask_url
 
 MAX_EXPIRES_S = 604_800
@@ -88,9 +89,9 @@ class LinkTemplate:
         text = self.text.replace("\\n", "\n").replace("\\t", "\t")
         return text.format(
             url=named.link.url,
-            name=named.name,
-            key=named.key,
-            bucket=named.bucket,
+            name=printable(named.name),
+            key=printable(named.key),
+            bucket=printable(named.bucket),
             size=named.size_bytes,
             type=named.content_type,
             expires_at=named.link.expires_at.isoformat(),
@@ -159,13 +160,13 @@ def format_link(named: NamedLink, style: LinkStyle) -> str:
         return style.fill(named)
     url = named.link.url
     if style is LinkFormat.MARKDOWN:
-        label = named.name.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        label = printable(named.name).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
         picture = "!" if named.content_type.startswith("image/") else ""
         return f"{picture}[{label}](<{url}>)"
     if style is LinkFormat.DASHSCOPE:
         return json.dumps(_message_part(named), ensure_ascii=False)
     if style is LinkFormat.TABLE:
-        return f"{named.name.replace(chr(9), ' ')}\t{url}"
+        return f"{printable(named.name.replace(chr(9), ' '))}\t{url}"
     return url
 
 

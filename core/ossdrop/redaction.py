@@ -6,23 +6,29 @@ import logging
 import re
 from dataclasses import dataclass, field
 
-_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]+)\?[^\s\"'<>]+")
-_USER_OF_URL = re.compile(r"(\w+://)[^/\s\"'<>@]+@")
-_AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)[^\r\n'\"]+")
+from ossdrop.printable import printable
+
+# Each repetition that may start anywhere is bounded, or starts at the edge of a word only: a text
+# that others made must not take the square of its length.
+_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048})\?[^\s\"'<>]+")
+_USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}@")
+_AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s{0,8}[:=]\s{0,8}['\"]?)[^\r\n'\"]+")
 _NAMES_OF_SECRETS = (
-    r"(?:x-oss-)?security-?token|signature|signatureprovided|[\w-]*secret|x-oss-credential"
-    r"|x-oss-signature|oss_session_token|[\w-]*api_?key"
+    r"(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
+    r"|x-oss-credential|x-oss-signature|oss_session_token|(?<![\w-])[\w-]{0,64}api_?key"
 )
 # name=value, name: value, 'name': 'value', <name>value, name%3Dvalue: in logs, JSON and XML alike.
 _NAMED_SECRET = re.compile(
-    rf"(?i)((?<!/)(?:{_NAMES_OF_SECRETS})['\"]?(?:\s*[=:>]\s*|%3D)['\"]?)(?!\[)[^\s&\"'<>,;%]+"
+    rf"(?i)((?<!/)(?:{_NAMES_OF_SECRETS})['\"]?(?:\s{{0,8}}[=:>]\s{{0,8}}|%3D)['\"]?)"
+    r"(?!\[)[^\s&\"'<>,;%]+"
 )
 _SIGNED_TEXT = re.compile(
-    r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s*:\s*|>)).*?"
-    r"(?=</|['\"]\s*[,}]|$)"
+    r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s{0,8}:\s{0,8}|>)).*?"
+    r"(?=</|['\"]\s{0,8}[,}]|$)"
 )
 _API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
+_MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
 
 # Every secret this process has met, so that not even one without a name gets into a log.
@@ -68,6 +74,8 @@ def redact(text: str) -> str:
     """`text` without signed queries, authorization, secrets by name, and whole AccessKey IDs."""
     for secret in tuple(_met):
         text = text.replace(secret, "[REDACTED]")
+    if len(text) > _MOST_CHARACTERS:
+        text = f"{text[:_MOST_CHARACTERS]} […]"
     text = _URL_QUERY.sub(r"\1?[REDACTED]", text)
     text = _USER_OF_URL.sub(r"\1[REDACTED]@", text)
     text = _SIGNED_TEXT.sub(r"\1[REDACTED]", text)
@@ -86,7 +94,7 @@ class RedactionFilter(logging.Filter):
             message = record.getMessage()
         except (TypeError, ValueError):  # a call with the wrong arguments must not fail the work
             message = str(record.msg)
-        record.msg, record.args = redact(message), None
+        record.msg, record.args = printable(redact(message), keep="\t\n"), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:

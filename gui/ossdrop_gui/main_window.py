@@ -303,7 +303,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def paste(self) -> None:
         """Upload what the clipboard holds: files, a path, or a picture."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        from ossdrop_gui.desktop.paste import paths_in_text
+
+        data = QGuiApplication.clipboard().mimeData()
+        if self._take(data):
+            return
+        if paths := paths_in_text(data):
+            self.files_given.emit(paths)
+        else:
             self.toast.say(self.tr("There are no files to paste. Copy some first."))
 
     def ask_to_quit(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import error_values, exit_code_of, print_json, say_error
+from ossdrop.commands.output import error_values, exit_code_of, print_json, print_line, say_error
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import OssDropError
@@ -53,6 +53,6 @@ def _print(check: Check, *, as_json: bool) -> None:
         print_json(values)
         return
     remedy = f" {check.remedy}" if str(check.remedy) else ""
-    print(f"{_SIGNS[check.status]} {check.title}{remedy}", flush=True)
+    print_line(f"{_SIGNS[check.status]} {check.title}{remedy}")
     if check.detail and check.status in (Status.FAIL, Status.WARN):
-        print(f"    {check.detail}", flush=True)
+        print_line(f"    {check.detail}")

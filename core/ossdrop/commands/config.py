@@ -7,7 +7,14 @@ import getpass
 import sys
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.commands.output import (
+    error_values,
+    exit_code_of,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
@@ -77,7 +84,7 @@ def _print(setting: Setting, *, as_json: bool) -> None:
         )
     elif setting.shown or origin.source is not Source.DEFAULT:
         words = f"{setting.name}={setting.shown}\t{place}"
-        print(f"{words}\tshadows {', '.join(shadowed)}" if shadowed else words)
+        print_line(f"{words}\tshadows {', '.join(shadowed)}" if shadowed else words)
         if setting.error:
             say_error(setting.error, setting.name)
 

@@ -12,7 +12,7 @@ import requests
 
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
-from ossdrop.commands.output import say, say_error
+from ossdrop.commands.output import print_line, say, say_error
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Limits
 from ossdrop.network.sessions import Session
@@ -32,7 +32,9 @@ def run_demo(files: Sequence[Path]) -> int:
         same = [_came_back_the_same(transfer) for transfer in transfers]
     finally:
         app.close()
-    print(f"{sum(same)} of {len(same)} files uploaded, fetched back by their links and compared.")
+    print_line(
+        f"{sum(same)} of {len(same)} files uploaded, fetched back by their links and compared."
+    )
     return 0 if same and all(same) else 1
 
 

@@ -9,12 +9,20 @@ from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.commands.output import (
+    error_values,
+    exit_code_of,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.errors import OssDropError
 from ossdrop.history.files import import_rows, row_values, write_csv
 from ossdrop.history.search import HistoryQuery
 from ossdrop.history.store import HistoryEntry
 from ossdrop.links import format_link
+from ossdrop.printable import printable
 
 _PAGE = 500
 _USAGE = 2
@@ -55,7 +63,8 @@ def _list(app: App, options: argparse.Namespace) -> int:
         else:
             until = entry.link_expires_at.isoformat()
             made = entry.created_at.isoformat()
-            print(f"{entry.id}\t{made}\t{until}\t{entry.bucket}\t{entry.name}")
+            shown = printable(entry.bucket), printable(entry.name)
+            print_line("\t".join((str(entry.id), made, until, *shown)))
     return 0
 
 
@@ -75,7 +84,7 @@ def _link(app: App, options: argparse.Namespace) -> int:
         if options.json:
             print_json({"id": entry.id, "url": link.url, "expires_at": link.expires_at.isoformat()})
         else:
-            print(format_link(entry.named(link), options.format))
+            print_line(format_link(entry.named(link), options.format), keep="\t\n")
     return 0 if rows else _USAGE
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from ossdrop.errors import OssDropError, Scope
+from ossdrop.printable import escaped, printable
 from ossdrop.redaction import redact
 
 MISCONFIGURED, FAILED = 3, 1
@@ -14,13 +15,22 @@ MISCONFIGURED, FAILED = 3, 1
 
 def print_json(values: Mapping[str, object]) -> None:
     """One JSON object on a line of stdout."""
-    print(json.dumps(values, ensure_ascii=False), flush=True)
+    print(escaped(json.dumps(values, ensure_ascii=False)), flush=True)
+
+
+def print_line(text: str, keep: str = "\t") -> None:
+    """A result on stdout. What others wrote in it moves no cursor and forges no line.
+
+    A template of the person's own may have line breaks: `keep` them there.
+    """
+    print(printable(text, keep=keep), flush=True)
 
 
 def say(text: str) -> None:
-    """Words for a person, on stderr; text that cannot be encoded is replaced."""
+    """A line of words for a person, on stderr; what cannot be shown is replaced."""
     encoding = sys.stderr.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
+    shown = printable(text, keep="\t").encode(encoding, "replace").decode(encoding)
+    print(shown, file=sys.stderr, flush=True)
 
 
 def error_values(error: OssDropError) -> dict[str, str]:

@@ -10,7 +10,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from ossdrop.commands.output import print_json, say, say_error
+from ossdrop.commands.output import print_json, print_line, say, say_error
 from ossdrop.errors import OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
@@ -85,7 +85,7 @@ def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
         print_json(home.variables())
         return
     for name, value in home.variables().items():
-        print(f"{name}={value}", flush=True)
+        print_line(f"{name}={value}")
     say(words)
 
 

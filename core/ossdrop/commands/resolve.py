@@ -7,7 +7,14 @@ import warnings
 
 from ossdrop.api import resolve_with
 from ossdrop.commands.opening import make_app
-from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.commands.output import (
+    error_values,
+    exit_code_of,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.errors import OssDropError
 
 
@@ -33,5 +40,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"value": options.value, "resolved": found})
     else:
-        print(found)
+        print_line(found)
     return 0

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import error_values, exit_code_of, print_json, say, say_error
+from ossdrop.commands.output import (
+    error_values,
+    exit_code_of,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.config.profiles import PRACTICE_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_link
-from ossdrop.storage.object_key import printable_name
+from ossdrop.printable import printable_name
 from ossdrop.transfers.transfer import Transfer, TransferState
 
 
@@ -58,8 +64,8 @@ def _print(transfer: Transfer, options: argparse.Namespace, profile: str) -> Non
         return
     stored, link = transfer.finished.stored, transfer.finished.link
     if not options.json:
-        print(format_link(transfer.finished.named(transfer.name), options.format))
-        sys.stdout.flush()
+        named = transfer.finished.named(transfer.name)
+        print_line(format_link(named, options.format), keep="\t\n")
         return
     destination = "temporary" if link.url.startswith("oss://") else "bucket"
     print_json(

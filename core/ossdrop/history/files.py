@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.printable import printable
 
 _BATCH = 1000
 
@@ -48,7 +49,7 @@ def write_csv(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
         if writer is None:
             writer = csv.DictWriter(stream, fieldnames=list(values))
             writer.writeheader()
-        writer.writerow({name: _no_formula(value) for name, value in values.items()})
+        writer.writerow({name: _cell(value) for name, value in values.items()})
 
 
 def write_json(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
@@ -108,8 +109,12 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
     return entry
 
 
-def _no_formula(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+def _cell(value: object) -> object:
+    """A value that no spreadsheet runs and no terminal obeys."""
+    if not isinstance(value, str):
+        return value
+    shown = printable(value)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 
 def _formula_back(text: str) -> str:

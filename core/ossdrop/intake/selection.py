@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.secret_files import looks_secret
-from ossdrop.storage.object_key import printable_name
+from ossdrop.printable import printable_name
 
 
 @dataclass(frozen=True)

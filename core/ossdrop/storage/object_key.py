@@ -11,6 +11,8 @@ import uuid
 from datetime import date, datetime
 from urllib.parse import quote
 
+from ossdrop.printable import printable_name
+
 MAX_KEY_BYTES = 1023
 _FALLBACK_TYPE = "application/octet-stream"
 _MAX_EXTENSION_BYTES = 32
@@ -35,18 +37,7 @@ _EXTRA_TYPES = {
     ".md": "text/markdown",
     ".psd": "image/vnd.adobe.photoshop",
 }
-# Controls, lone surrogates, line separators; directions, but not the joiners of emoji.
-_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
-_DIRECTIONS = dict.fromkeys(
-    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
 _types = mimetypes.MimeTypes()  # the built-in table only: the same on every computer
-
-
-def printable_name(name: str) -> str:
-    """A file name as it may be shown: NFC, nothing that is invisible or changes the line."""
-    text = "".join("�" if unicodedata.category(c) in _UNPRINTABLE else c for c in name)
-    return unicodedata.normalize("NFC", text.translate(_DIRECTIONS))
 
 
 def safe_name(name: str) -> str:

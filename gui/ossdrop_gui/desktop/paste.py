@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -13,23 +14,32 @@ from PySide6.QtGui import QImage, QImageReader
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.paths import data_folder
 
-_SOURCE = r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-_IMAGE = re.compile(rf"<img\b[^>]*?\ssrc\s*=\s*{_SOURCE}", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r"<img[\s/]", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG_SIGN = re.compile(r"""[>"']""")
 _MOST_CHARACTERS = 76  # 255 bytes on every file system
 _AS_IT_IS = "application/octet-stream"
 _ADDRESSES = ("http://", "https://", "data:image/")
 
 
 def paths_in(data: QMimeData | None) -> tuple[Path, ...]:
-    """The local files that a drop or the clipboard names."""
-    if data is None:
-        return ()
-    urls = data.urls() if data.hasUrls() else []
-    found = [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile()]
-    if found or not data.hasText() or data.hasImage():
-        return tuple(found)
-    return _paths_in_text(data.text())
+    """The local files that a drag or the clipboard names as such.
+
+    Not those in its text: that is what a page wrote, and nobody sees it before letting go.
+    """
+    urls = data.urls() if data is not None and data.hasUrls() else []
+    return tuple(Path(url.toLocalFile()) for url in urls if _is_local(url))
+
+
+def _is_local(url: QUrl) -> bool:
+    has_host = bool(url.host()) and sys.platform != "win32"  # a share, which only Windows opens
+    return url.isLocalFile() and bool(url.toLocalFile()) and not has_host
+
+
+def paths_in_text(data: QMimeData | None) -> tuple[Path, ...]:
+    """The absolute paths or file URLs that a copied text has; for what is pasted on purpose."""
+    has_text = data is not None and data.hasText() and not data.hasImage()
+    return _paths_in_text(data.text()) if data is not None and has_text else ()
 
 
 def _paths_in_text(text: str) -> tuple[Path, ...]:
@@ -103,14 +113,46 @@ def pasted_folder() -> Path:
     return data_folder() / "pasted"
 
 
+def _source_of_lone_picture(html: str) -> str:
+    """The `src` of the one picture in a piece of a page without any words, else "".
+
+    In one pass: pages make it, and the window waits meanwhile.
+    """
+    found, position = "", 0
+    while (start := html.find("<", position)) >= 0:
+        is_comment = html.startswith("<!--", start)
+        end = html.find("-->", start) if is_comment else _end_of_tag(html, start)
+        if html[position:start].strip() or end < 0:
+            return ""
+        tag = html[start : end + 1]
+        if _IMAGE.match(tag):
+            source = _SOURCE.search(tag)
+            if found or source is None:
+                return ""
+            found = next(text for text in source.groups() if text is not None)
+        position = end + (3 if is_comment else 1)
+    return "" if html[position:].strip() else found
+
+
+def _end_of_tag(html: str, start: int) -> int:
+    """Where the tag that begins at `start` ends, quoted values skipped; -1 for nowhere."""
+    position = start
+    while (match := _TAG_SIGN.search(html, position)) is not None:
+        if match[0] == ">":
+            return match.start()
+        position = html.find(match[0], match.end()) + 1
+        if not position:
+            return -1
+    return -1
+
+
 def picture_address_in(data: QMimeData | None) -> str:
     """The address of a picture that was dragged or copied from a page, "" for none."""
     if data is None:
         return ""
-    html = data.html() if data.hasHtml() else ""
-    sources = _IMAGE.findall(html)
-    if len(sources) == 1 and not _TAG.sub("", html).strip():  # a picture alone, no passage of text
-        address = unescape("".join(sources[0]))
+    source = _source_of_lone_picture(data.html()) if data.hasHtml() else ""
+    if source:
+        address = unescape(source)
         return address if address.lower().startswith(_ADDRESSES) else ""
     from ossdrop.storage.object_key import content_type_of
 

@@ -1,0 +1,45 @@
+"""Texts of others as they may be shown: nothing invisible, nothing that moves a cursor.
+
+Names of files, a server's words and imported rows reach terminals, logs and screens. A control
+character there clears the screen, a direction turns a name around, a line break forges a line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROLS = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of lines
+# Directions and what else has no width, but not the joiners of emoji.
+_INVISIBLE = frozenset(
+    map(chr, [0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060])
+) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF]))
+_PLAIN = re.compile(r"[ -~]*\Z")
+
+
+def printable(text: str, keep: str = "") -> str:
+    """`text` with `�` for each control character that is not in `keep`, and no directions."""
+    if _PLAIN.match(text):  # nearly always
+        return text
+    return "".join(_shown(c, keep) for c in text if c not in _INVISIBLE)
+
+
+def escaped(json_text: str) -> str:
+    """JSON with such characters escaped: the same values, safe on a terminal."""
+    if _PLAIN.match(json_text):
+        return json_text
+    return "".join(f"\\u{ord(c):04x}" if _is_unsafe(c) else c for c in json_text)
+
+
+def printable_name(name: str) -> str:
+    """A file name as it may be shown, in one form (NFC)."""
+    return unicodedata.normalize("NFC", printable(name))
+
+
+def _shown(character: str, keep: str) -> str:
+    is_control = unicodedata.category(character) in _CONTROLS and character not in keep
+    return "�" if is_control else character
+
+
+def _is_unsafe(character: str) -> bool:
+    return character in _INVISIBLE or unicodedata.category(character) in _CONTROLS

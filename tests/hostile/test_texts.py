@@ -1,0 +1,136 @@
+"""Texts made to take for ever, and words of others on the way to a terminal."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+
+from ossdrop.printable import escaped
+from ossdrop.redaction import redact
+from ossdrop_gui.desktop.paste import paths_in, picture_address_in
+from tests.hostile.programs import run
+from tests.hostile.rude_server import saying
+
+_SOON_S = 1.0
+N = 100_000
+UNITS = (
+    "a", "a-", "secret", "http://", "https://a?", "a://", "api_key", "authorization ", "sk-",
+    "LTAI", '"', "'", " ", "StringToSign>", "x=", "%3D", "@", "user:", "://@", "-----", "\ud800",
+)  # fmt: skip
+
+
+def seconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_redaction_takes_a_moment(unit: str) -> None:
+    text = unit * (N // len(unit))
+    assert seconds(lambda: redact(text)) < _SOON_S
+    assert seconds(lambda: redact(f"http://{text}")) < _SOON_S
+    assert seconds(lambda: redact(f"secret{text}")) < _SOON_S
+
+
+def test_what_is_too_long_is_cut_and_no_secret_is_left_of_it() -> None:
+    link = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=" + "c0ffee" * 10
+    for text in ("x" * 10_000_000 + link, (link + "\n") * 200_000, link + "y" * 10_000_000):
+        began = time.perf_counter()
+        shown = redact(text)
+        assert time.perf_counter() - began < 5
+        assert "c0ffee" not in shown
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<img ", "<img src", "<img src=", "<img src='a' ", "<", "<<", "<a>", " ", "<img a='", "&lt;"],
+)
+def test_a_dragged_page_takes_a_moment(unit: str) -> None:
+    data = QMimeData()
+    data.setHtml(unit * (N // len(unit)))
+    assert seconds(lambda: picture_address_in(data)) < _SOON_S
+
+
+def test_a_picture_alone_is_still_found() -> None:
+    data = QMimeData()
+    data.setHtml(
+        '<meta charset="utf-8"><!--StartFragment--><a href="x"><IMG alt="a > b" \n'
+        "src = 'https://example.com/a.png?x=1&amp;y=2'></a><!--EndFragment-->"
+    )
+    assert picture_address_in(data) == "https://example.com/a.png?x=1&y=2"
+    inline = "data:image/png;base64," + "QUJD" * 200_000
+    data.setHtml(f'<img src="{inline}">')
+    assert picture_address_in(data) == inline
+    data.setHtml('<p>words</p><img src="https://example.com/a.png">')
+    assert picture_address_in(data) == ""
+
+
+def test_a_page_does_not_decide_which_file_is_sent() -> None:
+    data = QMimeData()
+    data.setText("/etc/passwd")
+    assert paths_in(data) == ()
+    data.setHtml('<img src="https://example.com/a.png">')
+    assert paths_in(data) == ()
+    assert picture_address_in(data) == "https://example.com/a.png"
+    data.setUrls([QUrl("https://example.com/a.png"), QUrl("file://server/share/x")])
+    assert paths_in(data) == ()
+
+
+EVIL = "a\x1b[2J\x9b31m\x7f\u202egnp.exe\u2028b\nforged line\r\x00\u200b"
+FORBIDDEN = "\x1b\x9b\x7f\u202e\u2028\r\x00\u200b"
+
+
+def assert_tame(words: str) -> None:
+    words = words.replace("\r\n", "\n")  # lines of CSV
+    assert not set(FORBIDDEN) & set(words), ascii(words)
+    assert "\nforged" not in words
+
+
+def test_names_of_files_reach_no_terminal_as_they_are(
+    tmp_path: Path, variables: dict[str, str]
+) -> None:
+    path = tmp_path / EVIL.replace("\0", "")
+    path.write_bytes(b"x")
+    for options in ([], ["--json"], ["--format", "{name}"]):
+        result = run(tmp_path, "ossdrop-cli", "upload", *options, path.name, environment=variables)
+        assert result.returncode == 0
+        assert_tame(result.stdout + result.stderr)
+    path.unlink()
+    missing = run(tmp_path, "ossdrop-cli", "upload", path.name, environment=variables)
+    assert_tame(missing.stdout + missing.stderr)
+    for options in (["list"], ["list", "--json"], ["export"], ["export", "--json"]):
+        assert_tame(run(tmp_path, "ossdrop-cli", "history", *options).stdout)
+
+
+def test_a_servers_words_reach_no_terminal_as_they_are(
+    tmp_path: Path, variables: dict[str, str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    shown = EVIL.replace("\x1b", "").replace("\0", "")  # which XML cannot hold
+    body = f"<Error><Code>AccessDenied</Code><Message>{shown}</Message></Error>".encode()
+    head = b"HTTP/1.1 403 X\r\nx-oss-request-id: 0123456789AB\r\nContent-Length: %d\r\n\r\n"
+    with saying(head % len(body) + body) as server:
+        evil = variables | {"QWEN_TMP_OSS_ENDPOINT": server.url}
+        for command in (["upload", "a.txt"], ["upload", "--json", "a.txt"], ["check"]):
+            result = run(tmp_path, "ossdrop-cli", *command, environment=evil)
+            assert result.returncode == 1
+            assert_tame(result.stdout + result.stderr)
+
+
+def test_settings_reach_no_terminal_as_they_are(tmp_path: Path) -> None:
+    shown = EVIL.replace("\0", "").replace("\n", " ").replace("\r", " ")
+    evil = {"QWEN_TMP_OSS_BUCKET": shown, "QWEN_TMP_OSS_REGION": shown}
+    for command in (["config", "show"], ["config", "show", "--json"], ["check"], ["upload", "x"]):
+        result = run(tmp_path, "ossdrop-cli", *command, environment=evil)
+        assert_tame(result.stdout + result.stderr)
+
+
+def test_escaped_json_has_the_same_values() -> None:
+    assert json.loads(escaped(json.dumps(EVIL, ensure_ascii=False))) == EVIL
+    assert_tame(escaped(json.dumps(EVIL, ensure_ascii=False)))
