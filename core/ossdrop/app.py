@@ -114,8 +114,8 @@ class App:
             kept = (
                 self.destinations.secrets.read(PROXY_SECRETS, address) if "@" in address else None
             )
-            url = proxies.proxy_of(address, kept.reveal() if kept else "")
-            proxies.use_proxy(proxies.ProxyChoice(follows_system=False, url=url))
+            proxy = proxies.read_proxy(address, kept)
+            proxies.use_proxy(proxies.ProxyChoice(follows_system=False, proxy=proxy))
 
     def keep_proxy_password(self, address: str, password: Secret) -> None:
         """Put a proxy's password into the password store. Blocks; raises what it raises."""

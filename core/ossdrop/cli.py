@@ -46,8 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = given[1:]
     options = _parser().parse_args(given)
     from ossdrop.program.log_files import set_up_logging
+    from ossdrop.program.own_process import end_cleanly_when_told, keep_out_of_core_files
 
     set_up_logging(to_file=False)
+    keep_out_of_core_files()
+    end_cleanly_when_told()
     try:
         code: int = options.run(options)
         sys.stdout.flush()

@@ -28,6 +28,10 @@ _SIGNED_TEXT = re.compile(
 )
 _API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
+# Keys by their beginning, or a run of letters and digits as long as a secret.
+_LOOKS_LIKE_KEY = re.compile(
+    r"(?P<known>(?<![A-Za-z0-9])(?:sk-|LTAI|STS\.|TMP\.)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
+)
 _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
 
@@ -57,6 +61,21 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._text)
+
+
+def could_be_secret(text: str) -> bool:
+    """Whether a text looks like a key, wherever it was typed; no bucket or region does."""
+    found = _LOOKS_LIKE_KEY.search(text)
+    if found is None:
+        return False
+    run = found[0]
+    is_mixed = any(c.islower() for c in run) and any(c.isupper() for c in run)
+    return bool(found["known"]) or (is_mixed and any(c.isdigit() for c in run))
+
+
+def shown(text: str) -> str:
+    """A setting as it may be shown: nothing of it where it could be a secret in the wrong field."""
+    return "***" if could_be_secret(text) else text
 
 
 def mask(text: str) -> str:

@@ -65,12 +65,14 @@ def _run_window(options: argparse.Namespace) -> int:
     app.setDesktopFileName("ossdrop")
     if options.measure_start:
         return measure_start(app)
+    from ossdrop.program.own_process import keep_out_of_core_files
     from ossdrop_gui.app import Desktop
     from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
     from ossdrop_gui.look.icons import app_icon
 
     if hand_over(options.files, practice=options.practice):
         return 0
+    keep_out_of_core_files()
     app.setWindowIcon(app_icon())
     desktop = Desktop(app, practice=options.practice, files=options.files)
     instance = SingleInstance(desktop)

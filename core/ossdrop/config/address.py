@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import could_be_secret
 
 _HOST = re.compile(
     r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"
@@ -69,6 +70,8 @@ class Address:
 def parse_address(text: str) -> Address:
     """Read `[scheme://]host[:port][/path]`; raises ValueError with the reason, in words."""
     text = text.strip()
+    if could_be_secret(text):
+        raise ValueError("it looks like a key, not like an address")
     if any(c in '\\@"<>^`{|}%' or c.isspace() or not c.isprintable() for c in text):
         raise ValueError("it contains characters that no address has")
     scheme, separator, rest = text.partition("://")

@@ -24,10 +24,10 @@ from ossdrop.config.settings import (
     parse_prefix,
 )
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
-_MASKED = SECRET_NAMES | {pair.value for pair in PairName}
+_IDS = frozenset(pair.value for pair in PairName)
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,19 @@ def _setting(name: str, values: Values) -> Setting:
     return Setting(
         name,
         "" if name in SECRET_NAMES else value,
-        mask(value) if name in _MASKED and value else value,
+        _shown(name, value),
         places[0][0] if places else NOWHERE,
         tuple(origin for origin, _ in places[1:]),
         any(other.strip() != text for _, other in places[1:]),
         error,
     )
+
+
+def _shown(name: str, value: str) -> str:
+    """Nothing of a secret, the ends of an AccessKey ID, all of what does not look like a key."""
+    if name in SECRET_NAMES:
+        return "***" if value else ""
+    return mask(value) if name in _IDS and value else shown(value)
 
 
 def _check_endpoint(text: str, bucket: str) -> None:

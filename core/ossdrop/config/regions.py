@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import could_be_secret, shown
 
 _REGION = re.compile(r"^[a-z]{2,4}(?:-[a-z0-9]+)+$")
 
@@ -80,8 +81,8 @@ def normalise_region(text: str) -> str:
     """The region id in `text`, a leading `oss-` taken off; raises REGION_INVALID."""
     region = text.strip().lower().removeprefix("oss-").removesuffix(".aliyuncs.com")
     region = region.removesuffix("-internal")
-    if not _REGION.match(region):
-        raise OssDropError(ErrorCode.REGION_INVALID, region)
+    if not _REGION.match(region) or could_be_secret(region):
+        raise OssDropError(ErrorCode.REGION_INVALID, shown(text.strip()))
     return region
 
 

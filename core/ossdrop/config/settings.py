@@ -15,6 +15,7 @@ from ossdrop.config.env_file import EnvFile, Values, read_env_file
 from ossdrop.config.profiles import DEFAULT_PROFILE
 from ossdrop.config.regions import normalise_region
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import could_be_secret, shown
 
 DEFAULT_PREFIX = "qianwen-uploads"
 DEFAULT_EXPIRES_S = 86_400
@@ -139,8 +140,8 @@ def parse_bucket(text: str | None) -> str:
     bucket = (text or "").strip()
     if not bucket:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
-    if not _BUCKET_NAME.match(bucket):
-        raise OssDropError(ErrorCode.BUCKET_INVALID, bucket)
+    if not _BUCKET_NAME.match(bucket) or could_be_secret(bucket):
+        raise OssDropError(ErrorCode.BUCKET_INVALID, shown(bucket))
     return bucket
 
 
@@ -165,8 +166,8 @@ def parse_expires(text: str | None) -> int:
     if not stripped:
         return DEFAULT_EXPIRES_S
     if not (stripped.isascii() and stripped.isdigit() and len(stripped) <= 7):
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, shown(stripped))
     seconds = int(stripped)
     if not 1 <= seconds <= MAX_EXPIRES_S:
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, stripped)
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, shown(stripped))
     return seconds

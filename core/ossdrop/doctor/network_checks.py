@@ -23,8 +23,7 @@ from ossdrop.doctor.plan import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
-from ossdrop.network.proxies import proxies_for
-from ossdrop.redaction import redact
+from ossdrop.network.proxies import proxies_for, proxy_for
 from ossdrop.storage.service_errors import foreign_answer
 
 _CLOCK_OFF_S, _CLOCK_WRONG_S = 120, 840  # the service refuses from 15 minutes
@@ -34,9 +33,13 @@ def check_network(context: Context) -> Iterator[Check]:
     """Each step needs the one before."""
     url = base_of(context)
     host, port = urlsplit(url).hostname or "", _port_of(url)
-    proxies = proxies_for(url)
-    if proxy := proxies.get(urlsplit(url).scheme):
-        yield passed("network.name", said(Sentence.THROUGH_PROXY, redact(proxy)))
+    try:
+        proxy = proxy_for(url)
+    except OssDropError as error:
+        yield failed("network.name", error)
+        return
+    if proxy is not None:
+        yield passed("network.name", said(Sentence.THROUGH_PROXY, proxy.shown))
         yield from _answer(context, url)
         return
     try:

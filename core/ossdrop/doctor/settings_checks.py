@@ -20,6 +20,7 @@ from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, skipped, w
 from ossdrop.doctor.plan import Context
 from ossdrop.doctor.sentences import Sentence, Words, said
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import shown
 
 _OF_KEYS = (
     ErrorCode.CREDENTIALS_MISSING,
@@ -40,7 +41,7 @@ def check_settings(context: Context) -> Iterator[Check]:
             yield failed("settings.complete", error)
             return
         name = (context.values.get(BUCKET) or "").strip()
-        yield passed("settings.complete", said(Sentence.SETTINGS_GOOD, name, "…"))
+        yield passed("settings.complete", said(Sentence.SETTINGS_GOOD, shown(name), "…"))
         context.destination = None
     else:
         context.destination = destination
@@ -57,8 +58,8 @@ def _settings_file(context: Context) -> Check:
 
 def _described(destination: Destination | TemporaryDestination) -> Words:
     if isinstance(destination, TemporaryDestination):
-        return said(Sentence.SETTINGS_TEMPORARY, destination.model)
-    return said(Sentence.SETTINGS_GOOD, destination.bucket, destination.prefix)
+        return said(Sentence.SETTINGS_TEMPORARY, shown(destination.model))
+    return said(Sentence.SETTINGS_GOOD, destination.bucket, shown(destination.prefix))
 
 
 def _scripts(context: Context) -> Check:
@@ -82,7 +83,7 @@ def _scripts(context: Context) -> Check:
         fix = Fix(FixKind.WRITE_VALUE, read, name)
         if values.source(name) is not Source.ENV_FILE:
             fix = Fix(FixKind.OPEN_SETTINGS)
-        title = said(Sentence.SCRIPTS_VERBATIM, f"{name}={written}")
+        title = said(Sentence.SCRIPTS_VERBATIM, f"{name}={shown(written)}")
         return warned(check_id, title, said(Sentence.SCRIPTS_VERBATIM_REMEDY, read), fix)
     return passed(check_id, said(Sentence.SCRIPTS_SAME))
 

@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests.utils
 
+from ossdrop.config.address import parse_address
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret
 
 _LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A proxy over http or https, and who asks it."""
+
+    scheme: str
+    shown: str  # host and port: all that is ever printed
+    name: str = field(default="", repr=False)
+    password: Secret = field(default_factory=lambda: Secret(""))
+
+    @property
+    def url(self) -> str:
+        """As requests take it, the password included."""
+        login = f"{quote(self.name, safe='')}:{quote(self.password.reveal(), safe='')}@"
+        return f"{self.scheme}://{login if self.name else ''}{self.shown}"
+
+    @property
+    def address(self) -> str:
+        """As it may be kept: without the password."""
+        scheme = f"{self.scheme}://" if self.scheme != "http" else ""
+        return f"{scheme}{f'{self.name}@' if self.name else ''}{self.shown}"
 
 
 @dataclass(frozen=True)
 class ProxyChoice:
-    """Which way requests take: the system's proxies, none, or the one of `url`."""
+    """Which way requests take: the system's proxies, none, or `proxy`."""
 
     follows_system: bool = True
-    url: str = field(default="", repr=False)  # "http://name:password@host:port"; "": none
+    proxy: Proxy | None = None
 
 
 class _ProxyPolicy:
@@ -31,32 +56,44 @@ def use_proxy(choice: ProxyChoice) -> None:
     _ProxyPolicy.choice = choice
 
 
-def proxy_of(url: str, password: str = "") -> str:
-    """A proxy's address as requests take it; raises PROXY_INVALID.
+def read_proxy(text: str, password: Secret | None = None, *, needs_port: bool = True) -> Proxy:
+    """A proxy as a person types it, or as the system has it; raises PROXY_INVALID.
 
-    `url` is what a person typed: `host:port`, perhaps with `http://` and `name@` before it.
+    `host:port`, perhaps with `http://` and `name@` or `name:password@` before it. The login ends at
+    the last `@`, so that a password may contain anything.
     """
-    text = url.strip()
-    parts = urlsplit(text if "://" in text else f"http://{text}")
+    scheme, separator, rest = text.strip().partition("://")
+    scheme, rest = (scheme.lower(), rest) if separator else ("http", text.strip())
+    login, _, place = rest.rpartition("@")
+    if scheme.startswith("socks"):
+        raise OssDropError(ErrorCode.PROXY_INVALID, "a SOCKS proxy: use its port for HTTP instead")
     try:
-        port = parts.port
-    except ValueError:
-        port = None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port is None:
-        raise OssDropError(ErrorCode.PROXY_INVALID, "a host and a port are needed, over http")
-    name = parts.username or ""
-    secret = password or parts.password or ""
-    login = f"{quote(name, safe='')}:{quote(secret, safe='')}@" if name else ""
-    return f"{parts.scheme}://{login}{parts.hostname}:{port}"
+        server = parse_address(f"{scheme}://{place.rstrip('/')}")
+    except ValueError as error:
+        raise OssDropError(ErrorCode.PROXY_INVALID, str(error)) from None
+    port = server.port or (None if needs_port else _PORTS[server.scheme])
+    if port is None or server.path:
+        raise OssDropError(ErrorCode.PROXY_INVALID, "a host and a port are needed")
+    name, _, secret = login.partition(":")
+    shown = server.netloc if server.port else f"{server.netloc}:{port}"
+    return Proxy(server.scheme, shown, unquote(name), password or Secret(unquote(secret)))
+
+
+def proxy_for(url: str) -> Proxy | None:
+    """The proxy on the way to `url`; never one for this computer. Raises PROXY_INVALID."""
+    parts = urlsplit(url)
+    hostname = parts.hostname or ""
+    if hostname in _LOOPBACK_HOSTS or hostname.endswith(".localhost"):
+        return None
+    choice = _ProxyPolicy.choice
+    if not choice.follows_system:
+        return choice.proxy
+    found: dict[str, str] = requests.utils.get_environ_proxies(url)
+    address = found.get(parts.scheme) or found.get("all")
+    return read_proxy(address, needs_port=False) if address else None
 
 
 def proxies_for(url: str) -> dict[str, str]:
-    """The proxies to use for `url`; never one for this computer."""
-    hostname = urlsplit(url).hostname or ""
-    if hostname in _LOOPBACK_HOSTS or hostname.endswith(".localhost"):
-        return {}
-    choice = _ProxyPolicy.choice
-    if not choice.follows_system:
-        return dict.fromkeys(("http", "https"), choice.url) if choice.url else {}
-    found: dict[str, str] = requests.utils.get_environ_proxies(url)
-    return found
+    """`proxy_for`, as requests take it."""
+    proxy = proxy_for(url)
+    return dict.fromkeys(("http", "https"), proxy.url) if proxy else {}

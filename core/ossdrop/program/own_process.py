@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,30 @@ def window_command() -> list[str]:
 def own_environment() -> dict[str, str]:
     """The environment of such a process: its children are as careful."""
     return {**os.environ, "PYTHONSAFEPATH": "1"}
+
+
+def keep_out_of_core_files() -> None:
+    """No crash writes this process's memory, keys included, to the disk.
+
+    Not by PR_SET_DUMPABLE: desktop portals would then refuse to talk to it.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def end_cleanly_when_told() -> None:
+    """SIGTERM and SIGHUP leave as Ctrl+C does: what was kept in temporary files is removed."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, leave)
 
 
 def own_working_folder() -> Path:

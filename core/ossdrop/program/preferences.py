@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from ossdrop.models import DEFAULT_MODEL
+from ossdrop.program.files import write_own
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,18 @@ def read_preferences(path: Path) -> Preferences:
     known = {field.name: type(field.default) for field in fields(Preferences)}
     items = values.items() if isinstance(values, dict) else ()
     chosen: dict[str, Any] = {n: value for n, value in items if known.get(n) is type(value)}
-    return Preferences(**chosen)
+    found = Preferences(**chosen)
+    return replace(found, proxy_address=_without_password(found.proxy_address))
+
+
+def _without_password(address: str) -> str:
+    """Earlier versions kept what was typed; a password is for the password store alone."""
+    login, at, place = address.rpartition("@")
+    scheme, separator, name = login.rpartition("://")
+    return f"{scheme}{separator}{name.partition(':')[0]}{at}{place}"
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
     """Keep the choices, in one atomic write. Waits for the disk; raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(asdict(preferences)), encoding="utf-8")
-    temporary.replace(path)
+    kept = replace(preferences, proxy_address=_without_password(preferences.proxy_address))
+    write_own(path, json.dumps(asdict(kept)).encode())

@@ -161,15 +161,19 @@ class ProgramCard(QWidget):
     @Slot()
     def _on_proxy_address_finished(self) -> None:
         field, text = self._fields["proxy_address"], self.proxy_address.text().strip()
-        from ossdrop.network.proxies import proxy_of  # requests: not for those who have no proxy
+        # Imports requests: not for those who have no proxy.
+        from ossdrop.network.proxies import read_proxy
 
         try:
-            proxy_of(text)
+            proxy = read_proxy(text)
         except OssDropError as error:
             field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
         else:
             field.say("")
-            self.changed.emit("proxy_address", text)
+            self.proxy_address.setText(proxy.address)
+            self.changed.emit("proxy_address", proxy.address)
+            if proxy.password:  # it goes to the password store, and nowhere else
+                self.proxy_password_given.emit(proxy.address, proxy.password)
 
     @Slot()
     def _on_proxy_password_finished(self) -> None:

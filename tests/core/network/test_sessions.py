@@ -14,8 +14,9 @@ from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.network.proxies import ProxyChoice, proxies_for, proxy_of, use_proxy
+from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
 from ossdrop.practice.server import PracticeServer
+from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferCancelled
 from ossdrop.storage.oss_bucket import OssBucket
 from ossdrop.transfers.bandwidth import BandwidthLimit
@@ -166,13 +167,13 @@ def _is_end(event: object) -> bool:
     ],
 )
 def test_a_proxy_is_understood_as_it_is_typed(typed: str, password: str, address: str) -> None:
-    assert proxy_of(typed, password) == address
+    assert read_proxy(typed, Secret(password) if password else None).url == address
 
 
 @pytest.mark.parametrize("typed", ["", "proxy", "socks5://proxy:1", "proxy:port"])
 def test_a_proxy_that_cannot_be_is_named(typed: str) -> None:
     with pytest.raises(OssDropError) as raised:
-        proxy_of(typed)
+        read_proxy(typed)
     assert raised.value.code is ErrorCode.PROXY_INVALID
 
 
@@ -183,7 +184,7 @@ def test_the_chosen_proxy_is_used_but_never_for_this_computer(
     url = "https://oss-cn-beijing.aliyuncs.com"
     try:
         assert proxies_for(url)["https"] == "http://system:1"
-        use_proxy(ProxyChoice(follows_system=False, url="http://own:2"))
+        use_proxy(ProxyChoice(follows_system=False, proxy=read_proxy("own:2")))
         assert proxies_for(url) == {"http": "http://own:2", "https": "http://own:2"}
         assert proxies_for("http://127.0.0.1:9") == {}
         use_proxy(ProxyChoice(follows_system=False))
