@@ -22,6 +22,7 @@ from pathlib import Path
 from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import make_own_folder, own_lock
 from ossdrop.program.paths import data_folder
 
 _BOM = "\ufeff"
@@ -170,7 +171,8 @@ def _read(target: Path) -> _Content | None:
 
 def _replace(target: Path, before: _Content | None, text: str) -> bool:
     """Put the new content in place; False where another program has written meanwhile."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.exists():  # a folder for keys is for this user only
+        make_own_folder(target.parent)
     handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".new", dir=target.parent)
     temporary = Path(name)  # made with mode 0600
     try:
@@ -222,8 +224,7 @@ def _locked(path: Path) -> Iterator[None]:
     folder = data_folder() / "locks"
     digest = hashlib.sha256(os.fsencode(Path(os.path.realpath(path)))).hexdigest()[:16]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(folder / f"{digest}.lock", timeout=_LOCK_TIMEOUT_S):
+        with own_lock(folder / f"{digest}.lock", _LOCK_TIMEOUT_S):
             yield
     except (filelock.Timeout, OSError) as error:
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, f"{path}: it is locked") from error

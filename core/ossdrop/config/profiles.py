@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from ossdrop.program.files import write_own
 from ossdrop.program.paths import default_env_file
 
 DEFAULT_PROFILE = "default"
@@ -115,11 +115,7 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
             for p in profiles.all
         ],
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(values, file, ensure_ascii=False, indent=2)
-    Path(name).replace(path)
+    write_own(path, json.dumps(values, ensure_ascii=False, indent=2).encode())
 
 
 def _profile_of(item: dict[str, Any]) -> Profile:

@@ -24,6 +24,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.rescue import readable_rows
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.links import Link, NamedLink
+from ossdrop.program.files import touch_own
 
 # Each brings the file from one version to the next; what was released is never changed.
 _MIGRATIONS = (
@@ -261,7 +262,7 @@ class HistoryStore:
             try:
                 with self._locks[use]:
                     if use not in self._connections:
-                        self._path.parent.mkdir(parents=True, exist_ok=True)
+                        touch_own(self._path)
                         self._connections[use] = _connect(self._path)
                     return
             except sqlite3.DatabaseError as error:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.picture_kinds import picture_kind
+from ossdrop.program.files import make_own_folder, open_own
 from ossdrop.storage.object_key import content_type_of, safe_name
 
 if TYPE_CHECKING:
@@ -90,9 +91,10 @@ def keep_picture(folder: Path, name: str, kind: str, content: bytes) -> Path:
     if not content_type_of(name).startswith("image/"):
         name = (name or name_by_date()) + (guess_extension(kind) or ".png")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder)
         path = free_name(folder, safe_name(name)[-_MOST_CHARACTERS:])
-        path.write_bytes(content)
+        with open_own(path, "wb") as file:
+            file.write(content)
     except OSError as error:
         raise OssDropError(ErrorCode.PICTURE_FAILED, str(error.strerror)) from error
     return path

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
+from ossdrop.program.files import make_own_folder
 from ossdrop.program.own_process import (
     headless_command,
     own_environment,
@@ -105,7 +106,7 @@ def save_home(home: PracticeHome) -> None:
 def _write_beside(home: PracticeHome) -> Path:
     """The values in a new file beside the real one, readable by this user only."""
     folder = Path(home.folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_own_folder(folder)
     values = {name: value for name, value in asdict(home).items() if name != "folder"}
     path = folder / f"{secrets.token_hex(8)}.new"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -19,6 +19,8 @@ from typing import IO
 
 import anycrc
 
+from ossdrop.program.files import make_own_folder, open_own
+
 _CRC64 = anycrc.Model("CRC64-XZ")
 _READ_BYTES = 256 * 1024
 
@@ -78,7 +80,7 @@ class BlobWriter:
         self.name = uuid.uuid4().hex
         self.size_bytes = 0
         self._path = folder / self.name if folder else None
-        self._file: IO[bytes] | None = self._path.open("wb") if self._path else None
+        self._file: IO[bytes] | None = open_own(self._path, "wb") if self._path else None
         self._md5 = hashlib.md5(usedforsecurity=False) if folder else None
         self._crc64 = 0
 
@@ -113,8 +115,8 @@ class Store:
         self._blob_folder = folder / "blobs" if folder else None
         self._object_folder = folder / "objects" if folder else None
         if self._blob_folder and self._object_folder:
-            self._blob_folder.mkdir(parents=True, exist_ok=True)
-            self._object_folder.mkdir(parents=True, exist_ok=True)
+            make_own_folder(self._blob_folder)
+            make_own_folder(self._object_folder)
             self._load(self._object_folder)
 
     @property
@@ -140,7 +142,8 @@ class Store:
             path = self._record_path(self._object_folder, bucket.name, record.key)
             entry = {"bucket": bucket.name, "region": bucket.region, **asdict(record)}
             temporary = path.with_suffix(".new")
-            temporary.write_text(json.dumps(entry), encoding="utf-8")
+            with open_own(temporary, "wb") as file:
+                file.write(json.dumps(entry).encode())
             temporary.replace(path)
         if previous:
             kept = {blob.name for blob in record.blobs}

@@ -7,7 +7,10 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import filelock
 
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 _OTHERS = 0o077
@@ -40,9 +43,7 @@ def close_to_others(path: Path) -> None:
 
 
 def open_own(path: Path, mode: str) -> IO[bytes]:
-    """Open a file of ours for writing, made with mode 0600; its folder is made too."""
-    make_own_folder(path.parent)
-    close_to_others(path)
+    """Open a file of ours for writing, made with mode 0600; raises OSError."""
     file: IO[bytes] = open(path, mode, opener=_open_closed)  # noqa: SIM115 - Path.open has no opener
     return file
 
@@ -56,6 +57,14 @@ def touch_own(path: Path) -> None:
     make_own_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE))
     close_to_others(path)
+
+
+def own_lock(path: Path, timeout_s: float) -> filelock.BaseFileLock:
+    """A lock among processes of this user; its folder is made. Raises OSError."""
+    import filelock
+
+    make_own_folder(path.parent)
+    return filelock.FileLock(path, timeout=timeout_s, mode=_FILE_MODE, thread_local=False)
 
 
 def write_own(path: Path, content: bytes) -> None:

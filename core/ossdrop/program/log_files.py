@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+from io import TextIOWrapper
+from pathlib import Path
 
+from ossdrop.program.files import make_own_folder, touch_own
 from ossdrop.program.paths import log_folder
 from ossdrop.redaction import RedactionFilter
 
@@ -13,14 +16,22 @@ _MAX_BYTES, _OLD_FILES = 1_000_000, 3
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
+class _OwnFileHandler(logging.handlers.RotatingFileHandler):
+    """Makes its files for this user only."""
+
+    def _open(self) -> TextIOWrapper:
+        touch_own(Path(self.baseFilename))
+        return super()._open()
+
+
 def set_up_logging(*, to_file: bool) -> None:
     """Warnings to stderr; with `to_file` they are also kept. Call it once, at the start."""
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     if to_file:
         try:
-            log_folder().mkdir(parents=True, exist_ok=True)
+            make_own_folder(log_folder())
             handlers.append(
-                logging.handlers.RotatingFileHandler(
+                _OwnFileHandler(
                     log_folder() / FILE_NAME,
                     maxBytes=_MAX_BYTES,
                     backupCount=_OLD_FILES,

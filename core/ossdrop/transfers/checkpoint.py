@@ -20,6 +20,7 @@ from typing import IO, Any
 
 import filelock
 
+from ossdrop.program.files import make_own_folder, open_own, own_lock
 from ossdrop.storage.base import Part
 
 _VERSION = 1
@@ -105,8 +106,8 @@ class Checkpoint:
             return
         try:
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("ab")
+                make_own_folder(self.path.parent)
+                self._file = open_own(self.path, "ab")
             self._file.write(json.dumps(values).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -135,9 +136,8 @@ class CheckpointStore:
         identity = FileIdentity.of(file)
         name = hashlib.sha256(f"{identity.path}\n{destination}".encode()).hexdigest()[:32]
         path = self._folder / f"{name}.jsonl"
-        lock = filelock.FileLock(self._folder / f"{name}.lock", timeout=wait_s)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = own_lock(self._folder / f"{name}.lock", wait_s)
             lock.acquire()
         except (OSError, filelock.Timeout):
             yield Checkpoint()
@@ -161,7 +161,7 @@ class CheckpointStore:
                 lock.unlink(missing_ok=True)
         for path in sorted(self._folder.glob("*.jsonl")):
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
-                with filelock.FileLock(path.with_suffix(".lock"), timeout=0):
+                with own_lock(path.with_suffix(".lock"), 0):
                     head, parts = _parse(path.read_bytes())
                 file = FileIdentity(**head["file"]).file
                 sent_bytes = sum(part.size_bytes for part in parts)

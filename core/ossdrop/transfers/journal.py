@@ -17,6 +17,7 @@ from typing import IO, Any
 
 import filelock
 
+from ossdrop.program.files import open_own, own_lock
 from ossdrop.transfers.transfer import (
     Transfer,
     TransferChanged,
@@ -46,7 +47,7 @@ class Journal:
         self._folder = folder
         self._path = folder / f"queue-{uuid.uuid4().hex}.jsonl"
         self._lock = threading.Lock()
-        self._owner = filelock.FileLock(self._path.with_suffix(".lock"), thread_local=False)
+        self._owner: filelock.BaseFileLock | None = None
         self._file: IO[bytes] | None = None
         self._open_ids: set[int] = set()
         self._failed = False
@@ -72,8 +73,10 @@ class Journal:
         for path in sorted(self._folder.glob("queue-*.jsonl")):
             if path == self._path:
                 continue
-            lock = filelock.FileLock(path.with_suffix(".lock"), timeout=0)
-            with contextlib.suppress(OSError, filelock.Timeout), lock:
+            with (
+                contextlib.suppress(OSError, filelock.Timeout),
+                own_lock(path.with_suffix(".lock"), 0),
+            ):
                 found.update({(item.path, item.queue): item for item in _read(path)})
                 path.unlink()
                 path.with_suffix(".lock").unlink(missing_ok=True)
@@ -87,7 +90,8 @@ class Journal:
                 self._file = None
                 if not self._open_ids:
                     self._path.unlink(missing_ok=True)
-                self._owner.release()
+                if self._owner is not None:
+                    self._owner.release()
                 if not self._open_ids:
                     self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._failed = True
@@ -105,9 +109,9 @@ class Journal:
             return
         try:
             if self._file is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._owner = own_lock(self._path.with_suffix(".lock"), -1)
                 self._owner.acquire()
-                self._file = self._path.open("ab")
+                self._file = open_own(self._path, "ab")
             self._file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
             self._file.flush()
         except OSError:  # a full disk must not stop an upload

@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QImageReader
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import make_own_folder, touch_own
 from ossdrop.program.paths import data_folder
 
 _IMAGE = re.compile(r"<img[\s/]", re.IGNORECASE)
@@ -97,11 +98,12 @@ def keep_image(image: QImage, name: str = "") -> Path:
 
     folder = pasted_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder)
     except OSError as error:
         raise OssDropError(ErrorCode.PICTURE_FAILED, str(error.strerror)) from error
     stem = safe_name(name).rpartition(".")[0] if name else name_by_date()
     path = free_name(folder, f"{stem[-_MOST_CHARACTERS:]}.png")
+    touch_own(path)  # Qt would make it by the umask
     if not image.save(str(path)):
         path.unlink(missing_ok=True)
         raise OssDropError(ErrorCode.PICTURE_FAILED, "it could not be written")
