@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +11,10 @@ from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import read_env_file
 from ossdrop.doctor.check import Check, Fix, FixKind, passed, warned
 from ossdrop.doctor.fixes import is_movable
+from ossdrop.doctor.git_files import GitState, git_state
 from ossdrop.doctor.plan import Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
-
-_GIT_TIMEOUT_S = 2
 
 
 def check_safety(context: Context) -> Iterator[Check]:
@@ -50,26 +47,12 @@ def _privacy(path: Path) -> Check:
 
 def _version_control(path: Path) -> Iterator[Check]:
     check_id = "safety.git"
-    if shutil.which("git") is None or _git(path, "rev-parse", "--is-inside-work-tree") != 0:
-        return
-    if _git(path, "ls-files", "--error-unmatch", "--", path.name) == 0:
+    state = git_state(path)
+    if state is GitState.TRACKED:
         yield warned(check_id, said(Sentence.GIT_TRACKED), said(Sentence.GIT_TRACKED_REMEDY))
-    elif _git(path, "check-ignore", "-q", "--", path.name) != 0:
+    elif state is GitState.UNIGNORED:
         fix = Fix(FixKind.ADD_TO_GITIGNORE)
         remedy = said(Sentence.GIT_UNIGNORED_REMEDY)
         yield warned(check_id, said(Sentence.GIT_UNIGNORED), remedy, fix)
-    else:
+    elif state is GitState.IGNORED:
         yield passed(check_id, said(Sentence.GIT_IGNORED))
-
-
-def _git(path: Path, *arguments: str) -> int:
-    """The exit code of a git command in the folder of `path`; 128 where it did not run."""
-    try:
-        return subprocess.run(
-            ["git", "-C", str(path.parent), *arguments],
-            capture_output=True,
-            timeout=_GIT_TIMEOUT_S,
-            check=False,
-        ).returncode
-    except (OSError, subprocess.SubprocessError):
-        return 128

@@ -70,12 +70,27 @@ def _files_in(folder: Path) -> Iterator[Selected]:
         except OSError as error:
             yield _refused(path, error)
             continue
-        # A link to a folder is not followed: it may lead in circles.
-        waiting += [
-            Path(entry.path)
-            for entry in entries
-            if not entry.name.startswith(".") and not (entry.is_symlink() and entry.is_dir())
-        ]
+        waiting += [Path(entry.path) for entry in entries if _is_wanted(entry)]
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    """Whether what a folder holds is the person's own.
+
+    A link to a folder is not followed: it may lead in circles.
+    """
+    if entry.name.startswith("."):
+        return False
+    try:
+        return not (entry.is_symlink() and entry.is_dir())
+    except OSError:  # a link to itself: it gets a row that says so
+        return True
+
+
+def _is_empty_in_truth(path: Path) -> bool:
+    """Whether a file of 0 bytes is: those of /proc have content, and some never end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        return file.read(1) == b""
 
 
 def look_at(path: Path, inside: Path | None = None) -> Selected:
@@ -87,6 +102,8 @@ def look_at(path: Path, inside: Path | None = None) -> Selected:
             return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
         if not os.access(path, os.R_OK):
             raise PermissionError
+        if not facts.st_size and not _is_empty_in_truth(path):
+            return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
         secret = looks_secret(path, facts.st_size)
     except (OSError, ValueError) as error:
         return _refused(path, error)
