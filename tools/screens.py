@@ -28,7 +28,8 @@ from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.program.paths import data_folder, default_env_file
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.app import Desktop

@@ -368,6 +368,10 @@
         <translation>请改成 Bucket 所在的地域。</translation>
     </message>
     <message>
+        <source>Set up that bucket with the AccessKey it was uploaded with; then the row gives links.</source>
+        <translation>请用上传时的 AccessKey 设置该 Bucket，之后这一行就能生成链接。</translation>
+    </message>
+    <message>
         <source>Several API keys are set; %1 is used.</source>
         <translation>设置了多个 API Key，正在使用 %1。</translation>
     </message>
@@ -746,6 +750,10 @@
     <message>
         <source>This link has run out.</source>
         <translation>链接已过期。</translation>
+    </message>
+    <message>
+        <source>This row was imported, and its bucket is not set up here.</source>
+        <translation>这一行是导入的，它的 Bucket 没有在本机设置。</translation>
     </message>
     <message>
         <source>This temporary link has run out, and cannot be renewed.</source>

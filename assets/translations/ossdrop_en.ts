@@ -513,6 +513,20 @@
             <numerusform>%n rows: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n rows were imported.</source>
+        <translation>
+            <numerusform>%n row was imported.</numerusform>
+            <numerusform>%n rows were imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were left out: they make no sense.</source>
+        <translation>
+            <numerusform>%n row was left out: it makes no sense.</numerusform>
+            <numerusform>%n rows were left out: they make no sense.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Link copied: %1</source>
         <translation>Link copied: %1</translation>

@@ -499,6 +499,18 @@
             <numerusform>%n 条记录：%1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n rows were imported.</source>
+        <translation>
+            <numerusform>已导入 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were left out: they make no sense.</source>
+        <translation>
+            <numerusform>有 %n 行内容无法识别，已略过。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Link copied: %1</source>
         <translation>已复制链接：%1</translation>

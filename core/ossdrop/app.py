@@ -28,7 +28,8 @@ from ossdrop.config.settings import (
 )
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.intake.selection import Selected, look_at
 from ossdrop.links import Link, sign_link
 from ossdrop.network.service_clock import service_now
@@ -214,8 +215,9 @@ class App:
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
         """A fresh link for a row, with the key it was uploaded with. Blocks on keyring and disk.
 
-        In temporary storage it is the one link there is. Needs no network. Raises ACCESS_KEY_GONE
-        when that key is no longer set up, LINK_TEMPORARY when a temporary link has run out.
+        In temporary storage it is the one link there is. Needs no network, and no history that can
+        be written. Raises ACCESS_KEY_GONE when that key is no longer set up, LINK_TEMPORARY when a
+        temporary link has expired, ROW_IMPORTED for a place that is not set up here.
         """
         if entry.is_temporary:
             if entry.link_expires_at <= datetime.now(UTC):
@@ -231,11 +233,14 @@ class App:
             entry.expires_s if expires_s is None else expires_s,
             service_now(),
         )
-        self.history.note_link(entry.id, link.expires_at)
+        with contextlib.suppress(OssDropError):
+            self.history.note_link(entry.id, link.expires_at)
         return link
 
     def _credentials_of(self, entry: HistoryEntry) -> Credentials:
         """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
+        if entry.is_imported:
+            return self._credentials_for_imported(entry)
         values, secrets = self.destinations.values(entry.profile), self.destinations.secrets
         try:
             credentials = find_credentials(values, secrets, entry.profile)
@@ -243,9 +248,29 @@ class App:
             if error.code is ErrorCode.CREDENTIALS_MISSING:
                 raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
             raise
-        if credentials.fingerprint != entry.access_key_fingerprint:
+        if entry.access_key_fingerprint == credentials.former_fingerprint:  # of an older version
+            with contextlib.suppress(OssDropError):
+                self.history.note_fingerprint(entry.id, credentials.fingerprint)
+        elif entry.access_key_fingerprint != credentials.fingerprint:
             raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
         return credentials
+
+    def _credentials_for_imported(self, entry: HistoryEntry) -> Credentials:
+        """The pair of a place that is set up here; what a file says decides no host.
+
+        The fingerprint alone would not do: a row that somebody has exported can be changed.
+        """
+        ids = {self.destinations.profile, *(one.id for one in self.destinations.profiles.all)}
+        for profile in sorted(ids):
+            try:
+                to = self.destinations.resolve_bucket(profile)
+            except OssDropError:
+                continue
+            place = to.bucket, to.region, to.endpoint, to.credentials.fingerprint
+            fingerprint = entry.access_key_fingerprint
+            if place == (entry.bucket, entry.region, entry.endpoint, fingerprint):
+                return to.credentials
+        raise OssDropError(ErrorCode.ROW_IMPORTED, entry.bucket)
 
     def delete_stored(self, transfer: Transfer) -> None:
         """Delete what a finished transfer stored, and its row. Blocks.

@@ -34,6 +34,7 @@ class ErrorCode(Enum):
     EXPIRES_INVALID = "expires_invalid"
     CREDENTIALS_MISSING = "credentials_missing"
     ACCESS_KEY_GONE = "access_key_gone"
+    ROW_IMPORTED = "row_imported"
     ENV_FILE_UNREADABLE = "env_file_unreadable"
     ENV_FILE_NOT_ALLOWED = "env_file_not_allowed"
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
@@ -195,6 +196,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
         "The AccessKey this file was uploaded with is no longer set up.", "Enter it again."
+    ),
+    ErrorCode.ROW_IMPORTED: Explanation(
+        "This row was imported, and its bucket is not set up here.",
+        "Set up that bucket with the AccessKey it was uploaded with; then the row gives links.",
     ),
     ErrorCode.ENV_FILE_UNREADABLE: Explanation(
         "The settings file cannot be read.", "Check that it exists, is text, and may be read."

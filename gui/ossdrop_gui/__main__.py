@@ -67,17 +67,16 @@ def _run_window(options: argparse.Namespace) -> int:
         return measure_start(app)
     from ossdrop.program.own_process import keep_out_of_core_files
     from ossdrop_gui.app import Desktop
-    from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
+    from ossdrop_gui.desktop.single_instance import SingleInstance
     from ossdrop_gui.look.icons import app_icon
 
-    if hand_over(options.files, practice=options.practice):
+    instance = SingleInstance()
+    if not instance.claim(options.files, practice=options.practice):
         return 0
     keep_out_of_core_files()
     app.setWindowIcon(app_icon())
     desktop = Desktop(app, practice=options.practice, files=options.files)
-    instance = SingleInstance(desktop)
     instance.files_handed.connect(desktop.take_over)
-    instance.listen()
     if sys.platform == "darwin":  # elsewhere each event would pass through it for nothing
         app.installEventFilter(instance)
     QTimer.singleShot(0, _set_up_logging)  # after the first paint

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import HistoryQuery, LinkState
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.store import HistoryStore
 from ossdrop.program.preferences import Preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.awake import Awake

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Slot
 
 from ossdrop.errors import OssDropError, Scope
-from ossdrop.history.store import HistoryEntry
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.transfers.transfer import PartsRemain, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
@@ -52,6 +52,7 @@ class FlowMessages(QObject):
         history.objects_deleted.connect(self._on_history_objects_deleted)
         history.rows_rescued.connect(self._on_history_rows_rescued)
         history.file_done.connect(self._on_history_file_done)
+        history.rows_imported.connect(self._on_history_rows_imported)
         history.problem_met.connect(self._on_history_problem_met)
         flow.problem_met.connect(self._on_flow_problem_met)
         flow.request_failed.connect(self._on_history_problem_met)
@@ -166,6 +167,14 @@ class FlowMessages(QObject):
     def _on_history_file_done(self, path: str, rows: int) -> None:
         text = self.tr("%n rows: %1", None, rows)
         self._toast.say(text.replace("%1", path))
+
+    @Slot(int, int)
+    def _on_history_rows_imported(self, added: int, refused: int) -> None:
+        text = self.tr("%n rows were imported.", None, added)
+        if refused:
+            rest = self.tr("%n rows were left out: they make no sense.", None, refused)
+            text = sentences(text, rest)
+        self._toast.say(text)
 
     @Slot(object)
     def _on_history_problem_met(self, error: OssDropError) -> None:

@@ -47,7 +47,8 @@ def fill(home: Path, count: int, kept: Path) -> None:
 
 def _make(home: Path, count: int) -> None:
     from ossdrop.config.endpoint import parse_endpoint
-    from ossdrop.history.store import HistoryEntry, HistoryStore
+    from ossdrop.history.entry import HistoryEntry
+    from ossdrop.history.store import HistoryStore
 
     store, now = HistoryStore(home / "data" / "history.sqlite"), datetime.now(UTC)
     endpoint = parse_endpoint("oss-cn-beijing.aliyuncs.com", "my-ai-assets")

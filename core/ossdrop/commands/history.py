@@ -18,9 +18,9 @@ from ossdrop.commands.output import (
     say_error,
 )
 from ossdrop.errors import OssDropError
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import import_rows, row_values, write_csv
 from ossdrop.history.search import HistoryQuery
-from ossdrop.history.store import HistoryEntry
 from ossdrop.links import format_link
 from ossdrop.printable import printable
 
@@ -114,5 +114,8 @@ def _import(app: App, options: argparse.Namespace) -> int:
     if options.file is None:
         say("history import --file PATH")
         return _USAGE
-    say(f"{import_rows(app.history, Path(options.file))} new rows.")
+    found = import_rows(app.history, Path(options.file))
+    say(f"{found.added} new rows.")
+    if found.refused:
+        say(f"{found.refused} rows were left out: they make no sense.")
     return 0

@@ -8,6 +8,7 @@ store, the search stops there, so that files never end in another account by acc
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -28,6 +29,7 @@ SECRET_OF = {
     PairName.QWEN: "QWEN_TMP_OSS_AK_SECRET",
     PairName.OSS: "OSS_ACCESS_KEY_SECRET",
 }
+_FINGERPRINT_VERSION = "2:"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,14 @@ class Credentials:
 
     @property
     def fingerprint(self) -> str:
-        """Tells AccessKey IDs apart without naming them."""
+        """Tells AccessKeys apart; nobody can make it who does not know the secret."""
+        key = f"ossdrop {self.access_key_secret.reveal()}".encode()
+        digest = hmac.new(key, self.access_key_id.encode(), hashlib.sha256).hexdigest()
+        return f"{_FINGERPRINT_VERSION}{digest[:32]}"
+
+    @property
+    def former_fingerprint(self) -> str:
+        """What rows of older versions have: anybody can make it of the ID, which links show."""
         return hashlib.sha256(self.access_key_id.encode()).hexdigest()[:16]
 
 

@@ -116,6 +116,7 @@ _FIXES = {
     ErrorCode.CREDENTIALS_MISSING: FixKind.ENTER_KEY,
     ErrorCode.CREDENTIALS_INVALID: FixKind.ENTER_KEY,
     ErrorCode.ACCESS_KEY_GONE: FixKind.ENTER_KEY,
+    ErrorCode.ROW_IMPORTED: FixKind.OPEN_SETTINGS,
     ErrorCode.KEYRING_ABSENT: FixKind.ENTER_KEY,
     ErrorCode.API_KEY_WRONG: FixKind.ENTER_KEY,
     ErrorCode.API_KEY_KIND: FixKind.ENTER_KEY,

@@ -5,16 +5,24 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from ossdrop.config.endpoint import Endpoint, Style
+from ossdrop.config.address import parse_address, require_encrypted
+from ossdrop.config.endpoint import Endpoint, Style, parse_endpoint
+from ossdrop.config.regions import normalise_region
+from ossdrop.config.settings import MAX_EXPIRES_S, parse_bucket
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.printable import printable
+from ossdrop.storage.object_key import MAX_KEY_BYTES
 
 _BATCH = 1000
+_MOST_LINE = 256 * 1024
+_YEARS = (2000, 2200)
 
 
 def row_values(entry: HistoryEntry) -> dict[str, object]:
@@ -57,56 +65,124 @@ def write_json(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
     stream.writelines(json.dumps(row_values(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
-def import_rows(store: HistoryStore, path: Path) -> int:
-    """Add the rows of an exported file that are not there yet; returns how many. Blocks.
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file's rows: new ones, and those that make no sense."""
 
-    Raises HISTORY_FILE_UNREADABLE, with nothing added, where the file is not such an export.
+    added: int
+    refused: int
+
+
+def import_rows(store: HistoryStore, path: Path) -> Imported:
+    """Add the rows of an exported file that are not there yet. Blocks.
+
+    Each is looked at when it comes in: one that makes no sense costs the others nothing. Raises
+    HISTORY_FILE_UNREADABLE, with nothing added, where no row is one of such an export.
     """
+    entries: list[HistoryEntry] = []
+    refused = 0
     try:
-        entries = [_entry_of(values) for values in _read(path)]
-    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
-        detail = f"{path.name}: {type(error).__name__}"
-        raise OssDropError(ErrorCode.HISTORY_FILE_UNREADABLE, detail) from error
+        for values in _read(path):
+            try:
+                entries.append(_entry_of(values))
+            except (ValueError, KeyError, TypeError, OverflowError, OssDropError):
+                refused += 1
+    except (OSError, ValueError, csv.Error, RecursionError) as error:
+        raise _unreadable(path, type(error).__name__) from error
+    if refused and not entries:
+        raise _unreadable(path, f"{refused} rows that make no sense")
     before = store.count()
     for start in range(0, len(entries), _BATCH):
         store.add_all(entries[start : start + _BATCH])
-    return store.count() - before
+    return Imported(store.count() - before, refused)
+
+
+def _unreadable(path: Path, reason: str) -> OssDropError:
+    return OssDropError(ErrorCode.HISTORY_FILE_UNREADABLE, f"{path.name}: {reason}")
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file as they are; a line that is no JSON gives an empty one."""
+    if not path.is_file():
+        raise OSError("not a file")
     with path.open(encoding="utf-8-sig", newline="") as file:
         if path.suffix.lower() == ".csv":
             for row in csv.DictReader(file):
-                yield {name: _formula_back(text) for name, text in row.items()}
-        else:
-            for line in file:
-                if line.strip():
-                    yield json.loads(line)
+                yield {name: _formula_back(text or "") for name, text in row.items() if name}
+            return
+        while line := file.readline(_MOST_LINE):
+            if line.strip():
+                try:
+                    values = json.loads(line)
+                except (ValueError, RecursionError):
+                    values = None
+                yield values if isinstance(values, dict) else {}
 
 
 def _entry_of(values: dict[str, Any]) -> HistoryEntry:
-    scheme, _, host = str(values["endpoint"]).partition("://")
-    entry = HistoryEntry(
-        created_at=datetime.fromisoformat(values["created_at"]),
-        profile=str(values["profile"]),
-        bucket=str(values["bucket"]),
-        region=str(values["region"]),
-        endpoint=Endpoint(scheme, host, Style(values["endpoint_style"])),
-        key=str(values["key"]),
-        name=str(values["name"]),
-        size_bytes=int(values["size"]),
-        content_type=str(values["content_type"]),
-        crc64=int(values["crc64"]),
-        source_path=Path(str(values["source_path"])),
-        access_key_masked=str(values["access_key"]),
-        access_key_fingerprint=str(values["access_key_fingerprint"]),
-        expires_s=int(values["expires_s"]),
-        link_expires_at=datetime.fromisoformat(values["link_expires_at"]),
-        model=str(values.get("model") or ""),
+    """A row of somebody's, every value of it held against its rule; raises what does not fit."""
+    model = _text(values.get("model") or "", 128)
+    bucket = _text(values["bucket"], 63) if model else parse_bucket(str(values["bucket"]))
+    return HistoryEntry(
+        created_at=_time(values["created_at"]),
+        profile=_text(values["profile"], 64),
+        bucket=bucket,
+        region="" if model else normalise_region(str(values["region"])),
+        endpoint=_endpoint(values, bucket, is_temporary=bool(model)),
+        key=_key(values["key"]),
+        name=_text(values["name"], 1024),
+        size_bytes=_whole(values["size"], 2**50),
+        content_type=_text(values["content_type"], 256),
+        crc64=_whole(values["crc64"], 2**64 - 1),
+        source_path=Path(_text(values["source_path"], 32_768)),
+        access_key_masked=_text(values["access_key"], 64),
+        access_key_fingerprint=_text(values["access_key_fingerprint"], 64),
+        expires_s=max(_whole(values["expires_s"], MAX_EXPIRES_S), 1),
+        link_expires_at=_time(values["link_expires_at"]),
+        model=model,
+        is_imported=True,
     )
-    if entry.created_at.tzinfo is None or entry.link_expires_at.tzinfo is None:
-        raise ValueError("a time without its zone")
-    return entry
+
+
+def _text(value: object, most: int) -> str:
+    text = str(value)
+    if len(text) > most or printable(text) != text:
+        raise ValueError("not a text that can be shown")
+    return text
+
+
+def _whole(value: object, most: int) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= 20 and int(text) <= most):
+        raise ValueError("not a whole number in its range")
+    return int(text)
+
+
+def _time(value: object) -> datetime:
+    moment = datetime.fromisoformat(str(value))
+    if moment.tzinfo is None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError("not a time of a link")
+    return moment
+
+
+def _key(value: object) -> str:
+    key = _text(value, MAX_KEY_BYTES)
+    if not 1 <= len(key.encode()) <= MAX_KEY_BYTES or key[0] in "/\\":
+        raise ValueError("not the key of an object")
+    return key
+
+
+def _endpoint(values: dict[str, Any], bucket: str, *, is_temporary: bool) -> Endpoint:
+    """As an endpoint is read anywhere else: https, or this computer; no path, no other scheme."""
+    given, style = str(values["endpoint"]), Style(values["endpoint_style"])
+    if is_temporary:
+        address = parse_address(given)
+        require_encrypted(address.scheme, address)
+        return Endpoint(address.scheme or "https", address.netloc, style)
+    endpoint = parse_endpoint(given, bucket)
+    if endpoint.style is not style:
+        raise ValueError("not the way that this host names its buckets")
+    return endpoint
 
 
 def _cell(value: object) -> object:

@@ -9,29 +9,32 @@ from pathlib import Path
 from typing import Any
 
 _STEP = 512
+_OF_OLDER_VERSIONS = {"model": "", "is_imported": 0}  # columns that such a file lacks
 
 
-def readable_rows(path: Path, columns: str) -> Iterator[tuple[Any, ...]]:
+def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of `uploads` that can still be read, in ascending order of their ids."""
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        db.row_factory = sqlite3.Row
         db.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             (last,) = db.execute("SELECT max(id) FROM uploads").fetchone()
         except sqlite3.Error:
             return
         for start in range(1, (last or 0) + 1, _STEP):
-            yield from _rows(db, columns, start, start + _STEP - 1)
+            for row in _rows(db, start, start + _STEP - 1):
+                yield {**_OF_OLDER_VERSIONS, **dict(row)}
 
 
-def _rows(db: sqlite3.Connection, columns: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
+def _rows(db: sqlite3.Connection, first: int, last: int) -> Iterator[sqlite3.Row]:
     """Rows of a range; where it cannot be read, of its halves."""
-    query = f"SELECT {columns} FROM uploads WHERE id BETWEEN ? AND ?"  # noqa: S608
+    query = "SELECT * FROM uploads WHERE id BETWEEN ? AND ?"
     try:
         rows = db.execute(query, (first, last)).fetchall()
     except sqlite3.Error:
         if first < last:
             middle = (first + last) // 2
-            yield from _rows(db, columns, first, middle)
-            yield from _rows(db, columns, middle + 1, last)
+            yield from _rows(db, first, middle)
+            yield from _rows(db, middle + 1, last)
         return
     yield from rows

@@ -10,21 +10,22 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 import uuid
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from ossdrop.config.endpoint import Endpoint, Style
+import filelock
+
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.rescue import readable_rows
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
-from ossdrop.links import Link, NamedLink
-from ossdrop.program.files import touch_own
+from ossdrop.program.files import own_lock, touch_own
 
 # Each brings the file from one version to the next; what was released is never changed.
 _MIGRATIONS = (
@@ -63,48 +64,58 @@ INSERT INTO uploads_search (rowid, grams)
 SELECT id, grams(search_text(name, source_path, key)) FROM uploads
 """,
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
+    # Ids for ever: one that was given back could name another object than the one that is meant.
+    """
+CREATE TABLE uploads_anew (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at INTEGER NOT NULL,
+    profile TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    region TEXT NOT NULL,
+    endpoint_scheme TEXT NOT NULL,
+    endpoint_host TEXT NOT NULL,
+    endpoint_style TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    crc64 TEXT NOT NULL,
+    source_path BLOB NOT NULL,
+    access_key_masked TEXT NOT NULL,
+    access_key_fingerprint TEXT NOT NULL,
+    expires_s INTEGER NOT NULL,
+    link_expires_at INTEGER NOT NULL,
+    model TEXT NOT NULL DEFAULT '',
+    is_imported INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (bucket, key)
+)
+""",
+    """
+INSERT INTO uploads_anew (
+    id, created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key,
+    name, size_bytes, content_type, crc64, source_path, access_key_masked, access_key_fingerprint,
+    expires_s, link_expires_at, model
+) SELECT
+    id, created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key,
+    name, size_bytes, content_type, crc64, source_path, access_key_masked, access_key_fingerprint,
+    expires_s, link_expires_at, model
+FROM uploads
+""",
+    "DROP TABLE uploads",
+    "ALTER TABLE uploads_anew RENAME TO uploads",
+    "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
+    "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
 _VERSION = len(_MIGRATIONS)
 _CHUNK_ROWS = 4096
 _SPARSE_FROM = 5_000_000
 _MANY_ROWS = 100_000  # after which SQLite is asked to give back what it does not need
-_COLUMNS = (
-    "created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key, "
-    "name, size_bytes, content_type, crc64, source_path, access_key_masked, "
-    "access_key_fingerprint, expires_s, link_expires_at, model"
-)
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One uploaded object. `id` is 0 until it is stored; `crc64` is unsigned."""
-
-    created_at: datetime
-    profile: str
-    bucket: str
-    region: str
-    endpoint: Endpoint
-    key: str
-    name: str
-    size_bytes: int
-    content_type: str
-    crc64: int
-    source_path: Path
-    access_key_masked: str
-    access_key_fingerprint: str
-    expires_s: int
-    link_expires_at: datetime
-    model: str = ""  # in temporary storage: the one model that may open the link
-    id: int = 0
-
-    @property
-    def is_temporary(self) -> bool:
-        """Whether it is in DashScope's temporary storage, which deletes it after 48 hours."""
-        return bool(self.model)
-
-    def named(self, link: Link) -> NamedLink:
-        """A link to it, with its name."""
-        return NamedLink(link, self.name, self.content_type, self.size_bytes, self.bucket, self.key)
+_COLUMNS = ", ".join(COLUMNS)
+_MARKS = ", ".join("?" * len(COLUMNS))
+_WAIT_S = 10.0  # for another process that writes
+_RESCUE_WAIT_S = 60.0  # for another process that rescues the file
+_LOOK_EVERY_S = 0.02
+_WAIT_FOR_NOTE_S = 0.5  # when a row's link is newer: nothing that anybody waits for
 
 
 class _Use(Enum):
@@ -122,6 +133,8 @@ class HistoryStore:
         self._path = path
         self._locks = {use: threading.RLock() for use in _Use}
         self._connections: dict[_Use, sqlite3.Connection] = {}
+        self._identities: dict[sqlite3.Connection, tuple[int, int]] = {}
+        self._opening = threading.Lock()
         self._rescued_rows: int | None = None
 
     @property
@@ -145,7 +158,7 @@ class HistoryStore:
     ) -> array[int]:
         """The ids of the rows a query wants, newest first; at most `limit` of them."""
         wanted, values = selection(query, now or datetime.now(UTC))
-        with self._transaction(_Use.SEARCH) as connection:
+        with self._connection(_Use.SEARCH) as connection:
             newest = connection.execute("SELECT max(id) FROM uploads").fetchone()[0] or 0
             most = newest
             if newest > _SPARSE_FROM:  # then many rows were removed
@@ -166,12 +179,12 @@ class HistoryStore:
 
     def count(self) -> int:
         """How many rows there are."""
-        with self._transaction(_Use.READ) as connection:
+        with self._connection(_Use.READ) as connection:
             return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
 
     def version(self) -> int:
         """A number that is another one after another process has changed the file."""
-        with self._transaction() as connection:
+        with self._connection(_Use.WRITE) as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def clean_up(self, *, before: datetime | None = None, keep: int | None = None) -> int:
@@ -189,33 +202,41 @@ class HistoryStore:
     def entries(self, ids: Sequence[int]) -> dict[int, HistoryEntry]:
         """The rows of these ids; ids that are gone are left out. At most 500 at once."""
         marks = ", ".join("?" * len(ids))
-        with self._transaction(_Use.READ) as connection:
+        with self._connection(_Use.READ) as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS}, id FROM uploads WHERE id IN ({marks})",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM uploads WHERE id IN ({marks})",  # noqa: S608
                 tuple(ids),
             )
-            return {row[-1]: _entry_of(row) for row in rows}
+            return {entry.id: entry for entry in _entries_in(rows)}
 
     def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
         """What this profile sent to a bucket with just this size, newest first; at most 100."""
-        with self._transaction(_Use.READ) as connection:
+        with self._connection(_Use.READ) as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS}, id FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
+                f"SELECT {_COLUMNS} FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
                 "AND profile = ? ORDER BY id DESC LIMIT 100",
                 (bucket, size_bytes, profile),
             )
-            return [_entry_of(row) for row in rows]
+            return list(_entries_in(rows))
 
     def get(self, entry_id: int) -> HistoryEntry | None:
         """One row, None when it is gone."""
         return self.entries([entry_id]).get(entry_id)
 
     def note_link(self, entry_id: int, expires_at: datetime) -> None:
-        """Remember when the newest link of a row runs out."""
-        with self._transaction() as connection:
+        """Remember when the newest link of a row expires; gives up soon where others write."""
+        with self._transaction(_WAIT_FOR_NOTE_S) as connection:
             connection.execute(
                 "UPDATE uploads SET link_expires_at = ? WHERE id = ?",
                 (int(expires_at.timestamp()), entry_id),
+            )
+
+    def note_fingerprint(self, entry_id: int, fingerprint: str) -> None:
+        """Bind a row to the AccessKey that has just signed for it."""
+        with self._transaction(_WAIT_FOR_NOTE_S) as connection:
+            connection.execute(
+                "UPDATE uploads SET access_key_fingerprint = ? WHERE id = ?",
+                (fingerprint, entry_id),
             )
 
     def remove(self, ids: Sequence[int]) -> None:
@@ -241,15 +262,40 @@ class HistoryStore:
             for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
+            self._identities.clear()
 
     @contextlib.contextmanager
-    def _transaction(self, use: _Use = _Use.WRITE) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, wait_s: float = _WAIT_S) -> Iterator[sqlite3.Connection]:
+        """The writing connection, in a transaction that nobody else writes beside."""
+        with self._connection(_Use.WRITE):
+            connection = self._begin(wait_s)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _begin(self, wait_s: float) -> sqlite3.Connection:
+        """Begin a transaction; one that was waited for while the file was set aside begins anew."""
+        while True:
+            connection = self._connections[_Use.WRITE]
+            connection.execute(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
+            connection.execute("BEGIN IMMEDIATE")
+            if self._is_current(connection):
+                return connection
+            connection.rollback()
+            self._drop(_Use.WRITE)
+            self._ensure_open(_Use.WRITE)
+
+    @contextlib.contextmanager
+    def _connection(self, use: _Use) -> Iterator[sqlite3.Connection]:
         """A connection for one use of it; a damaged file is rescued once nobody holds a lock."""
         damage: Exception | None = None
         try:
             self._ensure_open(use)
-            with self._locks[use], self._connections[use] as connection:
-                yield connection
+            with self._locks[use]:
+                yield self._connections[use]
         except (sqlite3.Error, OSError, KeyError) as error:
             damage = error if _is_damage(error) else None
             raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
@@ -257,42 +303,92 @@ class HistoryStore:
             if damage is not None:
                 self._rescue()
 
+    def _is_current(self, connection: sqlite3.Connection) -> bool:
+        """Whether a connection's file is still the one at the path, not one that was set aside."""
+        try:
+            facts = self._path.stat()
+        except OSError:
+            return False
+        return self._identities.get(connection) == (facts.st_dev, facts.st_ino)
+
+    def _drop(self, use: _Use) -> None:
+        connection = self._connections.pop(use)
+        self._identities.pop(connection, None)
+        connection.close()
+
     def _ensure_open(self, use: _Use) -> None:
         for is_last in (False, True):
             try:
                 with self._locks[use]:
+                    known = self._connections.get(use)
+                    if known is not None and not self._is_current(known):
+                        self._drop(use)
                     if use not in self._connections:
-                        touch_own(self._path)
-                        self._connections[use] = _connect(self._path)
+                        self._open(use)
                     return
             except sqlite3.DatabaseError as error:
                 if is_last or not _is_damage(error):
                     raise
             self._rescue()
 
+    def _open(self, use: _Use) -> None:
+        with self._opening:
+            touch_own(self._path)
+            connection = _connect(self._path)
+        facts = self._path.stat()
+        self._connections[use] = connection
+        self._identities[connection] = facts.st_dev, facts.st_ino
+
     def _rescue(self) -> None:
-        """Set a damaged file aside, and begin a new one with what can be read of it."""
+        """Set a damaged file aside, and begin a new one with what can be read of it.
+
+        One process at a time, and while the others cannot write: what they had written is read,
+        what they write later finds that the file was set aside, and goes to the new one.
+        """
         with self._locks[_Use.WRITE], self._locks[_Use.READ], self._locks[_Use.SEARCH]:
             self.close()
-            self._set_aside()
+            lock = own_lock(self._path.with_suffix(".rescue.lock"), _RESCUE_WAIT_S)
+            with contextlib.suppress(filelock.Timeout), lock:
+                if not _is_sound(self._path):  # else another process has mended it a moment ago
+                    with _writers_held(self._path):
+                        self._set_aside()
 
     def _set_aside(self) -> None:
-        if _is_sound(self._path):  # another process has mended it a moment ago
-            return
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
         aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
+        made = self._path.with_name(f"{self._path.stem}.{stamp}.new")
+        rescued = 0
+        touch_own(made)
+        with contextlib.closing(_connect(made)) as connection:
+            with connection:
+                for row in readable_rows(self._path):
+                    with contextlib.suppress(ValueError, TypeError):  # a row that makes no sense
+                        _insert(connection, entry_of(row))
+                        rescued += 1
+            connection.execute("PRAGMA journal_mode = DELETE")  # one file, to be moved in one step
         for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
                 self._path.with_name(self._path.name + ending).rename(
                     aside.with_name(aside.name + ending)
                 )
-        with contextlib.closing(_connect(self._path)) as connection, connection:
-            rescued = 0
-            for row in readable_rows(aside, f"{_COLUMNS}, id"):
-                with contextlib.suppress(ValueError, TypeError):  # a row that makes no sense
-                    _insert(connection, _entry_of(row))
-                    rescued += 1
+        made.rename(self._path)
         self._rescued_rows = rescued
+
+
+@contextlib.contextmanager
+def _writers_held(path: Path) -> Iterator[None]:
+    """Let no process write to a damaged file meanwhile, where its damage still allows a lock."""
+    with contextlib.closing(sqlite3.connect(path, timeout=_WAIT_S)) as connection:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def _entries_in(rows: Iterable[Mapping[str, Any]]) -> Iterator[HistoryEntry]:
+    """The entries in rows; one that makes no sense does not cost the others."""
+    for row in rows:
+        with contextlib.suppress(ValueError, TypeError):
+            yield entry_of(row)
 
 
 def _is_damage(error: Exception) -> bool:
@@ -312,17 +408,15 @@ def _is_sound(path: Path) -> bool:
 
 
 def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
-    row = (*_row_of(entry), entry.id or None)
-    marks = ", ".join("?" * len(row))
     cursor = connection.execute(
-        f"INSERT OR IGNORE INTO uploads ({_COLUMNS}, id) VALUES ({marks})",  # noqa: S608
-        row,
+        f"INSERT OR IGNORE INTO uploads ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608
+        values_of(entry),
     )
     if not cursor.rowcount:
         found = connection.execute(
             "SELECT id FROM uploads WHERE bucket = ? AND key = ?", (entry.bucket, entry.key)
         ).fetchone()
-        return int(found[0]) if found else 0
+        return int(found["id"]) if found else 0
     row_id = int(cursor.lastrowid or 0)
     text = search_text(entry.name, os.fsencode(entry.source_path), entry.key)
     connection.execute(
@@ -332,23 +426,39 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=_WAIT_S, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
     connection.create_function("grams", 1, grams, deterministic=True)
     connection.create_function("search_text", 3, search_text, deterministic=True)
     try:
         _require_known_version(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages
         connection.execute("PRAGMA synchronous = NORMAL")
-        with connection:
+        if _require_known_version(connection) < _VERSION:
             connection.execute("BEGIN IMMEDIATE")
             for migration in _MIGRATIONS[_require_known_version(connection) :]:
                 connection.execute(migration)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.commit()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait by itself where several processes do so at once."""
+    until_s = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
+                raise
+            time.sleep(_LOOK_EVERY_S)
+        else:
+            return
 
 
 def _require_known_version(connection: sqlite3.Connection) -> int:
@@ -357,52 +467,3 @@ def _require_known_version(connection: sqlite3.Connection) -> int:
     if version > _VERSION:
         raise OssDropError(ErrorCode.HISTORY_NEWER, f"version {version}")
     return version
-
-
-def _row_of(entry: HistoryEntry) -> tuple[object, ...]:
-    return (
-        int(entry.created_at.timestamp()),
-        entry.profile,
-        entry.bucket,
-        entry.region,
-        entry.endpoint.scheme,
-        entry.endpoint.host,
-        entry.endpoint.style.value,
-        entry.key,
-        entry.name,
-        entry.size_bytes,
-        entry.content_type,
-        str(entry.crc64),
-        os.fsencode(entry.source_path),
-        entry.access_key_masked,
-        entry.access_key_fingerprint,
-        entry.expires_s,
-        int(entry.link_expires_at.timestamp()),
-        entry.model,
-    )
-
-
-def _entry_of(row: Any) -> HistoryEntry:
-    return HistoryEntry(
-        created_at=_moment(row[0]),
-        profile=row[1],
-        bucket=row[2],
-        region=row[3],
-        endpoint=Endpoint(row[4], row[5], Style(row[6])),
-        key=row[7],
-        name=row[8],
-        size_bytes=row[9],
-        content_type=row[10],
-        crc64=int(row[11]),
-        source_path=Path(os.fsdecode(row[12])),
-        access_key_masked=row[13],
-        access_key_fingerprint=row[14],
-        expires_s=row[15],
-        link_expires_at=_moment(row[16]),
-        model=row[17],
-        id=row[18],
-    )
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -53,10 +53,15 @@ def _open_closed(name: str, flags: int) -> int:
 
 
 def touch_own(path: Path) -> None:
-    """Make an empty file of ours where there is none; others may not open it."""
+    """Make an empty file of ours where there is none; others may not open it.
+
+    One that is there is not opened: closing it would let go of the locks that SQLite has on it.
+    """
     make_own_folder(path.parent)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE))
-    close_to_others(path)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE))
+    except FileExistsError:
+        close_to_others(path)
 
 
 def own_lock(path: Path, timeout_s: float) -> filelock.BaseFileLock:

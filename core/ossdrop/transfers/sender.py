@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ossdrop.config.settings import Destination
 from ossdrop.errors import OssDropError
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link
 from ossdrop.redaction import mask
 from ossdrop.storage.base import (

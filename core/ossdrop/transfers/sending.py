@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from ossdrop.errors import OssDropError
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.storage.base import UploadSource
 from ossdrop.storage.checksum import require_unchanged
 from ossdrop.storage.object_key import content_type_of

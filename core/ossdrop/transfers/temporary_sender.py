@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.config.settings import TemporaryDestination
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link
 from ossdrop.redaction import mask
 from ossdrop.storage.base import StoredObject, TransferControl, UploadSource

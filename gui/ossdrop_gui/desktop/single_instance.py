@@ -1,40 +1,106 @@
-"""One window per person: a second start hands over its files and raises the first one."""
+"""One window per person: a second start hands over its files and raises the first one.
+
+A lock decides who is the one, so that starts of the same moment agree. Its socket lies in a folder
+that is this user's alone, and both sides look at who is on the other end: a name in the shared
+temporary folder could be taken by anybody, who would then be given the list of files.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import socket
+import stat
+import struct
+import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from ossdrop.program.files import make_own_folder, own_lock
 from ossdrop.program.paths import data_folder
 
-_TIMEOUT_MS = 1000
+if TYPE_CHECKING:
+    import filelock
+
+_CONNECT_MS, _ANSWER_MS = 1000, 10_000  # the first one may still be making its window
+_CLAIM_S, _LOOK_AGAIN_S = 15.0, 0.05
 _MOST_BYTES = 4 * 1024**2
+_MOST_PATH_BYTES = 100  # of a socket, on every system
 
 
-def _server_name() -> str:
-    """One for each person and OSSDROP_HOME."""
-    owner = f"{os.getuid() if hasattr(os, 'getuid') else os.environ.get('USERNAME', '')}"
-    digest = hashlib.sha256(f"{owner} {data_folder()}".encode()).hexdigest()
-    return f"ossdrop-{digest[:20]}"
+def server_name() -> str:
+    """Where the window of this person and OSSDROP_HOME listens; "" where there is no safe place."""
+    digest = hashlib.sha256(os.fsencode(data_folder())).hexdigest()[:20]
+    if os.name == "nt":
+        return f"ossdrop-{os.environ.get('USERNAME', '')}-{digest}"
+    for folder in _own_folders():
+        path = folder / f"ossdrop-{digest}.sock"
+        if len(os.fsencode(path)) <= _MOST_PATH_BYTES and _is_own(folder):
+            return str(path)
+    return ""
+
+
+def _own_folders() -> list[Path]:
+    """Folders that may be this user's alone; the last one is made for systems without another."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    folders = [Path(runtime)] if runtime else []
+    shared = Path(tempfile.gettempdir()) / f"ossdrop-{os.getuid()}"
+    for folder in (data_folder(), shared):
+        try:
+            make_own_folder(folder)
+        except OSError:
+            continue
+        folders.append(folder)
+    return folders
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether nobody else can do anything in a folder, which is no link either."""
+    try:
+        facts = folder.lstat()
+    except OSError:
+        return False
+    is_closed = stat.S_ISDIR(facts.st_mode) and not facts.st_mode & 0o077
+    return is_closed and facts.st_uid == os.geteuid()
+
+
+def peer_uid(descriptor: int) -> int | None:
+    """The user at the other end of a local socket; None where the system does not say."""
+    if sys.platform == "win32":
+        return None
+    with socket.socket(fileno=os.dup(descriptor)) as end:
+        if hasattr(socket, "SO_PEERCRED"):
+            said = end.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+            return int(struct.unpack("3i", said)[1])
+        if hasattr(socket, "LOCAL_PEERCRED"):  # macOS, BSD: struct xucred
+            said = end.getsockopt(0, socket.LOCAL_PEERCRED, 76)
+            return int(struct.unpack_from("II", said)[1])
+    return None
+
+
+def _is_ours(end: QLocalSocket) -> bool:
+    uid = peer_uid(end.socketDescriptor())
+    return uid is None or uid == os.geteuid()
 
 
 def hand_over(files: Sequence[Path], *, practice: bool) -> bool:
     """Give files to the window that is open already; False when there is none."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name())
-    if not socket.waitForConnected(_TIMEOUT_MS):
+    end = QLocalSocket()
+    end.connectToServer(server_name())
+    if not end.waitForConnected(_CONNECT_MS) or not _is_ours(end):
         return False
     words = {"files": [str(path.absolute()) for path in files], "practice": practice}
-    socket.write(json.dumps(words).encode() + b"\n")
-    taken = socket.waitForBytesWritten(_TIMEOUT_MS) and socket.waitForReadyRead(_TIMEOUT_MS)
-    socket.disconnectFromServer()
+    end.write(json.dumps(words).encode() + b"\n")
+    taken = end.waitForBytesWritten(_CONNECT_MS) and end.waitForReadyRead(_ANSWER_MS)
+    end.disconnectFromServer()
     return taken
 
 
@@ -49,12 +115,41 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_server_connection)
         self._callers: list[QLocalSocket] = []
+        self._lock: filelock.BaseFileLock | None = None
+
+    def claim(self, files: Sequence[Path], *, practice: bool) -> bool:
+        """Be the one; False once `files` were handed to the one there is.
+
+        One that holds the lock and does not answer, since it hangs, keeps nobody from a window.
+        """
+        until_s = time.monotonic() + _CLAIM_S
+        while time.monotonic() < until_s:
+            if self._take_lock():
+                self.listen()
+                return True
+            if hand_over(files, practice=practice):
+                return False
+            time.sleep(_LOOK_AGAIN_S)  # it is just starting, or just ending
+        return True
+
+    def _take_lock(self) -> bool:
+        import filelock
+
+        try:
+            lock = own_lock(data_folder() / "window.lock", 0)
+            lock.acquire()
+        except filelock.Timeout:
+            return False
+        except OSError:  # no place for a lock: rather two windows than none
+            return True
+        self._lock = lock
+        return True
 
     def listen(self) -> None:
-        """Be the one. What a crash left behind is taken over."""
-        if not self._server.listen(_server_name()):
-            QLocalServer.removeServer(_server_name())
-            self._server.listen(_server_name())
+        """Take what later starts hand over. What a crash left behind is taken over."""
+        if (name := server_name()) and not self._server.listen(name):
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On macOS the system itself hands over what is opened with OssDrop."""
@@ -66,13 +161,21 @@ class SingleInstance(QObject):
     def close(self) -> None:
         """Be it no longer."""
         self._server.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     @Slot()
     def _on_server_connection(self) -> None:
         caller = self._server.nextPendingConnection()
+        if not _is_ours(caller):
+            caller.abort()
+            caller.deleteLater()
+            return
         self._callers.append(caller)
         caller.readyRead.connect(lambda: self._read(caller))
         caller.disconnected.connect(lambda: self._forget(caller))
+        self._read(caller)  # what came before anybody listened
 
     def _read(self, caller: QLocalSocket) -> None:
         if not caller.canReadLine():
@@ -83,7 +186,7 @@ class SingleInstance(QObject):
             words = json.loads(bytes(caller.readLine().data()))
             files = tuple(Path(name) for name in words["files"])
             practice = bool(words["practice"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             caller.abort()
             return
         caller.write(b"ok\n")

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from ossdrop.history.store import HistoryEntry
+from ossdrop.history.entry import HistoryEntry
 from ossdrop_gui.look.icons import app_icon
 from ossdrop_gui.words.wording import translate
 

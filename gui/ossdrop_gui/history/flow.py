@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ossdrop.app import App
-from ossdrop.history.files import import_rows, write_csv, write_json
-from ossdrop.history.store import HistoryEntry
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.files import Imported, import_rows, write_csv, write_json
 from ossdrop.links import Link, LinkStyle, format_links, link_style
 from ossdrop.program.preferences import Preferences
 from ossdrop_gui.background import Background
@@ -33,6 +33,7 @@ class HistoryFlow(QObject):
     objects_deleted = Signal(int)
     problem_met = Signal(object)  # OssDropError
     rows_rescued = Signal(int)  # of a history file that was damaged
+    rows_imported = Signal(int, int)  # rows that came in, rows that made no sense
     file_done = Signal(str, int)  # a file that was written or read, rows
 
     def __init__(
@@ -170,8 +171,8 @@ class HistoryFlow(QObject):
     def take_in(self, path: Path) -> None:
         """Add the rows of an exported file."""
 
-        def done(rows: int) -> None:
-            self.file_done.emit(str(path), rows)
+        def done(found: Imported) -> None:
+            self.rows_imported.emit(found.added, found.refused)
             self.rows_changed.emit()
 
         self._background.run(

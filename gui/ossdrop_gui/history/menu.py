@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from ossdrop.history.store import HistoryEntry
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.links import LinkFormat
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.words.wording import translate

@@ -17,11 +17,12 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPixmap
 
 from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import EVERYTHING, HistoryQuery
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.thumbnails import Thumbnails
@@ -295,9 +296,15 @@ class HistoryModel(QAbstractListModel):
                 RowButton(RowAction.MORE, self.tr("More…"), quiet=True, sign=Sign.MORE),
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
-            thumbnail=self._thumbnails.get(entry.source_path, entry.content_type),
+            thumbnail=self._thumbnail(entry),
             begins_group=self._begins_day(row, entry),
         )
+
+    def _thumbnail(self, entry: HistoryEntry) -> QPixmap | None:
+        """Of the person's own file: a path that came in a file may lead to somebody's server."""
+        if entry.is_imported:
+            return None
+        return self._thumbnails.get(entry.source_path, entry.content_type)
 
     def _button(self, entry: HistoryEntry, *, works: bool) -> RowButton:
         """The one button of a row; all are as wide as the widest, so that they line up."""

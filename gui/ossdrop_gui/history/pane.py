@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ossdrop.history.store import HistoryEntry
+from ossdrop.history.entry import HistoryEntry
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.history.menu import RowMenu

@@ -14,8 +14,9 @@ import pytest
 
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.store import HistoryStore
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

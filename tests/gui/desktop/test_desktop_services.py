@@ -41,7 +41,7 @@ def test_a_second_start_hands_over_its_files_and_ends(
 ) -> None:
     instance = SingleInstance(desktop)
     instance.files_handed.connect(desktop.take_over)
-    instance.listen()
+    assert instance.claim([], practice=False)
     path = make_file("handed over 猫.png")
     started = subprocess.Popen(
         [sys.executable, "-m", "ossdrop_gui", str(path)],

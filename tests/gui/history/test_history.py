@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.profiles import Kind, Profile
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import LinkState
-from ossdrop.history.store import HistoryEntry, HistoryStore
+from ossdrop.history.store import HistoryStore
 from ossdrop.links import LinkFormat, LinkTemplate
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
@@ -135,6 +136,7 @@ def test_rows_that_come_in_above_move_nothing(qtbot: QtBot, desktop: Desktop) ->
     assert desktop.core is not None
     store, pane = desktop.core.history, desktop.window.history
     store.add_all(entry_of(f"{n:04}.png", timedelta(hours=1)) for n in range(2000))
+    pane.show_new([])
     rows = pane.list
     qtbot.waitUntil(lambda: rows.model().rowCount() == 2000)  # found by itself
     rows.verticalScrollBar().setValue(1000 * ROW_HEIGHT + 10)
@@ -250,6 +252,7 @@ def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
     assert desktop.core is not None
     temporary = replace(entry_of("a.png", timedelta(hours=1), "m"), source_path=make_file("a.png"))
     desktop.core.history.add(temporary)
+    desktop.window.history.show_new([])
     profiles = desktop.core.destinations.profiles
     chosen_kind = Profile("default", kind=Kind.TEMPORARY)  # its bucket is still set
     desktop.core.destinations.keep_profiles(profiles.with_profile(chosen_kind))
