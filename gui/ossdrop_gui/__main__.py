@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ossdrop.cli import main as run_headless
 
         return run_headless()
+    if sys.argv[1:2] == ["--thumbnails"] and arguments is None:
+        from ossdrop_gui.history.thumbnail_worker import main as make_thumbnails
+
+        return make_thumbnails()
     parser = argparse.ArgumentParser(prog="ossdrop", description="Drop a file, get a link.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="upload these at once")
     parser.add_argument("--practice", action="store_true", help="use a bucket on this computer")

@@ -25,6 +25,9 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="background")
         # One thread of its own: long lists of ids stay in the memory of that one.
         self._search_pool = ThreadPoolExecutor(1, thread_name_prefix="searches")
+        # Another one, so that a picture that takes its time holds up nothing else.
+        self._picture_pool = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._closers: list[Callable[[], None]] = []
         self._closed = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -43,9 +46,21 @@ class Background(QObject):
         if not self._closed:
             self._search_pool.submit(self._work, work, on_result, lambda error: None)
 
+    def make_picture(self, work: Callable[[], Result], on_result: Callable[[Result], None]) -> None:
+        """Do `work`, one after another; an error is no result."""
+        if not self._closed:
+            self._picture_pool.submit(self._work, work, on_result, lambda error: None)
+
+    def close_first(self, close: Callable[[], None]) -> None:
+        """Call `close` before waiting for what runs: it ends what would keep that waiting."""
+        self._closers.append(close)
+
     def close(self) -> None:
         """Wait for what runs; deliver nothing more."""
         self._closed = True
+        for close in self._closers:
+            close()
+        self._picture_pool.shutdown(cancel_futures=True)
         self._search_pool.shutdown(cancel_futures=True)
         self._pool.shutdown(cancel_futures=True)
 

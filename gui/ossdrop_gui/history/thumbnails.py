@@ -1,18 +1,103 @@
-"""Small pictures for the rows: read off the UI thread, kept for the rows seen last."""
+"""Small pictures for the rows: made in another process, kept for the rows seen last."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import struct
+import subprocess
+import sys
+import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
 
+from ossdrop.program.own_process import own_environment, own_working_folder
 from ossdrop_gui.background import Background
 
 _KEPT = 300
-_MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
-_SIDE = 68  # twice the badge: crisp at 200 %
+_TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
+_LENGTH = struct.Struct(">I")
+_MOST_BYTES = 1024**2  # of a picture of 68 pixels a side
+
+
+class ThumbnailProcess:
+    """The process that makes them. It is started when the first is asked for, and anew after one
+    that took too long or too much. Calls block, and come from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def read(self, path: Path) -> QImage | None:
+        """The picture of a file; None where there is none, or it was not to be had in time."""
+        with self._lock:
+            process = self._started()
+            if process is None:
+                return None
+            guard = threading.Timer(_TIME_LIMIT_S, process.kill)
+            guard.start()
+            try:
+                picture = self._ask(process, path)
+            finally:
+                guard.cancel()
+                guard.join()
+        image = QImage.fromData(picture) if picture else QImage()
+        return None if image.isNull() else image
+
+    def close(self) -> None:
+        """End it, whatever it does; what waits for it gets no picture."""
+        self._closed = True
+        if (process := self._process) is not None:
+            process.kill()
+        with self._lock:
+            self._reap()
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        if self._process is not None and self._process.poll() is not None:
+            self._reap()
+        if self._process is None and not self._closed:
+            with contextlib.suppress(OSError):
+                self._process = subprocess.Popen(
+                    _command(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    cwd=own_working_folder(),
+                    env=own_environment(),
+                )
+        if self._closed:  # perhaps just now
+            self._reap()
+        return self._process
+
+    def _ask(self, process: subprocess.Popen[bytes], path: Path) -> bytes:
+        if process.stdin is None or process.stdout is None:
+            return b""
+        try:
+            process.stdin.write(os.fsencode(path).hex().encode() + b"\n")
+            process.stdin.flush()
+            (length,) = _LENGTH.unpack(process.stdout.read(_LENGTH.size))
+            return process.stdout.read(length) if length <= _MOST_BYTES else b""
+        except (OSError, struct.error):  # it was ended
+            self._reap()
+            return b""
+
+    def _reap(self) -> None:
+        if (process := self._process) is not None:
+            process.kill()
+            with contextlib.suppress(OSError):
+                process.communicate()
+            self._process = None
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--thumbnails"]
+    return [sys.executable, "-P", "-m", "ossdrop_gui.history.thumbnail_worker"]
 
 
 class Thumbnails(QObject):
@@ -23,6 +108,8 @@ class Thumbnails(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
+        self._process = ThumbnailProcess()
+        background.close_first(self._process.close)
         self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
         self._asked: set[Path] = set()
 
@@ -35,7 +122,9 @@ class Thumbnails(QObject):
             return self._kept[path]
         if path not in self._asked and len(self._asked) < _KEPT:
             self._asked.add(path)
-            self._background.run(lambda: _read(path), lambda image: self._take(path, image))
+            self._background.make_picture(
+                lambda: self._process.read(path), lambda image: self._take(path, image)
+            )
         return None
 
     def _take(self, path: Path, image: QImage | None) -> None:
@@ -46,24 +135,3 @@ class Thumbnails(QObject):
             self._kept.popitem(last=False)
         if image is not None:
             self.arrived.emit()
-
-
-def _read(path: Path) -> QImage | None:
-    try:
-        if path.stat().st_size > _MOST_FILE_BYTES:
-            return None
-    except OSError:
-        return None
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        whole = QSize(_SIDE, _SIDE)
-        reader.setScaledSize(size.scaled(whole, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    image = reader.read()
-    if image.isNull():
-        return None
-    left, top = (image.width() - _SIDE) // 2, (image.height() - _SIDE) // 2
-    return image.copy(
-        max(left, 0), max(top, 0), min(_SIDE, image.width()), min(_SIDE, image.height())
-    )

@@ -149,7 +149,9 @@ def test_rows_that_come_in_above_move_nothing(qtbot: QtBot, desktop: Desktop) ->
     before = seen()
     select(desktop, 1001)
     chosen_ids = list(pane.selected_ids)
-    store.add_all(entry_of(f"new {n}.png", timedelta(hours=1)) for n in range(3))
+    another = HistoryStore(data_folder() / "history.sqlite")  # of a command, for example
+    another.add_all(entry_of(f"new {n}.png", timedelta(hours=1)) for n in range(3))
+    another.close()
     qtbot.waitUntil(lambda: rows.model().rowCount() == 2003)
     qtbot.waitUntil(lambda: seen() != "")
     assert seen() == before

@@ -1,0 +1,97 @@
+"""Makes small pictures in a process of its own, which can be ended: files are made by anybody.
+
+A drawing of 2 KB can keep a renderer busy for ever, and a header can promise more pixels than there
+is memory. Paths come in by stdin, one a line, in hex; pictures go out by stdout, each as PNG behind
+its length (4 bytes); a length of 0 says that there is none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # drawings need an application, and no screen
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader
+
+SIDE = 68  # twice the badge: crisp at 200 %
+LENGTH = struct.Struct(">I")
+_MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
+_MOST_DRAWING_BYTES = 512 * 1024
+_MOST_PIXELS_MB, _MOST_MEMORY_BYTES = 128, 2 * 1024**3
+# What a drawing may not have: what runs, what grows, what is elsewhere.
+_NOT_IN_DRAWINGS = (b"<!entity", b"<!doctype", b"<script", b"href", b"<image", b"<use", b"@import")
+
+
+def main() -> int:
+    """Serve until stdin closes."""
+    _limit()
+    app = QGuiApplication(["ossdrop-thumbnails"])
+    out = sys.stdout.buffer
+    for line in sys.stdin.buffer:
+        picture = _picture_of(Path(os.fsdecode(bytes.fromhex(line.decode().strip()))))
+        out.write(LENGTH.pack(len(picture)) + picture)
+        out.flush()
+    del app
+    return 0
+
+
+def _limit() -> None:
+    QImageReader.setAllocationLimit(_MOST_PIXELS_MB)
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(OSError):
+            os.nice(10)
+
+
+def _picture_of(path: Path) -> bytes:
+    """A square PNG, b"" for none."""
+    if not _is_harmless(path):
+        return b""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        whole = QSize(SIDE, SIDE)
+        reader.setScaledSize(size.scaled(whole, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    if image.isNull():
+        return b""
+    left, top = max((image.width() - SIDE) // 2, 0), max((image.height() - SIDE) // 2, 0)
+    return _png(image.copy(left, top, min(SIDE, image.width()), min(SIDE, image.height())))
+
+
+def _is_harmless(path: Path) -> bool:
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or size > _MOST_FILE_BYTES:
+            return False
+        with path.open("rb") as file:
+            beginning = file.read(_MOST_DRAWING_BYTES)
+    except OSError:
+        return False
+    text = beginning.lower()
+    is_drawing = b"<svg" in text or text.startswith((b"<?xml", b"\x1f\x8b"))  # also packed ones
+    if not is_drawing:
+        return True
+    has_more = size > len(beginning) or text.startswith(b"\x1f\x8b")
+    return not has_more and not any(sign in text for sign in _NOT_IN_DRAWINGS)
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
