@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"
 MODELS = frozenset({"qwen-vl-plus", "wan"})
 BUCKET, REGION = "practice-bucket", "cn-hangzhou"
+
+if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # A background job of a shell starts with SIGINT ignored, and so would every child of a test.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -1011,6 +1011,10 @@
         <translation>own format</translation>
     </message>
     <message>
+        <source>Keep links out of the clipboard&apos;s history</source>
+        <translation>Keep links out of the clipboard&apos;s history</translation>
+    </message>
+    <message>
         <source>Offer it in the file manager (Open with)</source>
         <translation>Offer it in the file manager (Open with)</translation>
     </message>

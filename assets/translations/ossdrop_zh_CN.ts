@@ -992,6 +992,10 @@
         <translation>自定义格式</translation>
     </message>
     <message>
+        <source>Keep links out of the clipboard&apos;s history</source>
+        <translation>不让剪贴板历史记录保存链接</translation>
+    </message>
+    <message>
         <source>Offer it in the file manager (Open with)</source>
         <translation>在文件管理器的“打开方式”中显示</translation>
     </message>

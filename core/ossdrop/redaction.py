@@ -32,6 +32,7 @@ _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 _LOOKS_LIKE_KEY = re.compile(
     r"(?P<known>(?<![A-Za-z0-9])(?:sk-|LTAI|STS\.|TMP\.)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
 )
+_WORD = re.compile(r"[^\s=:：,，;；\"'<>]+")
 _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
 
@@ -71,6 +72,11 @@ def could_be_secret(text: str) -> bool:
     run = found[0]
     is_mixed = any(c.islower() for c in run) and any(c.isupper() for c in run)
     return bool(found["known"]) or (is_mixed and any(c.isdigit() for c in run))
+
+
+def without_secrets(text: str) -> str:
+    """A person's own text with what could be a secret in it hidden, line by line."""
+    return _WORD.sub(lambda word: "***" if could_be_secret(word[0]) else word[0], redact(text))
 
 
 def shown(text: str) -> str:

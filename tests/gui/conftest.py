@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 pytest.importorskip("PySide6.QtWidgets", reason="the window's tests need PySide6")
 

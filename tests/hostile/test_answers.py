@@ -8,6 +8,7 @@ import math
 import resource
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,13 @@ def headers_that_never_end(server: RudeServer) -> Script:
     return script
 
 
+@cache
+def packed_zeros() -> bytes:
+    return gzip.compress(bytes(400 * 1024**2), 6)
+
+
 def bomb(server: RudeServer) -> Script:
-    packed = gzip.compress(bytes(400 * 1024**2), 9)
+    packed = packed_zeros()
 
     def script(_: bytes) -> Iterable[bytes]:
         yield OSS + b"Content-Encoding: gzip\r\nContent-Type: application/json\r\n"
@@ -297,7 +303,7 @@ def test_the_api_on_the_internet_cannot_send_files_to_this_computer() -> None:
         _host("http://127.0.0.1:80", "https://dashscope.aliyuncs.com/api/v1")
 
 
-REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
+REDIRECT = b"HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
 
 
 def test_a_page_of_the_internet_cannot_fetch_from_this_computer(

@@ -26,7 +26,7 @@ BUCKET_AT = {
 
 
 @pytest.mark.parametrize("form", ["http://li:{}@127.0.0.1:9", "li:{}@127.0.0.1:9", "http://li:{}@"])
-@pytest.mark.parametrize("name", ["https_proxy", "HTTPS_PROXY", "all_proxy"])
+@pytest.mark.parametrize("name", ["https_proxy", "all_proxy"])
 def test_a_proxys_password_is_not_printed(tmp_path: Path, form: str, name: str) -> None:
     environment = BUCKET_AT | {name: form.format(CANARY)}
     (tmp_path / "a.txt").write_text("a")
@@ -74,8 +74,9 @@ FIELDS = (
 )
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize(
+    ("name", "secret"), [(name, SECRETS[number % 2]) for number, name in enumerate(FIELDS)]
+)
 def test_a_secret_in_the_wrong_field_is_not_echoed(tmp_path: Path, name: str, secret: str) -> None:
     environment = {**BUCKET_AT, "QWEN_TMP_OSS_AK_SECRET": "another-secret-0123456789"}
     environment |= {name: secret}

@@ -72,7 +72,10 @@ def _from_env(text: str) -> dict[str, str]:
 
 def _from_csv(text: str) -> dict[str, str]:
     """The console's AccessKey.csv: headings, then one row a user."""
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    except csv.Error:  # a cell of over 128 KiB
+        return {}
     if len(rows) < 2:
         return {}
     headings = [re.sub(r"[^a-z]", "", cell.lower()) for cell in rows[0]]
@@ -112,8 +115,11 @@ def _from_words(text: str) -> dict[str, str]:
 
 def _from_url(url: str) -> dict[str, str]:
     """A console page of a bucket, or the address of an object in it."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:  # "http://["
+        return {}
     if host.startswith("oss.console."):
         steps = [unquote(step) for step in (parts.path + "/" + parts.fragment).split("/") if step]
         if "bucket" in steps:

@@ -15,6 +15,7 @@ from ossdrop.program.files import write_own
 class Preferences:
     """The choices, with their defaults."""
 
+    hides_links: bool = False  # from clipboard histories, where many people look for them
     copies_links: bool = True  # put the links of a drop into the clipboard by themselves
     reuses_files: bool = True  # answer with the object that has the same content already
     limit_bytes_per_s: int = 0  # of all transfers together; 0: none

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+# By these formats a clipboard's history knows what it shall not keep: KDE, Windows, macOS.
+_MARKS = {
+    "x-kde-passwordManagerHint": b"secret",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\0" * 4,
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\0" * 4,
+    "org.nspasteboard.ConcealedType": b"",
+}
+
+
+def marked(text: str) -> QMimeData:
+    """A secret for the clipboard, marked as one."""
+    data = QMimeData()
+    data.setText(text)
+    for name, value in _MARKS.items():
+        data.setData(name, value)
+    return data
 
 
 class LinkClipboard(QObject):
@@ -12,6 +29,7 @@ class LinkClipboard(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard: QClipboard = QGuiApplication.clipboard()
+        self.hides_links = False  # from the histories that clipboard managers keep
         self._changes = 0
         self._links = ""  # of the newest drop, as they were written
         self._marks: dict[int, int] = {}
@@ -31,7 +49,7 @@ class LinkClipboard(QObject):
         if self._marks.pop(batch_id, self._changes) != self._changes or not self.can_write():
             return False
         self._links = text
-        self._clipboard.setText(text)
+        self._set(text)
         return True
 
     def can_write(self) -> bool:
@@ -42,7 +60,13 @@ class LinkClipboard(QObject):
     def write(self, text: str) -> None:
         """Write because the person asked for it: no drop overwrites that."""
         self._links = ""
-        self._clipboard.setText(text)
+        self._set(text)
+
+    def _set(self, text: str) -> None:
+        if self.hides_links:
+            self._clipboard.setMimeData(marked(text))
+        else:
+            self._clipboard.setText(text)
 
     @Slot()
     def _on_clipboard_data_changed(self) -> None:

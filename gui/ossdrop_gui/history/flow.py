@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ossdrop.app import App
 from ossdrop.history.entry import HistoryEntry
@@ -99,7 +98,9 @@ class HistoryFlow(QObject):
         """Open a fresh link in the browser."""
 
         def show(link: Link) -> None:
-            QDesktopServices.openUrl(QUrl(link.url, QUrl.ParsingMode.StrictMode))
+            from ossdrop_gui.desktop.browser import open_link
+
+            open_link(link.url, self)
 
         self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
 

@@ -97,6 +97,8 @@ class RowMenu(QMenu):
         self._add(
             translate("row_menu", "Copy address, without access"), lambda: flow.copy_address(entry)
         )
+        if entry.is_imported:  # its file is one of somebody else's computer
+            return
         self.addSeparator()
         path = entry.source_path
         self._add(translate("row_menu", "Open the file"), lambda: _open(str(path)))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.overview import check_value
 from ossdrop.config.paste import Pasted, looks_swapped, read_pasted
-from ossdrop.redaction import Secret
+from ossdrop.redaction import Secret, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.fields import Segments
@@ -81,14 +81,19 @@ class PastePanel(Card):
         pasted = read_pasted(text)
         if pasted.is_empty:
             self._note.setText(self.tr("There is nothing in it that OssDrop knows."))
+            if (harmless := without_secrets(text)) != text:
+                self._replace(harmless)
             return
-        # A secret must not stay on the screen.
-        self._box.blockSignals(True)
-        self._box.clear()
-        self._box.blockSignals(False)
+        self._replace("")
         count = len(pasted.values)
         self._note.setText(self.tr("%n values filled in below.", None, count))
         self.understood.emit(pasted)
+
+    def _replace(self, text: str) -> None:
+        """A secret must not stay on the screen, understood or not."""
+        self._box.blockSignals(True)
+        self._box.setPlainText(text)
+        self._box.blockSignals(False)
 
 
 class KeyPanel(QWidget):

@@ -69,7 +69,7 @@ class ProgramCard(QWidget):
         self.boxes = {
             name: QCheckBox()
             for name in (
-                *("copies_links", "reuses_files", "notifies"),
+                *("copies_links", "hides_links", "reuses_files", "notifies"),
                 *("reminds", "stays_in_tray", "in_file_manager"),
             )
         }
@@ -227,6 +227,7 @@ class ProgramCard(QWidget):
         self._fields["history_days"].say(self.tr("Files in the bucket are never deleted by this."))
         texts = {
             "copies_links": self.tr("Copy links when a drop is done"),
+            "hides_links": self.tr("Keep links out of the clipboard's history"),
             "reuses_files": self.tr("Do not send the same file twice"),
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links run out"),

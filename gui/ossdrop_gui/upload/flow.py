@@ -219,6 +219,7 @@ class UploadFlow(QObject):
 
     def _take_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
+        self.clipboard.hides_links = preferences.hides_links
         self._app.reuses = preferences.reuses_files
         self._app.destinations.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
