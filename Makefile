@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 export PYTHONUTF8 := 1
 
-.PHONY: setup run demo test lint bench torture bundle translations
+.PHONY: setup run demo test lint bench torture fuzz bundle translations
 
 setup: $(STAMP)
 
@@ -43,6 +43,10 @@ bench: $(TEST_STAMP)
 
 torture: $(TEST_STAMP)
 	@"$(BIN)/python" -m tests.torture $(ARGS)
+
+fuzz: $(TEST_STAMP)
+	@"$(BIN)/python" -m pip install -q -c constraints.txt "atheris>=2.3"
+	@"$(BIN)/python" -m tests.fuzz $(ARGS)
 
 bundle: $(TEST_STAMP)
 	@"$(BIN)/python" tools/bundle.py $(ARGS)

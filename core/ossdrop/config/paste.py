@@ -157,5 +157,5 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
     except OssDropError:
         pass  # the field will say what is wrong with it
     if looks_swapped(tidy.get(KEY_ID, ""), tidy.get(KEY_SECRET, "")):
-        tidy[KEY_ID], tidy[KEY_SECRET] = tidy[KEY_SECRET], tidy[KEY_ID]
-    return tidy
+        tidy[KEY_ID], tidy[KEY_SECRET] = tidy[KEY_SECRET], tidy.get(KEY_ID, "")
+    return {name: text for name, text in tidy.items() if text}

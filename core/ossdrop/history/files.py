@@ -79,6 +79,15 @@ def import_rows(store: HistoryStore, path: Path) -> Imported:
     Each is looked at when it comes in: one that makes no sense costs the others nothing. Raises
     HISTORY_FILE_UNREADABLE, with nothing added, where no row is one of such an export.
     """
+    entries, refused = read_rows(path)
+    before = store.count()
+    for start in range(0, len(entries), _BATCH):
+        store.add_all(entries[start : start + _BATCH])
+    return Imported(store.count() - before, refused)
+
+
+def read_rows(path: Path) -> tuple[list[HistoryEntry], int]:
+    """The rows of an exported file, and how many make no sense; see `import_rows`."""
     entries: list[HistoryEntry] = []
     refused = 0
     try:
@@ -91,10 +100,7 @@ def import_rows(store: HistoryStore, path: Path) -> Imported:
         raise _unreadable(path, type(error).__name__) from error
     if refused and not entries:
         raise _unreadable(path, f"{refused} rows that make no sense")
-    before = store.count()
-    for start in range(0, len(entries), _BATCH):
-        store.add_all(entries[start : start + _BATCH])
-    return Imported(store.count() - before, refused)
+    return entries, refused
 
 
 def _unreadable(path: Path, reason: str) -> OssDropError:

@@ -102,9 +102,10 @@ def _conditions_of(policy: str, now: datetime) -> Iterable[object]:
         document = json.loads(base64.b64decode(policy, validate=True))
         expires_at = datetime.fromisoformat(document["expiration"])
         conditions: Iterable[object] = document["conditions"]
-    except (ValueError, KeyError, TypeError) as error:
+        is_over = now >= expires_at  # a time without its zone cannot be compared
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ServiceError("InvalidArgument", "Invalid Policy: Invalid JSON.") from error
-    if now >= expires_at:
+    if is_over:
         raise ServiceError(
             "AccessDenied", "Invalid according to Policy: Policy expired.", ec="0007-00000021"
         )
@@ -114,24 +115,33 @@ def _conditions_of(policy: str, now: datetime) -> Iterable[object]:
 def _require_conditions(conditions: Iterable[object], fields: Mapping[str, str]) -> tuple[int, int]:
     """Raise AccessDenied where a field breaks a condition; returns the allowed sizes."""
     limits = (0, 5 * 1024**3)
+    if not isinstance(conditions, list):
+        raise _invalid_condition()
     for condition in conditions:
-        if isinstance(condition, dict):
-            rules = [("eq", name, value) for name, value in condition.items()]
-        elif isinstance(condition, list) and condition[0] == "content-length-range":
-            limits = (int(condition[1]), int(condition[2]))
-            continue
-        elif isinstance(condition, list) and len(condition) == 3:
-            rules = [(condition[0], condition[1].lstrip("$"), condition[2])]
-        else:
-            raise ServiceError("InvalidArgument", "Invalid Policy: Invalid condition.")
-        for operator, name, wanted in rules:
-            value = fields.get(name.lower(), "")
-            fits = {"eq": value == wanted, "starts-with": value.startswith(str(wanted))}
-            fits["in"] = isinstance(wanted, list) and value in wanted
-            if not fits.get(operator, False):
-                raise ServiceError(
-                    "AccessDenied",
-                    f"Invalid according to Policy: Policy Condition failed: {name}.",
-                    ec="0007-00000022",
-                )
+        match condition:
+            case ["content-length-range", int(least), int(most)]:
+                limits = (least, most)
+            case [str(operator), str(name), wanted]:
+                _require(operator, name.lstrip("$"), wanted, fields)
+            case dict():
+                for name, wanted in condition.items():
+                    _require("eq", name, wanted, fields)
+            case _:
+                raise _invalid_condition()
     return limits
+
+
+def _require(operator: str, name: str, wanted: object, fields: Mapping[str, str]) -> None:
+    value = fields.get(name.lower(), "")
+    fits = {"eq": value == wanted, "starts-with": value.startswith(str(wanted))}
+    fits["in"] = isinstance(wanted, list) and value in wanted
+    if not fits.get(operator, False):
+        raise ServiceError(
+            "AccessDenied",
+            f"Invalid according to Policy: Policy Condition failed: {name}.",
+            ec="0007-00000022",
+        )
+
+
+def _invalid_condition() -> ServiceError:
+    return ServiceError("InvalidArgument", "Invalid Policy: Invalid condition.")

@@ -77,7 +77,7 @@ class Journal:
                 contextlib.suppress(OSError, filelock.Timeout),
                 own_lock(path.with_suffix(".lock"), 0),
             ):
-                found.update({(item.path, item.queue): item for item in _read(path)})
+                found.update({(item.path, item.queue): item for item in read_journal(path)})
                 path.unlink()
                 path.with_suffix(".lock").unlink(missing_ok=True)
         return list(found.values())
@@ -128,7 +128,7 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
     }
 
 
-def _read(path: Path) -> list[ToDo]:
+def read_journal(path: Path) -> list[ToDo]:
     """What was open when its process ended; a line that was cut off is left out."""
     items: dict[int, ToDo] = {}
     for line in path.read_bytes().split(b"\n")[:-1]:

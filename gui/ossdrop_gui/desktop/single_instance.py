@@ -104,6 +104,15 @@ def hand_over(files: Sequence[Path], *, practice: bool) -> bool:
     return taken
 
 
+def read_words(line: bytes) -> tuple[tuple[Path, ...], bool] | None:
+    """What a second start said: its files, and whether it wants practice. None for nonsense."""
+    try:
+        words = json.loads(line)
+        return tuple(Path(name) for name in words["files"]), bool(words["practice"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 class SingleInstance(QObject):
     """The window's side: takes files from later starts."""
 
@@ -182,16 +191,13 @@ class SingleInstance(QObject):
             if caller.bytesAvailable() > _MOST_BYTES:
                 caller.abort()
             return
-        try:
-            words = json.loads(bytes(caller.readLine().data()))
-            files = tuple(Path(name) for name in words["files"])
-            practice = bool(words["practice"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+        words = read_words(bytes(caller.readLine().data()))
+        if words is None:
             caller.abort()
             return
         caller.write(b"ok\n")
         caller.flush()
-        self.files_handed.emit(files, practice)
+        self.files_handed.emit(*words)
 
     def _forget(self, caller: QLocalSocket) -> None:
         if caller in self._callers:

@@ -1,0 +1,1 @@
+"""Whatever comes from outside, fed with anything: errors of the catalogue, and no others."""
