@@ -139,6 +139,13 @@ def test_constraints_are_pinned_and_name_no_host() -> None:
     assert "://" not in text
 
 
+def test_every_package_that_is_used_has_its_licence_named() -> None:
+    from tools.licences import PAGE, packages
+
+    page = PAGE.read_text(encoding="utf-8")
+    assert all(f"| {name} |" in page for name in packages()), "run tools/licences.py"
+
+
 def test_the_table_of_errors_is_current() -> None:
     from tools.error_table import PAGE, table
 
