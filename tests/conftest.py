@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    monkeypatch.setattr(service_clock._Offset, "value", timedelta(0))
+    monkeypatch.setattr(service_clock._Newest, "reading", service_clock._Reading())
 
 
 @pytest.fixture(autouse=True)

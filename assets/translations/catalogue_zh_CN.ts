@@ -72,6 +72,10 @@
         <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
     </message>
     <message>
+        <source>Ask your IT department about the proxy or firewall, or try another network.</source>
+        <translation>请咨询 IT 部门代理或防火墙的设置，或换一个网络再试。</translation>
+    </message>
+    <message>
         <source>Ask your IT department whether the office network replaces certificates.</source>
         <translation>请询问 IT 部门，公司网络是否替换了证书。</translation>
     </message>
@@ -376,6 +380,10 @@
         <translation>设置了多个 API Key，正在使用 %1。</translation>
     </message>
     <message>
+        <source>Something on the way to the service refuses files of this size.</source>
+        <translation>到服务途中的某个设备不接受这么大的文件。</translation>
+    </message>
+    <message>
         <source>Something went wrong that OssDrop does not know.</source>
         <translation>发生了未知的问题。</translation>
     </message>
@@ -620,6 +628,10 @@
         <translation>服务拒绝了请求的签名方式。</translation>
     </message>
     <message>
+        <source>The service sent no checksum, so nobody knows whether the file arrived whole.</source>
+        <translation>服务没有返回校验值，无法确认文件是否完整到达。</translation>
+    </message>
+    <message>
         <source>The settings come from %1.</source>
         <translation>设置来自 %1。</translation>
     </message>
@@ -778,6 +790,10 @@
     <message>
         <source>Try again; if it happens often, check the network.</source>
         <translation>请重试；如果经常发生，请检查网络。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, something on the way changes the answers.</source>
+        <translation>请再试一次；如果经常发生，说明途中有设备改动了应答。</translation>
     </message>
     <message>
         <source>Unlock it, then try again.</source>

@@ -64,7 +64,8 @@ def upload_file(
     is an `oss://` one that works 48 hours, for `model` (`ossdrop.models.DEFAULT_MODEL` when left
     out) only.
 
-    `on_progress(sent_bytes, size_bytes)` is called from the sending threads. Settings come from
+    `on_progress(sent_bytes, size_bytes)` is called from the sending threads, at last and once with
+    the whole size; what it raises ends the upload and comes out here. Settings come from
     the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
     to value. Thread-safe.
 
@@ -104,11 +105,12 @@ def upload_with(
     """`upload_file` with an App of the caller's making, which is closed at the end."""
     from ossdrop.config.settings import MAX_EXPIRES_S
     from ossdrop.intake.selection import file_error, look_at
+    from ossdrop.storage.base import TransferStopped
     from ossdrop.transfers.caller_control import CallerControl
     from ossdrop.transfers.transfer import Transfer
 
-    if expires_s is not None and not 1 <= expires_s <= MAX_EXPIRES_S:
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, str(expires_s))
+    if expires_s is not None and not _is_lifetime(expires_s, MAX_EXPIRES_S):
+        raise OssDropError(ErrorCode.EXPIRES_INVALID, repr(expires_s))
     file = look_at(Path(path))
     if file.error is not None:
         raise file.error
@@ -118,11 +120,22 @@ def upload_with(
         transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
         control = CallerControl(file.size_bytes, on_progress)
         try:
-            return UploadedLink.of(sender.send(transfer, control))
+            finished = sender.send(transfer, control)
+            control.finish()
+        except TransferStopped:
+            if control.error is None:
+                raise
+            raise control.error from None
         except OSError as error:
             raise file_error(error) from error
+        return UploadedLink.of(finished)
     finally:
         app.close()
+
+
+def _is_lifetime(value: object, most_s: int) -> bool:
+    """Whether it is a whole number of seconds: no 3600.5, no "60", and True is none either."""
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most_s
 
 
 def resolve_with(

@@ -89,7 +89,11 @@ class App:
         self.reuses = stays  # whether `submit` looks for the same content first
         self._journal = Journal(data_folder() / "transfers") if stays else None
         self._listener = listener
-        self.transfers = TransferManager(self._listen, holds=stays)
+        self.transfers = TransferManager(
+            self._listen,
+            holds=stays,
+            on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
+        )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
         self._has_chosen_proxy = False
@@ -158,14 +162,20 @@ class App:
             return
         kept = {(item.path, item.profile): item.sent_bytes for item in self._unfinished()}
         by_queue: dict[str, list[tuple[Selected, int]]] = {}
-        for item in self._journal.take_over():
-            file = replace(look_at(item.path), name=item.name, folder=item.folder)
-            sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
-            by_queue.setdefault(item.queue, []).append((file, sent_bytes))
-        for (path, profile), sent_bytes in kept.items():
-            by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
-        for queue, files in by_queue.items():
-            self.transfers.restore(files, partial(self._window_sender, queue), queue)
+        with self._journal.take_over() as left:
+            for item in left:
+                file = replace(
+                    look_at(item.path),
+                    name=item.name,
+                    folder=item.folder,
+                    looks_secret=item.looks_secret,  # what was answered need not be asked again
+                )
+                sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
+                by_queue.setdefault(item.queue, []).append((file, sent_bytes))
+            for (path, profile), sent_bytes in kept.items():
+                by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
+            for queue, files in by_queue.items():
+                self.transfers.restore(files, partial(self._window_sender, queue), queue)
 
     def _unfinished(self) -> list[Unfinished]:
         """Large uploads that were cut off and whose file is still the same one."""
@@ -322,12 +332,15 @@ class App:
         """Stop transfers, close connections and files, end a practice bucket started here."""
         self.transfers.stop()
         self.destinations.secrets.close()
-        for storage in self._storages.values():
+        with self._lock:
+            storages, temporaries = [*self._storages.values()], [*self._temporaries.values()]
+        for storage in storages:
             storage.close()
-        for temporary in self._temporaries.values():
+        for temporary in temporaries:
             temporary.close()
-        self._part_pool.shutdown(cancel_futures=True)
+        # Not cancelled: a part that waits for its turn ends by itself, and wakes who waits for it.
         self.transfers.close()
+        self._part_pool.shutdown()
         if self._journal is not None:
             self._journal.close()
         self.history.close()

@@ -73,6 +73,8 @@ class ErrorCode(Enum):
     SERVICE_BUSY = "service_busy"
     SERVICE_FAILED = "service_failed"
     CHECKSUM_MISMATCH = "checksum_mismatch"
+    CHECKSUM_MISSING = "checksum_missing"
+    GATEWAY_REFUSED_SIZE = "gateway_refused_size"
     # The way there
     NETWORK_UNREACHABLE = "network_unreachable"
     NETWORK_TIMEOUT = "network_timeout"
@@ -330,6 +332,15 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The file arrived damaged.",
         "Try again; if it happens often, check the network.",
         may_retry=True,
+    ),
+    ErrorCode.CHECKSUM_MISSING: _file(
+        "The service sent no checksum, so nobody knows whether the file arrived whole.",
+        "Try again; if it happens often, something on the way changes the answers.",
+        may_retry=True,
+    ),
+    ErrorCode.GATEWAY_REFUSED_SIZE: _file(
+        "Something on the way to the service refuses files of this size.",
+        "Ask your IT department about the proxy or firewall, or try another network.",
     ),
     ErrorCode.NETWORK_UNREACHABLE: _network(
         "The service cannot be reached.", "Check your internet connection."

@@ -23,7 +23,7 @@ class MemoryStorage:
         self.started = threading.Semaphore(0)
 
     def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
-        if source.key in self.objects:
+        if source.key in self.objects and not source.overwrites:
             raise OssDropError(ErrorCode.OBJECT_EXISTS)
         with source.path.open("rb", buffering=0) as file:
             reader = CheckedReader(file, source, control)
@@ -39,7 +39,7 @@ class MemoryStorage:
         self.objects[source.key] = (stored, content)
         return stored
 
-    def begin_parts(self, source: UploadSource) -> str:
+    def begin_parts(self, source: UploadSource, control: TransferControl) -> str:
         upload_id = uuid.uuid4().hex
         self.parts[upload_id] = {}
         return upload_id
@@ -61,7 +61,12 @@ class MemoryStorage:
         return Part(number, span.size_bytes, f"etag-{number}", reader.crc64)
 
     def complete_parts(
-        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
     ) -> StoredObject:
         if upload_id not in self.parts:
             raise OssDropError(ErrorCode.UPLOAD_GONE)
@@ -79,7 +84,7 @@ class MemoryStorage:
         now = datetime.now(UTC).replace(microsecond=0)
         return Link(f"memory://{key}?signature=1", now, now + timedelta(seconds=expires_s))
 
-    def find(self, key: str) -> StoredObject | None:
+    def find(self, key: str, control: TransferControl) -> StoredObject | None:
         return self.objects[key][0] if key in self.objects else None
 
     def put_small(self, key: str, content: bytes) -> None:

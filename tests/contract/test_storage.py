@@ -10,7 +10,7 @@ import pytest
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
-from ossdrop.storage.base import Span, Storage, TransferStopped, UploadSource
+from ossdrop.storage.base import Span, Storage, TransferControl, TransferStopped, UploadSource
 from ossdrop.storage.checksum import crc64
 from ossdrop.storage.object_key import content_type_of, make_key
 from ossdrop.storage.oss_bucket import OssBucket
@@ -43,6 +43,8 @@ def source_of(path: Path, key: str | None = None) -> UploadSource:
         facts.st_size,
         facts.st_mtime_ns,
         content_type_of(path.name),
+        facts.st_ctime_ns,
+        facts.st_ino,
     )
 
 
@@ -56,7 +58,7 @@ def test_what_was_sent_is_stored(
     assert stored.size_bytes == size
     assert stored.crc64 == crc64(content)
     assert control.sent_bytes == size
-    found = storage.find(stored.key)
+    found = storage.find(stored.key, TransferControl())
     assert found is not None
     assert (found.size_bytes, found.crc64) == (size, stored.crc64)
     assert found.content_type == "application/octet-stream"
@@ -67,19 +69,19 @@ def test_nothing_is_overwritten(storage: Storage, make_file: Callable[..., Path]
     with pytest.raises(OssDropError) as raised:
         storage.upload(source_of(make_file("a.txt", b"second"), "k/a.txt"), CountingControl())
     assert raised.value.code is ErrorCode.OBJECT_EXISTS
-    found = storage.find("k/a.txt")
+    found = storage.find("k/a.txt", TransferControl())
     assert found is not None
     assert found.crc64 == crc64(b"first")
 
 
 def test_a_missing_object_is_not_found(storage: Storage) -> None:
-    assert storage.find("k/nothing.txt") is None
+    assert storage.find("k/nothing.txt", TransferControl()) is None
 
 
 def test_a_deleted_object_is_gone(storage: Storage, make_file: Callable[..., Path]) -> None:
     stored = storage.upload(source_of(make_file()), CountingControl())
     storage.delete(stored.key)
-    assert storage.find(stored.key) is None
+    assert storage.find(stored.key, TransferControl()) is None
     storage.delete(stored.key)  # once more does no harm
 
 
@@ -91,7 +93,7 @@ def test_an_upload_can_be_stopped_in_the_middle(
     with pytest.raises(TransferStopped):
         storage.upload(source, control)
     assert 1_000_000 <= control.sent_bytes < 8_000_000
-    assert storage.find(source.key) is None
+    assert storage.find(source.key, TransferControl()) is None
 
 
 def test_a_file_that_changed_since_it_was_chosen_is_refused(
@@ -102,7 +104,7 @@ def test_a_file_that_changed_since_it_was_chosen_is_refused(
     with pytest.raises(OssDropError) as raised:
         storage.upload(source, CountingControl())
     assert raised.value.code is ErrorCode.FILE_CHANGED
-    assert storage.find(source.key) is None
+    assert storage.find(source.key, TransferControl()) is None
 
 
 def test_a_file_that_shrinks_while_it_is_sent_is_refused(
@@ -119,13 +121,13 @@ def test_a_file_that_shrinks_while_it_is_sent_is_refused(
     with pytest.raises(OssDropError) as raised:
         storage.upload(source, Shrinking())
     assert raised.value.code is ErrorCode.FILE_CHANGED
-    assert storage.find(source.key) is None
+    assert storage.find(source.key, TransferControl()) is None
 
 
 def test_parts_become_one_object(storage: Storage, make_file: Callable[..., Path]) -> None:
     content = os.urandom(250_000)
     source = source_of(make_file("big.bin", content))
-    upload_id = storage.begin_parts(source)
+    upload_id = storage.begin_parts(source, TransferControl())
     control = CountingControl()
     spans = [Span(0, 102_400), Span(102_400, 102_400), Span(204_800, 45_200)]
     parts = [
@@ -136,8 +138,8 @@ def test_parts_become_one_object(storage: Storage, make_file: Callable[..., Path
         crc64(content[s.offset : s.offset + s.size_bytes]) for s in spans
     ]
     assert control.sent_bytes == 250_000
-    stored = storage.complete_parts(source, upload_id, parts, crc64(content))
-    found = storage.find(source.key)
+    stored = storage.complete_parts(source, upload_id, parts, crc64(content), TransferControl())
+    found = storage.find(source.key, TransferControl())
     assert found is not None
     assert (found.size_bytes, found.crc64, stored.crc64) == (
         250_000,
@@ -145,19 +147,19 @@ def test_parts_become_one_object(storage: Storage, make_file: Callable[..., Path
         crc64(content),
     )
     with pytest.raises(OssDropError) as raised:
-        storage.complete_parts(source, upload_id, parts, crc64(content))
+        storage.complete_parts(source, upload_id, parts, crc64(content), TransferControl())
     assert raised.value.code is ErrorCode.UPLOAD_GONE
 
 
 def test_aborted_parts_are_gone(storage: Storage, make_file: Callable[..., Path]) -> None:
     source = source_of(make_file())
-    upload_id = storage.begin_parts(source)
+    upload_id = storage.begin_parts(source, TransferControl())
     storage.send_part(source, upload_id, 1, Span(0, 5), CountingControl())
     storage.abort_parts(source.key, upload_id)
     with pytest.raises(OssDropError) as raised:
         storage.send_part(source, upload_id, 1, Span(0, 5), CountingControl())
     assert raised.value.code is ErrorCode.UPLOAD_GONE
-    assert storage.find(source.key) is None
+    assert storage.find(source.key, TransferControl()) is None
 
 
 def test_a_link_says_when_it_runs_out(storage: Storage, make_file: Callable[..., Path]) -> None:
@@ -192,6 +194,6 @@ def test_awkward_names_become_working_objects(
     path = make_file(name, name.encode("utf-8", "surrogateescape"))
     key = make_key("qianwen-uploads", path.name, date(2026, 11, 23))
     stored = storage.upload(source_of(path, key), CountingControl())
-    found = storage.find(stored.key)
+    found = storage.find(stored.key, TransferControl())
     assert found is not None
     assert found.crc64 == crc64(path.read_bytes())

@@ -53,6 +53,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "practice_request": (
         b"GET my-bucket/k?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=id/2/cn-hangzhou/"
         b"oss/aliyun_v4_request&x-oss-date=20261124T000000Z&x-oss-expires=60&x-oss-signature=0",
+        b"\xe3GET my-bucket/k?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=id/2/"
+        b"cn-hangzhou/oss/aliyun_v4_request&x-oss-date=20261124T000000Z&x-oss-expires=86400",
         b"PUT my-bucket/k\nAuthorization: OSS id:x\nDate: Tue, 24 Nov 2026 00:00:00 GMT\n",
         b"PUT b/k\nAuthorization: OSS4-HMAC-SHA256 Credential=id/2/cn-hangzhou/oss/"
         b"aliyun_v4_request,Signature=" + b"0" * 64 + b"\nx-oss-content-sha256: UNSIGNED-PAYLOAD\n",

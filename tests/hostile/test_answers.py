@@ -109,7 +109,16 @@ ENDLESS = (
 def source(make_file: Callable[..., Path]) -> UploadSource:
     path = make_file("cat.png", b"a cat")
     facts = path.stat()
-    return UploadSource(path, "cat.png", "k/cat.png", 5, facts.st_mtime_ns, "image/png")
+    return UploadSource(
+        path,
+        "cat.png",
+        "k/cat.png",
+        5,
+        facts.st_mtime_ns,
+        "image/png",
+        facts.st_ctime_ns,
+        facts.st_ino,
+    )
 
 
 def act_upload(url: str, source: UploadSource) -> None:
@@ -123,7 +132,7 @@ def act_upload(url: str, source: UploadSource) -> None:
 def act_find(url: str, source: UploadSource) -> None:
     storage = OssBucket(destination_at(url), timeout_s=_SOON_S)
     try:
-        storage.begin_parts(source)
+        storage.begin_parts(source, TransferControl())
     finally:
         storage.close()
 
@@ -239,7 +248,7 @@ def test_a_checksum_that_is_no_number(crc: bytes, source: UploadSource) -> None:
         storage = OssBucket(destination_at(server.url), timeout_s=_SOON_S)
         for act in (
             lambda: storage.upload(source, TransferControl()),
-            lambda: storage.find("k"),
+            lambda: storage.find("k", TransferControl()),
         ):
             with pytest.raises(OssDropError):
                 act()

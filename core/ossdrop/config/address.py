@@ -54,10 +54,7 @@ class Address:
     @property
     def is_loopback(self) -> bool:
         """Whether it is this computer."""
-        address = _ip(self.host)
-        if address is not None:
-            return address.is_loopback
-        return self.host == "localhost" or self.host.endswith(".localhost")
+        return is_loopback(self.host)
 
     @property
     def place(self) -> Place:
@@ -85,6 +82,14 @@ def parse_address(text: str) -> Address:
         raise ValueError("it contains a path")
     host, port = _split(netloc)
     return Address(scheme, host, port, (slash + path).rstrip("/"))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, by name or address, is this computer: no proxy, no encryption needed."""
+    address = _ip(host)
+    if address is not None:
+        return address.is_loopback
+    return host.lower() == "localhost" or host.lower().endswith(".localhost")
 
 
 def require_encrypted(scheme: str, address: Address) -> None:

@@ -23,6 +23,7 @@ MOST_BYTES = 100_000_000
 _TIMEOUT_S = 20.0
 _WITHIN_S = 300.0
 _MOST_REDIRECTS = 5
+_MOST_BASE64, _MOST_QUOTED = MOST_BYTES * 4 // 3 + 4, 1_000_000  # characters of a data: URI
 _BLOCK_BYTES = 1 << 16
 _MOST_CHARACTERS = 80  # 255 bytes on every file system
 
@@ -43,6 +44,8 @@ def fetch_picture(address: str, folder: Path) -> Path:
 
     try:
         name, content = _fetch(address)
+    except ValueError as error:  # "http://["
+        raise OssDropError(ErrorCode.PICTURE_FAILED, type(error).__name__) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None
     return keep_picture(folder, name, picture_kind(content), content)
@@ -56,8 +59,9 @@ def _fetch(address: str) -> tuple[str, bytes]:
 
     with Session(1, Limits(_WITHIN_S, MOST_BYTES), keeps_public=True) as session:
         for _ in range(_MOST_REDIRECTS):
+            session.cookies.clear()  # of the hop before
             answer = session.get(
-                address,
+                _without_login(address),
                 stream=True,
                 timeout=_TIMEOUT_S,
                 proxies=proxies_for(address),
@@ -70,6 +74,12 @@ def _fetch(address: str) -> tuple[str, bytes]:
             if urlsplit(address).scheme not in ("http", "https"):
                 break
     raise OssDropError(ErrorCode.PICTURE_FAILED, "it is redirected too often")
+
+
+def _without_login(address: str) -> str:
+    """An address without a user's name and password, which a page may have put there."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _picture_in(answer: requests.Response) -> tuple[str, bytes]:
@@ -117,10 +127,13 @@ def _decode(address: str) -> tuple[str, bytes]:
     head, comma, body = address[5:].partition(",")
     kind, *options = (part.strip().lower() for part in head.split(";"))
     content = b""
-    if comma and kind.startswith("image/"):
+    is_base64 = "base64" in options
+    most = _MOST_BASE64 if is_base64 else _MOST_QUOTED  # each quoted byte costs a hundred
+    if comma and kind.startswith("image/") and len(body) <= most:
         with contextlib.suppress(binascii.Error, ValueError):
-            raw = unquote_to_bytes(body)
-            content = base64.b64decode(raw) if "base64" in options else raw
+            has_quotes = "%" in body and len(body) <= _MOST_QUOTED
+            raw = unquote_to_bytes(body) if has_quotes else body.encode()
+            content = base64.b64decode(raw) if is_base64 else raw
     if not picture_kind(content):
         raise OssDropError(ErrorCode.PICTURE_FAILED, kind)
     return picture_kind(content), content

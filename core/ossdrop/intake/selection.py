@@ -13,6 +13,9 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.secret_files import looks_secret
 from ossdrop.printable import printable_name
 
+# What Windows and Office put into folders; a name with a dot at its beginning is hidden elsewhere.
+_SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"})
+
 
 @dataclass(frozen=True)
 class Selected:
@@ -78,7 +81,8 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
 
     A link to a folder is not followed: it may lead in circles.
     """
-    if entry.name.startswith("."):
+    name = entry.name.lower()
+    if name.startswith((".", "~$")) or name in _SYSTEM_FILES:
         return False
     try:
         return not (entry.is_symlink() and entry.is_dir())

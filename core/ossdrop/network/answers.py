@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import socket
 import time
 import zlib
@@ -20,6 +21,7 @@ MAX_ANSWER_BYTES = 1024**2
 MAX_HEADER_BYTES = 64 * 1024
 ANSWER_WITHIN_S = 300.0  # joining ten thousand parts takes the service a while
 _READ_BYTES = 64 * 1024
+_DECLARES = re.compile(rb"<\0?!\0?[Dd]\0?[Oo]\0?[Cc]\0?[Tt]\0?[Yy]\0?[Pp]\0?[Ee]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ class BoundedResponse(http.client.HTTPResponse):
         super().__init__(sock, *args, **kwargs)
         raw = self.fp.detach()
         self.fp = io.BufferedReader(_BoundedReader(raw, sock, limits), _READ_BYTES)
+
+    def begin(self) -> None:
+        """Read the head; raises for one that is not final.
+
+        Nobody asked for it, and it would shift the answers: the next request on this connection
+        would get what belongs to this one.
+        """
+        super().begin()
+        if self.status < http.HTTPStatus.OK:
+            raise http.client.BadStatusLine("an answer that was not asked for")
 
 
 class _BoundedReader(io.RawIOBase):
@@ -87,3 +99,8 @@ def take_whole(answer: requests.Response, most_bytes: int) -> None:
         raise AnswerTooLarge("the answer is too large")
     answer._content = content  # noqa: SLF001 - what requests itself does in `content`
     answer._content_consumed = True  # type: ignore[attr-defined] # noqa: SLF001
+
+
+def declares(content: bytes) -> bool:
+    """Whether XML brings declarations: entities are a few bytes that become many."""
+    return _DECLARES.search(content) is not None

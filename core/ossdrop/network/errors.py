@@ -16,7 +16,6 @@ _PROXY_ERRORS = (
     requests.exceptions.InvalidProxyURL,
     requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
     urllib3.exceptions.ProxyError,
-    urllib3.exceptions.LocationParseError,
 )
 # Whoever answered, what came is no answer of the service.
 _ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
@@ -37,6 +36,7 @@ def network_error(error: BaseException) -> OssDropError:
     unreachable = (
         urllib3.exceptions.NewConnectionError,
         urllib3.exceptions.NameResolutionError,
+        urllib3.exceptions.LocationParseError,  # a name that can be no host's
     )
     if any(isinstance(cause, unreachable) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail)

@@ -7,11 +7,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 import requests.utils
 
-from ossdrop.config.address import parse_address
+from ossdrop.config.address import is_loopback, parse_address
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 
-_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -82,8 +81,7 @@ def read_proxy(text: str, password: Secret | None = None, *, needs_port: bool = 
 def proxy_for(url: str) -> Proxy | None:
     """The proxy on the way to `url`; never one for this computer. Raises PROXY_INVALID."""
     parts = urlsplit(url)
-    hostname = parts.hostname or ""
-    if hostname in _LOOPBACK_HOSTS or hostname.endswith(".localhost"):
+    if parts.hostname and is_loopback(parts.hostname):
         return None
     choice = _ProxyPolicy.choice
     if not choice.follows_system:

@@ -1,28 +1,51 @@
-"""The time as the service has it: links run out by its clock, whatever this computer's says."""
+"""The time as the service has it: links expire by its clock, whatever this computer's says."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _IGNORED = timedelta(seconds=5)  # a Date has whole seconds, and an answer takes its time
+_MOST = timedelta(hours=26)  # a wrong time zone, at most: more is no clock that anybody has
 
 
-class _Offset:
+@dataclass(frozen=True)
+class _Reading:
+    """How far off this computer's clock was, and what both of its clocks said then."""
+
+    offset: timedelta = timedelta(0)
+    wall_s: float = 0.0
+    monotonic_s: float = 0.0
+
+
+class _Newest:
     """One for the process, as its clock is."""
 
-    value = timedelta(0)
+    reading = _Reading()
 
 
 def note_date(header: str) -> None:
     """Learn from the Date of an answer that the service gave just now."""
     try:
         offset = parsedate_to_datetime(header) - datetime.now(UTC)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return
-    _Offset.value = offset if abs(offset) >= _IGNORED else timedelta(0)
+    if abs(offset) > _MOST:
+        return
+    offset = offset if abs(offset) >= _IGNORED else timedelta(0)
+    _Newest.reading = _Reading(offset, time.time(), time.monotonic())
 
 
 def service_now() -> datetime:
-    """The service's time in UTC, as far as it is known; else this computer's."""
-    return datetime.now(UTC) + _Offset.value
+    """The service's time in UTC, as far as it is known; else this computer's.
+
+    What was learned is worth nothing once this computer's clock was set, or after a sleep: then the
+    two clocks of this computer have gone apart.
+    """
+    reading = _Newest.reading
+    passed_s = time.monotonic() - reading.monotonic_s
+    drift_s = abs((time.time() - reading.wall_s) - passed_s)
+    is_good = drift_s < _IGNORED.total_seconds()
+    return datetime.now(UTC) + (reading.offset if is_good else timedelta(0))

@@ -13,8 +13,8 @@ import ssl
 import sys
 import threading
 import weakref
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -81,29 +81,41 @@ class Session(requests.Session):
 
     @contextlib.contextmanager
     def cuttable(self) -> Iterator[RequestUnderWay]:
-        """Gives a handle, for other threads, on the request that this thread makes inside."""
-        request = RequestUnderWay(self._adapter.in_use, threading.get_ident())
+        """Gives a handle, for other threads, on the requests that this thread makes inside."""
+        handles, thread_id = self._adapter.handles, threading.get_ident()
+        outer, handle = handles.get(thread_id), RequestUnderWay()
+        handles[thread_id] = handle
         try:
-            yield request
+            yield handle
         finally:
-            self._adapter.in_use.pop(request.thread_id, None)
+            if outer is None:
+                del handles[thread_id]
+            else:
+                handles[thread_id] = outer
 
 
-@dataclass(frozen=True)
 class RequestUnderWay:
-    """The request that one thread makes (an `OpenRequest`)."""
+    """What one thread asks for (an `OpenRequest`): connecting, sending, waiting for the answer."""
 
-    in_use: dict[int, Any]  # connections by the thread that uses them
-    thread_id: int
+    def __init__(self) -> None:
+        self._connection: Any = None
+        self._connecting: socket.socket | None = None  # a second handle on a socket
+        self._changed = threading.Event()
+        self._is_cut = False
 
     def cut(self) -> None:
-        """Shut its socket down: the request fails at once."""
-        if (connection := self.in_use.get(self.thread_id)) is not None:
+        """End it wherever it is, and whatever it does next: it fails at once."""
+        self._is_cut = True
+        self._changed.set()
+        if (connecting := self._connecting) is not None:
+            with contextlib.suppress(OSError):
+                connecting.shutdown(socket.SHUT_RDWR)
+        if (connection := self._connection) is not None:
             _shut_down(connection)
 
     def unsent_bytes(self) -> int:
         """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
-        connection = self.in_use.get(self.thread_id)
+        connection = self._connection
         if connection is None or termios is None:
             return 0
         try:
@@ -111,6 +123,48 @@ class RequestUnderWay:
         except (OSError, AttributeError, ValueError):  # it may be closing at this moment
             return 0
         return int.from_bytes(waiting, sys.byteorder)
+
+    def connect(self, make: Callable[[], socket.socket]) -> socket.socket:
+        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut.
+
+        One that is cut is left behind to its end, which nobody waits for.
+        """
+        answer: Future[socket.socket] = Future()
+
+        def connect() -> None:
+            try:
+                made = make()
+            except Exception as error:  # noqa: BLE001 - raised where it is waited for
+                answer.set_exception(error)
+            else:
+                answer.set_result(made)
+
+        answer.add_done_callback(lambda _: self._changed.set())
+        threading.Thread(target=connect, name="connect", daemon=True).start()
+        self._changed.wait()
+        if not answer.done():
+            answer.add_done_callback(_close_late)
+            raise ConnectionAbortedError("cut while connecting")
+        made = answer.result()
+        if not self._is_cut:
+            self._changed.clear()
+        self._connecting = made.dup()  # TLS takes the first handle over
+        return made
+
+    def use(self, connection: Any) -> None:
+        """It goes over this connection from now on; raises where it was cut meanwhile."""
+        self._connection = connection
+        if (connecting := self._connecting) is not None:
+            self._connecting = None
+            connecting.close()
+        if self._is_cut:
+            _shut_down(connection)
+            raise ConnectionAbortedError("cut before it began")
+
+
+def _close_late(answer: Future[socket.socket]) -> None:
+    if answer.exception() is None:
+        answer.result().close()
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
@@ -120,7 +174,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         self._limits = limits
         self._keeps_public, self._was_public = keeps_public, False
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.in_use: dict[int, Any] = {}  # by the thread that makes the request
+        self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
         super().__init__(**options)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -147,7 +201,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
 
     def _remember_connections_of(self, manager: Any) -> None:
         """Make the manager's connections known here, so that they can be cut."""
-        connections, in_use, adapter = self.connections, self.in_use, self
+        connections, handles, adapter = self.connections, self.handles, self
         bounded = partial(BoundedResponse, limits=self._limits)
 
         def remembering(connection: type[Any]) -> type[Any]:
@@ -157,7 +211,9 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     self.response_class = bounded
 
                 def _new_conn(self) -> socket.socket:
-                    made: socket.socket = super()._new_conn()
+                    handle = handles.get(threading.get_ident())
+                    connect = super()._new_conn
+                    made: socket.socket = handle.connect(connect) if handle else connect()
                     if self.proxy is None:  # behind one, nothing is known here
                         adapter._look_at(made)
                     return made
@@ -167,9 +223,10 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     connections.add(self)
 
                 def request(self, *args: Any, **kwargs: Any) -> None:
-                    in_use[threading.get_ident()] = self
                     if self.sock is None:
                         self.connect()
+                    if (handle := handles.get(threading.get_ident())) is not None:
+                        handle.use(self)
                     self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under another one
                     super().request(*args, **kwargs)
 

@@ -7,23 +7,23 @@ address of whatever else runs on this computer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from multidict import MultiMapping
 
 from ossdrop.practice.errors import ServiceError
 
-_OWN_SITES = ("", "none", "same-origin")
-_MARKUP = ("html", "svg", "xml")
+_OWN_SITES = ("none", "same-origin")
+_MARKUP = ("html", "svg", "xml", "xsl", "multipart", "mhtml")
 
 
-def require_no_web_page(method: str, headers: Mapping[str, str], base_url: str) -> None:
+def require_no_web_page(method: str, headers: MultiMapping[str], base_url: str) -> None:
     """Raise AccessDenied for what a page of another site sends.
 
     A link that somebody clicks on such a page is no request of the page's.
     """
-    origin = headers.get("Origin", "")
-    site = headers.get("Sec-Fetch-Site", "").lower()
+    origins, sites = headers.getall("Origin", []), headers.getall("Sec-Fetch-Site", [])
     is_click = method in ("GET", "HEAD") and headers.get("Sec-Fetch-Mode", "") == "navigate"
-    if origin not in ("", base_url) or (site not in _OWN_SITES and not is_click):
+    is_foreign = any(site.lower() not in _OWN_SITES for site in sites)
+    if any(origin != base_url for origin in origins) or (is_foreign and not is_click):
         raise ServiceError("AccessDenied", "Web pages cannot use the practice bucket.")
 
 

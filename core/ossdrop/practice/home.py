@@ -7,7 +7,6 @@ users of this computer cannot read them.
 from __future__ import annotations
 
 import hmac
-import http.client
 import json
 import os
 import secrets
@@ -15,6 +14,8 @@ import subprocess
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
@@ -120,19 +121,24 @@ def runs(home: PracticeHome) -> bool:
 
     Whoever answers has to prove that it knows this home's secret; it is not told what to say.
     """
+    from ossdrop.network.answers import Limits
+    from ossdrop.network.sessions import Session
+
     challenge = secrets.token_hex(32)
-    connection = http.client.HTTPConnection("127.0.0.1", home.port, timeout=_PROBE_TIMEOUT_S)
+    expected = proof_of(home.access_key_secret, challenge, home.port)
     try:
-        connection.request("GET", PROBE_PATH, headers={CHALLENGE_HEADER: challenge})
-        answer = connection.getresponse()
-        said = json.loads(answer.read(_MOST_PROBE_BYTES))
-        proof = said.get("proof") if isinstance(said, dict) else None
-        expected = proof_of(home.access_key_secret, challenge, home.port)
-        return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
-    except (OSError, http.client.HTTPException, ValueError):
+        with Session(1, Limits(_PROBE_TIMEOUT_S, _MOST_PROBE_BYTES)) as session:
+            answer = session.get(
+                f"http://127.0.0.1:{home.port}{PROBE_PATH}",
+                headers={CHALLENGE_HEADER: challenge},
+                timeout=_PROBE_TIMEOUT_S,
+                allow_redirects=False,
+            )
+        said = json.loads(answer.content)
+    except (OSError, urllib3.exceptions.HTTPError, ValueError, RecursionError):
         return False
-    finally:
-        connection.close()
+    proof = said.get("proof") if isinstance(said, dict) else None
+    return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
 
 
 class PracticeProcess:

@@ -21,7 +21,7 @@ from ossdrop.practice.signature import SignatureChecker
 from ossdrop.practice.store import BlobWriter
 
 _READ_BYTES = 256 * 1024
-_MAX_FIELD_BYTES = 64 * 1024
+_MAX_FIELDS, _MAX_FIELDS_BYTES = 50, 256 * 1024
 
 
 async def post_object(
@@ -66,14 +66,16 @@ async def _read_fields(exchange: Exchange) -> tuple[dict[str, str], BodyPartRead
         raise ServiceError("MalformedXML", "The POST body must be multipart/form-data.")
     reader: MultipartReader = await exchange.http.multipart()
     fields: dict[str, str] = {}
+    total_bytes = 0
     while (part := await reader.next()) is not None:
         if not isinstance(part, BodyPartReader):
             raise ServiceError("InvalidArgument", "A form field cannot be a multipart.")
         if part.name == "file":
             return fields, part
         value = await part.read()
-        if len(value) > _MAX_FIELD_BYTES:
-            raise ServiceError("InvalidArgument", "A form field is too large.")
+        total_bytes += len(value)
+        if total_bytes > _MAX_FIELDS_BYTES or len(fields) >= _MAX_FIELDS:
+            raise ServiceError("InvalidArgument", "The fields of the form are too large.")
         fields[(part.name or "").lower()] = bytes(value).decode()
     raise ServiceError("InvalidArgument", "POST requires exactly one file upload per request.")
 

@@ -26,6 +26,7 @@ from ossdrop.practice.request import ServiceRequest, parse_request
 from ossdrop.practice.rules import require_bucket_name
 from ossdrop.practice.signature import SignatureChecker, SignatureRules
 from ossdrop.practice.store import Store
+from ossdrop.printable import printable
 
 _LOGGED_REQUESTS = 20_000
 
@@ -87,6 +88,15 @@ class PracticeService:
             response = await self._answer(exchange)
         except ServiceError as error:
             response = self._error_answer(exchange, error)
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            ArithmeticError,
+            RecursionError,
+        ):  # of what others have sent
+            nonsense = ServiceError("InvalidArgument", "The request cannot be understood.")
+            response = self._error_answer(exchange, nonsense)
         except (ConnectionCut, ConnectionError):
             return web.Response()
         self._log(exchange, response.status)
@@ -176,7 +186,8 @@ class PracticeService:
             )
 
     def _error_answer(self, exchange: Exchange, error: ServiceError) -> web.Response:
-        body = error.to_xml(exchange.request_id, exchange.http.host or "")
+        host = printable((exchange.http.host or "").encode("utf-8", "replace").decode())
+        body = error.to_xml(exchange.request_id, host)
         headers = {"x-oss-ec": error.ec or STATUS_AND_EC.get(error.code, (0, ""))[1]}
         if exchange.http.method == "HEAD":
             headers["x-oss-err"] = base64.b64encode(body).decode()

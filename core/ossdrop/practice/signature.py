@@ -126,7 +126,7 @@ class SignatureChecker:
             key = self._policy_key if key_id == self._policy_key.id else self.key_of(key_id)
             expected = _sha1(key.secret, policy)
             provided = fields.get("signature", "")
-        if not hmac.compare_digest(expected, provided):
+        if not _same(expected, provided):
             raise _mismatch(key, provided, policy, "0002-00000201")
         key.require_token(fields.get("x-oss-security-token"), now)
         return key
@@ -184,11 +184,11 @@ class SignatureChecker:
                 V4,
                 stamp,
                 f"{date}/{region}/oss/aliyun_v4_request",
-                hashlib.sha256(canonical.encode()).hexdigest(),
+                hashlib.sha256(_sent(canonical)).hexdigest(),
             ]
         )
         expected = _hex(signing_key(key.secret, date, region), text)
-        if not stamp.startswith(date) or not hmac.compare_digest(expected, provided.lower()):
+        if not stamp.startswith(date) or not _same(expected, provided.lower()):
             raise _mismatch(key, provided, text, "0002-00000201", canonical)
 
     def _refuse_v1_if_told(self) -> None:
@@ -206,7 +206,7 @@ class SignatureChecker:
         date = request.headers.get("x-oss-date") or request.headers.get("date", "")
         try:
             _require_fresh(parsedate_to_datetime(date), now)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise ServiceError(
                 "AccessDenied", "OSS authentication requires a valid Date.", ec="0002-00000043"
             ) from error
@@ -218,7 +218,7 @@ class SignatureChecker:
         self._refuse_v1_if_told()
         key = self.key_of(request.query["OSSAccessKeyId"])
         expires = request.query["Expires"]
-        if not expires.isdigit():
+        if not (expires.isascii() and expires.isdigit() and len(expires) < 20):
             raise _invalid("Invalid Expires.", "0002-00000061")
         if now.timestamp() >= int(expires):
             raise _expired(now)
@@ -231,7 +231,7 @@ def signing_key(secret: str, date: str, region: str) -> bytes:
     """The V4 key of one day, region and product."""
     key = ("aliyun_v4" + secret).encode()
     for part in (date, region, "oss", "aliyun_v4_request"):
-        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+        key = hmac.new(key, _sent(part), hashlib.sha256).digest()
     return key
 
 
@@ -276,18 +276,26 @@ def _compare_v1(request: ServiceRequest, key: AccessKey, date: str, provided: st
             "".join(f"{name}:{value.strip()}\n" for name, value in oss_headers) + resource,
         ]
     )
-    if not hmac.compare_digest(_sha1(key.secret, text), provided):
+    if not _same(_sha1(key.secret, text), provided):
         raise _mismatch(key, provided, text, "0002-00000040")
 
 
+def _same(expected: str, provided: str) -> bool:
+    """Compared in constant time, whatever characters were sent."""
+    return hmac.compare_digest(_sent(expected), _sent(provided))
+
+
+def _sent(text: str) -> bytes:
+    """The bytes that came; those of a header need not be UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def _hex(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _sent(text), hashlib.sha256).hexdigest()
 
 
 def _sha1(secret: str, text: str) -> str:
-    return base64.b64encode(
-        hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
-    ).decode()
+    return base64.b64encode(hmac.new(secret.encode(), _sent(text), hashlib.sha1).digest()).decode()
 
 
 def _parse_time(stamp: str) -> datetime:

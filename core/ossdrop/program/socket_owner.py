@@ -1,33 +1,22 @@
-"""Whose a TCP connection on this computer is, where the system tells (Linux)."""
+"""Whose a TCP connection on this computer is, as Linux tells it."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Owner:
-    """The user of one end of a connection; None where that is not known."""
-
-    uid: int | None
-
-    @property
-    def is_me(self) -> bool:
-        """Whether it is this user, or nothing says that it is not."""
-        return self.uid is None or self.uid == os.geteuid()
+_LOOPBACK = "0100007F"
 
 
-def owner_of_port(port: int, peer_port: int) -> Owner:
-    """Who has the loopback connection from `port` to `peer_port` (127.0.0.1 on both sides)."""
-    wanted = f"0100007F:{port:04X}", f"0100007F:{peer_port:04X}"
+def is_mine(port: int, peer_port: int) -> bool:
+    """Whether this user has the connection from 127.0.0.1:`port` to 127.0.0.1:`peer_port`.
+
+    What the system does not list is nobody's of ours: one that came in over IPv6, for example.
+    """
+    wanted = (f"{_LOOPBACK}:{port:04X}", f"{_LOOPBACK}:{peer_port:04X}")
     try:
         lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
     except OSError:
-        return Owner(None)
-    for line in lines:
-        columns = line.split()
-        if tuple(columns[1:3]) == wanted:
-            return Owner(int(columns[7]))
-    return Owner(None)
+        return False
+    rows = (line.split() for line in lines)
+    return any((row[1], row[2]) == wanted and int(row[7]) == os.geteuid() for row in rows)

@@ -19,6 +19,9 @@ class UploadSource:
     size_bytes: int
     modified_ns: int
     content_type: str
+    changed_ns: int = 0  # of the inode, where the system tells
+    inode: int = 0
+    overwrites: bool = False  # an earlier attempt of its own left a damaged object there
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,10 @@ class TransferControl:
     def add_sent(self, size_bytes: int) -> None:
         """So many more bytes were handed to the network; negative when they are sent again."""
 
+    def add_kept(self, size_bytes: int) -> None:
+        """So many bytes are there already, from an earlier attempt: they prove nothing now."""
+        self.add_sent(size_bytes)
+
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
 
@@ -97,12 +104,15 @@ class TransferCancelled(TransferStopped):
 
 
 class Storage(Protocol):
-    """A place for files. All methods block and may be called from several threads at once."""
+    """A place for files. All methods block and may be called from several threads at once.
+
+    Those that take a control can be cut by it wherever they wait, and raise what its `check` does.
+    """
 
     def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
         """Send the file and verify it; raises OssDropError or TransferStopped."""
 
-    def begin_parts(self, source: UploadSource) -> str:
+    def begin_parts(self, source: UploadSource, control: TransferControl) -> str:
         """Begin an upload in parts; returns its id. Raises OssDropError."""
 
     def send_part(
@@ -116,7 +126,12 @@ class Storage(Protocol):
         """Send one part and verify it; raises OssDropError or TransferStopped."""
 
     def complete_parts(
-        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
     ) -> StoredObject:
         """Join the parts, in order, and verify the whole by `crc64`; raises OssDropError."""
 
@@ -126,8 +141,8 @@ class Storage(Protocol):
     def sign(self, key: str, expires_s: int) -> Link:
         """A fresh link to an object. Needs no network."""
 
-    def find(self, key: str) -> StoredObject | None:
-        """The stored object, None when there is none; raises OssDropError."""
+    def find(self, key: str, control: TransferControl) -> StoredObject | None:
+        """The stored object, None when there is none; raises OssDropError, TransferStopped."""
 
     def put_small(self, key: str, content: bytes) -> None:
         """Store a few bytes, over what was there; raises OssDropError."""

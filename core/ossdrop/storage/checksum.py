@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from enum import Enum
 from io import FileIO
 
 import anycrc
@@ -93,7 +94,7 @@ class CheckedReader:
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)
         wanted = self._control.allow(wanted)
         if wanted == self._left:
-            require_unchanged(self._source, self._file)
+            self._require_unchanged()
         try:
             if wanted > len(self._memory):
                 self._memory = memoryview(bytearray(wanted))
@@ -107,6 +108,28 @@ class CheckedReader:
         self._sent_bytes += len(data)
         self._control.add_sent(len(data))
         return data
+
+    def _require_unchanged(self) -> None:
+        """Before the last block: no file that changed meanwhile is ever completed.
+
+        Where the system cannot tell, what was sent is held against the file again. Of a file in
+        parts, whoever joins them does that, for all at once.
+        """
+        require_unchanged(self._source, self._file)
+        is_whole = self._size_bytes == self._source.size_bytes
+        in_doubt = is_whole and change_of(self._source, self._file) is Change.PERHAPS
+        if in_doubt and self._crc64_again() != self.crc64:
+            raise OssDropError(ErrorCode.FILE_CHANGED)
+
+    def _crc64_again(self) -> int:
+        """The CRC of what was read so far, as it is in the file now; the place stays."""
+        place, total, left = self._file.tell(), 0, self._sent_bytes
+        self._file.seek(0)
+        while left and (data := self._file.read(min(left, _LARGEST_BLOCK_BYTES))):
+            self._control.check()
+            total, left = crc64(data, total), left - len(data)
+        self._file.seek(place)
+        return total
 
     def take_back(self) -> None:
         """Take back the progress of an attempt that failed: its bytes will be sent again."""
@@ -125,8 +148,30 @@ class CheckedReader:
         return self.block_bytes
 
 
-def require_unchanged(source: UploadSource, file: FileIO | None = None) -> None:
-    """Raise FILE_CHANGED unless size and mtime are those that the upload began with."""
+class Change(Enum):
+    """What became of a file since its upload began."""
+
+    NONE = "none"
+    PERHAPS = "perhaps"  # only the time of its inode, or a file system that knows none
+    SURE = "sure"
+
+
+def change_of(source: UploadSource, file: FileIO | None = None) -> Change:
+    """Whether a file is the one that the upload began with; raises OSError.
+
+    Size, mtime and inode tell. The inode's own time changes with the content as well, where a
+    program sets the mtime back (rsync -t); but also when a scanner or a sync client only looks.
+    """
     facts = os.fstat(file.fileno()) if file else source.path.stat()
-    if (facts.st_size, facts.st_mtime_ns) != (source.size_bytes, source.modified_ns):
+    now = facts.st_size, facts.st_mtime_ns, facts.st_ino
+    if now != (source.size_bytes, source.modified_ns, source.inode):
+        return Change.SURE
+    is_told = os.name != "nt" and bool(source.inode)  # Windows calls the creation's time so
+    is_same = is_told and facts.st_ctime_ns == source.changed_ns
+    return Change.NONE if is_same else Change.PERHAPS
+
+
+def require_unchanged(source: UploadSource, file: FileIO | None = None) -> None:
+    """Raise FILE_CHANGED where a file surely is another one than the upload began with."""
+    if change_of(source, file) is Change.SURE:
         raise OssDropError(ErrorCode.FILE_CHANGED)

@@ -281,7 +281,9 @@ def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
     if answer.status_code != 200:
         raise _post_error(answer)
     stored_crc64 = answer.headers.get("x-oss-hash-crc64ecma")
-    if stored_crc64 is not None and parse_crc64(stored_crc64) != sent_crc64:
+    if stored_crc64 is None:
+        raise OssDropError(ErrorCode.CHECKSUM_MISSING, request_id=request_id)
+    if parse_crc64(stored_crc64) != sent_crc64:
         detail = f"sent {sent_crc64}, stored {stored_crc64}"
         raise OssDropError(ErrorCode.CHECKSUM_MISMATCH, detail, request_id=request_id)
 

@@ -18,7 +18,7 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link, sign_link
-from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
+from ossdrop.network.answers import ANSWER_WITHIN_S, Limits, declares
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.network.service_clock import note_date, service_now
@@ -31,6 +31,7 @@ from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
 
 MAX_PUT_BYTES = 5 * 1024**3
+_MOST_ID = 1024  # characters of what the service calls an upload
 
 
 class OssBucket:
@@ -75,12 +76,14 @@ class OssBucket:
         _require_same_crc(reader.crc64, answer)
         return self._stored(source, reader.crc64, answer.request_id)
 
-    def begin_parts(self, source: UploadSource) -> str:
+    def begin_parts(self, source: UploadSource, control: TransferControl) -> str:
         """InitiateMultipartUpload."""
-        with _translated():
+        with self._asking(control):
             upload_id: str = self._bucket.init_multipart_upload(
                 source.key, headers=_headers_of(source)
             ).upload_id
+            if not 0 < len(upload_id) <= _MOST_ID:
+                raise ValueError("the id of an upload is too long")
         return upload_id
 
     def send_part(
@@ -98,14 +101,18 @@ class OssBucket:
         return Part(number, span.size_bytes, answer.etag, reader.crc64)
 
     def complete_parts(
-        self, source: UploadSource, upload_id: str, parts: list[Part], crc64: int
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
     ) -> StoredObject:
         """CompleteMultipartUpload; the CRC of the whole is ours, combined from the parts'."""
         listed = [oss2.models.PartInfo(part.number, part.etag) for part in parts]
-        headers = {"x-oss-forbid-overwrite": "true"}
-        with _translated():
+        with self._asking(control):
             answer = self._bucket.complete_multipart_upload(
-                source.key, upload_id, listed, headers=headers
+                source.key, upload_id, listed, headers=_overwriting(source)
             )
         _require_same_crc(crc64, answer)
         return self._stored(source, crc64, answer.request_id)
@@ -125,15 +132,17 @@ class OssBucket:
         now = service_now()
         return sign_link(to.endpoint, to.bucket, key, to.credentials, to.region, expires_s, now)
 
-    def find(self, key: str) -> StoredObject | None:
+    def find(self, key: str, control: TransferControl) -> StoredObject | None:
         """The stored object, None when there is none."""
         try:
-            with _translated():
+            with self._asking(control):
                 answer = self._bucket.head_object(key)
         except OssDropError as error:
             if error.code is ErrorCode.OBJECT_MISSING:
                 return None
             raise
+        if answer.content_length is None or answer.content_length < 0:
+            raise OssDropError(ErrorCode.SERVICE_FAILED, "an object without a size")
         return StoredObject(
             self._destination.bucket,
             key,
@@ -142,6 +151,21 @@ class OssBucket:
             answer.content_type,
             answer.request_id,
         )
+
+    @contextlib.contextmanager
+    def _asking(self, control: TransferControl) -> Iterator[None]:
+        """A request without a file, which `control` can cut."""
+        control.check()
+        with self._session.session.cuttable() as request:
+            control.set_request(request)
+            try:
+                with _translated():
+                    yield
+            except OssDropError:
+                control.check()  # cut on purpose: that is no error
+                raise
+            finally:
+                control.set_request(None)
 
     def put_small(self, key: str, content: bytes) -> None:
         """Store a few bytes, over what was there: for the connection check."""
@@ -168,11 +192,18 @@ def _headers_of(source: UploadSource) -> dict[str, str]:
     return {
         "Content-Type": source.content_type,
         "Content-Disposition": content_disposition(source.name),
-        "x-oss-forbid-overwrite": "true",
+        **_overwriting(source),
     }
 
 
+def _overwriting(source: UploadSource) -> dict[str, str]:
+    """Only over what an earlier attempt of the same upload left damaged."""
+    return {} if source.overwrites else {"x-oss-forbid-overwrite": "true"}
+
+
 def _require_same_crc(sent: int, answer: Any) -> None:
+    if answer.crc is None:
+        raise OssDropError(ErrorCode.CHECKSUM_MISSING, request_id=answer.request_id)
     if answer.crc != sent:
         detail = f"sent {sent}, stored {answer.crc}"
         raise OssDropError(ErrorCode.CHECKSUM_MISMATCH, detail, request_id=answer.request_id)
@@ -201,6 +232,8 @@ class _Session(oss2.Session):  # type: ignore[misc]
             raise oss2.exceptions.RequestError(error) from error
         if not answer.headers.get("x-oss-request-id"):
             raise foreign_answer(answer.status_code)
+        if declares(answer.content):  # oss2 parses it
+            raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service")
         note_date(answer.headers.get("Date", ""))
         return oss2.http.Response(answer)
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from ossdrop.config.regions import region_of_host
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.answers import declares
 from ossdrop.redaction import redact
 
 _MOST_WORDS = 2000
@@ -61,6 +62,12 @@ _BY_STATUS = {
     429: ErrorCode.SERVICE_BUSY,
     503: ErrorCode.SERVICE_BUSY,
 }
+# What proxies and firewalls on the way answer, in nobody's name.
+_OF_GATEWAYS = {
+    408: ErrorCode.NETWORK_TIMEOUT,
+    413: ErrorCode.GATEWAY_REFUSED_SIZE,
+    429: ErrorCode.SERVICE_BUSY,
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class ServiceAnswer:
 def answer_of(status: int, body: bytes) -> ServiceAnswer:
     """The service's words in the XML of an error answer; a body that is none says nothing."""
     try:
+        if declares(body):
+            raise ValueError("not of the service")
         texts = {item.tag: (item.text or "")[:_MOST_WORDS] for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError):
         texts = {}
@@ -114,6 +123,8 @@ def foreign_answer(status: int) -> OssDropError:
     """What it means that somebody else answered: a proxy, a gateway, a sign-in page."""
     if status == 407:
         return OssDropError(ErrorCode.PROXY_FAILED, "the proxy wants a login (HTTP 407)")
+    if status in _OF_GATEWAYS:
+        return OssDropError(_OF_GATEWAYS[status], f"HTTP {status} from a gateway")
     if status >= 500:
         return OssDropError(ErrorCode.SERVICE_FAILED, f"HTTP {status} from a gateway")
     return OssDropError(ErrorCode.LOGIN_PAGE, f"HTTP {status} without a request id")

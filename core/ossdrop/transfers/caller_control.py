@@ -5,21 +5,55 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from ossdrop.storage.base import TransferControl
+from ossdrop.storage.base import OpenRequest, TransferControl, TransferStopped
 
 
 class CallerControl(TransferControl):
-    """Passes progress on to the caller; a script stops an upload by raising from there."""
+    """Passes progress on to the caller; a script stops an upload by raising from there.
+
+    What it raises ends the upload at once, wherever it is, and is kept in `error` for whoever
+    called: on its way through the network's libraries it would be taken for one of theirs.
+    """
 
     def __init__(self, size_bytes: int, on_progress: Callable[[int, int], None] | None) -> None:
+        self.error: BaseException | None = None
         self._size_bytes = size_bytes
         self._sent_bytes = 0
+        self._told_bytes = -1
         self._on_progress = on_progress
+        self._request: OpenRequest | None = None
         self._lock = threading.Lock()
 
     def add_sent(self, size_bytes: int) -> None:
-        """Tell the caller how much was handed to the network in all."""
+        """Tell the caller how much was handed to the network in all; 100 % is for the answer."""
         with self._lock:
             self._sent_bytes += size_bytes
-            if self._on_progress is not None:
-                self._on_progress(self._sent_bytes, self._size_bytes)
+            shown = min(self._sent_bytes, self._size_bytes - 1)
+            if shown > self._told_bytes:
+                self._tell(shown)
+
+    def check(self) -> None:
+        """Raise TransferStopped once the caller has raised something."""
+        if self.error is not None:
+            raise TransferStopped
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        """Know what to cut."""
+        self._request = request
+
+    def finish(self) -> None:
+        """Tell the caller that all of it is there: the last call, and the only one with 100 %."""
+        with self._lock:
+            self._tell(self._size_bytes)
+
+    def _tell(self, sent_bytes: int) -> None:
+        self._told_bytes = sent_bytes
+        if self._on_progress is None or self.error is not None:
+            return
+        try:
+            self._on_progress(sent_bytes, self._size_bytes)
+        except BaseException as error:  # noqa: BLE001 - raised as it is, where it was called for
+            self.error = error
+            if (request := self._request) is not None:
+                request.cut()
+            raise TransferStopped from None

@@ -13,6 +13,7 @@ import hashlib
 import json
 import logging
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from ossdrop.program.files import make_own_folder, open_own, own_lock
 from ossdrop.storage.base import Part
 
 _VERSION = 1
+_KEEP_LOCKS_S = 7 * 86_400
 _log = logging.getLogger(__name__)
 
 
@@ -156,9 +158,7 @@ class CheckpointStore:
         Not what a command sent: running it again goes on with it.
         """
         found = []
-        for lock in self._folder.glob("*.lock"):
-            if not lock.with_suffix(".jsonl").exists():
-                lock.unlink(missing_ok=True)
+        self._forget_old_locks()
         for path in sorted(self._folder.glob("*.jsonl")):
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 with own_lock(path.with_suffix(".lock"), 0):
@@ -168,6 +168,14 @@ class CheckpointStore:
                 if head["profile"]:
                     found.append(Unfinished(file, head["profile"], sent_bytes))
         return found
+
+    def _forget_old_locks(self) -> None:
+        """Not those of today: a transfer that is just beginning has no checkpoint yet."""
+        long_ago = time.time() - _KEEP_LOCKS_S
+        for lock in self._folder.glob("*.lock"):
+            with contextlib.suppress(OSError):
+                if not lock.with_suffix(".jsonl").exists() and lock.stat().st_mtime < long_ago:
+                    lock.unlink()
 
 
 def _read(path: Path, identity: FileIdentity) -> Checkpoint:

@@ -11,6 +11,7 @@ import json
 import os
 import threading
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -38,6 +39,7 @@ class ToDo:
     name: str
     folder: str
     queue: str
+    looks_secret: bool = False  # it waits for the person's word
 
 
 class Journal:
@@ -50,6 +52,7 @@ class Journal:
         self._owner: filelock.BaseFileLock | None = None
         self._file: IO[bytes] | None = None
         self._open_ids: set[int] = set()
+        self._secret_ids: set[int] = set()  # those that wait for the person's word
         self._failed = False
 
     def note(self, event: TransferEvent) -> None:
@@ -58,29 +61,53 @@ class Journal:
             match event:
                 case TransfersAdded(transfers):
                     self._open_ids.update(transfer.id for transfer in transfers)
+                    for transfer in transfers:
+                        self._note_secret(transfer)
                     self._write(*(_values_of(transfer) for transfer in transfers))
                 case TransferChanged(transfer) if transfer.state in _ENDED_WELL:
                     self._end(transfer.id)
                 case TransferRemoved(transfer_id):
                     self._end(transfer_id)
-                case TransferChanged(transfer) if transfer.id not in self._open_ids:
-                    self._open_ids.add(transfer.id)  # tried again after it was cancelled
+                case TransferChanged(transfer) if (
+                    transfer.id not in self._open_ids  # tried again after it was cancelled
+                    or transfer.looks_secret is not (transfer.id in self._secret_ids)
+                ):
+                    self._open_ids.add(transfer.id)
+                    self._note_secret(transfer)
                     self._write(_values_of(transfer))
 
-    def take_over(self) -> list[ToDo]:
-        """What processes that are gone have left, each file once. Waits for the disk."""
+    def note_sent(self, transfer_id: int) -> None:
+        """A file has arrived, perhaps while everything is being stopped."""
+        with self._lock:
+            self._end(transfer_id)
+
+    def _note_secret(self, transfer: Transfer) -> None:
+        if transfer.looks_secret:
+            self._secret_ids.add(transfer.id)
+        else:
+            self._secret_ids.discard(transfer.id)
+
+    @contextlib.contextmanager
+    def take_over(self) -> Iterator[list[ToDo]]:
+        """What processes that are gone have left, each file once. Waits for the disk.
+
+        Their notes are kept until the end of the context: by then all of it is noted here.
+        """
         found: dict[tuple[Path, str], ToDo] = {}
-        for path in sorted(self._folder.glob("queue-*.jsonl")):
-            if path == self._path:
-                continue
-            with (
-                contextlib.suppress(OSError, filelock.Timeout),
-                own_lock(path.with_suffix(".lock"), 0),
-            ):
-                found.update({(item.path, item.queue): item for item in read_journal(path)})
-                path.unlink()
-                path.with_suffix(".lock").unlink(missing_ok=True)
-        return list(found.values())
+        with contextlib.ExitStack() as held:
+            taken: list[Path] = []
+            for path in sorted(self._folder.glob("queue-*.jsonl")):
+                if path == self._path:
+                    continue
+                with contextlib.suppress(OSError, filelock.Timeout):
+                    held.enter_context(own_lock(path.with_suffix(".lock"), 0))
+                    found.update({(item.path, item.queue): item for item in read_journal(path)})
+                    taken.append(path)
+            yield list(found.values())
+            for path in taken:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    path.with_suffix(".lock").unlink(missing_ok=True)
 
     def close(self) -> None:
         """Keep what is open for the next start."""
@@ -125,6 +152,7 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
         "name": transfer.name,
         "folder": transfer.folder,
         "queue": transfer.queue,
+        "looks_secret": transfer.looks_secret,
     }
 
 
@@ -138,5 +166,11 @@ def read_journal(path: Path) -> list[ToDo]:
                 items.pop(values["end"], None)
                 continue
             file = Path(os.fsdecode(bytes.fromhex(values["path"])))
-            items[values["begin"]] = ToDo(file, values["name"], values["folder"], values["queue"])
+            items[values["begin"]] = ToDo(
+                file,
+                str(values["name"]),
+                str(values["folder"]),
+                str(values["queue"]),
+                looks_secret=bool(values.get("looks_secret", False)),
+            )
     return list(items.values())

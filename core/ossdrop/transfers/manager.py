@@ -22,6 +22,7 @@ from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_n
 from ossdrop.transfers.task import Route, Sender, Task
 from ossdrop.transfers.transfer import (
     BatchFinished,
+    FinishedUpload,
     PartsRemain,
     Progress,
     QueueHeld,
@@ -35,6 +36,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _ADD_AT_ONCE = 200
+_ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
 _WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
 _log = logging.getLogger(__name__)
@@ -47,16 +49,25 @@ class TransferManager:
     one transfer keep their order: it must be quick and must not call back. What it raises is
     logged: a listener cannot stop a transfer.
 
+    `on_sent` is called from the sending thread with the id of each file that has arrived, also of
+    those that arrive while everything is being stopped.
+
     With `holds`, what would fail every file of a destination holds them instead, until
     `release`; without, such an error fails all that wait.
     """
 
     def __init__(
-        self, listener: Callable[[TransferEvent], None], *, holds: bool = False, lanes: int = 0
+        self,
+        listener: Callable[[TransferEvent], None],
+        *,
+        holds: bool = False,
+        lanes: int = 0,
+        on_sent: Callable[[int], None] = lambda transfer_id: None,
     ) -> None:
         self.limit = BandwidthLimit()
         self._listener = listener
         self._holds = holds
+        self._on_sent = on_sent
         self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
         self._tasks: dict[int, Task] = {}
@@ -66,6 +77,8 @@ class TransferManager:
         self._next_id = 1
         self._closed = False
         self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
+        self._steppers = ThreadPoolExecutor(1, thread_name_prefix="transfers-act")
+        self._steps_waiting = 0
         self._senders = ThreadPoolExecutor(
             sum(self._at_once.values()), thread_name_prefix="transfers-send"
         )
@@ -113,6 +126,7 @@ class TransferManager:
                     state=TransferState.FAILED if file.error else TransferState.PAUSED,
                     error=file.error,
                     kept_bytes=kept_bytes,
+                    looks_secret=file.looks_secret,
                 )
                 for file, kept_bytes in found
             )
@@ -121,13 +135,14 @@ class TransferManager:
 
     def pause(self, *ids: int) -> None:
         """Stop transfers that wait or run; what the service has of them is kept."""
-        with self._lock:
-            for task in self._tasks_of(ids, _WAITS_OR_RUNS):
-                self._stop(task)
-                in_parts = Lane.of(task) is Lane.LARGE
-                kept_bytes = max(task.sent_bytes, task.transfer.kept_bytes) if in_parts else 0
-                self._set_aside(replace(task.transfer, kept_bytes=kept_bytes))
-            self._pump()
+        self._in_steps(ids, self._pause)
+
+    def _pause(self, ids: Sequence[int]) -> None:
+        for task in self._tasks_of(ids, _WAITS_OR_RUNS):
+            self._stop(task)
+            in_parts = Lane.of(task) is Lane.LARGE
+            kept_bytes = max(task.sent_bytes, task.transfer.kept_bytes) if in_parts else 0
+            self._set_aside(replace(task.transfer, kept_bytes=kept_bytes))
 
     def pause_all(self) -> None:
         """Stop everything that waits or runs."""
@@ -139,8 +154,7 @@ class TransferManager:
 
     def resume_all(self) -> int:
         """Go on with all that is paused, but for what waits for an answer."""
-        with self._lock:
-            return self.resume(*(i for i, t in self._tasks.items() if not t.transfer.looks_secret))
+        return self._begin_again(self._all_ids(), (TransferState.PAUSED,), with_secrets=False)
 
     def retry(self, *ids: int) -> int:
         """Send failed or cancelled files again, as a batch of their own; returns its id."""
@@ -152,16 +166,16 @@ class TransferManager:
 
     def cancel(self, *ids: int) -> None:
         """Stop transfers that have not come to an end, for good."""
-        open_states = (*_WAITS_OR_RUNS, TransferState.PAUSED)
-        with self._lock:
-            for task in self._tasks_of(ids, open_states):
-                was_running = task in self._running
-                task.cancelled = True
-                self._stop(task)
-                self._finish(replace(task.transfer, state=TransferState.CANCELLED))
-                if not was_running:
-                    self._drop_later(task)
-            self._pump()
+        self._in_steps(ids, self._cancel)
+
+    def _cancel(self, ids: Sequence[int]) -> None:
+        for task in self._tasks_of(ids, (*_WAITS_OR_RUNS, TransferState.PAUSED)):
+            was_running = task in self._running
+            task.cancelled = True
+            self._stop(task)
+            self._finish(replace(task.transfer, state=TransferState.CANCELLED))
+            if not was_running:
+                self._drop_later(task)
 
     def cancel_all(self) -> None:
         """Stop everything that has not come to an end."""
@@ -169,13 +183,15 @@ class TransferManager:
 
     def remove(self, *ids: int) -> None:
         """Take transfers off the list, stopping them first."""
-        with self._lock:
-            self.cancel(*ids)
-            for task in self._tasks_of(ids, tuple(TransferState)):
-                if task.transfer.state is TransferState.FAILED:
-                    self._drop_later(task)
-                del self._tasks[task.transfer.id]
-                self._tell(TransferRemoved(task.transfer.id))
+        self._in_steps(ids, self._remove)
+
+    def _remove(self, ids: Sequence[int]) -> None:
+        self._cancel(ids)
+        for task in self._tasks_of(ids, tuple(TransferState)):
+            if task.transfer.state is TransferState.FAILED:
+                self._drop_later(task)
+            del self._tasks[task.transfer.id]
+            self._tell(TransferRemoved(task.transfer.id))
 
     def release(self, queue: str | None = None) -> None:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
@@ -211,10 +227,12 @@ class TransferManager:
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self.stop()
-        for queue in self._queues.values():
-            if timer := queue.cancel_timer():
-                timer.join()
+        with self._lock:
+            timers = [timer for q in self._queues.values() if (timer := q.cancel_timer())]
+        for timer in timers:
+            timer.join()
         self._deciders.shutdown(cancel_futures=True)
+        self._steppers.shutdown(cancel_futures=True)
         self._senders.shutdown(cancel_futures=True)
 
     def _tell(self, event: TransferEvent) -> None:
@@ -288,29 +306,71 @@ class TransferManager:
                     self._queue(blank.queue).add(self._tasks[transfer.id])
             self._pump()
 
-    def _begin_again(self, ids: Iterable[int], states: Sequence[TransferState]) -> int:
-        """Queue transfers anew, together as one batch."""
+    def _begin_again(
+        self, ids: Sequence[int], states: Sequence[TransferState], *, with_secrets: bool = True
+    ) -> int:
+        """Queue transfers anew, together as one batch; returns its id."""
         with self._lock:
-            tasks = self._tasks_of(ids, states)
             batch_id = self._new_id()
             self._batches.begin(batch_id)
+
+        def queue(step: Sequence[int]) -> None:
+            tasks = self._tasks_of(step, states)
+            if not with_secrets:
+                tasks = [task for task in tasks if not task.transfer.looks_secret]
             self._batches.add(batch_id, [task.transfer.id for task in tasks])
-            self._batches.complete(batch_id)
+            for route in {task.route for task in tasks}:
+                route.renew()
             for task in tasks:
-                transfer = replace(
-                    task.transfer,
-                    batch_id=batch_id,
-                    state=TransferState.QUEUED,
-                    error=None,
-                    looks_secret=False,
-                )
-                again = task.again(transfer)
-                again.route.renew()
-                self._tasks[transfer.id] = again
-                self._queue(transfer.queue).add(again)
-                self._tell(TransferChanged(transfer))
-            self._pump()
-            return batch_id
+                self._queue_again(task, batch_id)
+
+        def complete() -> None:
+            self._batches.complete(batch_id)
+            self._end_batch_if_done(batch_id)
+
+        self._in_steps(ids, queue, complete)
+        return batch_id
+
+    def _queue_again(self, task: Task, batch_id: int) -> None:
+        transfer = replace(
+            task.transfer,
+            batch_id=batch_id,
+            state=TransferState.QUEUED,
+            error=None,
+            looks_secret=False,
+        )
+        again = task.again(transfer)
+        self._tasks[transfer.id] = again
+        self._queue(transfer.queue).add(again)
+        self._tell(TransferChanged(transfer))
+
+    def _in_steps(
+        self,
+        ids: Sequence[int],
+        act: Callable[[Sequence[int]], None],
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Act on transfers with the lock held; on many a few at a time, behind what came before.
+
+        So whoever calls is held up by neither their number nor by each other.
+        """
+
+        def run() -> None:
+            for start in range(0, len(ids), _ACT_AT_ONCE):
+                with self._lock:
+                    act(ids[start : start + _ACT_AT_ONCE])
+            with self._lock:
+                at_end()
+                self._pump()
+                self._steps_waiting -= 1
+
+        with self._lock:
+            is_short = len(ids) <= _ACT_AT_ONCE and not self._steps_waiting
+            self._steps_waiting += 1
+            if not is_short and not self._closed:
+                self._steppers.submit(run)
+                return
+        run()
 
     # Sending
 
@@ -341,10 +401,10 @@ class TransferManager:
 
     def _note_outcome(self, task: Task, outcome: Transfer) -> None:
         with self._lock:
-            if not task.stopped:
-                self._take(task, outcome)
+            if not task.stopped or (outcome.finished is not None and not task.cancelled):
+                self._take(task, outcome)  # what arrived has arrived, though it was to be paused
             elif task.cancelled and not task.dropped:
-                self._drop_later(task)
+                self._drop_later(task, outcome)
             self._leave(task)
 
     def _send(self, task: Task) -> Transfer:
@@ -366,6 +426,7 @@ class TransferManager:
             _log.exception("an upload failed in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
+            self._on_sent(transfer.id)
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 
@@ -453,14 +514,16 @@ class TransferManager:
         mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
         self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
 
-    def _drop_later(self, task: Task) -> None:
-        """Remove what was sent of an upload in parts that nobody will go on with."""
-        if Lane.of(task) is Lane.LARGE and not self._closed:
-            self._senders.submit(self._drop, task)
+    def _drop_later(self, task: Task, outcome: Transfer | None = None) -> None:
+        """Remove what was sent of an upload that nobody will go on with, or that came too late."""
+        finished = outcome.finished if outcome is not None else None
+        if (Lane.of(task) is Lane.LARGE or finished is not None) and not self._closed:
+            self._senders.submit(self._drop, task, finished)
 
-    def _drop(self, task: Task) -> None:
+    def _drop(self, task: Task, finished: FinishedUpload | None) -> None:
         try:
-            left_bytes = task.route.sender().drop(task.transfer)
+            sender = task.route.sender()
+            left_bytes = sender.take_back(finished) if finished else sender.drop(task.transfer)
         except (OssDropError, OSError):
             left_bytes = task.transfer.kept_bytes
         self._tell_remains(task.transfer, left_bytes)

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import (
@@ -22,9 +22,15 @@ from ossdrop.storage.base import (
     TransferControl,
     UploadSource,
 )
-from ossdrop.storage.checksum import combine_crc64, require_unchanged
+from ossdrop.storage.checksum import combine_crc64
 from ossdrop.transfers.checkpoint import Checkpoint
-from ossdrop.transfers.retrying import find_arrived, retrying
+from ossdrop.transfers.retrying import (
+    DAMAGED,
+    find_arrived,
+    remove_damaged,
+    require_same_content,
+    retrying,
+)
 
 THRESHOLD_BYTES = 16 * 1024**2
 # Few large parts cost less, many small ones lose less on a bad line.
@@ -75,18 +81,25 @@ def upload_in_parts(
     """
     if source.size_bytes > MAX_SIZE_BYTES:
         raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 48.8 TiB")
-    for is_resumed in (bool(checkpoint.upload_id), False):
+    may_begin_anew = bool(checkpoint.upload_id)
+    for is_last in (False, False, True):
         try:
             return _attempt(storage, source, control, pool, checkpoint)
         except OssDropError as error:
             if error.code is ErrorCode.FILE_CHANGED:
                 drop_parts(storage, checkpoint)
-            if error.code is not ErrorCode.UPLOAD_GONE or not is_resumed:
+            if error.code in DAMAGED and not is_last:  # the whole, once its parts were joined
+                source = replace(source, overwrites=True)
+            elif error.code is ErrorCode.UPLOAD_GONE and may_begin_anew and not is_last:
+                may_begin_anew = False  # the service has dropped it
+            else:
+                if error.code in DAMAGED:
+                    remove_damaged(storage, source.key)
                 raise
-            checkpoint.discard()  # the service has dropped it: begin anew
+            checkpoint.discard()
         except TransferCancelled:
             raise TransferCancelled(drop_parts(storage, checkpoint)) from None
-    raise AssertionError("the second attempt is never a resumed one")
+    raise AssertionError("the last attempt raises")
 
 
 def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
@@ -120,17 +133,20 @@ def _attempt(
         checkpoint.begin(source.key, upload_id, part_size)
     _Sending(storage, source, checkpoint, control).run(pool)
     control.check()
-    require_unchanged(source)
     parts = [checkpoint.parts[number] for number, _ in spans_of(source.size_bytes)]
+    crc64 = 0
+    for part in parts:
+        crc64 = combine_crc64(crc64, part.crc64, part.size_bytes)
+    require_same_content(source, crc64, control)
     # Every part is in the checkpoint now: should the answer be lost, even with this process, the
     # next attempt asks for the object before it sends anything.
-    return _complete(storage, source, checkpoint.upload_id, parts, control)
+    return _complete(storage, source, checkpoint.upload_id, parts, crc64, control)
 
 
 def _begin(storage: Storage, source: UploadSource, control: TransferControl) -> str:
     for attempt in retrying(control):
         with attempt:
-            return storage.begin_parts(source)
+            return storage.begin_parts(source, control)
     raise AssertionError("tenacity raises the last error")
 
 
@@ -139,19 +155,17 @@ def _complete(
     source: UploadSource,
     upload_id: str,
     parts: list[Part],
+    crc64: int,
     control: TransferControl,
 ) -> StoredObject:
     """Join the parts. When the upload is gone, an earlier answer may have been lost."""
-    crc64 = 0
-    for part in parts:
-        crc64 = combine_crc64(crc64, part.crc64, part.size_bytes)
     for attempt in retrying(control):
         with attempt:
             try:
-                return storage.complete_parts(source, upload_id, parts, crc64)
+                return storage.complete_parts(source, upload_id, parts, crc64, control)
             except OssDropError as error:
                 gone = error.code in (ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS)
-                if gone and (arrived := find_arrived(storage, source, crc64)):
+                if gone and (arrived := find_arrived(storage, source, crc64, control)):
                     return arrived
                 raise
     raise AssertionError("tenacity raises the last error")
@@ -199,7 +213,7 @@ class _Sending:
         """Send the parts that are not there yet."""
         self._control.set_request(self)
         there = self._checkpoint.parts
-        self._control.add_sent(sum(part.size_bytes for part in there.values()))
+        self._control.add_kept(sum(part.size_bytes for part in there.values()))
         missing = [item for item in spans_of(self._source.size_bytes) if item[0] not in there]
         missing.reverse()
         running: set[Future[Part]] = set()
@@ -272,6 +286,7 @@ class _Sending:
 
     def _send(self, number: int, span: Span) -> Part:
         control = _PartControl(self, number)
+        control.check()  # it may have waited for its turn while the transfer ended
         for attempt in retrying(control):
             with attempt:
                 return self._storage.send_part(

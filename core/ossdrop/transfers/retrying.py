@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +13,12 @@ import tenacity
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.storage.base import Storage, StoredObject, TransferControl, UploadSource
-from ossdrop.storage.checksum import crc64
+from ossdrop.storage.checksum import Change, change_of, crc64
 
 _ATTEMPTS = 6
 _ATTEMPTS_OFFLINE = 3
+_ATTEMPTS_DAMAGED = 3  # a byte may flip on the way; three times it is no accident
+DAMAGED = frozenset({ErrorCode.CHECKSUM_MISMATCH, ErrorCode.CHECKSUM_MISSING})
 _LONGEST_WAIT_S = 20.0
 _LOOK_EVERY_S = 0.05
 _READ_BYTES = 1 << 20
@@ -27,18 +31,34 @@ def upload_with_retries(
     """Like `storage.upload`, tried again after faults that pass.
 
     Before anything is sent again it is looked up: when only the answer was lost, the object is
-    there already.
+    there already. One that arrived damaged is overwritten, and removed where no attempt is left.
     """
-    for attempt in retrying(control):
-        with attempt:
-            is_first = attempt.retry_state.attempt_number == 1
-            arrived = None if is_first else _find_same_file(storage, source, control)
-            return arrived or storage.upload(source, control)
+    try:
+        for attempt in retrying(control):
+            with attempt:
+                is_first = attempt.retry_state.attempt_number == 1
+                arrived = None if is_first else _find_same_file(storage, source, control)
+                try:
+                    return arrived or storage.upload(source, control)
+                except OssDropError as error:
+                    if error.code in DAMAGED:
+                        source = replace(source, overwrites=True)
+                    raise
+    except OssDropError as error:
+        if error.code in DAMAGED:
+            remove_damaged(storage, source.key)
+        raise
     raise AssertionError("tenacity raises the last error")
 
 
+def remove_damaged(storage: Storage, key: str) -> None:
+    """Leave no damaged object behind, where the key may delete."""
+    with contextlib.suppress(OssDropError):
+        storage.delete(key)
+
+
 def retrying(control: TransferControl) -> tenacity.Retrying:
-    """Up to six attempts with exponential, jittered waits, for faults of the network only."""
+    """Up to six attempts with exponential, jittered waits, for faults of the way only."""
     return tenacity.Retrying(
         retry=tenacity.retry_if_exception(_passes),
         stop=_has_tried_enough,
@@ -48,9 +68,11 @@ def retrying(control: TransferControl) -> tenacity.Retrying:
     )
 
 
-def find_arrived(storage: Storage, source: UploadSource, crc64: int) -> StoredObject | None:
+def find_arrived(
+    storage: Storage, source: UploadSource, crc64: int, control: TransferControl
+) -> StoredObject | None:
     """The object, if an earlier attempt stored exactly this and only its answer was lost."""
-    found = storage.find(source.key)
+    found = storage.find(source.key, control)
     if found is None or (found.size_bytes, found.crc64) != (source.size_bytes, crc64):
         return None
     _log.info("the answer was lost, the object is there: %s", source.key)
@@ -61,7 +83,7 @@ def _find_same_file(
     storage: Storage, source: UploadSource, control: TransferControl
 ) -> StoredObject | None:
     """Like `find_arrived`; the file is read only where the object has its size."""
-    found = storage.find(source.key)
+    found = storage.find(source.key, control)
     if found is None or found.size_bytes != source.size_bytes:
         return None
     return found if found.crc64 == crc64_of(source.path, control) else None
@@ -70,12 +92,15 @@ def _find_same_file(
 def _has_tried_enough(state: tenacity.RetryCallState) -> bool:
     """Where nobody answers at all, a few attempts tell enough: then everything waits."""
     error = state.outcome.exception() if state.outcome else None
-    offline = isinstance(error, OssDropError) and error.code is ErrorCode.NETWORK_UNREACHABLE
-    return state.attempt_number >= (_ATTEMPTS_OFFLINE if offline else _ATTEMPTS)
+    code = error.code if isinstance(error, OssDropError) else None
+    most = _ATTEMPTS_OFFLINE if code is ErrorCode.NETWORK_UNREACHABLE else _ATTEMPTS
+    return state.attempt_number >= (_ATTEMPTS_DAMAGED if code in DAMAGED else most)
 
 
 def _passes(error: BaseException) -> bool:
-    return isinstance(error, OssDropError) and error.explanation.scope is Scope.NETWORK
+    if not isinstance(error, OssDropError):
+        return False
+    return error.explanation.scope is Scope.NETWORK or error.code in DAMAGED
 
 
 def crc64_of(path: Path, control: TransferControl) -> int:
@@ -86,6 +111,15 @@ def crc64_of(path: Path, control: TransferControl) -> int:
             control.check()
             total = crc64(data, total)
     return total
+
+
+def require_same_content(source: UploadSource, crc64: int, control: TransferControl) -> None:
+    """Raise FILE_CHANGED unless the file is still what was sent; read again only in doubt."""
+    change = change_of(source)
+    if change is Change.SURE or (
+        change is Change.PERHAPS and crc64_of(source.path, control) != crc64
+    ):
+        raise OssDropError(ErrorCode.FILE_CHANGED)
 
 
 def _pause(control: TransferControl, seconds: float) -> None:

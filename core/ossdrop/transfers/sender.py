@@ -19,6 +19,7 @@ from ossdrop.redaction import mask
 from ossdrop.storage.base import (
     Storage,
     StoredObject,
+    TransferCancelled,
     TransferControl,
     TransferStopped,
     UploadSource,
@@ -26,7 +27,7 @@ from ossdrop.storage.base import (
 from ossdrop.storage.object_key import make_key
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
-from ossdrop.transfers.retrying import crc64_of, upload_with_retries
+from ossdrop.transfers.retrying import crc64_of, retrying, upload_with_retries
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
@@ -65,7 +66,8 @@ class BucketSender:
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
         source = source_of(transfer, self._key_of(transfer))
-        if self._reuses and not transfer.anew and (there := self._find_there(source, control)):
+        wants_there = self._reuses and not transfer.anew
+        if wants_there and (there := self._find_there(source, control)) is not None:
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
             stored = upload_with_retries(self._storage, source, control)
@@ -82,6 +84,25 @@ class BucketSender:
         with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
             return drop_parts(self._storage, checkpoint)
 
+    def take_back(self, finished: FinishedUpload) -> int:
+        """Remove an object that arrived after it was cancelled, and its row.
+
+        Returns how many bytes stay, where the key may not delete.
+        """
+        if finished.was_there:
+            return 0
+        if self._history is not None and finished.history_id is not None:
+            with contextlib.suppress(OssDropError):
+                self._history.remove([finished.history_id])
+        return self._remove(finished.stored)
+
+    def _remove(self, stored: StoredObject) -> int:
+        try:
+            self._storage.delete(stored.key)
+        except OssDropError:
+            return stored.size_bytes
+        return 0
+
     def _hold(self, path: Path, wait_s: float = 0) -> AbstractContextManager[Checkpoint]:
         return self._checkpoints.hold(path, self._place, self._destination.profile, wait_s)
 
@@ -90,22 +111,41 @@ class BucketSender:
         return make_key(self._destination.prefix, transfer.path.name, today, folder=transfer.folder)
 
     def _find_there(self, source: UploadSource, control: TransferControl) -> FinishedUpload | None:
-        """The same content, sent earlier to this destination and still there.
+        """The same content under the same name, sent earlier to this destination and still there.
 
-        The file is read only where the history has a row of its size.
+        The file is read only where the history has a row of its size. What goes wrong here fails no
+        upload that would have worked. Raises TransferStopped.
         """
-        to = self._destination
-        rows = self._rows_of_size(source.size_bytes)
+        rows = self._rows_like(source)
         crc64 = crc64_of(source.path, control) if rows else 0
         for row in rows:
-            if row.crc64 != crc64 or row.endpoint != to.endpoint:
+            if row.crc64 != crc64:
                 continue
-            found = self._storage.find(row.key)
+            try:
+                found = self._look_up(row.key, control)
+            except OssDropError as error:
+                _log.info("the same content was not looked up: %s", error)
+                return None
             if found is not None and (found.size_bytes, found.crc64) == (source.size_bytes, crc64):
                 link = self._storage.sign(row.key, self._expires_s)
-                self._note_link(row.id, link)
+                self._note_again(row, link)
                 return FinishedUpload(found, link, row.id, was_there=True)
         return None
+
+    def _look_up(self, key: str, control: TransferControl) -> StoredObject | None:
+        for attempt in retrying(control):
+            with attempt:
+                return self._storage.find(key, control)
+        raise AssertionError("tenacity raises the last error")
+
+    def _rows_like(self, source: UploadSource) -> list[HistoryEntry]:
+        """Rows of this size, name and type: another name would come back with a colleague's."""
+        wanted = source.name, source.content_type, self._destination.endpoint
+        return [
+            row
+            for row in self._rows_of_size(source.size_bytes)
+            if (row.name, row.content_type, row.endpoint) == wanted and not row.is_imported
+        ]
 
     def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
         """A history that cannot be read must not fail an upload."""
@@ -119,27 +159,27 @@ class BucketSender:
             return []
         return [row for row in rows if row.key.startswith(f"{to.prefix}/")]
 
-    def _note_link(self, row_id: int, link: Link) -> None:
+    def _note_again(self, row: HistoryEntry, link: Link) -> None:
+        """The row's newest link is this one, signed with the key of today."""
         with contextlib.suppress(OssDropError):
             if self._history is not None:
-                self._history.note_link(row_id, link.expires_at)
+                self._history.note_link(row.id, link.expires_at)
+                fingerprint = self._destination.credentials.fingerprint
+                if row.access_key_fingerprint != fingerprint:
+                    self._history.note_fingerprint(row.id, fingerprint)
 
     def _finish(
         self, source: UploadSource, stored: StoredObject, control: TransferControl
     ) -> FinishedUpload:
         try:
             control.check()
+        except TransferCancelled:
+            raise TransferCancelled(self._remove(stored)) from None
         except TransferStopped:
-            self._take_back(stored.key)
-            raise
+            pass  # to be paused, or to quit: what arrived has arrived
         link = self._storage.sign(stored.key, self._expires_s)
         row_id = self._note(source, stored, link)
         return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
-
-    def _take_back(self, key: str) -> None:
-        """It ended just before it was cancelled: leave nothing, where the key may delete."""
-        with contextlib.suppress(OssDropError):
-            self._storage.delete(key)
 
     def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
         to = self._destination

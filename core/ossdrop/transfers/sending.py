@@ -25,6 +25,8 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         size_bytes=facts.st_size,
         modified_ns=facts.st_mtime_ns,
         content_type=content_type_of(transfer.path.name),
+        changed_ns=facts.st_ctime_ns,
+        inode=facts.st_ino,
     )
 
 

@@ -26,50 +26,77 @@ class Sender(Protocol):
     def drop(self, transfer: Transfer) -> int:
         """Forget what was sent of an unfinished upload; returns how many bytes stay there."""
 
+    def take_back(self, finished: FinishedUpload) -> int:
+        """Remove what arrived after it was cancelled; returns how many bytes stay there."""
+
 
 class Route:
     """The way to a destination for the files of one drop.
 
-    Its sender is made once, in a worker thread, by whichever file comes first.
+    Its sender is made once, in a worker thread, by whichever file comes first. That may take as
+    long as a person needs to unlock the password store: `renew` waits for nobody.
     """
 
     def __init__(self, make_sender: Callable[[], Sender]) -> None:
         self._make_sender = make_sender
         self._sender: Sender | None = None
         self._error: OssDropError | None = None
-        self._lock = threading.Lock()
+        self._generation = 0
+        self._state = threading.Lock()  # held for a moment only
+        self._making = threading.Lock()  # held while a sender is made
 
     def sender(self) -> Sender:
         """The sender; blocks while it is made. Raises OssDropError, the same for every file."""
-        with self._lock:
-            if self._error is not None:
-                raise self._error
-            if self._sender is None:
-                self._sender = self._make()
-            return self._sender
+        if (known := self._known()) is not None:
+            return known
+        with self._making:
+            if (known := self._known()) is not None:
+                return known
+            with self._state:
+                generation = self._generation
+            try:
+                made = self._make()
+            except OssDropError as error:
+                self._keep(generation, error=error)
+                raise
+            self._keep(generation, sender=made)
+            return made
 
     def renew(self) -> None:
-        """Look the destination up again: its settings may have been mended."""
-        with self._lock:
+        """Look the destination up again: its settings may be right by now. Returns at once."""
+        with self._state:
+            self._generation += 1
             self._sender = self._error = None
+
+    def _known(self) -> Sender | None:
+        with self._state:
+            if self._error is not None:
+                raise self._error
+            return self._sender
+
+    def _keep(
+        self, generation: int, *, sender: Sender | None = None, error: OssDropError | None = None
+    ) -> None:
+        """What was found counts unless somebody asked to look again meanwhile."""
+        with self._state:
+            if generation == self._generation:
+                self._sender, self._error = sender, error
 
     def _make(self) -> Sender:
         try:
             return self._make_sender()
-        except OssDropError as error:
-            self._error = error
+        except OssDropError:
             raise
         except Exception as error:  # noqa: BLE001 - not the file's fault: of every file the same
             _log.exception("a destination failed in a way nobody thought of")
-            self._error = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
-            raise self._error from None
+            raise OssDropError(ErrorCode.UNEXPECTED, type(error).__name__) from None
 
 
 class Task(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
     __slots__ = (
-        "_limit", "_meter", "_request", "_shown_bytes",
+        "_kept_bytes", "_limit", "_meter", "_request", "_shown_bytes",
         "cancelled", "dropped", "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
@@ -77,7 +104,7 @@ class Task(TransferControl):
     def __init__(self, transfer: Transfer, route: Route, limit: BandwidthLimit) -> None:
         self.transfer = transfer
         self.route = route
-        self.sent_bytes = 0
+        self.sent_bytes = self._kept_bytes = 0
         self.stopped = False
         self.cancelled = False
         self.dropped = False  # what was sent is gone again, or known to remain
@@ -97,9 +124,14 @@ class Task(TransferControl):
     def add_sent(self, size_bytes: int) -> None:
         """Count what was handed to the network."""
         self.sent_bytes += size_bytes
-        if self.when_moving is not None and self.sent_bytes > _MOVING_BYTES:
+        if self.when_moving is not None and self.sent_bytes - self._kept_bytes > _MOVING_BYTES:
             tell, self.when_moving = self.when_moving, None
             tell()
+
+    def add_kept(self, size_bytes: int) -> None:
+        """Count what an earlier attempt has sent: progress, but no proof of the destination."""
+        self._kept_bytes += size_bytes
+        self.sent_bytes += size_bytes
 
     def check(self) -> None:
         """Raise when this attempt shall end."""

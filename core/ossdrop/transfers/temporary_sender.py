@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from urllib.parse import urlsplit
 
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.config.settings import TemporaryDestination
+from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link
 from ossdrop.redaction import mask
-from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
+from ossdrop.storage.base import (
+    StoredObject,
+    TransferCancelled,
+    TransferControl,
+    TransferStopped,
+    UploadSource,
+)
 from ossdrop.storage.dashscope_temp import LIFETIME, DashScopeTemp
 from ossdrop.transfers.retrying import retrying
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
@@ -38,7 +46,12 @@ class TemporarySender:
         for attempt in retrying(control):
             with attempt:
                 stored = self._storage.upload(source, control)
-        control.check()
+        try:
+            control.check()
+        except TransferCancelled:
+            raise TransferCancelled(stored.size_bytes) from None  # nobody can delete it there
+        except TransferStopped:
+            pass  # to be paused, or to quit: what arrived has arrived
         link = self._storage.sign(stored.key)
         row_id = self._note(source, stored, link)
         return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
@@ -46,6 +59,13 @@ class TemporarySender:
     def drop(self, transfer: Transfer) -> int:
         """Nothing of an unfinished upload stays there."""
         return 0
+
+    def take_back(self, finished: FinishedUpload) -> int:
+        """Nothing can be deleted there; it goes by itself after 48 hours."""
+        if self._history is not None and finished.history_id is not None:
+            with contextlib.suppress(OssDropError):
+                self._history.remove([finished.history_id])
+        return finished.stored.size_bytes
 
     def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
         to = self._destination

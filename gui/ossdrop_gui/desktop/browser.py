@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtNetwork import QHostAddress, QTcpServer, QTcpSocket
 
-from ossdrop.program.socket_owner import owner_of_port
+from ossdrop.program.socket_owner import is_mine
 
 _WAIT_MS = 60_000  # for a browser that is just starting
 _MOST_BYTES = 64 * 1024
@@ -57,7 +57,8 @@ class OneTimeAddress(QObject):
     @Slot()
     def _on_server_connection(self) -> None:
         caller = self._server.nextPendingConnection()
-        if not owner_of_port(caller.peerPort(), self._server.serverPort()).is_me:
+        from_here = caller.peerAddress() == QHostAddress(QHostAddress.SpecialAddress.LocalHost)
+        if not (from_here and is_mine(caller.peerPort(), self._server.serverPort())):
             caller.abort()
             return
         caller.readyRead.connect(lambda: self._read(caller))

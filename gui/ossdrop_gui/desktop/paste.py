@@ -16,7 +16,9 @@ from ossdrop.program.files import make_own_folder, touch_own
 from ossdrop.program.paths import data_folder
 
 _IMAGE = re.compile(r"<img[\s/]", re.IGNORECASE)
-_SOURCE = re.compile(r"""\ssrc\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'>=/]{1,64})(?:\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
+)
 _TAG_SIGN = re.compile(r"""[>"']""")
 _MOST_CHARACTERS = 76  # 255 bytes on every file system
 _AS_IT_IS = "application/octet-stream"
@@ -128,12 +130,20 @@ def _source_of_lone_picture(html: str) -> str:
             return ""
         tag = html[start : end + 1]
         if _IMAGE.match(tag):
-            source = _SOURCE.search(tag)
-            if found or source is None:
+            source = _source_in(tag)
+            if found or not source:
                 return ""
-            found = next(text for text in source.groups() if text is not None)
+            found = source
         position = end + (3 if is_comment else 1)
     return "" if html[position:].strip() else found
+
+
+def _source_in(tag: str) -> str:
+    """The `src` of a tag, its attributes read one after another: another's value may say `src=`."""
+    for attribute in _ATTRIBUTE.finditer(tag, 4):
+        if attribute["name"].lower() == "src":
+            return next((text for text in attribute.groups()[1:] if text is not None), "")
+    return ""
 
 
 def _end_of_tag(html: str, start: int) -> int:
@@ -154,7 +164,10 @@ def picture_address_in(data: QMimeData | None) -> str:
         return ""
     source = _source_of_lone_picture(data.html()) if data.hasHtml() else ""
     if source:
-        address = unescape(source)
+        try:
+            address = unescape(source)
+        except ValueError:  # a number of 5,000 digits
+            return ""
         return address if address.lower().startswith(_ADDRESSES) else ""
     from ossdrop.storage.object_key import content_type_of
 

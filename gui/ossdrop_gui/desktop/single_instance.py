@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -108,7 +108,12 @@ def read_words(line: bytes) -> tuple[tuple[Path, ...], bool] | None:
     """What a second start said: its files, and whether it wants practice. None for nonsense."""
     try:
         words = json.loads(line)
-        return tuple(Path(name) for name in words["files"]), bool(words["practice"])
+        names = words["files"]
+        if not isinstance(names, list):
+            return None
+        for name in names:
+            os.fsencode(name)  # half a surrogate pair is no name
+        return tuple(Path(name) for name in names), bool(words["practice"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -182,6 +187,7 @@ class SingleInstance(QObject):
             caller.deleteLater()
             return
         self._callers.append(caller)
+        QTimer.singleShot(_ANSWER_MS, caller, caller.abort)  # one that says nothing takes no place
         caller.readyRead.connect(lambda: self._read(caller))
         caller.disconnected.connect(lambda: self._forget(caller))
         self._read(caller)  # what came before anybody listened

@@ -22,7 +22,7 @@ SIDE = 68  # twice the badge: crisp at 200 %
 LENGTH = struct.Struct(">I")
 _MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
 _MOST_DRAWING_BYTES = 512 * 1024
-_MOST_PIXELS_MB, _MOST_MEMORY_BYTES = 128, 2 * 1024**3
+_MOST_PIXELS_MB, _MOST_MEMORY_BYTES = 128, 900 * 1024**2
 # What a drawing may not have: what runs, what grows, what is elsewhere.
 _NOT_IN_DRAWINGS = (b"<!entity", b"<!doctype", b"<script", b"href", b"<image", b"<use", b"@import")
 
@@ -78,7 +78,8 @@ def _is_harmless(path: Path) -> bool:
             beginning = file.read(_MOST_DRAWING_BYTES)
     except OSError:
         return False
-    text = beginning.lower()
+    # Of UTF-16 and UTF-32 too: what is looked for must not hide between NULs.
+    text = beginning.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lower()
     is_drawing = b"<svg" in text or text.startswith((b"<?xml", b"\x1f\x8b"))  # also packed ones
     if not is_drawing:
         return True

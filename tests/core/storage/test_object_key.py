@@ -74,7 +74,7 @@ def test_a_long_name_keeps_its_extension() -> None:
         ("a.mp4", "video/mp4"),
         ("a.m4a", "audio/mp4"),
         ("a.wav", "audio/wav"),
-        ("a.tar.gz", "application/octet-stream"),
+        ("a.tar.gz", "application/gzip"),
         ("a", "application/octet-stream"),
     ],
 )

@@ -16,17 +16,27 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
-from ossdrop.storage.base import UploadSource
+from ossdrop.storage.base import TransferControl, UploadSource
 from ossdrop.storage.oss_bucket import OssBucket
 from tests.conftest import KEY_ID, KEY_SECRET, destination_at
 from tests.contract.control import CountingControl
+from tests.hostile.rude_server import saying
 
 
 @pytest.fixture
 def source(make_file: Callable[..., Path]) -> UploadSource:
     path = make_file("cat.png", b"x" * 300_000)
     facts = path.stat()
-    return UploadSource(path, "cat.png", "k/cat.png", 300_000, facts.st_mtime_ns, "image/png")
+    return UploadSource(
+        path,
+        "cat.png",
+        "k/cat.png",
+        300_000,
+        facts.st_mtime_ns,
+        "image/png",
+        facts.st_ctime_ns,
+        facts.st_ino,
+    )
 
 
 @pytest.fixture
@@ -60,7 +70,7 @@ def test_put_and_get_permissions_are_enough(
 ) -> None:
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     stored = storage.upload(source, CountingControl())
-    assert storage.find(stored.key) is not None
+    assert storage.find(stored.key, TransferControl()) is not None
     with pytest.raises(OssDropError) as raised:
         storage.delete(stored.key)
     assert raised.value.code is ErrorCode.PERMISSION_MISSING
@@ -197,3 +207,44 @@ def test_netrc_and_proxies_of_the_environment_do_not_touch_this_computer(
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert storage.upload(source, CountingControl()).size_bytes == 300_000
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (b"408 Request Timeout", ErrorCode.NETWORK_TIMEOUT),
+        (b"413 Payload Too Large", ErrorCode.GATEWAY_REFUSED_SIZE),
+        (b"429 Too Many Requests", ErrorCode.SERVICE_BUSY),
+        (b"502 Bad Gateway", ErrorCode.SERVICE_FAILED),
+        (b"200 OK", ErrorCode.LOGIN_PAGE),
+    ],
+)
+def test_what_a_gateway_answers_is_its_own_cause(
+    source: UploadSource, status: bytes, code: ErrorCode
+) -> None:
+    with saying(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n") as gateway:
+        storage = OssBucket(destination_at(gateway.url))
+        assert error_of(storage, source).code is code
+        storage.close()
+
+
+def test_no_checksum_is_not_a_wrong_one(source: UploadSource) -> None:
+    answer = b'HTTP/1.1 200 OK\r\nx-oss-request-id: 1\r\nETag: "x"\r\nContent-Length: 0\r\n\r\n'
+    with saying(answer) as service:
+        storage = OssBucket(destination_at(service.url))
+        assert error_of(storage, source).code is ErrorCode.CHECKSUM_MISSING
+        storage.close()
+
+
+def test_an_answer_nobody_asked_for_does_not_become_the_next_ones(source: UploadSource) -> None:
+    """103 was taken for the answer to one request, and the answer for that to the next."""
+    early = b"HTTP/1.1 103 Early Hints\r\nx-oss-request-id: 1\r\nLink: x\r\n\r\n"
+    found = b"HTTP/1.1 200 OK\r\nx-oss-request-id: 2\r\nContent-Length: 7\r\n\r\n"
+    with saying(early + found) as service:
+        storage = OssBucket(destination_at(service.url))
+        for _ in range(2):
+            with pytest.raises(OssDropError) as raised:
+                storage.find("k", TransferControl())
+            assert raised.value.code is ErrorCode.CONNECTION_LOST
+        storage.close()
+    assert len(service.requests) == 2  # on a connection each

@@ -118,8 +118,8 @@ def test_a_lost_answer_to_complete_is_success(
     practice.faults.methods = frozenset({"POST"})
     begin = storage.begin_parts
 
-    def begin_then_lose(source: Any) -> str:
-        upload_id = begin(source)
+    def begin_then_lose(source: Any, control: Any) -> str:
+        upload_id = begin(source, control)
         practice.faults.answer_lost_times = 1  # of the next POST: Complete
         return upload_id
 

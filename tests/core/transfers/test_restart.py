@@ -14,7 +14,7 @@ import requests
 
 from ossdrop.app import App
 from ossdrop.practice.server import PracticeServer
-from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.journal import Journal, ToDo
 from ossdrop.transfers.transfer import (
     Transfer,
     TransferChanged,
@@ -27,6 +27,11 @@ from tests.core.transfers.test_manager import Recorder
 
 ROOT = Path(__file__).parents[3]
 BIG = 100_000_000
+
+
+def left_by(journal: Journal) -> list[ToDo]:
+    with journal.take_over() as left:
+        return left
 
 
 def app_of(variables: dict[str, str]) -> tuple[App, Recorder]:
@@ -125,10 +130,10 @@ def test_a_file_that_is_gone_by_then_says_so(
 def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
     running, other = Journal(tmp_path), Journal(tmp_path)
     running.note(TransfersAdded((Transfer(1, 1, tmp_path / "a", "a", 7),)))
-    assert other.take_over() == []
+    assert left_by(other) == []
     running.close()
-    assert [item.name for item in other.take_over()] == ["a"]
-    assert other.take_over() == []
+    assert [item.name for item in left_by(other)] == ["a"]
+    assert left_by(other) == []
     other.close()
 
 
@@ -145,6 +150,6 @@ def test_what_ended_is_not_to_do_any_more(tmp_path: Path, state: TransferState) 
     (path,) = tmp_path.glob("*.jsonl")
     path.write_bytes(path.read_bytes() + b'{"begin": 9, "pa')
     successor = Journal(tmp_path)
-    assert [item.name for item in successor.take_over()] == ["0"]
+    assert [item.name for item in left_by(successor)] == ["0"]
     successor.close()
     assert not list(tmp_path.glob("queue-*"))

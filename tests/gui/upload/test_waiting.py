@@ -137,20 +137,24 @@ def test_the_same_content_is_not_sent_twice_unless_wanted(
     desktop: Desktop,
     practice: PracticeServer,
     make_file: Callable[..., Path],
+    tmp_path: Path,
     drop: Drop,
 ) -> None:
     objects = practice.service.store.buckets[BUCKET].objects
     toast = desktop.window.toast
+    elsewhere = tmp_path / "elsewhere" / "a.txt"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(b"the same")
     drop(desktop.window, [make_file("a.txt", b"the same")])
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
     first = clipboard()
-    drop(desktop.window, [make_file("copy of a.txt", b"the same")])
+    drop(desktop.window, [elsewhere])
     qtbot.waitUntil(lambda: toast.text == "1 file was there already: fresh link.")
     assert clipboard().partition("?")[0] == first.partition("?")[0]
     assert len(objects) == 1
     press(qtbot, toast, "Send again anyway")
     qtbot.waitUntil(lambda: len(objects) == 2)
-    qtbot.waitUntil(lambda: "copy" in clipboard())
+    qtbot.waitUntil(lambda: clipboard().partition("?")[0] != first.partition("?")[0])
 
 
 def test_files_that_look_secret_are_asked_about_once(
