@@ -11,8 +11,9 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from ossdrop.links import LinkStyle
@@ -21,7 +22,7 @@ OK, FAILED, USAGE, MISCONFIGURED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _EXAMPLES = """examples:
   ossdrop-cli upload cat.png                 print a link to cat.png
-  ossdrop-cli upload --json *.png            one JSON object a file
+  ossdrop-cli upload --json ./*.png          one JSON object a file
   ossdrop-cli upload --practice cat.png      the same, to a bucket on this computer
   ossdrop-cli upload - --name cat.png <cat   what comes from another program
   ossdrop-cli resolve clip.mp4 --upload-files   what a model call takes
@@ -45,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--core"]:  # how a bundled program calls itself
         given = given[1:]
-    options = _parser().parse_args(given)
+    parser = _parser()
+    _refuse_files_named_like_options(parser, given)
+    options = parser.parse_args(given)
     from ossdrop.program.log_files import set_up_logging
     from ossdrop.program.own_process import end_cleanly_when_told, keep_out_of_core_files
 
@@ -65,6 +68,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).exception("this is an error of OssDrop: please report it")
         return FAILED
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes options in full only: nobody shall mean one by accident, or by a file's name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, whatever characters it has, and exit with 2."""
+        from ossdrop.printable import printable
+
+        super().error(printable(message))
+
+
+def _refuse_files_named_like_options(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
+    """`upload *` in a folder that holds a file `--env-file=x.png` is no wish to use that."""
+    for text in takewhile(lambda text: text != "--", given):
+        if text.startswith("-") and text != "-" and os.path.lexists(text):
+            parser.error(f"a file is called {text!r}: write ./ before names, as in ./{text}")
 
 
 def _path(text: str) -> Path:
@@ -112,7 +135,7 @@ def _row_id(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="ossdrop-cli",
         description="Turns files into links.",
         epilog=_EXAMPLES,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ossdrop.config.api_key import find_api_key
+from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
+from ossdrop.config.folder_file import NAME, look_at
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.profiles import (
     DEFAULT_PROFILE,
@@ -20,6 +21,8 @@ from ossdrop.config.profiles import (
 )
 from ossdrop.config.settings import (
     BUCKET,
+    DEFAULT_PREFIX,
+    PREFIX,
     AnyDestination,
     Destination,
     has_bucket,
@@ -124,6 +127,8 @@ class Destinations:
         """`inherited` with the settings in force, secrets included: for a child only. Blocks.
 
         As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
+        They read the `.env` of the current folder as well: what it sets, and is not in force here,
+        is shadowed.
         Raises what `resolve` does.
         """
         values, destination = self.values(), self.resolve()
@@ -135,7 +140,7 @@ class Destinations:
             found |= destination.variables()
         else:
             found.pop(BUCKET, None)  # it switches the scripts' mode
-        return found
+        return {**_shadows(values), **found}
 
     def env_path(self, profile: str | None = None) -> Path:
         """The `.env` that a profile's settings are written to. May read a file."""
@@ -158,3 +163,10 @@ class Destinations:
     def _is_given(self) -> bool:
         """Whether settings were passed in, or a file was named: no profile has a say then."""
         return self._settings is not None or self._env_file is not None
+
+
+def _shadows(values: Values) -> dict[str, str]:
+    """What stands in for each setting of the current folder's `.env`, should it not be in force."""
+    in_force = {BASE_URL: base_url_of(values), PREFIX: DEFAULT_PREFIX, MODEL_REGION: "cn-beijing"}
+    file = look_at(Path(NAME))
+    return {name: in_force.get(name, "") for name in (file.names if file else ())}

@@ -23,6 +23,7 @@ from ossdrop.printable import printable
 from ossdrop.redaction import mask_url
 
 MAX_EXPIRES_S = 604_800
+TEMPORARY_LIFETIME = timedelta(hours=48)  # of links to temporary storage
 _ALGORITHM = "OSS4-HMAC-SHA256"
 
 

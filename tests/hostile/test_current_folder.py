@@ -56,6 +56,34 @@ def test_a_command_runs_nothing_of_it(trap: Path, arguments: tuple[str, ...]) ->
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the trap is a shell script")
+@pytest.mark.parametrize(
+    "arguments",
+    [("upload", "cat.png"), ("check",), ("exec", "--", "true"), ("config", "show")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_runs_no_compiler(
+    trap: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ctypes, asked for a library of macOS, ran gcc and ld, and they read the current folder."""
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND")
+    for name in ("gcc", "cc", "ld", "objdump", "git"):
+        program = trap / name
+        program.write_text(f"#!/bin/sh\necho {name} >> {trap.parent / 'sprung'}\n")
+        program.chmod(0o755)
+    run(
+        trap,
+        "ossdrop-cli",
+        *arguments,
+        environment={
+            "PATH": f"{trap}{os.pathsep}{os.environ['PATH']}",
+            "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
+            "QWEN_TMP_OSS_AK_ID": "LTAI5tTestTestTestTest01",
+        },
+    )
+    assert_not_sprung(trap)
+
+
 def test_the_window_runs_nothing_of_it(trap: Path, tmp_path: Path) -> None:
     history = Path(os.environ["OSSDROP_HOME"]) / "data" / "history.sqlite"
     process = subprocess.Popen(

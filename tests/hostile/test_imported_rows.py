@@ -222,3 +222,22 @@ def test_a_profile_told_to_use_temporary_storage_still_knows_its_bucket(
     row = replace(entry_at(practice.base_url), is_imported=True)
     assert app.link(row).url
     app.close()
+
+
+@pytest.mark.parametrize("key", ["../../x", "dashscope/../x", "a//b", "./a", "a/.."])
+def test_a_temporary_row_leads_nowhere_else(tmp_path: Path, key: str) -> None:
+    row = row_values(entry_at("https://dashscope.aliyuncs.com", model="qwen-vl-plus", key=key))
+    store = HistoryStore(tmp_path / "h.sqlite")
+    with pytest.raises(OssDropError):
+        import_rows(store, write(tmp_path / "rows.jsonl", row))
+    store.close()
+
+
+def test_a_temporary_link_is_good_for_no_longer_than_any(tmp_path: Path) -> None:
+    far = datetime(2199, 1, 1, tzinfo=UTC)
+    row = entry_at("https://dashscope.aliyuncs.com", model="qwen-vl-plus", link_expires_at=far)
+    store = HistoryStore(tmp_path / "h.sqlite")
+    import_rows(store, write(tmp_path / "rows.jsonl", row_values(row)))
+    (found,) = store.entries(store.ids()).values()
+    store.close()
+    assert found.link_expires_at < datetime.now(UTC) + timedelta(hours=49)

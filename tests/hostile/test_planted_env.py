@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import http.server
+import json
 import os
 import pty
 import re
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -148,6 +151,107 @@ def test_what_was_allowed_is_used_until_it_changes(
     assert named.returncode == 0, named.stderr
 
 
+def kept(variables: dict[str, str]) -> None:
+    """The person's own settings."""
+    env = Path(os.environ["OSSDROP_HOME"]) / "config" / ".env"
+    env.parent.mkdir(parents=True)
+    env.write_text("".join(f"{name}={text}\n" for name, text in variables.items()))
+
+
+def test_it_is_said_where_files_will_go_with_whose_key(
+    download: Path, variables: dict[str, str], thief: str
+) -> None:
+    """The person's own settings fill in what the file leaves out, and so they are named."""
+    kept(variables)
+    place = thief.partition("//")[2]
+    (download / ".env").write_text(f"QWEN_TMP_OSS_ENDPOINT={thief}\n")
+    words = run(download, "ossdrop-cli", "allow").stderr
+    assert f"bucket {BUCKET} at {thief}" in words
+    assert "AccessKey LTAI...st01 from your own settings" in words
+    run(download, "ossdrop-cli", "upload", "secret-plan.txt", environment={"LANG": "C"})
+    assert place in _Thief.taken[0]
+
+
+def test_another_bucket_comes_with_its_own_pair_or_none(
+    download: Path, variables: dict[str, str]
+) -> None:
+    """Never the ID of one file with the secret of another."""
+    kept(variables)
+    (download / ".env").write_text("QWEN_TMP_OSS_AK_ID=LTAI5tPlantedPlanted0001\n")
+    assert "LTAI...0001 from this file" in run(download, "ossdrop-cli", "allow").stderr
+    shown = run(download, "ossdrop-cli", "config", "show", "--json")
+    rows = {row.get("name"): row for row in map(json.loads, shown.stdout.splitlines())}
+    assert rows["QWEN_TMP_OSS_AK_ID"]["value"] == "LTAI...0001"
+    assert not rows["QWEN_TMP_OSS_AK_SECRET"]["value"]
+    sent = run(download, "ossdrop-cli", "upload", "secret-plan.txt")
+    assert sent.returncode == 3, sent.stderr
+
+
+@pytest.mark.parametrize("name", ["QWEN_TMP_OSS_BUCKET", "QWEN_TMP_OSS_REGION"])
+@pytest.mark.parametrize(
+    "text", ["canarySecret0123456789abcdefgh", "mine at https://mine.example   with AccessKey x"]
+)
+def test_what_it_says_is_shown_only_where_it_can_be_right(
+    download: Path, name: str, text: str
+) -> None:
+    (download / ".env").write_text(f"QWEN_TMP_OSS_BUCKET=mine\n{name}={text}\n")
+    words = run(download, "ossdrop-cli", "allow").stderr
+    assert "a place that cannot be used" in words
+    assert text not in words
+
+
+def test_a_childs_own_reading_fills_no_gap(
+    download: Path, temporary: dict[str, str], thief: str
+) -> None:
+    """The scripts read `./.env` as well: what is not in force there is shadowed."""
+    (download / ".env").write_text(planted(thief)["whole"] + "QWEN_TMP_OSS_PREFIX=x\n")
+    (download / "mine.env").write_text("".join(f"{n}={t}\n" for n, t in temporary.items()))
+    child = "import os, json; print(json.dumps(dict(os.environ)))"
+    result = run(
+        download, "ossdrop-cli", "exec", "--env-file", "mine.env", "--", sys.executable, "-c", child
+    )
+    found = json.loads(result.stdout)
+    assert found["QWEN_TMP_OSS_BUCKET"] == found["QWEN_TMP_OSS_ENDPOINT"] == ""
+    assert found["QWEN_TMP_OSS_AK_ID"] == found["QWEN_TMP_OSS_AK_SECRET"] == ""
+    assert found["QWEN_TMP_OSS_PREFIX"] == "qianwen-uploads"
+    assert found["QWEN_BASE_URL"] == temporary["QWEN_BASE_URL"]
+
+
+@pytest.mark.parametrize("argument", ["--env-file=x.png", "--env=x.png", "--allow-secrets", "-x"])
+def test_a_files_name_is_no_option(download: Path, thief: str, argument: str) -> None:
+    """What a shell makes of `upload *`."""
+    (download / "x.png").write_text(planted(thief)["whole"])
+    (download / argument).write_text("")
+    names = sorted(path.name for path in download.iterdir())
+    result = run(download, "ossdrop-cli", "upload", *names)
+    assert result.returncode == 2
+    assert f"./{argument}" in result.stderr
+    assert _Thief.taken == []
+
+
+def test_options_are_taken_in_full_only_and_shown_without_escapes(download: Path) -> None:
+    assert run(download, "ossdrop-cli", "upload", "--env=x.png", "a").returncode == 2
+    result = run(download, "ossdrop-cli", "upload", "a", "--zz\033[31m")
+    assert result.returncode == 2
+    assert "\033" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["QWEN_TMP_OSS_BUCKET=a" + " " * 60_000 + "x\n", "=\n" * 500_000, "=\n" * 30_000],
+    ids=["blanks", "many lines", "fewer lines"],
+)
+def test_one_that_takes_long_to_read_is_refused_or_read_soon(
+    download: Path, variables: dict[str, str], content: str
+) -> None:
+    (download / ".env").write_text(content + "QWEN_TMP_OSS_BUCKET=x\n")
+    began_s = time.monotonic()
+    result = run(download, "ossdrop-cli", "upload", "secret-plan.txt", environment=variables)
+    assert result.returncode == 3
+    assert time.monotonic() - began_s < 5
+    assert len(result.stderr) < 2000
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no pseudo-terminals")
 @pytest.mark.parametrize("answer", [b"y\n", b"n\n", b"\n", b"\x04"])
 def test_on_a_terminal_it_is_asked_once(
@@ -200,7 +304,8 @@ def test_a_file_that_is_none_neither_hangs_nor_fills_the_memory(
     else:
         env.mkdir()
     result = run(download, "ossdrop-cli", "upload", "secret-plan.txt", environment=variables)
-    assert result.returncode == 3, result.stderr
+    is_folder = kind == "folder"  # some call their virtualenv so
+    assert result.returncode == (0 if is_folder else 3), result.stderr
     named = ("--env-file", str(env))
     result = run(download, "ossdrop-cli", "upload", *named, "secret-plan.txt")
     assert result.returncode == 3, result.stderr

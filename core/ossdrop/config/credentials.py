@@ -29,6 +29,11 @@ SECRET_OF = {
     PairName.QWEN: "QWEN_TMP_OSS_AK_SECRET",
     PairName.OSS: "OSS_ACCESS_KEY_SECRET",
 }
+TOKEN = "OSS_SESSION_TOKEN"  # noqa: S105 - the name of a variable
+PAIR_NAMES = (
+    frozenset({PairName.QWEN.value, SECRET_OF[PairName.QWEN]}),
+    frozenset({PairName.OSS.value, SECRET_OF[PairName.OSS], TOKEN}),
+)
 _FINGERPRINT_VERSION = "2:"
 
 
@@ -81,7 +86,7 @@ def find_credentials(values: Values, secrets: SecretStore | None, profile: str) 
     oss_id = clean(values.get(PairName.OSS.value))
     oss_secret = clean(values.get(SECRET_OF[PairName.OSS]))
     if oss_id and oss_secret:
-        token = clean(values.get("OSS_SESSION_TOKEN"))
+        token = clean(values.get(TOKEN))
         return Credentials(
             oss_id, Secret(oss_secret), Secret(token) if token else None, PairName.OSS
         )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-import stat
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,8 +11,10 @@ from pathlib import Path
 from typing import Self
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import read_regular
 
-MAX_ENV_BYTES = 1024**2
+# Far more than anybody has; dotenv takes a time that grows with the square of a line's blanks.
+MAX_ENV_BYTES, _MAX_LINE_BYTES = 64 * 1024, 8 * 1024
 
 
 class Source(Enum):
@@ -99,22 +100,16 @@ def read_env_text(path: Path) -> str:
 def read_env_bytes(path: Path) -> bytes | None:
     """The content of a `.env`, None when there is none; raises ENV_FILE_UNREADABLE.
 
-    Only of a regular file of up to 1 MiB: a FIFO or a device would hang, or never end.
+    Only of a regular file of up to 64 KiB.
     """
     try:
-        # A FIFO that nobody writes to must not be waited for.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            facts = os.fstat(file.fileno())
-            if not stat.S_ISREG(facts.st_mode):
-                raise _unreadable(path, "it is not a regular file")
-            content = file.read(MAX_ENV_BYTES + 1)
+        content = read_regular(path, MAX_ENV_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _unreadable(path, error.strerror or type(error).__name__) from error
-    if len(content) > MAX_ENV_BYTES:
-        raise _unreadable(path, "it is over 1 MiB long")
+    if max(map(len, content.splitlines()), default=0) > _MAX_LINE_BYTES:
+        raise _unreadable(path, "it has a line of over 8 KiB")
     return content
 
 
@@ -134,5 +129,6 @@ def parse_env(text: str) -> dict[str, str]:
     """The variables in the text of a `.env`, as python-dotenv reads them without expansion."""
     from dotenv import dotenv_values  # 5 ms that not every start needs
 
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # it warns of each line; `check` does once
     found = dotenv_values(stream=io.StringIO(text, newline=""), interpolate=False)
     return {name: value for name, value in found.items() if value is not None}

@@ -17,7 +17,7 @@ from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, decode_env, parse_env, read_env_bytes
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.program.files import write_own
+from ossdrop.program.files import read_json, write_own
 from ossdrop.program.paths import config_folder
 
 NAME = ".env"
@@ -50,11 +50,11 @@ class FolderFile:
 
 
 def look_at(path: Path) -> FolderFile | None:
-    """A `.env` that sets one of our variables; None where there is none. Blocks.
+    """A `.env` that sets one of our variables; None where there is none, or a folder. Blocks.
 
     Raises ENV_FILE_UNREADABLE: what cannot be read might decide something.
     """
-    content = read_env_bytes(path)
+    content = None if path.is_dir() else read_env_bytes(path)  # some call a virtualenv so
     if content is None:
         return None
     found = FolderFile(path.absolute(), content)
@@ -85,7 +85,7 @@ class AllowedFiles:
 
     def _read(self) -> dict[str, str]:
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
+            values = read_json(self._path)
         except (OSError, ValueError):
             return {}
         return values if isinstance(values, dict) else {}

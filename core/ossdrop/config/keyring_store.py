@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
@@ -96,11 +97,22 @@ class KeyringStore:
         return result
 
 
+def _load() -> ModuleType:
+    """keyring: 100 ms, and only needed when a secret must come from there.
+
+    It loads every backend that there is. The one for macOS has ctypes look for a library, which
+    elsewhere runs gcc and ld: they read what lies in the current folder, and ctypes runs it.
+    """
+    if sys.platform != "darwin":
+        sys.modules.setdefault("keyring.backends.macOS.api", None)  # type: ignore[arg-type]
+    import keyring
+
+    return keyring
+
+
 def _answer(call: Callable[[ModuleType], T], answer: Future[T]) -> None:
     try:
-        import keyring  # 100 ms, and only needed when a secret must come from there
-
-        result = call(keyring)
+        result = call(_load())
     except Exception as error:  # noqa: BLE001 - backends raise what they like
         _try_to_fail(answer, _explain(error))
     else:

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from ossdrop.program.files import write_own
+from ossdrop.program.files import read_json, write_own
 from ossdrop.program.paths import default_env_file
 
 DEFAULT_PROFILE = "default"
@@ -90,10 +90,10 @@ class Profiles:
 def read_profiles(path: Path) -> Profiles:
     """The profiles kept in `path`; the default ones where it is missing or damaged. Blocks."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = read_json(path)
         found = tuple(_profile_of(item) for item in values["profiles"])
         active_id = str(values["active"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Profiles()
     if not any(p.id == DEFAULT_PROFILE for p in found):
         found = (Profile(DEFAULT_PROFILE), *found)
@@ -120,4 +120,6 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
 
 def _profile_of(item: dict[str, Any]) -> Profile:
     env_file = Path(item["env_file"]) if item.get("env_file") else None
+    if "\0" in str(env_file):
+        raise ValueError("it is no name of a file")
     return Profile(str(item["id"]), str(item.get("name", "")), Kind(item["kind"]), env_file)

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.config.api_key import ApiKey, base_url_of, find_api_key
-from ossdrop.config.credentials import SECRET_OF, Credentials, SecretStore, find_credentials
+from ossdrop.config.credentials import (
+    PAIR_NAMES,
+    SECRET_OF,
+    TOKEN,
+    Credentials,
+    SecretStore,
+    find_credentials,
+)
 from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import EnvFile, Values, read_env_file
 from ossdrop.config.profiles import DEFAULT_PROFILE
@@ -53,7 +60,7 @@ class Destination:
             ENDPOINT: self.endpoint.base_url,
             credentials.pair.value: credentials.access_key_id,
             SECRET_OF[credentials.pair]: credentials.access_key_secret.reveal(),
-            **({"OSS_SESSION_TOKEN": token.reveal()} if token else {}),
+            **({TOKEN: token.reveal()} if token else {}),
         }
 
 
@@ -84,10 +91,17 @@ def read_values(
     if is_required and not os.path.lexists(env_file):
         raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{env_file} does not exist")
     found = EnvFile(env_file, read_env_file(env_file))
-    return Values(
-        os.environ if environment is None else environment,
-        (first, found) if first is not None and first.path != env_file else (found,),
-    )
+    environment = os.environ if environment is None else environment
+    if first is None or first.path == env_file:
+        return Values(environment, (found,))
+    return Values(environment, (first, _without_pairs_of(first, found)))
+
+
+def _without_pairs_of(first: EnvFile, found: EnvFile) -> EnvFile:
+    """Never the ID of one file with the secret of another: a pair comes whole, or not at all."""
+    shadowed = {name for pair in PAIR_NAMES if first.values.keys() & pair for name in pair}
+    values = {name: text for name, text in found.values.items() if name not in shadowed}
+    return EnvFile(found.path, values)
 
 
 def has_bucket(values: Values) -> bool:

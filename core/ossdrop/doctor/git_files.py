@@ -6,17 +6,23 @@ kin): checking a file that came with a download must not. Index and ignore files
 
 from __future__ import annotations
 
+import contextlib
 import os
-import stat
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 
 import pathspec
+from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+from ossdrop.program.files import read_regular
 
 _MOST_INDEX_BYTES = 64 * 1024**2
 _MOST_IGNORE_BYTES = 1024**2
+_MOST_NAME_BYTES = 4096
+_MOST_STARS = 4  # of a line: matching takes a time that grows with their number as exponent
 _VERSIONS = (2, 3, 4)
 _ENTRY = struct.Struct(">40x20sH")  # times, device, mode, owner, size; object id; flags
 _EXTENDED, _NAME_LENGTH = 0x4000, 0x0FFF
@@ -40,7 +46,7 @@ def git_state(path: Path) -> GitState:
         return GitState.NONE
     name = path.relative_to(root).as_posix()
     try:
-        if name.encode() in set(_names_in_index(_read(git_folder / "index", _MOST_INDEX_BYTES))):
+        if name.encode() in _names_in_index(_read(git_folder / "index", _MOST_INDEX_BYTES)):
             return GitState.TRACKED
     except (ValueError, IndexError, struct.error, UnicodeEncodeError):
         return GitState.NONE
@@ -58,12 +64,8 @@ def _git_folder(place: Path) -> Path | None:
 def _read(path: Path, most_bytes: int) -> bytes:
     """A regular file of up to `most_bytes`; b"" for what is none."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            facts = os.fstat(file.fileno())
-            fits = stat.S_ISREG(facts.st_mode) and facts.st_size <= most_bytes
-            return file.read() if fits else b""
-    except (OSError, ValueError):
+        return read_regular(path, most_bytes)
+    except OSError:
         return b""
 
 
@@ -86,10 +88,20 @@ def _names_in_index(data: bytes) -> Iterator[bytes]:
             kept = b""
         end = data.index(b"\0", position)
         name = kept + data[position:end]
+        if len(name) > _MOST_NAME_BYTES:
+            raise ValueError("no file has such a name")
         position = end + 1
         if version != 4:
             position = begin + (position - 1 - begin) // 8 * 8 + 8
         yield name
+
+
+def _patterns(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
+    """The lines that mean something; none that would keep a match busy for ever."""
+    for line in lines:
+        if re.sub(r"\*+/?", "*", line).count("*") <= _MOST_STARS:
+            with contextlib.suppress(ValueError, re.error):
+                yield GitIgnoreSpecPattern(line)
 
 
 def _variable_number(data: bytes, position: int) -> tuple[int, int]:
@@ -110,7 +122,7 @@ def _is_ignored(root: Path, git_folder: Path, path: Path) -> bool:
     ignored = False
     for folder, source in sources:
         lines = _read(source, _MOST_IGNORE_BYTES).decode("utf-8", "replace").splitlines()
-        spec = pathspec.GitIgnoreSpec.from_lines(lines)
+        spec = pathspec.GitIgnoreSpec(_patterns(lines))
         verdict = spec.check_file(path.relative_to(folder).as_posix()).include
         ignored = ignored if verdict is None else verdict
     return ignored

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for, proxy_for
+from ossdrop.network.service_clock import moment_of
 from ossdrop.storage.service_errors import foreign_answer
 
 _CLOCK_OFF_S, _CLOCK_WRONG_S = 120, 840  # the service refuses from 15 minutes
@@ -160,9 +160,8 @@ def _looks_like_api(answer: requests.Response) -> bool:
 
 
 def _clock(date: str) -> Iterator[Check]:
-    try:
-        service = parsedate_to_datetime(date)
-    except (TypeError, ValueError):
+    service = moment_of(date)
+    if service is None:
         return
     off_s = abs((datetime.now(UTC) - service).total_seconds())
     if off_s >= _CLOCK_WRONG_S:

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,6 +17,7 @@ from ossdrop.config.settings import MAX_EXPIRES_S, parse_bucket
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
+from ossdrop.links import TEMPORARY_LIFETIME
 from ossdrop.printable import printable
 from ossdrop.storage.object_key import MAX_KEY_BYTES
 
@@ -135,7 +136,7 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         bucket=bucket,
         region="" if model else normalise_region(str(values["region"])),
         endpoint=_endpoint(values, bucket, is_temporary=bool(model)),
-        key=_key(values["key"]),
+        key=_key(values["key"], is_temporary=bool(model)),
         name=_text(values["name"], 1024),
         size_bytes=_whole(values["size"], 2**50),
         content_type=_text(values["content_type"], 256),
@@ -144,10 +145,16 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         access_key_masked=_text(values["access_key"], 64),
         access_key_fingerprint=_text(values["access_key_fingerprint"], 64),
         expires_s=max(_whole(values["expires_s"], MAX_EXPIRES_S), 1),
-        link_expires_at=_time(values["link_expires_at"]),
+        link_expires_at=min(_time(values["link_expires_at"]), _longest(is_temporary=bool(model))),
         model=model,
         is_imported=True,
     )
+
+
+def _longest(*, is_temporary: bool) -> datetime:
+    """When any link runs out that was made by now."""
+    lifetime = TEMPORARY_LIFETIME if is_temporary else timedelta(seconds=MAX_EXPIRES_S)
+    return datetime.now(UTC) + lifetime
 
 
 def _text(value: object, most: int) -> str:
@@ -171,10 +178,12 @@ def _time(value: object) -> datetime:
     return moment
 
 
-def _key(value: object) -> str:
+def _key(value: object, *, is_temporary: bool) -> str:
     key = _text(value, MAX_KEY_BYTES)
     if not 1 <= len(key.encode()) <= MAX_KEY_BYTES or key[0] in "/\\":
         raise ValueError("not the key of an object")
+    if is_temporary and {".", "..", ""} & set(key.split("/")):  # it becomes a link as it is
+        raise ValueError("not a key that the service makes")
     return key
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_STEP = 512
+_MOST_FAILURES, _LAST_ID = 20_000, 2**63 - 1
 _OF_OLDER_VERSIONS = {"model": "", "is_imported": 0}  # columns that such a file lacks
 
 
@@ -20,21 +20,26 @@ def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
         try:
             (last,) = db.execute("SELECT max(id) FROM uploads").fetchone()
         except sqlite3.Error:
-            return
-        for start in range(1, (last or 0) + 1, _STEP):
-            for row in _rows(db, start, start + _STEP - 1):
-                yield {**_OF_OLDER_VERSIONS, **dict(row)}
+            last = _LAST_ID  # the page at the end cannot be read
+        for row in _rows(db, last or 0):
+            yield {**_OF_OLDER_VERSIONS, **dict(row)}
 
 
-def _rows(db: sqlite3.Connection, first: int, last: int) -> Iterator[sqlite3.Row]:
-    """Rows of a range; where it cannot be read, of its halves."""
-    query = "SELECT * FROM uploads WHERE id BETWEEN ? AND ?"
-    try:
-        rows = db.execute(query, (first, last)).fetchall()
-    except sqlite3.Error:
-        if first < last:
-            middle = (first + last) // 2
-            yield from _rows(db, first, middle)
-            yield from _rows(db, middle + 1, last)
-        return
-    yield from rows
+def _rows(db: sqlite3.Connection, last: int) -> Iterator[sqlite3.Row]:
+    """Rows up to an id; where a range cannot be read on, those of its halves.
+
+    Ids may be as far apart as 64 bits allow: after so many failures nothing more is to be had.
+    """
+    query = "SELECT * FROM uploads WHERE id BETWEEN ? AND ? ORDER BY id"
+    ranges, failures = [(1, last)], 0
+    while ranges and failures < _MOST_FAILURES:
+        first, last = ranges.pop()
+        try:
+            for row in db.execute(query, (first, last)):
+                first = row["id"] + 1
+                yield row
+        except sqlite3.Error:
+            failures += 1
+            if first < last:
+                middle = (first + last) // 2
+                ranges += [(middle + 1, last), (first, middle)]

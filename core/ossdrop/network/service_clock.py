@@ -26,12 +26,21 @@ class _Newest:
     reading = _Reading()
 
 
+def moment_of(header: str) -> datetime | None:
+    """When a Date header says it is; None for words that are no date."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def note_date(header: str) -> None:
     """Learn from the Date of an answer that the service gave just now."""
-    try:
-        offset = parsedate_to_datetime(header) - datetime.now(UTC)
-    except (TypeError, ValueError, OverflowError):
+    moment = moment_of(header)
+    if moment is None:
         return
+    offset = moment - datetime.now(UTC)
     if abs(offset) > _MOST:
         return
     offset = offset if abs(offset) >= _IGNORED else timedelta(0)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import json
 import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import filelock
 
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 _OTHERS = 0o077
+_MOST_JSON_BYTES = 4 * 1024**2
 
 
 def make_own_folder(folder: Path) -> None:
@@ -62,6 +65,38 @@ def touch_own(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE))
     except FileExistsError:
         close_to_others(path)
+
+
+def read_regular(path: Path, most_bytes: int) -> bytes:
+    """The content of a regular file of up to `most_bytes`; raises OSError, also for what is none.
+
+    A FIFO or a device would hang, or never end.
+    """
+    try:
+        # A FIFO that nobody writes to must not be waited for.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except ValueError as error:  # a NUL in its name
+        raise OSError(errno.EINVAL, "it is no name of a file") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise OSError(errno.EFBIG, f"it is over {most_bytes // 1024} KiB long")
+    return content
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file of ours holds; raises OSError, ValueError for a damaged one."""
+    return parse_json(read_regular(path, _MOST_JSON_BYTES))
+
+
+def parse_json(content: bytes) -> Any:
+    """JSON that may be damaged, or made to do harm; raises ValueError."""
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def own_lock(path: Path, timeout_s: float) -> filelock.BaseFileLock:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ossdrop.program.files import make_own_folder
-from ossdrop.program.paths import data_folder
+from ossdrop.program.paths import data_folder, own_home
 
 
 def headless_command(arguments: Sequence[str]) -> list[str]:
@@ -30,8 +30,8 @@ def window_command() -> list[str]:
 
 
 def own_environment() -> dict[str, str]:
-    """The environment of such a process: its children are as careful."""
-    return {**os.environ, "PYTHONSAFEPATH": "1"}
+    """The environment of such a process: its children are as careful, and at home here."""
+    return {**os.environ, "PYTHONSAFEPATH": "1", **own_home()}
 
 
 def keep_out_of_core_files() -> None:

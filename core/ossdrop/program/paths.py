@@ -6,12 +6,18 @@ import os
 from pathlib import Path
 
 _NAME = "OssDrop"
+_HOME = "OSSDROP_HOME"
+
+
+def own_home() -> dict[str, str]:
+    """OSSDROP_HOME as it is meant here, for processes that start elsewhere; {} without one."""
+    home = os.environ.get(_HOME, "")
+    return {_HOME: os.path.abspath(home)} if home else {}  # noqa: PTH100 - made of text, as text
 
 
 def _own_folder(kind: str) -> Path:
-    home = os.environ.get("OSSDROP_HOME", "")
-    if home:
-        return Path(home) / kind
+    if home := own_home():
+        return Path(home[_HOME]) / kind
     import platformdirs  # not needed with OSSDROP_HOME
 
     if kind == "config":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ossdrop.models import DEFAULT_MODEL
-from ossdrop.program.files import write_own
+from ossdrop.program.files import read_json, write_own
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Preferences:
 def read_preferences(path: Path) -> Preferences:
     """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = read_json(path)
     except (OSError, ValueError):
         return Preferences()
     known = {field.name: type(field.default) for field in fields(Preferences)}

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ import urllib3.exceptions
 from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.links import Link
+from ossdrop.links import TEMPORARY_LIFETIME, Link
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
@@ -35,7 +35,6 @@ from ossdrop.storage.rate import wait_for_turn
 from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
-LIFETIME = timedelta(hours=48)
 MAX_BYTES = 1024**3  # whatever a policy says
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
 _MAX_NAME_BYTES = 200
@@ -111,7 +110,7 @@ class DashScopeTemp:
     def sign(self, key: str, now: datetime | None = None) -> Link:
         """The link to an object that was just stored. It carries no credential."""
         stored_at = (now or datetime.now(UTC)).replace(microsecond=0)
-        return Link(f"oss://{key}", stored_at, stored_at + LIFETIME)
+        return Link(f"oss://{key}", stored_at, stored_at + TEMPORARY_LIFETIME)
 
     def close(self) -> None:
         """Cut off what is under way and close all connections."""

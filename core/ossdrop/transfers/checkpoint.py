@@ -21,10 +21,17 @@ from typing import IO, Any
 
 import filelock
 
-from ossdrop.program.files import make_own_folder, open_own, own_lock
+from ossdrop.program.files import (
+    make_own_folder,
+    open_own,
+    own_lock,
+    parse_json,
+    read_regular,
+)
 from ossdrop.storage.base import Part
 
 _VERSION = 1
+_MOST_BYTES = 16 * 1024**2  # ten thousand parts
 _KEEP_LOCKS_S = 7 * 86_400
 _log = logging.getLogger(__name__)
 
@@ -162,7 +169,7 @@ class CheckpointStore:
         for path in sorted(self._folder.glob("*.jsonl")):
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 with own_lock(path.with_suffix(".lock"), 0):
-                    head, parts = _parse(path.read_bytes())
+                    head, parts = _parse(read_regular(path, _MOST_BYTES))
                 file = FileIdentity(**head["file"]).file
                 sent_bytes = sum(part.size_bytes for part in parts)
                 if head["profile"]:
@@ -182,7 +189,7 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
     """What `path` holds; an empty checkpoint where the file has changed since."""
     checkpoint = Checkpoint(path, identity)
     try:
-        content = path.read_bytes()
+        content = read_regular(path, _MOST_BYTES)
         head, parts = _parse(content)
         if head["version"] == _VERSION and head["file"] == asdict(identity):
             checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
@@ -201,4 +208,4 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
 def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:
     """First line and parts. What follows the last line break was cut off while it was written."""
     first, *lines = content.split(b"\n")
-    return json.loads(first), [Part(**json.loads(line)) for line in lines[:-1]]
+    return parse_json(first), [Part(**parse_json(line)) for line in lines[:-1]]

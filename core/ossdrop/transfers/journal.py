@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import filelock
 
-from ossdrop.program.files import open_own, own_lock
+from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.transfers.transfer import (
     Transfer,
     TransferChanged,
@@ -28,6 +28,7 @@ from ossdrop.transfers.transfer import (
     TransferState,
 )
 
+_MOST_BYTES = 256 * 1024**2  # a million files
 _ENDED_WELL = (TransferState.SUCCEEDED, TransferState.CANCELLED)
 
 
@@ -159,9 +160,9 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
 def read_journal(path: Path) -> list[ToDo]:
     """What was open when its process ended; a line that was cut off is left out."""
     items: dict[int, ToDo] = {}
-    for line in path.read_bytes().split(b"\n")[:-1]:
+    for line in read_regular(path, _MOST_BYTES).split(b"\n")[:-1]:
         with contextlib.suppress(ValueError, KeyError, TypeError):
-            values = json.loads(line)
+            values = parse_json(line)
             if "end" in values:
                 items.pop(values["end"], None)
                 continue

@@ -10,7 +10,7 @@ from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
-from ossdrop.links import Link
+from ossdrop.links import TEMPORARY_LIFETIME, Link
 from ossdrop.redaction import mask
 from ossdrop.storage.base import (
     StoredObject,
@@ -19,7 +19,7 @@ from ossdrop.storage.base import (
     TransferStopped,
     UploadSource,
 )
-from ossdrop.storage.dashscope_temp import LIFETIME, DashScopeTemp
+from ossdrop.storage.dashscope_temp import DashScopeTemp
 from ossdrop.transfers.retrying import retrying
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
@@ -84,7 +84,7 @@ class TemporarySender:
             source_path=source.path.absolute(),
             access_key_masked=mask(to.api_key.key.reveal()),
             access_key_fingerprint=to.api_key.fingerprint,
-            expires_s=int(LIFETIME.total_seconds()),
+            expires_s=int(TEMPORARY_LIFETIME.total_seconds()),
             link_expires_at=link.expires_at,
             model=to.model,
         )
