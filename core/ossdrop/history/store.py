@@ -13,11 +13,11 @@ import threading
 import time
 import uuid
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import filelock
 
@@ -106,6 +106,7 @@ FROM uploads
     "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
+T = TypeVar("T")
 _VERSION = len(_MIGRATIONS)
 _CHUNK_ROWS = 4096
 _SPARSE_FROM = 5_000_000
@@ -144,14 +145,22 @@ class HistoryStore:
 
     def add(self, entry: HistoryEntry) -> int:
         """Store an upload and return its id; the same object is stored once."""
-        with self._transaction() as connection:
-            return _insert(connection, entry)
+        return self._written(lambda connection: _insert(connection, entry))
 
-    def add_all(self, entries: Iterable[HistoryEntry]) -> None:
+    def add_all(self, entries: Sequence[HistoryEntry]) -> None:
         """Store several at once; those with an id come back under it, as after an undo."""
+        self._written(lambda connection: [_insert(connection, entry) for entry in entries])
+
+    def _written(self, write: Callable[[sqlite3.Connection], T]) -> T:
+        """Write in a transaction; again where the file was found damaged, and was rescued."""
+        try:
+            with self._transaction() as connection:
+                return write(connection)
+        except OssDropError as error:
+            if not isinstance(error.__cause__, Exception) or not _is_damage(error.__cause__):
+                raise
         with self._transaction() as connection:
-            for entry in entries:
-                _insert(connection, entry)
+            return write(connection)
 
     def ids(
         self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
@@ -393,7 +402,8 @@ def _entries_in(rows: Iterable[Mapping[str, Any]]) -> Iterator[HistoryEntry]:
 
 def _is_damage(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    is_index_lost = "vtable constructor failed" in str(error)  # the search's; SQLite has no code
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_index_lost
 
 
 def _is_sound(path: Path) -> bool:

@@ -77,6 +77,9 @@ class TransferControl:
         """So many bytes are there already, from an earlier attempt: they prove nothing now."""
         self.add_sent(size_bytes)
 
+    def note_taken(self) -> None:
+        """The service has taken something of the upload: whatever was set up is right."""
+
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
 

@@ -146,7 +146,9 @@ def _attempt(
 def _begin(storage: Storage, source: UploadSource, control: TransferControl) -> str:
     for attempt in retrying(control):
         with attempt:
-            return storage.begin_parts(source, control)
+            upload_id = storage.begin_parts(source, control)
+            control.note_taken()
+            return upload_id
     raise AssertionError("tenacity raises the last error")
 
 
@@ -227,6 +229,7 @@ class _Sending:
                 done, running = wait(running, look_again_s, FIRST_COMPLETED)
                 while done:
                     self._checkpoint.add(done.pop().result())
+                    self._control.note_taken()
         except BaseException:
             self._failed = True
             self.cut()

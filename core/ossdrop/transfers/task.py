@@ -10,6 +10,7 @@ from typing import Protocol
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import OpenRequest, TransferCancelled, TransferControl, TransferStopped
 from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.multipart import THRESHOLD_BYTES
 from ossdrop.transfers.speed import SpeedMeter
 from ossdrop.transfers.transfer import FinishedUpload, Progress, Transfer
 
@@ -96,7 +97,7 @@ class Task(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
     __slots__ = (
-        "_kept_bytes", "_limit", "_meter", "_request", "_shown_bytes",
+        "_limit", "_meter", "_request", "_shown_bytes",
         "cancelled", "dropped", "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
@@ -104,7 +105,7 @@ class Task(TransferControl):
     def __init__(self, transfer: Transfer, route: Route, limit: BandwidthLimit) -> None:
         self.transfer = transfer
         self.route = route
-        self.sent_bytes = self._kept_bytes = 0
+        self.sent_bytes = 0
         self.stopped = False
         self.cancelled = False
         self.dropped = False  # what was sent is gone again, or known to remain
@@ -124,14 +125,19 @@ class Task(TransferControl):
     def add_sent(self, size_bytes: int) -> None:
         """Count what was handed to the network."""
         self.sent_bytes += size_bytes
-        if self.when_moving is not None and self.sent_bytes - self._kept_bytes > _MOVING_BYTES:
-            tell, self.when_moving = self.when_moving, None
-            tell()
+        is_whole = self.transfer.size_bytes <= THRESHOLD_BYTES  # parts are answered one by one
+        if is_whole and self.sent_bytes > _MOVING_BYTES:
+            self.note_taken()
 
     def add_kept(self, size_bytes: int) -> None:
         """Count what an earlier attempt has sent: progress, but no proof of the destination."""
-        self._kept_bytes += size_bytes
         self.sent_bytes += size_bytes
+
+    def note_taken(self) -> None:
+        """The service takes what this attempt sends: the others may follow."""
+        if self.when_moving is not None:
+            tell, self.when_moving = self.when_moving, None
+            tell()
 
     def check(self) -> None:
         """Raise when this attempt shall end."""
