@@ -8,6 +8,7 @@ import math
 import resource
 import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,11 @@ from ossdrop.doctor import plan
 from ossdrop.doctor.check import Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.picture_kinds import picture_kind
 from ossdrop.intake.pictures import fetch_picture
 from ossdrop.links import Link
-from ossdrop.network import sessions
+from ossdrop.network import service_clock, sessions
+from ossdrop.network.proxies import proxy_for
 from ossdrop.storage import link_probe
 from ossdrop.storage.base import TransferControl, UploadSource
 from ossdrop.storage.dashscope_temp import DashScopeTemp
@@ -151,8 +154,6 @@ def act_policy(url: str, source: UploadSource) -> None:
 
 
 def act_probe(url: str, source: UploadSource) -> None:
-    from datetime import UTC, datetime
-
     now = datetime.now(UTC)
     link_probe.probe(Link(f"{url}/bucket/key?x-oss-signature=1", now, now))
 
@@ -371,3 +372,94 @@ def test_what_is_called_a_picture_and_is_none(tmp_path: Path) -> None:
                 fetch_picture(f"{page.url}/cat.png", tmp_path)
             assert raised.value.code is ErrorCode.PICTURE_FAILED
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [b"-1", b"-99999"])
+def test_an_object_of_a_negative_size(length: bytes, source: UploadSource) -> None:
+    head = b"HTTP/1.1 200 OK\r\nx-oss-request-id: 1\r\nETag: x\r\nContent-Length: %s\r\n\r\n"
+    with saying(head % length) as server:
+        storage = OssBucket(destination_at(server.url), timeout_s=_SOON_S)
+        with pytest.raises(OssDropError):
+            storage.find("k", TransferControl())
+        storage.close()
+
+
+@pytest.mark.parametrize("upload_id", [b"", b"x" * 5000])
+def test_an_upload_with_an_odd_id(upload_id: bytes, source: UploadSource) -> None:
+    body = b"<InitiateMultipartUploadResult><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
+    with saying(oss_answer(body % upload_id, b"200 OK")) as server:
+        with pytest.raises(OssDropError) as raised:
+            act_find(server.url, source)
+        assert raised.value.code is ErrorCode.SERVICE_FAILED
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        b"Sat, 01 Jan 2199 00:00:00 GMT",
+        b"Thu, 01 Jan 1970 00:00:00 GMT",
+        b"Tue, 99999999999999999924 Nov 2026 00:00:00 GMT",
+        b"Tue, 24 Nov 2026 00:00:00 -0000",
+        b"nonsense",
+    ],
+)
+def test_a_clock_that_nobody_has_changes_no_link(date: bytes, source: UploadSource) -> None:
+    head = b"HTTP/1.1 404 Not Found\r\nx-oss-request-id: 1\r\nDate: %s\r\nContent-Length: 0\r\n\r\n"
+    with saying(head % date) as server:
+        storage = OssBucket(destination_at(server.url), timeout_s=_SOON_S)
+        storage.find("k", TransferControl())
+        storage.close()
+    moment = service_clock.service_now()
+    assert abs((moment - datetime.now(UTC)).total_seconds()) < 26 * 3600 + 5
+
+
+def test_a_picture_is_fetched_without_a_login_and_without_cookies(tmp_path: Path) -> None:
+    first = (
+        b"HTTP/1.1 302 Found\r\nSet-Cookie: id=1\r\nLocation: /b.png\r\nContent-Length: 0\r\n\r\n"
+    )
+    with saying(first) as page:
+        address = page.url.replace("http://", "http://user:password@")
+        with pytest.raises(OssDropError):
+            fetch_picture(f"{address}/a.png", tmp_path)
+    assert len(page.requests) > 1
+    for request in page.requests:
+        assert b"cookie" not in request.lower()
+        assert b"authorization" not in request.lower()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[",
+        "http://" + "a" * 70_000,
+        "http://a..b/",
+        "http://\ud800/",
+        "data:image/png;base64," + "%41" * 2_000_000,
+        "data:image/svg+xml," + "a" * 2_000_000,
+        "data:image/png;base64,AAAA",
+        "data:,",
+    ],
+    ids=range(8),
+)
+def test_an_address_of_no_picture_is_an_error_soon(address: str, tmp_path: Path) -> None:
+    began_s = time.monotonic()
+    with pytest.raises(OssDropError) as raised:
+        fetch_picture(address, tmp_path)
+    assert raised.value.code is not ErrorCode.PROXY_FAILED
+    assert time.monotonic() - began_s < _MUCH_SOONER_S
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_drawing_in_a_coding_that_hides_it_is_none(coding: str) -> None:
+    assert picture_kind('<?xml version="1.0"?><svg/>'.encode(coding)) == ""
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]", "localhost."]
+)
+def test_no_proxy_sees_what_is_for_this_computer(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://proxy.example:8080")
+    assert proxy_for(f"http://{host}:9/x") is None
+    assert proxy_for("http://example.com/") is not None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import http.server
 import json
+import resource
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +21,14 @@ import pytest
 import requests
 
 from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.browsers import as_attachment, browser_headers
 from ossdrop.practice.dashscope import BUCKET as TEMPORARY_BUCKET
 from ossdrop.practice.home import BUCKET, open_home, runs, save_home
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
 from tests.conftest import API_KEY
 from tests.hostile.programs import run
+from tests.hostile.rude_server import RudeServer, Script, saying
 
 
 class _Impostor(http.server.BaseHTTPRequestHandler):
@@ -208,3 +214,96 @@ def test_what_is_stored_runs_nothing_in_a_browser(practice: PracticeServer, name
     if name != "cat.png":
         assert answer.headers["Content-Security-Policy"] == "sandbox"
         assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def raw(practice: PracticeServer, *lines: bytes, body: bytes = b"") -> bytes:
+    """What a request that no client makes gets for an answer."""
+    head = b"\r\n".join((*lines, b"Host: 127.0.0.1", b"Content-Length: %d" % len(body)))
+    with socket.create_connection(("127.0.0.1", practice.port), timeout=10) as caller:
+        caller.sendall(head + b"\r\nConnection: close\r\n\r\n" + body)
+        answer = b""
+        while data := caller.recv(65536):
+            answer += data
+    return answer
+
+
+ODD = {
+    "header": (b"GET /practice-bucket/k HTTP/1.1", b"Authorization: OSS \xff\xfe:\xff"),
+    "signature": (b"GET /practice-bucket/k HTTP/1.1", b"Authorization: OSS id:" + b"\xed\xa0\x80"),
+    "v4": (
+        b"GET /practice-bucket/k HTTP/1.1",
+        b"Authorization: OSS4-HMAC-SHA256 Credential=\xff/\xff/cn-hangzhou/oss/"
+        b"aliyun_v4_request,Signature=" + b"\xff" * 64,
+        b"x-oss-content-sha256: UNSIGNED-PAYLOAD",
+        b"x-oss-date: 20261124T000000Z",
+    ),
+    "date": (
+        b"GET /practice-bucket/k HTTP/1.1",
+        b"Authorization: OSS LTAI5tTestTestTestTest01:x",
+        b"Date: Tue, 99999999999999999999924 Nov 2026 00:00:00 GMT",
+    ),
+    "query": (b"GET /practice-bucket/k?OSSAccessKeyId=x&Signature=&Expires=%D9%A1 HTTP/1.1",),
+    "part": (b"PUT /practice-bucket/k?uploadId=%00&partNumber=1e9 HTTP/1.1",),
+    "two origins": (
+        b"GET /practice-bucket/k HTTP/1.1",
+        b"Origin: null",
+        b"Origin: http://127.0.0.1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(ODD))
+def test_a_request_that_no_client_makes_is_the_callers_fault(
+    practice: PracticeServer, name: str
+) -> None:
+    answer = raw(practice, *ODD[name])
+    assert answer.startswith(b"HTTP/1.1 4"), answer
+    assert b"Traceback" not in answer
+
+
+@pytest.mark.parametrize("shape", ["one large", "many"])
+def test_a_form_that_fills_the_memory_is_refused(practice: PracticeServer, shape: str) -> None:
+    field = b'--x\r\nContent-Disposition: form-data; name="%d"\r\n\r\n%s\r\n'
+    body = field % (0, b"a" * 50_000_000) if shape == "one large" else b""
+    body += b"".join(field % (number, b"a") for number in range(1000 if shape == "many" else 0))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with contextlib.suppress(ConnectionError):  # it need not read all of it
+        answer = raw(
+            practice,
+            b"POST /practice-bucket HTTP/1.1",
+            b"Content-Type: multipart/form-data; boundary=x",
+            body=body + b"--x--",
+        )
+        assert answer.startswith(b"HTTP/1.1 4")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 160 * 1024
+
+
+@pytest.mark.parametrize("kind", ["text/xsl", "multipart/related", "application/xhtml+xml"])
+def test_kinds_that_are_pages_by_another_name(kind: str) -> None:
+    assert browser_headers(kind)["Content-Security-Policy"] == "sandbox"
+    assert as_attachment(kind, 'inline; filename="a"') == 'attachment; filename="a"'
+
+
+@pytest.mark.parametrize(
+    "answer", [b"[" * 200_000, b'{"proof": 5}', b"[]", b"\xff", b'{"proof":"\xc3"}']
+)
+def test_who_proves_nothing_is_another_program(answer: bytes) -> None:
+    with saying(
+        b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(answer), answer)
+    ) as other:
+        assert not runs(replace(open_home(), port=int(other.url.rpartition(":")[2])))
+
+
+def test_who_takes_his_time_is_not_waited_for() -> None:
+    def trickle(server: RudeServer) -> Script:
+        def script(_: bytes) -> Iterator[bytes]:
+            yield b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"
+            while server.pause(0.05):
+                yield b" "
+
+        return script
+
+    began_s = time.monotonic()
+    with saying(trickle) as other:
+        assert not runs(replace(open_home(), port=int(other.url.rpartition(":")[2])))
+    assert time.monotonic() - began_s < 10

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from ossdrop.printable import escaped
 from ossdrop.redaction import redact
 from ossdrop_gui.desktop.paste import paths_in, picture_address_in
+from ossdrop_gui.desktop.single_instance import read_words
 from tests.hostile.programs import run
 from tests.hostile.rude_server import saying
 
@@ -134,3 +135,36 @@ def test_settings_reach_no_terminal_as_they_are(tmp_path: Path) -> None:
 def test_escaped_json_has_the_same_values() -> None:
     assert json.loads(escaped(json.dumps(EVIL, ensure_ascii=False))) == EVIL
     assert_tame(escaped(json.dumps(EVIL, ensure_ascii=False)))
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ('<img alt=" src=http://evil/x.png " src="https://a/b.png">', "https://a/b.png"),
+        ("<img alt=' src=\"http://evil/x.png\"' src=https://a/b.png>", "https://a/b.png"),
+        ('<img data-src="http://evil/x.png" SRC="https://a/b.png"/>', "https://a/b.png"),
+        ('<img src="https://a/&#' + "9" * 5000 + ';.png">', ""),
+        ('<img src="file:///etc/passwd">', ""),
+    ],
+    ids=range(5),
+)
+def test_the_address_of_a_picture_is_that_of_the_picture(html: str, address: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    assert picture_address_in(data) == address
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"files": ["/a\\ud800"], "practice": false}\n',
+        b'{"files": "/abc", "practice": false}\n',
+        b'{"files": {"/a": 1}, "practice": false}\n',
+        b'{"files": [5], "practice": false}\n',
+        b"[" * 100_000,
+        b"\xff\n",
+    ],
+    ids=range(6),
+)
+def test_what_a_second_start_cannot_have_said(line: bytes) -> None:
+    assert read_words(line) is None

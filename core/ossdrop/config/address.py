@@ -88,8 +88,9 @@ def is_loopback(host: str) -> bool:
     """Whether a host, by name or address, is this computer: no proxy, no encryption needed."""
     address = _ip(host)
     if address is not None:
-        return address.is_loopback
-    return host.lower() == "localhost" or host.lower().endswith(".localhost")
+        return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+    name = host.lower().removesuffix(".")
+    return name == "localhost" or name.endswith(".localhost")
 
 
 def require_encrypted(scheme: str, address: Address) -> None:

@@ -72,11 +72,13 @@ async def _read_fields(exchange: Exchange) -> tuple[dict[str, str], BodyPartRead
             raise ServiceError("InvalidArgument", "A form field cannot be a multipart.")
         if part.name == "file":
             return fields, part
-        value = await part.read()
-        total_bytes += len(value)
-        if total_bytes > _MAX_FIELDS_BYTES or len(fields) >= _MAX_FIELDS:
-            raise ServiceError("InvalidArgument", "The fields of the form are too large.")
-        fields[(part.name or "").lower()] = bytes(value).decode()
+        value = bytearray()
+        while data := await part.read_chunk(_READ_BYTES):
+            value += data
+            total_bytes += len(data)
+            if total_bytes > _MAX_FIELDS_BYTES or len(fields) >= _MAX_FIELDS:
+                raise ServiceError("InvalidArgument", "The fields of the form are too large.")
+        fields[(part.name or "").lower()] = value.decode()
     raise ServiceError("InvalidArgument", "POST requires exactly one file upload per request.")
 
 
