@@ -6,9 +6,11 @@ The SDK and everything else that is heavy is imported when it is needed.
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
+import threading
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from ossdrop.app import App
     from ossdrop.storage.base import StoredObject
+    from ossdrop.transfers.caller_control import CallerControl
+    from ossdrop.transfers.patience import Patience
     from ossdrop.transfers.transfer import FinishedUpload
 
 _PASS_THROUGH = ("http://", "https://", "data:", "oss://")
@@ -55,6 +59,7 @@ def upload_file(
     expires_s: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
 ) -> UploadedLink:
     """Upload one file and return a link to it: a `str` that also knows when it expires. Blocks.
 
@@ -67,12 +72,15 @@ def upload_file(
     `on_progress(sent_bytes, size_bytes)` is called from the sending threads, at last and once with
     the whole size; what it raises ends the upload and comes out here. Settings come from
     the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
-    to value. Thread-safe.
+    to value. A line that is gone is waited for, 30 seconds at most; `timeout_s` bounds the whole
+    call, and ends it with NETWORK_TIMEOUT. Thread-safe.
 
     Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
-    return upload_with(lambda: _app_of(settings), path, model, expires_s, on_progress)
+    return upload_with(
+        lambda: _app_of(settings), path, model, expires_s, on_progress, timeout_s=timeout_s
+    )
 
 
 def resolve_file(
@@ -81,18 +89,21 @@ def resolve_file(
     upload: bool = False,
     model: str | None = None,
     settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
 ) -> str:
     """What a model call takes for `value`: a link, or the file itself as a `data:` URI. Blocks.
 
     `http://`, `https://`, `data:` and `oss://` values pass through as they are. A local path, also
     as a `file://` URL, is uploaded as by `upload_file` with `upload`; otherwise its content comes
     back in base64, with a `UserWarning` above 7 MiB, since the API takes 10 MB at most. The type in
-    the `data:` URI comes from the file's name.
+    the `data:` URI comes from the file's name. `timeout_s` is that of `upload_file`.
 
     Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
     what `upload_file` raises. Thread-safe.
     """
-    return resolve_with(lambda: _app_of(settings), value, upload=upload, model=model)
+    return resolve_with(
+        lambda: _app_of(settings), value, upload=upload, model=model, timeout_s=timeout_s
+    )
 
 
 def upload_with(
@@ -101,36 +112,66 @@ def upload_with(
     model: str | None = None,
     expires_s: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    *,
+    timeout_s: float | None = None,
+    patience: Patience | None = None,
 ) -> UploadedLink:
     """`upload_file` with an App of the caller's making, which is closed at the end."""
     from ossdrop.config.settings import MAX_EXPIRES_S
     from ossdrop.intake.selection import file_error, look_at
     from ossdrop.storage.base import TransferStopped
     from ossdrop.transfers.caller_control import CallerControl
+    from ossdrop.transfers.patience import FIRST_WAIT_S, Patience
     from ossdrop.transfers.transfer import Transfer
 
     if expires_s is not None and not _is_lifetime(expires_s, MAX_EXPIRES_S):
         raise OssDropError(ErrorCode.EXPIRES_INVALID, repr(expires_s))
+    patience = patience or Patience(FIRST_WAIT_S, FIRST_WAIT_S)
     file = look_at(Path(path))
     if file.error is not None:
         raise file.error
     app = make_app()
+    control = CallerControl(file.size_bytes, on_progress, patience)
     try:
-        sender = app.sender(expires_s=expires_s, model=model)
-        transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
-        control = CallerControl(file.size_bytes, on_progress)
-        try:
+        with _within(timeout_s, app, control):
+            sender = app.sender(expires_s=expires_s, model=model)
+            transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
             finished = sender.send(transfer, control)
             control.finish()
-        except TransferStopped:
-            if control.error is None:
-                raise
-            raise control.error from None
-        except OSError as error:
-            raise file_error(error) from error
-        return UploadedLink.of(finished)
+            return UploadedLink.of(finished)
+    except TransferStopped:
+        if control.error is None:
+            raise
+        raise control.error from None
+    except OSError as error:
+        raise file_error(error) from error
     finally:
         app.close()
+
+
+@contextlib.contextmanager
+def _within(timeout_s: float | None, app: App, control: CallerControl) -> Iterator[None]:
+    """End what is inside after so many seconds: the upload, and the wait for a password store."""
+    if timeout_s is None:
+        yield
+        return
+
+    def end() -> None:
+        control.end(OssDropError(ErrorCode.NETWORK_TIMEOUT, f"not done within {timeout_s} s"))
+        app.destinations.secrets.close()
+
+    timer = threading.Timer(timeout_s, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except OssDropError:
+        if control.error is not None:
+            raise control.error from None
+        raise
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def _is_lifetime(value: object, most_s: int) -> bool:
@@ -144,13 +185,17 @@ def resolve_with(
     *,
     upload: bool,
     model: str | None = None,
+    timeout_s: float | None = None,
+    patience: Patience | None = None,
 ) -> str:
     """`resolve_file` with an App of the caller's making, for what is uploaded."""
     text = os.fspath(value)
     if text.lower().startswith(_PASS_THROUGH):
         return text
     path = _local_path(text)
-    return upload_with(make_app, path, model) if upload else _data_uri(path)
+    if not upload:
+        return _data_uri(path)
+    return upload_with(make_app, path, model, timeout_s=timeout_s, patience=patience)
 
 
 def _data_uri(path: Path) -> str:

@@ -41,6 +41,7 @@ from ossdrop.transfers.checkpoint import CheckpointStore, Unfinished
 from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
+from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.task import Sender
 from ossdrop.transfers.transfer import Transfer, TransferEvent
@@ -63,7 +64,8 @@ class App:
 
     One that `stays`, as a window does, waits where a command would fail, looks for content that is
     there already, and takes up what an earlier run left unfinished. `folder_file` is the `.env` of
-    the current folder, which commands read, as the scripts do, once it was allowed.
+    the current folder, which commands read, as the scripts do, once it was allowed. `patience` is
+    for how long transfers wait for a line that is gone.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class App:
         folder_file: EnvFile | None = None,
         history: HistoryStore | None = None,
         stays: bool = False,
+        patience: Patience | None = None,
     ) -> None:
         self.destinations = Destinations(
             practice=practice,
@@ -93,6 +96,7 @@ class App:
             self._listen,
             holds=stays,
             on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
+            patience=patience,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")

@@ -122,6 +122,10 @@ def _lifetime(text: str) -> int:
     return _number(text, 1, 604_800)
 
 
+def _patience(text: str) -> int:
+    return _number(text, 0, 604_800)
+
+
 def _speed(text: str) -> int:
     return _number(text, 0, 10_000_000)
 
@@ -184,6 +188,7 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--allow-secrets", action="store_true", help="also send files that look like keys"
     )
+    _add_wait(command)
     command.set_defaults(run=_upload)
 
 
@@ -201,6 +206,15 @@ def _add_model(command: argparse.ArgumentParser) -> None:
     command.add_argument("--model", metavar="M", help="who shall read it, in temporary storage")
 
 
+def _add_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--wait",
+        type=_patience,
+        metavar="S",
+        help="how long to wait for a network that is gone (default: 30, later on 300)",
+    )
+
+
 def _add_practice_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--practice", action="store_true", help="use the practice bucket")
 
@@ -213,6 +227,7 @@ def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_model(command)
     _add_practice_option(command)
+    _add_wait(command)
     command.set_defaults(run=_resolve)
 
 

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+# Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
+REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+
 
 class ErrorCode(Enum):
     """Every cause a person can meet. The value is what JSON output shows."""

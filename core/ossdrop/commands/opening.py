@@ -13,6 +13,7 @@ from ossdrop.commands.allow import describe
 from ossdrop.commands.output import say
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import TransferEvent
 
 
@@ -21,6 +22,7 @@ def make_app(
     *,
     listener: Callable[[TransferEvent], None] = lambda event: None,
     needs_settings: bool = True,
+    patience: Patience | None = None,
 ) -> App:
     """The App of a command, its profile opened.
 
@@ -36,6 +38,7 @@ def make_app(
         practice=practice,
         env_file=options.env_file,
         folder_file=folder_file.values if folder_file else None,
+        patience=patience,
     )
     app.open_profile()
     if named := folder_file.path if folder_file else options.env_file:
@@ -49,13 +52,25 @@ def opened(
     *,
     listener: Callable[[TransferEvent], None] = lambda event: None,
     needs_settings: bool = True,
+    patience: Patience | None = None,
 ) -> Iterator[App]:
     """`make_app`, closed at the end."""
-    app = make_app(options, listener=listener, needs_settings=needs_settings)
+    app = make_app(options, listener=listener, needs_settings=needs_settings, patience=patience)
     try:
         yield app
     finally:
         app.close()
+
+
+def patience_of(options: argparse.Namespace) -> Patience:
+    """For how long to wait where the line is gone; a line on stderr says so."""
+
+    def tell(left_s: float) -> None:
+        say(f"No connection to the service: waiting for up to {left_s:.0f} seconds.")
+
+    if options.wait is None:
+        return Patience(on_wait=tell)
+    return Patience(options.wait, options.wait, tell, waits_for_all=True)
 
 
 def _allowed(path: Path) -> FolderFile | None:

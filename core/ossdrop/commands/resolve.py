@@ -6,7 +6,7 @@ import argparse
 import warnings
 
 from ossdrop.api import resolve_with
-from ossdrop.commands.opening import make_app
+from ossdrop.commands.opening import make_app, patience_of
 from ossdrop.commands.output import (
     error_values,
     exit_code_of,
@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
                 options.value,
                 upload=options.upload_files,
                 model=options.model,
+                patience=patience_of(options),
             )
     except OssDropError as error:
         if options.json:

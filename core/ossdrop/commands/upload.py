@@ -7,7 +7,7 @@ import argparse
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files
-from ossdrop.commands.opening import opened
+from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import (
     error_values,
     exit_code_of,
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     batch = Batch()
     try:
-        with opened(options, listener=batch.listen) as app:
+        with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
             states = _send(app, batch, options)
     except OssDropError as error:
         if options.json:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 
 import requests
 import urllib3.exceptions
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.network.answers import AnswerTooLarge
 from ossdrop.redaction import redact
 
@@ -39,8 +40,15 @@ def network_error(error: BaseException) -> OssDropError:
         urllib3.exceptions.LocationParseError,  # a name that can be no host's
     )
     if any(isinstance(cause, unreachable) for cause in chain):
-        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail)
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=_hint_of(chain))
     return OssDropError(ErrorCode.CONNECTION_LOST, detail)
+
+
+def _hint_of(chain: list[BaseException]) -> str:
+    if any(isinstance(cause, ConnectionRefusedError) for cause in chain):
+        return REFUSED
+    unknown = [c for c in chain if isinstance(c, socket.gaierror) and c.errno == socket.EAI_NONAME]
+    return UNKNOWN_NAME if unknown else ""
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ossdrop.errors import OssDropError
 from ossdrop.links import Link
 
 
@@ -82,6 +83,10 @@ class TransferControl:
 
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
+
+    def goes_on(self, error: OssDropError) -> bool:
+        """Whether to try again after an error that has come often enough to tell."""
+        return False
 
     def allow(self, size_bytes: int) -> int:
         """How many of `size_bytes` may be sent now, at least one; waits while that is limited."""

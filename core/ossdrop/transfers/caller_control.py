@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from ossdrop.errors import OssDropError
 from ossdrop.storage.base import OpenRequest, TransferControl, TransferStopped
+from ossdrop.transfers.patience import Patience
 
 
 class CallerControl(TransferControl):
@@ -15,12 +17,17 @@ class CallerControl(TransferControl):
     called: on its way through the network's libraries it would be taken for one of theirs.
     """
 
-    def __init__(self, size_bytes: int, on_progress: Callable[[int, int], None] | None) -> None:
+    def __init__(
+        self,
+        size_bytes: int,
+        on_progress: Callable[[int, int], None] | None,
+        patience: Patience,
+    ) -> None:
         self.error: BaseException | None = None
         self._size_bytes = size_bytes
         self._sent_bytes = 0
         self._told_bytes = -1
-        self._on_progress = on_progress
+        self._on_progress, self._patience = on_progress, patience
         self._request: OpenRequest | None = None
         self._lock = threading.Lock()
 
@@ -36,6 +43,20 @@ class CallerControl(TransferControl):
         """Raise TransferStopped once the caller has raised something."""
         if self.error is not None:
             raise TransferStopped
+
+    def note_taken(self) -> None:
+        """The line is there."""
+        self._patience.note_taken()
+
+    def goes_on(self, error: OssDropError) -> bool:
+        """Whether to wait on where nobody answers."""
+        return self._patience.lasts(error)
+
+    def end(self, error: BaseException) -> None:
+        """End the upload at once, wherever it is, from any thread."""
+        self.error = self.error or error
+        if (request := self._request) is not None:
+            request.cut()
 
     def set_request(self, request: OpenRequest | None) -> None:
         """Know what to cut."""
@@ -53,7 +74,5 @@ class CallerControl(TransferControl):
         try:
             self._on_progress(sent_bytes, self._size_bytes)
         except BaseException as error:  # noqa: BLE001 - raised as it is, where it was called for
-            self.error = error
-            if (request := self._request) is not None:
-                request.cut()
+            self.end(error)
             raise TransferStopped from None

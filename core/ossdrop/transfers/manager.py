@@ -18,6 +18,7 @@ from ossdrop.intake.selection import Selected, file_error, select_at_once
 from ossdrop.storage.base import TransferCancelled, TransferStopped
 from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.batches import Batches
+from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
 from ossdrop.transfers.task import Route, Sender, Task
 from ossdrop.transfers.transfer import (
@@ -53,7 +54,7 @@ class TransferManager:
     those that arrive while everything is being stopped.
 
     With `holds`, what would fail every file of a destination holds them instead, until
-    `release`; without, such an error fails all that wait.
+    `release`; without, such an error fails all that wait, once `patience` has an end.
     """
 
     def __init__(
@@ -63,11 +64,13 @@ class TransferManager:
         holds: bool = False,
         lanes: int = 0,
         on_sent: Callable[[int], None] = lambda transfer_id: None,
+        patience: Patience | None = None,
     ) -> None:
         self.limit = BandwidthLimit()
         self._listener = listener
         self._holds = holds
         self._on_sent = on_sent
+        self._patience = patience
         self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
         self._tasks: dict[int, Task] = {}
@@ -130,7 +133,7 @@ class TransferManager:
                 )
                 for file, kept_bytes in found
             )
-            self._tasks.update((t.id, Task(t, route, self.limit)) for t in transfers)
+            self._tasks.update((t.id, self._task(t, route)) for t in transfers)
             self._tell(TransfersAdded(transfers))
 
     def pause(self, *ids: int) -> None:
@@ -255,6 +258,9 @@ class TransferManager:
         tasks = [self._tasks[i] for i in ids if i in self._tasks]
         return [task for task in tasks if task.transfer.state in states]
 
+    def _task(self, transfer: Transfer, route: Route) -> Task:
+        return Task(transfer, route, self.limit, self._patience)
+
     def _queue(self, name: str) -> TransferQueue:
         return self._queues.setdefault(name, TransferQueue(name))
 
@@ -295,7 +301,7 @@ class TransferManager:
         with self._lock:
             added = [self._filled(blank, file) for file in chunk]
             self._batches.add(batch_id, [transfer.id for transfer in added])
-            self._tasks.update((t.id, Task(t, route, self.limit)) for t in added)
+            self._tasks.update((t.id, self._task(t, route)) for t in added)
             self._tell(TransfersAdded(tuple(added)))
             for transfer, file in zip(added, chunk, strict=True):
                 if file.error is not None:
@@ -427,6 +433,7 @@ class TransferManager:
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
             self._on_sent(transfer.id)
+            task.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 

@@ -189,6 +189,9 @@ class _PartControl(TransferControl):
     def allow(self, size_bytes: int) -> int:
         return self.sending.allow(size_bytes)
 
+    def goes_on(self, error: OssDropError) -> bool:
+        return self.sending.goes_on(error)
+
     def set_request(self, request: OpenRequest | None) -> None:
         self.sending.set_request(self.number, request)
 
@@ -255,6 +258,10 @@ class _Sending:
         self._control.check()
         if self._failed:
             raise OssDropError(ErrorCode.CONNECTION_LOST, "another part failed")
+
+    def goes_on(self, error: OssDropError) -> bool:
+        """Not once another part has failed for good."""
+        return not self._failed and self._control.goes_on(error)
 
     def allow(self, size_bytes: int) -> int:
         """The limit is that of all transfers together."""

@@ -19,7 +19,7 @@ _ATTEMPTS = 6
 _ATTEMPTS_OFFLINE = 3
 _ATTEMPTS_DAMAGED = 3  # a byte may flip on the way; three times it is no accident
 DAMAGED = frozenset({ErrorCode.CHECKSUM_MISMATCH, ErrorCode.CHECKSUM_MISSING})
-_LONGEST_WAIT_S = 20.0
+_LONGEST_WAIT_S, _LONGEST_WAIT_OFFLINE_S = 20.0, 3.0
 _LOOK_EVERY_S = 0.05
 _READ_BYTES = 1 << 20
 _log = logging.getLogger(__name__)
@@ -61,8 +61,8 @@ def retrying(control: TransferControl) -> tenacity.Retrying:
     """Up to six attempts with exponential, jittered waits, for faults of the way only."""
     return tenacity.Retrying(
         retry=tenacity.retry_if_exception(_passes),
-        stop=_has_tried_enough,
-        wait=tenacity.wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT_S),
+        stop=partial(_has_tried_enough, control),
+        wait=_wait_s,
         sleep=partial(_pause, control),
         reraise=True,
     )
@@ -89,12 +89,22 @@ def _find_same_file(
     return found if found.crc64 == crc64_of(source.path, control) else None
 
 
-def _has_tried_enough(state: tenacity.RetryCallState) -> bool:
+def _has_tried_enough(control: TransferControl, state: tenacity.RetryCallState) -> bool:
     """Where nobody answers at all, a few attempts tell enough: then everything waits."""
     error = state.outcome.exception() if state.outcome else None
-    code = error.code if isinstance(error, OssDropError) else None
-    most = _ATTEMPTS_OFFLINE if code is ErrorCode.NETWORK_UNREACHABLE else _ATTEMPTS
-    return state.attempt_number >= (_ATTEMPTS_DAMAGED if code in DAMAGED else most)
+    if not isinstance(error, OssDropError):
+        return True
+    most = _ATTEMPTS_OFFLINE if error.code is ErrorCode.NETWORK_UNREACHABLE else _ATTEMPTS
+    most = _ATTEMPTS_DAMAGED if error.code in DAMAGED else most
+    return state.attempt_number >= most and not control.goes_on(error)
+
+
+def _wait_s(state: tenacity.RetryCallState) -> float:
+    """Short where nobody answers: it costs nobody anything, and the line may be back."""
+    error = state.outcome.exception() if state.outcome else None
+    is_offline = isinstance(error, OssDropError) and error.code is ErrorCode.NETWORK_UNREACHABLE
+    longest_s = _LONGEST_WAIT_OFFLINE_S if is_offline else _LONGEST_WAIT_S
+    return tenacity.wait_random_exponential(multiplier=0.5, max=longest_s)(state)
 
 
 def _passes(error: BaseException) -> bool:

@@ -11,6 +11,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import OpenRequest, TransferCancelled, TransferControl, TransferStopped
 from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
+from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.speed import SpeedMeter
 from ossdrop.transfers.transfer import FinishedUpload, Progress, Transfer
 
@@ -97,12 +98,18 @@ class Task(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
     __slots__ = (
-        "_limit", "_meter", "_request", "_shown_bytes",
+        "_limit", "_meter", "_patience", "_request", "_shown_bytes",
         "cancelled", "dropped", "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
 
-    def __init__(self, transfer: Transfer, route: Route, limit: BandwidthLimit) -> None:
+    def __init__(
+        self,
+        transfer: Transfer,
+        route: Route,
+        limit: BandwidthLimit,
+        patience: Patience | None = None,
+    ) -> None:
         self.transfer = transfer
         self.route = route
         self.sent_bytes = 0
@@ -111,14 +118,14 @@ class Task(TransferControl):
         self.dropped = False  # what was sent is gone again, or known to remain
         self.when_moving: Callable[[], None] | None = None  # called once, after the first MiB
         self.setbacks = self.seen_proofs = 0  # for its queue
-        self._limit = limit
+        self._limit, self._patience = limit, patience
         self._request: OpenRequest | None = None
         self._meter: SpeedMeter | None = None
         self._shown_bytes = 0
 
     def again(self, transfer: Transfer) -> Task:
         """Another attempt at the same file."""
-        task = Task(transfer, self.route, self._limit)
+        task = Task(transfer, self.route, self._limit, self._patience)
         task.setbacks, task.seen_proofs = self.setbacks, self.seen_proofs
         return task
 
@@ -135,6 +142,8 @@ class Task(TransferControl):
 
     def note_taken(self) -> None:
         """The service takes what this attempt sends: the others may follow."""
+        if self._patience is not None:
+            self._patience.note_taken()
         if self.when_moving is not None:
             tell, self.when_moving = self.when_moving, None
             tell()
@@ -145,6 +154,10 @@ class Task(TransferControl):
             raise TransferCancelled
         if self.stopped:
             raise TransferStopped
+
+    def goes_on(self, error: OssDropError) -> bool:
+        """Whether to wait on, here and now, where nobody answers."""
+        return self._patience is not None and self._patience.lasts(error)
 
     def allow(self, size_bytes: int) -> int:
         """Keep the limit of all transfers together."""

@@ -1,0 +1,63 @@
+"""How long a command or a script waits for a line that is gone. A window waits as long as it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+
+FIRST_WAIT_S, LATER_WAIT_S = 30.0, 300.0
+_NO_ANSWER = (
+    ErrorCode.NETWORK_UNREACHABLE,
+    ErrorCode.NETWORK_TIMEOUT,
+    ErrorCode.CONNECTION_LOST,
+)
+
+
+class Patience:
+    """For how long attempts go on where nobody answers: `first_s`, later on `later_s`.
+
+    It is later once something went through. A name that nobody knows and a port that nobody opens
+    are waited for only then: at first they are wrong settings, unless it `waits_for_all`. `on_wait`
+    is told the seconds that are left, once for each time that the line is gone. Thread-safe.
+    """
+
+    def __init__(
+        self,
+        first_s: float = FIRST_WAIT_S,
+        later_s: float = LATER_WAIT_S,
+        on_wait: Callable[[float], None] = lambda left_s: None,
+        *,
+        waits_for_all: bool = False,
+    ) -> None:
+        self._first_s, self._later_s = first_s, later_s
+        self._on_wait = on_wait
+        self._has_worked = False
+        self._waits_for_all = waits_for_all
+        self._gone_since_s: float | None = None
+        self._lock = threading.Lock()
+
+    def note_taken(self) -> None:
+        """Something went through: the line is there."""
+        with self._lock:
+            self._has_worked, self._gone_since_s = True, None
+
+    def lasts(self, error: OssDropError) -> bool:
+        """Whether to try again after this error, however often it was tried."""
+        if error.code not in _NO_ANSWER:
+            return False
+        with self._lock:
+            is_known = self._has_worked or self._waits_for_all
+            if error.hint in (REFUSED, UNKNOWN_NAME) and not is_known:
+                return False
+            now_s = time.monotonic()
+            begins = self._gone_since_s is None
+            if self._gone_since_s is None:
+                self._gone_since_s = now_s
+            most_s = self._later_s if self._has_worked else self._first_s
+            left_s = most_s - (now_s - self._gone_since_s)
+        if begins and left_s > 0:
+            self._on_wait(left_s)
+        return left_s > 0
