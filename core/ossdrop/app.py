@@ -37,7 +37,7 @@ from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
-from ossdrop.transfers.checkpoint import CheckpointStore, Unfinished
+from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
@@ -164,7 +164,8 @@ class App:
         """List what an earlier run left unfinished, paused. Waits for the disk."""
         if self._journal is None:
             return
-        kept = {(item.path, item.profile): item.sent_bytes for item in self._unfinished()}
+        unfinished = self._checkpoints.unfinished()
+        kept = {(item.path, item.profile): item.sent_bytes for item in unfinished}
         by_queue: dict[str, list[tuple[Selected, int]]] = {}
         with self._journal.take_over() as left:
             for item in left:
@@ -177,13 +178,11 @@ class App:
                 sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
                 by_queue.setdefault(item.queue, []).append((file, sent_bytes))
             for (path, profile), sent_bytes in kept.items():
+                if not path.is_file():  # nobody waits for it: the next large upload drops it
+                    continue
                 by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
             for queue, files in by_queue.items():
                 self.transfers.restore(files, partial(self._window_sender, queue), queue)
-
-    def _unfinished(self) -> list[Unfinished]:
-        """Large uploads that were cut off and whose file is still the same one."""
-        return [item for item in self._checkpoints.unfinished() if item.path.is_file()]
 
     def _window_sender(self, queue: str) -> Sender:
         return self._sender(self._destination_of(queue), reuses=self.reuses)

@@ -78,6 +78,9 @@ class TransferControl:
         """So many bytes are there already, from an earlier attempt: they prove nothing now."""
         self.add_sent(size_bytes)
 
+    def note_left(self, size_bytes: int) -> None:
+        """So many bytes of an earlier attempt stay in the bucket: the key may not remove them."""
+
     def note_taken(self) -> None:
         """The service has taken something of the upload: whatever was set up is right."""
 

@@ -32,6 +32,7 @@ from ossdrop.storage.base import Part
 
 _VERSION = 1
 _MOST_BYTES = 16 * 1024**2  # ten thousand parts
+_NO_FILE = -1, -1, -1
 _KEEP_LOCKS_S = 7 * 86_400
 _log = logging.getLogger(__name__)
 
@@ -52,9 +53,12 @@ class FileIdentity:
 
     @classmethod
     def of(cls, path: Path) -> FileIdentity:
-        """The identity of the file at `path`; raises OSError."""
-        facts = path.stat()
+        """The identity of the file at `path`, also of one that is gone; raises OSError."""
         name = os.fsencode(path.absolute()).hex()
+        try:
+            facts = path.stat()
+        except FileNotFoundError:
+            return cls(name, *_NO_FILE)
         return cls(name, facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
@@ -69,11 +73,16 @@ class Unfinished:
 
 @dataclass
 class Checkpoint:
-    """The state of one upload in parts. Without a `path`, or once it failed, nothing is kept."""
+    """The state of one upload in parts. Without a `path`, or once it failed, nothing is kept.
+
+    One that `is_stale` is of a file that is another one by now, or gone: only to be dropped.
+    """
 
     path: Path | None = None
     identity: FileIdentity | None = None
     profile: str = ""
+    destination: str = ""
+    is_stale: bool = False
     part_size: int = 0
     key: str = ""
     upload_id: str = ""
@@ -86,8 +95,14 @@ class Checkpoint:
         self.discard()
         self.key, self.upload_id, self.part_size = key, upload_id, part_size
         if self.identity is not None:
-            head = {"version": _VERSION, "key": key, "upload_id": upload_id, "part_size": part_size}
-            self._append({**head, "profile": self.profile, "file": asdict(self.identity)})
+            head: dict[str, Any] = {
+                "version": _VERSION,
+                "key": key,
+                "upload_id": upload_id,
+                "part_size": part_size,
+            }
+            head |= {"profile": self.profile, "destination": self.destination}
+            self._append({**head, "file": asdict(self.identity)})
 
     def add(self, part: Part) -> None:
         """Note a part that arrived; when this returns it is on the disk, if that can be."""
@@ -98,7 +113,7 @@ class Checkpoint:
         """Forget everything."""
         self.close()
         self.key = self.upload_id = ""
-        self.parts = {}
+        self.parts, self.is_stale = {}, False
         if self.path is not None:
             with contextlib.suppress(OSError):
                 self.path.unlink(missing_ok=True)
@@ -140,7 +155,7 @@ class CheckpointStore:
         """The checkpoint of a file that goes to `destination`, for one transfer at a time.
 
         A second transfer of the same file, also one of another process, gets one that keeps
-        nothing. Raises OSError for the file itself.
+        nothing. Raises OSError for the file itself; one that is gone has a stale one, if any.
         """
         identity = FileIdentity.of(file)
         name = hashlib.sha256(f"{identity.path}\n{destination}".encode()).hexdigest()[:32]
@@ -153,11 +168,27 @@ class CheckpointStore:
             return
         checkpoint = _read(path, identity)
         checkpoint.profile = profile if self._is_restored else ""
+        checkpoint.destination = _short(destination)
         try:
             yield checkpoint
         finally:
             checkpoint.close()
             lock.release()
+
+    def hold_stale(self, destination: str) -> Iterator[Checkpoint]:
+        """The checkpoints of files that are gone, each held while it is looked at. Blocks.
+
+        Not of a folder that is gone: it may be on a disk that will be back.
+        """
+        for path in sorted(self._folder.glob("*.jsonl")):
+            with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
+                head, _ = _parse(read_regular(path, _MOST_BYTES))
+                file = FileIdentity(**head["file"]).file
+                if head.get("destination") != _short(destination) or not file.parent.is_dir():
+                    continue
+                if not os.path.lexists(file):
+                    with own_lock(path.with_suffix(".lock"), 0):
+                        yield _read(path, FileIdentity.of(file))
 
     def unfinished(self) -> list[Unfinished]:
         """What was interrupted and is not being sent by another process. Waits for the disk.
@@ -186,12 +217,13 @@ class CheckpointStore:
 
 
 def _read(path: Path, identity: FileIdentity) -> Checkpoint:
-    """What `path` holds; an empty checkpoint where the file has changed since."""
+    """What `path` holds; a stale one where the file has changed since."""
     checkpoint = Checkpoint(path, identity)
     try:
         content = read_regular(path, _MOST_BYTES)
         head, parts = _parse(content)
-        if head["version"] == _VERSION and head["file"] == asdict(identity):
+        if head["version"] == _VERSION:
+            checkpoint.is_stale = head["file"] != asdict(identity)
             checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
             checkpoint.part_size = head["part_size"]
             checkpoint.parts = {part.number: part for part in parts}
@@ -203,6 +235,10 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
         pass  # damaged: begin anew
     checkpoint.discard()
     return checkpoint
+
+
+def _short(destination: str) -> str:
+    return hashlib.sha256(destination.encode()).hexdigest()[:16]
 
 
 def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:

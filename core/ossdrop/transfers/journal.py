@@ -130,7 +130,8 @@ class Journal:
         self._open_ids.remove(transfer_id)
         self._write({"end": transfer_id})
         if not self._open_ids and self._file is not None:
-            self._file.truncate(0)  # nothing left to do: begin a new page
+            with contextlib.suppress(OSError):
+                self._file.truncate(0)  # nothing left to do: begin a new page
 
     def _write(self, *lines: dict[str, Any]) -> None:
         if self._failed:

@@ -411,6 +411,7 @@ class TransferManager:
                 self._take(task, outcome)  # what arrived has arrived, though it was to be paused
             elif task.cancelled and not task.dropped:
                 self._drop_later(task, outcome)
+            self._tell_remains(task.transfer, task.left_bytes)
             self._leave(task)
 
     def _send(self, task: Task) -> Transfer:
@@ -524,7 +525,8 @@ class TransferManager:
     def _drop_later(self, task: Task, outcome: Transfer | None = None) -> None:
         """Remove what was sent of an upload that nobody will go on with, or that came too late."""
         finished = outcome.finished if outcome is not None else None
-        if (Lane.of(task) is Lane.LARGE or finished is not None) and not self._closed:
+        has_parts = Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0
+        if (has_parts or finished is not None) and not self._closed:
             self._senders.submit(self._drop, task, finished)
 
     def _drop(self, task: Task, finished: FinishedUpload | None) -> None:

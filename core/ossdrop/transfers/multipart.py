@@ -5,6 +5,7 @@ Needs oss:PutObject only. Limits: https://www.alibabacloud.com/help/en/oss/user-
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -76,18 +77,20 @@ def upload_in_parts(
 
     Goes on from `checkpoint` (whose key must then be the source's), and leaves there what another
     attempt can go on from; the caller discards it once the result is noted. What was cancelled, or
-    changed meanwhile, is aborted where the key may.
+    whose file changed or went, is aborted where the key may; `control` is told what stays.
     Raises OssDropError, TransferStopped, OSError.
     """
     if source.size_bytes > MAX_SIZE_BYTES:
         raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 48.8 TiB")
+    if checkpoint.is_stale:
+        control.note_left(drop_parts(storage, checkpoint))
     may_begin_anew = bool(checkpoint.upload_id)
     for is_last in (False, False, True):
         try:
             return _attempt(storage, source, control, pool, checkpoint)
         except OssDropError as error:
-            if error.code is ErrorCode.FILE_CHANGED:
-                drop_parts(storage, checkpoint)
+            if error.code is ErrorCode.FILE_CHANGED or not os.path.lexists(source.path):
+                control.note_left(drop_parts(storage, checkpoint))
             if error.code in DAMAGED and not is_last:  # the whole, once its parts were joined
                 source = replace(source, overwrites=True)
             elif error.code is ErrorCode.UPLOAD_GONE and may_begin_anew and not is_last:
@@ -97,6 +100,9 @@ def upload_in_parts(
                     remove_damaged(storage, source.key)
                 raise
             checkpoint.discard()
+        except FileNotFoundError:
+            control.note_left(drop_parts(storage, checkpoint))
+            raise
         except TransferCancelled:
             raise TransferCancelled(drop_parts(storage, checkpoint)) from None
     raise AssertionError("the last attempt raises")
@@ -208,7 +214,7 @@ class _Sending:
     ) -> None:
         self._storage, self._source, self._checkpoint = storage, source, checkpoint
         self._control = control
-        self._lock = threading.Lock()
+        self._lock, self._counting = threading.Lock(), threading.Lock()
         self._requests: dict[int, OpenRequest] = {}
         self._failed = False
         self._sent_bytes = 0
@@ -249,7 +255,7 @@ class _Sending:
 
     def add_sent(self, size_bytes: int) -> None:
         """Several parts count into one transfer."""
-        with self._lock:
+        with self._counting:  # not the lock that `cut` needs: whoever is told may cut
             self._sent_bytes += size_bytes
             self._control.add_sent(size_bytes)
 

@@ -57,7 +57,8 @@ class BucketSender:
         self._checkpoints = checkpoints
         self._expires_s = to.expires_s if expires_s is None else expires_s
         self._reuses = reuses
-        self._place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix} {to.credentials.fingerprint}"
+        # Not the key: an upload belongs to its bucket, and goes on with a new key, or a new token.
+        self._place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix}"
 
     def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
         """Upload, verify, sign, note in the history. Blocks.
@@ -73,16 +74,23 @@ class BucketSender:
             stored = upload_with_retries(self._storage, source, control)
             return self._finish(source, stored, control)
         with self._hold(source.path) as checkpoint:
-            source = replace(source, key=checkpoint.key or source.key)
+            if checkpoint.key and not checkpoint.is_stale:
+                source = replace(source, key=checkpoint.key)
             stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
             finished = self._finish(source, stored, control)
             checkpoint.discard()
+            self._drop_stale(control)
             return finished
 
     def drop(self, transfer: Transfer) -> int:
         """Remove what was sent of a large file; returns how many bytes the key may not remove."""
         with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
             return drop_parts(self._storage, checkpoint)
+
+    def _drop_stale(self, control: TransferControl) -> None:
+        """Remove what was sent of files that are gone since: nobody will go on with it."""
+        for checkpoint in self._checkpoints.hold_stale(self._place):
+            control.note_left(drop_parts(self._storage, checkpoint))
 
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove an object that arrived after it was cancelled, and its row.

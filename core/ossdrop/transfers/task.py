@@ -99,7 +99,8 @@ class Task(TransferControl):
 
     __slots__ = (
         "_limit", "_meter", "_patience", "_request", "_shown_bytes",
-        "cancelled", "dropped", "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
+        "cancelled", "dropped", "left_bytes",
+        "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
 
@@ -113,6 +114,7 @@ class Task(TransferControl):
         self.transfer = transfer
         self.route = route
         self.sent_bytes = 0
+        self.left_bytes = 0  # of earlier attempts, which stay in the bucket
         self.stopped = False
         self.cancelled = False
         self.dropped = False  # what was sent is gone again, or known to remain
@@ -139,6 +141,10 @@ class Task(TransferControl):
     def add_kept(self, size_bytes: int) -> None:
         """Count what an earlier attempt has sent: progress, but no proof of the destination."""
         self.sent_bytes += size_bytes
+
+    def note_left(self, size_bytes: int) -> None:
+        """Count what stays in the bucket, for the person to know."""
+        self.left_bytes += size_bytes
 
     def note_taken(self) -> None:
         """The service takes what this attempt sends: the others may follow."""

@@ -269,9 +269,12 @@ def test_what_changed_begins_anew(
         practice.service.store.buckets[BUCKET].uploads.clear()
     place = "elsewhere" if change == "destination" else "here"
     with store.hold(big, place, "default") as checkpoint:
-        assert bool(checkpoint.parts) == (change == "service")
+        assert bool(checkpoint.parts) == (change != "destination")
+        assert checkpoint.is_stale == (change == "content")
         stored = upload_in_parts(storage, source_of(big), CountingControl(), pool, checkpoint)
     assert stored.crc64 == crc64(big.read_bytes())
+    if change == "content":  # nobody will go on with what was sent of the old one
+        assert practice.service.store.buckets[BUCKET].uploads == {}
 
 
 def test_an_upload_that_was_complete_but_for_its_answer_is_found(
