@@ -30,7 +30,7 @@ from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
-from ossdrop.intake.selection import Selected, look_at
+from ossdrop.intake.selection import look_at
 from ossdrop.links import Link, sign_link
 from ossdrop.network.service_clock import service_now
 from ossdrop.program.paths import data_folder, preferences_file
@@ -39,7 +39,7 @@ from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.journal import Journal
-from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
@@ -96,6 +96,7 @@ class App:
             self._listen,
             holds=stays,
             on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
+            on_key=self._journal.note_key if self._journal else lambda transfer_id, key: None,
             patience=patience,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
@@ -166,7 +167,7 @@ class App:
             return
         unfinished = self._checkpoints.unfinished()
         kept = {(item.path, item.profile): item.sent_bytes for item in unfinished}
-        by_queue: dict[str, list[tuple[Selected, int]]] = {}
+        by_queue: dict[str, list[Left]] = {}
         with self._journal.take_over() as left:
             for item in left:
                 file = replace(
@@ -176,11 +177,11 @@ class App:
                     looks_secret=item.looks_secret,  # what was answered need not be asked again
                 )
                 sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
-                by_queue.setdefault(item.queue, []).append((file, sent_bytes))
+                by_queue.setdefault(item.queue, []).append(Left(file, sent_bytes, item.key))
             for (path, profile), sent_bytes in kept.items():
                 if not path.is_file():  # nobody waits for it: the next large upload drops it
                     continue
-                by_queue.setdefault(profile, []).append((look_at(path), sent_bytes))
+                by_queue.setdefault(profile, []).append(Left(look_at(path), sent_bytes))
             for queue, files in by_queue.items():
                 self.transfers.restore(files, partial(self._window_sender, queue), queue)
 

@@ -56,6 +56,7 @@ class Session(requests.Session):
         self.trust_env = False
         self.headers["Accept-Encoding"] = "identity"
         self._limits = limits or Limits()
+        self._is_cut = False
         self._adapter = TrustedAdapter(
             self._limits,
             keeps_public=keeps_public,
@@ -68,16 +69,27 @@ class Session(requests.Session):
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """Send a request; the answer's body is there when this returns, unless `stream`."""
         streams = kwargs.get("stream", False)
-        answer = super().send(request, **{**kwargs, "stream": True})
+        with self._known_request():
+            if self._is_cut:
+                raise requests.ConnectionError("the session is closed")
+            answer = super().send(request, **{**kwargs, "stream": True})
         if not streams:
             take_whole(answer, self._limits.most_bytes)
         return answer
 
     def cut(self) -> None:
-        """Shut down every socket: requests under way fail at once, in whatever they wait for."""
+        """Shut down every socket: requests under way fail at once, and so do all later ones."""
+        self._is_cut = True
+        for handle in list(self._adapter.handles.values()):
+            handle.cut()
         for connection in list(self._adapter.connections):
             _shut_down(connection)
         self.close()
+
+    def _known_request(self) -> contextlib.AbstractContextManager[object]:
+        """Every request has a handle, so that `cut` finds it also while it connects."""
+        is_known = threading.get_ident() in self._adapter.handles
+        return contextlib.nullcontext() if is_known else self.cuttable()
 
     @contextlib.contextmanager
     def cuttable(self) -> Iterator[RequestUnderWay]:

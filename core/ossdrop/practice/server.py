@@ -15,6 +15,7 @@ from ossdrop.practice.faults import Faults
 from ossdrop.practice.service import PracticeService, ServiceConfig
 
 LOOPBACK = "127.0.0.1"
+_TURNS_TO_ACCEPT = 3  # of the loop
 
 
 class PracticeServer:
@@ -81,6 +82,8 @@ class PracticeServer:
         except Exception as error:  # noqa: BLE001 - handed to start(), which raises it
             self._failure = error
         finally:
+            if runner is not None:
+                self._loop.run_until_complete(_accept_no_more(runner))
             self._cancel_all()  # first, so that a handler held back by a fault ends too
             if runner is not None:
                 self._loop.run_until_complete(runner.cleanup())
@@ -108,3 +111,11 @@ class PracticeServer:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def _accept_no_more(runner: web.ServerRunner) -> None:
+    """Let connections that are just being taken be taken: cancelled, they would stay open."""
+    for site in list(runner.sites):
+        await site.stop()
+    for _ in range(_TURNS_TO_ACCEPT):
+        await asyncio.sleep(0)

@@ -45,9 +45,10 @@ def close_to_others(path: Path) -> None:
             path.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
 
 
-def open_own(path: Path, mode: str) -> IO[bytes]:
+def open_own(path: Path, mode: str, buffering: int = -1) -> IO[bytes]:
     """Open a file of ours for writing, made with mode 0600; raises OSError."""
-    file: IO[bytes] = open(path, mode, opener=_open_closed)  # noqa: SIM115 - Path.open has no opener
+    opened = open(path, mode, buffering, opener=_open_closed)  # noqa: SIM115 - no opener in Path
+    file: IO[bytes] = opened
     return file
 
 

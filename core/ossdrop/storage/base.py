@@ -78,6 +78,9 @@ class TransferControl:
         """So many bytes are there already, from an earlier attempt: they prove nothing now."""
         self.add_sent(size_bytes)
 
+    def note_key(self, key: str) -> None:
+        """From now on an object may be there under `key`, even if its answer is lost."""
+
     def note_left(self, size_bytes: int) -> None:
         """So many bytes of an earlier attempt stay in the bucket: the key may not remove them."""
 

@@ -10,6 +10,7 @@ import os
 import time
 from enum import Enum
 from io import FileIO
+from pathlib import Path
 
 import anycrc
 
@@ -21,6 +22,7 @@ SMALLEST_BLOCK_BYTES = 64 * 1024
 _LARGEST_BLOCK_BYTES = 512 * 1024
 _FAST_S, _SLOW_S = 0.02, 0.2
 _FAST_BLOCKS_TO_GROW = 8  # the kernel takes the first ones at once on any line
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _MOST_DIGITS = 20  # of 64 bits
 _MODEL = anycrc.Model("CRC64-XZ")
 
@@ -42,6 +44,11 @@ def combine_crc64(first: int, second: int, second_size_bytes: int) -> int:
     """The CRC of two pieces one after another."""
     result: int = _MODEL.combine(first, second, second_size_bytes)
     return result
+
+
+def open_source(path: Path) -> FileIO:
+    """Open a file to be sent; raises OSError. One that has become a pipe is not waited for."""
+    return FileIO(path, opener=lambda name, flags: os.open(name, flags | _NO_WAIT))
 
 
 class CheckedReader:
@@ -93,8 +100,6 @@ class CheckedReader:
             return b""
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)
         wanted = self._control.allow(wanted)
-        if wanted == self._left:
-            self._require_unchanged()
         try:
             if wanted > len(self._memory):
                 self._memory = memoryview(bytearray(wanted))
@@ -107,6 +112,8 @@ class CheckedReader:
         self.crc64 = crc64(data, self.crc64)
         self._sent_bytes += len(data)
         self._control.add_sent(len(data))
+        if self._left == 0:
+            self._require_unchanged()  # with all of it read, and the last block not handed out
         return data
 
     def _require_unchanged(self) -> None:

@@ -31,6 +31,7 @@ from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
 
 MAX_PUT_BYTES = 5 * 1024**3
+_QUICK_ANSWER_S = 20.0
 _MOST_ID = 1024  # characters of what the service calls an upload
 
 
@@ -183,6 +184,12 @@ class OssBucket:
         self._session.session.cut()
 
 
+def _quick(timeout: Any) -> Any:
+    """A request that brings nothing, HEAD, DELETE or abort, is answered soon or not at all."""
+    connect_s, read_s = timeout
+    return connect_s, min(read_s, _QUICK_ANSWER_S)
+
+
 def _limits_of(timeout_s: float) -> Limits:
     """A storage that waits less than others gives up on a whole answer in that time."""
     return Limits(ANSWER_WITHIN_S if timeout_s >= READ_TIMEOUT_S else timeout_s)
@@ -224,7 +231,7 @@ class _Session(oss2.Session):  # type: ignore[misc]
                 data=req.data,
                 params=req.params,
                 headers=req.headers,
-                timeout=timeout,
+                timeout=timeout if req.data else _quick(timeout),
                 proxies=proxies_for(req.url),
                 allow_redirects=False,
             )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ossdrop.errors import OssDropError
 from ossdrop.network.sessions import Session
 from ossdrop.storage.base import Span, TransferControl, UploadSource
-from ossdrop.storage.checksum import SMALLEST_BLOCK_BYTES, CheckedReader
+from ossdrop.storage.checksum import SMALLEST_BLOCK_BYTES, CheckedReader, open_source
 
 
 class BodyReader:
@@ -31,7 +31,7 @@ class BodyReader:
         `translated` makes catalogue errors of what the request raises; after one, the progress is
         taken back.
         """
-        with source.path.open("rb", buffering=0) as file, self._session.cuttable() as request:
+        with open_source(source.path) as file, self._session.cuttable() as request:
             reader = CheckedReader(file, source, control, span, self._block_bytes)
             control.set_request(request)
             try:

@@ -12,7 +12,7 @@ import os
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,6 +41,7 @@ class ToDo:
     folder: str
     queue: str
     looks_secret: bool = False  # it waits for the person's word
+    key: str = ""  # under which it may be there already
 
 
 class Journal:
@@ -76,6 +77,12 @@ class Journal:
                     self._open_ids.add(transfer.id)
                     self._note_secret(transfer)
                     self._write(_values_of(transfer))
+
+    def note_key(self, transfer_id: int, key: str) -> None:
+        """A file may be there under `key` from now on, even if this process ends at once."""
+        with self._lock:
+            if transfer_id in self._open_ids:
+                self._write({"key": key, "of": transfer_id})
 
     def note_sent(self, transfer_id: int) -> None:
         """A file has arrived, perhaps while everything is being stopped."""
@@ -114,7 +121,8 @@ class Journal:
         """Keep what is open for the next start."""
         with self._lock:
             if self._file is not None:
-                self._file.close()
+                with contextlib.suppress(OSError):
+                    self._file.close()
                 self._file = None
                 if not self._open_ids:
                     self._path.unlink(missing_ok=True)
@@ -140,9 +148,10 @@ class Journal:
             if self._file is None:
                 self._owner = own_lock(self._path.with_suffix(".lock"), -1)
                 self._owner.acquire()
-                self._file = open_own(self._path, "ab")
+                self._file = open_own(
+                    self._path, "ab", buffering=0
+                )  # nothing is left to fail later
             self._file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
-            self._file.flush()
         except OSError:  # a full disk must not stop an upload
             self._failed = True
 
@@ -155,6 +164,7 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
         "folder": transfer.folder,
         "queue": transfer.queue,
         "looks_secret": transfer.looks_secret,
+        "key": transfer.key,
     }
 
 
@@ -167,6 +177,10 @@ def read_journal(path: Path) -> list[ToDo]:
             if "end" in values:
                 items.pop(values["end"], None)
                 continue
+            if "of" in values:
+                known = items[values["of"]]
+                items[values["of"]] = replace(known, key=str(values["key"]))
+                continue
             file = Path(os.fsdecode(bytes.fromhex(values["path"])))
             items[values["begin"]] = ToDo(
                 file,
@@ -174,5 +188,6 @@ def read_journal(path: Path) -> list[ToDo]:
                 str(values["folder"]),
                 str(values["queue"]),
                 looks_secret=bool(values.get("looks_secret", False)),
+                key=str(values.get("key", "")),
             )
     return list(items.values())

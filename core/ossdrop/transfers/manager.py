@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,9 +38,19 @@ from ossdrop.transfers.transfer import (
 
 _ADD_AT_ONCE = 200
 _ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
+_CANCELLED = TransferState.CANCELLED
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
 _WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that an earlier run has left: what the service has of it, or may have."""
+
+    file: Selected
+    sent_bytes: int = 0  # of a large one
+    key: str = ""  # under which a small one may be there already
 
 
 class TransferManager:
@@ -51,7 +61,8 @@ class TransferManager:
     logged: a listener cannot stop a transfer.
 
     `on_sent` is called from the sending thread with the id of each file that has arrived, also of
-    those that arrive while everything is being stopped.
+    those that arrive while everything is being stopped; `on_key` with the key under which one may
+    be there from now on.
 
     With `holds`, what would fail every file of a destination holds them instead, until
     `release`; without, such an error fails all that wait, once `patience` has an end.
@@ -64,12 +75,13 @@ class TransferManager:
         holds: bool = False,
         lanes: int = 0,
         on_sent: Callable[[int], None] = lambda transfer_id: None,
+        on_key: Callable[[int, str], None] = lambda transfer_id, key: None,
         patience: Patience | None = None,
     ) -> None:
         self.limit = BandwidthLimit()
         self._listener = listener
         self._holds = holds
-        self._on_sent = on_sent
+        self._on_sent, self._on_key = on_sent, on_key
         self._patience = patience
         self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
@@ -116,22 +128,21 @@ class TransferManager:
                 self._deciders.submit(self._decide, batch_id, tuple(paths), add)
         return batch_id
 
-    def restore(
-        self, found: Sequence[tuple[Selected, int]], make_sender: Callable[[], Sender], queue: str
-    ) -> None:
-        """List unfinished files of an earlier run, each with its bytes already there, paused."""
+    def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
+        """List unfinished files of an earlier run, paused."""
         with self._lock:
             route = Route(make_sender)
             blank = Transfer(0, 0, Path(), "", 0, queue=queue)
             transfers = tuple(
                 replace(
-                    self._filled(blank, file),
-                    state=TransferState.FAILED if file.error else TransferState.PAUSED,
-                    error=file.error,
-                    kept_bytes=kept_bytes,
-                    looks_secret=file.looks_secret,
+                    self._filled(blank, left.file),
+                    state=TransferState.FAILED if left.file.error else TransferState.PAUSED,
+                    error=left.file.error,
+                    kept_bytes=left.sent_bytes,
+                    looks_secret=left.file.looks_secret,
+                    key=left.key,
                 )
-                for file, kept_bytes in found
+                for left in found
             )
             self._tasks.update((t.id, self._task(t, route)) for t in transfers)
             self._tell(TransfersAdded(transfers))
@@ -360,6 +371,7 @@ class TransferManager:
 
         So whoever calls is held up by neither their number nor by each other.
         """
+        ids = tuple(dict.fromkeys(ids))
 
         def run() -> None:
             for start in range(0, len(ids), _ACT_AT_ONCE):
@@ -401,18 +413,42 @@ class TransferManager:
             if task.stopped:
                 self._leave(task)
                 return
+            task.on_key = partial(self._on_key, task.transfer.id)
             task.transfer = replace(task.transfer, state=TransferState.RUNNING)
             self._tell(TransferChanged(task.transfer))
         self._note_outcome(task, self._send(task))
 
     def _note_outcome(self, task: Task, outcome: Transfer) -> None:
+        try:
+            if self._is_taken(task, outcome):
+                self._tell_remains(task.transfer, task.left_bytes)
+            elif outcome.finished is not None or self._has_parts(task):
+                # Here, since another attempt waits until this one is over: it would find what is
+                # just being removed.
+                self._drop(task, outcome.finished)
+        finally:
+            with self._lock:
+                self._leave(task)
+
+    def _is_taken(self, task: Task, outcome: Transfer) -> bool:
+        """Note an outcome that counts; False where what was sent is to be dropped.
+
+        What arrived has arrived, though it was to be paused: also where it waits to be sent again
+        by now, which is done with that.
+        """
         with self._lock:
-            if not task.stopped or (outcome.finished is not None and not task.cancelled):
-                self._take(task, outcome)  # what arrived has arrived, though it was to be paused
-            elif task.cancelled and not task.dropped:
-                self._drop_later(task, outcome)
-            self._tell_remains(task.transfer, task.left_bytes)
-            self._leave(task)
+            current = self._tasks.get(task.transfer.id)
+            is_wanted = current is not None and current.transfer.state is not _CANCELLED
+            if outcome.finished is not None:
+                if task.cancelled or current is None or not is_wanted:
+                    return False
+                if current is not task:
+                    self._queue(current.transfer.queue).remove(current)
+                    outcome = replace(outcome, batch_id=current.transfer.batch_id)
+                self._take(task, outcome)
+            elif not task.stopped:
+                self._take(task, outcome)
+            return not task.cancelled or task.dropped
 
     def _send(self, task: Task) -> Transfer:
         """Send one file; whatever happens becomes a terminal state."""
@@ -433,10 +469,16 @@ class TransferManager:
             _log.exception("an upload failed in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
-            self._on_sent(transfer.id)
+            self._tell_sent(transfer.id)
             task.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
+
+    def _tell_sent(self, transfer_id: int) -> None:
+        try:
+            self._on_sent(transfer_id)
+        except Exception:  # noqa: BLE001 - whoever listens cannot take back what has arrived
+            _log.exception("a listener failed")
 
     def _note_moving_later(self, task: Task) -> None:
         """Called from a sending thread, which may hold locks of its own."""
@@ -522,12 +564,13 @@ class TransferManager:
         mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
         self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
 
-    def _drop_later(self, task: Task, outcome: Transfer | None = None) -> None:
-        """Remove what was sent of an upload that nobody will go on with, or that came too late."""
-        finished = outcome.finished if outcome is not None else None
-        has_parts = Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0
-        if (has_parts or finished is not None) and not self._closed:
-            self._senders.submit(self._drop, task, finished)
+    def _drop_later(self, task: Task) -> None:
+        """Remove what was sent of an upload that nobody will go on with."""
+        if self._has_parts(task) and not self._closed:
+            self._senders.submit(self._drop, task, None)
+
+    def _has_parts(self, task: Task) -> bool:
+        return Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0
 
     def _drop(self, task: Task, finished: FinishedUpload | None) -> None:
         try:

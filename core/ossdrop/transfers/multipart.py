@@ -120,10 +120,20 @@ def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
             storage.abort_parts(checkpoint.key, checkpoint.upload_id)
             left_bytes = 0
         except OssDropError as error:
-            if error.code is ErrorCode.UPLOAD_GONE:
-                left_bytes = 0
+            if error.code is ErrorCode.UPLOAD_GONE:  # dropped by the service, or just completed
+                left_bytes = _left_of_object(storage, checkpoint.key)
     checkpoint.discard()
     return left_bytes
+
+
+def _left_of_object(storage: Storage, key: str) -> int:
+    try:
+        found = storage.find(key, TransferControl())
+        if found is not None:
+            storage.delete(key)
+    except OssDropError:
+        return found.size_bytes if found is not None else 0
+    return 0
 
 
 def _attempt(

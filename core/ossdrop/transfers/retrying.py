@@ -13,7 +13,7 @@ import tenacity
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.storage.base import Storage, StoredObject, TransferControl, UploadSource
-from ossdrop.storage.checksum import Change, change_of, crc64
+from ossdrop.storage.checksum import Change, change_of, crc64, open_source
 
 _ATTEMPTS = 6
 _ATTEMPTS_OFFLINE = 3
@@ -37,7 +37,7 @@ def upload_with_retries(
         for attempt in retrying(control):
             with attempt:
                 is_first = attempt.retry_state.attempt_number == 1
-                arrived = None if is_first else _find_same_file(storage, source, control)
+                arrived = None if is_first else find_same_file(storage, source, control)
                 try:
                     return arrived or storage.upload(source, control)
                 except OssDropError as error:
@@ -79,7 +79,7 @@ def find_arrived(
     return found
 
 
-def _find_same_file(
+def find_same_file(
     storage: Storage, source: UploadSource, control: TransferControl
 ) -> StoredObject | None:
     """Like `find_arrived`; the file is read only where the object has its size."""
@@ -116,7 +116,7 @@ def _passes(error: BaseException) -> bool:
 def crc64_of(path: Path, control: TransferControl) -> int:
     """The CRC of a whole file; raises OSError, TransferStopped."""
     total = 0
-    with path.open("rb", buffering=0) as file:
+    with open_source(path) as file:
         while data := file.read(_READ_BYTES):
             control.check()
             total = crc64(data, total)

@@ -27,7 +27,7 @@ from ossdrop.storage.base import (
 from ossdrop.storage.object_key import make_key
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
-from ossdrop.transfers.retrying import crc64_of, retrying, upload_with_retries
+from ossdrop.transfers.retrying import crc64_of, find_same_file, retrying, upload_with_retries
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
@@ -71,8 +71,7 @@ class BucketSender:
         if wants_there and (there := self._find_there(source, control)) is not None:
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
-            stored = upload_with_retries(self._storage, source, control)
-            return self._finish(source, stored, control)
+            return self._send_whole(transfer, source, control)
         with self._hold(source.path) as checkpoint:
             if checkpoint.key and not checkpoint.is_stale:
                 source = replace(source, key=checkpoint.key)
@@ -81,6 +80,30 @@ class BucketSender:
             checkpoint.discard()
             self._drop_stale(control)
             return finished
+
+    def _send_whole(
+        self, transfer: Transfer, source: UploadSource, control: TransferControl
+    ) -> FinishedUpload:
+        """Upload with one request, unless an attempt before has stored it already."""
+        if transfer.key:
+            before = replace(source, key=transfer.key)
+            with contextlib.suppress(OssDropError):
+                if (arrived := find_same_file(self._storage, before, control)) is not None:
+                    return self._finish(before, arrived, control)
+        control.note_key(source.key)
+        try:
+            stored = upload_with_retries(self._storage, source, control)
+        except TransferCancelled:
+            raise TransferCancelled(self._remove_if_there(source)) from None
+        return self._finish(source, stored, control)
+
+    def _remove_if_there(self, source: UploadSource) -> int:
+        """Remove what a request that was cut may have stored; returns how many bytes stay."""
+        try:
+            found = self._storage.find(source.key, TransferControl())
+        except OssDropError:
+            return 0
+        return self._remove(found) if found is not None else 0
 
     def drop(self, transfer: Transfer) -> int:
         """Remove what was sent of a large file; returns how many bytes the key may not remove."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import stat
+import time
 
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.storage.base import UploadSource
@@ -12,12 +14,17 @@ from ossdrop.storage.checksum import require_unchanged
 from ossdrop.storage.object_key import content_type_of
 from ossdrop.transfers.transfer import Transfer
 
+_TICK_NS = 50_000_000
 _log = logging.getLogger(__name__)
 
 
 def source_of(transfer: Transfer, key: str) -> UploadSource:
-    """The file of a transfer as it is now, and the key it gets; raises OSError."""
+    """The file of a transfer as it is now, and the key it gets; raises OSError, FILE_IS_SPECIAL."""
     facts = transfer.path.stat()
+    if not stat.S_ISREG(facts.st_mode):  # it may have become a pipe meanwhile
+        raise OssDropError(ErrorCode.FILE_IS_SPECIAL)
+    # The clock of inodes ticks every few milliseconds: right after a change it tells nothing.
+    is_told = time.time_ns() - facts.st_ctime_ns > _TICK_NS
     return UploadSource(
         path=transfer.path,
         name=transfer.name,
@@ -25,7 +32,7 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         size_bytes=facts.st_size,
         modified_ns=facts.st_mtime_ns,
         content_type=content_type_of(transfer.path.name),
-        changed_ns=facts.st_ctime_ns,
+        changed_ns=facts.st_ctime_ns if is_told else 0,
         inode=facts.st_ino,
     )
 

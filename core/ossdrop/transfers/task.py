@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from ossdrop.errors import ErrorCode, OssDropError
@@ -99,7 +100,7 @@ class Task(TransferControl):
 
     __slots__ = (
         "_limit", "_meter", "_patience", "_request", "_shown_bytes",
-        "cancelled", "dropped", "left_bytes",
+        "cancelled", "dropped", "key", "left_bytes", "on_key",
         "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
@@ -114,6 +115,8 @@ class Task(TransferControl):
         self.transfer = transfer
         self.route = route
         self.sent_bytes = 0
+        self.key = transfer.key  # of the object, as soon as it may be there
+        self.on_key: Callable[[str], None] = lambda key: None
         self.left_bytes = 0  # of earlier attempts, which stay in the bucket
         self.stopped = False
         self.cancelled = False
@@ -127,7 +130,7 @@ class Task(TransferControl):
 
     def again(self, transfer: Transfer) -> Task:
         """Another attempt at the same file."""
-        task = Task(transfer, self.route, self._limit, self._patience)
+        task = Task(replace(transfer, key=self.key), self.route, self._limit, self._patience)
         task.setbacks, task.seen_proofs = self.setbacks, self.seen_proofs
         return task
 
@@ -141,6 +144,11 @@ class Task(TransferControl):
     def add_kept(self, size_bytes: int) -> None:
         """Count what an earlier attempt has sent: progress, but no proof of the destination."""
         self.sent_bytes += size_bytes
+
+    def note_key(self, key: str) -> None:
+        """From now on the object may be there, whatever becomes of this attempt."""
+        self.key = key
+        self.on_key(key)
 
     def note_left(self, size_bytes: int) -> None:
         """Count what stays in the bucket, for the person to know."""

@@ -71,6 +71,7 @@ class Transfer:
     kept_bytes: int = 0  # of a paused one: what need not be sent again
     looks_secret: bool = False  # it waits, paused, until the person says so
     anew: bool = False  # send it even if the bucket has the same content
+    key: str = ""  # under which an attempt before may have stored it
 
 
 @dataclass(frozen=True)

@@ -288,6 +288,171 @@ def test_many_are_paused_while_others_act(
 ERRORS = (ValueError("mine"), BrokenPipeError(), OSError(5, "x"), KeyboardInterrupt())
 
 
+@pytest.mark.parametrize("at", [1, 2, 10])
+def test_what_a_caller_raises_later_ends_it_as_well(
+    variables: dict[str, str], make_file: Callable[..., Path], at: int
+) -> None:
+    """Whoever is told may cut: in parts, that took the lock that was held while telling."""
+    calls: list[int] = []
+
+    def refuse(sent: int, whole: int) -> None:
+        calls.append(sent)
+        if len(calls) == at + 1:
+            raise ValueError("mine")
+
+    outcome: list[BaseException] = []
+
+    def send() -> None:
+        try:
+            upload_file(make_file("a.bin", bytes(BIG)), settings=variables, on_progress=refuse)
+        except BaseException as error:  # noqa: BLE001 - looked at below
+            outcome.append(error)
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert [type(error) for error in outcome] == [ValueError]
+
+
+@pytest.mark.parametrize("size", [1000, BIG])
+@pytest.mark.parametrize("then", ["resume", "pause", "cancel", "cancel and retry", "remove"])
+def test_acting_while_the_row_of_what_has_arrived_is_written(
+    practice: PracticeServer,
+    started: tuple[App, Recorder],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+    then: str,
+) -> None:
+    app, recorder = started
+    noted, go_on = threading.Event(), threading.Event()
+    note = app.history.add
+
+    def note_late(entry: object) -> int:
+        noted.set()
+        assert go_on.wait(10)
+        return note(entry)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(app.history, "add", note_late)
+    batch_id = app.submit([make_file("a.bin", bytes(size))])
+    assert noted.wait(10)
+    transfer_id = the_transfer(recorder)
+    if then in ("resume", "pause"):
+        app.transfers.pause(transfer_id)
+    else:
+        app.transfers.cancel(transfer_id)
+    if then == "resume":
+        batch_id = app.transfers.resume(transfer_id)
+    if then == "cancel and retry":
+        batch_id = app.transfers.retry(transfer_id)
+    if then == "remove":
+        app.transfers.remove(transfer_id)
+    go_on.set()
+    recorder.batch(batch_id)
+    wait_until(lambda: not app.transfers._running and app.transfers.open_count == 0)
+    objects = practice.service.store.buckets[BUCKET].objects
+    is_kept = then not in ("cancel", "remove")
+    assert (len(objects), app.history.count()) == ((1, 1) if is_kept else (0, 0))
+    rows = app.history.entries(app.history.ids()).values()
+    assert {row.key for row in rows} == set(objects)
+
+
+def test_an_answer_that_was_cut_is_looked_for(
+    practice: PracticeServer, started: tuple[App, Recorder], make_file: Callable[..., Path]
+) -> None:
+    """Stored, and cut before the answer: what is paused is found, what is cancelled is gone."""
+    app, recorder = started
+    objects = practice.service.store.buckets[BUCKET].objects
+    practice.faults.answer_lost_times = 0
+    put = practice.service.store.put
+    stored, go_on = threading.Event(), threading.Event()
+
+    def put_then_wait(*arguments: object) -> object:
+        result = put(*arguments)  # type: ignore[arg-type]
+        stored.set()
+        practice.faults.latency_s = 0.0
+        go_on.wait(0.3)
+        return result
+
+    practice.service.store.put = put_then_wait  # type: ignore[method-assign,assignment]
+    batch_id = app.submit([make_file("a.bin", b"one")])
+    assert stored.wait(10)
+    transfer_id = the_transfer(recorder)
+    app.transfers.pause(transfer_id)
+    batch_id = app.transfers.resume(transfer_id)
+    assert len(recorder.batch(batch_id).succeeded) == 1
+    assert (len(objects), app.history.count()) == (1, 1)
+    stored.clear()
+    recorder.events.clear()
+    app.submit([make_file("b.bin", b"two")])
+    assert stored.wait(10)
+    app.transfers.cancel(the_transfer(recorder))
+    wait_until(lambda: not app.transfers._running)
+    assert (len(objects), app.history.count()) == (1, 1)
+
+
+def test_quitting_after_a_cancel_at_a_service_that_does_not_answer(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """What a cancel still has to remove holds nobody up."""
+    for pause_s in (0.0, 0.05, 0.3):
+        practice.faults.hold = None
+        app, _ = app_of(variables)
+        practice.faults.bytes_per_s_total = 20_000_000
+        app.submit([make_file(f"{n}.mp4", bytes(BIG)) for n in range(3)])
+        transfers = app.transfers
+        wait_until(lambda of=transfers: len(of.progress()) == 3)  # type: ignore[misc]
+        practice.faults.hold = threading.Event()
+        app.transfers.cancel_all()
+        threading.Event().wait(pause_s)
+        close_soon(app)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs by name")
+def test_a_file_that_became_a_pipe_while_it_waited(
+    started: tuple[App, Recorder], make_file: Callable[..., Path]
+) -> None:
+    app, recorder = started
+    path = make_file("id_rsa", b"a key")  # it waits for a word
+    recorder.batch(app.submit([path]))
+    path.unlink()
+    os.mkfifo(path)
+    (failed,) = recorder.batch(app.transfers.resume(the_transfer(recorder))).transfers
+    assert failed.error is not None
+    assert failed.error.code is ErrorCode.FILE_IS_SPECIAL
+
+
+def test_the_same_one_named_twice_is_one(
+    started: tuple[App, Recorder], make_file: Callable[..., Path]
+) -> None:
+    app, recorder = started
+    recorder.batch(app.submit([make_file("id_rsa", b"a key")]))
+    transfer_id = the_transfer(recorder)
+    batch = recorder.batch(app.transfers.resume(transfer_id, transfer_id))
+    assert len(batch.succeeded) == 1
+    app.transfers.remove(transfer_id, transfer_id)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_journal_that_cannot_be_written_stops_nothing(
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ossdrop.transfers import journal
+
+    full = Path("/dev/full")
+    monkeypatch.setattr(
+        journal, "open_own", lambda path, mode, buffering: full.open(mode, buffering)
+    )
+    app, recorder = app_of(variables)
+    for _ in range(2):
+        batch = recorder.batch(app.submit([make_file("a.bin", os.urandom(10))]))
+        assert len(batch.succeeded) == 1
+    close_soon(app)
+
+
 @pytest.mark.parametrize("size", [1000, 3_000_000, BIG])
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_what_a_caller_raises_ends_it_and_comes_out_as_it_is(
