@@ -50,10 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _refuse_files_named_like_options(parser, given)
     options = parser.parse_args(given)
     from ossdrop.program.log_files import set_up_logging
-    from ossdrop.program.own_process import end_cleanly_when_told, keep_out_of_core_files
+    from ossdrop.program.own_process import (
+        end_cleanly_when_told,
+        keep_out_of_core_files,
+        search_no_current_folder,
+    )
 
     set_up_logging(to_file=False)
     keep_out_of_core_files()
+    search_no_current_folder()
     end_cleanly_when_told()
     try:
         code: int = options.run(options)

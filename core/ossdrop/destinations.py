@@ -8,7 +8,6 @@ from pathlib import Path
 from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
-from ossdrop.config.folder_file import NAME, look_at
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.profiles import (
     DEFAULT_PROFILE,
@@ -101,10 +100,17 @@ class Destinations:
         if profile == PRACTICE_PROFILE:
             self.practice.ensure_running()
         values = self.values(profile)
-        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
-        if kind is Kind.TEMPORARY or (kind is Kind.FOUND and not has_bucket(values)):
+        if not self.goes_to_bucket(profile):
             return resolve_temporary(values, self.secrets, profile, model or self.model)
         return resolve_destination(values, self.secrets, profile)
+
+    def goes_to_bucket(self, profile: str | None = None) -> bool:
+        """Whether files go to a bucket, else to temporary storage. Blocks."""
+        profile = profile or self.profile
+        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
+        return kind is not Kind.TEMPORARY and (
+            kind is not Kind.FOUND or has_bucket(self.values(profile))
+        )
 
     def resolve_bucket(self, profile: str | None = None) -> Destination:
         """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
@@ -127,8 +133,8 @@ class Destinations:
         """`inherited` with the settings in force, secrets included: for a child only. Blocks.
 
         As the scripts take them: the region and the endpoint in their plain forms, whole pairs.
-        They read the `.env` of the current folder as well: what it sets, and is not in force here,
-        is shadowed.
+        They read other files as well, that of the current folder and that of the repository: what
+        is not in force here is shadowed, so that none of these fills a gap.
         Raises what `resolve` does.
         """
         values, destination = self.values(), self.resolve()
@@ -166,7 +172,6 @@ class Destinations:
 
 
 def _shadows(values: Values) -> dict[str, str]:
-    """What stands in for each setting of the current folder's `.env`, should it not be in force."""
+    """What stands in for each setting that is not in force."""
     in_force = {BASE_URL: base_url_of(values), PREFIX: DEFAULT_PREFIX, MODEL_REGION: "cn-beijing"}
-    file = look_at(Path(NAME))
-    return {name: in_force.get(name, "") for name in (file.names if file else ())}
+    return {name: in_force.get(name, "") for name in KNOWN_NAMES}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,11 +20,12 @@ from urllib.parse import quote
 
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
-from ossdrop.printable import printable
+from ossdrop.printable import cell, printable
 from ossdrop.redaction import mask_url
 
 MAX_EXPIRES_S = 604_800
 TEMPORARY_LIFETIME = timedelta(hours=48)  # of links to temporary storage
+_MARKUP = re.compile(r"[\\`*\[\]<>&!|~]")  # in Markdown, also what becomes HTML
 _ALGORITHM = "OSS4-HMAC-SHA256"
 
 
@@ -161,13 +163,13 @@ def format_link(named: NamedLink, style: LinkStyle) -> str:
         return style.fill(named)
     url = named.link.url
     if style is LinkFormat.MARKDOWN:
-        label = printable(named.name).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        label = _MARKUP.sub(r"\\\g<0>", printable(named.name))
         picture = "!" if named.content_type.startswith("image/") else ""
         return f"{picture}[{label}](<{url}>)"
     if style is LinkFormat.DASHSCOPE:
         return json.dumps(_message_part(named), ensure_ascii=False)
     if style is LinkFormat.TABLE:
-        return f"{printable(named.name.replace(chr(9), ' '))}\t{url}"
+        return f"{cell(named.name.replace(chr(9), ' '))}\t{url}"
     return url
 
 

@@ -13,7 +13,8 @@ _CONTROLS = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of
 # Directions and what else has no width, but not the joiners of emoji.
 _INVISIBLE = frozenset(
     map(chr, [0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060])
-) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF]))
+) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]))
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
 
@@ -29,6 +30,12 @@ def escaped(json_text: str) -> str:
     if _PLAIN.match(json_text):
         return json_text
     return "".join(f"\\u{ord(c):04x}" if _is_unsafe(c) else c for c in json_text)
+
+
+def cell(text: str) -> str:
+    """A text for a cell of a table: no spreadsheet runs it, no terminal obeys it."""
+    shown = printable(text)
+    return f"'{shown}" if shown[:1] in FORMULA_SIGNS else shown
 
 
 def printable_name(name: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import logging
 import re
 from dataclasses import dataclass, field
+from urllib.parse import quote, quote_plus
 
 from ossdrop.printable import printable
 
@@ -20,7 +23,7 @@ _NAMES_OF_SECRETS = (
 # name=value, name: value, 'name': 'value', <name>value, name%3Dvalue: in logs, JSON and XML alike.
 _NAMED_SECRET = re.compile(
     rf"(?i)((?<!/)(?:{_NAMES_OF_SECRETS})['\"]?(?:\s{{0,8}}[=:>]\s{{0,8}}|%3D)['\"]?)"
-    r"(?!\[)[^\s&\"'<>,;%]+"
+    r"(?!\[)[^\s&\"'<>,;]+"
 )
 _SIGNED_TEXT = re.compile(
     r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s{0,8}:\s{0,8}|>)).*?"
@@ -49,7 +52,7 @@ class Secret:
 
     def __post_init__(self) -> None:
         if len(self._text) >= _SHORTEST_MET:
-            _met.add(self._text)
+            _met.update(_forms_of(self._text))
 
     def reveal(self) -> str:
         """The secret itself: for signing and for the keyring only."""
@@ -62,6 +65,13 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._text)
+
+
+def _forms_of(secret: str) -> set[str]:
+    """A secret as others may write it: in an address, in a page, in base64."""
+    data = secret.encode("utf-8", "surrogateescape")
+    forms = {secret, quote(data, safe=""), quote_plus(data), html.escape(secret)}
+    return {*forms, base64.b64encode(data).decode().rstrip("=")}
 
 
 def could_be_secret(text: str) -> bool:
@@ -81,7 +91,7 @@ def without_secrets(text: str) -> str:
 
 def shown(text: str) -> str:
     """A setting as it may be shown: nothing of it where it could be a secret in the wrong field."""
-    return "***" if could_be_secret(text) else text
+    return "***" if could_be_secret(text) else redact(text)
 
 
 def mask(text: str) -> str:

@@ -69,7 +69,7 @@ def _run_window(options: argparse.Namespace) -> int:
     app.setDesktopFileName("ossdrop")
     if options.measure_start:
         return measure_start(app)
-    from ossdrop.program.own_process import keep_out_of_core_files
+    from ossdrop.program.own_process import keep_out_of_core_files, search_no_current_folder
     from ossdrop_gui.app import Desktop
     from ossdrop_gui.desktop.single_instance import SingleInstance
     from ossdrop_gui.look.icons import app_icon
@@ -78,6 +78,7 @@ def _run_window(options: argparse.Namespace) -> int:
     if not instance.claim(options.files, practice=options.practice):
         return 0
     keep_out_of_core_files()
+    search_no_current_folder()
     app.setWindowIcon(app_icon())
     desktop = Desktop(app, practice=options.practice, files=options.files)
     instance.files_handed.connect(desktop.take_over)

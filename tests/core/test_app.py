@@ -170,6 +170,6 @@ def test_a_child_of_temporary_storage_sees_no_bucket(variables: dict[str, str]) 
         seen = app.destinations.child_environment(inherited)
     finally:
         app.close()
-    assert "QWEN_TMP_OSS_BUCKET" not in seen
+    assert seen["QWEN_TMP_OSS_BUCKET"] == ""  # no file fills it in for the child
     assert seen["HOME"] == "/home/ann"
     assert seen["DASHSCOPE_API_KEY"] == "sk-0123456789abcdef"

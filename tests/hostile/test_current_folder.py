@@ -112,6 +112,48 @@ def test_the_window_runs_nothing_of_it(trap: Path, tmp_path: Path) -> None:
     assert "cat.png" in listed.stdout, words.decode()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the trap is a shell script")
+def test_the_window_looks_for_no_program_in_it(trap: Path) -> None:
+    """PATH with `.`, or with an empty part, which means the same."""
+    for name in ("systemd-inhibit", "xdg-open", "update-desktop-database", "gcc", "ld"):
+        program = trap / name
+        program.write_text(f"#!/bin/sh\necho {name} >> {trap.parent / 'sprung'}\n")
+        program.chmod(0o755)
+    process = subprocess.Popen(
+        [BIN / "ossdrop", "--practice", "cat.png"],
+        cwd=trap,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PATH": f".::{os.environ['PATH']}"},
+        stderr=subprocess.PIPE,
+    )
+    history = Path(os.environ["OSSDROP_HOME"]) / "data" / "history.sqlite"
+    for _ in range(400):
+        listed = run(trap.parent, "ossdrop-cli", "history", "list") if history.exists() else None
+        if listed is not None and "cat.png" in listed.stdout:
+            break
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert_not_sprung(trap)
+    assert listed is not None
+    assert "cat.png" in listed.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell tells its PATH")
+def test_a_command_of_ones_own_gets_ones_own_path(tmp_path: Path) -> None:
+    given = f".:{os.environ['PATH']}"
+    told = run(
+        tmp_path,
+        "ossdrop-cli",
+        *("exec", "--practice", "--", "/bin/sh", "-c", "echo $PATH"),
+        environment={"PATH": given},
+    )
+    assert told.stdout.strip() == given
+
+
 def test_the_file_managers_menu_runs_nothing_of_it(
     trap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -12,17 +13,19 @@ import pytest
 
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.profiles import Profiles, read_profiles
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.rescue import readable_rows
 from ossdrop.history.store import HistoryStore
+from ossdrop.practice.home import open_home
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.files import read_json
-from ossdrop.program.paths import config_folder, data_folder
+from ossdrop.program.paths import config_folder, data_folder, log_folder
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.journal import Journal
 from tests.conftest import BUCKET
 from tests.core.history.test_store import entry
-from tests.hostile.programs import run
+from tests.hostile.programs import BIN, run
 
 DEEP = b"[" * 200_000
 _SOON_S = 5.0
@@ -155,3 +158,112 @@ def test_a_home_that_is_named_from_here(
     assert (tmp_path / "here" / "data").is_dir()
     assert not (tmp_path / "here" / "data" / "here").exists()
     assert BUCKET in result.stdout
+
+
+def history_of(count: int) -> Path:
+    path = data_folder() / "history.sqlite"
+    store = HistoryStore(path)
+    for number in range(count):
+        store.add(entry(f"p/{number}.png"))
+    store.close()
+    return path
+
+
+ENDLESS = """
+ALTER TABLE uploads RENAME TO others;
+CREATE VIEW uploads AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r)
+SELECT others.* FROM others, r;
+"""
+LARGE = "UPDATE uploads SET name = CAST(zeroblob(300000000) AS TEXT) WHERE id = 2"
+
+
+@pytest.mark.parametrize("words", [ENDLESS, LARGE], ids=["endless view", "large cell"])
+def test_a_history_that_was_made_to_do_harm(tmp_path: Path, words: str) -> None:
+    path = history_of(5)
+    # Elsewhere, since the limits of this process forbid it.
+    code = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])"
+    assert run(tmp_path, "python", "-c", code, path, words).returncode == 0
+    began_s = time.monotonic()
+    if words is LARGE:
+        listing = (
+            "import resource, subprocess, sys; subprocess.run([sys.argv[1], 'history', 'list'])\n"
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        )
+        told = run(tmp_path, "python", "-c", listing, BIN / "ossdrop-cli")
+        assert int(told.stdout.split()[-1]) < 300 * 1024
+    results = [run(tmp_path, "ossdrop-cli", "history", "list") for _ in range(2)]
+    assert time.monotonic() - began_s < 20
+    assert "Traceback" not in results[0].stderr + results[1].stderr
+    assert results[1].returncode == 0
+    assert list(path.parent.glob("history.damaged-*"))  # kept aside
+    if words is LARGE:
+        assert results[1].stdout.count("2026") >= 4
+
+
+@pytest.mark.parametrize("make", HARMFUL)
+def test_the_practice_bucket_says_that_its_file_is_damaged(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    home = data_folder() / "practice"
+    home.mkdir(parents=True)
+    make(home / "practice.json")
+    with pytest.raises(OssDropError) as raised:
+        open_home()
+    assert raised.value.code is ErrorCode.PRACTICE_FAILED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"port": "48999@"}, {"port": 99_999_999}, {"port": True}, {"access_key_secret": "\ud800"},
+     {"api_key": []}, {"access_key_id": ""}, {"more": 1}],
+)  # fmt: skip
+def test_the_practice_bucket_believes_no_nonsense(change: dict[str, object]) -> None:
+    open_home()
+    path = data_folder() / "practice" / "practice.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    with pytest.raises(OssDropError) as raised:
+        open_home()
+    assert raised.value.code is ErrorCode.PRACTICE_FAILED
+
+
+@pytest.mark.parametrize("line", [b"\n", b"x\n", b"{}\n"])
+def test_a_journal_without_an_end_is_given_up(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "queue-x.jsonl").write_bytes(line * (60_000_000 // len(line)))
+    began_s = time.monotonic()
+    journal = Journal(tmp_path)
+    with journal.take_over() as left:
+        assert left == []
+    journal.close()
+    assert time.monotonic() - began_s < _SOON_S
+
+
+def test_a_log_that_is_a_pipe_holds_nobody(tmp_path: Path) -> None:
+    log_folder().mkdir(parents=True)
+    fifo(log_folder() / "ossdrop.log")
+    code = (
+        "import logging; from ossdrop.program.log_files import set_up_logging\n"
+        "set_up_logging(to_file=True); logging.warning('said')"
+    )
+    told = run(tmp_path, "python", "-P", "-c", code)
+    assert "said" in told.stderr
+
+
+def test_the_id_of_a_profile_leads_nowhere(tmp_path: Path) -> None:
+    place = tmp_path / "profiles.json"
+    ids = ["../../px", "a/b", "", "x" * 5000]
+    for name in ids:
+        profile = {"id": name, "kind": "found"}
+        place.write_text(json.dumps({"active": name, "profiles": [profile]}))
+        assert read_profiles(place).active.id == "default"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_what_a_link_leads_to_keeps_its_mode(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("words")
+    precious.chmod(0o644)
+    data_folder().mkdir(parents=True)
+    (data_folder() / "history.sqlite").symlink_to(precious)
+    run(tmp_path, "ossdrop-cli", "history", "list")
+    assert precious.stat().st_mode & 0o777 == 0o644
+    assert precious.read_text() == "words"

@@ -172,13 +172,50 @@ def test_it_is_said_where_files_will_go_with_whose_key(
     assert place in _Thief.taken[0]
 
 
+def test_it_is_said_of_a_profile_that_uses_temporary_storage(
+    download: Path, temporary: dict[str, str], thief: str
+) -> None:
+    """The profile decides before the file does."""
+    kept(temporary)
+    profiles = {"active": "default", "profiles": [{"id": "default", "kind": "temporary"}]}
+    (Path(os.environ["OSSDROP_HOME"]) / "config" / "profiles.json").write_text(json.dumps(profiles))
+    (download / ".env").write_text(
+        f"QWEN_TMP_OSS_BUCKET=my-bucket\nQWEN_TMP_OSS_REGION=cn-hangzhou\nQWEN_BASE_URL={thief}\n"
+    )
+    words = run(download, "ossdrop-cli", "allow").stderr
+    assert f"temporary storage at {thief}" in words
+    assert "the API key sk-c...cdef from your own settings" in words
+    assert "bucket my-bucket" not in words
+
+
+def test_it_is_said_which_pair_signs(download: Path, variables: dict[str, str], thief: str) -> None:
+    """An ID without a secret is passed over for the next pair, as the scripts do."""
+    mine = {"OSS_ACCESS_KEY_ID": KEY_ID, "OSS_ACCESS_KEY_SECRET": KEY_SECRET}
+    (download / ".env").write_text(
+        planted(thief)["whole"].replace("QWEN_TMP_OSS_AK_SECRET=y\n", "")
+    )
+    words = run(download, "ossdrop-cli", "allow", environment=mine).stderr
+    assert "AccessKey LTAI...st01 from the environment, its secret from the environment" in words
+
+
+def test_it_is_said_where_the_api_key_goes_besides(
+    download: Path, variables: dict[str, str], thief: str
+) -> None:
+    lines = {**variables, "QWEN_BASE_URL": thief}
+    (download / ".env").write_text("".join(f"{name}={text}\n" for name, text in lines.items()))
+    words = run(download, "ossdrop-cli", "allow", environment={"DASHSCOPE_API_KEY": API_KEY}).stderr
+    assert f"bucket {BUCKET} at" in words
+    assert f"models at {thief}" in words
+    assert "the API key sk-c...cdef from the environment" in words
+
+
 def test_another_bucket_comes_with_its_own_pair_or_none(
     download: Path, variables: dict[str, str]
 ) -> None:
     """Never the ID of one file with the secret of another."""
     kept(variables)
     (download / ".env").write_text("QWEN_TMP_OSS_AK_ID=LTAI5tPlantedPlanted0001\n")
-    assert "LTAI...0001 from this file" in run(download, "ossdrop-cli", "allow").stderr
+    assert "with     no AccessKey" in run(download, "ossdrop-cli", "allow").stderr
     shown = run(download, "ossdrop-cli", "config", "show", "--json")
     rows = {row.get("name"): row for row in map(json.loads, shown.stdout.splitlines())}
     assert rows["QWEN_TMP_OSS_AK_ID"]["value"] == "LTAI...0001"
@@ -207,9 +244,9 @@ def test_a_childs_own_reading_fills_no_gap(
     (download / ".env").write_text(planted(thief)["whole"] + "QWEN_TMP_OSS_PREFIX=x\n")
     (download / "mine.env").write_text("".join(f"{n}={t}\n" for n, t in temporary.items()))
     child = "import os, json; print(json.dumps(dict(os.environ)))"
-    result = run(
-        download, "ossdrop-cli", "exec", "--env-file", "mine.env", "--", sys.executable, "-c", child
-    )
+    (download / "sub").mkdir()
+    inside = ("exec", "--env-file", "../mine.env", "--", sys.executable, "-c", child)
+    result = run(download / "sub", "ossdrop-cli", *inside)  # they read the repository's as well
     found = json.loads(result.stdout)
     assert found["QWEN_TMP_OSS_BUCKET"] == found["QWEN_TMP_OSS_ENDPOINT"] == ""
     assert found["QWEN_TMP_OSS_AK_ID"] == found["QWEN_TMP_OSS_AK_SECRET"] == ""

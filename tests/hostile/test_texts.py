@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
+import re
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from ossdrop.printable import escaped
-from ossdrop.redaction import redact
+from ossdrop.links import Link, LinkFormat, NamedLink, format_link
+from ossdrop.printable import escaped, printable
+from ossdrop.redaction import Secret, redact
 from ossdrop_gui.desktop.paste import paths_in, picture_address_in
 from ossdrop_gui.desktop.single_instance import read_words
 from tests.hostile.programs import run
@@ -168,3 +174,42 @@ def test_the_address_of_a_picture_is_that_of_the_picture(html: str, address: str
 )
 def test_what_a_second_start_cannot_have_said(line: bytes) -> None:
     assert read_words(line) is None
+
+
+NAMES = ("<img src=x onerror=alert(1)>.txt", "a`b.txt", "<https:evil.example>.txt", "[x](y).txt")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_no_markup(name: str) -> None:
+    now = datetime.now(UTC)
+    text = format_link(NamedLink(Link("https://b/k?x=1", now, now), name), LinkFormat.MARKDOWN)
+    label = text.removesuffix("](<https://b/k?x=1>)").removeprefix("[")
+    assert not re.search(r"(?<!\\)[<>`\[\]&]", label)
+    assert re.sub(r"\\(.)", r"\1", label) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|calc!A1.csv", "+1.txt", "-1.txt", "@x.txt", "\uff1d1+1.txt"]
+)
+def test_a_name_is_no_formula(name: str) -> None:
+    now = datetime.now(UTC)
+    text = format_link(NamedLink(Link("https://b/k?x=1", now, now), name), LinkFormat.TABLE)
+    assert text.startswith(f"'{name}\t")
+
+
+def test_what_nobody_sees_is_not_there() -> None:
+    assert printable("a" + "".join(map(chr, range(0xE0000, 0xE0080))) + "b") == "ab"
+
+
+def test_a_secret_is_known_however_it_is_written() -> None:
+    text = "Canary+Secret/With=Signs&0123456789<>"
+    Secret(text)
+    for form in (
+        quote(text, safe=""),
+        quote_plus(text),
+        base64.b64encode(text.encode()).decode(),
+        html.escape(text),
+    ):
+        assert form.rstrip("=") not in redact(f"the service said {form} to us")
+    assert "LEAK" not in redact("GET /b/k?x-oss-security-token=CAIStok%2Fabc%2BLEAK%3D%3D&a=1")
+    assert "LEAK" not in redact("Signature=AbC%2FLEAK%3D")

@@ -5,16 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from ossdrop.commands.output import exit_code_of, say, say_error
-from ossdrop.config.api_key import API_KEY_NAMES, base_url_of
-from ossdrop.config.credentials import PairName
+from ossdrop.config.api_key import (
+    API_KEY_NAMES,
+    BASE_URL,
+    MODEL_REGION,
+    base_url_of,
+    find_api_key,
+)
+from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.folder_file import AllowedFiles, FolderFile, look_at
 from ossdrop.config.regions import normalise_region
-from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, has_bucket, parse_bucket
+from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import mask
+
+_SETS_API = frozenset({*API_KEY_NAMES, BASE_URL, MODEL_REGION})
 
 
 def allow(path: Path) -> int:
@@ -47,21 +55,25 @@ def disallow(path: Path) -> int:
 def describe(file: FolderFile) -> None:
     """What will happen with the file in force: which bucket and host, and whose key goes there.
 
-    Blocks; raises ENV_FILE_UNREADABLE for the person's own settings.
+    What is used decides, so what is said is what is done. Blocks, perhaps on the password store;
+    raises ENV_FILE_UNREADABLE for the person's own settings.
     """
     destinations = Destinations(folder_file=file.values)
     destinations.open()
     values = destinations.values()
     say(f"The settings in {file.path} decide where files go:")
-    say(f"  to       {_place(values)}")
-    say(f"  with     {_key(values, file)}")
+    if destinations.goes_to_bucket():
+        say(f"  to       {_bucket(values)}")
+        say(f"  with     {_pair(values, destinations, file)}")
+    if not destinations.goes_to_bucket() or _SETS_API & set(file.names):
+        use = "models at" if destinations.goes_to_bucket() else "to       temporary storage at"
+        say(f"  {use} {_api(values)}")
+        say(f"  with     {_api_key(values, destinations, file)}")
     say(f"  it sets  {', '.join(file.names)}")
 
 
-def _place(values: Values) -> str:
+def _bucket(values: Values) -> str:
     try:
-        if not has_bucket(values):
-            return f"temporary storage at {base_url_of(values)}"
         bucket = parse_bucket(values.get(BUCKET))
         if endpoint := (values.get(ENDPOINT) or "").strip():
             return f"bucket {bucket} at {parse_endpoint(endpoint, bucket).base_url}"
@@ -72,16 +84,35 @@ def _place(values: Values) -> str:
         return f"a place that cannot be used ({error.explanation.cause})"
 
 
-def _key(values: Values, file: FolderFile) -> str:
-    if not has_bucket(values):
-        for name in API_KEY_NAMES:
-            if key := (values.get(name) or "").strip():
-                return f"the API key {mask(key)} from {_source(values, name, file)}"
-        return "the API key in the password store, if there is one"
-    for pair in PairName:
-        if key_id := (values.get(pair.value) or "").strip():
-            return f"AccessKey {mask(key_id)} from {_source(values, pair.value, file)}"
-    return "no AccessKey"
+def _api(values: Values) -> str:
+    try:
+        return base_url_of(values)
+    except OssDropError as error:
+        return f"a place that cannot be used ({error.explanation.cause})"
+
+
+def _pair(values: Values, destinations: Destinations, file: FolderFile) -> str:
+    try:
+        used = find_credentials(values, destinations.secrets, destinations.profile)
+    except OssDropError as error:
+        return f"no AccessKey ({error.explanation.cause})"
+    own = _source(values, SECRET_OF[used.pair], file)
+    secret = "your password store" if used.secret_from_keyring else own
+    source = _source(values, used.pair.value, file)
+    return f"AccessKey {mask(used.access_key_id)} from {source}, its secret from {secret}"
+
+
+def _api_key(values: Values, destinations: Destinations, file: FolderFile) -> str:
+    try:
+        key = find_api_key(values, destinations.secrets, destinations.profile)
+    except OssDropError as error:
+        return f"no API key ({error.explanation.cause})"
+    if key is None:
+        return "no API key"
+    source = _source(values, key.name, file)
+    return f"the API key {mask(key.key.reveal())} from " + (
+        "your password store" if key.source is Source.KEYRING else source
+    )
 
 
 def _source(values: Values, name: str, file: FolderFile) -> str:

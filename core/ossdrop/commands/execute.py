@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import exit_code_of, say, say_error
 from ossdrop.errors import OssDropError
+from ossdrop.program.own_process import given_environment
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     try:
         with opened(options) as app:
-            return _run(command, app.destinations.child_environment(os.environ))
+            return _run(command, app.destinations.child_environment(given_environment()))
     except OssDropError as error:
         say_error(error)
         return exit_code_of(error, before_any_request=True)

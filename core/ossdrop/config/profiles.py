@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from ossdrop.program.files import read_json, write_own
 from ossdrop.program.paths import default_env_file
 
+_ID = re.compile(r"[a-z0-9-]{1,40}")  # names its `.env`
 DEFAULT_PROFILE = "default"
 PRACTICE_PROFILE = "practice"
 
@@ -120,6 +122,6 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
 
 def _profile_of(item: dict[str, Any]) -> Profile:
     env_file = Path(item["env_file"]) if item.get("env_file") else None
-    if "\0" in str(env_file):
-        raise ValueError("it is no name of a file")
+    if "\0" in str(env_file) or not _ID.fullmatch(str(item["id"])):
+        raise ValueError("not a profile of ours")
     return Profile(str(item["id"]), str(item.get("name", "")), Kind(item["kind"]), env_file)

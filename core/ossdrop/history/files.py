@@ -18,7 +18,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import TEMPORARY_LIFETIME
-from ossdrop.printable import printable
+from ossdrop.printable import FORMULA_SIGNS, cell, printable
 from ossdrop.storage.object_key import MAX_KEY_BYTES
 
 _BATCH = 1000
@@ -58,7 +58,7 @@ def write_csv(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
         if writer is None:
             writer = csv.DictWriter(stream, fieldnames=list(values))
             writer.writeheader()
-        writer.writerow({name: _cell(value) for name, value in values.items()})
+        writer.writerow({n: cell(v) if isinstance(v, str) else v for n, v in values.items()})
 
 
 def write_json(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
@@ -200,13 +200,5 @@ def _endpoint(values: dict[str, Any], bucket: str, *, is_temporary: bool) -> End
     return endpoint
 
 
-def _cell(value: object) -> object:
-    """A value that no spreadsheet runs and no terminal obeys."""
-    if not isinstance(value, str):
-        return value
-    shown = printable(value)
-    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
-
-
 def _formula_back(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text

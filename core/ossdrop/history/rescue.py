@@ -8,18 +8,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+_MOST_CELL_BYTES, _MOST_HEAP_BYTES = 16 * 1024**2, 128 * 1024**2
 _MOST_FAILURES, _LAST_ID = 20_000, 2**63 - 1
 _OF_OLDER_VERSIONS = {"model": "", "is_imported": 0}  # columns that such a file lacks
+
+
+def limit(connection: sqlite3.Connection) -> None:
+    """Let no cell of a file that was made to do harm fill the memory; it is a MemoryError then."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_CELL_BYTES)
+    connection.execute(f"PRAGMA hard_heap_limit = {_MOST_HEAP_BYTES}")
+
+
+def is_plain(connection: sqlite3.Connection) -> bool:
+    """Whether a file has tables and indices only: a view or a trigger may run for ever."""
+    found = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    )
+    return bool(found.fetchone()[0] == 0)
 
 
 def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of `uploads` that can still be read, in ascending order of their ids."""
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
+        limit(db)
         db.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
+            if not is_plain(db):
+                return
             (last,) = db.execute("SELECT max(id) FROM uploads").fetchone()
-        except sqlite3.Error:
+        except (sqlite3.Error, MemoryError):
             last = _LAST_ID  # the page at the end cannot be read
         for row in _rows(db, last or 0):
             yield {**_OF_OLDER_VERSIONS, **dict(row)}
@@ -38,7 +56,7 @@ def _rows(db: sqlite3.Connection, last: int) -> Iterator[sqlite3.Row]:
             for row in db.execute(query, (first, last)):
                 first = row["id"] + 1
                 yield row
-        except sqlite3.Error:
+        except (sqlite3.Error, MemoryError):
             failures += 1
             if first < last:
                 middle = (first + last) // 2

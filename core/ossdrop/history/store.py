@@ -23,7 +23,7 @@ import filelock
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
-from ossdrop.history.rescue import readable_rows
+from ossdrop.history.rescue import is_plain, limit, readable_rows
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.program.files import own_lock, touch_own
 
@@ -305,7 +305,7 @@ class HistoryStore:
             self._ensure_open(use)
             with self._locks[use]:
                 yield self._connections[use]
-        except (sqlite3.Error, OSError, KeyError) as error:
+        except (sqlite3.Error, OSError, KeyError, MemoryError) as error:
             damage = error if _is_damage(error) else None
             raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
         finally:
@@ -335,7 +335,7 @@ class HistoryStore:
                     if use not in self._connections:
                         self._open(use)
                     return
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, MemoryError) as error:
                 if is_last or not _is_damage(error):
                     raise
             self._rescue()
@@ -403,7 +403,8 @@ def _entries_in(rows: Iterable[Mapping[str, Any]]) -> Iterator[HistoryEntry]:
 def _is_damage(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     is_index_lost = "vtable constructor failed" in str(error)  # the search's; SQLite has no code
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_index_lost
+    known = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
+    return code in known or is_index_lost or isinstance(error, MemoryError)
 
 
 def _is_sound(path: Path) -> bool:
@@ -412,8 +413,13 @@ def _is_sound(path: Path) -> bool:
         return False
     with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
         try:
+            limit(connection)
+            if not is_plain(connection):
+                return False
+            for _ in connection.execute("SELECT * FROM uploads"):  # a cell may be too large
+                pass
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, MemoryError):
             return False
 
 
@@ -437,10 +443,15 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_WAIT_S, check_same_thread=False)
+    limit(connection)
     connection.row_factory = sqlite3.Row
     connection.create_function("grams", 1, grams, deterministic=True)
     connection.create_function("search_text", 3, search_text, deterministic=True)
     try:
+        if not is_plain(connection):
+            error = sqlite3.DatabaseError("it has views or triggers")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error
         _require_known_version(connection)
         _use_wal(connection)
         connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages

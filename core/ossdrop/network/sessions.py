@@ -100,6 +100,7 @@ class Session(requests.Session):
         try:
             yield handle
         finally:
+            handle.close()
             if outer is None:
                 del handles[thread_id]
             else:
@@ -124,6 +125,12 @@ class RequestUnderWay:
                 connecting.shutdown(socket.SHUT_RDWR)
         if (connection := self._connection) is not None:
             _shut_down(connection)
+
+    def close(self) -> None:
+        """Let go of a connection that came to no use: its certificate was refused, perhaps."""
+        if (connecting := self._connecting) is not None:
+            self._connecting = None
+            connecting.close()
 
     def unsent_bytes(self) -> int:
         """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
@@ -166,9 +173,7 @@ class RequestUnderWay:
     def use(self, connection: Any) -> None:
         """It goes over this connection from now on; raises where it was cut meanwhile."""
         self._connection = connection
-        if (connecting := self._connecting) is not None:
-            self._connecting = None
-            connecting.close()
+        self.close()
         if self._is_cut:
             _shut_down(connection)
             raise ConnectionAbortedError("cut before it began")

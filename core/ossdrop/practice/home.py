@@ -19,7 +19,7 @@ import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
-from ossdrop.program.files import make_own_folder
+from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.own_process import (
     headless_command,
     own_environment,
@@ -31,6 +31,7 @@ DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
 _FILE = "practice.json"
+_PORTS = 65_536
 _PROBE_TIMEOUT_S = 2
 _MOST_PROBE_BYTES = 4096
 
@@ -74,7 +75,7 @@ def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHo
 
 def _open_home(folder: Path, port: int | None) -> PracticeHome:
     path = folder / _FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         fresh = PracticeHome(
             port=DEFAULT_PORT,
             access_key_id=f"practice-{secrets.token_hex(4)}",
@@ -95,8 +96,12 @@ def _open_home(folder: Path, port: int | None) -> PracticeHome:
 
 
 def _read(path: Path) -> PracticeHome:
-    values = json.loads(path.read_text(encoding="utf-8"))
-    return PracticeHome(**{**values, "folder": str(path.parent)})
+    home = PracticeHome(**{**read_json(path), "folder": str(path.parent)})
+    texts = home.access_key_id, home.access_key_secret, home.api_key
+    are_texts = all(isinstance(t, str) and t.isascii() and t.isprintable() and t for t in texts)
+    if not are_texts or type(home.port) is not int or not 0 < home.port < _PORTS:
+        raise ValueError(f"{path} is damaged; remove it, and another one is made")
+    return home
 
 
 def save_home(home: PracticeHome) -> None:

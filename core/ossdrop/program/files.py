@@ -40,7 +40,9 @@ def close_to_others(path: Path) -> None:
     if os.name != "posix":
         return
     with contextlib.suppress(OSError):
-        facts = path.stat()
+        facts = path.lstat()
+        if stat.S_ISLNK(facts.st_mode):  # what it leads to is not ours
+            return
         if facts.st_mode & _OTHERS and facts.st_uid == os.geteuid():
             path.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -27,12 +28,13 @@ class _OwnFileHandler(logging.handlers.RotatingFileHandler):
 def set_up_logging(*, to_file: bool) -> None:
     """Warnings to stderr; with `to_file` they are also kept. Call it once, at the start."""
     handlers: list[logging.Handler] = [logging.StreamHandler()]
-    if to_file:
+    path = log_folder() / FILE_NAME
+    if to_file and (path.is_file() or not os.path.lexists(path)):  # a pipe would hold every warning
         try:
             make_own_folder(log_folder())
             handlers.append(
                 _OwnFileHandler(
-                    log_folder() / FILE_NAME,
+                    path,
                     maxBytes=_MAX_BYTES,
                     backupCount=_OLD_FILES,
                     encoding="utf-8",

@@ -34,6 +34,24 @@ def own_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONSAFEPATH": "1", **own_home()}
 
 
+class _Given:
+    """PATH as it was at the start; only the commands of the person's own see it."""
+
+    path: str | None = None
+
+
+def search_no_current_folder() -> None:
+    """Look for programs only in folders that PATH names in full: `.` is none, nor an empty part."""
+    _Given.path = os.environ.get("PATH", "")
+    parts = _Given.path.split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(part for part in parts if Path(part).is_absolute())
+
+
+def given_environment() -> dict[str, str]:
+    """The environment as the person has it, for a command that they name."""
+    return {**os.environ, **({"PATH": _Given.path} if _Given.path is not None else {})}
+
+
 def keep_out_of_core_files() -> None:
     """No crash writes this process's memory, keys included, to the disk.
 

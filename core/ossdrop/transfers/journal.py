@@ -7,6 +7,7 @@ the service has of large files is in their checkpoints; here is only what there 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import threading
@@ -28,7 +29,7 @@ from ossdrop.transfers.transfer import (
     TransferState,
 )
 
-_MOST_BYTES = 256 * 1024**2  # a million files
+_MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some hundred thousand files
 _ENDED_WELL = (TransferState.SUCCEEDED, TransferState.CANCELLED)
 
 
@@ -171,7 +172,11 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
 def read_journal(path: Path) -> list[ToDo]:
     """What was open when its process ended; a line that was cut off is left out."""
     items: dict[int, ToDo] = {}
-    for line in read_regular(path, _MOST_BYTES).split(b"\n")[:-1]:
+    bad = 0
+    for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
+        if bad > _MOST_BAD_LINES or not line.endswith(b"\n"):
+            break
+        bad += 1
         with contextlib.suppress(ValueError, KeyError, TypeError):
             values = parse_json(line)
             if "end" in values:

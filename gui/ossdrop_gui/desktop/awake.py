@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ossdrop.program.own_process import own_working_folder
+
 _SUPPLIES = Path("/sys/class/power_supply")
 _CONTINUOUS, _SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
@@ -44,6 +46,7 @@ class Awake:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                cwd=own_working_folder(),
             )
             self._is_held = True
 
