@@ -20,7 +20,7 @@ import pytest
 from ossdrop import ErrorCode, OssDropError, upload_file
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET
-from tests.hostile.programs import BIN, run
+from tests.hostile.programs import BIN, run, run_each
 
 COMMANDS = (
     ("upload", "secret-plan.txt"),
@@ -87,8 +87,8 @@ def test_nothing_goes_where_it_says(
     (download / ".env").write_text(planted(thief)[name])
     theirs = {key: text for key, text in variables.items() if "ENDPOINT" not in key}
     theirs |= {"DASHSCOPE_API_KEY": API_KEY, "OSS_SESSION_TOKEN": "canary-token"}
-    for command in COMMANDS:
-        result = run(download, "ossdrop-cli", *command, environment=theirs)
+    commands = [("ossdrop-cli", *command) for command in COMMANDS]
+    for command, result in zip(commands, run_each(download, commands, theirs), strict=True):
         assert result.returncode == 3, (command, result.stderr)
         assert "ossdrop-cli allow" in result.stderr
         assert str(download / ".env") in result.stderr

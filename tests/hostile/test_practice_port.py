@@ -294,7 +294,9 @@ def test_who_proves_nothing_is_another_program(answer: bytes) -> None:
         assert not runs(replace(open_home(), port=int(other.url.rpartition(":")[2])))
 
 
-def test_who_takes_his_time_is_not_waited_for() -> None:
+def test_who_takes_his_time_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ossdrop.practice.home._PROBE_TIMEOUT_S", 0.4)
+
     def trickle(server: RudeServer) -> Script:
         def script(_: bytes) -> Iterator[bytes]:
             yield b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"

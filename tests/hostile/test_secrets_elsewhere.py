@@ -14,7 +14,7 @@ from ossdrop.network.proxies import read_proxy
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from tests.conftest import KEY_SECRET
-from tests.hostile.programs import run
+from tests.hostile.programs import run, run_each
 
 CANARY = "Canary9/w@rd:Zz3"
 BUCKET_AT = {
@@ -30,8 +30,9 @@ BUCKET_AT = {
 def test_a_proxys_password_is_not_printed(tmp_path: Path, form: str, name: str) -> None:
     environment = BUCKET_AT | {name: form.format(CANARY)}
     (tmp_path / "a.txt").write_text("a")
-    for command in (["check"], ["check", "--json"], ["upload", "a.txt"], ["config", "show"]):
-        result = run(tmp_path, "ossdrop-cli", *command, environment=environment)
+    commands = (["check"], ["check", "--json"], ["upload", "a.txt"], ["config", "show"])
+    named = [["ossdrop-cli", *command] for command in commands]
+    for command, result in zip(commands, run_each(tmp_path, named, environment), strict=True):
         words = result.stdout + result.stderr
         for part in (CANARY, "Canary9", "w@rd", "Zz3"):
             assert part not in words, words
@@ -83,8 +84,9 @@ def test_a_secret_in_the_wrong_field_is_not_echoed(tmp_path: Path, name: str, se
     if name in ("QWEN_BASE_URL", "QWEN_REGION"):
         environment = {"DASHSCOPE_API_KEY": "sk-another", name: secret}
     environment["https_proxy"] = "http://127.0.0.1:9"
-    for command in (["config", "show"], ["config", "show", "--json"], ["check"], ["upload", "x"]):
-        result = run(tmp_path, "ossdrop-cli", *command, environment=environment)
+    commands = (["config", "show"], ["config", "show", "--json"], ["check"], ["upload", "x"])
+    named = [["ossdrop-cli", *command] for command in commands]
+    for result in run_each(tmp_path, named, environment):
         words = result.stdout + result.stderr
         assert secret not in words, words
         assert secret[:8] not in words.replace("another-secret", ""), words

@@ -110,8 +110,9 @@ def test_three_starts_at_one_moment_are_one_window(tmp_path: Path) -> None:
             ended = [process for process in processes if process.poll() is not None]
             if len(ended) == 2:
                 break
+            alive = next(process for process in processes if process.poll() is None)
             try:
-                processes[0].wait(0.1)
+                alive.wait(0.1)
             except subprocess.TimeoutExpired:
                 continue
         assert [process.returncode for process in ended] == [0, 0]
