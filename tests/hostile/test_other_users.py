@@ -30,7 +30,7 @@ from tests.hostile.programs import BIN, run
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX; Windows has ACLs")
 
 
-@pytest.fixture(params=[0o000, 0o022, 0o027])
+@pytest.fixture(params=[0o000, 0o022])
 def careless(request: pytest.FixtureRequest) -> Iterator[None]:
     before = os.umask(request.param)
     yield

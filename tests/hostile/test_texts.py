@@ -20,7 +20,7 @@ from ossdrop.printable import escaped, printable
 from ossdrop.redaction import Secret, redact
 from ossdrop_gui.desktop.paste import paths_in, picture_address_in
 from ossdrop_gui.desktop.single_instance import read_words
-from tests.hostile.programs import run
+from tests.hostile.programs import run, run_each
 from tests.hostile.rude_server import saying
 
 _SOON_S = 1.0
@@ -104,15 +104,17 @@ def test_names_of_files_reach_no_terminal_as_they_are(
 ) -> None:
     path = tmp_path / EVIL.replace("\0", "")
     path.write_bytes(b"x")
-    for options in ([], ["--json"], ["--format", "{name}"]):
-        result = run(tmp_path, "ossdrop-cli", "upload", *options, path.name, environment=variables)
+    options = ([], ["--json"], ["--format", "{name}"])
+    uploads = [["ossdrop-cli", "upload", *option, path.name] for option in options]
+    for result in run_each(tmp_path, uploads, variables):
         assert result.returncode == 0
         assert_tame(result.stdout + result.stderr)
     path.unlink()
     missing = run(tmp_path, "ossdrop-cli", "upload", path.name, environment=variables)
     assert_tame(missing.stdout + missing.stderr)
-    for options in (["list"], ["list", "--json"], ["export"], ["export", "--json"]):
-        assert_tame(run(tmp_path, "ossdrop-cli", "history", *options).stdout)
+    ways = (["list"], ["list", "--json"], ["export"], ["export", "--json"])
+    for result in run_each(tmp_path, [["ossdrop-cli", "history", *way] for way in ways]):
+        assert_tame(result.stdout)
 
 
 def test_a_servers_words_reach_no_terminal_as_they_are(
@@ -124,8 +126,9 @@ def test_a_servers_words_reach_no_terminal_as_they_are(
     head = b"HTTP/1.1 403 X\r\nx-oss-request-id: 0123456789AB\r\nContent-Length: %d\r\n\r\n"
     with saying(head % len(body) + body) as server:
         evil = variables | {"QWEN_TMP_OSS_ENDPOINT": server.url}
-        for command in (["upload", "a.txt"], ["upload", "--json", "a.txt"], ["check"]):
-            result = run(tmp_path, "ossdrop-cli", *command, environment=evil)
+        commands = (["upload", "a.txt"], ["upload", "--json", "a.txt"], ["check"])
+        named = [["ossdrop-cli", *command] for command in commands]
+        for result in run_each(tmp_path, named, evil):
             assert result.returncode == 1
             assert_tame(result.stdout + result.stderr)
 
