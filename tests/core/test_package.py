@@ -159,3 +159,16 @@ def test_a_project_with_packages_called_core_and_gui_can_use_it(
     if not on_path:  # once is enough
         mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(django / "cache")]
         run(*mypy, "--python-executable", str(installed / "python"), script)
+
+
+def test_the_hashed_requirements_are_the_pinned_versions() -> None:
+    """What a release is installed from; `tools/hashed_requirements.py` writes it."""
+
+    def pins(name: str) -> list[str]:
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        return [line.split()[0] for line in lines if "==" in line and not line.startswith("#")]
+
+    text = (ROOT / "requirements-hashed.txt").read_text(encoding="utf-8")
+    assert pins("requirements-hashed.txt") == pins("constraints.txt")
+    assert text.count("--hash=sha256:") >= len(pins("constraints.txt"))
+    assert "://" not in text
