@@ -83,6 +83,7 @@ class Checkpoint:
     profile: str = ""
     destination: str = ""
     is_stale: bool = False
+    is_joining: bool = False  # this process has asked for it: the object may be there, unknown
     part_size: int = 0
     key: str = ""
     upload_id: str = ""
@@ -113,7 +114,7 @@ class Checkpoint:
         """Forget everything."""
         self.close()
         self.key = self.upload_id = ""
-        self.parts, self.is_stale = {}, False
+        self.parts, self.is_stale, self.is_joining = {}, False, False
         if self.path is not None:
             with contextlib.suppress(OSError):
                 self.path.unlink(missing_ok=True)

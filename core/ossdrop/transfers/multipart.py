@@ -121,16 +121,20 @@ def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
             left_bytes = 0
         except OssDropError as error:
             if error.code is ErrorCode.UPLOAD_GONE:  # dropped by the service, or just completed
-                left_bytes = _left_of_object(storage, checkpoint.key)
+                left_bytes = _left_of_object(storage, checkpoint)
     checkpoint.discard()
     return left_bytes
 
 
-def _left_of_object(storage: Storage, key: str) -> int:
+def _left_of_object(storage: Storage, checkpoint: Checkpoint) -> int:
+    """Remove what was joined just now. What an earlier process has joined may be in use."""
+    found = None
+    if not checkpoint.is_joining:
+        return 0
     try:
-        found = storage.find(key, TransferControl())
+        found = storage.find(checkpoint.key, TransferControl())
         if found is not None:
-            storage.delete(key)
+            storage.delete(checkpoint.key)
     except OssDropError:
         return found.size_bytes if found is not None else 0
     return 0
@@ -154,6 +158,7 @@ def _attempt(
     for part in parts:
         crc64 = combine_crc64(crc64, part.crc64, part.size_bytes)
     require_same_content(source, crc64, control)
+    checkpoint.is_joining = True
     # Every part is in the checkpoint now: should the answer be lost, even with this process, the
     # next attempt asks for the object before it sends anything.
     return _complete(storage, source, checkpoint.upload_id, parts, crc64, control)

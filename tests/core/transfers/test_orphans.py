@@ -12,6 +12,7 @@ from ossdrop.app import App
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
+from ossdrop.transfers.checkpoint import Checkpoint
 from ossdrop.transfers.transfer import PartsRemain
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.transfers.test_ends import the_transfer, wait_until
@@ -155,3 +156,27 @@ def test_a_restored_file_that_is_gone_and_taken_off_the_list(
     again.transfers.remove(row.id)
     wait_until(lambda: not practice.service.store.buckets[BUCKET].uploads)
     again.close()
+
+
+def test_what_a_killed_process_had_finished_is_never_removed(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    film: Path,
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its link is out, its checkpoint was left, and its file is deleted: the object is in use."""
+    recorder = Recorder()
+    with monkeypatch.context() as patch:
+        patch.setattr(Checkpoint, "discard", Checkpoint.close)
+        killed = App(environment=variables, listener=recorder)
+        assert len(recorder.batch(killed.submit([film])).succeeded) == 1
+        killed.close()
+    assert checkpoints()
+    film.unlink()
+    recorder = Recorder()
+    another = App(environment=variables, listener=recorder)
+    recorder.batch(another.submit([make_file("b.mp4", os.urandom(20_000_000))]))
+    another.close()
+    assert checkpoints() == []
+    assert len(practice.service.store.buckets[BUCKET].objects) == 2
