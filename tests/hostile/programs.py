@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.hostile.warm import run_warm
+
 BIN = Path(sys.executable).parent
 
 
@@ -19,6 +21,21 @@ def run(
     stdin: bytes = b"",
 ) -> subprocess.CompletedProcess[str]:
     """Run a program of ours in `folder`; its words are text."""
+    program, *arguments = command
+    if program != "ossdrop-cli":
+        return run_cold(folder, *command, environment=environment, stdin=stdin)
+    whole = {**os.environ, **(environment or {})}
+    code, *words = run_warm(folder, [os.fspath(one) for one in arguments], whole, stdin)
+    return subprocess.CompletedProcess(command, code, *(_text(one) for one in words))
+
+
+def run_cold(
+    folder: Path,
+    *command: str | Path,
+    environment: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+) -> subprocess.CompletedProcess[str]:
+    """The same with a real start: for what happens while Python starts and imports."""
     result = subprocess.run(
         [BIN / command[0], *command[1:]],
         cwd=folder,
@@ -28,8 +45,8 @@ def run(
         timeout=50,
         check=False,
     )
-    out, errors = (text.decode("utf-8", "replace") for text in (result.stdout, result.stderr))
-    return subprocess.CompletedProcess(result.args, result.returncode, out, errors)
+    words = _text(result.stdout), _text(result.stderr)
+    return subprocess.CompletedProcess(result.args, result.returncode, *words)
 
 
 def run_each(
@@ -40,3 +57,7 @@ def run_each(
     """`run` for several at once, since they mind nobody: the answers in their order."""
     with ThreadPoolExecutor(3) as pool:
         return list(pool.map(lambda one: run(folder, *one, environment=environment), commands))
+
+
+def _text(words: bytes) -> str:
+    return words.decode("utf-8", "replace")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ossdrop.program.own_process import window_command
-from tests.hostile.programs import BIN, run
+from tests.hostile.programs import BIN, run_cold
 
 PLANTED = (
     *("json.py", "logging.py", "ssl.py", "requests.py", "oss2.py", "keyring.py", "aiohttp.py"),
@@ -48,7 +48,7 @@ def test_a_command_runs_nothing_of_it(trap: Path) -> None:
         ("demo", "cat.png"),
     )
     for command in commands:  # one after another: a practice bucket ends with who has started it
-        result = run(trap, "ossdrop-cli", *command)
+        result = run_cold(trap, "ossdrop-cli", *command)
         assert_not_sprung(trap)
         assert result.returncode == 0, result.stderr
 
@@ -68,7 +68,7 @@ def test_a_command_runs_no_compiler(
         program = trap / name
         program.write_text(f"#!/bin/sh\necho {name} >> {trap.parent / 'sprung'}\n")
         program.chmod(0o755)
-    run(
+    run_cold(
         trap,
         "ossdrop-cli",
         *arguments,
@@ -91,7 +91,9 @@ def test_the_window_runs_nothing_of_it(trap: Path, tmp_path: Path) -> None:
     )
     try:
         for _ in range(400):
-            listed = run(tmp_path, "ossdrop-cli", "history", "list") if history.exists() else None
+            listed = (
+                run_cold(tmp_path, "ossdrop-cli", "history", "list") if history.exists() else None
+            )
             if listed is not None and "cat.png" in listed.stdout:
                 break
             try:
@@ -124,7 +126,9 @@ def test_the_window_looks_for_no_program_in_it(trap: Path) -> None:
     )
     history = Path(os.environ["OSSDROP_HOME"]) / "data" / "history.sqlite"
     for _ in range(400):
-        listed = run(trap.parent, "ossdrop-cli", "history", "list") if history.exists() else None
+        listed = (
+            run_cold(trap.parent, "ossdrop-cli", "history", "list") if history.exists() else None
+        )
         if listed is not None and "cat.png" in listed.stdout:
             break
         try:
@@ -142,7 +146,7 @@ def test_the_window_looks_for_no_program_in_it(trap: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="a shell tells its PATH")
 def test_a_command_of_ones_own_gets_ones_own_path(tmp_path: Path) -> None:
     given = f".:{os.environ['PATH']}"
-    told = run(
+    told = run_cold(
         tmp_path,
         "ossdrop-cli",
         *("exec", "--practice", "--", "/bin/sh", "-c", "echo $PATH"),

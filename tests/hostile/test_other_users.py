@@ -25,7 +25,7 @@ from ossdrop.program.paths import default_env_file, preferences_file
 from ossdrop.program.preferences import Preferences, write_preferences
 from ossdrop.transfers.transfer import BatchFinished
 from ossdrop_gui.desktop.paste import keep_image, pasted_folder
-from tests.hostile.programs import BIN, run
+from tests.hostile.programs import BIN, run_cold
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX; Windows has ACLs")
 
@@ -80,9 +80,9 @@ def test_nothing_of_ours_is_open_to_others(
         handler.close()
     logging.getLogger().handlers[:] = before[0]
     logging.getLogger().setLevel(before[1])
-    run(tmp_path, "ossdrop-cli", "upload", "--practice", "a.txt")
+    run_cold(tmp_path, "ossdrop-cli", "upload", "--practice", "a.txt")
     (tmp_path / ".env").write_text("QWEN_TMP_OSS_BUCKET=x\n")
-    run(tmp_path, "ossdrop-cli", "allow")
+    run_cold(tmp_path, "ossdrop-cli", "allow")
     assert open_to_others(home) == []
 
 
@@ -90,10 +90,10 @@ def test_what_was_open_is_closed(tmp_path: Path, variables: dict[str, str]) -> N
     """Folders that an older version made under a careless umask."""
     home = Path(os.environ["OSSDROP_HOME"])
     (tmp_path / "a.txt").write_bytes(b"a")
-    run(tmp_path, "ossdrop-cli", "upload", "a.txt", environment=variables)
+    run_cold(tmp_path, "ossdrop-cli", "upload", "a.txt", environment=variables)
     for path in (home / "data", home / "data" / "history.sqlite"):
         path.chmod(0o777)
-    run(tmp_path, "ossdrop-cli", "upload", "a.txt", environment=variables)
+    run_cold(tmp_path, "ossdrop-cli", "upload", "a.txt", environment=variables)
     assert open_to_others(home) == []
 
 
