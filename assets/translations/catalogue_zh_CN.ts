@@ -208,10 +208,6 @@
         <translation>单个文件最大 %1 MB。</translation>
     </message>
     <message>
-        <source>Free some disk space; the file itself was uploaded.</source>
-        <translation>请清理磁盘空间；文件本身已上传成功。</translation>
-    </message>
-    <message>
         <source>Get new ones and enter them.</source>
         <translation>请获取新的临时凭证并填写。</translation>
     </message>
@@ -838,6 +834,10 @@
     <message>
         <source>What came back through the link is not what was stored.</source>
         <translation>通过链接取回的内容与存入的不一致。</translation>
+    </message>
+    <message>
+        <source>What was uploaded is there, and is listed later by itself. If this stays, free some disk space.</source>
+        <translation>文件已经上传，稍后会自动列入历史记录。如果一直这样，请清理一些磁盘空间。</translation>
     </message>
     <message>
         <source>Who opens a link gets a download; models read it as well.</source>

@@ -38,6 +38,7 @@ from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
 from ossdrop.transfers.checkpoint import CheckpointStore
+from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
@@ -91,17 +92,18 @@ class App:
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.reuses = stays  # whether `submit` looks for the same content first
         self._journal = Journal(data_folder() / "transfers") if stays else None
+        self._command_notes: CommandNotes | None = None
         self._listener = listener
         self.transfers = TransferManager(
             self._listen,
             holds=stays,
             on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
-            on_key=self._journal.note_key if self._journal else lambda transfer_id, key: None,
+            on_key=self._note_key,
             patience=patience,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
-        self._has_chosen_proxy = False
+        self._has_chosen_proxy = self._is_command_done = False
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
         self._lock = threading.Lock()
@@ -151,6 +153,22 @@ class App:
             asks=not anew,
         )
 
+    def submit_for_command(
+        self, paths: Sequence[Path], make_sender: Callable[[], Sender], *, asks: bool = True
+    ) -> int:
+        """Queue what a command sends; returns the batch's id.
+
+        What the same command has stored before it was killed is found again. That lasts until the
+        App is closed after `command_is_done`.
+        """
+        self._command_notes = CommandNotes(data_folder() / "transfers")
+        known_keys = self._command_notes.take_over()
+        return self.transfers.submit(paths, make_sender, asks=asks, known_keys=known_keys)
+
+    def command_is_done(self) -> None:
+        """Everything arrived, and the person has all the links."""
+        self._is_command_done = True
+
     def keep(self, paths: Sequence[Path]) -> int:
         """Queue files for a bucket, though files go to temporary storage now. Blocks.
 
@@ -196,7 +214,14 @@ class App:
     def _listen(self, event: TransferEvent) -> None:
         if self._journal is not None:
             self._journal.note(event)
+        if self._command_notes is not None:
+            self._command_notes.note(event)
         self._listener(event)
+
+    def _note_key(self, transfer_id: int, key: str) -> None:
+        for notes in (self._journal, self._command_notes):
+            if notes is not None:
+                notes.note_key(transfer_id, key)
 
     def sender(
         self,
@@ -335,6 +360,7 @@ class App:
     def close(self) -> None:
         """Stop transfers, close connections and files, end a practice bucket started here."""
         self.transfers.stop()
+        self.history.stop_waiting()
         self.destinations.secrets.close()
         with self._lock:
             storages, temporaries = [*self._storages.values()], [*self._temporaries.values()]
@@ -347,6 +373,8 @@ class App:
         self._part_pool.shutdown()
         if self._journal is not None:
             self._journal.close()
+        if self._command_notes is not None:
+            self._command_notes.close(is_done=self._is_command_done)
         self.history.close()
         self.destinations.practice.stop()
 

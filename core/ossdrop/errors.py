@@ -370,7 +370,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
         "The history could not be saved.",
-        "Free some disk space; the file itself was uploaded.",
+        "What was uploaded is there, and is listed later by itself. If this stays, free some "
+        "disk space.",
         may_retry=True,
         scope=Scope.COMPUTER,
     ),

@@ -17,6 +17,7 @@ from ossdrop.transfers.transfer import (
     TransferChanged,
     TransferEvent,
     TransfersAdded,
+    TransferState,
 )
 
 _REFRESH_S = 0.2
@@ -61,13 +62,15 @@ class Batch:
         With `asks`, files that look like secrets are refused. On a terminal, a bar shows how far
         it is.
         """
-        app.transfers.submit(paths, make_sender, asks=asks)
+        app.submit_for_command(paths, make_sender, asks=asks)
         position = 0
         with ProgressBar(app.transfers) as bar:
             while self._wait_for(position, bar):
                 bar.clear()
                 yield self._ended_ones[self._order[position]]
                 position += 1
+        if all(one.state is TransferState.SUCCEEDED for one in self._ended_ones.values()):
+            app.command_is_done()
 
     def _wait_for(self, position: int, bar: ProgressBar) -> bool:
         """Wait until the transfer at `position` has ended; False when there is none."""

@@ -16,6 +16,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ import filelock
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
+from ossdrop.history.late_rows import LateRows
 from ossdrop.history.rescue import is_plain, limit, readable_rows
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.program.files import own_lock, touch_own
@@ -115,7 +117,8 @@ _COLUMNS = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
 _WAIT_S = 10.0  # for another process that writes
 _RESCUE_WAIT_S = 60.0  # for another process that rescues the file
-_LOOK_EVERY_S = 0.02
+_PAUSE_S = 0.02
+_STEP_MS = 100  # of a wait for a writer, after which it is looked whether anybody still waits
 _WAIT_FOR_NOTE_S = 0.5  # when a row's link is newer: nothing that anybody waits for
 
 
@@ -136,6 +139,9 @@ class HistoryStore:
         self._connections: dict[_Use, sqlite3.Connection] = {}
         self._identities: dict[sqlite3.Connection, tuple[int, int]] = {}
         self._opening = threading.Lock()
+        self._late = LateRows(path)
+        self._has_looked_for_late_rows = False
+        self._waits = True
         self._rescued_rows: int | None = None
 
     @property
@@ -143,9 +149,40 @@ class HistoryStore:
         """How many rows were saved from a damaged file; None when it was not damaged."""
         return self._rescued_rows
 
+    @property
+    def late_rows(self) -> int:
+        """How many rows wait until the file can be written."""
+        with contextlib.suppress(OSError):
+            return len(self._late)
+        return 0
+
     def add(self, entry: HistoryEntry) -> int:
         """Store an upload and return its id; the same object is stored once."""
-        return self._written(lambda connection: _insert(connection, entry))
+        row_id = self._written(lambda connection: _insert(connection, entry))
+        self._take_late_rows()
+        return row_id
+
+    def keep_for_later(self, entry: HistoryEntry) -> None:
+        """Let a row that could not be stored wait in a file of its own; raises HISTORY_FAILED."""
+        try:
+            self._late.keep(entry)
+        except OSError as error:
+            raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
+
+    def _take_late_rows(self) -> None:
+        if not self._late:
+            return
+        with (
+            contextlib.suppress(OssDropError, OSError),
+            self._late.taken() as rows,
+            self._transaction(_WAIT_FOR_NOTE_S) as connection,
+        ):
+            for row in rows:
+                _insert(connection, row)
+
+    def stop_waiting(self) -> None:
+        """Wait for no other process from now on: this one is about to end."""
+        self._waits = False
 
     def add_all(self, entries: Sequence[HistoryEntry]) -> None:
         """Store several at once; those with an id come back under it, as after an undo."""
@@ -274,10 +311,10 @@ class HistoryStore:
             self._identities.clear()
 
     @contextlib.contextmanager
-    def _transaction(self, wait_s: float = _WAIT_S) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, wait_s: float | None = None) -> Iterator[sqlite3.Connection]:
         """The writing connection, in a transaction that nobody else writes beside."""
         with self._connection(_Use.WRITE):
-            connection = self._begin(wait_s)
+            connection = self._begin(_WAIT_S if wait_s is None else wait_s)
             try:
                 yield connection
             except BaseException:
@@ -289,13 +326,24 @@ class HistoryStore:
         """Begin a transaction; one that was waited for while the file was set aside begins anew."""
         while True:
             connection = self._connections[_Use.WRITE]
-            connection.execute(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
-            connection.execute("BEGIN IMMEDIATE")
+            self._waiting(wait_s, partial(connection.execute, "BEGIN IMMEDIATE"))
             if self._is_current(connection):
                 return connection
             connection.rollback()
             self._drop(_Use.WRITE)
             self._ensure_open(_Use.WRITE)
+
+    def _waiting(self, wait_s: float, act: Callable[[], T]) -> T:
+        """Act once no other process is in the way, unless that takes longer than anybody waits."""
+        until_s = time.monotonic() + wait_s
+        while True:
+            try:
+                return act()
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or not self._waits or time.monotonic() > until_s:
+                    raise
+            time.sleep(_PAUSE_S)  # SQLite does not wait by itself in every case
 
     @contextlib.contextmanager
     def _connection(self, use: _Use) -> Iterator[sqlite3.Connection]:
@@ -303,6 +351,9 @@ class HistoryStore:
         damage: Exception | None = None
         try:
             self._ensure_open(use)
+            if not self._has_looked_for_late_rows:
+                self._has_looked_for_late_rows = True
+                self._take_late_rows()
             with self._locks[use]:
                 yield self._connections[use]
         except (sqlite3.Error, OSError, KeyError, MemoryError) as error:
@@ -343,7 +394,9 @@ class HistoryStore:
     def _open(self, use: _Use) -> None:
         with self._opening:
             touch_own(self._path)
-            connection = _connect(self._path)
+            connection = self._waiting(_WAIT_S, lambda: _connect(self._path))
+        if use is not _Use.WRITE:  # readers wait for nobody, but when a file is put in order
+            connection.execute(f"PRAGMA busy_timeout = {int(_WAIT_S * 1000)}")
         facts = self._path.stat()
         self._connections[use] = connection
         self._identities[connection] = facts.st_dev, facts.st_ino
@@ -357,7 +410,10 @@ class HistoryStore:
         with self._locks[_Use.WRITE], self._locks[_Use.READ], self._locks[_Use.SEARCH]:
             self.close()
             lock = own_lock(self._path.with_suffix(".rescue.lock"), _RESCUE_WAIT_S)
-            with contextlib.suppress(filelock.Timeout), lock:
+            with (
+                contextlib.suppress(filelock.Timeout),
+                lock.acquire(cancel_check=lambda: not self._waits),
+            ):
                 if not _is_sound(self._path):  # else another process has mended it a moment ago
                     with _writers_held(self._path):
                         self._set_aside()
@@ -442,7 +498,7 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT_S, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=_STEP_MS / 1000, check_same_thread=False)
     limit(connection)
     connection.row_factory = sqlite3.Row
     connection.create_function("grams", 1, grams, deterministic=True)
@@ -453,7 +509,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
             raise error
         _require_known_version(connection)
-        _use_wal(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages
         connection.execute("PRAGMA synchronous = NORMAL")
         if _require_known_version(connection) < _VERSION:
@@ -466,20 +522,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL. SQLite does not wait by itself where several processes do so at once."""
-    until_s = time.monotonic() + _WAIT_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
-                raise
-            time.sleep(_LOOK_EVERY_S)
-        else:
-            return
 
 
 def _require_known_version(connection: sqlite3.Connection) -> int:

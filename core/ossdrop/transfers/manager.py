@@ -7,11 +7,12 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.intake.selection import Selected, file_error, select_at_once
@@ -106,13 +107,15 @@ class TransferManager:
         *,
         anew: bool = False,
         asks: bool = True,
+        known_keys: Mapping[Path, str] = MappingProxyType({}),
     ) -> int:
         """Queue files and folders; returns the batch's id.
 
         `make_sender` is called once, in a worker thread, when the first file is due, and again
         after the queue was released. `queue` names the destination; `anew` sends files even
         where the same content is there already; with `asks`, files that look like secrets wait,
-        paused, to be resumed.
+        paused, to be resumed. `known_keys` tells by absolute path under which key an attempt before
+        may have stored a file.
         """
         with self._lock:
             batch_id = self._new_id()
@@ -123,6 +126,7 @@ class TransferManager:
                 route=Route(make_sender),
                 blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
                 asks=asks,
+                known_keys=known_keys,
             )
             if not self._closed:
                 self._deciders.submit(self._decide, batch_id, tuple(paths), add)
@@ -307,10 +311,20 @@ class TransferManager:
                 self._end_batch_if_done(batch_id)
 
     def _add(
-        self, batch_id: int, chunk: list[Selected], *, route: Route, blank: Transfer, asks: bool
+        self,
+        batch_id: int,
+        chunk: list[Selected],
+        *,
+        route: Route,
+        blank: Transfer,
+        asks: bool,
+        known_keys: Mapping[Path, str],
     ) -> None:
         with self._lock:
-            added = [self._filled(blank, file) for file in chunk]
+            added = [
+                replace(self._filled(blank, file), key=known_keys.get(file.path.absolute(), ""))
+                for file in chunk
+            ]
             self._batches.add(batch_id, [transfer.id for transfer in added])
             self._tasks.update((t.id, self._task(t, route)) for t in added)
             self._tell(TransfersAdded(tuple(added)))

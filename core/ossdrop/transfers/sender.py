@@ -67,29 +67,35 @@ class BucketSender:
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
         source = source_of(transfer, self._key_of(transfer))
+        if transfer.key and (arrived := self._find_arrived(transfer.key, source, control)):
+            return arrived
         wants_there = self._reuses and not transfer.anew
         if wants_there and (there := self._find_there(source, control)) is not None:
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
-            return self._send_whole(transfer, source, control)
+            return self._send_whole(source, control)
         with self._hold(source.path) as checkpoint:
             if checkpoint.key and not checkpoint.is_stale:
                 source = replace(source, key=checkpoint.key)
+            control.note_key(source.key)
             stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
             finished = self._finish(source, stored, control)
             checkpoint.discard()
             self._drop_stale(control)
             return finished
 
-    def _send_whole(
-        self, transfer: Transfer, source: UploadSource, control: TransferControl
-    ) -> FinishedUpload:
-        """Upload with one request, unless an attempt before has stored it already."""
-        if transfer.key:
-            before = replace(source, key=transfer.key)
-            with contextlib.suppress(OssDropError):
-                if (arrived := find_same_file(self._storage, before, control)) is not None:
-                    return self._finish(before, arrived, control)
+    def _find_arrived(
+        self, key: str, source: UploadSource, control: TransferControl
+    ) -> FinishedUpload | None:
+        """The file, where an attempt before has stored it. What goes wrong fails no upload."""
+        before = replace(source, key=key)
+        with contextlib.suppress(OssDropError):
+            if (arrived := find_same_file(self._storage, before, control)) is not None:
+                return self._finish(before, arrived, control)
+        return None
+
+    def _send_whole(self, source: UploadSource, control: TransferControl) -> FinishedUpload:
+        """Upload with one request."""
         control.note_key(source.key)
         try:
             stored = upload_with_retries(self._storage, source, control)

@@ -49,11 +49,15 @@ def has_changed(source: UploadSource) -> bool:
 
 
 def note_in_history(history: HistoryStore | None, entry: HistoryEntry) -> int | None:
-    """Add a row; a full disk must not fail an upload that succeeded. Returns the row's id."""
+    """Add a row, or let it wait: a full disk must not fail an upload. Returns the row's id."""
     if history is None:
         return None
     try:
         return history.add(entry)
     except OssDropError as error:
-        _log.warning("the upload is fine, but not in the history: %s", error)
-        return None
+        _log.warning("the upload is fine, but not in the history yet: %s", error)
+    try:
+        history.keep_for_later(entry)
+    except OssDropError as error:
+        _log.warning("nor can it be kept for later: %s", error)
+    return None

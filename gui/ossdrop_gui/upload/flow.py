@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, write_preferences
@@ -271,7 +272,10 @@ class UploadFlow(QObject):
             self._newest_links = text
             self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)
-            self.rows_added.emit([u.history_id for u in finished if u.history_id is not None])
+            rows = [u.history_id for u in finished if u.history_id is not None]
+            self.rows_added.emit(rows)
+            if len(rows) < len(finished):
+                self.request_failed.emit(OssDropError(ErrorCode.HISTORY_FAILED))
         there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]
         if there:
             self.content_was_there.emit(there)

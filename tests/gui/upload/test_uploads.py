@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import itertools
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import preferences_file
+from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
@@ -425,3 +427,21 @@ def test_a_picture_of_a_page_is_fetched_and_uploaded_or_said_why_not(
     QGuiApplication.clipboard().setMimeData(page("<img src='http://127.0.0.1:9/a.png'>"))
     desktop.window.paste()
     qtbot.waitUntil(lambda: "cannot be reached" in desktop.window.toast.text)
+
+
+def test_a_history_that_is_in_use_is_told_and_costs_no_link(
+    qtbot: QtBot,
+    desktop: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ossdrop.history.store._WAIT_S", 0.2)
+    with contextlib.closing(sqlite3.connect(data_folder() / "history.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        drop(desktop.window, [make_file("a.txt", b"a")])
+        qtbot.waitUntil(lambda: clipboard().startswith("http"))
+        assert requests.get(clipboard(), timeout=10).content == b"a"
+        qtbot.waitUntil(lambda: "The history could not be saved." in desktop.window.toast.text)
+    drop(desktop.window, [make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: len(contents(desktop.window.history.list)) == 2)

@@ -1,0 +1,58 @@
+"""Rows that the history could not take, locked or on a full disk as it was, until it can.
+
+One JSON object a line, beside the history and shared by the same processes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
+from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
+
+_MOST_BYTES = 16 * 1024**2  # some ten thousand rows
+_WAIT_S = 1.0  # for another process that adds or takes
+
+
+class LateRows:
+    """The rows that wait."""
+
+    def __init__(self, history: Path) -> None:
+        self._path = history.with_suffix(".late.jsonl")
+        self._lock = history.with_suffix(".late.lock")
+
+    def __bool__(self) -> bool:
+        return self._path.exists()
+
+    def __len__(self) -> int:
+        return len(self._read()) if self else 0
+
+    def keep(self, entry: HistoryEntry) -> None:
+        """Let a row wait; raises OSError."""
+        values = dict(zip(COLUMNS, values_of(entry), strict=True))
+        values |= {"id": 0, "source_path": os.fsencode(entry.source_path).hex()}
+        with own_lock(self._lock, _WAIT_S), open_own(self._path, "ab") as file:
+            file.write(json.dumps(values).encode() + b"\n")
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[list[HistoryEntry]]:
+        """The rows that wait; they do so no longer once the context has ended well.
+
+        Raises OSError where another process takes them just now.
+        """
+        with own_lock(self._lock, 0):
+            yield self._read() if self else []
+            self._path.unlink(missing_ok=True)
+
+    def _read(self) -> list[HistoryEntry]:
+        rows = []
+        for line in read_regular(self._path, _MOST_BYTES).split(b"\n"):
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                values = parse_json(line)
+                values["source_path"] = bytes.fromhex(values["source_path"])
+                rows.append(entry_of(values))
+        return rows

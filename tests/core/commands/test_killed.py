@@ -1,0 +1,89 @@
+"""A command that was killed: the same command goes on, and makes no second copy."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from ossdrop.practice.server import PracticeServer
+from tests.conftest import BUCKET
+
+_LARGE = 20_000_000
+# Killed when the object is there and its row is written, before anybody has seen the link.
+_KILLED_AT_ITS_END = """
+import os, signal, sys
+from ossdrop.commands import upload
+upload._print = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
+from ossdrop.cli import main
+main()
+"""
+
+
+def run(variables: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", *map(str, arguments)],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+
+
+def keys(practice: PracticeServer) -> list[str]:
+    return sorted(practice.service.store.buckets[BUCKET].objects)
+
+
+@pytest.mark.parametrize("size", [1000, _LARGE])
+def test_the_same_command_makes_no_second_copy(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path], size: int
+) -> None:
+    path = make_file("offer 猫.bin", os.urandom(size))
+    killed = run(variables, "-c", _KILLED_AT_ITS_END, "upload", path)
+    assert killed.returncode == -signal.SIGKILL
+    (stored,) = keys(practice)
+    again = run(variables, "-m", "ossdrop", "upload", path)
+    assert again.returncode == 0, again.stderr
+    assert requests.get(again.stdout.strip(), timeout=10).content == path.read_bytes()
+    assert keys(practice) == [stored]
+    listed = run(variables, "-m", "ossdrop", "history", "list", "--json")
+    assert listed.stdout.count('"key"') == 1
+    # And once it has come to its end, the same command means a new upload, as ever.
+    assert run(variables, "-m", "ossdrop", "upload", path).returncode == 0
+    assert len(keys(practice)) == 2
+
+
+def test_a_file_that_has_changed_since_is_sent(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path = make_file("a.bin", b"before")
+    run(variables, "-c", _KILLED_AT_ITS_END, "upload", path)
+    path.write_bytes(b"behind")
+    again = run(variables, "-m", "ossdrop", "upload", path)
+    assert requests.get(again.stdout.strip(), timeout=10).content == b"behind"
+    assert len(keys(practice)) == 2
+
+
+def test_of_many_files_only_the_rest_is_sent(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file(f"{n}.bin", os.urandom(100)) for n in range(40)]
+    killed = _KILLED_AT_ITS_END.replace(
+        "lambda *words: os", "lambda one, *rest: one.name == '20.bin' and os"
+    )
+    run(variables, "-c", killed, "upload", *paths)
+    before = set(keys(practice))
+    assert len(before) >= 20
+    again = run(variables, "-m", "ossdrop", "upload", *paths)
+    assert again.returncode == 0, again.stderr
+    assert len(again.stdout.splitlines()) == 40
+    assert len(keys(practice)) == 40
+    assert before <= set(keys(practice))
+    assert not list(Path(os.environ["OSSDROP_HOME"]).rglob("command-*"))

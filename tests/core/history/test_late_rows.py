@@ -1,0 +1,87 @@
+"""A history that cannot be written: the row waits, and nobody waits for it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ossdrop.history.store import HistoryStore
+from ossdrop.transfers.sending import note_in_history
+from tests.core.history.test_store import entry
+
+_END_S = 2.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = HistoryStore(tmp_path / "data" / "history.sqlite")
+    made.add(entry("p/first.png"))
+    made.close()
+    return tmp_path / "data" / "history.sqlite"
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Somebody else writes, and comes to no end."""
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def _keys(path: Path) -> list[str]:
+    with contextlib.closing(HistoryStore(path)) as store:
+        ids = store.ids()
+        return sorted(one.key for one in store.entries(ids).values())
+
+
+def test_closing_waits_for_no_writer_and_the_row_comes_in_at_the_next_start(path: Path) -> None:
+    store = HistoryStore(path)
+    with _held(path):
+        adding = threading.Thread(target=note_in_history, args=(store, entry("p/late.png")))
+        adding.start()
+        adding.join(0.3)  # until it waits
+        assert adding.is_alive()
+        began = time.monotonic()
+        store.stop_waiting()
+        adding.join()
+        store.close()
+        assert time.monotonic() - began < _END_S
+    assert _keys(path) == ["p/first.png", "p/late.png"]
+    assert not list(path.parent.glob("*late.jsonl"))
+
+
+def test_what_waits_comes_in_with_the_next_row(path: Path) -> None:
+    store = HistoryStore(path)
+    assert note_in_history(store, entry("p/second.png")) is not None
+    store.keep_for_later(entry("p/late.png"))
+    assert store.late_rows == 1
+    assert note_in_history(store, entry("p/third.png")) is not None
+    assert store.late_rows == 0
+    store.close()
+    assert _keys(path) == ["p/first.png", "p/late.png", "p/second.png", "p/third.png"]
+
+
+def test_rows_of_a_file_that_stays_locked_stay_where_they_are(path: Path) -> None:
+    store = HistoryStore(path)
+    store.stop_waiting()
+    with _held(path):
+        for name in ("猫.png", "b.png"):
+            assert note_in_history(store, entry(f"p/{name}")) is None
+        store.close()
+        assert _keys(path) == ["p/first.png"]
+    assert _keys(path) == ["p/b.png", "p/first.png", "p/猫.png"]
+
+
+def test_lines_that_make_no_sense_cost_the_others_nothing(path: Path) -> None:
+    store = HistoryStore(path)
+    store.keep_for_later(entry("p/late.png"))
+    (file,) = path.parent.glob("*late*.jsonl")
+    file.write_bytes(b"nonsense\n{}\n[]\n" + file.read_bytes() + b'{"key": "cut of')
+    store.close()
+    assert _keys(path) == ["p/first.png", "p/late.png"]
