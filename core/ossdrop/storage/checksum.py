@@ -15,6 +15,7 @@ from pathlib import Path
 import anycrc
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.change_time import change_time_ns, change_time_of_open_ns
 from ossdrop.storage.base import Span, TransferControl, UploadSource
 
 SMALLEST_BLOCK_BYTES = 64 * 1024
@@ -169,12 +170,16 @@ def change_of(source: UploadSource, file: FileIO | None = None) -> Change:
     Size, mtime and inode tell. The inode's own time changes with the content as well, where a
     program sets the mtime back (rsync -t); but also when a scanner or a sync client only looks.
     """
-    facts = os.fstat(file.fileno()) if file else source.path.stat()
+    if file is not None:
+        facts = os.fstat(file.fileno())
+        changed_ns = change_time_of_open_ns(file.fileno(), facts)
+    else:
+        facts = source.path.stat()
+        changed_ns = change_time_ns(source.path, facts)
     now = facts.st_size, facts.st_mtime_ns, facts.st_ino
     if now != (source.size_bytes, source.modified_ns, source.inode):
         return Change.SURE
-    is_told = os.name != "nt" and bool(source.inode)  # Windows calls the creation's time so
-    is_same = is_told and facts.st_ctime_ns == source.changed_ns
+    is_same = bool(source.inode and changed_ns) and changed_ns == source.changed_ns
     return Change.NONE if is_same else Change.PERHAPS
 
 

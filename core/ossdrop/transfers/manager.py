@@ -133,8 +133,9 @@ class TransferManager:
         return batch_id
 
     def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
-        """List unfinished files of an earlier run, paused."""
+        """List unfinished files of an earlier run, paused; what is listed already, once."""
         with self._lock:
+            listed = {(one.transfer.path, one.transfer.queue) for one in self._tasks.values()}
             route = Route(make_sender)
             blank = Transfer(0, 0, Path(), "", 0, queue=queue)
             transfers = tuple(
@@ -147,9 +148,11 @@ class TransferManager:
                     key=left.key,
                 )
                 for left in found
+                if (left.file.path, queue) not in listed
             )
             self._tasks.update((t.id, self._task(t, route)) for t in transfers)
-            self._tell(TransfersAdded(transfers))
+            if transfers:
+                self._tell(TransfersAdded(transfers))
 
     def pause(self, *ids: int) -> None:
         """Stop transfers that wait or run; what the service has of them is kept."""

@@ -9,6 +9,7 @@ import time
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
+from ossdrop.program.change_time import change_time_ns
 from ossdrop.storage.base import UploadSource
 from ossdrop.storage.checksum import require_unchanged
 from ossdrop.storage.object_key import content_type_of
@@ -24,7 +25,8 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
     if not stat.S_ISREG(facts.st_mode):  # it may have become a pipe meanwhile
         raise OssDropError(ErrorCode.FILE_IS_SPECIAL)
     # The clock of inodes ticks every few milliseconds: right after a change it tells nothing.
-    is_told = time.time_ns() - facts.st_ctime_ns > _TICK_NS
+    changed_ns = change_time_ns(transfer.path, facts)
+    is_told = time.time_ns() - changed_ns > _TICK_NS
     return UploadSource(
         path=transfer.path,
         name=transfer.name,
@@ -32,7 +34,7 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         size_bytes=facts.st_size,
         modified_ns=facts.st_mtime_ns,
         content_type=content_type_of(transfer.path.name),
-        changed_ns=facts.st_ctime_ns if is_told else 0,
+        changed_ns=changed_ns if is_told else 0,
         inode=facts.st_ino,
     )
 

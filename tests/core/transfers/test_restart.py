@@ -70,6 +70,7 @@ def test_after_quitting_unfinished_files_are_back_and_go_on_where_they_were(
     assert {t.state for t in back} == {TransferState.PAUSED}
     (film_back,) = (t for t in back if t.path == film)
     assert 0 < film_back.kept_bytes < BIG
+    assert len(restored(second, recorder)) == 4  # asked for again: each is listed once
     batch = recorder.batch(second.transfers.resume_all())
     assert len(batch.succeeded) == 4
     for transfer in batch.succeeded:
