@@ -380,12 +380,14 @@ class App:
 
     def storage(self, destination: Destination) -> Storage:
         """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
+        # A changed folder or lifetime is no reason for other connections.
+        place = replace(destination, profile="", prefix="", expires_s=0)
         with self._lock:
-            if destination not in self._storages:
+            if place not in self._storages:
                 from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
 
-                self._storages[destination] = OssBucket(destination)
-            return self._storages[destination]
+                self._storages[place] = OssBucket(place)
+            return self._storages[place]
 
     def _temporary(self, destination: TemporaryDestination) -> DashScopeTemp:
         with self._lock:

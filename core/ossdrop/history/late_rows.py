@@ -31,6 +31,10 @@ class LateRows:
     def __len__(self) -> int:
         return len(self._read()) if self else 0
 
+    def has(self, bucket: str, key: str) -> bool:
+        """Whether an object's row waits; raises OSError."""
+        return bool(self) and any((row.bucket, row.key) == (bucket, key) for row in self._read())
+
     def keep(self, entry: HistoryEntry) -> None:
         """Let a row wait; raises OSError."""
         values = dict(zip(COLUMNS, values_of(entry), strict=True))

@@ -265,6 +265,14 @@ class HistoryStore:
             )
             return list(_entries_in(rows))
 
+    def has(self, bucket: str, key: str) -> bool:
+        """Whether an object has its row, or will have it."""
+        with self._connection(_Use.READ) as connection:
+            rows = connection.execute(
+                "SELECT 1 FROM uploads WHERE bucket = ? AND key = ?", (bucket, key)
+            )
+            return rows.fetchone() is not None or self._late.has(bucket, key)
+
     def get(self, entry_id: int) -> HistoryEntry | None:
         """One row, None when it is gone."""
         return self.entries([entry_id]).get(entry_id)

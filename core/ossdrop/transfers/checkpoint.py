@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -27,12 +28,15 @@ from ossdrop.program.files import (
     own_lock,
     parse_json,
     read_regular,
+    write_own,
 )
 from ossdrop.storage.base import Part
 
 _VERSION = 1
 _MOST_BYTES = 16 * 1024**2  # ten thousand parts
 _NO_FILE = -1, -1, -1
+_DROPPED = ".dropped"  # what is only to be removed
+_SETTLED_S = 5  # after which the service is done with a request that was cut
 _KEEP_LOCKS_S = 7 * 86_400
 _log = logging.getLogger(__name__)
 
@@ -91,6 +95,11 @@ class Checkpoint:
     _file: IO[bytes] | None = field(default=None, repr=False)
     _failed: bool = field(default=False, repr=False)
 
+    @property
+    def sent_bytes(self) -> int:
+        """How much of it the service has."""
+        return sum(part.size_bytes for part in self.parts.values())
+
     def begin(self, key: str, upload_id: str, part_size: int) -> None:
         """Note that an upload has begun; forgets what was there before."""
         self.discard()
@@ -109,6 +118,21 @@ class Checkpoint:
         """Note a part that arrived; when this returns it is on the disk, if that can be."""
         self.parts[part.number] = part
         self._append(asdict(part))
+
+    def keep_for_later(self) -> bool:
+        """Let a later upload remove what was sent; False where nothing of this is on the disk."""
+        self.close()
+        if self.path is None or self._failed or not self.path.exists():
+            return False
+        if self.path.suffix != _DROPPED:
+            try:
+                if self.is_joining:  # then it may be an object by now
+                    _note_dropped(self.path.parent, self.destination, self.key)
+                self.path.rename(_new_dropped(self.path.parent))
+            except OSError:
+                return False
+        self.path = None
+        return True
 
     def discard(self) -> None:
         """Forget everything."""
@@ -191,6 +215,33 @@ class CheckpointStore:
                     with own_lock(path.with_suffix(".lock"), 0):
                         yield _read(path, FileIdentity.of(file))
 
+    def hold_dropped(self, destination: str) -> Iterator[Checkpoint]:
+        """What is to be removed from a destination and could not be yet, one after another."""
+        settled_at = time.time() - _SETTLED_S
+        for path in self._folder.glob(f"*{_DROPPED}"):
+            with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
+                if path.stat().st_mtime > settled_at:
+                    continue
+                head, _ = _parse(read_regular(path, _MOST_BYTES))
+                if head["destination"] == _short(destination):
+                    with own_lock(path.with_suffix(".lock"), 0):
+                        checkpoint = _read(path, FileIdentity(**head["file"]))
+                        checkpoint.destination = head["destination"]
+                        checkpoint.is_joining = not checkpoint.upload_id
+                        yield checkpoint
+
+    def note_dropped(self, destination: str, key: str) -> None:
+        """An object is to be removed that perhaps is there: a later upload looks."""
+        with contextlib.suppress(OSError):
+            _note_dropped(self._folder, _short(destination), key)
+
+    def forget_dropped(self, key: str) -> None:
+        """An object is wanted after all."""
+        for path in self._folder.glob(f"*{_DROPPED}"):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                if _parse(read_regular(path, _MOST_BYTES))[0]["key"] == key:
+                    path.unlink()
+
     def unfinished(self) -> list[Unfinished]:
         """What was interrupted and is not being sent by another process. Waits for the disk.
 
@@ -215,6 +266,23 @@ class CheckpointStore:
             with contextlib.suppress(OSError):
                 if not lock.with_suffix(".jsonl").exists() and lock.stat().st_mtime < long_ago:
                     lock.unlink()
+
+
+def _new_dropped(folder: Path) -> Path:
+    return folder / f"{uuid.uuid4().hex}{_DROPPED}"
+
+
+def _note_dropped(folder: Path, destination: str, key: str) -> None:
+    head = {
+        "version": _VERSION,
+        "key": key,
+        "upload_id": "",
+        "part_size": 0,
+        "profile": "",
+        "destination": destination,
+        "file": asdict(FileIdentity("", *_NO_FILE)),
+    }
+    write_own(_new_dropped(folder), json.dumps(head).encode() + b"\n")
 
 
 def _read(path: Path, identity: FileIdentity) -> Checkpoint:

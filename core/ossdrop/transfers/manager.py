@@ -90,6 +90,7 @@ class TransferManager:
         self._batches = Batches()
         self._queues: dict[str, TransferQueue] = {}
         self._running: set[Task] = set()
+        self._dropping: set[int] = set()  # whose attempts wait until what was there is removed
         self._next_id = 1
         self._closed = False
         self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
@@ -254,7 +255,7 @@ class TransferManager:
             timer.join()
         self._deciders.shutdown(cancel_futures=True)
         self._steppers.shutdown(cancel_futures=True)
-        self._senders.shutdown(cancel_futures=True)
+        self._senders.shutdown()  # not cancelled: what is to be removed is noted, without the net
 
     def _tell(self, event: TransferEvent) -> None:
         if self._closed:
@@ -411,7 +412,7 @@ class TransferManager:
 
     def _pump(self) -> None:
         """Start waiting transfers while there are free threads. Called with the lock held."""
-        busy = {task.transfer.id for task in self._running}
+        busy = {task.transfer.id for task in self._running} | self._dropping
         counts = Counter(Lane.of(task) for task in self._running)
         for queue in self._queues.values():
             for lane in Lane:
@@ -439,7 +440,7 @@ class TransferManager:
         try:
             if self._is_taken(task, outcome):
                 self._tell_remains(task.transfer, task.left_bytes)
-            elif outcome.finished is not None or self._has_parts(task):
+            elif outcome.finished is not None or self._may_be_there(task):
                 # Here, since another attempt waits until this one is over: it would find what is
                 # just being removed.
                 self._drop(task, outcome.finished)
@@ -583,16 +584,29 @@ class TransferManager:
 
     def _drop_later(self, task: Task) -> None:
         """Remove what was sent of an upload that nobody will go on with."""
-        if self._has_parts(task) and not self._closed:
-            self._senders.submit(self._drop, task, None)
+        if self._may_be_there(task) and not self._closed:
+            self._dropping.add(task.transfer.id)
+            self._senders.submit(self._drop_and_leave, task)
 
-    def _has_parts(self, task: Task) -> bool:
-        return Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0
+    def _drop_and_leave(self, task: Task) -> None:
+        try:
+            self._drop(task, None)
+        finally:
+            with self._lock:
+                self._dropping.discard(task.transfer.id)
+                self._pump()
+
+    def _may_be_there(self, task: Task) -> bool:
+        return Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0 or bool(task.key)
 
     def _drop(self, task: Task, finished: FinishedUpload | None) -> None:
         try:
             sender = task.route.sender()
-            left_bytes = sender.take_back(finished) if finished else sender.drop(task.transfer)
+            left_bytes = (
+                sender.take_back(finished)
+                if finished
+                else sender.drop(replace(task.transfer, key=task.key))
+            )
         except (OssDropError, OSError):
             left_bytes = task.transfer.kept_bytes
         self._tell_remains(task.transfer, left_bytes)

@@ -109,34 +109,52 @@ def upload_in_parts(
 
 
 def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
-    """Abort an unfinished upload and forget it; returns how many bytes stay in the bucket.
+    """Remove what was sent of an upload, and forget it; returns how many bytes stay in the bucket.
 
     Without oss:AbortMultipartUpload they stay, invisible, until a lifecycle rule of the bucket
-    removes them.
+    removes them. Where only nobody answers, or the program ends, a later upload to the same
+    destination removes them.
     """
-    left_bytes = sum(part.size_bytes for part in checkpoint.parts.values())
-    if checkpoint.upload_id:
-        try:
-            storage.abort_parts(checkpoint.key, checkpoint.upload_id)
-            left_bytes = 0
-        except OssDropError as error:
-            if error.code is ErrorCode.UPLOAD_GONE:  # dropped by the service, or just completed
-                left_bytes = _left_of_object(storage, checkpoint)
+    try:
+        left_bytes = _remove_parts(storage, checkpoint)
+    except OssDropError:
+        if checkpoint.keep_for_later():
+            return 0
+        left_bytes = checkpoint.sent_bytes
     checkpoint.discard()
     return left_bytes
 
 
-def _left_of_object(storage: Storage, checkpoint: Checkpoint) -> int:
-    """Remove what was joined just now. What an earlier process has joined may be in use."""
-    found = None
-    if not checkpoint.is_joining:
-        return 0
+def _remove_parts(storage: Storage, checkpoint: Checkpoint) -> int:
+    """How many bytes the key may not remove; raises OssDropError where that cannot be known now."""
+    if checkpoint.upload_id:
+        try:
+            storage.abort_parts(checkpoint.key, checkpoint.upload_id)
+        except OssDropError as error:
+            if error.code is ErrorCode.PERMISSION_MISSING:
+                return checkpoint.sent_bytes
+            if error.code is not ErrorCode.UPLOAD_GONE:  # dropped by the service, or just completed
+                raise
+        else:
+            return 0
+    # What an earlier process has joined may be in use.
+    return (remove_object(storage, checkpoint.key) or 0) if checkpoint.is_joining else 0
+
+
+def remove_object(storage: Storage, key: str) -> int | None:
+    """Remove an object; returns how many bytes stay, where the key may not delete; None: no object.
+
+    Raises OssDropError where that cannot be known now.
+    """
+    found = storage.find(key, TransferControl())
+    if found is None:
+        return None
     try:
-        found = storage.find(checkpoint.key, TransferControl())
-        if found is not None:
-            storage.delete(checkpoint.key)
-    except OssDropError:
-        return found.size_bytes if found is not None else 0
+        storage.delete(key)
+    except OssDropError as error:
+        if error.code is ErrorCode.PERMISSION_MISSING:
+            return found.size_bytes
+        raise
     return 0
 
 

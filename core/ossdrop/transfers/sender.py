@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -26,12 +27,17 @@ from ossdrop.storage.base import (
 )
 from ossdrop.storage.object_key import make_key
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
-from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, upload_in_parts
+from ossdrop.transfers.multipart import (
+    THRESHOLD_BYTES,
+    drop_parts,
+    remove_object,
+    upload_in_parts,
+)
 from ossdrop.transfers.retrying import crc64_of, find_same_file, retrying, upload_with_retries
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
-_DROP_WAIT_S = 5  # for an attempt that is just ending
+_DROP_WAIT_S = 1  # for an attempt that is just ending
 _log = logging.getLogger(__name__)
 
 
@@ -67,22 +73,36 @@ class BucketSender:
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
         source = source_of(transfer, self._key_of(transfer))
-        if transfer.key and (arrived := self._find_arrived(transfer.key, source, control)):
-            return arrived
+        if transfer.key:
+            try:
+                arrived = self._find_arrived(transfer.key, source, control)
+            except TransferCancelled:
+                raise TransferCancelled(self._remove_unless_noted(transfer.key)) from None
+            if arrived is not None:
+                return arrived
         wants_there = self._reuses and not transfer.anew
         if wants_there and (there := self._find_there(source, control)) is not None:
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
+            self._leave_behind(transfer.key)
             return self._send_whole(source, control)
         with self._hold(source.path) as checkpoint:
             if checkpoint.key and not checkpoint.is_stale:
                 source = replace(source, key=checkpoint.key)
+            if source.key != transfer.key:
+                self._leave_behind(transfer.key)
             control.note_key(source.key)
             stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
             finished = self._finish(source, stored, control)
             checkpoint.discard()
-            self._drop_stale(control)
-            return finished
+        self._drop(self._checkpoints.hold_stale(self._place), control)
+        self._drop(self._checkpoints.hold_dropped(self._place), control)
+        return finished
+
+    def _leave_behind(self, key: str) -> None:
+        """Another key is used from now on: what is there under the former one is to go."""
+        if key and not self._has_row(key):
+            self._checkpoints.note_dropped(self._place, key)
 
     def _find_arrived(
         self, key: str, source: UploadSource, control: TransferControl
@@ -91,6 +111,7 @@ class BucketSender:
         before = replace(source, key=key)
         with contextlib.suppress(OssDropError):
             if (arrived := find_same_file(self._storage, before, control)) is not None:
+                self._checkpoints.forget_dropped(key)
                 return self._finish(before, arrived, control)
         return None
 
@@ -100,26 +121,26 @@ class BucketSender:
         try:
             stored = upload_with_retries(self._storage, source, control)
         except TransferCancelled:
-            raise TransferCancelled(self._remove_if_there(source)) from None
-        return self._finish(source, stored, control)
-
-    def _remove_if_there(self, source: UploadSource) -> int:
-        """Remove what a request that was cut may have stored; returns how many bytes stay."""
-        try:
-            found = self._storage.find(source.key, TransferControl())
-        except OssDropError:
-            return 0
-        return self._remove(found) if found is not None else 0
+            raise TransferCancelled(self._remove(source.key)) from None
+        finished = self._finish(source, stored, control)
+        self._drop(self._checkpoints.hold_dropped(self._place), control)
+        return finished
 
     def drop(self, transfer: Transfer) -> int:
-        """Remove what was sent of a large file; returns how many bytes the key may not remove."""
-        with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
-            return drop_parts(self._storage, checkpoint)
+        """Remove what was sent of a file; returns how many bytes the key may not remove.
 
-    def _drop_stale(self, control: TransferControl) -> None:
-        """Remove what was sent of files that are gone since: nobody will go on with it."""
-        for checkpoint in self._checkpoints.hold_stale(self._place):
-            control.note_left(drop_parts(self._storage, checkpoint))
+        Not an object that has its row: then only its end was not noted.
+        """
+        with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
+            left_bytes = drop_parts(self._storage, checkpoint)
+        return left_bytes + self._remove_unless_noted(transfer.key)
+
+    def _drop(self, unwanted: Iterable[Checkpoint], control: TransferControl) -> None:
+        """Remove what nobody will go on with: of files that are gone, of cancelled uploads."""
+        with contextlib.suppress(TransferStopped):
+            for checkpoint in unwanted:
+                control.check()
+                control.note_left(drop_parts(self._storage, checkpoint))
 
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove an object that arrived after it was cancelled, and its row.
@@ -131,14 +152,21 @@ class BucketSender:
         if self._history is not None and finished.history_id is not None:
             with contextlib.suppress(OssDropError):
                 self._history.remove([finished.history_id])
-        return self._remove(finished.stored)
+        return self._remove(finished.stored.key)
 
-    def _remove(self, stored: StoredObject) -> int:
+    def _remove_unless_noted(self, key: str) -> int:
+        """Remove what an attempt may have stored, unless it has its row."""
+        return self._remove(key) if key and not self._has_row(key) else 0
+
+    def _remove(self, key: str) -> int:
+        """Remove an object that may be there, at once or later; returns how many bytes stay."""
         try:
-            self._storage.delete(stored.key)
+            left_bytes = remove_object(self._storage, key)
         except OssDropError:
-            return stored.size_bytes
-        return 0
+            left_bytes = None
+        if left_bytes is None:  # or the service is still busy with a request that was cut
+            self._checkpoints.note_dropped(self._place, key)
+        return left_bytes or 0
 
     def _hold(self, path: Path, wait_s: float = 0) -> AbstractContextManager[Checkpoint]:
         return self._checkpoints.hold(path, self._place, self._destination.profile, wait_s)
@@ -184,6 +212,15 @@ class BucketSender:
             if (row.name, row.content_type, row.endpoint) == wanted and not row.is_imported
         ]
 
+    def _has_row(self, key: str) -> bool:
+        """Whether the history knows an object; also where it cannot say so."""
+        if self._history is None:
+            return False
+        try:
+            return self._history.has(self._destination.bucket, key)
+        except OssDropError:
+            return True
+
     def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
         """A history that cannot be read must not fail an upload."""
         to = self._destination
@@ -211,7 +248,7 @@ class BucketSender:
         try:
             control.check()
         except TransferCancelled:
-            raise TransferCancelled(self._remove(stored)) from None
+            raise TransferCancelled(self._remove(stored.key)) from None
         except TransferStopped:
             pass  # to be paused, or to quit: what arrived has arrived
         link = self._storage.sign(stored.key, self._expires_s)
