@@ -20,6 +20,7 @@ from ossdrop.config.env_file import EnvFile
 from ossdrop.config.profiles import (
     PRACTICE_PROFILE,
     Profile,
+    is_profile_id,
 )
 from ossdrop.config.settings import (
     AnyDestination,
@@ -280,6 +281,8 @@ class App:
         """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
         if entry.is_imported:
             return self._credentials_for_imported(entry)
+        if not is_profile_id(entry.profile):
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
         values, secrets = self.destinations.values(entry.profile), self.destinations.secrets
         try:
             credentials = find_credentials(values, secrets, entry.profile)

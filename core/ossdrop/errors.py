@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -401,6 +402,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
 }
 
 
+# 24 hexadecimal digits, or a UUID. A server that repeats a secret here gets it nowhere.
+_REQUEST_ID = re.compile("[0-9A-Fa-f-]{8,64}")
+
+
 class OssDropError(Exception):
     """An error of the catalogue. `detail` is for the curious and must be free of secrets.
 
@@ -413,7 +418,7 @@ class OssDropError(Exception):
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
-        self.request_id = request_id
+        self.request_id = request_id if _REQUEST_ID.fullmatch(request_id) else ""
         self.hint = hint
 
     @property

@@ -42,9 +42,11 @@ def main() -> int:
 
 def run(name: str, seed: int, scale: float) -> str:
     """One trial in a folder of its own; returns its figures. Raises Broken."""
-    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-        with Place(Path(folder), seed) as place:
-            return TRIALS[name](place, scale)
+    with (
+        tempfile.TemporaryDirectory(prefix="torture-") as folder,
+        Place(Path(folder), seed) as place,
+    ):
+        return TRIALS[name](place, scale)
 
 
 if __name__ == "__main__":

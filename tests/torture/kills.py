@@ -46,13 +46,12 @@ def run(place: Place, scale: float) -> str:
 
 def _sent(place: Place, made: Made, *, by_window: bool) -> tuple[str, int]:
     """Run until it is done; the link, and how often it was killed."""
-    most_kills, killed = place.random.randint(1, 3), 0
-    for _ in range(_MOST_RUNS):
+    most_kills = place.random.randint(1, 3)
+    for killed in range(_MOST_RUNS):
         kill_after_s = place.random.uniform(0, 0.6 + made.size_bytes / 150_000_000)
         link = _run(place, made, kill_after_s if killed < most_kills else None, window=by_window)
         if link:
             return link, killed
-        killed += 1
     raise Broken(f"{made.path.name} never came through")
 
 

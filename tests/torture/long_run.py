@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from pathlib import Path
 
@@ -59,4 +58,4 @@ def _measured() -> tuple[int, int, int]:
     gc.collect()
     status = Path("/proc/self/status").read_text(encoding="ascii")
     kilobytes = next(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line)
-    return kilobytes // 1024, len(os.listdir("/proc/self/fd")), threading.active_count()
+    return kilobytes // 1024, len(list(Path("/proc/self/fd").iterdir())), threading.active_count()

@@ -18,6 +18,11 @@ DEFAULT_PROFILE = "default"
 PRACTICE_PROFILE = "practice"
 
 
+def is_profile_id(text: str) -> bool:
+    """Whether this may be a profile's id."""
+    return _ID.fullmatch(text) is not None
+
+
 class Kind(Enum):
     """What a profile's files go to. FOUND: the bucket that is set, else temporary storage."""
 
@@ -122,6 +127,6 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
 
 def _profile_of(item: dict[str, Any]) -> Profile:
     env_file = Path(item["env_file"]) if item.get("env_file") else None
-    if "\0" in str(env_file) or not _ID.fullmatch(str(item["id"])):
+    if "\0" in str(env_file) or not is_profile_id(str(item["id"])):
         raise ValueError("not a profile of ours")
     return Profile(str(item["id"]), str(item.get("name", "")), Kind(item["kind"]), env_file)

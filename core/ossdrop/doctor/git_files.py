@@ -22,7 +22,8 @@ from ossdrop.program.files import read_regular
 _MOST_INDEX_BYTES = 64 * 1024**2
 _MOST_IGNORE_BYTES = 1024**2
 _MOST_NAME_BYTES = 4096
-_MOST_STARS = 4  # of a line: matching takes a time that grows with their number as exponent
+_MOST_STARS = 4
+_MOST_STEPS = 50_000_000  # of a match: each star of a line multiplies them by the name's length
 _VERSIONS = (2, 3, 4)
 _ENTRY = struct.Struct(">40x20sH")  # times, device, mode, owner, size; object id; flags
 _EXTENDED, _NAME_LENGTH = 0x4000, 0x0FFF
@@ -48,9 +49,10 @@ def git_state(path: Path) -> GitState:
     try:
         if name.encode() in _names_in_index(_read(git_folder / "index", _MOST_INDEX_BYTES)):
             return GitState.TRACKED
-    except (ValueError, IndexError, struct.error, UnicodeEncodeError):
+        is_ignored = _is_ignored(root, git_folder, path)
+    except (ValueError, IndexError, struct.error):
         return GitState.NONE
-    return GitState.IGNORED if _is_ignored(root, git_folder, path) else GitState.UNIGNORED
+    return GitState.IGNORED if is_ignored else GitState.UNIGNORED
 
 
 def _git_folder(place: Path) -> Path | None:
@@ -96,10 +98,17 @@ def _names_in_index(data: bytes) -> Iterator[bytes]:
         yield name
 
 
-def _patterns(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
-    """The lines that mean something; none that would keep a match busy for ever."""
+def _patterns(lines: Iterable[str], name: str) -> Iterator[GitIgnoreSpecPattern]:
+    """The lines that mean something; raises ValueError where to match `name` would take long."""
+    steps = 0
     for line in lines:
-        if re.sub(r"\*+/?", "*", line).count("*") <= _MOST_STARS:
+        stars = re.sub(r"\*+/?", "*", line).count("*")
+        if stars > _MOST_STARS:  # not worth it for one line: the others decide
+            continue
+        steps += len(name) ** stars
+        if steps > _MOST_STEPS:
+            raise ValueError("nobody waits for that")
+        if line.strip():
             with contextlib.suppress(ValueError, re.error):
                 yield GitIgnoreSpecPattern(line)
 
@@ -115,14 +124,18 @@ def _variable_number(data: bytes, position: int) -> tuple[int, int]:
 
 
 def _is_ignored(root: Path, git_folder: Path, path: Path) -> bool:
-    """By `.git/info/exclude` and the `.gitignore` of each folder; the nearest one decides."""
+    """By `.git/info/exclude` and the `.gitignore` of each folder; the nearest one decides.
+
+    Raises ValueError where that would take long.
+    """
     folders = [root, *reversed([p for p in path.parents if root in p.parents])]
     sources = [(root, git_folder / "info" / "exclude")]
     sources += [(folder, folder / ".gitignore") for folder in folders]
     ignored = False
     for folder, source in sources:
         lines = _read(source, _MOST_IGNORE_BYTES).decode("utf-8", "replace").splitlines()
-        spec = pathspec.GitIgnoreSpec(_patterns(lines))
-        verdict = spec.check_file(path.relative_to(folder).as_posix()).include
+        name = path.relative_to(folder).as_posix()
+        spec = pathspec.GitIgnoreSpec(list(_patterns(lines, name)))
+        verdict = spec.check_file(name).include
         ignored = ignored if verdict is None else verdict
     return ignored

@@ -12,6 +12,9 @@ from typing import Any
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.links import Link, NamedLink
 
+_MOST = 2**63  # of SQLite's whole numbers
+_MOST_DIGITS = 20  # of 64 bits
+
 
 @dataclass(frozen=True)
 class HistoryEntry:
@@ -77,33 +80,63 @@ def values_of(entry: HistoryEntry) -> tuple[object, ...]:
 
 
 def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
-    """The entry in a row of the table; raises ValueError or TypeError where it makes no sense."""
+    """The entry in a row of the table; raises ValueError, TypeError where it makes no sense.
+
+    SQLite lets any value stand in any column.
+    """
     return HistoryEntry(
         created_at=_moment(row["created_at"]),
-        profile=row["profile"],
-        bucket=row["bucket"],
-        region=row["region"],
+        profile=_text(row["profile"]),
+        bucket=_text(row["bucket"]),
+        region=_text(row["region"]),
         endpoint=Endpoint(
-            row["endpoint_scheme"], row["endpoint_host"], Style(row["endpoint_style"])
+            _text(row["endpoint_scheme"]),
+            _text(row["endpoint_host"]),
+            Style(_text(row["endpoint_style"])),
         ),
-        key=row["key"],
-        name=row["name"],
-        size_bytes=int(row["size_bytes"]),
-        content_type=row["content_type"],
-        crc64=int(row["crc64"]),
-        source_path=Path(os.fsdecode(row["source_path"])),
-        access_key_masked=row["access_key_masked"],
-        access_key_fingerprint=row["access_key_fingerprint"],
-        expires_s=int(row["expires_s"]),
+        key=_text(row["key"]),
+        name=_text(row["name"]),
+        size_bytes=_whole(row["size_bytes"]),
+        content_type=_text(row["content_type"]),
+        crc64=_number_in(_text(row["crc64"])),
+        source_path=_path(row["source_path"]),
+        access_key_masked=_text(row["access_key_masked"]),
+        access_key_fingerprint=_text(row["access_key_fingerprint"]),
+        expires_s=_whole(row["expires_s"]),
         link_expires_at=_moment(row["link_expires_at"]),
-        model=row["model"],
+        model=_text(row["model"]),
         is_imported=bool(row["is_imported"]),
-        id=int(row["id"]),
+        id=_whole(row["id"]),
     )
 
 
-def _moment(seconds: int) -> datetime:
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    value.encode()  # raises UnicodeEncodeError, a ValueError, for half a character
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value < _MOST:
+        raise ValueError("not a whole number in its range")
+    return value
+
+
+def _number_in(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise ValueError("not a number")
+    return int(text)
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, bytes):
+        raise TypeError("not a path")
+    return Path(os.fsdecode(value))
+
+
+def _moment(value: object) -> datetime:
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return datetime.fromtimestamp(_whole(value), UTC)
     except (OverflowError, OSError) as error:
         raise ValueError("no time of this world") from error

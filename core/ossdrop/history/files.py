@@ -114,7 +114,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         raise OSError("not a file")
     with path.open(encoding="utf-8-sig", newline="") as file:
         if path.suffix.lower() == ".csv":
-            for row in csv.DictReader(file):
+            for row in csv.DictReader(_lines(file)):
                 yield {name: _formula_back(text or "") for name, text in row.items() if name}
             return
         while line := file.readline(_MOST_LINE):
@@ -124,6 +124,14 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
                 except (ValueError, RecursionError):
                     values = None
                 yield values if isinstance(values, dict) else {}
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a file; raises ValueError for one that nobody has exported."""
+    while line := file.readline(_MOST_LINE):
+        if len(line) == _MOST_LINE:
+            raise ValueError("a line is too long")
+        yield line
 
 
 def _entry_of(values: dict[str, Any]) -> HistoryEntry:

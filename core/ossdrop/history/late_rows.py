@@ -6,6 +6,8 @@ One JSON object a line, beside the history and shared by the same processes.
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import json
 import os
 from collections.abc import Iterator
@@ -14,7 +16,8 @@ from pathlib import Path
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 
-_MOST_BYTES = 16 * 1024**2  # some ten thousand rows
+_MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some forty thousand rows
+_MOST_ROW_BYTES = 64 * 1024
 _WAIT_S = 1.0  # for another process that adds or takes
 
 
@@ -40,6 +43,8 @@ class LateRows:
         values = dict(zip(COLUMNS, values_of(entry), strict=True))
         values |= {"id": 0, "source_path": os.fsencode(entry.source_path).hex()}
         with own_lock(self._lock, _WAIT_S), open_own(self._path, "ab") as file:
+            if file.tell() > _MOST_BYTES - _MOST_ROW_BYTES:  # it could not be read again
+                raise OSError(errno.EFBIG, "too many rows wait")
             file.write(json.dumps(values).encode() + b"\n")
 
     @contextlib.contextmanager
@@ -53,10 +58,15 @@ class LateRows:
             self._path.unlink(missing_ok=True)
 
     def _read(self) -> list[HistoryEntry]:
-        rows = []
-        for line in read_regular(self._path, _MOST_BYTES).split(b"\n"):
-            with contextlib.suppress(ValueError, KeyError, TypeError):
+        rows: list[HistoryEntry] = []
+        bad = 0
+        for line in io.BytesIO(read_regular(self._path, _MOST_BYTES)):
+            try:
                 values = parse_json(line)
-                values["source_path"] = bytes.fromhex(values["source_path"])
-                rows.append(entry_of(values))
+                path = bytes.fromhex(values["source_path"])
+                rows.append(entry_of(values | {"source_path": path, "id": 0}))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                bad += 1
+                if bad > _MOST_BAD_LINES:
+                    break
         return rows

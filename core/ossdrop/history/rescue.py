@@ -19,12 +19,13 @@ def limit(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA hard_heap_limit = {_MOST_HEAP_BYTES}")
 
 
-def is_plain(connection: sqlite3.Connection) -> bool:
-    """Whether a file has tables and indices only: a view or a trigger may run for ever."""
+def _is_plain(connection: sqlite3.Connection) -> bool:
+    """Whether reading `uploads` reads only: a view, a trigger, a computed column may never end."""
     found = connection.execute(
         "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')"
     )
-    return bool(found.fetchone()[0] == 0)
+    columns = connection.execute("SELECT hidden FROM pragma_table_xinfo('uploads')")
+    return bool(found.fetchone()[0] == 0) and not any(hidden for (hidden,) in columns)
 
 
 def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -32,9 +33,9 @@ def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
         limit(db)
-        db.text_factory = lambda data: data.decode("utf-8", "replace")
+        db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         try:
-            if not is_plain(db):
+            if not _is_plain(db):
                 return
             (last,) = db.execute("SELECT max(id) FROM uploads").fetchone()
         except (sqlite3.Error, MemoryError):

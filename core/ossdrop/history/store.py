@@ -25,91 +25,12 @@ import filelock
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.late_rows import LateRows
-from ossdrop.history.rescue import is_plain, limit, readable_rows
+from ossdrop.history.rescue import limit, readable_rows
+from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.program.files import own_lock, touch_own
 
-# Each brings the file from one version to the next; what was released is never changed.
-_MIGRATIONS = (
-    """
-CREATE TABLE uploads (
-    id INTEGER PRIMARY KEY,
-    created_at INTEGER NOT NULL,
-    profile TEXT NOT NULL,
-    bucket TEXT NOT NULL,
-    region TEXT NOT NULL,
-    endpoint_scheme TEXT NOT NULL,
-    endpoint_host TEXT NOT NULL,
-    endpoint_style TEXT NOT NULL,
-    key TEXT NOT NULL,
-    name TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    content_type TEXT NOT NULL,
-    crc64 TEXT NOT NULL,
-    source_path BLOB NOT NULL,
-    access_key_masked TEXT NOT NULL,
-    access_key_fingerprint TEXT NOT NULL,
-    expires_s INTEGER NOT NULL,
-    link_expires_at INTEGER NOT NULL,
-    UNIQUE (bucket, key)
-)
-""",
-    "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
-    "ALTER TABLE uploads ADD COLUMN model TEXT NOT NULL DEFAULT ''",
-    """
-CREATE VIRTUAL TABLE uploads_search USING fts5(
-    grams, content='', detail='none', columnsize=0, tokenize='ascii'
-)
-""",
-    """
-INSERT INTO uploads_search (rowid, grams)
-SELECT id, grams(search_text(name, source_path, key)) FROM uploads
-""",
-    "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
-    # Ids for ever: one that was given back could name another object than the one that is meant.
-    """
-CREATE TABLE uploads_anew (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    created_at INTEGER NOT NULL,
-    profile TEXT NOT NULL,
-    bucket TEXT NOT NULL,
-    region TEXT NOT NULL,
-    endpoint_scheme TEXT NOT NULL,
-    endpoint_host TEXT NOT NULL,
-    endpoint_style TEXT NOT NULL,
-    key TEXT NOT NULL,
-    name TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    content_type TEXT NOT NULL,
-    crc64 TEXT NOT NULL,
-    source_path BLOB NOT NULL,
-    access_key_masked TEXT NOT NULL,
-    access_key_fingerprint TEXT NOT NULL,
-    expires_s INTEGER NOT NULL,
-    link_expires_at INTEGER NOT NULL,
-    model TEXT NOT NULL DEFAULT '',
-    is_imported INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (bucket, key)
-)
-""",
-    """
-INSERT INTO uploads_anew (
-    id, created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key,
-    name, size_bytes, content_type, crc64, source_path, access_key_masked, access_key_fingerprint,
-    expires_s, link_expires_at, model
-) SELECT
-    id, created_at, profile, bucket, region, endpoint_scheme, endpoint_host, endpoint_style, key,
-    name, size_bytes, content_type, crc64, source_path, access_key_masked, access_key_fingerprint,
-    expires_s, link_expires_at, model
-FROM uploads
-""",
-    "DROP TABLE uploads",
-    "ALTER TABLE uploads_anew RENAME TO uploads",
-    "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
-    "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
-)
 T = TypeVar("T")
-_VERSION = len(_MIGRATIONS)
 _CHUNK_ROWS = 4096
 _SPARSE_FROM = 5_000_000
 _MANY_ROWS = 100_000  # after which SQLite is asked to give back what it does not need
@@ -478,7 +399,7 @@ def _is_sound(path: Path) -> bool:
     with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
         try:
             limit(connection)
-            if not is_plain(connection):
+            if not is_ours(connection):
                 return False
             for _ in connection.execute("SELECT * FROM uploads"):  # a cell may be too large
                 pass
@@ -505,26 +426,31 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
     return row_id
 
 
+def _text_of(data: bytes) -> str:
+    """A text in the file, also one that is none: it costs its own row only."""
+    return data.decode("utf-8", "surrogateescape")
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_STEP_MS / 1000, check_same_thread=False)
     limit(connection)
     connection.row_factory = sqlite3.Row
-    connection.create_function("grams", 1, grams, deterministic=True)
-    connection.create_function("search_text", 3, search_text, deterministic=True)
+    connection.text_factory = _text_of
+    add_functions(connection)
     try:
-        if not is_plain(connection):
-            error = sqlite3.DatabaseError("it has views or triggers")
+        _require_known_version(connection)
+        if not is_ours(connection):
+            error = sqlite3.DatabaseError("its tables are not those of a history")
             error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
             raise error
-        _require_known_version(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages
         connection.execute("PRAGMA synchronous = NORMAL")
-        if _require_known_version(connection) < _VERSION:
+        if _require_known_version(connection) < VERSION:
             connection.execute("BEGIN IMMEDIATE")
-            for migration in _MIGRATIONS[_require_known_version(connection) :]:
+            for migration in MIGRATIONS[_require_known_version(connection) :]:
                 connection.execute(migration)
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.commit()
     except BaseException:
         connection.close()
@@ -535,6 +461,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _require_known_version(connection: sqlite3.Connection) -> int:
     """The schema's version; raises HISTORY_NEWER, before anything in the file was changed."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > _VERSION:
+    if version > VERSION:
         raise OssDropError(ErrorCode.HISTORY_NEWER, f"version {version}")
     return version

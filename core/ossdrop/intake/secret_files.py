@@ -24,14 +24,19 @@ _CONTENT = re.compile(
 )
 
 
+def _is_name_of_secret(name: str) -> bool:
+    name = name.lower()
+    is_known = name in _NAMES or name.startswith(".env.") or name.endswith(_ENDINGS)
+    return is_known and name != ".env.example"
+
+
 def looks_secret(path: Path, size_bytes: int) -> bool:
     """Whether a file looks like a key, a password store or a list of credentials.
 
-    Reads its beginning; raises OSError.
+    A link is judged by the name of what it leads to as well. Reads its beginning; raises OSError.
     """
-    name = path.name.lower()
-    if name in _NAMES or name.startswith(".env.") or name.endswith(_ENDINGS):
-        return name != ".env.example"
+    if _is_name_of_secret(path.name) or _is_name_of_secret(path.resolve().name):
+        return True
     if not 0 < size_bytes <= _READ_UP_TO_BYTES:
         return False
     with path.open("rb", buffering=0) as file:

@@ -6,6 +6,7 @@ the server's one thread.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -19,10 +20,11 @@ from typing import IO
 
 import anycrc
 
-from ossdrop.program.files import make_own_folder, open_own
+from ossdrop.program.files import make_own_folder, open_own, parse_json, read_regular
 
 _CRC64 = anycrc.Model("CRC64-XZ")
 _READ_BYTES = 256 * 1024
+_MOST_RECORD_BYTES = 4 * 1024**2  # with ten thousand parts
 
 
 @dataclass(frozen=True)
@@ -188,14 +190,13 @@ class Store:
 
     def _load(self, folder: Path) -> None:
         for path in folder.glob("*.json"):
-            try:
-                entry = json.loads(path.read_text(encoding="utf-8"))
+            # What a power loss left behind half written, or what is none.
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+                entry = parse_json(read_regular(path, _MOST_RECORD_BYTES))
                 blobs = tuple(Blob(**blob) for blob in entry.pop("blobs"))
                 name, region = entry.pop("bucket"), entry.pop("region")
                 record = ObjectRecord(blobs=blobs, **entry)
-            except (ValueError, KeyError, TypeError):
-                continue  # a record that a power loss left behind half written
-            self.create_bucket(name, region).objects[record.key] = record
+                self.create_bucket(name, region).objects[record.key] = record
 
 
 def combine_crc64(blobs: list[Blob]) -> int:

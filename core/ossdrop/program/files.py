@@ -48,14 +48,21 @@ def close_to_others(path: Path) -> None:
 
 
 def open_own(path: Path, mode: str, buffering: int = -1) -> IO[bytes]:
-    """Open a file of ours for writing, made with mode 0600; raises OSError."""
+    """Open a file of ours for writing, made with mode 0600; raises OSError.
+
+    One that has become a pipe or a device is refused: nobody may be at its other end.
+    """
     opened = open(path, mode, buffering, opener=_open_closed)  # noqa: SIM115 - no opener in Path
     file: IO[bytes] = opened
     return file
 
 
 def _open_closed(name: str, flags: int) -> int:
-    return os.open(name, flags, _FILE_MODE)
+    handle = os.open(name, flags | getattr(os, "O_NONBLOCK", 0), _FILE_MODE)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return handle
 
 
 def touch_own(path: Path) -> None:

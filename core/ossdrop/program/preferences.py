@@ -10,6 +10,8 @@ from typing import Any
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.program.files import read_json, write_own
 
+_MOST_NUMBER = 2**31  # bytes a second
+
 
 @dataclass(frozen=True)
 class Preferences:
@@ -42,9 +44,22 @@ def read_preferences(path: Path) -> Preferences:
         return Preferences()
     known = {field.name: type(field.default) for field in fields(Preferences)}
     items = values.items() if isinstance(values, dict) else ()
-    chosen: dict[str, Any] = {n: value for n, value in items if known.get(n) is type(value)}
+    chosen: dict[str, Any] = {
+        name: value for name, value in items if known.get(name) is type(value) and _is_usable(value)
+    }
     found = Preferences(**chosen)
     return replace(found, proxy_address=_without_password(found.proxy_address))
+
+
+def _is_usable(value: object) -> bool:
+    """Whether a number is in its range, a text one that can be shown and written again."""
+    if isinstance(value, int):
+        return 0 <= value <= _MOST_NUMBER
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _without_password(address: str) -> str:

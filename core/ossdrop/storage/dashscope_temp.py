@@ -33,7 +33,7 @@ from ossdrop.storage.checksum import CheckedReader, parse_crc64
 from ossdrop.storage.object_key import safe_name
 from ossdrop.storage.rate import wait_for_turn
 from ossdrop.storage.request_body import BodyReader
-from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
+from ossdrop.storage.service_errors import CODE, answer_of, foreign_answer, service_error
 
 MAX_BYTES = 1024**3  # whatever a policy says
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
@@ -265,7 +265,8 @@ def _host(text: str, base_url: str) -> str:
 
 
 def _service_error(status: int, body: Any) -> OssDropError:
-    name = redact(str(body.get("code", "")))[:_MOST_WORDS]
+    given = str(body.get("code", ""))
+    name = given if CODE.fullmatch(given) else ""
     otherwise = ErrorCode.SERVICE_FAILED if status >= 500 else ErrorCode.UNEXPECTED
     code = _BY_CODE.get(name) or _BY_STATUS.get(status, otherwise)
     words = [str(status), name, redact(str(body.get("message", ""))[:_MOST_WORDS])]

@@ -5,6 +5,7 @@ Source: https://www.alibabacloud.com/help/en/oss/developer-reference/error-codes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -70,6 +71,11 @@ _OF_GATEWAYS = {
 }
 
 
+# How the service words these: a server that repeats a secret in their place gets it nowhere.
+CODE, _EC = re.compile("[A-Za-z.]{1,64}"), re.compile("[0-9]{4}-[0-9]{8}")
+_ACTION = re.compile("oss:[A-Za-z]{1,64}")
+
+
 @dataclass(frozen=True)
 class ServiceAnswer:
     """An answer that is an error, as the service words it."""
@@ -106,7 +112,8 @@ def service_error(answer: ServiceAnswer) -> OssDropError:
     if code is None:
         otherwise = ErrorCode.SERVICE_FAILED if answer.status >= 500 else ErrorCode.UNEXPECTED
         code = _BY_STATUS.get(answer.status, otherwise)
-    hint = answer.details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
+    action = answer.details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
+    hint = action if _ACTION.fullmatch(action) else ""
     endpoint = answer.details.get("Endpoint", "")
     if endpoint.endswith(".aliyuncs.com") and code in (
         ErrorCode.REGION_WRONG,
@@ -114,7 +121,12 @@ def service_error(answer: ServiceAnswer) -> OssDropError:
     ):
         code = ErrorCode.REGION_WRONG
         hint = region_of_host(endpoint)
-    words = [str(answer.status), answer.code, answer.ec, redact(answer.message)]
+    words = [
+        str(answer.status),
+        answer.code if CODE.fullmatch(answer.code) else "",
+        answer.ec if _EC.fullmatch(answer.ec) else "",
+        redact(answer.message),
+    ]
     detail = " · ".join(word for word in words if word)
     return OssDropError(code, detail, request_id=answer.request_id, hint=hint)
 

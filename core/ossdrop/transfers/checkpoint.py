@@ -313,4 +313,20 @@ def _short(destination: str) -> str:
 def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:
     """First line and parts. What follows the last line break was cut off while it was written."""
     first, *lines = content.split(b"\n")
-    return parse_json(first), [Part(**parse_json(line)) for line in lines[:-1]]
+    head = parse_json(first)
+    texts = (head[name] for name in ("key", "upload_id", "profile", "destination"))
+    if not all(isinstance(text, str) for text in texts) or not _is_whole(head["part_size"]):
+        raise ValueError("not the head of a checkpoint")
+    return head, [_part_of(parse_json(line)) for line in lines[:-1]]
+
+
+def _part_of(values: dict[str, Any]) -> Part:
+    part = Part(**values)
+    numbers = part.number, part.size_bytes, part.crc64
+    if not all(_is_whole(number) for number in numbers) or not isinstance(part.etag, str):
+        raise ValueError("not a part")
+    return part
+
+
+def _is_whole(value: object) -> bool:
+    return type(value) is int and value >= 0

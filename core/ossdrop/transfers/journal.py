@@ -176,23 +176,27 @@ def read_journal(path: Path) -> list[ToDo]:
     for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
         if bad > _MOST_BAD_LINES or not line.endswith(b"\n"):
             break
-        bad += 1
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            values = parse_json(line)
-            if "end" in values:
-                items.pop(values["end"], None)
-                continue
-            if "of" in values:
-                known = items[values["of"]]
-                items[values["of"]] = replace(known, key=str(values["key"]))
-                continue
-            file = Path(os.fsdecode(bytes.fromhex(values["path"])))
-            items[values["begin"]] = ToDo(
-                file,
-                str(values["name"]),
-                str(values["folder"]),
-                str(values["queue"]),
-                looks_secret=bool(values.get("looks_secret", False)),
-                key=str(values.get("key", "")),
-            )
+        try:
+            _take(parse_json(line), items)
+        except (ValueError, KeyError, TypeError):
+            bad += 1
     return list(items.values())
+
+
+def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
+    """One line of a journal; raises ValueError, KeyError, TypeError where it makes no sense."""
+    if "end" in values:
+        items.pop(values["end"], None)
+    elif "of" in values:
+        known = items[values["of"]]
+        items[values["of"]] = replace(known, key=str(values["key"]))
+    else:
+        file = Path(os.fsdecode(bytes.fromhex(values["path"])))
+        items[values["begin"]] = ToDo(
+            file,
+            str(values["name"]),
+            str(values["folder"]),
+            str(values["queue"]),
+            looks_secret=bool(values.get("looks_secret", False)),
+            key=str(values.get("key", "")),
+        )

@@ -17,6 +17,7 @@ from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 
 _PAGE = 500
+_MOST_DAYS = 36_500
 _MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
 
 
@@ -191,7 +192,7 @@ class HistoryFlow(QObject):
     @Slot()
     def clean_up(self) -> None:
         """Forget rows that are older than was chosen; nothing where all are kept."""
-        days = self._preferences().history_days
+        days = min(self._preferences().history_days, _MOST_DAYS)
         if days:
             before = datetime.now(UTC) - timedelta(days=days)
             self._background.run(
