@@ -368,12 +368,20 @@
         <translation>请改成 Bucket 所在的地域。</translation>
     </message>
     <message>
+        <source>Set them up again. What was there is kept in OssDrop&apos;s settings folder.</source>
+        <translation>请重新设置。原来的内容保留在 OssDrop 的设置文件夹中。</translation>
+    </message>
+    <message>
         <source>Set up that bucket with the AccessKey it was uploaded with; then the row gives links.</source>
         <translation>请用上传时的 AccessKey 设置该 Bucket，之后这一行就能生成链接。</translation>
     </message>
     <message>
         <source>Several API keys are set; %1 is used.</source>
         <translation>设置了多个 API Key，正在使用 %1。</translation>
+    </message>
+    <message>
+        <source>Some of your destinations could not be read.</source>
+        <translation>有些上传位置的设置无法读取。</translation>
     </message>
     <message>
         <source>Something on the way to the service refuses files of this size.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home
 from ossdrop.program.paths import profiles_file
+
+_log = logging.getLogger(__name__)
 
 
 class Destinations:
@@ -66,6 +69,8 @@ class Destinations:
         """The named destinations. Reads a file the first time."""
         if self._profiles is None:
             self._profiles = read_profiles(profiles_file())
+            if self._profiles.unread:
+                _log.warning("%s", OssDropError(ErrorCode.PROFILES_UNREADABLE))
         return self._profiles
 
     def open(self) -> Profile:

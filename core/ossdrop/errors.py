@@ -87,6 +87,7 @@ class ErrorCode(Enum):
     CERTIFICATE_REFUSED = "certificate_refused"
     LOGIN_PAGE = "login_page"
     # This computer
+    PROFILES_UNREADABLE = "profiles_unreadable"
     HISTORY_FAILED = "history_failed"
     HISTORY_NEWER = "history_newer"
     HISTORY_FILE_UNREADABLE = "history_file_unreadable"
@@ -368,6 +369,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Another page answered instead of the service.",
         "Open a browser and sign in to this Wi-Fi or network, then try again.",
         may_retry=True,
+    ),
+    ErrorCode.PROFILES_UNREADABLE: Explanation(
+        "Some of your destinations could not be read.",
+        "Set them up again. What was there is kept in OssDrop's settings folder.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
         "The history could not be saved.",

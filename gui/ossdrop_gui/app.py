@@ -23,6 +23,7 @@ from ossdrop_gui.words.languages import Languages, system_language
 
 if TYPE_CHECKING:
     from ossdrop.app import App
+    from ossdrop.config.profiles import Profiles
     from ossdrop.doctor.check import Fix, Status
     from ossdrop.errors import OssDropError
     from ossdrop_gui.desktop_services import DesktopServices
@@ -51,6 +52,7 @@ class Desktop(QObject):
         hints.colorSchemeChanged.connect(lambda _: self._use_theme())
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
+        self._has_told_unread = False
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -158,6 +160,7 @@ class Desktop(QObject):
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
         settings.profiles_changed.connect(menu.show_profiles)
+        settings.profiles_changed.connect(self._on_settings_profiles_changed)
         settings.saved.connect(self._on_settings_saved)
         settings.check_ended.connect(self._on_settings_check_ended)
 
@@ -266,6 +269,14 @@ class Desktop(QObject):
         if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+
+    @Slot(object)
+    def _on_settings_profiles_changed(self, profiles: Profiles) -> None:
+        from ossdrop.errors import ErrorCode, OssDropError
+
+        if profiles.unread and not self._has_told_unread:
+            self._has_told_unread = True
+            self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))
 
     @Slot(str)
     def _on_profile_chosen(self, profile_id: str) -> None:

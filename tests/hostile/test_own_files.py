@@ -65,7 +65,7 @@ def test_settings_and_lists_that_cannot_be_read(
     began_s = time.monotonic()
     with pytest.raises((OSError, ValueError)):
         read_json(place)
-    assert read_profiles(place) == Profiles()
+    assert read_profiles(place).all == Profiles().all
     assert read_preferences(place) == Preferences()
     make(tmp_path / "queue-x.jsonl")
     make(tmp_path / "checkpoint.jsonl")

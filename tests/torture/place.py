@@ -19,6 +19,7 @@ from typing import Self
 import requests
 
 from ossdrop.app import App
+from ossdrop.errors import OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import Faults
@@ -27,7 +28,7 @@ from ossdrop.practice.service import ServiceConfig
 from ossdrop.practice.store import Bucket
 from ossdrop.storage.object_key import safe_name
 from ossdrop.transfers.patience import Patience
-from ossdrop.transfers.transfer import BatchFinished, TransferEvent
+from ossdrop.transfers.transfer import BatchFinished, QueueHeld, TransferEvent
 
 BUCKET, REGION = "torture-bucket", "cn-hangzhou"
 KEY = AccessKey("LTAI5tTortureTortureTort", "torture-secret-0123456789abcdef")
@@ -235,6 +236,7 @@ class Events:
 
     def __init__(self) -> None:
         self.seen: list[TransferEvent] = []
+        self.held: OssDropError | None = None  # what the files of a queue wait for
         self._ended: dict[int, BatchFinished] = {}
         self._changed = threading.Condition()
 
@@ -244,7 +246,16 @@ class Events:
             self.seen.append(event)
             if isinstance(event, BatchFinished):
                 self._ended[event.batch_id] = event
-                self._changed.notify_all()
+            if isinstance(event, QueueHeld):
+                self.held = event.error
+            self._changed.notify_all()
+
+    def batch_or_held(self, batch_id: int) -> BatchFinished | None:
+        """How a batch has ended; None where it is `held`."""
+        with self._changed:
+            self._changed.wait_for(lambda: batch_id in self._ended or self.held, TOO_LONG_S)
+            require(batch_id in self._ended or self.held, "a batch does not come to an end")
+            return self._ended.get(batch_id)
 
     def forget(self) -> None:
         """Keep nothing of what was seen."""

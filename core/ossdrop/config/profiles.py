@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from ossdrop.program.files import read_json, write_own
+from ossdrop.program.files import read_json, set_aside, write_own
 from ossdrop.program.paths import default_env_file
 
 _ID = re.compile(r"[a-z0-9-]{1,40}")  # names its `.env`
@@ -60,6 +61,7 @@ class Profiles:
 
     all: tuple[Profile, ...] = (Profile(DEFAULT_PROFILE),)
     active_id: str = DEFAULT_PROFILE
+    unread: tuple[Any, ...] = ()  # what this version cannot read: kept in the file as it is
 
     def get(self, profile_id: str) -> Profile:
         """The profile of this id; the practice bucket is always there, others become new ones."""
@@ -86,26 +88,45 @@ class Profiles:
         """Without a profile; the default one stays. Its `.env` and secrets are left alone."""
         left = tuple(p for p in self.all if p.id != profile_id or p.id == DEFAULT_PROFILE)
         active = DEFAULT_PROFILE if self.active_id == profile_id else self.active_id
-        return Profiles(left, active)
+        return replace(self, all=left, active_id=active)
 
     def free_id(self) -> str:
-        """An id for a new profile."""
-        taken = {p.id for p in self.all}
-        return next(name for n in range(2, 1000) if (name := f"profile-{n}") not in taken)
+        """An id for a new profile: none that was ever given, since secrets are kept by it."""
+        return f"profile-{secrets.token_hex(8)}"
 
 
 def read_profiles(path: Path) -> Profiles:
-    """The profiles kept in `path`; the default ones where it is missing or damaged. Blocks."""
+    """The profiles kept in `path`, and what cannot be read of it. Blocks.
+
+    A file that is damaged as a whole is set aside, so that nothing is written over it.
+    """
     try:
         values = read_json(path)
-        found = tuple(_profile_of(item) for item in values["profiles"])
-        active_id = str(values["active"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        items = list(values["profiles"])
+        active_id = str(values.get("active", DEFAULT_PROFILE))
+    except OSError:
         return Profiles()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        set_aside(path)
+        return Profiles(unread=(None,))
+    found, unread = _read_each(items)
     if not any(p.id == DEFAULT_PROFILE for p in found):
         found = (Profile(DEFAULT_PROFILE), *found)
     known = {p.id for p in found} | {PRACTICE_PROFILE}
-    return Profiles(found, active_id if active_id in known else DEFAULT_PROFILE)
+    return Profiles(found, active_id if active_id in known else DEFAULT_PROFILE, unread)
+
+
+def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
+    found: dict[str, Profile] = {}
+    unread = []
+    for item in items:
+        try:
+            profile = _profile_of(item)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            unread.append(item)
+        else:
+            found.setdefault(profile.id, profile)
+    return tuple(found.values()), tuple(unread)
 
 
 def write_profiles(path: Path, profiles: Profiles) -> None:
@@ -120,7 +141,8 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
                 "env_file": os.fspath(p.env_file) if p.env_file else None,
             }
             for p in profiles.all
-        ],
+        ]
+        + [item for item in profiles.unread if item is not None],
     }
     write_own(path, json.dumps(values, ensure_ascii=False, indent=2).encode())
 

@@ -14,6 +14,7 @@ _NAMES = frozenset(
     {".env", ".netrc", "_netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd"}
     | {"id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "accesskey.csv"}
 )
+_EXAMPLE = ".env.example"
 _ENDINGS = (".p12", ".pfx", ".kdbx", ".ppk", ".jks", ".keystore", ".ovpn")
 _CONTENT = re.compile(
     rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"  # PEM, OpenSSH, PGP
@@ -25,9 +26,8 @@ _CONTENT = re.compile(
 
 
 def _is_name_of_secret(name: str) -> bool:
-    name = name.lower()
     is_known = name in _NAMES or name.startswith(".env.") or name.endswith(_ENDINGS)
-    return is_known and name != ".env.example"
+    return is_known and name != _EXAMPLE
 
 
 def looks_secret(path: Path, size_bytes: int) -> bool:
@@ -35,8 +35,11 @@ def looks_secret(path: Path, size_bytes: int) -> bool:
 
     A link is judged by the name of what it leads to as well. Reads its beginning; raises OSError.
     """
-    if _is_name_of_secret(path.name) or _is_name_of_secret(path.resolve().name):
+    names = {path.name.lower(), path.resolve().name.lower()}
+    if any(_is_name_of_secret(name) for name in names):
         return True
+    if names == {_EXAMPLE}:
+        return False
     if not 0 < size_bytes <= _READ_UP_TO_BYTES:
         return False
     with path.open("rb", buffering=0) as file:

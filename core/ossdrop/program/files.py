@@ -8,6 +8,7 @@ import json
 import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -107,6 +108,12 @@ def parse_json(content: bytes) -> Any:
         return json.loads(content)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+
+
+def set_aside(path: Path) -> None:
+    """Keep a damaged file of ours under another name, for nothing to be written over it."""
+    with contextlib.suppress(OSError):
+        path.rename(path.with_name(f"{path.stem}.damaged-{time.time_ns()}{path.suffix}"))
 
 
 def own_lock(path: Path, timeout_s: float) -> filelock.BaseFileLock:

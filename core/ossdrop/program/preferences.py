@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from ossdrop.models import DEFAULT_MODEL
-from ossdrop.program.files import read_json, write_own
+from ossdrop.program.files import read_json, set_aside, write_own
 
+_log = logging.getLogger(__name__)
 _MOST_NUMBER = 2**31  # bytes a second
 
 
@@ -40,7 +42,11 @@ def read_preferences(path: Path) -> Preferences:
     """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk."""
     try:
         values = read_json(path)
-    except (OSError, ValueError):
+    except OSError:
+        return Preferences()
+    except ValueError:
+        set_aside(path)
+        _log.warning("the choices could not be read: the file was set aside")
         return Preferences()
     known = {field.name: type(field.default) for field in fields(Preferences)}
     items = values.items() if isinstance(values, dict) else ()

@@ -71,6 +71,7 @@ class CommandNotes:
                 self._file.close()
             if self._owner is not None:
                 self._owner.release()
+            with contextlib.suppress(OSError):  # of a disk that may only be read, or is gone
                 if not self._path.exists():
                     self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._file = self._owner = None

@@ -125,12 +125,14 @@ class Journal:
                 with contextlib.suppress(OSError):
                     self._file.close()
                 self._file = None
-                if not self._open_ids:
-                    self._path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    if not self._open_ids:
+                        self._path.unlink(missing_ok=True)
                 if self._owner is not None:
                     self._owner.release()
-                if not self._open_ids:
-                    self._path.with_suffix(".lock").unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    if not self._open_ids:
+                        self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._failed = True
 
     def _end(self, transfer_id: int) -> None:

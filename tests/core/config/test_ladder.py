@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
 from ossdrop.config.ladder import RungState, read_ladder
 from ossdrop.config.overview import check_value, read_overview
-from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
+from ossdrop.config.profiles import (
+    Kind,
+    Profile,
+    Profiles,
+    is_profile_id,
+    read_profiles,
+    write_profiles,
+)
 from ossdrop.config.script_files import script_files
 from ossdrop.config.settings import ENDPOINT, PREFIX, REGION, URL_EXPIRES, read_values
 from ossdrop.errors import ErrorCode, OssDropError
@@ -123,11 +131,51 @@ def test_profiles_are_kept_and_a_damaged_file_is_the_default(tmp_path: Path) -> 
     write_profiles(path, profiles)
     assert read_profiles(path) == profiles
     assert profiles.active.env_path == tmp_path / "team.env"
-    assert profiles.free_id() == "profile-3"
     assert profiles.without("profile-2") == Profiles()
     assert profiles.without("default").get("default").env_path.name == ".env"
     path.write_text('{"active": "gone", "profiles": [{"id": 1}]}')
-    assert read_profiles(path) == Profiles()
+    assert read_profiles(path).all == Profiles().all
+
+
+def test_an_id_is_given_once(tmp_path: Path) -> None:
+    made = [Profiles().free_id() for _ in range(100)]
+    assert len(set(made)) == 100
+    assert all(is_profile_id(one) for one in made)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"id": "profile-9", "name": "of tomorrow", "kind": "webdav"},
+        None,
+        {"id": "profile-9", "kind": "bucket", "env_file": "a\0b"},
+        "nonsense",
+    ],
+    ids=["unknown kind", "null", "NUL", "text"],
+)
+def test_a_profile_that_cannot_be_read_costs_no_other_and_is_kept(
+    tmp_path: Path, bad: object
+) -> None:
+    path = tmp_path / "profiles.json"
+    good = {"id": "profile-2", "name": "Team 甲", "kind": "temporary"}
+    path.write_text(json.dumps({"active": "profile-2", "profiles": [bad, good]}))
+    found = read_profiles(path)
+    assert found.active.name == "Team 甲"
+    assert found.unread == (bad,)
+    write_profiles(path, found.with_profile(Profile(found.free_id(), "Team B")))
+    kept = json.loads(path.read_text())["profiles"]
+    assert bad in kept or bad is None
+    assert {one.get("name") for one in kept if isinstance(one, dict)} >= {"Team 甲", "Team B"}
+
+
+def test_a_damaged_list_of_profiles_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    path.write_text('{"active": "profile-2", "profi')
+    found = read_profiles(path)
+    assert found.unread
+    write_profiles(path, found)
+    (aside,) = tmp_path.glob("profiles.damaged-*.json")
+    assert aside.read_text() == '{"active": "profile-2", "profi'
 
 
 def test_scripts_look_beside_themselves_and_at_the_root_above(tmp_path: Path) -> None:
