@@ -100,6 +100,10 @@
         <translation>Bucket：尚未检查。</translation>
     </message>
     <message>
+        <source>Change it there, or remove the variable and start OssDrop again.</source>
+        <translation>请在环境变量中修改，或删除该变量后重新启动 OssDrop。</translation>
+    </message>
+    <message>
         <source>Check for a proxy or virus scanner that changes downloads.</source>
         <translation>请检查是否有代理或杀毒软件改动了下载内容。</translation>
     </message>
@@ -778,6 +782,10 @@
     <message>
         <source>This value cannot be saved in a way that every program reads alike.</source>
         <translation>这个值无法保存成各程序都能一致读取的形式。</translation>
+    </message>
+    <message>
+        <source>This value is set by an environment variable, which comes first.</source>
+        <translation>这个值由环境变量设置，优先级更高。</translation>
     </message>
     <message>
         <source>Try again, and report it if it stays.</source>

@@ -786,6 +786,10 @@
         <translation>days</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation>seconds</translation>
+    </message>
+    <message>
         <source>How long links work</source>
         <translation>How long links work</translation>
     </message>
@@ -1423,6 +1427,10 @@
     <message>
         <source>fixed by the environment variable %1</source>
         <translation>fixed by the environment variable %1</translation>
+    </message>
+    <message>
+        <source>until you quit</source>
+        <translation>until you quit</translation>
     </message>
     <message>
         <source>from the settings file (.env)</source>

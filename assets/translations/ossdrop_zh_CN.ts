@@ -769,6 +769,10 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
         <source>How long links work</source>
         <translation>链接有效期</translation>
     </message>
@@ -1399,6 +1403,10 @@
     <message>
         <source>fixed by the environment variable %1</source>
         <translation>由环境变量 %1 固定</translation>
+    </message>
+    <message>
+        <source>until you quit</source>
+        <translation>本次使用期间</translation>
     </message>
     <message>
         <source>from the settings file (.env)</source>

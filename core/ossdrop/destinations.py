@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
@@ -63,6 +64,7 @@ class Destinations:
         self._settings = settings
         self._folder_file = folder_file
         self._profiles: Profiles | None = None
+        self._this_run: dict[str, dict[str, str]] = {}  # by profile: written nowhere
 
     @property
     def profiles(self) -> Profiles:
@@ -78,6 +80,12 @@ class Destinations:
         if self.profile != PRACTICE_PROFILE:
             self.profile = self.profiles.active_id
         return self.profiles.get(self.profile)
+
+    def use_for_this_run(self, profile: Profile, values: Mapping[str, str]) -> None:
+        """Use a profile as it is now, with these variables, and write nothing."""
+        self._this_run.setdefault(profile.id, {}).update(values)
+        self._profiles = self.profiles.with_profile(profile).using(profile.id)
+        self.profile = profile.id
 
     def keep_profiles(self, profiles: Profiles) -> None:
         """Change the named destinations and which one is in use. Blocks; raises OSError."""
@@ -165,10 +173,12 @@ class Destinations:
         if self._settings is not None:
             return Values.of(self._settings)
         if self._env_file is not None:
-            return read_values(self._env_file, environment=self._environment, is_required=True)
-        return read_values(
-            self.env_path(profile), first=self._folder_file, environment=self._environment
-        )
+            found = read_values(self._env_file, environment=self._environment, is_required=True)
+        else:
+            found = read_values(
+                self.env_path(profile), first=self._folder_file, environment=self._environment
+            )
+        return replace(found, this_run=self._this_run.get(profile, {}))
 
     @property
     def _is_given(self) -> bool:

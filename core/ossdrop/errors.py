@@ -42,6 +42,7 @@ class ErrorCode(Enum):
     ENV_FILE_UNREADABLE = "env_file_unreadable"
     ENV_FILE_NOT_ALLOWED = "env_file_not_allowed"
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
+    VALUE_FIXED = "value_fixed"
     VALUE_UNWRITABLE = "value_unwritable"
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
     CREDENTIALS_INVALID = "credentials_invalid"
@@ -223,6 +224,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.SETTINGS_FILE_UNREADABLE: Explanation(
         "This file has no settings that OssDrop has exported.",
         "Choose a .json file made by “Export settings”.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.VALUE_FIXED: Explanation(
+        "This value is set by an environment variable, which comes first.",
+        "Change it there, or remove the variable and start OssDrop again.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.VALUE_UNWRITABLE: Explanation(

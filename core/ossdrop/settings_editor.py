@@ -11,7 +11,7 @@ from pathlib import Path
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
-from ossdrop.config.env_file import Origin, Source, read_env_file
+from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
@@ -99,9 +99,11 @@ def read_view(destinations: Destinations, profile_id: str | None = None) -> Sett
 def save_changes(destinations: Destinations, profile_id: str, changes: SettingsChanges) -> None:
     """Save a profile's settings: secrets first, then the `.env` in one write. Blocks.
 
-    Raises OssDropError with nothing written to the `.env`: what the password store and the
-    writer raise.
+    What is kept for this run only is written nowhere, with all that was entered beside it. Raises
+    OssDropError with nothing written to the `.env`: VALUE_FIXED for what the environment decides,
+    what the password store and the writer raise.
     """
+    _require_free(destinations.values(profile_id), changes)
     profile = destinations.profiles.get(profile_id)
     if changes.env_file is not None:
         profile = replace(profile, env_file=changes.env_file)
@@ -110,11 +112,14 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
         values |= _keep_pair(destinations, profile_id, changes)
     if changes.api_key is not None:
         values |= _keep_api_key(destinations, profile_id, changes)
-    if values:
-        change_env_file(profile.env_path, values)
     wanted = replace(profile, kind=changes.kind)
     if changes.name is not None:
         wanted = replace(wanted, name=changes.name)
+    if changes.place is SecretPlace.THIS_RUN and (changes.secret or changes.api_key):
+        destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
+        return
+    if values:
+        change_env_file(profile.env_path, values)
     if (
         destinations.profiles.get(profile_id) != wanted
         or destinations.profiles.active_id != profile_id
@@ -124,6 +129,16 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
         except OSError as error:
             detail = str(error.strerror)
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+
+
+def _require_free(values: Values, changes: SettingsChanges) -> None:
+    """Raise VALUE_FIXED for what was entered and could not count."""
+    entered = dict(changes.values)
+    if changes.secret is not None:
+        entered[KEY_SECRET] = changes.secret.reveal()
+    for name, text in entered.items():
+        if values.source(name) is Source.ENVIRONMENT and clean(values.get(name)) != clean(text):
+            raise OssDropError(ErrorCode.VALUE_FIXED, name)
 
 
 def _keep_pair(

@@ -21,6 +21,7 @@ class Source(Enum):
     """Where a value comes from."""
 
     ENVIRONMENT = "environment"
+    THIS_RUN = "this_run"  # entered, and written nowhere
     ENV_FILE = "env_file"
     KEYRING = "keyring"
     DEFAULT = "default"
@@ -47,13 +48,15 @@ class EnvFile:
 
 @dataclass(frozen=True)
 class Values:
-    """The variables as one look-up: the environment, then `files`, the first that has a name wins.
+    """The variables as one look-up: the first place that has a name wins.
 
-    An exported empty variable shadows the files, as for the scripts.
+    The environment, then what was entered for this run only, then `files`. An exported empty
+    variable shadows the files, as for the scripts.
     """
 
     environment: Mapping[str, str] = field(repr=False)
     files: tuple[EnvFile, ...] = ()
+    this_run: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, values: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Self:
@@ -79,6 +82,8 @@ class Values:
             for file in self.files
             if name in file.values
         ]
+        if name in self.this_run:
+            found.insert(0, (Origin(Source.THIS_RUN), self.this_run[name]))
         if name in self.environment:
             found.insert(0, (Origin(Source.ENVIRONMENT), self.environment[name]))
         return tuple(found)

@@ -79,9 +79,11 @@ class BucketSender:
             except TransferCancelled:
                 raise TransferCancelled(self._remove_unless_noted(transfer.key)) from None
             if arrived is not None:
+                self._forget_parts(source, control)
                 return arrived
         wants_there = self._reuses and not transfer.anew
         if wants_there and (there := self._find_there(source, control)) is not None:
+            self._forget_parts(source, control)
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
             self._leave_behind(transfer.key)
@@ -98,6 +100,12 @@ class BucketSender:
         self._drop(self._checkpoints.hold_stale(self._place), control)
         self._drop(self._checkpoints.hold_dropped(self._place), control)
         return finished
+
+    def _forget_parts(self, source: UploadSource, control: TransferControl) -> None:
+        """The file is there as a whole: what an attempt has kept of its parts is not needed."""
+        if source.size_bytes > THRESHOLD_BYTES:
+            with self._hold(source.path) as checkpoint:
+                control.note_left(drop_parts(self._storage, checkpoint))
 
     def _leave_behind(self, key: str) -> None:
         """Another key is used from now on: what is there under the former one is to go."""

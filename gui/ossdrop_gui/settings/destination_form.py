@@ -23,7 +23,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import Secret
-from ossdrop.settings_editor import KEY_ID, SettingsChanges, SettingsView
+from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments
@@ -122,7 +122,7 @@ class DestinationForm(Card):
             BUCKET: self.bucket.text().strip(),
             REGION: self.region.region,
             PREFIX: self.prefix.text().strip(),
-            URL_EXPIRES: str(self.lifetime.seconds),
+            URL_EXPIRES: self.lifetime.text,
             ENDPOINT: self.endpoint.text().strip(),
         }
 
@@ -146,8 +146,7 @@ class DestinationForm(Card):
         self.region.show_region(shown[REGION])
         self.prefix.setText(shown[PREFIX])
         self.endpoint.setText(shown[ENDPOINT])
-        seconds = shown[URL_EXPIRES]
-        self.lifetime.show_seconds(int(seconds) if seconds.isdigit() else DEFAULT_EXPIRES_S)
+        self.lifetime.show_text(shown[URL_EXPIRES])
         if not has_typed:
             self._asks_for_keys = False
             self.kinds.choose(_KINDS.index(view.kind))
@@ -155,6 +154,7 @@ class DestinationForm(Card):
             self.api_key.clear()
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
+        self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
         self._advanced.setChecked(bool(settings[ENDPOINT].value))
         self.say_problem(view.problem)
         self._show_fields()
@@ -200,8 +200,8 @@ class DestinationForm(Card):
         if ENDPOINT in values:
             self.endpoint.setText(values[ENDPOINT])
             self._advanced.setChecked(True)
-        if values.get(URL_EXPIRES, "").isdigit():
-            self.lifetime.show_seconds(int(values[URL_EXPIRES]))
+        if values.get(URL_EXPIRES):
+            self.lifetime.show_text(values[URL_EXPIRES])
         self._show_fields()
 
     def _choose(self, kind: Kind) -> None:
@@ -263,7 +263,7 @@ class DestinationForm(Card):
             field.say(example_key(text or DEFAULT_PREFIX))
         elif name == URL_EXPIRES:
             now = datetime.now(UTC)
-            until = moment_text(now + timedelta(seconds=self.lifetime.seconds), now)
+            until = moment_text(now + timedelta(seconds=int(text)), now)
             field.say(self.tr("A file sent now: until %1").replace("%1", until))
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
@@ -298,7 +298,11 @@ class DestinationForm(Card):
             good = not text.startswith("sk-sp-") and not check_value(_API_KEY, text)
             return good and bool(text or view.api_key)
         texts = self.texts
-        wrong = any(check_value(n, text, texts[BUCKET]) for n, text in texts.items())
+        wrong = any(
+            check_value(name, text, texts[BUCKET])
+            for name, text in texts.items()
+            if not view.settings[name].is_fixed
+        )
         keys_good = self.keys.is_empty or self.keys.is_good
         return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
 
@@ -322,19 +326,18 @@ class DestinationForm(Card):
         view, values = self._view, self.texts
         if view is None:
             return {}
-        if values[URL_EXPIRES] == str(DEFAULT_EXPIRES_S):
-            values[URL_EXPIRES] = ""
-        if values[PREFIX] == DEFAULT_PREFIX:
-            values[PREFIX] = ""
-        if key_id := self.keys.key_id.text().strip():
-            values[KEY_ID] = key_id
         kept = {
             n: s.value for n, s in view.settings.items() if s.origin.source is not Source.DEFAULT
         }
+        for name, default in ((URL_EXPIRES, str(DEFAULT_EXPIRES_S)), (PREFIX, DEFAULT_PREFIX)):
+            if name not in kept and values[name] == default:
+                values[name] = ""
+        if key_id := self.keys.key_id.text().strip():
+            values[KEY_ID] = key_id
         return {
             name: text
             for name, text in values.items()
-            if not view.settings[name].is_fixed and text != kept.get(name, "")
+            if text != kept.get(name, "") and (name == KEY_ID or not view.settings[name].is_fixed)
         }
 
     # Language

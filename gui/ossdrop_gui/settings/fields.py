@@ -22,6 +22,8 @@ from ossdrop_gui.words.wording import region_name
 
 _HOUR_S, _DAY_S = 3600, 86_400
 _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
+_UNITS_S = (1, 60, _HOUR_S, _DAY_S)
+_MOST_NUMBER, _MOST_DIGITS = 999_999_999, 9  # wrong already, and said so
 
 
 class Segments(QWidget):
@@ -124,9 +126,9 @@ class LifetimeField(QWidget):
         super().__init__(parent)
         self.segments = Segments(len(_PRESETS_S) + 1)
         self._number, self._unit = QSpinBox(), QComboBox()
-        self._number.setRange(1, 10_080)
+        self._number.setRange(1, _MOST_NUMBER)
         self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        for seconds in (60, _HOUR_S, _DAY_S):
+        for seconds in _UNITS_S:
             self._unit.addItem("", seconds)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,29 +138,41 @@ class LifetimeField(QWidget):
         row.addWidget(self._unit)
         row.addStretch()
         self.segments.chosen.connect(self._on_segments_chosen)
-        self._number.valueChanged.connect(lambda _: self.changed.emit())
-        self._unit.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._number.valueChanged.connect(self._on_changed)
+        self._unit.currentIndexChanged.connect(self._on_changed)
+        self._given = ""
         self._retranslate()
-        self.show_seconds(_DAY_S)
+        self.show_text(str(_DAY_S))
 
     @property
-    def seconds(self) -> int:
-        """The lifetime; more than seven days is possible here, and wrong."""
+    def text(self) -> str:
+        """The seconds: as they stand in the settings, right or wrong, until they are changed."""
+        if self._given:
+            return self._given
         number = self.segments.current
         if 0 <= number < len(_PRESETS_S):
-            return _PRESETS_S[number]
-        return self._number.value() * int(self._unit.currentData())
+            return str(_PRESETS_S[number])
+        return str(self._number.value() * int(self._unit.currentData()))
 
-    def show_seconds(self, seconds: int) -> None:
-        """Show a lifetime."""
+    def show_text(self, text: str) -> None:
+        """Show the seconds that stand in the settings; nothing where they are none."""
+        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        seconds = int(text) if is_number else 0
         if seconds in _PRESETS_S:
             self.segments.choose(_PRESETS_S.index(seconds))
         else:
             self.segments.choose(len(_PRESETS_S))
-            unit = next((n for n in (2, 1) if seconds % int(self._unit.itemData(n)) == 0), 0)
-            self._unit.setCurrentIndex(unit)
-            self._number.setValue(max(1, round(seconds / int(self._unit.itemData(unit)))))
+            self._show_number(seconds)
         self._show_other()
+        self._given = text
+
+    def _show_number(self, seconds: int) -> None:
+        units = reversed(range(len(_UNITS_S)))
+        unit = next(number for number in units if seconds % _UNITS_S[number] == 0)
+        self._unit.setCurrentIndex(unit)
+        self._number.setValue(seconds // _UNITS_S[unit])
+        if not seconds:
+            self._number.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -170,7 +184,8 @@ class LifetimeField(QWidget):
         self.segments.name(
             [self.tr("1 hour"), self.tr("24 hours"), self.tr("7 days"), self.tr("Other…")]
         )
-        for index, text in enumerate((self.tr("minutes"), self.tr("hours"), self.tr("days"))):
+        names = self.tr("seconds"), self.tr("minutes"), self.tr("hours"), self.tr("days")
+        for index, text in enumerate(names):
             self._unit.setItemText(index, text)
         self._number.setAccessibleName(self.tr("How long links work"))
         self._unit.setAccessibleName(self.tr("Unit of time"))
@@ -183,4 +198,9 @@ class LifetimeField(QWidget):
     @Slot(int)
     def _on_segments_chosen(self, _: int) -> None:
         self._show_other()
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._given = ""
         self.changed.emit()

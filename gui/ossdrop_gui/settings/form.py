@@ -105,6 +105,8 @@ def origin_text(origin: Origin, name: str = "") -> str:
     if origin.source is Source.ENVIRONMENT:
         text = translate("origin", "fixed by the environment variable %1")
         return text.replace("%1", name)
+    if origin.source is Source.THIS_RUN:
+        return translate("origin", "until you quit")
     if origin.source is Source.ENV_FILE:
         return translate("origin", "from the settings file (.env)")
     if origin.source is Source.KEYRING:

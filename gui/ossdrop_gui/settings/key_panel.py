@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ossdrop.config.overview import check_value
+from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.paste import Pasted, looks_swapped, read_pasted
 from ossdrop.redaction import Secret, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.fields import Segments
-from ossdrop_gui.settings.form import Card, Field, Form, line
+from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.words.error_text import cause_text
 
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
@@ -103,6 +103,7 @@ class KeyPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fixed: dict[str, Setting] = {}  # what the environment decides
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -141,12 +142,22 @@ class KeyPanel(QWidget):
         """Whether what was typed can be saved."""
         key_id, secret = self.key_id.text().strip(), self.secret.text().strip()
         wrong = check_value(KEY_ID, key_id) or check_value(KEY_SECRET, secret)
-        return wrong is None and bool(key_id) and bool(secret)
+        has_id = bool(key_id) or KEY_ID in self._fixed
+        return wrong is None and has_id and bool(secret)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
         return not self.key_id.text().strip() and not self.secret.text().strip()
+
+    def show_fixed(self, *settings: Setting) -> None:
+        """What the environment decides cannot be entered here; the note says so."""
+        self._fixed = {setting.name: setting for setting in settings if setting.is_fixed}
+        for name, box in ((KEY_ID, self.key_id), (KEY_SECRET, self.secret)):
+            fixed = self._fixed.get(name)
+            box.setEnabled(fixed is None)
+            box.setPlaceholderText(fixed.shown if fixed else "")
+        self._say_keys()
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted."""
@@ -201,8 +212,11 @@ class KeyPanel(QWidget):
             (self.id_field, KEY_ID, key_id),
             (self.secret_field, KEY_SECRET, secret),
         ):
-            error = check_value(name, text)
-            field.say(cause_text(error) if error else "", Tone.BAD if error else Tone.NEUTRAL)
+            error, fixed = check_value(name, text), self._fixed.get(name)
+            if fixed is not None:
+                field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
+            else:
+                field.say(cause_text(error) if error else "", Tone.BAD if error else Tone.NEUTRAL)
         if secret and looks_swapped(key_id, secret):
             self.secret_field.say(
                 self.tr("This looks like the ID: the two may be swapped."), Tone.SOON

@@ -87,3 +87,28 @@ def test_of_many_files_only_the_rest_is_sent(
     assert len(keys(practice)) == 40
     assert before <= set(keys(practice))
     assert not list(Path(os.environ["OSSDROP_HOME"]).rglob("command-*"))
+
+
+def test_a_large_file_whose_checkpoint_outlived_its_row_is_done(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path = make_file("film.bin", os.urandom(_LARGE))
+    before_discard = (
+        "import os, signal\n"
+        "from ossdrop.transfers.checkpoint import Checkpoint\n"
+        "discard = Checkpoint.discard\n"
+        "def end(self):\n"
+        "    if self.parts: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    discard(self)\n"
+        "Checkpoint.discard = end\n"
+        "from ossdrop.cli import main\n"
+        "main()\n"
+    )
+    killed = run(variables, "-c", before_discard, "upload", path)
+    assert killed.returncode == -signal.SIGKILL
+    transfers = Path(os.environ["OSSDROP_HOME"]) / "data" / "transfers"
+    assert list(transfers.glob("*.jsonl"))
+    again = run(variables, "-m", "ossdrop", "upload", path)
+    assert again.returncode == 0, again.stderr
+    assert len(keys(practice)) == 1
+    assert not list(transfers.glob("*.jsonl"))

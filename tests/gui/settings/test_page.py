@@ -423,3 +423,58 @@ def buttons(page: SettingsPage, text: str) -> list[QPushButton]:
 def click(qtbot: QtBot, page: SettingsPage, text: str) -> None:
     qtbot.waitUntil(lambda: bool(buttons(page, text)))
     buttons(page, text)[0].click()
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_wrong"),
+    [
+        ("90", False),
+        ("45", False),
+        ("5000", False),
+        ("86400", False),
+        ("604801", True),
+        ("3600.5", True),
+        ("24h", True),
+        ("²", True),
+        ("9" * 20, True),
+    ],
+)
+def test_a_lifetime_that_nobody_touched_stays_as_it_is(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, kept: str, is_wrong: bool
+) -> None:
+    path = with_file(practice, f"QWEN_TMP_OSS_URL_EXPIRES={kept}\nQWEN_TMP_OSS_PREFIX=p\n")
+    page = opened(qtbot, fresh)
+    field = page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"]
+    assert page.form.texts["QWEN_TMP_OSS_URL_EXPIRES"] == kept
+    assert (field.control.property("wrong") == "yes") is is_wrong
+    assert not page.form.is_changed
+    page.form.prefix.setText("another")
+    assert page.form.save.isEnabled() is not is_wrong
+    if is_wrong:
+        page.form.lifetime.segments.choose(0)
+        page.form.lifetime.segments.chosen.emit(0)
+        assert page.form.save.isEnabled()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: read_env_file(path)["QWEN_TMP_OSS_PREFIX"] == "another")
+    wanted = "3600" if is_wrong else kept
+    assert read_env_file(path)["QWEN_TMP_OSS_URL_EXPIRES"] == wanted
+
+
+def test_an_exported_key_is_not_entered_here(
+    qtbot: QtBot, qapp: QApplication, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_ID", KEY_ID)
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    keys = page.form.keys
+    assert not keys.key_id.isEnabled()
+    assert "fixed by the environment variable QWEN_TMP_OSS_AK_ID" in keys.id_field.note.text()
+    page.form.bucket.setText("my-bucket")
+    page.form.region.show_region("cn-beijing")
+    keys.secret.setText("typed-secret-0123")
+    assert page.form.save.isEnabled()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == ["typed-secret-0123"])
+    assert "QWEN_TMP_OSS_AK_ID" not in read_env_file(default_env_file())
+    close(desktop)

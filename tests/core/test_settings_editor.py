@@ -1,0 +1,97 @@
+"""Saving settings: nothing that was set is lost, and nothing is written that was not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+
+from ossdrop.config.credentials import find_credentials
+from ossdrop.config.env_file import Source
+from ossdrop.config.profiles import Kind
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.paths import config_folder, default_env_file
+from ossdrop.redaction import Secret
+from ossdrop.settings_editor import SecretPlace, SettingsChanges, read_view, save_changes
+from tests.conftest import KEY_ID, KEY_SECRET
+from tests.core.config.test_keyring import Backend
+
+_OTHER_ID = "LTAI5tOtherOtherOther001"
+_BUCKET = {"QWEN_TMP_OSS_BUCKET": "my-bucket", "QWEN_TMP_OSS_REGION": "cn-beijing"}
+
+
+@pytest.fixture
+def store() -> Iterator[Backend]:
+    before, made = keyring.get_keyring(), Backend()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+def pair(destinations: Destinations) -> tuple[str, str]:
+    found = find_credentials(destinations.values(), destinations.secrets, "default")
+    return found.access_key_id, found.access_key_secret.reveal()
+
+
+def test_an_exported_id_keeps_its_secret(store: Backend) -> None:
+    exported = {"QWEN_TMP_OSS_AK_ID": KEY_ID}
+    destinations = Destinations(environment=exported)
+    destinations.secrets.write("default", KEY_ID, Secret(KEY_SECRET))
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": _OTHER_ID}
+    with pytest.raises(OssDropError) as raised:
+        save_changes(
+            destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret("typed-secret-01"))
+        )
+    assert raised.value.code is ErrorCode.VALUE_FIXED
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert not default_env_file().exists()
+    # For the exported account itself a secret can be entered.
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, _BUCKET, Secret("new-one")))
+    assert pair(destinations) == (KEY_ID, "new-one")
+
+
+def test_an_exported_secret_is_not_entered_anew(store: Backend) -> None:
+    exported = {"QWEN_TMP_OSS_AK_ID": KEY_ID, "QWEN_TMP_OSS_AK_SECRET": KEY_SECRET}
+    destinations = Destinations(environment=exported)
+    with pytest.raises(OssDropError) as raised:
+        save_changes(
+            destinations, "default", SettingsChanges(Kind.BUCKET, {}, Secret("typed-secret-01"))
+        )
+    assert raised.value.code is ErrorCode.VALUE_FIXED
+    assert store.kept == {}
+
+
+@pytest.mark.parametrize("before", ["", "QWEN_TMP_OSS_PREFIX=p\n"])
+def test_until_i_quit_writes_nothing_at_all(store: Backend, before: str) -> None:
+    if before:
+        default_env_file().parent.mkdir(parents=True)
+        default_env_file().write_text(before)
+    destinations = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    changes = SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET), place=SecretPlace.THIS_RUN)
+    save_changes(destinations, "default", changes)
+    assert pair(destinations) == (KEY_ID, KEY_SECRET)
+    assert destinations.values().get("QWEN_TMP_OSS_BUCKET") == "my-bucket"
+    assert destinations.goes_to_bucket()
+    view = read_view(destinations)
+    assert view.settings["QWEN_TMP_OSS_BUCKET"].origin.source is Source.THIS_RUN
+    assert store.kept == {}
+    files = [path for path in config_folder().rglob("*") if path.is_file()]
+    assert files == ([default_env_file()] if before else [])
+    assert not before or default_env_file().read_text() == before
+    assert Destinations(environment={}).values().get("QWEN_TMP_OSS_BUCKET") is None
+
+
+def test_until_i_quit_comes_before_what_the_file_says(store: Backend, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    old = f"QWEN_TMP_OSS_AK_ID={_OTHER_ID}\nQWEN_TMP_OSS_AK_SECRET=of-the-file-0123\n"
+    file.write_text(old + "QWEN_TMP_OSS_BUCKET=my-bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n")
+    destinations = Destinations(environment={}, env_file=file)
+    typed = {"QWEN_TMP_OSS_AK_ID": KEY_ID}
+    changes = SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET), place=SecretPlace.THIS_RUN)
+    save_changes(destinations, "default", changes)
+    assert pair(destinations) == (KEY_ID, KEY_SECRET)
+    assert file.read_text().startswith(old)
