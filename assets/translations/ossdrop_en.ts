@@ -916,8 +916,28 @@
         <translation>New destination…</translation>
     </message>
     <message>
-        <source>Take “%1” off this list</source>
-        <translation>Take “%1” off this list</translation>
+        <source>Rename “%1”…</source>
+        <translation>Rename “%1”…</translation>
+    </message>
+    <message>
+        <source>Remove “%1”…</source>
+        <translation>Remove “%1”…</translation>
+    </message>
+    <message>
+        <source>Rename destination</source>
+        <translation>Rename destination</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>Its new name:</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>Remove “%1”?</translation>
+    </message>
+    <message>
+        <source>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
+        <translation>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
     </message>
     <message>
         <source>New destination</source>

@@ -897,8 +897,28 @@
         <translation>新建上传位置…</translation>
     </message>
     <message>
-        <source>Take “%1” off this list</source>
-        <translation>从列表移除“%1”</translation>
+        <source>Rename “%1”…</source>
+        <translation>重命名“%1”…</translation>
+    </message>
+    <message>
+        <source>Remove “%1”…</source>
+        <translation>移除“%1”…</translation>
+    </message>
+    <message>
+        <source>Rename destination</source>
+        <translation>重命名上传位置</translation>
+    </message>
+    <message>
+        <source>Its new name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>移除“%1”？</translation>
+    </message>
+    <message>
+        <source>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
+        <translation>它的 AccessKey Secret 和 API Key 将从本机的密码库中删除。Bucket 中的文件会保留，已发送的链接继续有效；但在这里不能再为它们生成新链接。</translation>
     </message>
     <message>
         <source>New destination</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
-from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile
+from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
@@ -175,6 +176,24 @@ def _keep(
         destinations.secrets.write(profile_id, name, secret)
     elif place is SecretPlace.THIS_RUN:
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
+
+
+def rename_profile(destinations: Destinations, profile_id: str, name: str) -> Profiles:
+    """The profiles with another name for one. May read a file."""
+    profile = replace(destinations.profiles.get(profile_id), name=name)
+    return destinations.profiles.with_profile(profile)
+
+
+def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
+    """The profiles without one, whose secrets are taken out of the password store. Blocks.
+
+    Its `.env`, its files and its links stay. Raises what the password store raises.
+    """
+    with contextlib.suppress(OssDropError):  # its `.env` is damaged: then there is no ID to ask for
+        if key_id := clean(destinations.values(profile_id).get(KEY_ID)):
+            destinations.secrets.remove(profile_id, key_id)
+    destinations.secrets.remove(profile_id, STORED_AS)
+    return destinations.profiles.without(profile_id)
 
 
 def remove_secret(destinations: Destinations, profile_id: str) -> None:

@@ -157,6 +157,7 @@ class Desktop(QObject):
         menu.profile_chosen.connect(self._on_profile_chosen)
         menu.profile_made.connect(settings.add_profile)
         menu.profile_made.connect(lambda _: self.open_settings())
+        menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
         settings.profiles_changed.connect(menu.show_profiles)

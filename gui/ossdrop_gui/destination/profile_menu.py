@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profiles import DEFAULT_PROFILE, PRACTICE_PROFILE, Profile, Profiles
 
@@ -14,6 +14,7 @@ class ProfileMenu(QMenu):
 
     profile_chosen = Signal(str)
     profile_made = Signal(str)  # its name
+    profile_renamed = Signal(str, str)  # its id, its name
     profile_removed = Signal(str)
     settings_asked = Signal()
     check_asked = Signal()
@@ -56,10 +57,14 @@ class ProfileMenu(QMenu):
         self.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         self.addSeparator()
         self.addAction(self.tr("New destination…")).triggered.connect(self._on_new_asked)
-        if self._current not in (DEFAULT_PROFILE, PRACTICE_PROFILE):
-            name = self.profile_name(self._profiles.get(self._current))
-            text = self.tr("Take “%1” off this list").replace("%1", name)
-            self.addAction(text).triggered.connect(lambda: self.profile_removed.emit(self._current))
+        if self._current == PRACTICE_PROFILE:
+            return
+        name = self.profile_name(self._profiles.get(self._current))
+        rename = self.addAction(self.tr("Rename “%1”…").replace("%1", name))
+        rename.triggered.connect(self._on_rename_asked)
+        if self._current != DEFAULT_PROFILE:
+            remove = self.addAction(self.tr("Remove “%1”…").replace("%1", name))
+            remove.triggered.connect(self._on_remove_asked)
 
     @Slot()
     def _on_new_asked(self) -> None:
@@ -67,3 +72,25 @@ class ProfileMenu(QMenu):
         name, good = QInputDialog.getText(self.parentWidget(), title, label)
         if good and name.strip():
             self.profile_made.emit(name.strip())
+
+    @Slot()
+    def _on_rename_asked(self) -> None:
+        before = self.profile_name(self._profiles.get(self._current))
+        title, label = self.tr("Rename destination"), self.tr("Its new name:")
+        name, good = QInputDialog.getText(self.parentWidget(), title, label, text=before)
+        if good and name.strip():
+            self.profile_renamed.emit(self._current, name.strip())
+
+    @Slot()
+    def _on_remove_asked(self) -> None:
+        name = self.profile_name(self._profiles.get(self._current))
+        title = self.tr("Remove “%1”?").replace("%1", name)
+        words = self.tr(
+            "Its AccessKey Secret and API key are removed from this computer's password store. "
+            "Files in the bucket stay, and links that were sent go on working; new links to them "
+            "can no longer be made here."
+        )
+        button = QMessageBox.StandardButton
+        parent, choices = self.parentWidget(), button.Yes | button.Cancel
+        if QMessageBox.question(parent, title, words, choices, button.Cancel) == button.Yes:
+            self.profile_removed.emit(self._current)

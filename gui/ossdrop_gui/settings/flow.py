@@ -19,7 +19,9 @@ from ossdrop.settings_editor import (
     export_settings,
     import_settings,
     read_view,
+    remove_profile,
     remove_secret,
+    rename_profile,
     save_changes,
     write_for_scripts,
 )
@@ -154,8 +156,12 @@ class SettingsFlow(QObject):
         self._with_profiles(added)
 
     def remove_profile(self, profile_id: str) -> None:
-        """Take a destination off the list; its files and its `.env` stay."""
-        self._with_profiles(lambda: self._destinations.profiles.without(profile_id))
+        """Take a destination off the list, and its secrets out of the password store."""
+        self._with_profiles(lambda: remove_profile(self._destinations, profile_id))
+
+    def rename_profile(self, profile_id: str, name: str) -> None:
+        """Call a destination something else."""
+        self._with_profiles(lambda: rename_profile(self._destinations, profile_id, name))
 
     def check(self) -> None:
         """Run the connection check; a run that is under way ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -10,19 +11,26 @@ from pathlib import Path
 
 import keyring
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import read_profiles
 from ossdrop.doctor.check import Fix, FixKind, Status
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.settings.page import SettingsPage
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -294,7 +302,7 @@ def test_temporary_storage_is_set_up_with_one_key(
 
 
 def test_another_destination_is_made_and_switched_to(
-    qtbot: QtBot, fresh: Desktop, store: Backend
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     menu = fresh.window.profile_menu
     menu.profile_made.emit("Team 甲")
@@ -307,8 +315,33 @@ def test_another_destination_is_made_and_switched_to(
     page.form.save.click()
     qtbot.waitUntil(lambda: "team-assets" in fresh.window.chip.accessibleName())
     assert not default_env_file().exists()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (" Team 乙 ", True))
+    team = read_profiles(profiles_file()).active_id
+    choose(qtbot, menu, "Rename “Team 甲”…")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
     menu.profile_chosen.emit("default")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id == "default")
+    menu.profile_chosen.emit(team)
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
+    asked = []
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
+    monkeypatch.setattr(QMessageBox, "question", lambda *said: asked.append(said) or no)
+    choose(qtbot, menu, "Remove “Team 乙”…")
+    assert "password store" in asked[0][2]
+    assert list(store.kept.values()) == [KEY_SECRET]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)
+    choose(qtbot, menu, "Remove “Team 乙”…")
+    qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 1)
+    assert store.kept == {}  # no secret that nothing can reach
+
+
+def choose(qtbot: QtBot, menu: ProfileMenu, text: str) -> None:
+    def found() -> list[QAction]:
+        menu.aboutToShow.emit()
+        return [action for action in menu.actions() if action.text() == text]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    found()[0].trigger()
 
 
 def test_settings_go_out_and_in_without_secrets(
@@ -477,4 +510,21 @@ def test_an_exported_key_is_not_entered_here(
     page.form.save.click()
     qtbot.waitUntil(lambda: list(store.kept.values()) == ["typed-secret-0123"])
     assert "QWEN_TMP_OSS_AK_ID" not in read_env_file(default_env_file())
+    close(desktop)
+
+
+def test_destinations_that_cannot_be_read_are_told_and_kept(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    strange = {"id": "profile-9", "name": "of tomorrow", "kind": "webdav"}
+    team = {"id": "profile-2", "name": "Team 甲", "kind": "found"}
+    profiles_file().parent.mkdir(parents=True)
+    profiles_file().write_text(json.dumps({"active": "profile-2", "profiles": [strange, team]}))
+    desktop = Desktop(qapp, practice=False, files=[])
+    cause = CATALOGUE[ErrorCode.PROFILES_UNREADABLE].cause
+    qtbot.waitUntil(lambda: cause in desktop.window.toast.text)
+    page = opened(qtbot, desktop)
+    page.flow.add_profile("New")
+    qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 3)
+    assert strange in json.loads(profiles_file().read_text())["profiles"]
     close(desktop)
