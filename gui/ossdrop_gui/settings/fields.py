@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QCompleter,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -23,6 +24,7 @@ from ossdrop_gui.words.wording import region_name
 _HOUR_S, _DAY_S = 3600, 86_400
 _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
 _UNITS_S = (1, 60, _HOUR_S, _DAY_S)
+_NUMBER_WIDTH = 64
 _MOST_NUMBER, _MOST_DIGITS = 999_999_999, 9  # wrong already, and said so
 
 
@@ -125,9 +127,9 @@ class LifetimeField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.segments = Segments(len(_PRESETS_S) + 1)
-        self._number, self._unit = QSpinBox(), QComboBox()
-        self._number.setRange(1, _MOST_NUMBER)
-        self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._number, self._unit = QLineEdit(), QComboBox()
+        self._number.setValidator(QIntValidator(1, _MOST_NUMBER, self))
+        self._number.setFixedWidth(_NUMBER_WIDTH)
         for seconds in _UNITS_S:
             self._unit.addItem("", seconds)
         row = QHBoxLayout(self)
@@ -138,7 +140,7 @@ class LifetimeField(QWidget):
         row.addWidget(self._unit)
         row.addStretch()
         self.segments.chosen.connect(self._on_segments_chosen)
-        self._number.valueChanged.connect(self._on_changed)
+        self._number.textEdited.connect(self._on_changed)
         self._unit.currentIndexChanged.connect(self._on_changed)
         self._given = ""
         self._retranslate()
@@ -152,7 +154,7 @@ class LifetimeField(QWidget):
         number = self.segments.current
         if 0 <= number < len(_PRESETS_S):
             return str(_PRESETS_S[number])
-        return str(self._number.value() * int(self._unit.currentData()))
+        return str(int(self._number.text() or 0) * int(self._unit.currentData()))
 
     def show_text(self, text: str) -> None:
         """Show the seconds that stand in the settings; nothing where they are none."""
@@ -170,9 +172,7 @@ class LifetimeField(QWidget):
         units = reversed(range(len(_UNITS_S)))
         unit = next(number for number in units if seconds % _UNITS_S[number] == 0)
         self._unit.setCurrentIndex(unit)
-        self._number.setValue(seconds // _UNITS_S[unit])
-        if not seconds:
-            self._number.clear()
+        self._number.setText(str(seconds // _UNITS_S[unit]) if seconds else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

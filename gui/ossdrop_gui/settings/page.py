@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -130,7 +130,8 @@ class SettingsPage(QWidget):
         self._content = QWidget()
         set_look(self._content, "page")
         self._content.setLayout(self._columns)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
+        self._content.installEventFilter(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -318,10 +319,24 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
-        wide = event.size().width() >= _TWO_COLUMNS_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(direction)
         super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the columns need changes with what is shown in them, and with the language."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        columns = self._left.minimumSize().width() + self._right.minimumSize().width()
+        around = self._columns.contentsMargins()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        needed = columns + self._columns.spacing() + around.left() + around.right() + bar
+        wide = self.width() >= max(needed, _TWO_COLUMNS_FROM)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
