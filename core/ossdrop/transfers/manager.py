@@ -567,7 +567,9 @@ class TransferManager:
         was_paused = task.transfer.state is TransferState.PAUSED
         task.transfer = transfer
         self._tell(TransferChanged(transfer))
-        if not was_paused:
+        if was_paused:
+            self._forget_if_arrived(transfer)
+        else:
             self._leave_batch(transfer)
 
     def _leave_batch(self, transfer: Transfer) -> None:
@@ -581,6 +583,13 @@ class TransferManager:
         tasks = [self._tasks[i] for i in ids if i in self._tasks]
         mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
         self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
+        for transfer in mine:
+            self._forget_if_arrived(transfer)
+
+    def _forget_if_arrived(self, transfer: Transfer) -> None:
+        """Nothing can be done any more with what has arrived: it is the history's."""
+        if transfer.state is TransferState.SUCCEEDED:
+            self._tasks.pop(transfer.id, None)
 
     def _drop_later(self, task: Task) -> None:
         """Remove what was sent of an upload that nobody will go on with."""
