@@ -138,6 +138,8 @@ def upload_with(
             transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
             finished = sender.send(transfer, control)
             control.finish()
+            with contextlib.suppress(OssDropError, TransferStopped):
+                sender.tidy(control, 1)
             return UploadedLink.of(finished)
     except TransferStopped:
         if control.error is None:

@@ -40,7 +40,7 @@ from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
-from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.journal import Journal, identity_of
 from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
 from ossdrop.transfers.patience import Patience
@@ -143,7 +143,7 @@ class App:
     def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
 
-        With `anew` they are sent even where the same content is there already, or looks secret.
+        With `anew` they are sent even where the same content is there already.
         """
         profile = self.destinations.profile
         return self.transfers.submit(
@@ -151,7 +151,6 @@ class App:
             partial(self._window_sender, profile),
             profile,
             anew=anew,
-            asks=not anew,
         )
 
     def submit_for_command(
@@ -176,9 +175,7 @@ class App:
         Raises NOT_CONFIGURED where no profile has one.
         """
         queue = self.destinations.with_bucket() + _TO_BUCKET
-        return self.transfers.submit(
-            paths, partial(self._window_sender, queue), queue, anew=False, asks=False
-        )
+        return self.transfers.submit(paths, partial(self._window_sender, queue), queue)
 
     def restore(self) -> None:
         """List what an earlier run left unfinished, paused. Waits for the disk."""
@@ -189,12 +186,9 @@ class App:
         by_queue: dict[str, list[Left]] = {}
         with self._journal.take_over() as left:
             for item in left:
-                file = replace(
-                    look_at(item.path),
-                    name=item.name,
-                    folder=item.folder,
-                    looks_secret=item.looks_secret,  # what was answered need not be asked again
-                )
+                file = replace(look_at(item.path), name=item.name, folder=item.folder)
+                if item.answered and item.answered == identity_of(item.path):
+                    file = replace(file, looks_secret=False)  # it need not be asked again
                 sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
                 by_queue.setdefault(item.queue, []).append(Left(file, sent_bytes, item.key))
             for (path, profile), sent_bytes in kept.items():

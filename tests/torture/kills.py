@@ -25,13 +25,15 @@ def run(place: Place, scale: float) -> str:
         made = place.file(place.size(most, _LEAST))
         place.server.service.requests.clear()
         by_window = place.random.random() < 0.5
-        link, killed = _sent(place, made, by_window=by_window)
+        link, killed, is_last = _sent(place, made, by_window=by_window)
+        if is_last:  # it had its link, and no time to put away its notes: a window takes them up
+            _run(place, made, None, window=True)
         place.require_link(link, made)
         stored = list(place.bucket.objects)
         by = "the window" if by_window else "the command"
         seen = f"{made.size_bytes:,} bytes, killed {killed} times in {by}"
         require(len(stored) == 1, f"{len(stored)} objects of one file: {seen}")
-        place.require_tidy()
+        place.require_tidy(waits=True)
         again = _parts_sent_again(place, made)
         require(again <= killed * PARTS_AT_ONCE, f"{again} parts were sent again")
         kills, files = kills + killed, files + 1
@@ -44,19 +46,22 @@ def run(place: Place, scale: float) -> str:
     )
 
 
-def _sent(place: Place, made: Made, *, by_window: bool) -> tuple[str, int]:
-    """Run until it is done; the link, and how often it was killed."""
+def _sent(place: Place, made: Made, *, by_window: bool) -> tuple[str, int, bool]:
+    """Run until it is done; the link, how often it was killed, and whether the last time too."""
     most_kills = place.random.randint(1, 3)
     for killed in range(_MOST_RUNS):
         kill_after_s = place.random.uniform(0, 0.6 + made.size_bytes / 150_000_000)
-        link = _run(place, made, kill_after_s if killed < most_kills else None, window=by_window)
+        is_to_be_killed = killed < most_kills
+        link, was_killed = _run(
+            place, made, kill_after_s if is_to_be_killed else None, window=by_window
+        )
         if link:
-            return link, killed
+            return link, killed + was_killed, was_killed
     raise Broken(f"{made.path.name} never came through")
 
 
-def _run(place: Place, made: Made, kill_after_s: float | None, *, window: bool) -> str:
-    """One run; the link that it printed before it ended or was killed, "" for none.
+def _run(place: Place, made: Made, kill_after_s: float | None, *, window: bool) -> tuple[str, bool]:
+    """One run; the link that it printed before it ended, "" for none, and whether it was killed.
 
     The time to the kill counts from the moment that the program has begun.
     """
@@ -80,7 +85,7 @@ def _run(place: Place, made: Made, kill_after_s: float | None, *, window: bool) 
             raise Broken(f"{made.path.name}: it does not come to an end") from None
     is_right = process.returncode in (0, -9)
     require(is_right, f"{program}: exit code {process.returncode}: {errors[-4000:]}")
-    return words.strip()
+    return words.strip(), process.returncode != 0
 
 
 def _parts_sent_again(place: Place, made: Made) -> int:

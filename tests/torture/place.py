@@ -211,10 +211,11 @@ class Place:
             digest.update(block)
         require(digest.hexdigest() == made.sha256, f"other bytes behind the link of {made.path}")
 
-    def require_tidy(self, *, told: Collection[Path] = ()) -> None:
+    def require_tidy(self, *, told: Collection[Path] = (), waits: bool = False) -> None:
         """Each object has one row, each row an object, and nothing is left unseen.
 
-        But for files of which something stays, as the person was `told`.
+        But for files of which something stays, as the person was `told`, and where it `waits`, for
+        what a later upload removes.
         """
         # One without parts, whose first answer was lost, takes no room.
         known = tuple(f"_{safe_name(path.name)}" for path in told)
@@ -222,7 +223,8 @@ class Place:
         keys = [key for key in keys if not key.endswith(known)]
         require(not keys, f"parts nobody sees: {keys}")
         notes = (self.home / "data" / "transfers").iterdir()
-        kept = [path.name for path in notes if path.suffix in (".jsonl", ".dropped")]
+        endings = (".jsonl",) if waits else (".jsonl", ".dropped")
+        kept = [path.name for path in notes if path.suffix in endings]
         require(not kept, f"notes of what is done: {kept}")
         counts, objects = self.rows(), set(self.bucket.objects)
         unknown = {key for key in objects - set(counts) if not key.endswith(known)}

@@ -21,6 +21,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _REFRESH_S = 0.2
+_TIDY_S = 2.0  # for what earlier attempts have left, with all links given
 
 
 class Batch:
@@ -69,6 +70,7 @@ class Batch:
                 bar.clear()
                 yield self._ended_ones[self._order[position]]
                 position += 1
+        app.transfers.wait_until_idle(_TIDY_S)
         if all(one.state is TransferState.SUCCEEDED for one in self._ended_ones.values()):
             app.command_is_done()
 

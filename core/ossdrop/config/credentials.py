@@ -63,6 +63,11 @@ class Credentials:
         return hashlib.sha256(self.access_key_id.encode()).hexdigest()[:16]
 
 
+def is_of_secret(fingerprint: str) -> bool:
+    """Whether a fingerprint is one that nobody can make who does not know the secret."""
+    return fingerprint.startswith(_FINGERPRINT_VERSION)
+
+
 class SecretStore(Protocol):
     """Where secrets live: the operating system's keyring."""
 

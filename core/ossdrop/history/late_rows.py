@@ -13,6 +13,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ossdrop.config.credentials import is_of_secret
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.errors import OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 
@@ -42,10 +45,16 @@ class LateRows:
         """Let a row wait; raises OSError."""
         values = dict(zip(COLUMNS, values_of(entry), strict=True))
         values |= {"id": 0, "source_path": os.fsencode(entry.source_path).hex()}
-        with own_lock(self._lock, _WAIT_S), open_own(self._path, "ab") as file:
-            if file.tell() > _MOST_BYTES - _MOST_ROW_BYTES:  # it could not be read again
+        line = json.dumps(values).encode() + b"\n"
+        with own_lock(self._lock, _WAIT_S), open_own(self._path, "ab+", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            if size and (file.seek(size - 1), file.read(1))[1] != b"\n":  # half a line
+                line = b"\n" + line
+            if size > _MOST_BYTES - _MOST_ROW_BYTES:  # it could not be read again
                 raise OSError(errno.EFBIG, "too many rows wait")
-            file.write(json.dumps(values).encode() + b"\n")
+            if file.write(line) != len(line):  # of a full disk: the next row begins on its own
+                file.truncate(size)
+                raise OSError(errno.ENOSPC, "no room for the row")
 
     @contextlib.contextmanager
     def taken(self) -> Iterator[list[HistoryEntry]]:
@@ -64,9 +73,24 @@ class LateRows:
             try:
                 values = parse_json(line)
                 path = bytes.fromhex(values["source_path"])
-                rows.append(entry_of(values | {"source_path": path, "id": 0}))
-            except (ValueError, KeyError, TypeError, AttributeError):
+                row = entry_of(values | {"source_path": path, "id": 0})
+                _require_own(row)
+                rows.append(row)
+            except (ValueError, KeyError, TypeError, AttributeError, OssDropError):
                 bad += 1
                 if bad > _MOST_BAD_LINES:
                     break
         return rows
+
+
+def _require_own(row: HistoryEntry) -> None:
+    """Raise ValueError, OssDropError for a row that no upload of this version has made.
+
+    One whose fingerprint needs no secret, or whose host no endpoint may name, is somebody's word.
+    """
+    if row.is_temporary:
+        return
+    if not is_of_secret(row.access_key_fingerprint):
+        raise ValueError("not the fingerprint of this version")
+    if parse_endpoint(row.endpoint.base_url, row.bucket) != row.endpoint:
+        raise ValueError("not an endpoint")

@@ -88,7 +88,6 @@ FROM uploads
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
 )
 VERSION = len(MIGRATIONS)
-_OF_SQLITE = "sqlite_"  # what SQLite makes for itself
 _Schema = frozenset[tuple[str, str, str | None]]
 
 
@@ -118,6 +117,4 @@ def _schema_of(version: int) -> _Schema:
 
 def _schema_in(connection: sqlite3.Connection) -> _Schema:
     rows = connection.execute("SELECT type, name, sql FROM sqlite_master")
-    return frozenset(
-        (str(kind), str(name), sql) for kind, name, sql in rows if not name.startswith(_OF_SQLITE)
-    )
+    return frozenset((str(kind), str(name), sql) for kind, name, sql in rows)

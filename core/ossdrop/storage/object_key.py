@@ -6,6 +6,7 @@ Key rules: https://www.alibabacloud.com/help/en/oss/user-guide/object-naming-con
 from __future__ import annotations
 
 import mimetypes
+import re
 import unicodedata
 import uuid
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from ossdrop.printable import printable_name
 
 MAX_KEY_BYTES = 1023
+_UNIQUE = re.compile("[0-9a-f]{32}_")
 _FALLBACK_TYPE = "application/octet-stream"
 _MAX_EXTENSION_BYTES = 32
 _LEFT_FOR_NAME_BYTES = 300  # unique part and file name: 255 bytes on every file system
@@ -98,6 +100,12 @@ def make_key(
         middle = middle.partition("/")[2]
     head = f"{start}{middle}{unique or uuid.uuid4().hex}_"
     return head + _shorten(safe_name(name), MAX_KEY_BYTES - len(head.encode()))
+
+
+def is_made_here(key: str, prefix: str) -> bool:
+    """Whether `make_key` may have made a key with this prefix: nobody else's has such a name."""
+    folders, _, name = key.rpartition("/")
+    return f"{folders}/".startswith(f"{prefix}/") and _UNIQUE.match(name) is not None
 
 
 def content_type_of(name: str) -> str:

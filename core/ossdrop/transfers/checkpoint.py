@@ -35,7 +35,9 @@ from ossdrop.storage.base import Part
 _VERSION = 1
 _MOST_BYTES = 16 * 1024**2  # ten thousand parts
 _NO_FILE = -1, -1, -1
+_MOST_DROPPED = 1000
 _DROPPED = ".dropped"  # what is only to be removed
+_FORGET_WAIT_S = 30
 _SETTLED_S = 5  # after which the service is done with a request that was cut
 _KEEP_LOCKS_S = 7 * 86_400
 _log = logging.getLogger(__name__)
@@ -124,7 +126,10 @@ class Checkpoint:
         self.close()
         if self.path is None or self._failed or not self.path.exists():
             return False
-        if self.path.suffix != _DROPPED:
+        if self.path.suffix == _DROPPED:
+            with contextlib.suppress(OSError):
+                os.utime(self.path)  # behind the others
+        else:
             try:
                 if self.is_joining:  # then it may be an object by now
                     _note_dropped(self.path.parent, self.destination, self.key)
@@ -218,10 +223,10 @@ class CheckpointStore:
     def hold_dropped(self, destination: str) -> Iterator[Checkpoint]:
         """What is to be removed from a destination and could not be yet, one after another."""
         settled_at = time.time() - _SETTLED_S
-        for path in self._folder.glob(f"*{_DROPPED}"):
+        for path in self._oldest_dropped():
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 if path.stat().st_mtime > settled_at:
-                    continue
+                    return
                 head, _ = _parse(read_regular(path, _MOST_BYTES))
                 if head["destination"] == _short(destination):
                     with own_lock(path.with_suffix(".lock"), 0):
@@ -230,17 +235,29 @@ class CheckpointStore:
                         checkpoint.is_joining = not checkpoint.upload_id
                         yield checkpoint
 
+    def _oldest_dropped(self) -> list[Path]:
+        """By age, each try of one counted as its birth; of too many the oldest are given up."""
+        found = []
+        for path in self._folder.glob(f"*{_DROPPED}"):
+            with contextlib.suppress(OSError):
+                found.append((path.stat().st_mtime, path))
+        paths = [path for _, path in sorted(found)]
+        for path in paths[:-_MOST_DROPPED]:
+            path.unlink(missing_ok=True)
+        return paths[-_MOST_DROPPED:]
+
     def note_dropped(self, destination: str, key: str) -> None:
         """An object is to be removed that perhaps is there: a later upload looks."""
         with contextlib.suppress(OSError):
             _note_dropped(self._folder, _short(destination), key)
 
     def forget_dropped(self, key: str) -> None:
-        """An object is wanted after all."""
+        """An object is wanted after all; waits for whoever is just removing it."""
         for path in self._folder.glob(f"*{_DROPPED}"):
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 if _parse(read_regular(path, _MOST_BYTES))[0]["key"] == key:
-                    path.unlink()
+                    with own_lock(path.with_suffix(".lock"), _FORGET_WAIT_S):
+                        path.unlink()
 
     def unfinished(self) -> list[Unfinished]:
         """What was interrupted and is not being sent by another process. Waits for the disk.
@@ -329,4 +346,4 @@ def _part_of(values: dict[str, Any]) -> Part:
 
 
 def _is_whole(value: object) -> bool:
-    return type(value) is int and value >= 0
+    return type(value) is int and 0 <= value < 2**64

@@ -8,22 +8,29 @@ line; no credential is in it.
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import threading
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import filelock
 
-from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
-from ossdrop.transfers.transfer import TransferEvent, TransfersAdded
+from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, write_own
+from ossdrop.transfers.transfer import (
+    KnownKey,
+    TransferChanged,
+    TransferEvent,
+    TransfersAdded,
+)
 
-_MOST_BYTES = 64 * 1024**2  # some hundred thousand files
+_MOST_BYTES, _MOST_BAD_LINES = 16 * 1024**2, 1000  # some hundred thousand files
 _KEEP_S = 7 * 86_400  # after which nobody runs the same command again
+_Notes = dict[Path, KnownKey]
 
 
 class CommandNotes:
@@ -36,39 +43,41 @@ class CommandNotes:
         self._owner: filelock.BaseFileLock | None = None
         self._file: IO[bytes] | None = None
         self._paths: dict[int, Path] = {}
-        self._of_others: dict[Path, tuple[str, float]] = {}  # what their commands may ask for
+        self._failed = False
 
-    def take_over(self) -> Mapping[Path, str]:
-        """The keys that commands which are gone have noted, by the file's absolute path."""
-        for path in sorted(self._folder.glob("command-*.jsonl")):
-            if path == self._path:
-                continue
+    def take_over(self) -> Mapping[Path, KnownKey]:
+        """What commands that are gone have noted, by the file's absolute path."""
+        found: _Notes = {}
+        for path in self._of_others():
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
-                for file, (key, noted_at) in _read(path).items():
-                    self._write(file, key, noted_at)
-                    self._of_others[file] = key, noted_at
-                path.unlink()
-                path.with_suffix(".lock").unlink(missing_ok=True)
-        return {file: key for file, (key, _) in self._of_others.items()}
+                if path.stat().st_mtime < time.time() - _KEEP_S:
+                    _forget(path)
+                else:
+                    found |= _read(path)
+        return found
 
     def note(self, event: TransferEvent) -> None:
-        """Learn which file a transfer sends."""
-        if isinstance(event, TransfersAdded):
-            with self._lock:
-                self._paths |= {one.id: one.path.absolute() for one in event.transfers}
+        """Learn which file a transfer sends, and that it has arrived: its link goes out now."""
+        with self._lock:
+            match event:
+                case TransfersAdded(transfers):
+                    self._paths |= {one.id: one.path.absolute() for one in transfers}
+                case TransferChanged(transfer) if transfer.finished is not None:
+                    key = KnownKey(transfer.finished.stored.key, is_out=True)
+                    self._write(self._paths[transfer.id], key)
 
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
         with self._lock:
-            self._write(self._paths[transfer_id], key, time.time())
+            self._write(self._paths[transfer_id], KnownKey(key))
 
     def close(self, *, is_done: bool) -> None:
-        """Keep the notes, or only those of other commands where this one `is_done`."""
+        """Keep the notes; none of this command's files where it `is_done`."""
         with self._lock:
+            if self._file is not None:
+                self._file.close()
             if is_done:
                 self._forget_mine()
-            elif self._file is not None:
-                self._file.close()
             if self._owner is not None:
                 self._owner.release()
             with contextlib.suppress(OSError):  # of a disk that may only be read, or is gone
@@ -76,37 +85,64 @@ class CommandNotes:
                     self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._file = self._owner = None
 
-    def _forget_mine(self) -> None:
-        if self._file is None:
-            return
-        mine = set(self._paths.values())
-        rest = {file: noted for file, noted in self._of_others.items() if file not in mine}
-        with contextlib.suppress(OSError):
-            self._file.truncate(0)
-            for file, (key, noted_at) in rest.items():
-                self._write(file, key, noted_at)
-            self._file.close()
-            if not rest:
-                self._path.unlink()
+    def _of_others(self) -> Iterable[Path]:
+        return (path for path in self._folder.glob("command-*.jsonl") if path != self._path)
 
-    def _write(self, file: Path, key: str, noted_at: float) -> None:
-        values = {"path": os.fsencode(file).hex(), "key": key, "at": int(noted_at)}
+    def _forget_mine(self) -> None:
         with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        mine = set(self._paths.values())
+        for path in self._of_others():
+            with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
+                notes = _read(path)
+                rest = {file: known for file, known in notes.items() if file not in mine}
+                if not rest:
+                    _forget(path)
+                elif len(rest) < len(notes):
+                    write_own(path, b"".join(_line(file, known) for file, known in rest.items()))
+
+    def _write(self, file: Path, known: KnownKey) -> None:
+        if self._failed:
+            return
+        try:
             if self._file is None:
                 self._owner = own_lock(self._path.with_suffix(".lock"), 0)
                 self._owner.acquire()
                 self._file = open_own(self._path, "ab", buffering=0)
-            self._file.write(json.dumps(values).encode() + b"\n")
+            self._file.write(_line(file, known))
+        except OSError:  # a full disk must not stop an upload
+            self._failed = True
 
 
-def _read(path: Path) -> dict[Path, tuple[str, float]]:
-    """The notes in a file that are not old; a line that makes no sense is left out."""
-    found = {}
-    oldest = time.time() - _KEEP_S
-    for line in read_regular(path, _MOST_BYTES).split(b"\n"):
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            values = parse_json(line)
-            file = Path(os.fsdecode(bytes.fromhex(values["path"])))
-            if values["at"] > oldest:
-                found[file] = str(values["key"]), float(values["at"])
+def _line(file: Path, known: KnownKey) -> bytes:
+    values = {"path": os.fsencode(file).hex(), "key": known.key, "is_out": known.is_out}
+    return json.dumps(values).encode() + b"\n"
+
+
+def _forget(path: Path) -> None:
+    path.unlink()
+    path.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _read(path: Path) -> _Notes:
+    """The notes in a file; a line that makes no sense is left out. Raises OSError."""
+    found: _Notes = {}
+    bad = 0
+    for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
+        try:
+            file, known = _note_in(parse_json(line))
+            found[file] = known
+        except (ValueError, KeyError, TypeError):
+            bad += 1
+            if bad > _MOST_BAD_LINES:
+                break
     return found
+
+
+def _note_in(values: dict[str, Any]) -> tuple[Path, KnownKey]:
+    key = values["key"]
+    if not isinstance(key, str):
+        raise TypeError("not a key")
+    key.encode()  # raises UnicodeEncodeError, a ValueError, for half a character
+    file = Path(os.fsdecode(bytes.fromhex(values["path"])))
+    return file, KnownKey(key, is_out=values["is_out"] is not False)

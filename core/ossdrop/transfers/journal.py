@@ -41,7 +41,7 @@ class ToDo:
     name: str
     folder: str
     queue: str
-    looks_secret: bool = False  # it waits for the person's word
+    answered: tuple[int, ...] = ()  # which file the person said yes to, though it looks secret
     key: str = ""  # under which it may be there already
 
 
@@ -76,8 +76,14 @@ class Journal:
                     or transfer.looks_secret is not (transfer.id in self._secret_ids)
                 ):
                     self._open_ids.add(transfer.id)
+                    values = _values_of(transfer) | self._note_answer(transfer)
                     self._note_secret(transfer)
-                    self._write(_values_of(transfer))
+                    self._write(values)
+
+    def _note_answer(self, transfer: Transfer) -> dict[str, Any]:
+        """What was said counts for this file only, not for another one in its place."""
+        was_asked = transfer.id in self._secret_ids
+        return {"answered": identity_of(transfer.path)} if was_asked else {}
 
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
@@ -159,6 +165,15 @@ class Journal:
             self._failed = True
 
 
+def identity_of(path: Path) -> tuple[int, ...]:
+    """Size, time and inode of a file; () where it is gone. One put in its place has others."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
 def _values_of(transfer: Transfer) -> dict[str, Any]:
     return {
         "begin": transfer.id,
@@ -166,7 +181,6 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
         "name": transfer.name,
         "folder": transfer.folder,
         "queue": transfer.queue,
-        "looks_secret": transfer.looks_secret,
         "key": transfer.key,
     }
 
@@ -199,6 +213,6 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             str(values["name"]),
             str(values["folder"]),
             str(values["queue"]),
-            looks_secret=bool(values.get("looks_secret", False)),
+            answered=tuple(int(number) for number in values.get("answered", ())),
             key=str(values.get("key", "")),
         )

@@ -25,6 +25,7 @@ from ossdrop.transfers.task import Route, Sender, Task
 from ossdrop.transfers.transfer import (
     BatchFinished,
     FinishedUpload,
+    KnownKey,
     PartsRemain,
     Progress,
     QueueHeld,
@@ -38,6 +39,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _ADD_AT_ONCE = 200
+_TIDIED_AT_ONCE = 5
 _ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
 _CANCELLED = TransferState.CANCELLED
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
@@ -90,6 +92,8 @@ class TransferManager:
         self._batches = Batches()
         self._queues: dict[str, TransferQueue] = {}
         self._running: set[Task] = set()
+        self._idle = threading.Event()
+        self._idle.set()
         self._dropping: set[int] = set()  # whose attempts wait until what was there is removed
         self._next_id = 1
         self._closed = False
@@ -108,7 +112,7 @@ class TransferManager:
         *,
         anew: bool = False,
         asks: bool = True,
-        known_keys: Mapping[Path, str] = MappingProxyType({}),
+        known_keys: Mapping[Path, KnownKey] = MappingProxyType({}),
     ) -> int:
         """Queue files and folders; returns the batch's id.
 
@@ -239,6 +243,10 @@ class TransferManager:
             waiting = sum(len(queue) for queue in self._queues.values())
             return waiting + sum(not task.stopped for task in self._running)
 
+    def wait_until_idle(self, within_s: float) -> None:
+        """Wait until nothing runs, but not longer."""
+        self._idle.wait(within_s)
+
     def stop(self) -> None:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
@@ -322,11 +330,11 @@ class TransferManager:
         route: Route,
         blank: Transfer,
         asks: bool,
-        known_keys: Mapping[Path, str],
+        known_keys: Mapping[Path, KnownKey],
     ) -> None:
         with self._lock:
             added = [
-                replace(self._filled(blank, file), key=known_keys.get(file.path.absolute(), ""))
+                _with_key(self._filled(blank, file), known_keys.get(file.path.absolute()))
                 for file in chunk
             ]
             self._batches.add(batch_id, [transfer.id for transfer in added])
@@ -422,6 +430,7 @@ class TransferManager:
                         break
                     counts[lane] += 1
                     self._running.add(task)
+                    self._idle.clear()
                     if queue.is_proving(task):
                         task.when_moving = partial(self._note_moving_later, task)
                     self._senders.submit(self._run, task)
@@ -439,6 +448,7 @@ class TransferManager:
     def _note_outcome(self, task: Task, outcome: Transfer) -> None:
         try:
             if self._is_taken(task, outcome):
+                self._tidy(task, outcome)
                 self._tell_remains(task.transfer, task.left_bytes)
             elif outcome.finished is not None or self._may_be_there(task):
                 # Here, since another attempt waits until this one is over: it would find what is
@@ -447,6 +457,12 @@ class TransferManager:
         finally:
             with self._lock:
                 self._leave(task)
+
+    def _tidy(self, task: Task, outcome: Transfer) -> None:
+        """With the link given: remove what earlier attempts have left."""
+        if outcome.finished is not None:
+            with contextlib.suppress(OssDropError, TransferStopped):
+                task.route.sender().tidy(task, _TIDIED_AT_ONCE)
 
     def _is_taken(self, task: Task, outcome: Transfer) -> bool:
         """Note an outcome that counts; False where what was sent is to be dropped.
@@ -544,6 +560,8 @@ class TransferManager:
 
     def _leave(self, task: Task) -> None:
         self._running.discard(task)
+        if not self._running:
+            self._idle.set()
         self._queue(task.transfer.queue).note_end(task)
         self._pump()
 
@@ -614,7 +632,7 @@ class TransferManager:
             left_bytes = (
                 sender.take_back(finished)
                 if finished
-                else sender.drop(replace(task.transfer, key=task.key))
+                else sender.drop(task.again(task.transfer).transfer)
             )
         except (OssDropError, OSError):
             left_bytes = task.transfer.kept_bytes
@@ -624,3 +642,8 @@ class TransferManager:
         if left_bytes:
             with self._lock:
                 self._tell(PartsRemain(transfer, left_bytes))
+
+
+def _with_key(transfer: Transfer, known: KnownKey | None) -> Transfer:
+    """A transfer that may be there already."""
+    return transfer if known is None else replace(transfer, key=known.key, is_key_out=known.is_out)

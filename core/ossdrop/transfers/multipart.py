@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.storage.base import (
     OpenRequest,
     Part,
@@ -108,6 +108,9 @@ def upload_in_parts(
     raise AssertionError("the last attempt raises")
 
 
+_MAY_PASS = (Scope.NETWORK, Scope.DESTINATION)  # of what can be wrong: the line, the key
+
+
 def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
     """Remove what was sent of an upload, and forget it; returns how many bytes stay in the bucket.
 
@@ -117,8 +120,8 @@ def drop_parts(storage: Storage, checkpoint: Checkpoint) -> int:
     """
     try:
         left_bytes = _remove_parts(storage, checkpoint)
-    except OssDropError:
-        if checkpoint.keep_for_later():
+    except OssDropError as error:
+        if error.explanation.scope in _MAY_PASS and checkpoint.keep_for_later():
             return 0
         left_bytes = checkpoint.sent_bytes
     checkpoint.discard()

@@ -76,7 +76,7 @@ def find_arrived(
     if found is None or (found.size_bytes, found.crc64) != (source.size_bytes, crc64):
         return None
     _log.info("the answer was lost, the object is there: %s", source.key)
-    return found
+    return replace(found, content_type=source.content_type)
 
 
 def find_same_file(
@@ -86,7 +86,9 @@ def find_same_file(
     found = storage.find(source.key, control)
     if found is None or found.size_bytes != source.size_bytes:
         return None
-    return found if found.crc64 == crc64_of(source.path, control) else None
+    if found.crc64 != crc64_of(source.path, control):
+        return None
+    return replace(found, content_type=source.content_type)
 
 
 def _has_tried_enough(control: TransferControl, state: tenacity.RetryCallState) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from ossdrop.config.settings import Destination
@@ -25,7 +25,7 @@ from ossdrop.storage.base import (
     TransferStopped,
     UploadSource,
 )
-from ossdrop.storage.object_key import make_key
+from ossdrop.storage.object_key import is_made_here, make_key
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
 from ossdrop.transfers.multipart import (
     THRESHOLD_BYTES,
@@ -77,7 +77,7 @@ class BucketSender:
             try:
                 arrived = self._find_arrived(transfer.key, source, control)
             except TransferCancelled:
-                raise TransferCancelled(self._remove_unless_noted(transfer.key)) from None
+                raise TransferCancelled(self._remove_unless_noted(transfer)) from None
             if arrived is not None:
                 self._forget_parts(source, control)
                 return arrived
@@ -86,19 +86,17 @@ class BucketSender:
             self._forget_parts(source, control)
             return there
         if source.size_bytes <= THRESHOLD_BYTES:
-            self._leave_behind(transfer.key)
+            self._leave_behind(transfer)
             return self._send_whole(source, control)
         with self._hold(source.path) as checkpoint:
             if checkpoint.key and not checkpoint.is_stale:
                 source = replace(source, key=checkpoint.key)
             if source.key != transfer.key:
-                self._leave_behind(transfer.key)
+                self._leave_behind(transfer)
             control.note_key(source.key)
             stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
             finished = self._finish(source, stored, control)
             checkpoint.discard()
-        self._drop(self._checkpoints.hold_stale(self._place), control)
-        self._drop(self._checkpoints.hold_dropped(self._place), control)
         return finished
 
     def _forget_parts(self, source: UploadSource, control: TransferControl) -> None:
@@ -107,19 +105,25 @@ class BucketSender:
             with self._hold(source.path) as checkpoint:
                 control.note_left(drop_parts(self._storage, checkpoint))
 
-    def _leave_behind(self, key: str) -> None:
+    def _leave_behind(self, transfer: Transfer) -> None:
         """Another key is used from now on: what is there under the former one is to go."""
-        if key and not self._has_row(key):
-            self._checkpoints.note_dropped(self._place, key)
+        if not transfer.is_key_out and self._may_remove(transfer.key):
+            self._checkpoints.note_dropped(self._place, transfer.key)
+
+    def _may_remove(self, key: str) -> bool:
+        """Whether an object is of an attempt that nobody knows of, and of nobody else."""
+        return is_made_here(key, self._destination.prefix) and not self._has_row(key)
 
     def _find_arrived(
         self, key: str, source: UploadSource, control: TransferControl
     ) -> FinishedUpload | None:
         """The file, where an attempt before has stored it. What goes wrong fails no upload."""
+        if not is_made_here(key, self._destination.prefix):
+            return None
         before = replace(source, key=key)
+        self._checkpoints.forget_dropped(key)  # first: nobody removes it from now on
         with contextlib.suppress(OssDropError):
             if (arrived := find_same_file(self._storage, before, control)) is not None:
-                self._checkpoints.forget_dropped(key)
                 return self._finish(before, arrived, control)
         return None
 
@@ -130,9 +134,7 @@ class BucketSender:
             stored = upload_with_retries(self._storage, source, control)
         except TransferCancelled:
             raise TransferCancelled(self._remove(source.key)) from None
-        finished = self._finish(source, stored, control)
-        self._drop(self._checkpoints.hold_dropped(self._place), control)
-        return finished
+        return self._finish(source, stored, control)
 
     def drop(self, transfer: Transfer) -> int:
         """Remove what was sent of a file; returns how many bytes the key may not remove.
@@ -141,14 +143,22 @@ class BucketSender:
         """
         with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
             left_bytes = drop_parts(self._storage, checkpoint)
-        return left_bytes + self._remove_unless_noted(transfer.key)
+        return left_bytes + self._remove_unless_noted(transfer)
 
-    def _drop(self, unwanted: Iterable[Checkpoint], control: TransferControl) -> None:
-        """Remove what nobody will go on with: of files that are gone, of cancelled uploads."""
-        with contextlib.suppress(TransferStopped):
-            for checkpoint in unwanted:
-                control.check()
+    def tidy(self, control: TransferControl, most: int) -> None:
+        """Remove what nobody will go on with: of files that are gone, of cancelled uploads.
+
+        Up to `most` of each. Raises TransferStopped.
+        """
+        for checkpoint in islice(self._checkpoints.hold_stale(self._place), most):
+            control.check()
+            control.note_left(drop_parts(self._storage, checkpoint))
+        for checkpoint in islice(self._checkpoints.hold_dropped(self._place), most):
+            control.check()
+            if self._may_remove(checkpoint.key):
                 control.note_left(drop_parts(self._storage, checkpoint))
+            else:
+                checkpoint.discard()
 
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove an object that arrived after it was cancelled, and its row.
@@ -162,9 +172,10 @@ class BucketSender:
                 self._history.remove([finished.history_id])
         return self._remove(finished.stored.key)
 
-    def _remove_unless_noted(self, key: str) -> int:
-        """Remove what an attempt may have stored, unless it has its row."""
-        return self._remove(key) if key and not self._has_row(key) else 0
+    def _remove_unless_noted(self, transfer: Transfer) -> int:
+        """Remove what an attempt may have stored, unless somebody knows of it."""
+        may_remove = not transfer.is_key_out and self._may_remove(transfer.key)
+        return self._remove(transfer.key) if may_remove else 0
 
     def _remove(self, key: str) -> int:
         """Remove an object that may be there, at once or later; returns how many bytes stay."""

@@ -32,6 +32,9 @@ class Sender(Protocol):
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove what arrived after it was cancelled; returns how many bytes stay there."""
 
+    def tidy(self, control: TransferControl, most: int) -> None:
+        """Remove some of what earlier attempts have left there; `control` is told what stays."""
+
 
 class Route:
     """The way to a destination for the files of one drop.
@@ -130,7 +133,9 @@ class Task(TransferControl):
 
     def again(self, transfer: Transfer) -> Task:
         """Another attempt at the same file."""
-        task = Task(replace(transfer, key=self.key), self.route, self._limit, self._patience)
+        is_key_out = transfer.is_key_out and transfer.key == self.key
+        transfer = replace(transfer, key=self.key, is_key_out=is_key_out)
+        task = Task(transfer, self.route, self._limit, self._patience)
         task.setbacks, task.seen_proofs = self.setbacks, self.seen_proofs
         return task
 

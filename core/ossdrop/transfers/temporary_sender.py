@@ -60,6 +60,9 @@ class TemporarySender:
         """Nothing of an unfinished upload stays there."""
         return 0
 
+    def tidy(self, control: TransferControl, most: int) -> None:
+        """Nothing can be deleted there."""
+
     def take_back(self, finished: FinishedUpload) -> int:
         """Nothing can be deleted there; it goes by itself after 48 hours."""
         if self._history is not None and finished.history_id is not None:

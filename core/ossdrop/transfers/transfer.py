@@ -54,6 +54,18 @@ class FinishedUpload:
         )
 
 
+@dataclass(frozen=True)
+class KnownKey:
+    """Under which key an earlier attempt may have stored a file.
+
+    Where its link `is_out` somebody may use the object: it may be the answer again, and is never
+    removed.
+    """
+
+    key: str
+    is_out: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """A snapshot of one file on its way."""
@@ -72,6 +84,7 @@ class Transfer:
     looks_secret: bool = False  # it waits, paused, until the person says so
     anew: bool = False  # send it even if the bucket has the same content
     key: str = ""  # under which an attempt before may have stored it
+    is_key_out: bool = False  # somebody may have a link to what is there
 
 
 @dataclass(frozen=True)

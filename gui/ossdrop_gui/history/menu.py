@@ -36,12 +36,16 @@ class RowMenu(QMenu):
         self.addSeparator()
         if len(self._entries) == 1:
             self._add_single(self._entries[0])
-        again = translate("row_menu", "Upload again")
-        self._add(again, lambda: self.upload_asked.emit(self._entries))
+        # What an imported row says of a file is somebody's word: it names none of ours.
+        own = [entry for entry in self._entries if not entry.is_imported]
         temporary = [entry for entry in self._entries if entry.is_temporary]
-        if temporary:
+        own_temporary = [entry for entry in own if entry.is_temporary]
+        if own:
+            again = translate("row_menu", "Upload again")
+            self._add(again, lambda: self.upload_asked.emit(own))
+        if own_temporary:
             keep = translate("row_menu", "Keep it: upload to my bucket")
-            self._add(keep, lambda: self.keep_asked.emit(temporary))
+            self._add(keep, lambda: self.keep_asked.emit(own_temporary))
         self.addSeparator()
         self._add(translate("row_menu", "Remove from history"), lambda: flow.remove(self._entries))
         if not temporary:

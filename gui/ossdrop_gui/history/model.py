@@ -312,7 +312,7 @@ class HistoryModel(QAbstractListModel):
         temporary, again = self.tr("Copy temporary URL"), self.tr("Upload again")
         measures = metrics(weight=QFont.Weight.Medium)
         width = max(measures.horizontalAdvance(text) for text in (copy, copy_new, again)) + 28
-        if entry.is_temporary and not works:
+        if entry.is_temporary and not works and not entry.is_imported:
             return RowButton(RowAction.UPLOAD_AGAIN, again, width=width)
         if entry.is_temporary:
             return RowButton(RowAction.COPY_LINK, temporary, width=width)

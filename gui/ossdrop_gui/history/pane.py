@@ -223,12 +223,18 @@ class HistoryPane(QWidget):
     def _show_menu(self, entries: list[HistoryEntry], position: QPoint) -> None:
         menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
         menu.upload_asked.connect(self._upload_again)
-        menu.keep_asked.connect(lambda kept: self.keep_asked.emit([e.source_path for e in kept]))
+        menu.keep_asked.connect(self._keep)
         menu.open_at(position)
 
     @Slot(object)
+    def _keep(self, entries: Sequence[HistoryEntry]) -> None:
+        self.keep_asked.emit([entry.source_path for entry in entries if not entry.is_imported])
+
+    @Slot(object)
     def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
-        self.send_again_asked.emit([entry.source_path for entry in entries])
+        own = [entry.source_path for entry in entries if not entry.is_imported]
+        if own:
+            self.send_again_asked.emit(own)
 
     def ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
         """Ask once; Cancel is what Enter does."""

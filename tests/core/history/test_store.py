@@ -35,7 +35,7 @@ def entry(key: str = "p/a.png", **changes: object) -> HistoryEntry:
         crc64=2**64 - 1,
         source_path=Path(os.fsdecode(b"/tmp/broken-\xff.png")),
         access_key_masked="LTAI...abcd",
-        access_key_fingerprint="f" * 16,
+        access_key_fingerprint="2:" + "f" * 32,
         expires_s=3600,
         link_expires_at=NOW + timedelta(hours=1),
     )

@@ -140,6 +140,7 @@ def test_what_a_command_left_of_a_file_that_is_gone(
     assert uploads
     another = App(environment=variables, listener=recorder)
     recorder.batch(another.submit([make_file("b.mp4", os.urandom(20_000_000))]))
+    another.transfers.wait_until_idle(10)
     another.close()
     assert uploads == {}
     assert checkpoints() == []
