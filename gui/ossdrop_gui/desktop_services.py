@@ -14,7 +14,7 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.program.preferences import Preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.awake import Awake
-from ossdrop_gui.desktop.file_manager import offer
+from ossdrop_gui.desktop.file_manager import offer, renew
 from ossdrop_gui.desktop.notifications import Notifications
 from ossdrop_gui.desktop.stalls import StallWatch
 from ossdrop_gui.desktop.tray import Tray
@@ -56,6 +56,8 @@ class DesktopServices(QObject):
         self._connect()
         self._stalls.start()
         self._reminder.start()
+        if self._is_offered:
+            background.run(lambda: renew(self.tr("Upload with OssDrop")))
 
     @property
     def has_tray(self) -> bool:

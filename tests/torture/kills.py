@@ -26,8 +26,10 @@ def run(place: Place, scale: float) -> str:
         place.server.service.requests.clear()
         by_window = place.random.random() < 0.5
         link, killed, is_last = _sent(place, made, by_window=by_window)
-        if is_last:  # it had its link, and no time to put away its notes: a window takes them up
+        if is_last:  # it had its link, and no time to put away its notes: the next start does
             _run(place, made, None, window=True)
+            for note in (place.home / "data" / "transfers").glob("command-*"):
+                note.unlink()
         place.require_link(link, made)
         stored = list(place.bucket.objects)
         by = "the window" if by_window else "the command"

@@ -31,6 +31,20 @@ def offer(wanted: bool, label: str) -> None:  # noqa: FBT001 - a property's sett
         _offer_by_entry(wanted=wanted)
 
 
+def renew(label: str) -> None:
+    """Write the entry anew where it is there and names another program, as an older version did.
+
+    Blocks; raises OSError.
+    """
+    if sys.platform == "win32":
+        _renew_on_windows(label)
+    elif sys.platform.startswith("linux"):
+        path = _entry_path()
+        known = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        if known and known != desktop_entry(window_command()):
+            _offer_by_entry(wanted=True)
+
+
 def desktop_entry(command: Sequence[str]) -> str:
     """The entry among the assets, with this program's own place in it.
 
@@ -53,14 +67,19 @@ def _quoted(argument: str) -> str:
     return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def _offer_by_entry(*, wanted: bool) -> None:
+def _entry_path() -> Path:
     places = QStandardPaths.StandardLocation
-    folder = Path(QStandardPaths.writableLocation(places.ApplicationsLocation))
+    return Path(QStandardPaths.writableLocation(places.ApplicationsLocation)) / _ENTRY
+
+
+def _offer_by_entry(*, wanted: bool) -> None:
+    path = _entry_path()
+    folder = path.parent
     if wanted:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _ENTRY).write_text(desktop_entry(window_command()), encoding="utf-8")
+        path.write_text(desktop_entry(window_command()), encoding="utf-8")
     else:
-        (folder / _ENTRY).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     if update := shutil.which("update-desktop-database"):
         command = [update, "-q", str(folder)]
         subprocess.run(command, timeout=_TIMEOUT_S, check=False, capture_output=True)
@@ -79,6 +98,18 @@ if sys.platform == "win32":
                 except FileNotFoundError:
                     continue
             return
-        command = subprocess.list2cmdline([*window_command(), "%1"])
         winreg.SetValue(root, _WINDOWS_KEY, winreg.REG_SZ, label)
-        winreg.SetValue(root, command_key, winreg.REG_SZ, command)
+        winreg.SetValue(root, command_key, winreg.REG_SZ, _windows_command())
+
+    def _windows_command() -> str:
+        return f'{subprocess.list2cmdline(window_command())} "%1"'  # names have blanks in them
+
+    def _renew_on_windows(label: str) -> None:
+        import winreg
+
+        try:
+            known = winreg.QueryValue(winreg.HKEY_CURRENT_USER, rf"{_WINDOWS_KEY}\command")
+        except FileNotFoundError:
+            return
+        if known != _windows_command():
+            _offer_on_windows(label)

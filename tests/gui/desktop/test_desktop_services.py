@@ -19,9 +19,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.own_process import window_command
+from ossdrop.program.paths import preferences_file
+from ossdrop.program.preferences import Preferences, write_preferences
 from ossdrop_gui import desktop_services
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.desktop import awake
+from ossdrop_gui.desktop import awake, file_manager
 from ossdrop_gui.desktop.awake import Awake
 from ossdrop_gui.desktop.file_manager import desktop_entry
 from ossdrop_gui.desktop.notifications import Notifications
@@ -29,6 +32,7 @@ from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
 from ossdrop_gui.desktop.stalls import StallWatch
 from ossdrop_gui.desktop.tray import Tray
 from ossdrop_gui.shortcuts import shortcuts
+from tests.gui.conftest import close
 from tests.gui.history.test_history import entry_of
 from tests.gui.upload.test_uploads import clipboard
 
@@ -228,6 +232,30 @@ def test_the_file_manager_is_told_only_when_that_is_chosen(
     desktop.flow.change_preferences(in_file_manager=False)
     qtbot.waitUntil(lambda: len(told) == 2)
     assert sorted(told) == [False, True]
+
+
+@pytest.mark.parametrize("was_chosen", [True, False])
+def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    was_chosen: bool,
+) -> None:
+    entry = tmp_path / "applications" / "ossdrop.desktop"
+    entry.parent.mkdir()
+    old = '[Desktop Entry]\nExec="/usr/bin/python3" "-m" "gui" %F\n'
+    entry.write_text(old)
+    monkeypatch.setattr(file_manager, "_entry_path", lambda: entry)
+    write_preferences(preferences_file(), Preferences(in_file_manager=was_chosen))
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    if was_chosen:
+        wanted = desktop_entry(window_command())
+        qtbot.waitUntil(lambda: entry.read_text() == wanted)
+        assert '"gui"' not in wanted
+    close(desktop)
+    assert was_chosen or entry.read_text() == old
 
 
 def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
