@@ -20,7 +20,7 @@
         <translation>已存入一个很小的测试文件。</translation>
     </message>
     <message>
-        <source>API key %1 is there.</source>
+        <source>API key %1 is set.</source>
         <translation>已找到 API Key：%1。</translation>
     </message>
     <message>
@@ -92,7 +92,7 @@
         <translation>请让地址以 https:// 开头。</translation>
     </message>
     <message>
-        <source>Bucket %1, folder %2: well written.</source>
+        <source>Bucket %1 and folder %2 are valid.</source>
         <translation>Bucket %1，存放目录 %2：填写正确。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>请填写 Bucket 和地域，或填写百炼 API Key 使用临时存储，也可以先试用。</translation>
     </message>
     <message>
-        <source>Enter it again, without blanks around it.</source>
+        <source>Enter it again, without spaces before or after it.</source>
         <translation>请重新填写，前后不要有空格。</translation>
     </message>
     <message>
@@ -212,7 +212,7 @@
         <translation>单个文件最大 %1 MB。</translation>
     </message>
     <message>
-        <source>Get new ones and enter them.</source>
+        <source>Request new ones and enter them.</source>
         <translation>请获取新的临时凭证并填写。</translation>
     </message>
     <message>
@@ -228,7 +228,7 @@
         <translation>请安装最新版本。</translation>
     </message>
     <message>
-        <source>It came back through its link, the same bytes.</source>
+        <source>The file downloaded through its link is identical.</source>
         <translation>通过链接取回，内容完全一致。</translation>
     </message>
     <message>
@@ -248,11 +248,11 @@
         <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
     </message>
     <message>
-        <source>Let OssDrop write that line plainly; the value stays the same.</source>
+        <source>Let OssDrop rewrite the line; the value stays the same.</source>
         <translation>让 OssDrop 改成通用写法，值不变。</translation>
     </message>
     <message>
-        <source>Links end with the temporary credentials, perhaps before their time.</source>
+        <source>Links stop working when the temporary credentials expire.</source>
         <translation>链接会随临时凭证一起失效，可能提前。</translation>
     </message>
     <message>
@@ -272,7 +272,7 @@
         <translation>请先查看其内容，再用“ossdrop-cli allow”允许。</translation>
     </message>
     <message>
-        <source>Make it readable for you only.</source>
+        <source>Make it readable by you only.</source>
         <translation>请设为仅自己可读。</translation>
     </message>
     <message>
@@ -288,7 +288,7 @@
         <translation>网络：尚未检查。</translation>
     </message>
     <message>
-        <source>No place for your files has been set up yet.</source>
+        <source>No upload destination is set up yet.</source>
         <translation>还没有设置文件存放的位置。</translation>
     </message>
     <message>
@@ -300,7 +300,7 @@
         <translation>只有本机上的服务可以不加密使用，不支持办公网络中的服务器。</translation>
     </message>
     <message>
-        <source>Only who has a link can open a file.</source>
+        <source>Only people with a link can open a file.</source>
         <translation>只有拿到链接的人能打开文件。</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>请先另存为文件，再把文件拖到这里。</translation>
     </message>
     <message>
-        <source>Send the note to your admin.</source>
+        <source>Copy the note and send it to your admin.</source>
         <translation>请把说明发给管理员。</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@
         <translation>请在控制台将 Bucket 设为私有。</translation>
     </message>
     <message>
-        <source>Set the region that the bucket lives in.</source>
+        <source>Enter the region of the bucket.</source>
         <translation>请改成 Bucket 所在的地域。</translation>
     </message>
     <message>
@@ -392,11 +392,11 @@
         <translation>到服务途中的某个设备不接受这么大的文件。</translation>
     </message>
     <message>
-        <source>Something went wrong that OssDrop does not know.</source>
+        <source>An unexpected error occurred.</source>
         <translation>发生了未知的问题。</translation>
     </message>
     <message>
-        <source>Take -internal out of the endpoint.</source>
+        <source>Remove -internal from the endpoint.</source>
         <translation>请去掉 Endpoint 里的 -internal。</translation>
     </message>
     <message>
@@ -420,7 +420,7 @@
         <translation>测试上传：尚未检查。</translation>
     </message>
     <message>
-        <source>The API key is not right, or belongs to another region.</source>
+        <source>The API key is wrong, or belongs to another region.</source>
         <translation>API Key 不正确，或属于其他地域。</translation>
     </message>
     <message>
@@ -432,11 +432,11 @@
         <translation>AccessKey ID 不存在或已被禁用。</translation>
     </message>
     <message>
-        <source>The AccessKey Secret is not right.</source>
+        <source>The AccessKey Secret is wrong.</source>
         <translation>AccessKey Secret 不正确。</translation>
     </message>
     <message>
-        <source>The AccessKey contains characters that cannot be right.</source>
+        <source>The AccessKey contains characters that no AccessKey has.</source>
         <translation>AccessKey 中含有不可能出现的字符。</translation>
     </message>
     <message>
@@ -464,7 +464,7 @@
         <translation>阿里云账号已被禁用或欠费。</translation>
     </message>
     <message>
-        <source>The Qwen scripts read %1 otherwise than OssDrop.</source>
+        <source>The Qwen scripts read %1 differently from OssDrop.</source>
         <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
     </message>
     <message>
@@ -480,7 +480,7 @@
         <translation>千问脚本会使用另一个 AccessKey，或找不到。</translation>
     </message>
     <message>
-        <source>The address %1 is known.</source>
+        <source>The address %1 was found.</source>
         <translation>地址 %1 可以解析。</translation>
     </message>
     <message>
@@ -496,7 +496,7 @@
         <translation>Bucket 在另一个地域。</translation>
     </message>
     <message>
-        <source>The bucket name is not possible.</source>
+        <source>This is not a valid bucket name.</source>
         <translation>Bucket 名称不符合规则。</translation>
     </message>
     <message>
@@ -576,11 +576,11 @@
         <translation>所选的密码库不存在。</translation>
     </message>
     <message>
-        <source>The permission to upload ran out before the file was there.</source>
+        <source>The permission to upload expired before the file arrived.</source>
         <translation>文件还没传完，上传凭证就过期了。</translation>
     </message>
     <message>
-        <source>The picture could not be taken from there.</source>
+        <source>The picture could not be downloaded from that page.</source>
         <translation>无法从那里取得图片。</translation>
     </message>
     <message>
@@ -596,7 +596,7 @@
         <translation>代理地址无法使用。</translation>
     </message>
     <message>
-        <source>The region is not written in a way OSS knows.</source>
+        <source>This is not an OSS region ID.</source>
         <translation>地域的写法不正确。</translation>
     </message>
     <message>
@@ -620,7 +620,7 @@
         <translation>服务不接受这个文件名。</translation>
     </message>
     <message>
-        <source>The service had a problem of its own.</source>
+        <source>The service had an internal problem.</source>
         <translation>服务出现了内部问题。</translation>
     </message>
     <message>
@@ -672,15 +672,15 @@
         <translation>配置文件在版本控制中：密钥可能已被共享。</translation>
     </message>
     <message>
-        <source>The temporary credentials have run out.</source>
+        <source>The temporary credentials have expired.</source>
         <translation>临时凭证已过期。</translation>
     </message>
     <message>
-        <source>The upload was ended on the service&apos;s side.</source>
+        <source>The service ended the upload.</source>
         <translation>服务端已结束这次上传。</translation>
     </message>
     <message>
-        <source>The way leads through the proxy %1.</source>
+        <source>Connecting through proxy %1.</source>
         <translation>经由代理 %1。</translation>
     </message>
     <message>
@@ -708,7 +708,7 @@
         <translation>这个 API Key 属于 Token 套餐，不能存储文件。</translation>
     </message>
     <message>
-        <source>This AccessKey isn&apos;t allowed to do that.</source>
+        <source>This AccessKey is not allowed to do this.</source>
         <translation>这个 AccessKey 没有所需的权限。</translation>
     </message>
     <message>
@@ -752,7 +752,7 @@
         <translation>无法读取这个文件。</translation>
     </message>
     <message>
-        <source>This file has no settings that OssDrop has exported.</source>
+        <source>This file is not an OssDrop settings export.</source>
         <translation>这个文件不是 OssDrop 导出的设置。</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
         <translation>这不是普通文件。</translation>
     </message>
     <message>
-        <source>This link has run out.</source>
+        <source>This link has expired.</source>
         <translation>链接已过期。</translation>
     </message>
     <message>
@@ -776,11 +776,11 @@
         <translation>这一行是导入的，它的 Bucket 没有在本机设置。</translation>
     </message>
     <message>
-        <source>This temporary link has run out, and cannot be renewed.</source>
+        <source>This temporary link has expired and cannot be renewed.</source>
         <translation>这个临时链接已过期，无法续期。</translation>
     </message>
     <message>
-        <source>This value cannot be saved in a way that every program reads alike.</source>
+        <source>Some programs would read this value differently.</source>
         <translation>这个值无法保存成各程序都能一致读取的形式。</translation>
     </message>
     <message>
@@ -788,7 +788,7 @@
         <translation>这个值由环境变量设置，优先级更高。</translation>
     </message>
     <message>
-        <source>Try again, and report it if it stays.</source>
+        <source>Try again. If it keeps happening, report it.</source>
         <translation>请重试；如果仍然出现，请反馈给我们。</translation>
     </message>
     <message>
@@ -856,11 +856,11 @@
         <translation>文件已经上传，稍后会自动列入历史记录。如果一直这样，请清理一些磁盘空间。</translation>
     </message>
     <message>
-        <source>Who opens a link gets a download; models read it as well.</source>
+        <source>Opening a link downloads the file; models can read it too.</source>
         <translation>打开链接的人会下载文件，模型也能读取。</translation>
     </message>
     <message>
-        <source>Who opens a link sees the file.</source>
+        <source>Opening a link shows the file.</source>
         <translation>打开链接的人可以直接看到文件。</translation>
     </message>
     <message>

@@ -127,10 +127,10 @@
         <translation>Upload with OssDrop</translation>
     </message>
     <message numerus="yes">
-        <source>%n links run out within an hour</source>
+        <source>%n links expire within an hour</source>
         <translation>
-            <numerusform>%n link runs out within an hour</numerusform>
-            <numerusform>%n links run out within an hour</numerusform>
+            <numerusform>%n link expires within an hour</numerusform>
+            <numerusform>%n links expire within an hour</numerusform>
         </translation>
     </message>
     <message>
@@ -192,8 +192,8 @@
         <translation>A file sent now: until %1</translation>
     </message>
     <message>
-        <source>%1 · counts before another place</source>
-        <translation>%1 · counts before another place</translation>
+        <source>%1 · overrides another source</source>
+        <translation>%1 · overrides another source</translation>
     </message>
     <message>
         <source>Empty: the one of the region. A custom domain goes here.</source>
@@ -882,8 +882,8 @@
         <translation>The fields below fill in by themselves.</translation>
     </message>
     <message>
-        <source>There is nothing in it that OssDrop knows.</source>
-        <translation>There is nothing in it that OssDrop knows.</translation>
+        <source>No settings were recognised in this text.</source>
+        <translation>No settings were recognised in this text.</translation>
     </message>
     <message numerus="yes">
         <source>%n values filled in below.</source>
@@ -955,8 +955,8 @@
         <translation>Use one or more of %1</translation>
     </message>
     <message>
-        <source>OssDrop itself</source>
-        <translation>OssDrop itself</translation>
+        <source>App settings</source>
+        <translation>App settings</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1074,8 +1074,8 @@
         <translation>Tell me when a drop is done and the window is away</translation>
     </message>
     <message>
-        <source>Remind me an hour before links run out</source>
-        <translation>Remind me an hour before links run out</translation>
+        <source>Remind me an hour before links expire</source>
+        <translation>Remind me an hour before links expire</translation>
     </message>
     <message>
         <source>Stay in the tray when the window is closed</source>
@@ -1343,8 +1343,8 @@
         <translation>Use %1</translation>
     </message>
     <message>
-        <source>Write it plainly</source>
-        <translation>Write it plainly</translation>
+        <source>Rewrite the line</source>
+        <translation>Rewrite the line</translation>
     </message>
     <message>
         <source>Make it private</source>
@@ -1472,8 +1472,8 @@
         <translation>Qwen scripts read this settings file otherwise</translation>
     </message>
     <message>
-        <source>Write it plainly</source>
-        <translation>Write it plainly</translation>
+        <source>Rewrite the line</source>
+        <translation>Rewrite the line</translation>
     </message>
     <message>
         <source>Leave it as it is</source>

@@ -124,7 +124,7 @@
         <translation>用 OssDrop 上传</translation>
     </message>
     <message numerus="yes">
-        <source>%n links run out within an hour</source>
+        <source>%n links expire within an hour</source>
         <translation>
             <numerusform>%n 个链接将在一小时内过期</numerusform>
         </translation>
@@ -188,7 +188,7 @@
         <translation>现在上传的文件：%1 前有效</translation>
     </message>
     <message>
-        <source>%1 · counts before another place</source>
+        <source>%1 · overrides another source</source>
         <translation>%1 · 优先于其他位置</translation>
     </message>
     <message>
@@ -864,7 +864,7 @@
         <translation>下面的各项会自动填好。</translation>
     </message>
     <message>
-        <source>There is nothing in it that OssDrop knows.</source>
+        <source>No settings were recognised in this text.</source>
         <translation>没有找到 OssDrop 认识的内容。</translation>
     </message>
     <message numerus="yes">
@@ -936,7 +936,7 @@
         <translation>请使用其中一项或多项：%1</translation>
     </message>
     <message>
-        <source>OssDrop itself</source>
+        <source>App settings</source>
         <translation>OssDrop 本身</translation>
     </message>
     <message>
@@ -1054,7 +1054,7 @@
         <translation>窗口不在前面时，上传完成后通知我</translation>
     </message>
     <message>
-        <source>Remind me an hour before links run out</source>
+        <source>Remind me an hour before links expire</source>
         <translation>链接过期前一小时提醒我</translation>
     </message>
     <message>
@@ -1319,7 +1319,7 @@
         <translation>使用 %1</translation>
     </message>
     <message>
-        <source>Write it plainly</source>
+        <source>Rewrite the line</source>
         <translation>改成通用写法</translation>
     </message>
     <message>
@@ -1448,7 +1448,7 @@
         <translation>通义脚本读取这个配置文件的结果不同</translation>
     </message>
     <message>
-        <source>Write it plainly</source>
+        <source>Rewrite the line</source>
         <translation>改成通用写法</translation>
     </message>
     <message>

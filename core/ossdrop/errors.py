@@ -156,25 +156,26 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The file is on another computer.", "Copy it to this one, and give its path here."
     ),
     ErrorCode.PICTURE_FAILED: _file(
-        "The picture could not be taken from there.", "Save it as a file, then drop that here."
+        "The picture could not be downloaded from that page.",
+        "Save it as a file, then drop that here.",
     ),
     ErrorCode.FILE_LOOKS_SECRET: _file(
         "This file looks like a password or a key.",
         "Anyone with the link could read it: send it only if that is meant.",
     ),
     ErrorCode.NOT_CONFIGURED: Explanation(
-        "No place for your files has been set up yet.",
+        "No upload destination is set up yet.",
         "Enter a bucket and its region, or an API key for temporary storage, or try it first.",
     ),
     ErrorCode.BUCKET_INVALID: Explanation(
-        "The bucket name is not possible.",
+        "This is not a valid bucket name.",
         "Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.",
     ),
     ErrorCode.REGION_MISSING: Explanation(
         "The region of the bucket is missing.", "Set QWEN_TMP_OSS_REGION, for example cn-beijing."
     ),
     ErrorCode.REGION_INVALID: Explanation(
-        "The region is not written in a way OSS knows.", "Write it like cn-beijing."
+        "This is not an OSS region ID.", "Write it like cn-beijing."
     ),
     ErrorCode.ENDPOINT_INVALID: Explanation(
         "The endpoint cannot be used.",
@@ -222,7 +223,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.SETTINGS_FILE_UNREADABLE: Explanation(
-        "This file has no settings that OssDrop has exported.",
+        "This file is not an OssDrop settings export.",
         "Choose a .json file made by “Export settings”.",
         scope=Scope.COMPUTER,
     ),
@@ -232,7 +233,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.VALUE_UNWRITABLE: Explanation(
-        "This value cannot be saved in a way that every program reads alike.",
+        "Some programs would read this value differently.",
         "Leave out quotes, line breaks, ${ and a # behind a blank.",
     ),
     ErrorCode.KEYRING_FAILED: Explanation(
@@ -254,7 +255,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.CREDENTIALS_INVALID: Explanation(
-        "The AccessKey contains characters that cannot be right.",
+        "The AccessKey contains characters that no AccessKey has.",
         "Copy it again from the console.",
     ),
     ErrorCode.API_KEY_KIND: Explanation(
@@ -269,42 +270,40 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The proxy's address cannot be used.", "Write it like proxy.example.com:8080."
     ),
     ErrorCode.API_KEY_WRONG: Explanation(
-        "The API key is not right, or belongs to another region.",
+        "The API key is wrong, or belongs to another region.",
         "Copy it again from the Model Studio console of the same region.",
     ),
     ErrorCode.MODEL_UNKNOWN: Explanation(
         "There is no model with this name for this API key.", "Choose another model."
     ),
     ErrorCode.POLICY_EXPIRED: _network(
-        "The permission to upload ran out before the file was there.", "Try again."
+        "The permission to upload expired before the file arrived.", "Try again."
     ),
     ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
         "The AccessKey ID is unknown or disabled.",
         "Copy it again from the console, or ask your admin to enable it.",
     ),
     ErrorCode.SECRET_WRONG: Explanation(
-        "The AccessKey Secret is not right.", "Enter it again, without blanks around it."
+        "The AccessKey Secret is wrong.", "Enter it again, without spaces before or after it."
     ),
     ErrorCode.TOKEN_EXPIRED: Explanation(
-        "The temporary credentials have run out.", "Get new ones and enter them."
+        "The temporary credentials have expired.", "Request new ones and enter them."
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",
         "Ask your admin to settle it.",
     ),
     ErrorCode.PERMISSION_MISSING: Explanation(
-        "This AccessKey isn't allowed to do that.", "Send the note to your admin."
+        "This AccessKey is not allowed to do this.", "Copy the note and send it to your admin."
     ),
     ErrorCode.REGION_WRONG: Explanation(
-        "The bucket is in another region.", "Set the region that the bucket lives in."
+        "The bucket is in another region.", "Enter the region of the bucket."
     ),
     ErrorCode.BUCKET_MISSING: Explanation(
         "There is no bucket with this name.", "Check the name and the region."
     ),
     ErrorCode.OBJECT_MISSING: _file("The file is no longer in the bucket.", "Upload it again."),
-    ErrorCode.UPLOAD_GONE: _file(
-        "The upload was ended on the service's side.", "Try again.", may_retry=True
-    ),
+    ErrorCode.UPLOAD_GONE: _file("The service ended the upload.", "Try again.", may_retry=True),
     ErrorCode.OBJECT_EXISTS: _file(
         "A different file is already stored under this name.", "Try again.", may_retry=True
     ),
@@ -323,9 +322,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "This computer's clock is wrong.",
         "Set date, time and time zone to automatic, then try again.",
     ),
-    ErrorCode.LINK_EXPIRED: _file("This link has run out.", "Copy a new link."),
+    ErrorCode.LINK_EXPIRED: _file("This link has expired.", "Copy a new link."),
     ErrorCode.LINK_TEMPORARY: _file(
-        "This temporary link has run out, and cannot be renewed.", "Upload the file again."
+        "This temporary link has expired and cannot be renewed.", "Upload the file again."
     ),
     ErrorCode.LINK_UNCHECKABLE: _file(
         "Temporary links open for their model only, so they cannot be checked here.",
@@ -337,7 +336,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.SERVICE_BUSY: _network("The service is busy.", "Wait a moment, then try again."),
     ErrorCode.SERVICE_FAILED: _network(
-        "The service had a problem of its own.", "Wait a moment, then try again."
+        "The service had an internal problem.", "Wait a moment, then try again."
     ),
     ErrorCode.CHECKSUM_MISMATCH: _file(
         "The file arrived damaged.",
@@ -409,7 +408,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.UNEXPECTED: _file(
-        "Something went wrong that OssDrop does not know.", "Try again, and report it if it stays."
+        "An unexpected error occurred.", "Try again. If it keeps happening, report it."
     ),
 }
 

@@ -141,7 +141,7 @@ class DesktopServices(QObject):
         self._reminded.update(new)
         if new:
             count = len(new)
-            title = self.tr("%n links run out within an hour", None, count)
+            title = self.tr("%n links expire within an hour", None, count)
             self.notifications.notify(title, self.tr("Open OssDrop for new ones."))
 
     def _read_last(self) -> None:

@@ -26,11 +26,11 @@ class Sentence(Enum):
     # Settings
     ENV_FILE_READ = "The settings come from %1."
     ENV_FILE_NONE = "The settings come from the process environment."
-    SETTINGS_GOOD = "Bucket %1, folder %2: well written."
+    SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
     SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
-    SCRIPTS_OTHER = "The Qwen scripts read %1 otherwise than OssDrop."
-    SCRIPTS_OTHER_REMEDY = "Let OssDrop write that line plainly; the value stays the same."
+    SCRIPTS_OTHER = "The Qwen scripts read %1 differently from OssDrop."
+    SCRIPTS_OTHER_REMEDY = "Let OssDrop rewrite the line; the value stays the same."
     SCRIPTS_VERBATIM = "The Qwen scripts take %1 as it is written, and that will not work."
     SCRIPTS_VERBATIM_REMEDY = "Write it as OssDrop reads it: %1."
     SCRIPTS_PAIR = "The Qwen scripts would use another AccessKey, or none."
@@ -43,12 +43,12 @@ class Sentence(Enum):
     # Keys
     KEYRING_ANSWERS = "This computer's password store answers."
     PAIR_COMPLETE = "AccessKey %1 is complete."
-    API_KEY_FOUND = "API key %1 is there."
+    API_KEY_FOUND = "API key %1 is set."
     API_KEYS_DIFFER = "Several API keys are set; %1 is used."
     API_KEYS_DIFFER_REMEDY = "Keep one of them."
     # The way there
-    NAME_RESOLVES = "The address %1 is known."
-    THROUGH_PROXY = "The way leads through the proxy %1."
+    NAME_RESOLVES = "The address %1 was found."
+    THROUGH_PROXY = "Connecting through proxy %1."
     CONNECTED = "Connected in %1 ms."
     TRUSTED = "The connection is encrypted and trusted."
     UNENCRYPTED_LOCAL = "The connection stays on this computer."
@@ -63,16 +63,16 @@ class Sentence(Enum):
     BUCKET_THERE = "The bucket exists."
     DOMAIN_ALLOWED = "This account may use the address."
     STORED = "A small test file was stored."
-    FETCHED = "It came back through its link, the same bytes."
+    FETCHED = "The file downloaded through its link is identical."
     CAME_BACK_CHANGED = "What came back through the link is not what was stored."
     CAME_BACK_CHANGED_REMEDY = "Check for a proxy or virus scanner that changes downloads."
     # The link
     LINK_INTERNAL = "Links open only inside Alibaba Cloud."
-    LINK_INTERNAL_REMEDY = "Take -internal out of the endpoint."
-    LINK_DOWNLOADS = "Who opens a link gets a download; models read it as well."
-    LINK_SHOWS = "Who opens a link sees the file."
+    LINK_INTERNAL_REMEDY = "Remove -internal from the endpoint."
+    LINK_DOWNLOADS = "Opening a link downloads the file; models can read it too."
+    LINK_SHOWS = "Opening a link shows the file."
     LINK_LOCAL = "Links open on this computer only."
-    LINK_TOKEN = "Links end with the temporary credentials, perhaps before their time."  # noqa: S105
+    LINK_TOKEN = "Links stop working when the temporary credentials expire."  # noqa: S105
     LINK_TOKEN_REMEDY = "Use an AccessKey of a RAM user for links that last."  # noqa: S105
     LINK_TEMPORARY = "Links work 48 hours, for this model and account only."
     # Safety
@@ -81,12 +81,12 @@ class Sentence(Enum):
     KEY_MIGHTY_REMEDY = (
         "An AccessKey that may only put and get is safer: send the note to your admin."
     )
-    NOT_PUBLIC = "Only who has a link can open a file."
+    NOT_PUBLIC = "Only people with a link can open a file."
     PUBLIC = "Anyone can open the files, even without a link."
     PUBLIC_REMEDY = "Set the bucket to private in the console."
     FILE_PRIVATE = "Only you can read the settings file."
     FILE_OPEN = "Others on this computer can read the settings file, and keys are in it."
-    FILE_OPEN_REMEDY = "Make it readable for you only."
+    FILE_OPEN_REMEDY = "Make it readable by you only."
     SECRET_PLAIN = "A secret is saved as plain text in the settings file."  # noqa: S105 - a sentence
     SECRET_PLAIN_REMEDY = "Move it to the password store."  # noqa: S105 - a sentence
     GIT_IGNORED = "The settings file is kept out of version control."

@@ -268,7 +268,7 @@ class DestinationForm(Card):
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
             if setting.shadowed:
-                words = self.tr("%1 · counts before another place").replace("%1", words)
+                words = self.tr("%1 · overrides another source").replace("%1", words)
             field.say(words, Tone.SOON if setting.differs else Tone.NEUTRAL)
         elif name == ENDPOINT:
             field.say(self.tr("Empty: the one of the region. A custom domain goes here."))

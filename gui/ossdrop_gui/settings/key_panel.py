@@ -80,7 +80,7 @@ class PastePanel(Card):
             return
         pasted = read_pasted(text)
         if pasted.is_empty:
-            self._note.setText(self.tr("There is nothing in it that OssDrop knows."))
+            self._note.setText(self.tr("No settings were recognised in this text."))
             if (harmless := without_secrets(text)) != text:
                 self._replace(harmless)
             return

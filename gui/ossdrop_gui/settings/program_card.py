@@ -182,7 +182,7 @@ class ProgramCard(QWidget):
             self.proxy_password_given.emit(self.proxy_address.text().strip(), Secret(text))
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("OssDrop itself"))
+        self._heading.setText(self.tr("App settings"))
         names = {
             "language": self.tr("Language"),
             "theme": self.tr("Look"),
@@ -230,7 +230,7 @@ class ProgramCard(QWidget):
             "hides_links": self.tr("Keep links out of the clipboard's history"),
             "reuses_files": self.tr("Do not send the same file twice"),
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
-            "reminds": self.tr("Remind me an hour before links run out"),
+            "reminds": self.tr("Remind me an hour before links expire"),
             "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
             "in_file_manager": self.tr("Offer it in the file manager (Open with)"),
         }

@@ -23,7 +23,7 @@ def other_reading_notice(warnings: tuple[EnvWarning, ...], mend: Callable[[], No
         translate("questions", "Qwen scripts read this settings file otherwise"),
         " · ".join(names),
         Tone.SOON,
-        (NoticeButton(translate("questions", "Write it plainly"), mend),),
+        (NoticeButton(translate("questions", "Rewrite the line"), mend),),
     )
 
 

@@ -10,8 +10,8 @@ def fix_text(fix: Fix) -> str:
     """What the button of a remedy says."""
     return {
         FixKind.USE_REGION: translate("fix", "Use %1").replace("%1", region_title(fix.value)),
-        FixKind.WRITE_VALUE: translate("fix", "Write it plainly"),
-        FixKind.MEND_ENV_FILE: translate("fix", "Write it plainly"),
+        FixKind.WRITE_VALUE: translate("fix", "Rewrite the line"),
+        FixKind.MEND_ENV_FILE: translate("fix", "Rewrite the line"),
         FixKind.MAKE_PRIVATE: translate("fix", "Make it private"),
         FixKind.ADD_TO_GITIGNORE: translate("fix", "Add to .gitignore"),
         FixKind.MOVE_SECRET: translate("fix", "Move to the password store"),

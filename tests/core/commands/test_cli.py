@@ -244,5 +244,5 @@ def test_a_wrong_key_is_tried_once_for_all_files(
     paths = [make_file(f"{n}.txt", str(n).encode()) for n in range(50)]
     result = run("upload", *paths, variables=variables | {"QWEN_TMP_OSS_AK_SECRET": "wrong"})
     assert result.returncode == 1
-    assert result.stderr.count("The AccessKey Secret is not right.") == 50
+    assert result.stderr.count("The AccessKey Secret is wrong.") == 50
     assert len(practice.service.requests) == 1

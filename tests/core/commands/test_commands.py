@@ -138,7 +138,7 @@ def test_check_says_3_where_it_asked_nobody_and_1_where_somebody_refused(
     assert run("check").returncode == 3
     wrong = run("check", variables=variables | {"QWEN_TMP_OSS_AK_SECRET": "wrong"})
     assert wrong.returncode == 1
-    assert "✗ The AccessKey Secret is not right." in wrong.stdout
+    assert "✗ The AccessKey Secret is wrong." in wrong.stdout
 
 
 def test_config_writes_shows_and_takes_out(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     select(desktop, 0)
     desktop.history_flow.delete(chosen(desktop))
-    qtbot.waitUntil(lambda: "isn't allowed" in desktop.window.toast.text)
+    qtbot.waitUntil(lambda: "is not allowed" in desktop.window.toast.text)
     assert desktop.window.history.list.model().rowCount() == 1
 
 

@@ -215,7 +215,7 @@ def test_a_missing_permission_turns_the_chip_red(
     qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
     notice = desktop.window.transfers.banner.notice
     assert notice is not None
-    assert "isn't allowed" in notice.title
+    assert "is not allowed" in notice.title
 
 
 def test_a_running_upload_shows_progress_and_can_be_cancelled(

@@ -53,7 +53,7 @@ def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
 ) -> None:
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
     drop(desktop.window, [make_file(f"{n}.txt", f"content {n}".encode()) for n in range(200)])
-    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is not right.")
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
     banner = desktop.window.transfers.banner
     assert "200 files are waiting" in (banner.notice.text if banner.notice else "")
     assert sum(r.status == 403 for r in practice.service.requests) == 1
