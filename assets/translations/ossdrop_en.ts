@@ -64,8 +64,8 @@
         <translation>Uploads work. The amber lines are worth a look.</translation>
     </message>
     <message>
-        <source>Uploads do not work yet: solve the red line.</source>
-        <translation>Uploads do not work yet: solve the red line.</translation>
+        <source>Not ready: %1</source>
+        <translation>Not ready: %1</translation>
     </message>
 </context>
 <context>

@@ -64,8 +64,8 @@
         <translation>可以上传。黄色的几项值得看一看。</translation>
     </message>
     <message>
-        <source>Uploads do not work yet: solve the red line.</source>
-        <translation>还不能上传：请先解决红色的一项。</translation>
+        <source>Not ready: %1</source>
+        <translation>未就绪：%1</translation>
     </message>
 </context>
 <context>

@@ -169,8 +169,14 @@ class CheckCard(QWidget):
         return {
             Status.OK: self.tr("Everything works."),
             Status.WARN: self.tr("Uploads work. The amber lines are worth a look."),
-            Status.FAIL: self.tr("Uploads do not work yet: solve the red line."),
+            Status.FAIL: self.tr("Not ready: %1").replace("%1", self._first_failure()),
         }[self._worst]
+
+    def _first_failure(self) -> str:
+        """The one cause: what fails after it fails by it."""
+        failed = (row.check for row in self._rows if row.check.status is Status.FAIL)
+        check = next(failed, None)
+        return words_text(check.title) if check else ""
 
     @Slot()
     def _on_button_clicked(self) -> None:
