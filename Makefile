@@ -1,4 +1,5 @@
-# make setup | run | demo | test | lint | bench | torture | bundle. See README.md.
+# make setup | run | demo | test | lint | bench | torture | bundle. See README.md; the others are for
+# whoever changes the code: CONTRIBUTING.md.
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -9,8 +10,13 @@ endif
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 export PYTHONUTF8 := 1
+QUICK := tests/contract tests/core/config tests/core/history tests/core/intake tests/core/network \
+	tests/core/program tests/core/storage tests/core/test_links.py tests/core/test_redaction.py \
+	tests/core/test_every_code.py tests/core/transfers/test_manager.py \
+	tests/core/transfers/test_queue.py tests/gui/words \
+	--ignore=tests/core/config/test_keyring.py
 
-.PHONY: setup run demo test lint bench torture fuzz bundle translations
+.PHONY: setup run demo test lint bench torture fuzz bundle translations format quick errors
 
 setup: $(STAMP)
 
@@ -34,6 +40,17 @@ lint: $(STAMP)
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
 	@"$(BIN)/lint-imports"
+
+format: $(STAMP)
+	@"$(BIN)/ruff" check --fix .
+	@"$(BIN)/ruff" format .
+
+# What needs no process, window or wait.
+quick: lint
+	@"$(BIN)/python" -m pytest -q $(QUICK) $(ARGS)
+
+errors: $(STAMP)
+	@"$(BIN)/python" tools/error_table.py
 
 translations: $(STAMP)
 	@"$(BIN)/python" tools/translations.py

@@ -6,6 +6,7 @@ out starts and uploads. On Debian a package is made of it, on macOS it says what
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import json
 import os
@@ -23,6 +24,7 @@ _DEPENDS = "libgl1, libegl1, libxcb-cursor0, libxkbcommon-x11-0, libdbus-1-3, li
 
 def main() -> int:
     """Build, then try it."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     constraints = ROOT / "constraints.txt"
     install = [sys.executable, "-m", "pip", "install", "-q", "-c", str(constraints), _TOOL]
     subprocess.check_call(install)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
 
 def main() -> int:
     """Write one file a size."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     app = QGuiApplication(["icons", "-platform", "offscreen"])
     renderer = QSvgRenderer(str(FOLDER / "ossdrop.svg"))
     for size in SIZES:

@@ -7,6 +7,7 @@ controls on the same screens; `docs/pictures` are some of them.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
@@ -338,8 +339,11 @@ _IN_DOCS = {
 
 def main() -> int:
     """Write the pictures; with `--docs` those of the documents as well."""
-    named = [argument for argument in sys.argv[1:] if argument != "--docs"]
-    folder = Path(named[0]) if named else ROOT / "build" / "screens"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screens")
+    parser.add_argument("--docs", action="store_true", help="those of the documents as well")
+    options = parser.parse_args()
+    folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["screens"])
     for screen in SCREENS:
@@ -350,7 +354,7 @@ def main() -> int:
                         present(desktop, language, look, size)
                         name = f"{screen.name}-{language[:2]}-{look}-{size[0]}.png"
                         desktop.window.grab().save(str(folder / name))
-    if "--docs" in sys.argv:
+    if options.docs:
         for name, screen_name in _IN_DOCS.items():
             shutil.copy(folder / screen_name, ROOT / "docs" / "pictures" / name)
     return 0

@@ -38,6 +38,7 @@ from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
+from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import Journal, identity_of
@@ -45,7 +46,6 @@ from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
-from ossdrop.transfers.task import Sender
 from ossdrop.transfers.transfer import Transfer, TransferEvent
 
 PROXY_SECRETS = "proxy"  # in place of a profile, in the password store

@@ -20,8 +20,8 @@ from typing import Any
 
 from ossdrop.app import App
 from ossdrop.storage.base import OpenRequest, TransferControl, TransferStopped
+from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.manager import TransferManager
-from ossdrop.transfers.task import Sender
 from ossdrop.transfers.transfer import FinishedUpload, Transfer, TransferEvent, TransfersAdded
 from tests.bench.bench import Bench, Server, median, say
 from tests.bench.processes import start

@@ -18,7 +18,7 @@ import pytest
 from ossdrop.app import App
 from ossdrop.config.env_file import Values
 from ossdrop.config.settings import resolve_temporary
-from ossdrop.doctor import plan
+from ossdrop.doctor import context
 from ossdrop.doctor.check import Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import ErrorCode, OssDropError
@@ -189,7 +189,7 @@ def test_it_comes_to_an_end_and_takes_no_memory(
     monkeypatch.setattr(link_probe, "_WITHIN_S", _SOON_S)
     monkeypatch.setattr("ossdrop.intake.pictures._WITHIN_S", _SOON_S)
     monkeypatch.setattr("ossdrop.intake.pictures.MOST_BYTES", 4 * 1024**2)
-    monkeypatch.setattr(plan, "TIMEOUT_S", _SOON_S)
+    monkeypatch.setattr(context, "TIMEOUT_S", _SOON_S)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with saying(make) as server:
         began = time.monotonic()

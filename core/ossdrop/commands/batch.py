@@ -10,7 +10,7 @@ from pathlib import Path
 from ossdrop.app import App
 from ossdrop.commands.progress import ProgressBar
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.transfers.task import Sender
+from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.transfer import (
     BatchFinished,
     Transfer,

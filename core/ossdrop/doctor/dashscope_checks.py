@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.doctor.check import Check, failed, passed
-from ossdrop.doctor.plan import TIMEOUT_S, Context
+from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
 

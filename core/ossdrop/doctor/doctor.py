@@ -11,9 +11,9 @@ from ossdrop.config.ladder import read_ladder
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status, failed, skipped
+from ossdrop.doctor.context import Context
 from ossdrop.doctor.dashscope_checks import check_temporary
 from ossdrop.doctor.network_checks import check_network
-from ossdrop.doctor.plan import Context
 from ossdrop.doctor.safety_checks import check_safety
 from ossdrop.doctor.settings_checks import check_keys, check_settings
 from ossdrop.doctor.storage_checks import check_storage

@@ -18,7 +18,7 @@ import urllib3.exceptions
 
 from ossdrop.config.settings import Destination
 from ossdrop.doctor.check import Check, failed, passed, warned
-from ossdrop.doctor.plan import TIMEOUT_S, Context
+from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import network_error

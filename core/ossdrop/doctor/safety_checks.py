@@ -10,9 +10,9 @@ from pathlib import Path
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import read_env_file
 from ossdrop.doctor.check import Check, Fix, FixKind, passed, warned
+from ossdrop.doctor.context import Context
 from ossdrop.doctor.fixes import is_movable
 from ossdrop.doctor.git_files import GitState, git_state
-from ossdrop.doctor.plan import Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
 

@@ -17,7 +17,7 @@ from ossdrop.config.settings import (
     has_bucket,
 )
 from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, skipped, warned
-from ossdrop.doctor.plan import Context
+from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, Words, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import shown

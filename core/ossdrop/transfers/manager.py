@@ -17,11 +17,11 @@ from types import MappingProxyType
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.intake.selection import Selected, file_error, select_at_once
 from ossdrop.storage.base import TransferCancelled, TransferStopped
+from ossdrop.transfers.attempt import Attempt, Route, Sender
 from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.batches import Batches
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
-from ossdrop.transfers.task import Route, Sender, Task
 from ossdrop.transfers.transfer import (
     BatchFinished,
     FinishedUpload,
@@ -88,10 +88,10 @@ class TransferManager:
         self._patience = patience
         self._at_once = {lane: lanes or lane.at_once for lane in Lane}
         self._lock = threading.RLock()
-        self._tasks: dict[int, Task] = {}
+        self._attempts: dict[int, Attempt] = {}
         self._batches = Batches()
         self._queues: dict[str, TransferQueue] = {}
-        self._running: set[Task] = set()
+        self._running: set[Attempt] = set()
         self._idle = threading.Event()
         self._idle.set()
         self._dropping: set[int] = set()  # whose attempts wait until what was there is removed
@@ -140,7 +140,7 @@ class TransferManager:
     def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
         """List unfinished files of an earlier run, paused; what is listed already, once."""
         with self._lock:
-            listed = {(one.transfer.path, one.transfer.queue) for one in self._tasks.values()}
+            listed = {(one.transfer.path, one.transfer.queue) for one in self._attempts.values()}
             route = Route(make_sender)
             blank = Transfer(0, 0, Path(), "", 0, queue=queue)
             transfers = tuple(
@@ -155,7 +155,7 @@ class TransferManager:
                 for left in found
                 if (left.file.path, queue) not in listed
             )
-            self._tasks.update((t.id, self._task(t, route)) for t in transfers)
+            self._attempts.update((t.id, self._attempt(t, route)) for t in transfers)
             if transfers:
                 self._tell(TransfersAdded(transfers))
 
@@ -164,11 +164,11 @@ class TransferManager:
         self._in_steps(ids, self._pause)
 
     def _pause(self, ids: Sequence[int]) -> None:
-        for task in self._tasks_of(ids, _WAITS_OR_RUNS):
-            self._stop(task)
-            in_parts = Lane.of(task) is Lane.LARGE
-            kept_bytes = max(task.sent_bytes, task.transfer.kept_bytes) if in_parts else 0
-            self._set_aside(replace(task.transfer, kept_bytes=kept_bytes))
+        for attempt in self._attempts_of(ids, _WAITS_OR_RUNS):
+            self._stop(attempt)
+            in_parts = Lane.of(attempt) is Lane.LARGE
+            kept_bytes = max(attempt.sent_bytes, attempt.transfer.kept_bytes) if in_parts else 0
+            self._set_aside(replace(attempt.transfer, kept_bytes=kept_bytes))
 
     def pause_all(self) -> None:
         """Stop everything that waits or runs."""
@@ -195,13 +195,13 @@ class TransferManager:
         self._in_steps(ids, self._cancel)
 
     def _cancel(self, ids: Sequence[int]) -> None:
-        for task in self._tasks_of(ids, (*_WAITS_OR_RUNS, TransferState.PAUSED)):
-            was_running = task in self._running
-            task.cancelled = True
-            self._stop(task)
-            self._finish(replace(task.transfer, state=TransferState.CANCELLED))
+        for attempt in self._attempts_of(ids, (*_WAITS_OR_RUNS, TransferState.PAUSED)):
+            was_running = attempt in self._running
+            attempt.cancelled = True
+            self._stop(attempt)
+            self._finish(replace(attempt.transfer, state=TransferState.CANCELLED))
             if not was_running:
-                self._drop_later(task)
+                self._drop_later(attempt)
 
     def cancel_all(self) -> None:
         """Stop everything that has not come to an end."""
@@ -213,11 +213,11 @@ class TransferManager:
 
     def _remove(self, ids: Sequence[int]) -> None:
         self._cancel(ids)
-        for task in self._tasks_of(ids, tuple(TransferState)):
-            if task.transfer.state is TransferState.FAILED:
-                self._drop_later(task)
-            del self._tasks[task.transfer.id]
-            self._tell(TransferRemoved(task.transfer.id))
+        for attempt in self._attempts_of(ids, tuple(TransferState)):
+            if attempt.transfer.state is TransferState.FAILED:
+                self._drop_later(attempt)
+            del self._attempts[attempt.transfer.id]
+            self._tell(TransferRemoved(attempt.transfer.id))
 
     def release(self, queue: str | None = None) -> None:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
@@ -233,7 +233,9 @@ class TransferManager:
         now_s = time.monotonic()
         with self._lock:
             return {
-                task.transfer.id: task.progress(now_s) for task in self._running if not task.stopped
+                attempt.transfer.id: attempt.progress(now_s)
+                for attempt in self._running
+                if not attempt.stopped
             }
 
     @property
@@ -241,7 +243,7 @@ class TransferManager:
         """How many wait or run."""
         with self._lock:
             waiting = sum(len(queue) for queue in self._queues.values())
-            return waiting + sum(not task.stopped for task in self._running)
+            return waiting + sum(not attempt.stopped for attempt in self._running)
 
     def wait_until_idle(self, within_s: float) -> None:
         """Wait until nothing runs, but not longer."""
@@ -251,8 +253,8 @@ class TransferManager:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = True
-            for task in self._running:
-                task.stop()
+            for attempt in self._running:
+                attempt.stop()
 
     def close(self) -> None:
         """Stop everything and wait for the threads."""
@@ -279,14 +281,14 @@ class TransferManager:
 
     def _all_ids(self) -> list[int]:
         with self._lock:
-            return list(self._tasks)
+            return list(self._attempts)
 
-    def _tasks_of(self, ids: Iterable[int], states: Sequence[TransferState]) -> list[Task]:
-        tasks = [self._tasks[i] for i in ids if i in self._tasks]
-        return [task for task in tasks if task.transfer.state in states]
+    def _attempts_of(self, ids: Iterable[int], states: Sequence[TransferState]) -> list[Attempt]:
+        attempts = [self._attempts[i] for i in ids if i in self._attempts]
+        return [attempt for attempt in attempts if attempt.transfer.state in states]
 
-    def _task(self, transfer: Transfer, route: Route) -> Task:
-        return Task(transfer, route, self.limit, self._patience)
+    def _attempt(self, transfer: Transfer, route: Route) -> Attempt:
+        return Attempt(transfer, route, self.limit, self._patience)
 
     def _queue(self, name: str) -> TransferQueue:
         return self._queues.setdefault(name, TransferQueue(name))
@@ -338,7 +340,7 @@ class TransferManager:
                 for file in chunk
             ]
             self._batches.add(batch_id, [transfer.id for transfer in added])
-            self._tasks.update((t.id, self._task(t, route)) for t in added)
+            self._attempts.update((t.id, self._attempt(t, route)) for t in added)
             self._tell(TransfersAdded(tuple(added)))
             for transfer, file in zip(added, chunk, strict=True):
                 if file.error is not None:
@@ -346,7 +348,7 @@ class TransferManager:
                 elif file.looks_secret and asks:
                     self._set_aside(replace(transfer, looks_secret=True))
                 else:
-                    self._queue(blank.queue).add(self._tasks[transfer.id])
+                    self._queue(blank.queue).add(self._attempts[transfer.id])
             self._pump()
 
     def _begin_again(
@@ -358,14 +360,14 @@ class TransferManager:
             self._batches.begin(batch_id)
 
         def queue(step: Sequence[int]) -> None:
-            tasks = self._tasks_of(step, states)
+            attempts = self._attempts_of(step, states)
             if not with_secrets:
-                tasks = [task for task in tasks if not task.transfer.looks_secret]
-            self._batches.add(batch_id, [task.transfer.id for task in tasks])
-            for route in {task.route for task in tasks}:
+                attempts = [attempt for attempt in attempts if not attempt.transfer.looks_secret]
+            self._batches.add(batch_id, [attempt.transfer.id for attempt in attempts])
+            for route in {attempt.route for attempt in attempts}:
                 route.renew()
-            for task in tasks:
-                self._queue_again(task, batch_id)
+            for attempt in attempts:
+                self._queue_again(attempt, batch_id)
 
         def complete() -> None:
             self._batches.complete(batch_id)
@@ -374,16 +376,16 @@ class TransferManager:
         self._in_steps(ids, queue, complete)
         return batch_id
 
-    def _queue_again(self, task: Task, batch_id: int) -> None:
+    def _queue_again(self, attempt: Attempt, batch_id: int) -> None:
         transfer = replace(
-            task.transfer,
+            attempt.transfer,
             batch_id=batch_id,
             state=TransferState.QUEUED,
             error=None,
             looks_secret=False,
         )
-        again = task.again(transfer)
-        self._tasks[transfer.id] = again
+        again = attempt.again(transfer)
+        self._attempts[transfer.id] = again
         self._queue(transfer.queue).add(again)
         self._tell(TransferChanged(transfer))
 
@@ -420,77 +422,77 @@ class TransferManager:
 
     def _pump(self) -> None:
         """Start waiting transfers while there are free threads. Called with the lock held."""
-        busy = {task.transfer.id for task in self._running} | self._dropping
-        counts = Counter(Lane.of(task) for task in self._running)
+        busy = {attempt.transfer.id for attempt in self._running} | self._dropping
+        counts = Counter(Lane.of(attempt) for attempt in self._running)
         for queue in self._queues.values():
             for lane in Lane:
                 while counts[lane] < self._at_once[lane] and not self._closed:
-                    task = queue.take(lane, busy)
-                    if task is None:
+                    attempt = queue.take(lane, busy)
+                    if attempt is None:
                         break
                     counts[lane] += 1
-                    self._running.add(task)
+                    self._running.add(attempt)
                     self._idle.clear()
-                    if queue.is_proving(task):
-                        task.when_moving = partial(self._note_moving_later, task)
-                    self._senders.submit(self._run, task)
+                    if queue.is_proving(attempt):
+                        attempt.when_moving = partial(self._note_moving_later, attempt)
+                    self._senders.submit(self._run, attempt)
 
-    def _run(self, task: Task) -> None:
+    def _run(self, attempt: Attempt) -> None:
         with self._lock:
-            if task.stopped:
-                self._leave(task)
+            if attempt.stopped:
+                self._leave(attempt)
                 return
-            task.on_key = partial(self._on_key, task.transfer.id)
-            task.transfer = replace(task.transfer, state=TransferState.RUNNING)
-            self._tell(TransferChanged(task.transfer))
-        self._note_outcome(task, self._send(task))
+            attempt.on_key = partial(self._on_key, attempt.transfer.id)
+            attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
+            self._tell(TransferChanged(attempt.transfer))
+        self._note_outcome(attempt, self._send(attempt))
 
-    def _note_outcome(self, task: Task, outcome: Transfer) -> None:
+    def _note_outcome(self, attempt: Attempt, outcome: Transfer) -> None:
         try:
-            if self._is_taken(task, outcome):
-                self._tidy(task, outcome)
-                self._tell_remains(task.transfer, task.left_bytes)
-            elif outcome.finished is not None or self._may_be_there(task):
+            if self._is_taken(attempt, outcome):
+                self._tidy(attempt, outcome)
+                self._tell_remains(attempt.transfer, attempt.left_bytes)
+            elif outcome.finished is not None or self._may_be_there(attempt):
                 # Here, since another attempt waits until this one is over: it would find what is
                 # just being removed.
-                self._drop(task, outcome.finished)
+                self._drop(attempt, outcome.finished)
         finally:
             with self._lock:
-                self._leave(task)
+                self._leave(attempt)
 
-    def _tidy(self, task: Task, outcome: Transfer) -> None:
+    def _tidy(self, attempt: Attempt, outcome: Transfer) -> None:
         """With the link given: remove what earlier attempts have left."""
         if outcome.finished is not None:
             with contextlib.suppress(OssDropError, TransferStopped):
-                task.route.sender().tidy(task, _TIDIED_AT_ONCE)
+                attempt.route.sender().tidy(attempt, _TIDIED_AT_ONCE)
 
-    def _is_taken(self, task: Task, outcome: Transfer) -> bool:
+    def _is_taken(self, attempt: Attempt, outcome: Transfer) -> bool:
         """Note an outcome that counts; False where what was sent is to be dropped.
 
         What arrived has arrived, though it was to be paused: also where it waits to be sent again
         by now, which is done with that.
         """
         with self._lock:
-            current = self._tasks.get(task.transfer.id)
+            current = self._attempts.get(attempt.transfer.id)
             is_wanted = current is not None and current.transfer.state is not _CANCELLED
             if outcome.finished is not None:
-                if task.cancelled or current is None or not is_wanted:
+                if attempt.cancelled or current is None or not is_wanted:
                     return False
-                if current is not task:
+                if current is not attempt:
                     self._queue(current.transfer.queue).remove(current)
                     outcome = replace(outcome, batch_id=current.transfer.batch_id)
-                self._take(task, outcome)
-            elif not task.stopped:
-                self._take(task, outcome)
-            return not task.cancelled or task.dropped
+                self._take(attempt, outcome)
+            elif not attempt.stopped:
+                self._take(attempt, outcome)
+            return not attempt.cancelled or attempt.dropped
 
-    def _send(self, task: Task) -> Transfer:
+    def _send(self, attempt: Attempt) -> Transfer:
         """Send one file; whatever happens becomes a terminal state."""
-        transfer = task.transfer
+        transfer = attempt.transfer
         try:
-            finished = task.route.sender().send(transfer, task)
+            finished = attempt.route.sender().send(transfer, attempt)
         except TransferCancelled as end:
-            task.dropped = True
+            attempt.dropped = True
             self._tell_remains(transfer, end.left_bytes)
             return replace(transfer, state=TransferState.CANCELLED)
         except TransferStopped:
@@ -504,7 +506,7 @@ class TransferManager:
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
             self._tell_sent(transfer.id)
-            task.note_taken()
+            attempt.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 
@@ -514,38 +516,38 @@ class TransferManager:
         except Exception:  # noqa: BLE001 - whoever listens cannot take back what has arrived
             _log.exception("a listener failed")
 
-    def _note_moving_later(self, task: Task) -> None:
+    def _note_moving_later(self, attempt: Attempt) -> None:
         """Called from a sending thread, which may hold locks of its own."""
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._deciders.submit(self._note_moving, task)
+            self._deciders.submit(self._note_moving, attempt)
 
-    def _note_moving(self, task: Task) -> None:
+    def _note_moving(self, attempt: Attempt) -> None:
         """A megabyte went through: the service took the request, so the others may follow."""
         with self._lock:
-            queue = self._queue(task.transfer.queue)
-            if queue.is_proving(task):
+            queue = self._queue(attempt.transfer.queue)
+            if queue.is_proving(attempt):
                 queue.note_proof()
                 self._pump()
 
-    def _take(self, task: Task, outcome: Transfer) -> None:
+    def _take(self, attempt: Attempt, outcome: Transfer) -> None:
         """Note what became of an attempt: its own end, or that of everybody."""
         queue = self._queue(outcome.queue)
         if outcome.error is None:
             queue.note_proof()
         elif holds_queue(outcome.error):
-            self._hold(queue, task, outcome.error)
+            self._hold(queue, attempt, outcome.error)
             return
         self._finish(outcome)
 
-    def _hold(self, queue: TransferQueue, task: Task, error: OssDropError) -> None:
-        failed = replace(task.transfer, state=TransferState.FAILED, error=error)
+    def _hold(self, queue: TransferQueue, attempt: Attempt, error: OssDropError) -> None:
+        failed = replace(attempt.transfer, state=TransferState.FAILED, error=error)
         is_offline = is_nobody_there(error)
         is_network = error.explanation.scope is Scope.NETWORK
-        if is_network and not is_offline and queue.is_to_blame(task):
+        if is_network and not is_offline and queue.is_to_blame(attempt):
             self._finish(failed)
         elif self._holds:
-            again = task.again(replace(task.transfer, state=TransferState.QUEUED))
-            self._tasks[again.transfer.id] = again
+            again = attempt.again(replace(attempt.transfer, state=TransferState.QUEUED))
+            self._attempts[again.transfer.id] = again
             queue.add(again, first=is_offline or not is_network)
             self._tell(TransferChanged(again.transfer))
             if queue.gate is not Gate.HELD:
@@ -558,32 +560,34 @@ class TransferManager:
                     queue.remove(other)
                     self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))
 
-    def _leave(self, task: Task) -> None:
-        self._running.discard(task)
+    def _leave(self, attempt: Attempt) -> None:
+        self._running.discard(attempt)
         if not self._running:
             self._idle.set()
-        self._queue(task.transfer.queue).note_end(task)
+        self._queue(attempt.transfer.queue).note_end(attempt)
         self._pump()
 
     # Coming to an end
 
-    def _stop(self, task: Task) -> None:
-        self._queue(task.transfer.queue).remove(task)
-        task.stop()
+    def _stop(self, attempt: Attempt) -> None:
+        self._queue(attempt.transfer.queue).remove(attempt)
+        attempt.stop()
 
     def _set_aside(self, transfer: Transfer) -> None:
         """Pause. Called with the lock held."""
-        self._tasks[transfer.id].transfer = paused = replace(transfer, state=TransferState.PAUSED)
+        self._attempts[transfer.id].transfer = paused = replace(
+            transfer, state=TransferState.PAUSED
+        )
         self._tell(TransferChanged(paused))
         self._leave_batch(transfer)
 
     def _finish(self, transfer: Transfer) -> None:
         """Note a terminal state. Called with the lock held."""
-        task = self._tasks.get(transfer.id)
-        if task is None or task.transfer.state.is_terminal:
+        attempt = self._attempts.get(transfer.id)
+        if attempt is None or attempt.transfer.state.is_terminal:
             return
-        was_paused = task.transfer.state is TransferState.PAUSED
-        task.transfer = transfer
+        was_paused = attempt.transfer.state is TransferState.PAUSED
+        attempt.transfer = transfer
         self._tell(TransferChanged(transfer))
         if was_paused:
             self._forget_if_arrived(transfer)
@@ -598,8 +602,8 @@ class TransferManager:
         ids = None if self._closed else self._batches.take_ended(batch_id)
         if ids is None:
             return
-        tasks = [self._tasks[i] for i in ids if i in self._tasks]
-        mine = [task.transfer for task in tasks if task.transfer.batch_id == batch_id]
+        attempts = [self._attempts[i] for i in ids if i in self._attempts]
+        mine = [attempt.transfer for attempt in attempts if attempt.transfer.batch_id == batch_id]
         self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
         for transfer in mine:
             self._forget_if_arrived(transfer)
@@ -607,36 +611,38 @@ class TransferManager:
     def _forget_if_arrived(self, transfer: Transfer) -> None:
         """Nothing can be done any more with what has arrived: it is the history's."""
         if transfer.state is TransferState.SUCCEEDED:
-            self._tasks.pop(transfer.id, None)
+            self._attempts.pop(transfer.id, None)
 
-    def _drop_later(self, task: Task) -> None:
+    def _drop_later(self, attempt: Attempt) -> None:
         """Remove what was sent of an upload that nobody will go on with."""
-        if self._may_be_there(task) and not self._closed:
-            self._dropping.add(task.transfer.id)
-            self._senders.submit(self._drop_and_leave, task)
+        if self._may_be_there(attempt) and not self._closed:
+            self._dropping.add(attempt.transfer.id)
+            self._senders.submit(self._drop_and_leave, attempt)
 
-    def _drop_and_leave(self, task: Task) -> None:
+    def _drop_and_leave(self, attempt: Attempt) -> None:
         try:
-            self._drop(task, None)
+            self._drop(attempt, None)
         finally:
             with self._lock:
-                self._dropping.discard(task.transfer.id)
+                self._dropping.discard(attempt.transfer.id)
                 self._pump()
 
-    def _may_be_there(self, task: Task) -> bool:
-        return Lane.of(task) is Lane.LARGE or task.transfer.kept_bytes > 0 or bool(task.key)
+    def _may_be_there(self, attempt: Attempt) -> bool:
+        return (
+            Lane.of(attempt) is Lane.LARGE or attempt.transfer.kept_bytes > 0 or bool(attempt.key)
+        )
 
-    def _drop(self, task: Task, finished: FinishedUpload | None) -> None:
+    def _drop(self, attempt: Attempt, finished: FinishedUpload | None) -> None:
         try:
-            sender = task.route.sender()
+            sender = attempt.route.sender()
             left_bytes = (
                 sender.take_back(finished)
                 if finished
-                else sender.drop(task.again(task.transfer).transfer)
+                else sender.drop(attempt.again(attempt.transfer).transfer)
             )
         except (OssDropError, OSError):
-            left_bytes = task.transfer.kept_bytes
-        self._tell_remains(task.transfer, left_bytes)
+            left_bytes = attempt.transfer.kept_bytes
+        self._tell_remains(attempt.transfer, left_bytes)
 
     def _tell_remains(self, transfer: Transfer, left_bytes: int) -> None:
         if left_bytes:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Container, Iterator
 from enum import Enum
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
+from ossdrop.transfers.attempt import Attempt
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
-from ossdrop.transfers.task import Task
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
 # A file that met the network's fault so often while others went through has a fault of its own.
@@ -28,9 +28,9 @@ class Lane(Enum):
         return self.value
 
     @classmethod
-    def of(cls, task: Task) -> Lane:
-        """Where a task waits. Only files that are sent in parts are large."""
-        return cls.LARGE if task.transfer.size_bytes > THRESHOLD_BYTES else cls.SMALL
+    def of(cls, attempt: Attempt) -> Lane:
+        """Where a attempt waits. Only files that are sent in parts are large."""
+        return cls.LARGE if attempt.transfer.size_bytes > THRESHOLD_BYTES else cls.SMALL
 
 
 class Gate(Enum):
@@ -62,8 +62,8 @@ class TransferQueue:
         self.name = name
         self.gate = Gate.PROVING
         self.error: OssDropError | None = None
-        self._prover: Task | None = None
-        self._lanes: dict[Lane, OrderedDict[int, Task]] = {lane: OrderedDict() for lane in Lane}
+        self._prover: Attempt | None = None
+        self._lanes: dict[Lane, OrderedDict[int, Attempt]] = {lane: OrderedDict() for lane in Lane}
         self._timer: threading.Timer | None = None
         self._wait_s = _FIRST_WAIT_S
         self._proofs = 0
@@ -71,23 +71,23 @@ class TransferQueue:
     def __len__(self) -> int:
         return sum(len(lane) for lane in self._lanes.values())
 
-    def __iter__(self) -> Iterator[Task]:
+    def __iter__(self) -> Iterator[Attempt]:
         for lane in self._lanes.values():
             yield from lane.values()
 
-    def add(self, task: Task, *, first: bool = False) -> None:
-        """Let a task wait, at the end or as the next one."""
-        lane = self._lanes[Lane.of(task)]
-        lane[task.transfer.id] = task
+    def add(self, attempt: Attempt, *, first: bool = False) -> None:
+        """Let a attempt wait, at the end or as the next one."""
+        lane = self._lanes[Lane.of(attempt)]
+        lane[attempt.transfer.id] = attempt
         if first:
-            lane.move_to_end(task.transfer.id, last=False)
+            lane.move_to_end(attempt.transfer.id, last=False)
 
-    def remove(self, task: Task) -> None:
+    def remove(self, attempt: Attempt) -> None:
         """It waits no longer."""
-        self._lanes[Lane.of(task)].pop(task.transfer.id, None)
+        self._lanes[Lane.of(attempt)].pop(attempt.transfer.id, None)
 
-    def take(self, lane: Lane, busy: Container[int]) -> Task | None:
-        """The next task of a lane that may start now.
+    def take(self, lane: Lane, busy: Container[int]) -> Attempt | None:
+        """The next attempt of a lane that may start now.
 
         `busy` are ids whose earlier attempt has not quite ended: they wait a moment longer.
         """
@@ -95,12 +95,12 @@ class TransferQueue:
         if self.gate is Gate.HELD or (proving and self._prover is not None):
             return None
         waiting = self._lanes[lane]
-        task = next((task for id_, task in waiting.items() if id_ not in busy), None)
-        if task is not None:
-            del waiting[task.transfer.id]
+        attempt = next((attempt for id_, attempt in waiting.items() if id_ not in busy), None)
+        if attempt is not None:
+            del waiting[attempt.transfer.id]
             if proving:
-                self._prover = task
-        return task
+                self._prover = attempt
+        return attempt
 
     def note_proof(self) -> None:
         """Something went through: everything may go."""
@@ -108,21 +108,21 @@ class TransferQueue:
         self._wait_s = _FIRST_WAIT_S
         self._proofs += 1
 
-    def is_to_blame(self, task: Task) -> bool:
+    def is_to_blame(self, attempt: Attempt) -> bool:
         """Whether the fault is the file's: others went through meanwhile, or there are none."""
-        if self._proofs != task.seen_proofs or not self:
-            task.seen_proofs = self._proofs
-            task.setbacks += 1
-        return task.setbacks > _SETBACKS
+        if self._proofs != attempt.seen_proofs or not self:
+            attempt.seen_proofs = self._proofs
+            attempt.setbacks += 1
+        return attempt.setbacks > _SETBACKS
 
-    def note_end(self, task: Task) -> None:
+    def note_end(self, attempt: Attempt) -> None:
         """An attempt ended, whichever way: another one may prove the destination."""
-        if self._prover is task:
+        if self._prover is attempt:
             self._prover = None
 
-    def is_proving(self, task: Task) -> bool:
+    def is_proving(self, attempt: Attempt) -> bool:
         """Whether all others wait for this one."""
-        return self._prover is task
+        return self._prover is attempt
 
     def hold(self, error: OssDropError, go_on: Callable[[], None]) -> None:
         """Let nothing start; what waits for the network calls `go_on` after a while."""
@@ -137,7 +137,7 @@ class TransferQueue:
     def release(self) -> None:
         """Let one file try; the others follow when it goes through."""
         self.cancel_timer()
-        for route in {task.route for task in self}:
+        for route in {attempt.route for attempt in self}:
             route.renew()
         self.gate, self.error, self._prover = Gate.PROVING, None, None
 

@@ -19,8 +19,8 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferCancelled
 from ossdrop.storage.oss_bucket import OssBucket
+from ossdrop.transfers.attempt import Attempt, Route
 from ossdrop.transfers.bandwidth import BandwidthLimit
-from ossdrop.transfers.task import Route, Task
 from ossdrop.transfers.transfer import BatchFinished, Transfer
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
@@ -130,25 +130,25 @@ def test_progress_counts_what_really_left(
     )
     path = make_file("clip.mp4", bytes(10_000_000))
     transfer = Transfer(1, 1, path, "clip.mp4", 10_000_000)
-    task = Task(transfer, Route(lambda: None), BandwidthLimit())  # type: ignore[arg-type,return-value]
+    attempt = Attempt(transfer, Route(lambda: None), BandwidthLimit())  # type: ignore[arg-type,return-value]
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(storage.upload, source_of(path), task)
+        future = pool.submit(storage.upload, source_of(path), attempt)
         connection, _ = listener.accept()
         read = 0
         while read < 100_000:
             read += len(connection.recv(4096))
-        before, now = -1, task.sent_bytes
+        before, now = -1, attempt.sent_bytes
         while before != now:  # until nothing more is handed over
             before = now
             threading.Event().wait(0.2)
-            now = task.sent_bytes
-        shown = task.progress(time.monotonic()).sent_bytes
+            now = attempt.sent_bytes
+        shown = attempt.progress(time.monotonic()).sent_bytes
         assert shown < now
         assert read - 2000 <= shown <= read + 600_000 - (now - shown)
-        task.cancelled = True
-        task.stop()
+        attempt.cancelled = True
+        attempt.stop()
         assert isinstance(future.exception(timeout=2), TransferCancelled)
-        assert task.progress(time.monotonic()).sent_bytes >= shown  # it never goes back
+        assert attempt.progress(time.monotonic()).sent_bytes >= shown  # it never goes back
     connection.close()
     listener.close()
     storage.close()

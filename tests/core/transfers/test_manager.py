@@ -12,10 +12,10 @@ import pytest
 
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.sender import BucketSender
-from ossdrop.transfers.task import Sender
 from ossdrop.transfers.transfer import (
     BatchFinished,
     Transfer,

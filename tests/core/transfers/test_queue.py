@@ -13,10 +13,10 @@ from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
 from ossdrop.transfers import queue as queue_module
+from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.sender import BucketSender
-from ossdrop.transfers.task import Sender
 from ossdrop.transfers.transfer import (
     BatchFinished,
     PartsRemain,

@@ -98,7 +98,7 @@ class Route:
             raise OssDropError(ErrorCode.UNEXPECTED, type(error).__name__) from None
 
 
-class Task(TransferControl):
+class Attempt(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
     __slots__ = (
@@ -131,13 +131,13 @@ class Task(TransferControl):
         self._meter: SpeedMeter | None = None
         self._shown_bytes = 0
 
-    def again(self, transfer: Transfer) -> Task:
+    def again(self, transfer: Transfer) -> Attempt:
         """Another attempt at the same file."""
         is_key_out = transfer.is_key_out and transfer.key == self.key
         transfer = replace(transfer, key=self.key, is_key_out=is_key_out)
-        task = Task(transfer, self.route, self._limit, self._patience)
-        task.setbacks, task.seen_proofs = self.setbacks, self.seen_proofs
-        return task
+        attempt = Attempt(transfer, self.route, self._limit, self._patience)
+        attempt.setbacks, attempt.seen_proofs = self.setbacks, self.seen_proofs
+        return attempt
 
     def add_sent(self, size_bytes: int) -> None:
         """Count what was handed to the network."""
