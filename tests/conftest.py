@@ -24,7 +24,7 @@ from ossdrop.redaction import Secret
 
 KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef"
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"
-MODELS = frozenset({"qwen-vl-plus", "wan"})
+MODELS = frozenset({"qwen3.6-plus", "wan"})
 BUCKET, REGION = "practice-bucket", "cn-hangzhou"
 
 if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):

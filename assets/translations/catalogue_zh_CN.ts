@@ -152,10 +152,6 @@
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>Choose another model.</source>
-        <translation>请换一个模型。</translation>
-    </message>
-    <message>
         <source>Close other copies of OssDrop, then try again.</source>
         <translation>请关闭其他 OssDrop 窗口，然后重试。</translation>
     </message>
@@ -394,6 +390,10 @@
     <message>
         <source>An unexpected error occurred.</source>
         <translation>发生了未知的问题。</translation>
+    </message>
+    <message>
+        <source>Choose another model: the name may be misspelt, or the model retired.</source>
+        <translation>请选择其他模型：名称可能有误，或该模型已下线。</translation>
     </message>
     <message>
         <source>Remove -internal from the endpoint.</source>

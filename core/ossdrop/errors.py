@@ -274,7 +274,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Copy it again from the Model Studio console of the same region.",
     ),
     ErrorCode.MODEL_UNKNOWN: Explanation(
-        "There is no model with this name for this API key.", "Choose another model."
+        "There is no model with this name for this API key.",
+        "Choose another model: the name may be misspelt, or the model retired.",
     ),
     ErrorCode.POLICY_EXPIRED: _network(
         "The permission to upload expired before the file arrived.", "Try again."

@@ -216,6 +216,7 @@ class Desktop(QObject):
         page.closed.connect(self._on_page_closed)
         page.practice_asked.connect(self._on_practice_asked)
         page.said.connect(self.window.toast.say)
+        page.model_asked.connect(self._on_model_asked)
 
     @Slot()
     def open_settings(self) -> None:
@@ -244,13 +245,23 @@ class Desktop(QObject):
     def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
         """The remedy of an upload, which may belong to another profile than the one in use."""
         from ossdrop.app import profile_of
+        from ossdrop.doctor.check import FixKind
 
+        if fix.kind is FixKind.USE_MODEL:
+            self._on_model_asked(fix.value)
+            return
         profile = profile_of(queue)
         if profile != self._settings.profile:
             self._settings.use_profile(profile)
         self.open_settings()
         if self._page is not None:
             self._page.do_fix_for(fix, error, profile)
+
+    @Slot(str)
+    def _on_model_asked(self, model: str) -> None:
+        """Another model for temporary storage: what waits for one goes on."""
+        self._flow.choose_model(model)
+        self._flow.release_all()
 
     @Slot()
     def _on_page_closed(self) -> None:

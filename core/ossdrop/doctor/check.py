@@ -33,6 +33,7 @@ class FixKind(Enum):
     OPEN_CONSOLE = "open_console"
     COPY_ADMIN_NOTE = "copy_admin_note"
     OPEN_BROWSER = "open_browser"
+    USE_MODEL = "use_model"  # value: its name
 
 
 @dataclass(frozen=True)
@@ -138,5 +139,7 @@ def fix_for(error: OssDropError) -> Fix | None:
     """What a button can do about an error, wherever it is shown; None when nothing can."""
     if error.code is ErrorCode.REGION_WRONG:
         return Fix(FixKind.USE_REGION, error.hint) if error.hint else Fix(FixKind.OPEN_SETTINGS)
+    if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
+        return Fix(FixKind.USE_MODEL, error.hint)
     kind = _FIXES.get(error.code)
     return Fix(kind) if kind else None

@@ -17,6 +17,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from ossdrop.models import RETIRED
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
@@ -61,7 +62,8 @@ class DashScope:
         if request.query.get("action") != "getPolicy":
             return self._error(exchange, 400, "InvalidParameter", "Unknown action.")
         model = request.query.get("model", "")
-        if not model or (self.models is not None and model not in self.models):
+        is_known = self.models is None or model in self.models
+        if not model or model in RETIRED or not is_known:
             return self._error(exchange, 404, "ModelNotFound", f"Model {model} does not exist.")
         if not self._grant(account, model, exchange.clock.now().timestamp()):
             return self._error(

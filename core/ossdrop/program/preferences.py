@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ossdrop.models import DEFAULT_MODEL
+from ossdrop.models import DEFAULT_MODEL, FORMER_DEFAULT_MODEL
 from ossdrop.program.files import read_json, set_aside, write_own
 
 _log = logging.getLogger(__name__)
@@ -53,6 +53,8 @@ def read_preferences(path: Path) -> Preferences:
     chosen: dict[str, Any] = {
         name: value for name, value in items if known.get(name) is type(value) and _is_usable(value)
     }
+    if chosen.get("model") == FORMER_DEFAULT_MODEL:  # it is retired, and nobody chose it
+        del chosen["model"]
     found = Preferences(**chosen)
     return replace(found, proxy_address=_without_password(found.proxy_address))
 

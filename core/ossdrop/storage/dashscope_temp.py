@@ -23,6 +23,7 @@ from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
+from ossdrop.models import model_instead_of
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
@@ -149,7 +150,12 @@ class DashScopeTemp:
                 )
             finally:
                 control.set_request(None)
-        return _policy_of(answer, to.base_url)
+        try:
+            return _policy_of(answer, to.base_url)
+        except OssDropError as error:
+            if error.code is ErrorCode.MODEL_UNKNOWN:
+                error.hint = model_instead_of(to.model)
+            raise
 
     def _post(
         self, policy: _Policy, key: str, source: UploadSource, control: TransferControl

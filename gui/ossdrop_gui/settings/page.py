@@ -57,6 +57,7 @@ class SettingsPage(QWidget):
 
     closed = Signal()
     practice_asked = Signal()
+    model_asked = Signal(str)  # to use from now on
     said = Signal(str)  # for the toast
 
     paste: PastePanel
@@ -292,6 +293,8 @@ class SettingsPage(QWidget):
             QDesktopServices.openUrl(QUrl(console_url(texts[REGION], texts[BUCKET])))
         elif fix.kind is FixKind.OPEN_BROWSER:
             QDesktopServices.openUrl(QUrl("http://www.aliyun.com"))
+        elif fix.kind is FixKind.USE_MODEL:
+            self.model_asked.emit(fix.value)
         elif fix.kind is FixKind.ENTER_KEY:
             self.form.enter_key()
         else:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ossdrop.models import MODELS
 from ossdrop_gui.look.theme import set_look
 
-MODELS = ("qwen-vl-plus", "qwen-vl-max", "qwen3-vl-plus", "qwen-omni-turbo", "qwen-image-edit")
 _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions \\
   -H "Authorization: Bearer $DASHSCOPE_API_KEY" \\
   -H "Content-Type: application/json" \\

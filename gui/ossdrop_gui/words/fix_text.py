@@ -19,5 +19,6 @@ def fix_text(fix: Fix) -> str:
         FixKind.OPEN_SETTINGS: translate("fix", "Correct it"),
         FixKind.OPEN_CONSOLE: translate("fix", "Open the console"),
         FixKind.COPY_ADMIN_NOTE: translate("fix", "Copy note for admin"),
+        FixKind.USE_MODEL: translate("fix", "Use %1").replace("%1", fix.value),
         FixKind.OPEN_BROWSER: translate("fix", "Open the browser"),
     }[fix.kind]

@@ -20,14 +20,14 @@ KEYS = {"sk-one": "account", "sk-two": "account", "sk-other": "another", "sk-sp-
 @pytest.fixture
 def server(tmp_path: Path, access_key: AccessKey) -> Iterator[PracticeServer]:
     config = ServiceConfig(
-        tmp_path / "bucket", (access_key,), api_keys=KEYS, models=frozenset({"qwen-vl-plus", "wan"})
+        tmp_path / "bucket", (access_key,), api_keys=KEYS, models=frozenset({"qwen3.6-plus", "wan"})
     )
     with PracticeServer(config) as made:
         yield made
 
 
 def policy(
-    server: PracticeServer, key: str = "sk-one", model: str = "qwen-vl-plus"
+    server: PracticeServer, key: str = "sk-one", model: str = "qwen3.6-plus"
 ) -> requests.Response:
     return requests.get(
         f"{server.base_url}/api/v1/uploads",

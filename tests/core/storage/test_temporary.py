@@ -18,6 +18,7 @@ from ossdrop import upload_file
 from ossdrop.app import App
 from ossdrop.config.api_key import base_url_of, differing_names, find_api_key
 from ossdrop.config.env_file import Source, Values
+from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.dashscope import BUCKET
 from ossdrop.practice.server import PracticeServer
@@ -100,6 +101,15 @@ def test_an_unknown_model_and_a_file_over_the_limit_are_named(
     with pytest.raises(OssDropError) as raised:
         upload_file(make_file(), model="no-such-model", settings=temporary)
     assert raised.value.code is ErrorCode.MODEL_UNKNOWN
+    for model, instead in (
+        ("qwen-vl-plus", "qwen3.6-plus"),
+        (" Qwen-VL-Max", "qwen3.6-plus"),
+        ("qwen3.6-plsu", "qwen3.6-plus"),
+    ):
+        with pytest.raises(OssDropError) as raised:
+            upload_file(make_file(), model=model, settings=temporary)
+        assert raised.value.hint == instead
+        assert fix_for(raised.value) == Fix(FixKind.USE_MODEL, instead)
     practice.service.dashscope.max_file_size_mb = 1
     practice.service.requests.clear()
     with pytest.raises(OssDropError) as raised:

@@ -104,7 +104,7 @@ def test_what_cannot_be_right_is_said_at_once_and_cannot_be_saved(
     assert not page.form.save.isEnabled()
     page.form.bucket.setText("UPPER")
     page.form.region.setEditText("cn-beijing")
-    assert "not possible" in page.form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
+    assert "not a valid bucket name" in page.form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
     assert not page.form.save.isEnabled()
     page.form.bucket.setText("my-ai-assets")
     page.form.keys.key_id.setText(KEY_ID)
@@ -296,7 +296,7 @@ def test_temporary_storage_is_set_up_with_one_key(
     page.back.click()
     window = fresh.window
     qtbot.waitUntil(lambda: window.model_bar is not None and window.model_bar.isVisible())
-    assert "qwen-vl-plus" in window.chip.accessibleName()
+    assert "qwen3.6-plus" in window.chip.accessibleName()
     window.model_chosen.emit("wan")
     qtbot.waitUntil(lambda: "wan" in window.chip.accessibleName())
 
@@ -361,7 +361,7 @@ def test_settings_go_out_and_in_without_secrets(
     qtbot.waitUntil(lambda: page.form.bucket.text() == "another-bucket")
     path.write_text("{}")
     page.flow.take_in(path)
-    qtbot.waitUntil(lambda: "no settings" in page.form.problem_text)
+    qtbot.waitUntil(lambda: "not an OssDrop settings export" in page.form.problem_text)
 
 
 def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
-from ossdrop.program.preferences import read_preferences
+from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
-from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET
 from tests.gui.conftest import close
 from tests.gui.upload.test_uploads import click, clipboard, contents, program_card
 
@@ -210,3 +210,30 @@ def test_the_speed_limit_is_kept_while_running_and_over_a_restart(
         lambda: second._core is not None and second._core.transfers.limit.bytes_per_s == 500_000
     )
     close(second)
+
+
+def test_a_retired_model_is_one_button_away_from_its_successor(
+    qtbot: QtBot,
+    qapp: QApplication,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
+    monkeypatch.setenv("DASHSCOPE_API_KEY", API_KEY)
+    write_preferences(preferences_file(), Preferences(model="qwen-vl-max"))
+    desktop = Desktop(qapp, practice=False, files=[])
+    window = desktop.window
+    qtbot.waitUntil(lambda: "qwen-vl-max" in window.chip.accessibleName())
+    drop(window, [make_file("a.png")])
+    qtbot.waitUntil(lambda: banner_title(desktop).startswith("There is no model with this name"))
+    press(qtbot, window.transfers.banner, "Use qwen3.6-plus")
+    qtbot.waitUntil(lambda: clipboard().startswith("oss://"))
+    assert read_preferences(preferences_file()).model == "qwen3.6-plus"
+    close(desktop)
+
+
+def test_the_former_default_model_is_replaced_where_nobody_chose_it() -> None:
+    write_preferences(preferences_file(), Preferences(model="qwen-vl-plus", theme="dark"))
+    assert read_preferences(preferences_file()) == Preferences(theme="dark")
