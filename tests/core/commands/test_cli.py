@@ -134,7 +134,7 @@ def test_a_refusal_of_the_service_ends_with_1(
     wrong = {"QWEN_TMP_OSS_AK_SECRET": "wrong-canary"}
     result = run("upload", make_file(), variables=variables | wrong)
     assert result.returncode == 1
-    assert "AccessKey Secret is not right" in result.stderr
+    assert "AccessKey Secret is wrong" in result.stderr
     assert "wrong-canary" not in result.stderr
 
 
