@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -32,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     sys.stdout.flush()
     try:
-        with _child_handles_interrupts():
-            code = subprocess.run(command, env=environment, check=False).returncode
+        with subprocess.Popen(command, env=environment) as child, _signals_go_to(child):
+            code = child.wait()
     except FileNotFoundError:
         say(f"There is no command called {command[0]}.")
         return 127
@@ -44,11 +45,36 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 @contextlib.contextmanager
-def _child_handles_interrupts() -> Iterator[None]:
-    """Ctrl+C goes to the child, which decides; this program only waits for it."""
-    # A handler of our own, since SIG_IGN would be passed on to the child.
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+def _signals_go_to(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """The child decides what a signal means; this program ends when it does.
+
+    Ctrl+C reaches it by itself, as it does all that belongs to the terminal; what is sent to this
+    process alone is handed on, so that no child with secrets is left behind.
+    """
+
+    def hand_on(number: int, _: object) -> None:
+        if number != signal.SIGINT or not _terminal_tells_all():
+            with contextlib.suppress(OSError):  # it has just ended
+                child.send_signal(number)
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = {
+        number: signal.signal(number, hand_on)
+        for name in names
+        if (number := getattr(signal, name, None)) is not None
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _terminal_tells_all() -> bool:
+    """Whether Ctrl+C is told to the child as well: it belongs to the same terminal."""
+    if not hasattr(os, "tcgetpgrp"):
+        return True  # a console of Windows tells every process in it
+    for stream in range(3):
+        with contextlib.suppress(OSError):
+            return os.tcgetpgrp(stream) == os.getpgrp()
+    return False

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -283,3 +284,29 @@ def test_help_imports_nothing_heavy(module: str) -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert result.stderr.endswith("False\n"), result.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_reaches_the_child_that_has_the_secrets(
+    variables: dict[str, str], tmp_path: Path, number: signal.Signals
+) -> None:
+    child = (
+        "import os, signal, sys\n"
+        f"signal.signal({int(number)}, lambda *_: sys.exit(7))\n"
+        "print(os.getpid(), flush=True)\n"
+        "while True: signal.pause()\n"
+    )
+    command = [sys.executable, "-m", "ossdrop", "exec", "--", sys.executable, "-c", child]
+    with subprocess.Popen(
+        command,
+        env=os.environ | variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        child_id = int(process.stdout.readline())
+        process.send_signal(number)
+        assert process.wait(timeout=10) == 7
+    with pytest.raises(ProcessLookupError):
+        os.kill(child_id, 0)
