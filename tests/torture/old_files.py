@@ -20,7 +20,7 @@ _ROWS = 5000
 _PREFERENCES = (
     {},
     {"copies_links": False, "limit_bytes_per_s": 500_000},
-    {"language": "zh", "theme": "dark", "model": "qwen-vl-plus", "link_format": "markdown"},
+    {"language": "zh", "theme": "dark", "model": "qwen3-vl-plus", "link_format": "markdown"},
     {"proxy": "manual", "proxy_address": "http://me:secret@proxy.example:8080", "geometry": "AAA="},
     {"something_that_is_gone": [1, 2], "stays_in_tray": True},
 )

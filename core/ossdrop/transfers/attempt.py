@@ -131,6 +131,11 @@ class Attempt(TransferControl):
         self._meter: SpeedMeter | None = None
         self._shown_bytes = 0
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it sends: not one that ends, or has arrived and tidies up."""
+        return not self.stopped and not self.transfer.state.is_terminal
+
     def again(self, transfer: Transfer) -> Attempt:
         """Another attempt at the same file."""
         is_key_out = transfer.is_key_out and transfer.key == self.key

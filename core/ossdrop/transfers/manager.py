@@ -235,7 +235,7 @@ class TransferManager:
             return {
                 attempt.transfer.id: attempt.progress(now_s)
                 for attempt in self._running
-                if not attempt.stopped
+                if attempt.is_under_way
             }
 
     @property
@@ -243,7 +243,7 @@ class TransferManager:
         """How many wait or run."""
         with self._lock:
             waiting = sum(len(queue) for queue in self._queues.values())
-            return waiting + sum(not attempt.stopped for attempt in self._running)
+            return waiting + sum(attempt.is_under_way for attempt in self._running)
 
     def wait_until_idle(self, within_s: float) -> None:
         """Wait until nothing runs, but not longer."""

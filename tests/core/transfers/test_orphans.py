@@ -178,6 +178,7 @@ def test_what_a_killed_process_had_finished_is_never_removed(
     recorder = Recorder()
     another = App(environment=variables, listener=recorder)
     recorder.batch(another.submit([make_file("b.mp4", os.urandom(20_000_000))]))
+    another.transfers.wait_until_idle(10)
     another.close()
     assert checkpoints() == []
     assert len(practice.service.store.buckets[BUCKET].objects) == 2

@@ -114,7 +114,7 @@ def test_links_that_run_out_are_told_of_once_if_wanted(
     services.remind()
     desktop.flow.change_preferences(reminds=True)
     services.remind()
-    qtbot.waitUntil(lambda: sent == ["1 link runs out within an hour"])
+    qtbot.waitUntil(lambda: sent == ["1 link expires within an hour"])
     services.remind()
     qtbot.wait(100)
     assert len(sent) == 1
