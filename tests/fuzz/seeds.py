@@ -35,11 +35,20 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "preferences": (b'{"language": "en", "limit_bytes_per_s": 5}',),
     "checkpoint": (
         b'{"version": 1, "key": "k", "upload_id": "u", "part_size": 8388608, "profile": "default", '
-        b'"file": {"path": "2f61", "size_bytes": 1, "modified_ns": 1, "inode": 1}}\n'
+        b'"destination": "d", "file": {"path": "2f61", "size_bytes": 1, "modified_ns": 1, "inode": 1}}\n'
         b'{"number": 1, "size_bytes": 5, "etag": "x", "crc64": 7}\n',
     ),
     "journal": (
         b'{"begin": 1, "path": "2f61", "name": "a", "folder": "", "queue": "default"}\n{"end": 1}\n',
+    ),
+    "command_notes": (b'{"path": "2f61", "key": "p/k", "is_out": false}\n',),
+    "late_rows": (
+        b'{"created_at": 1, "profile": "default", "bucket": "my-bucket", "region": "cn-beijing", '
+        b'"endpoint_scheme": "https", "endpoint_host": "oss-cn-beijing.aliyuncs.com", '
+        b'"endpoint_style": "virtual-host", "key": "p/a", "name": "a", "size_bytes": 1, '
+        b'"content_type": "image/png", "crc64": "1", "source_path": "2f61", '
+        b'"access_key_masked": "x", "access_key_fingerprint": "2:0", "expires_s": 60, '
+        b'"link_expires_at": 2, "model": "", "is_imported": 0, "id": 0}\n',
     ),
     "single_instance": (b'{"files": ["/a"], "practice": false}\n',),
     "service_xml": (

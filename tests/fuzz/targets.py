@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import resolve_destination
 from ossdrop.errors import OssDropError
 from ossdrop.history.files import read_rows
+from ossdrop.history.late_rows import LateRows
 from ossdrop.history.search import HistoryQuery, grams, selection
 from ossdrop.network.proxies import read_proxy
 from ossdrop.practice.accounts import AccessKey
@@ -43,6 +45,7 @@ from ossdrop.redaction import redact, without_secrets
 from ossdrop.storage.dashscope_temp import _policy_of
 from ossdrop.storage.service_errors import answer_of, service_error
 from ossdrop.transfers.checkpoint import CheckpointStore
+from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import read_journal
 
 ALLOWED = (OssDropError, ServiceError)
@@ -123,17 +126,43 @@ def history_search(data: bytes) -> None:
 def profiles(data: bytes) -> None:
     found = read_profiles(file_with(data, "profiles.json"))
     assert found.active.id == found.active_id
+    _forget_what_was_set_aside()
 
 
 def preferences(data: bytes) -> None:
     read_preferences(file_with(data, "preferences.json"))
+    _forget_what_was_set_aside()
+
+
+def _forget_what_was_set_aside() -> None:
+    for path in scratch().glob("*.damaged-*"):
+        path.unlink()
 
 
 def checkpoint(data: bytes) -> None:
     folder = scratch() / "transfers"
     folder.mkdir(exist_ok=True)
     (folder / "fuzz.jsonl").write_bytes(data)
-    CheckpointStore(folder).unfinished()
+    (folder / "fuzz.dropped").write_bytes(data)
+    os.utime(folder / "fuzz.dropped", (0, 0))
+    store = CheckpointStore(folder, is_restored=True)
+    store.unfinished()
+    for one in (*store.hold_stale("place"), *store.hold_dropped("place")):
+        assert isinstance(one.key, str)
+
+
+def command_notes(data: bytes) -> None:
+    folder = scratch() / "commands"
+    folder.mkdir(exist_ok=True)
+    (folder / "command-1.jsonl").write_bytes(data)
+    CommandNotes(folder).take_over()
+
+
+def late_rows(data: bytes) -> None:
+    rows = LateRows(scratch() / "history.sqlite")
+    file_with(data, "history.late.jsonl")
+    with rows.taken() as found:
+        assert all(row.id == 0 for row in found)
 
 
 def journal(data: bytes) -> None:
@@ -196,6 +225,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     for target in (
         *(env, paste, address, endpoint, base_url, region, proxy),
         *(history_import, history_search, profiles, preferences, checkpoint, journal),
+        *(command_notes, late_rows),
         *(single_instance, service_xml, policy, practice_request, practice_policy, shown_text),
     )
 }
