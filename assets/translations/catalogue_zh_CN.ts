@@ -124,8 +124,16 @@
         <translation>请检查名称和地域。</translation>
     </message>
     <message>
+        <source>Check the port in the endpoint; a firewall may be in the way as well.</source>
+        <translation>请检查 Endpoint 中的端口；也可能是被防火墙拦截。</translation>
+    </message>
+    <message>
         <source>Check the proxy settings of this computer.</source>
         <translation>请检查本机的代理设置。</translation>
+    </message>
+    <message>
+        <source>Check the region and the endpoint for typing mistakes, and your internet connection.</source>
+        <translation>请检查地域和 Endpoint 是否写错，以及网络连接是否正常。</translation>
     </message>
     <message>
         <source>Check your internet connection.</source>
@@ -494,6 +502,14 @@
     <message>
         <source>The bucket is in another region.</source>
         <translation>Bucket 在另一个地域。</translation>
+    </message>
+    <message>
+        <source>The connection was refused at this address.</source>
+        <translation>该地址拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s address was not found.</source>
+        <translation>找不到服务的地址。</translation>
     </message>
     <message>
         <source>This is not a valid bucket name.</source>

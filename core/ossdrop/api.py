@@ -121,6 +121,7 @@ def upload_with(
     from ossdrop.intake.selection import file_error, look_at
     from ossdrop.storage.base import TransferStopped
     from ossdrop.transfers.caller_control import CallerControl
+    from ossdrop.transfers.multipart import THRESHOLD_BYTES
     from ossdrop.transfers.patience import FIRST_WAIT_S, Patience
     from ossdrop.transfers.transfer import Transfer
 
@@ -136,7 +137,12 @@ def upload_with(
         with _within(timeout_s, app, control):
             sender = app.sender(expires_s=expires_s, model=model)
             transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
-            finished = sender.send(transfer, control)
+            try:
+                finished = sender.send(transfer, control)
+            except (OssDropError, TransferStopped):
+                if control.key and file.size_bytes <= THRESHOLD_BYTES:  # a larger one goes on
+                    sender.leave(control.key)
+                raise
             control.finish()
             with contextlib.suppress(OssDropError, TransferStopped):
                 sender.tidy(control, 1)

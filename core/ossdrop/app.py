@@ -315,12 +315,17 @@ class App:
         """
         if transfer.finished is None:
             return
+        row_id, stored = transfer.finished.history_id, transfer.finished.stored
+        row = self.history.get(row_id) if row_id is not None else None
+        if row is not None:  # it knows the bucket, whatever the settings say by now
+            self.delete_object(row)
+            return
         destination = self._destination_of(transfer.queue)
         if isinstance(destination, TemporaryDestination):
             raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
-        self.storage(destination).delete(transfer.finished.stored.key)
-        if transfer.finished.history_id is not None:
-            self.history.remove([transfer.finished.history_id])
+        if destination.bucket != stored.bucket:
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, stored.bucket)
+        self.storage(destination).delete(stored.key)
 
     def try_link(self, entry: HistoryEntry) -> None:
         """Fetch one byte through a fresh link, as the person who gets it would. Blocks.

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
+from ossdrop.config.api_key import (
+    API_KEY_NAMES,
+    BASE_URL,
+    MODEL_REGION,
+    base_url_of,
+    find_api_key,
+)
+from ossdrop.config.credentials import PAIR_NAMES
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
@@ -38,6 +45,8 @@ from ossdrop.program.paths import profiles_file
 
 _log = logging.getLogger(__name__)
 
+_OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
+
 
 class Destinations:
     """The named destinations, and what each of them resolves to.
@@ -64,7 +73,9 @@ class Destinations:
         self._settings = settings
         self._folder_file = folder_file
         self._profiles: Profiles | None = None
-        self._this_run: dict[str, dict[str, str]] = {}  # by profile: written nowhere
+        # By profile, what was entered for this run: its variables, and how the file has it.
+        self._this_run: dict[str, dict[str, str]] = {}
+        self._as_kept: dict[str, Profile | None] = {}
 
     @property
     def profiles(self) -> Profiles:
@@ -84,12 +95,34 @@ class Destinations:
     def use_for_this_run(self, profile: Profile, values: Mapping[str, str]) -> None:
         """Use a profile as it is now, with these variables, and write nothing."""
         self._this_run.setdefault(profile.id, {}).update(values)
+        known = next((one for one in self.profiles.all if one.id == profile.id), None)
+        self._as_kept.setdefault(profile.id, known)
         self._profiles = self.profiles.with_profile(profile).using(profile.id)
         self.profile = profile.id
 
+    def end_this_run(self, profile_id: str, names: Iterable[str]) -> dict[str, str]:
+        """Let these variables be what is saved again; returns the others, to be saved as well.
+
+        But for what belongs to a key that is for this run only.
+        """
+        kept = self._this_run.get(profile_id, {})
+        for name in names:
+            kept.pop(name, None)
+        rest = {name: text for name, text in kept.items() if name not in _OF_KEYS}
+        for name in rest:
+            del kept[name]
+        if not kept:
+            self._this_run.pop(profile_id, None)
+        self._as_kept.pop(profile_id, None)
+        return rest
+
     def keep_profiles(self, profiles: Profiles) -> None:
         """Change the named destinations and which one is in use. Blocks; raises OSError."""
-        write_profiles(profiles_file(), profiles)
+        written = profiles
+        for profile in profiles.all:  # what is for this run is written nowhere
+            if (kept := self._as_kept.get(profile.id)) is not None:
+                written = written.with_profile(replace(kept, name=profile.name))
+        write_profiles(profiles_file(), written)
         self._profiles, self.profile = profiles, profiles.active_id
 
     def is_configured(self) -> bool:
@@ -110,6 +143,8 @@ class Destinations:
         may have been told to use one of them always.
         """
         profile = profile or self.profile
+        if not self._is_given and profile in self.profiles.unread_ids:
+            raise OssDropError(ErrorCode.PROFILES_UNREADABLE, profile)
         if profile == PRACTICE_PROFILE:
             self.practice.ensure_running()
         values = self.values(profile)

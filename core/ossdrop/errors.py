@@ -110,7 +110,7 @@ class Scope(Enum):
 class Explanation:
     """What happened and what to do, in plain words.
 
-    `by_hint` has the remedies for the hints of an error that need another one.
+    `by_hint` has the remedies for the hints of an error that need another one, `causes` the causes.
     """
 
     cause: str
@@ -118,11 +118,12 @@ class Explanation:
     may_retry: bool = False
     scope: Scope = Scope.DESTINATION
     by_hint: Mapping[str, str] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything it can say."""
-        return (self.cause, self.remedy, *self.by_hint.values())
+        return (self.cause, self.remedy, *self.by_hint.values(), *self.causes.values())
 
 
 def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
@@ -353,8 +354,20 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Something on the way to the service refuses files of this size.",
         "Ask your IT department about the proxy or firewall, or try another network.",
     ),
-    ErrorCode.NETWORK_UNREACHABLE: _network(
-        "The service cannot be reached.", "Check your internet connection."
+    ErrorCode.NETWORK_UNREACHABLE: Explanation(
+        "The service cannot be reached.",
+        "Check your internet connection.",
+        may_retry=True,
+        scope=Scope.NETWORK,
+        causes={
+            UNKNOWN_NAME: "The service's address was not found.",
+            REFUSED: "The connection was refused at this address.",
+        },
+        by_hint={
+            UNKNOWN_NAME: "Check the region and the endpoint for typing mistakes, and your "
+            "internet connection.",
+            REFUSED: "Check the port in the endpoint; a firewall may be in the way as well.",
+        },
     ),
     ErrorCode.NETWORK_TIMEOUT: _network(
         "The network did not answer in time.", "Check your internet connection."
@@ -437,8 +450,11 @@ class OssDropError(Exception):
     def explanation(self) -> Explanation:
         """Cause and remedy, as they fit this error."""
         general = CATALOGUE[self.code]
+        cause = general.causes.get(self.hint, general.cause)
         remedy = general.by_hint.get(self.hint, general.remedy)
-        return general if remedy == general.remedy else replace(general, remedy=remedy)
+        if (cause, remedy) == (general.cause, general.remedy):
+            return general
+        return replace(general, cause=cause, remedy=remedy)
 
     def __str__(self) -> str:
         text = self.explanation.cause

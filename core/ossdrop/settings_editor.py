@@ -21,9 +21,11 @@ from ossdrop.config.script_files import script_files
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask
 
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
+_MOST_BYTES = 1024**2  # of an exported file
 SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID)
 
 
@@ -119,6 +121,9 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
     if changes.place is SecretPlace.THIS_RUN and (changes.secret or changes.api_key):
         destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
         return
+    entered = set(values) | ({KEY_ID, KEY_SECRET} if changes.secret is not None else set())
+    rest = destinations.end_this_run(profile_id, entered)
+    values = {**rest, **values}
     if values:
         change_env_file(profile.env_path, values)
     if (
@@ -176,6 +181,8 @@ def _keep(
         destinations.secrets.write(profile_id, name, secret)
     elif place is SecretPlace.THIS_RUN:
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
+    else:
+        destinations.secrets.forget_for_this_run(profile_id, name)
 
 
 def rename_profile(destinations: Destinations, profile_id: str, name: str) -> Profiles:
@@ -189,9 +196,11 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
-    with contextlib.suppress(OssDropError):  # its `.env` is damaged: then there is no ID to ask for
-        if key_id := clean(destinations.values(profile_id).get(KEY_ID)):
-            destinations.secrets.remove(profile_id, key_id)
+    ids = {clean(destinations.values(profile_id).get(KEY_ID))}
+    with contextlib.suppress(OssDropError):  # its `.env` is damaged: then it names no ID
+        ids.add(clean(read_env_file(destinations.env_path(profile_id)).get(KEY_ID)))
+    for key_id in ids - {""}:
+        destinations.secrets.remove(profile_id, key_id)
     destinations.secrets.remove(profile_id, STORED_AS)
     return destinations.profiles.without(profile_id)
 
@@ -231,7 +240,7 @@ def export_settings(destinations: Destinations, profile_id: str, path: Path) -> 
 def import_settings(path: Path) -> SettingsChanges:
     """What an exported file says; nothing is saved. Blocks; raises SETTINGS_FILE_UNREADABLE."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = parse_json(read_regular(path, _MOST_BYTES).removeprefix(b"\xef\xbb\xbf"))
         if content["ossdrop"] != 1:
             raise ValueError("another version")
         values = {n: str(text) for n, text in content["values"].items() if n in SHARED_NAMES}

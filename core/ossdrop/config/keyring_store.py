@@ -72,6 +72,10 @@ class KeyringStore:
         """Use a secret until the program ends; nothing is written."""
         self._for_this_run[service_name(profile, name)] = secret
 
+    def forget_for_this_run(self, profile: str, name: str) -> None:
+        """Another place counts for a secret from now on."""
+        self._for_this_run.pop(service_name(profile, name), None)
+
     @property
     def is_asked(self) -> bool:
         """Whether somebody waits for an answer."""

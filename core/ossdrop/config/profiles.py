@@ -74,6 +74,12 @@ class Profiles:
         """The one in use."""
         return self.get(self.active_id)
 
+    @property
+    def unread_ids(self) -> frozenset[str]:
+        """The ids of those that cannot be read."""
+        ids = (item.get("id") for item in self.unread if isinstance(item, dict))
+        return frozenset(one for one in ids if isinstance(one, str) and is_profile_id(one))
+
     def using(self, profile_id: str) -> Profiles:
         """With another one in use."""
         return replace(self, active_id=profile_id)
@@ -98,21 +104,21 @@ class Profiles:
 def read_profiles(path: Path) -> Profiles:
     """The profiles kept in `path`, and what cannot be read of it. Blocks.
 
-    A file that is damaged as a whole is set aside, so that nothing is written over it.
+    One that is damaged as a whole, or cannot be opened, is told by `unread`; it is set aside before
+    anything is written in its place.
     """
     try:
         values = read_json(path)
         items = list(values["profiles"])
         active_id = str(values.get("active", DEFAULT_PROFILE))
-    except OSError:
+    except FileNotFoundError:
         return Profiles()
-    except (ValueError, KeyError, TypeError, AttributeError):
-        set_aside(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Profiles(unread=(None,))
     found, unread = _read_each(items)
     if not any(p.id == DEFAULT_PROFILE for p in found):
         found = (Profile(DEFAULT_PROFILE), *found)
-    known = {p.id for p in found} | {PRACTICE_PROFILE}
+    known = {p.id for p in found} | {PRACTICE_PROFILE} | Profiles(unread=unread).unread_ids
     return Profiles(found, active_id if active_id in known else DEFAULT_PROFILE, unread)
 
 
@@ -131,6 +137,8 @@ def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
 
 def write_profiles(path: Path, profiles: Profiles) -> None:
     """Keep the profiles, in one atomic write. Blocks; raises OSError."""
+    if None in profiles.unread:
+        set_aside(path)
     values = {
         "active": profiles.active_id,
         "profiles": [

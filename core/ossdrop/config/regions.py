@@ -6,6 +6,7 @@ people choose; other regions may always be typed.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
@@ -103,3 +104,12 @@ def region_of_host(host: str) -> str:
 def find_region(region_id: str) -> Region | None:
     """The listed region of this id."""
     return next((region for region in REGIONS if region.id == region_id), None)
+
+
+def nearest_region(region_id: str) -> str:
+    """The listed region that a misspelt id most likely means; "" for a listed id, or for none."""
+    ids = [region.id for region in REGIONS]
+    if region_id in ids:
+        return ""
+    like = difflib.get_close_matches(region_id, ids, n=1)
+    return like[0] if like else ""

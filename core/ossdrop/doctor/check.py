@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.doctor.sentences import Sentence, Words, said
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.redaction import redact
 
 
@@ -141,5 +141,7 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.USE_REGION, error.hint) if error.hint else Fix(FixKind.OPEN_SETTINGS)
     if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
         return Fix(FixKind.USE_MODEL, error.hint)
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
+        return Fix(FixKind.OPEN_SETTINGS)
     kind = _FIXES.get(error.code)
     return Fix(kind) if kind else None

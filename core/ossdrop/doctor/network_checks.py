@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,12 +17,13 @@ import requests
 import truststore
 import urllib3.exceptions
 
+from ossdrop.config.regions import nearest_region
 from ossdrop.config.settings import Destination
-from ossdrop.doctor.check import Check, failed, passed, warned
+from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.network.errors import network_error
+from ossdrop.network.errors import hint_of, network_error
 from ossdrop.network.proxies import proxies_for, proxy_for
 from ossdrop.network.service_clock import moment_of
 from ossdrop.storage.service_errors import foreign_answer
@@ -46,7 +48,9 @@ def check_network(context: Context) -> Iterator[Check]:
         addresses = _addresses_of(host, port)
     except OSError as error:
         detail = f"{host}: {error.strerror or type(error).__name__}"
-        yield failed("network.name", OssDropError(_code_of(error), detail))
+        failure = failed("network.name", _error_of(error, detail))
+        nearest = _meant_region(context)
+        yield replace(failure, fix=Fix(FixKind.USE_REGION, nearest)) if nearest else failure
         return
     yield passed("network.name", said(Sentence.NAME_RESOLVES, host))
     began = time.perf_counter()
@@ -56,7 +60,7 @@ def check_network(context: Context) -> Iterator[Check]:
             yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
             yield _trust(url, host, plain)
     except OSError as error:
-        yield failed("network.connect", OssDropError(_code_of(error), type(error).__name__))
+        yield failed("network.connect", _error_of(error, type(error).__name__))
         return
     yield from _answer(context, url)
 
@@ -76,9 +80,18 @@ def _addresses_of(host: str, port: int) -> Sequence[tuple[Any, ...]]:
     return answer.result(TIMEOUT_S)
 
 
-def _code_of(error: OSError) -> ErrorCode:
-    timed_out = isinstance(error, TimeoutError)
-    return ErrorCode.NETWORK_TIMEOUT if timed_out else ErrorCode.NETWORK_UNREACHABLE
+def _error_of(error: OSError, detail: str) -> OssDropError:
+    if isinstance(error, TimeoutError):
+        return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
+    return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of([error]))
+
+
+def _meant_region(context: Context) -> str:
+    """The region that was misspelt, where its name is part of the address."""
+    to = context.destination
+    if not isinstance(to, Destination) or to.region not in to.endpoint.host:
+        return ""
+    return nearest_region(to.region)
 
 
 def base_of(context: Context) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -29,10 +29,13 @@ class Selected:
     error: OssDropError | None = None
 
 
-def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
+def select_files(
+    paths: Iterable[Path], is_wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Selected]:
     """The files behind `paths`, in order; folders give their files, sorted. Waits for the disk.
 
-    Hidden files inside folders are left out: they are the system's, not the person's.
+    Ends once it is no longer wanted, also among folders that are empty. Hidden files inside folders
+    are left out: they are the system's, not the person's.
     """
     for path in paths:
         try:
@@ -44,26 +47,28 @@ def select_files(paths: Iterable[Path]) -> Iterator[Selected]:
             yield look_at(path)
             continue
         found = False
-        for file in _files_in(path):
+        for file in _files_in(path, is_wanted):
             found = True
             yield file
-        if not found:
+        if not found and is_wanted():
             yield Selected(
                 path, printable_name(path.name), error=OssDropError(ErrorCode.FOLDER_EMPTY)
             )
 
 
-def select_at_once(paths: Iterable[Path], count: int) -> Iterator[list[Selected]]:
+def select_at_once(
+    paths: Iterable[Path], count: int, is_wanted: Callable[[], bool] = lambda: True
+) -> Iterator[list[Selected]]:
     """What `select_files` gives, so many at once."""
-    files = select_files(paths)
+    files = select_files(paths, is_wanted)
     while chunk := list(islice(files, count)):
         yield chunk
 
 
-def _files_in(folder: Path) -> Iterator[Selected]:
+def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]:
     """Depth first, each folder sorted by name; a stack, since folders may be nested deeply."""
     waiting = [folder]
-    while waiting:
+    while waiting and is_wanted():
         path = waiting.pop()
         try:
             if path != folder and not path.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Sequence
 
 import requests
 import urllib3.exceptions
@@ -40,11 +41,12 @@ def network_error(error: BaseException) -> OssDropError:
         urllib3.exceptions.LocationParseError,  # a name that can be no host's
     )
     if any(isinstance(cause, unreachable) for cause in chain):
-        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=_hint_of(chain))
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of(chain))
     return OssDropError(ErrorCode.CONNECTION_LOST, detail)
 
 
-def _hint_of(chain: list[BaseException]) -> str:
+def hint_of(chain: Sequence[BaseException]) -> str:
+    """Whether it may be a wrong setting: a name that nobody knows, a port that nobody opens."""
     if any(isinstance(cause, ConnectionRefusedError) for cause in chain):
         return REFUSED
     unknown = [c for c in chain if isinstance(c, socket.gaierror) and c.errno == socket.EAI_NONAME]

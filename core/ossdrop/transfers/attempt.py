@@ -32,6 +32,9 @@ class Sender(Protocol):
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove what arrived after it was cancelled; returns how many bytes stay there."""
 
+    def leave(self, key: str) -> None:
+        """An attempt has ended without an answer, and nobody will try again under this key."""
+
     def tidy(self, control: TransferControl, most: int) -> None:
         """Remove some of what earlier attempts have left there; `control` is told what stays."""
 

@@ -24,6 +24,7 @@ class CallerControl(TransferControl):
         patience: Patience,
     ) -> None:
         self.error: BaseException | None = None
+        self.key = ""  # under which the file may be there, whatever becomes of the upload
         self._size_bytes = size_bytes
         self._sent_bytes = 0
         self._told_bytes = -1
@@ -43,6 +44,10 @@ class CallerControl(TransferControl):
         """Raise TransferStopped once the caller has raised something."""
         if self.error is not None:
             raise TransferStopped
+
+    def note_key(self, key: str) -> None:
+        """From now on the object may be there."""
+        self.key = key
 
     def note_taken(self) -> None:
         """The line is there."""

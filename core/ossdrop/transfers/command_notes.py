@@ -8,13 +8,14 @@ line; no credential is in it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,12 +49,13 @@ class CommandNotes:
     def take_over(self) -> Mapping[Path, KnownKey]:
         """What commands that are gone have noted, by the file's absolute path."""
         found: _Notes = {}
-        for path in self._of_others():
+        for noted_at, path in sorted(self._of_others()):  # the newest note counts
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
-                if path.stat().st_mtime < time.time() - _KEEP_S:
+                if noted_at < time.time() - _KEEP_S:
                     _forget(path)
                 else:
-                    found |= _read(path)
+                    for file, known in _read(path).items():
+                        found[file] = _together(found.get(file), known)
         return found
 
     def note(self, event: TransferEvent) -> None:
@@ -85,14 +87,20 @@ class CommandNotes:
                     self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._file = self._owner = None
 
-    def _of_others(self) -> Iterable[Path]:
-        return (path for path in self._folder.glob("command-*.jsonl") if path != self._path)
+    def _of_others(self) -> list[tuple[float, Path]]:
+        """The notes of other commands, and when each was written last."""
+        found = []
+        for path in self._folder.glob("command-*.jsonl"):
+            with contextlib.suppress(OSError):
+                if path != self._path:
+                    found.append((path.stat().st_mtime, path))
+        return found
 
     def _forget_mine(self) -> None:
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
         mine = set(self._paths.values())
-        for path in self._of_others():
+        for _, path in self._of_others():
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
                 notes = _read(path)
                 rest = {file: known for file, known in notes.items() if file not in mine}
@@ -109,9 +117,20 @@ class CommandNotes:
                 self._owner = own_lock(self._path.with_suffix(".lock"), 0)
                 self._owner.acquire()
                 self._file = open_own(self._path, "ab", buffering=0)
-            self._file.write(_line(file, known))
+            line = _line(file, known)
+            if self._file.write(line) != len(line):
+                raise OSError(errno.ENOSPC, "no room for the note")
         except OSError:  # a full disk must not stop an upload
             self._failed = True
+            # Without a note nothing is found again; with half of one a link could be taken back.
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def _together(before: KnownKey | None, now: KnownKey) -> KnownKey:
+    """Of two notes of a file: a link that is out stays so."""
+    is_same = before is not None and before.key == now.key
+    return KnownKey(now.key, is_out=now.is_out or (is_same and before.is_out)) if before else now
 
 
 def _line(file: Path, known: KnownKey) -> bytes:
@@ -131,7 +150,7 @@ def _read(path: Path) -> _Notes:
     for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
         try:
             file, known = _note_in(parse_json(line))
-            found[file] = known
+            found[file] = _together(found.get(file), known)
         except (ValueError, KeyError, TypeError):
             bad += 1
             if bad > _MOST_BAD_LINES:

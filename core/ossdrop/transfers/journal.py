@@ -7,6 +7,7 @@ the service has of large files is in their checkpoints; here is only what there 
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
@@ -160,7 +161,11 @@ class Journal:
                 self._file = open_own(
                     self._path, "ab", buffering=0
                 )  # nothing is left to fail later
-            self._file.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+            text = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+            size = self._file.tell()
+            if self._file.write(text) != len(text):
+                self._file.truncate(size)
+                raise OSError(errno.ENOSPC, "no room for the notes")
         except OSError:  # a full disk must not stop an upload
             self._failed = True
 
@@ -194,7 +199,7 @@ def read_journal(path: Path) -> list[ToDo]:
             break
         try:
             _take(parse_json(line), items)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError):
             bad += 1
     return list(items.values())
 

@@ -311,7 +311,7 @@ class TransferManager:
     ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
         try:
-            for chunk in select_at_once(paths, _ADD_AT_ONCE):
+            for chunk in select_at_once(paths, _ADD_AT_ONCE, lambda: not self._closed):
                 if self._closed:
                     return
                 add(chunk)

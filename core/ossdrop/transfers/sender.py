@@ -124,7 +124,8 @@ class BucketSender:
         self._checkpoints.forget_dropped(key)  # first: nobody removes it from now on
         with contextlib.suppress(OssDropError):
             if (arrived := find_same_file(self._storage, before, control)) is not None:
-                return self._finish(before, arrived, control)
+                had_row = self._history is not None and self._has_row(key)
+                return replace(self._finish(before, arrived, control), was_there=had_row)
         return None
 
     def _send_whole(self, source: UploadSource, control: TransferControl) -> FinishedUpload:
@@ -142,8 +143,16 @@ class BucketSender:
         Not an object that has its row: then only its end was not noted.
         """
         with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
+            is_mine = checkpoint.key == transfer.key
             left_bytes = drop_parts(self._storage, checkpoint)
+        if transfer.size_bytes > THRESHOLD_BYTES and not is_mine:
+            return left_bytes  # another process went on with it, and gave its link out
         return left_bytes + self._remove_unless_noted(transfer)
+
+    def leave(self, key: str) -> None:
+        """An attempt has ended without an answer: what is there perhaps is to go."""
+        if self._may_remove(key):
+            self._checkpoints.note_dropped(self._place, key)
 
     def tidy(self, control: TransferControl, most: int) -> None:
         """Remove what nobody will go on with: of files that are gone, of cancelled uploads.

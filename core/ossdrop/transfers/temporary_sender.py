@@ -60,6 +60,9 @@ class TemporarySender:
         """Nothing of an unfinished upload stays there."""
         return 0
 
+    def leave(self, key: str) -> None:
+        """Nothing can be deleted there; it goes by itself."""
+
     def tidy(self, control: TransferControl, most: int) -> None:
         """Nothing can be deleted there."""
 

@@ -306,6 +306,7 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
         endpoint = f"http://127.0.0.1:{unused.getsockname()[1]}"
         checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": endpoint})
     assert reds(checks) == [("network.connect", ErrorCode.NETWORK_UNREACHABLE, None)]
+    assert str(checks["network.connect"].title) == "The connection was refused at this address."
     assert checks["storage.put"].status is Status.SKIP
 
     def unknown(*_: object, **__: object) -> None:
@@ -313,7 +314,12 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "https://nowhere.example"})
-    assert reds(checks) == [("network.name", ErrorCode.NETWORK_UNREACHABLE, None)]
+    unreachable = ErrorCode.NETWORK_UNREACHABLE
+    assert reds(checks) == [("network.name", unreachable, FixKind.OPEN_SETTINGS)]
+    assert str(checks["network.name"].title) == "The service's address was not found."
+    misspelt = {"QWEN_TMP_OSS_ENDPOINT": "", "QWEN_TMP_OSS_REGION": "cn-bejing"}
+    checks = examine(variables | misspelt)
+    assert checks["network.name"].fix == Fix(FixKind.USE_REGION, "cn-beijing")
 
 
 def test_a_proxy_that_wants_a_login_is_named(

@@ -426,7 +426,7 @@ def test_a_picture_of_a_page_is_fetched_and_uploaded_or_said_why_not(
     qtbot.waitUntil(lambda: [row.title for row in contents(rows)][:1] == ["猫.gif"])
     QGuiApplication.clipboard().setMimeData(page("<img src='http://127.0.0.1:9/a.png'>"))
     desktop.window.paste()
-    qtbot.waitUntil(lambda: "cannot be reached" in desktop.window.toast.text)
+    qtbot.waitUntil(lambda: "connection was refused" in desktop.window.toast.text)
 
 
 def test_a_history_that_is_in_use_is_told_and_costs_no_link(
