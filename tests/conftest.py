@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
 from ossdrop.redaction import Secret
+
+if TYPE_CHECKING:
+    from tests.core.config.test_keyring import Backend
 
 KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef"
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"
@@ -78,6 +82,19 @@ def practice(tmp_path: Path, access_key: AccessKey) -> Iterator[PracticeServer]:
     )
     with PracticeServer(config) as server:
         yield server
+
+
+@pytest.fixture
+def store() -> Iterator[Backend]:
+    """A password store that keeps what it is given, in memory."""
+    import keyring
+
+    from tests.core.config.test_keyring import Backend
+
+    before, made = keyring.get_keyring(), Backend()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 
 from ossdrop.config.credentials import find_credentials
@@ -21,14 +19,6 @@ from tests.core.config.test_keyring import Backend
 
 _OTHER_ID = "LTAI5tOtherOtherOther001"
 _BUCKET = {"QWEN_TMP_OSS_BUCKET": "my-bucket", "QWEN_TMP_OSS_REGION": "cn-beijing"}
-
-
-@pytest.fixture
-def store() -> Iterator[Backend]:
-    before, made = keyring.get_keyring(), Backend()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
 
 
 def pair(destinations: Destinations) -> tuple[str, str]:

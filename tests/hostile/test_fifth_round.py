@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
 import requests
 
@@ -41,14 +40,6 @@ from tests.core.transfers.test_manager import Recorder
 
 _OTHER_ID = "LTAI5tOtherOtherOther001"
 _ONE = {"QWEN_TMP_OSS_BUCKET": "bucket-one", "QWEN_TMP_OSS_REGION": "cn-beijing"}
-
-
-@pytest.fixture
-def store() -> Iterator[Backend]:
-    before, made = keyring.get_keyring(), Backend()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
 
 
 def save(destinations: Destinations, values: dict[str, str], **more: object) -> None:
