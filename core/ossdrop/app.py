@@ -198,6 +198,13 @@ class App:
             for queue, files in by_queue.items():
                 self.transfers.restore(files, partial(self._window_sender, queue), queue)
 
+    def find_again(self) -> None:
+        """What an earlier run has stored, and had no time to note, is no longer listed as to do.
+
+        For the destination in use, once it is known: the password store is asked no second time.
+        """
+        self.transfers.find_again(self.destinations.profile)
+
     def _window_sender(self, queue: str) -> Sender:
         return self._sender(self._destination_of(queue), reuses=self.reuses)
 

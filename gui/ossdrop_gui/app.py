@@ -152,6 +152,7 @@ class Desktop(QObject):
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
         self._flow.destination_found.connect(lambda _: self._send_waiting())
+        self._flow.destination_found.connect(self._on_flow_destination_found)
         window.model_chosen.connect(self._flow.choose_model)
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
@@ -281,6 +282,11 @@ class Desktop(QObject):
         if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+
+    @Slot(object)
+    def _on_flow_destination_found(self, _: object) -> None:
+        if self._core is not None:
+            self._core.find_again()
 
     @Slot(object)
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:

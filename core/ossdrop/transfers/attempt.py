@@ -26,6 +26,9 @@ class Sender(Protocol):
     def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
         """Upload, verify, note in the history; raises OssDropError, OSError, TransferStopped."""
 
+    def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
+        """A file that an earlier run may have stored, where it is there; raises as `send` does."""
+
     def drop(self, transfer: Transfer) -> int:
         """Forget what was sent of an unfinished upload; returns how many bytes stay there."""
 

@@ -159,6 +159,27 @@ class TransferManager:
             if transfers:
                 self._tell(TransfersAdded(transfers))
 
+    def find_again(self, queue: str) -> None:
+        """Look for what an earlier run may have stored of a queue's paused files."""
+        with self._lock:
+            paused = [one for one in self._attempts.values() if one.transfer.queue == queue]
+            for attempt in paused:
+                is_paused = attempt.transfer.state is TransferState.PAUSED and not self._closed
+                if is_paused and attempt.key and not attempt.transfer.looks_secret:
+                    self._senders.submit(self._find_again, attempt)
+
+    def _find_again(self, attempt: Attempt) -> None:
+        transfer = attempt.transfer
+        try:
+            finished = attempt.route.sender().find_again(transfer, attempt)
+        except (OssDropError, OSError, TransferStopped):
+            return
+        with self._lock:
+            if finished is None or self._attempts.get(transfer.id) is not attempt:
+                return
+            self._tell_sent(transfer.id)
+            self._finish(replace(transfer, state=TransferState.SUCCEEDED, finished=finished))
+
     def pause(self, *ids: int) -> None:
         """Stop transfers that wait or run; what the service has of them is kept."""
         self._in_steps(ids, self._pause)

@@ -128,6 +128,17 @@ class BucketSender:
                 return replace(self._finish(before, arrived, control), was_there=had_row)
         return None
 
+    def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
+        """A file that an earlier run may have stored, where it is there. Blocks.
+
+        Raises OSError for the file itself, TransferStopped.
+        """
+        source = source_of(transfer, transfer.key)
+        found = self._find_arrived(transfer.key, source, control)
+        if found is not None:
+            self._forget_parts(source, control)
+        return found
+
     def _send_whole(self, source: UploadSource, control: TransferControl) -> FinishedUpload:
         """Upload with one request."""
         control.note_key(source.key)

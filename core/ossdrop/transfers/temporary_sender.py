@@ -56,6 +56,10 @@ class TemporarySender:
         row_id = self._note(source, stored, link)
         return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
 
+    def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
+        """Nobody can look there."""
+        return None
+
     def drop(self, transfer: Transfer) -> int:
         """Nothing of an unfinished upload stays there."""
         return 0

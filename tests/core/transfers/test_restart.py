@@ -14,6 +14,7 @@ import requests
 
 from ossdrop.app import App
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import data_folder
 from ossdrop.transfers.journal import Journal, ToDo
 from ossdrop.transfers.transfer import (
     Transfer,
@@ -126,6 +127,43 @@ def test_a_file_that_is_gone_by_then_says_so(
     (transfer,) = restored(app, recorder)
     app.close()
     assert transfer.state is TransferState.FAILED
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_the_service_had_finished_is_found_at_the_next_start(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    is_there: bool,
+) -> None:
+    path = make_file("a.png", b"a picture")
+    first, recorder = app_of(variables)
+    (sent,) = recorder.batch(first.submit([path])).succeeded
+    assert sent.finished is not None
+    key = sent.finished.stored.key
+    first.history.remove([1])  # as if there had been no time to note it
+    first.close()
+    journal = Journal(data_folder() / "transfers")
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue="default"),)))
+    journal.note_key(1, key)
+    journal.close()
+    if not is_there:
+        practice.service.store.buckets[BUCKET].objects.clear()
+    app, recorder = app_of(variables)
+    (row,) = restored(app, recorder)
+    assert row.state is TransferState.PAUSED
+    puts = len([one for one in practice.service.requests if one.method == "PUT"])
+    app.find_again()
+    if is_there:
+        found = recorder.wait_for(lambda e: isinstance(e, TransferChanged))
+        assert isinstance(found, TransferChanged)
+        assert found.transfer.state is TransferState.SUCCEEDED
+        assert app.history.has(BUCKET, key)
+    app.close()
+    assert len([one for one in practice.service.requests if one.method == "PUT"]) == puts
+    third, recorder = app_of(variables)
+    assert len(restored(third, recorder)) == (0 if is_there else 1)
+    third.close()
 
 
 def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
