@@ -139,7 +139,7 @@ def upload_with(
             transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
             try:
                 finished = sender.send(transfer, control)
-            except (OssDropError, TransferStopped):
+            except BaseException:  # Ctrl+C as well
                 if control.key and file.size_bytes <= THRESHOLD_BYTES:  # a larger one goes on
                     sender.leave(control.key)
                 raise

@@ -322,15 +322,17 @@ class App:
         """
         if transfer.finished is None:
             return
-        row_id, stored = transfer.finished.history_id, transfer.finished.stored
-        row = self.history.get(row_id) if row_id is not None else None
+        stored = transfer.finished.stored
+        row = self.history.find(stored.bucket, stored.key)  # not by its id: a history may be anew
         if row is not None:  # it knows the bucket, whatever the settings say by now
             self.delete_object(row)
             return
         destination = self._destination_of(transfer.queue)
         if isinstance(destination, TemporaryDestination):
             raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
-        if destination.bucket != stored.bucket:
+        if not transfer.finished.url.startswith(
+            destination.endpoint.object_url(stored.bucket, stored.key)
+        ):
             raise OssDropError(ErrorCode.ACCESS_KEY_GONE, stored.bucket)
         self.storage(destination).delete(stored.key)
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ossdrop.config.api_key import (
-    API_KEY_NAMES,
-    BASE_URL,
-    MODEL_REGION,
-    base_url_of,
-    find_api_key,
-)
-from ossdrop.config.credentials import PAIR_NAMES
+from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
@@ -44,8 +38,6 @@ from ossdrop.practice.home import PracticeProcess, open_home
 from ossdrop.program.paths import profiles_file
 
 _log = logging.getLogger(__name__)
-
-_OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
 
 
 class Destinations:
@@ -100,21 +92,22 @@ class Destinations:
         self._profiles = self.profiles.with_profile(profile).using(profile.id)
         self.profile = profile.id
 
-    def end_this_run(self, profile_id: str, names: Iterable[str]) -> dict[str, str]:
-        """Let these variables be what is saved again; returns the others, to be saved as well.
+    def of_this_run(self, profile_id: str) -> Mapping[str, str]:
+        """The variables that were entered for this run only."""
+        return dict(self._this_run.get(profile_id, {}))
 
-        But for what belongs to a key that is for this run only.
-        """
+    def change_this_run(self, profile_id: str, values: Mapping[str, str]) -> None:
+        """Change variables that were entered for this run only."""
+        self._this_run.setdefault(profile_id, {}).update(values)
+
+    def end_this_run(self, profile_id: str, names: Iterable[str]) -> bool:
+        """Let what is saved count again for these; returns whether anything was for this run."""
         kept = self._this_run.get(profile_id, {})
         for name in names:
             kept.pop(name, None)
-        rest = {name: text for name, text in kept.items() if name not in _OF_KEYS}
-        for name in rest:
-            del kept[name]
         if not kept:
             self._this_run.pop(profile_id, None)
-        self._as_kept.pop(profile_id, None)
-        return rest
+        return self._as_kept.pop(profile_id, None) is not None
 
     def keep_profiles(self, profiles: Profiles) -> None:
         """Change the named destinations and which one is in use. Blocks; raises OSError."""
@@ -123,7 +116,7 @@ class Destinations:
             if (kept := self._as_kept.get(profile.id)) is not None:
                 written = written.with_profile(replace(kept, name=profile.name))
         write_profiles(profiles_file(), written)
-        self._profiles, self.profile = profiles, profiles.active_id
+        self._profiles, self.profile = profiles.as_written, profiles.active_id
 
     def is_configured(self) -> bool:
         """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
@@ -143,8 +136,10 @@ class Destinations:
         may have been told to use one of them always.
         """
         profile = profile or self.profile
-        if not self._is_given and profile in self.profiles.unread_ids:
-            raise OssDropError(ErrorCode.PROFILES_UNREADABLE, profile)
+        environment = os.environ if self._environment is None else self._environment
+        decides = self._is_given or has_bucket(Values(environment))  # whatever the profiles say
+        if not decides and self.profiles.is_unread(profile):
+            raise OssDropError(ErrorCode.PROFILES_UNREADABLE, str(profiles_file()))
         if profile == PRACTICE_PROFILE:
             self.practice.ensure_running()
         values = self.values(profile)

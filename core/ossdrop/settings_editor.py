@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
-from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
 from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
@@ -26,6 +26,7 @@ from ossdrop.redaction import Secret, mask
 
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 _MOST_BYTES = 1024**2  # of an exported file
+_OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
 SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID)
 
 
@@ -121,13 +122,25 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
     if changes.place is SecretPlace.THIS_RUN and (changes.secret or changes.api_key):
         destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
         return
-    entered = set(values) | ({KEY_ID, KEY_SECRET} if changes.secret is not None else set())
-    rest = destinations.end_this_run(profile_id, entered)
-    values = {**rest, **values}
+    of_this_run = destinations.of_this_run(profile_id)
+    ended = set(values) | ({KEY_ID, KEY_SECRET} if changes.secret is not None else set())
+    if changes.env_file is not None:  # what it says counts from now on
+        ended = set(of_this_run)
+        destinations.secrets.forget_for_this_run(profile_id, of_this_run.get(KEY_ID, ""))
+    else:  # what was entered before is saved with it, but for a key that is for this run
+        rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
+        values, ended = {**rest, **values}, ended | set(rest)
     if values:
         change_env_file(profile.env_path, values)
+    if changes.secret is not None and changes.place is SecretPlace.ENV_FILE:
+        key_id = clean(values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
+        destinations.secrets.forget_for_this_run(profile_id, key_id)
+    if changes.api_key is not None and changes.place is SecretPlace.ENV_FILE:
+        destinations.secrets.forget_for_this_run(profile_id, STORED_AS)
+    was_for_this_run = destinations.end_this_run(profile_id, ended)
     if (
-        destinations.profiles.get(profile_id) != wanted
+        was_for_this_run
+        or destinations.profiles.get(profile_id) != wanted
         or destinations.profiles.active_id != profile_id
     ):
         try:
@@ -156,9 +169,12 @@ def _keep_pair(
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
     secret = Secret(clean(changes.secret.reveal()))
     _keep(destinations, profile_id, key_id, secret, changes.place)
+    kept: dict[str, str | None] = {KEY_SECRET: None}
+    if destinations.values(profile_id).source(KEY_ID) is Source.THIS_RUN:
+        kept[KEY_ID] = key_id  # it was written nowhere yet
     if changes.place is SecretPlace.ENV_FILE:
-        return {KEY_SECRET: secret.reveal()}
-    return {KEY_SECRET: None}
+        kept[KEY_SECRET] = secret.reveal()
+    return kept
 
 
 def _keep_api_key(
@@ -181,8 +197,6 @@ def _keep(
         destinations.secrets.write(profile_id, name, secret)
     elif place is SecretPlace.THIS_RUN:
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
-    else:
-        destinations.secrets.forget_for_this_run(profile_id, name)
 
 
 def rename_profile(destinations: Destinations, profile_id: str, name: str) -> Profiles:
@@ -196,8 +210,9 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
-    ids = {clean(destinations.values(profile_id).get(KEY_ID))}
+    ids: set[str] = set()
     with contextlib.suppress(OssDropError):  # its `.env` is damaged: then it names no ID
+        ids.add(clean(destinations.values(profile_id).get(KEY_ID)))
         ids.add(clean(read_env_file(destinations.env_path(profile_id)).get(KEY_ID)))
     for key_id in ids - {""}:
         destinations.secrets.remove(profile_id, key_id)
@@ -206,8 +221,16 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
 
 def remove_secret(destinations: Destinations, profile_id: str) -> None:
-    """Take the AccessKey's secret out of the password store and of the `.env`. Blocks."""
-    key_id = clean(destinations.values(profile_id).get(KEY_ID))
+    """Take the AccessKey's secret out of the password store and of the `.env`. Blocks.
+
+    Of one that is for this run only, nothing but what is in memory.
+    """
+    values = destinations.values(profile_id)
+    key_id = clean(values.get(KEY_ID))
+    if values.source(KEY_ID) is Source.THIS_RUN:
+        destinations.secrets.forget_for_this_run(profile_id, key_id)
+        destinations.end_this_run(profile_id, (KEY_ID, KEY_SECRET))
+        return
     if key_id:
         destinations.secrets.remove(profile_id, key_id)
     change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})

@@ -80,12 +80,26 @@ class Profiles:
         ids = (item.get("id") for item in self.unread if isinstance(item, dict))
         return frozenset(one for one in ids if isinstance(one, str) and is_profile_id(one))
 
+    def is_unread(self, profile_id: str) -> bool:
+        """Whether it may be this one that cannot be read."""
+        return profile_id in self.unread_ids or (
+            None in self.unread and profile_id != PRACTICE_PROFILE
+        )
+
+    @property
+    def as_written(self) -> Profiles:
+        """As they are once they were written: a damaged list has been set aside."""
+        return replace(self, unread=tuple(item for item in self.unread if item is not None))
+
     def using(self, profile_id: str) -> Profiles:
         """With another one in use."""
         return replace(self, active_id=profile_id)
 
     def with_profile(self, profile: Profile) -> Profiles:
-        """With a profile added, or changed where its id is there already."""
+        """With a profile added, or changed where its id is there already, readable or not."""
+        if profile.id in self.unread_ids:
+            rest = (one for one in self.unread if one is None or one.get("id") != profile.id)
+            return replace(self, unread=tuple(rest)).with_profile(profile)
         if any(p.id == profile.id for p in self.all):
             return replace(self, all=tuple(profile if p.id == profile.id else p for p in self.all))
         return replace(self, all=(*self.all, profile))

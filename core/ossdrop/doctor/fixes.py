@@ -35,8 +35,8 @@ def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) 
     """
     path = destinations.env_path(profile)
     actions: dict[FixKind, Callable[[], None]] = {
-        FixKind.USE_REGION: lambda: change_env_file(path, {REGION: fix.value}),
-        FixKind.WRITE_VALUE: lambda: change_env_file(path, {fix.name: fix.value}),
+        FixKind.USE_REGION: lambda: _write(destinations, profile, REGION, fix.value),
+        FixKind.WRITE_VALUE: lambda: _write(destinations, profile, fix.name, fix.value),
         FixKind.MEND_ENV_FILE: lambda: mend_env(path),
         FixKind.MAKE_PRIVATE: lambda: _make_private(path),
         FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
@@ -45,6 +45,15 @@ def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) 
         ),
     }
     actions[fix.kind]()
+
+
+def _write(destinations: Destinations, profile: str | None, name: str, value: str) -> None:
+    """Where the value that counts stands: in the file, or in what is for this run only."""
+    profile = profile or destinations.profile
+    if name in destinations.of_this_run(profile):
+        destinations.change_this_run(profile, {name: value})
+    else:
+        change_env_file(destinations.env_path(profile), {name: value})
 
 
 def _make_private(path: Path) -> None:
@@ -78,11 +87,12 @@ def is_movable(name: str, values: Mapping[str, str]) -> bool:
 
 def _move_secret(destinations: Destinations, path: Path, name: str, profile: str) -> None:
     """Into the password store, and out of the file only once it is kept there."""
-    secret = clean(read_env_file(path).get(name))
+    in_file = read_env_file(path)
+    secret = clean(in_file.get(name))
     is_api_key = name in API_KEY_NAMES
-    kept_as = (
-        STORED_AS if is_api_key else clean(destinations.values(profile).get(PairName.QWEN.value))
-    )
+    own_id = in_file.get(PairName.QWEN.value)  # of the same file, whatever else is in force
+    key_id = own_id or destinations.values(profile).get(PairName.QWEN.value)
+    kept_as = STORED_AS if is_api_key else clean(key_id)
     if not (secret and kept_as):
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
     destinations.secrets.write(profile, kept_as, Secret(secret))

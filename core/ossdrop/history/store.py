@@ -194,6 +194,15 @@ class HistoryStore:
             )
             return rows.fetchone() is not None or self._late.has(bucket, key)
 
+    def find(self, bucket: str, key: str) -> HistoryEntry | None:
+        """The row of an object, None when there is none."""
+        with self._connection(_Use.READ) as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM uploads WHERE bucket = ? AND key = ?",  # noqa: S608
+                (bucket, key),
+            )
+            return next(_entries_in(rows), None)
+
     def get(self, entry_id: int) -> HistoryEntry | None:
         """One row, None when it is gone."""
         return self.entries([entry_id]).get(entry_id)

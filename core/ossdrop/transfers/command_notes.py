@@ -100,7 +100,7 @@ class CommandNotes:
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
         mine = set(self._paths.values())
-        for _, path in self._of_others():
+        for noted_at, path in self._of_others():
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
                 notes = _read(path)
                 rest = {file: known for file, known in notes.items() if file not in mine}
@@ -108,6 +108,7 @@ class CommandNotes:
                     _forget(path)
                 elif len(rest) < len(notes):
                     write_own(path, b"".join(_line(file, known) for file, known in rest.items()))
+                    os.utime(path, (noted_at, noted_at))  # they are as old as they were
 
     def _write(self, file: Path, known: KnownKey) -> None:
         if self._failed:

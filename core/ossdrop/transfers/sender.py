@@ -189,7 +189,8 @@ class BucketSender:
             return 0
         if self._history is not None and finished.history_id is not None:
             with contextlib.suppress(OssDropError):
-                self._history.remove([finished.history_id])
+                row = self._history.find(finished.stored.bucket, finished.stored.key)
+                self._history.remove([row.id] if row is not None else [])
         return self._remove(finished.stored.key)
 
     def _remove_unless_noted(self, transfer: Transfer) -> int:

@@ -74,7 +74,8 @@ class TemporarySender:
         """Nothing can be deleted there; it goes by itself after 48 hours."""
         if self._history is not None and finished.history_id is not None:
             with contextlib.suppress(OssDropError):
-                self._history.remove([finished.history_id])
+                row = self._history.find(finished.stored.bucket, finished.stored.key)
+                self._history.remove([row.id] if row is not None else [])
         return finished.stored.size_bytes
 
     def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
