@@ -69,3 +69,11 @@ def test_the_log_filter_cleans_messages_arguments_and_tracebacks() -> None:
         logger.exception("asked %s", URL)
     assert "deadbeef" not in stream.getvalue()
     assert "RuntimeError" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("12345678", "***"), ("123456789", "1234...6789"), ("", "***"), ("LTAI5tTest", "LTAI...Test")],
+)
+def test_the_boundary_of_what_is_masked_whole(text: str, shown: str) -> None:
+    assert mask(text) == shown
