@@ -94,6 +94,7 @@ class TransferManager:
         self._running: set[Attempt] = set()
         self._idle = threading.Event()
         self._idle.set()
+        self._looking: set[Attempt] = set()  # for what an earlier run may have stored
         self._dropping: set[int] = set()  # whose attempts wait until what was there is removed
         self._next_id = 1
         self._closed = False
@@ -170,10 +171,17 @@ class TransferManager:
 
     def _find_again(self, attempt: Attempt) -> None:
         transfer = attempt.transfer
+        with self._lock:
+            if self._closed:
+                return
+            self._looking.add(attempt)
         try:
             finished = attempt.route.sender().find_again(transfer, attempt)
         except (OssDropError, OSError, TransferStopped):
             return
+        finally:
+            with self._lock:
+                self._looking.discard(attempt)
         with self._lock:
             if finished is None or self._attempts.get(transfer.id) is not attempt:
                 return
@@ -274,7 +282,7 @@ class TransferManager:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = True
-            for attempt in self._running:
+            for attempt in self._running | self._looking:
                 attempt.stop()
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import requests
 from ossdrop.app import App
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
+from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.journal import Journal, ToDo
 from ossdrop.transfers.transfer import (
     Transfer,
@@ -164,6 +166,31 @@ def test_what_the_service_had_finished_is_found_at_the_next_start(
     third, recorder = app_of(variables)
     assert len(restored(third, recorder)) == (0 if is_there else 1)
     third.close()
+
+
+def test_quitting_waits_for_no_look_at_a_large_file(
+    variables: dict[str, str], make_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_file("film.mp4", b"x")
+    journal = Journal(data_folder() / "transfers")
+    journal.note(TransfersAdded((Transfer(1, 1, path, "film.mp4", 1, queue="default"),)))
+    journal.note_key(1, f"qianwen-uploads/20261125/{'0' * 32}_film.mp4")
+    journal.close()
+    looks = threading.Event()
+
+    def read_for_ever(_: object, source: object, control: TransferControl) -> None:
+        looks.set()
+        while True:
+            control.check()
+
+    monkeypatch.setattr("ossdrop.transfers.sender.find_same_file", read_for_ever)
+    app, recorder = app_of(variables)
+    restored(app, recorder)
+    app.find_again()
+    assert looks.wait(10)
+    began = time.monotonic()
+    app.close()
+    assert time.monotonic() - began < 2
 
 
 def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
