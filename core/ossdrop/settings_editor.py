@@ -140,6 +140,7 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
     was_for_this_run = destinations.end_this_run(profile_id, ended)
     if (
         was_for_this_run
+        or destinations.profiles.is_unread(profile_id)
         or destinations.profiles.get(profile_id) != wanted
         or destinations.profiles.active_id != profile_id
     ):

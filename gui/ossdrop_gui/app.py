@@ -53,6 +53,7 @@ class Desktop(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._has_told_unread = False
+        self._to_find_again = {"found", "restored"}
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -152,7 +153,8 @@ class Desktop(QObject):
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
         self._flow.destination_found.connect(lambda _: self._send_waiting())
-        self._flow.destination_found.connect(self._on_flow_destination_found)
+        self._flow.destination_found.connect(lambda _: self._find_again("found"))
+        self._flow.restored.connect(lambda: self._find_again("restored"))
         window.model_chosen.connect(self._flow.choose_model)
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
@@ -283,10 +285,11 @@ class Desktop(QObject):
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
 
-    @Slot(object)
-    def _on_flow_destination_found(self, _: object) -> None:
-        if self._core is not None:
+    def _find_again(self, known: str) -> None:
+        """Look for what an earlier run stored: once, with its list and the destination known."""
+        if self._to_find_again == {known} and self._core is not None:
             self._core.find_again()
+        self._to_find_again.discard(known)
 
     @Slot(object)
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:

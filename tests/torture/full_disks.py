@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections import Counter
 
-from tests.torture.place import TOO_LONG_S, Made, Place, require
+from tests.torture.place import Made, Place, require
 
 _TRIALS = 80
 _MOST_BYTES = 30_000_000
@@ -77,15 +76,7 @@ def _upload(place: Place, made: Made, kind: str) -> subprocess.CompletedProcess[
 def _limited(
     place: Place, limit: int, slow_s: float, *arguments: object
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-c", _LIMITED, str(limit), str(slow_s), *map(str, arguments)],
-        cwd=place.folder,
-        env=place.environment,
-        capture_output=True,
-        text=True,
-        timeout=TOO_LONG_S,
-        check=False,
-    )
+    return place.python("-c", _LIMITED, limit, slow_s, *arguments)
 
 
 def _write_settings(place: Place, number: int) -> bool:

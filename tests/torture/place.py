@@ -157,9 +157,15 @@ class Place:
         self, *arguments: object, timeout_s: float = TOO_LONG_S, before: Sequence[str] = ()
     ) -> subprocess.CompletedProcess[str]:
         """`ossdrop-cli ARGUMENTS`, to its end."""
+        return self.python("-m", "ossdrop", *arguments, timeout_s=timeout_s, before=before)
+
+    def python(
+        self, *arguments: object, timeout_s: float = TOO_LONG_S, before: Sequence[str] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Python with these arguments, to its end; raises Broken where it comes to none."""
         try:
             return subprocess.run(
-                [*before, sys.executable, "-P", "-m", "ossdrop", *map(str, arguments)],
+                [*before, sys.executable, "-P", *map(str, arguments)],
                 cwd=self.folder,
                 env=self.environment,
                 capture_output=True,

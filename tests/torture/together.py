@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ossdrop.app import App
-from tests.torture.place import TOO_LONG_S, Broken, Events, Made, Place, at_home, require
+from tests.torture.place import Events, Made, Place, at_home, require
 
 _ROUNDS = 12
 _IN_WINDOW, _COMMANDS, _SCRIPTS, _SETTINGS = 60, 4, 4, 8
@@ -78,18 +76,7 @@ def _links(app: App, events: Events, batch_id: int, files: list[Made]) -> list[t
 
 def _printed(place: Place, files: list[Made], *, by_script: bool) -> list[tuple[str, Made]]:
     program = ["-c", _SCRIPT] if by_script else ["-m", "ossdrop", "upload"]
-    try:
-        result = subprocess.run(
-            [sys.executable, "-P", *program, *(str(one.path) for one in files)],
-            cwd=place.folder,
-            env=place.environment,
-            capture_output=True,
-            text=True,
-            timeout=TOO_LONG_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Broken("a command does not come to an end") from None
+    result = place.python(*program, *(one.path for one in files))
     require(result.returncode == 0, result.stderr[-2000:])
     return list(zip(result.stdout.split(), files, strict=True))
 

@@ -29,7 +29,7 @@ class Lane(Enum):
 
     @classmethod
     def of(cls, attempt: Attempt) -> Lane:
-        """Where a attempt waits. Only files that are sent in parts are large."""
+        """Where an attempt waits. Only files that are sent in parts are large."""
         return cls.LARGE if attempt.transfer.size_bytes > THRESHOLD_BYTES else cls.SMALL
 
 
@@ -76,7 +76,7 @@ class TransferQueue:
             yield from lane.values()
 
     def add(self, attempt: Attempt, *, first: bool = False) -> None:
-        """Let a attempt wait, at the end or as the next one."""
+        """Let an attempt wait, at the end or as the next one."""
         lane = self._lanes[Lane.of(attempt)]
         lane[attempt.transfer.id] = attempt
         if first:

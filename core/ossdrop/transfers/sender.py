@@ -175,9 +175,11 @@ class BucketSender:
             control.note_left(drop_parts(self._storage, checkpoint))
         for checkpoint in islice(self._checkpoints.hold_dropped(self._place), most):
             control.check()
-            if self._may_remove(checkpoint.key):
+            is_ours = is_made_here(checkpoint.key, self._destination.prefix)
+            is_known = self._is_known(checkpoint.key)
+            if is_ours and is_known is False:
                 control.note_left(drop_parts(self._storage, checkpoint))
-            else:
+            elif not is_ours or is_known:
                 checkpoint.discard()
 
     def take_back(self, finished: FinishedUpload) -> int:
@@ -254,12 +256,16 @@ class BucketSender:
 
     def _has_row(self, key: str) -> bool:
         """Whether the history knows an object; also where it cannot say so."""
+        return self._is_known(key) is not False
+
+    def _is_known(self, key: str) -> bool | None:
+        """Whether the history knows an object; None where it cannot be asked."""
         if self._history is None:
             return False
         try:
             return self._history.has(self._destination.bucket, key)
         except OssDropError:
-            return True
+            return None
 
     def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
         """A history that cannot be read must not fail an upload."""

@@ -44,6 +44,7 @@ class UploadFlow(QObject):
     queue_released = Signal(str)
     content_was_there = Signal(object)  # Transfers whose content was there already
     file_changed = Signal(object)  # a Transfer whose file is another one by now
+    restored = Signal()  # what was left unfinished is listed
     destination_proven = Signal(str)  # queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
 
@@ -167,7 +168,7 @@ class UploadFlow(QObject):
 
     def restore(self) -> None:
         """List what was left unfinished."""
-        self._background.run(self._app.restore)
+        self._background.run(self._app.restore, lambda _: self.restored.emit())
 
     @property
     def preferences(self) -> Preferences:
@@ -286,6 +287,9 @@ class UploadFlow(QObject):
             self.problem_met.emit(transfer.error)
         if transfer.finished is not None and transfer.finished.file_changed:
             self.file_changed.emit(transfer)
+        if transfer.finished is not None and not transfer.batch_id:  # of an earlier run
+            row_id = transfer.finished.history_id
+            self.rows_added.emit([] if row_id is None else [row_id])
 
     @Slot(object)
     def _on_bridge_queue_held(self, event: QueueHeld) -> None:

@@ -12,10 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop import upload_file
+from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
+from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.transfer import Transfer, TransfersAdded
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
@@ -237,3 +241,29 @@ def test_a_retired_model_is_one_button_away_from_its_successor(
 def test_the_former_default_model_is_replaced_where_nobody_chose_it() -> None:
     write_preferences(preferences_file(), Preferences(model="qwen-vl-plus", theme="dark"))
     assert read_preferences(preferences_file()) == Preferences(theme="dark")
+
+
+def test_what_the_service_had_finished_goes_to_the_history_at_the_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    path = make_file("a.png", b"a picture")
+    link = upload_file(path)
+    key = link.stored.key
+    store = HistoryStore(data_folder() / "history.sqlite")
+    store.remove([1])  # as if there had been no time to note it
+    store.close()
+    journal = Journal(data_folder() / "transfers")
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue="default"),)))
+    journal.note_key(1, key)
+    journal.close()
+    desktop = Desktop(qapp, practice=False, files=[])
+    window = desktop.window
+    qtbot.waitUntil(lambda: hasattr(window, "history") and len(contents(window.history.list)) == 1)
+    qtbot.waitUntil(lambda: not window.transfers.isVisible())
+    close(desktop)

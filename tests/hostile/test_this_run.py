@@ -1,4 +1,4 @@
-"""What the sixth testers found: mostly, what "until I quit" left behind."""
+"""What is for this run only leaves nothing behind, and takes nothing along."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ossdrop.transfers.transfer import KnownKey, Transfer, TransfersAdded
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.config.test_keyring import Backend
 from tests.core.transfers.test_manager import Recorder
-from tests.hostile.test_fifth_round import now, save
+from tests.hostile.test_given_out import now, save
 
 _OLD_ID, _OLD_SECRET = "LTAI5tOldOldOldOldOld001", "old-secret-0123456789"
 _OLD = (

@@ -1,4 +1,4 @@
-"""What the fifth testers found: what was set or given out, and did not stay so."""
+"""What was set, saved or given out stays so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fourth attackers found: what is removed, sent or signed though nobody asked for it."""
+"""What is removed, sent or signed though nobody asked for it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ import pytest
 import requests
 
 from ossdrop.config.endpoint import Endpoint, Style
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
-from ossdrop.storage.base import StoredObject
+from ossdrop.storage.base import StoredObject, TransferControl
 from ossdrop.storage.object_key import is_made_here
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
@@ -80,6 +81,31 @@ def test_a_note_removes_no_object_that_somebody_knows_of(
     assert key in objects
     assert kind != "has a row" or requests.get(link, timeout=10).ok
     assert not list((data_folder() / "transfers").glob("*.dropped"))
+
+
+def test_a_note_waits_for_a_history_that_can_be_asked(
+    tmp_path: Path,
+    practice: PracticeServer,
+    variables: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> bool:
+        raise OssDropError(ErrorCode.HISTORY_FAILED)
+
+    app, _ = app_of(variables)
+    place = f"{practice.base_url}/{BUCKET}/qianwen-uploads"
+    key = f"qianwen-uploads/20261125/{'0' * 32}_a.txt"
+    CheckpointStore(data_folder() / "transfers").note_dropped(place, key)
+    _age_notes()
+    sender = app.sender()
+    with monkeypatch.context() as patch:
+        patch.setattr(HistoryStore, "has", refuse)
+        sender.tidy(TransferControl(), 5)
+    assert list((data_folder() / "transfers").glob("*.dropped"))
+    _age_notes()
+    sender.tidy(TransferControl(), 5)
+    assert not list((data_folder() / "transfers").glob("*.dropped"))
+    app.close()
 
 
 def test_a_noted_key_of_somebody_else_is_neither_used_nor_removed(
@@ -218,7 +244,6 @@ def test_half_a_late_row_costs_no_other(tmp_path: Path, monkeypatch: pytest.Monk
 def test_an_answer_without_a_type_costs_no_row(
     tmp_path: Path, make_file: Callable[..., Path]
 ) -> None:
-    from ossdrop.storage.base import TransferControl
     from ossdrop.transfers.sending import source_of
 
     class Storage:

@@ -1,4 +1,4 @@
-"""What the third attackers found."""
+"""Wrong values, in files of our own and in answers, cost only themselves."""
 
 from __future__ import annotations
 
