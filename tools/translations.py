@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ossdrop.config.admin_note import Line
 from ossdrop.doctor.sentences import Sentence
 from ossdrop.errors import CATALOGUE
 
@@ -42,7 +43,7 @@ def _catalogue_as_code() -> str:
     """The catalogue's sentences in the form that lupdate reads."""
     sentences = sorted(
         {text for explanation in CATALOGUE.values() for text in explanation.sentences}
-        | {sentence.value for sentence in Sentence if sentence.value}
+        | {sentence.value for sentence in (*Sentence, *Line) if sentence.value}
     )
     lines = [f'QCoreApplication.translate("catalogue", {text!r})' for text in sentences]
     return "\n".join(lines) + "\n"

@@ -28,6 +28,10 @@
         <translation>AccessKey %1 完整。</translation>
     </message>
     <message>
+        <source>AccessKey ID: %1</source>
+        <translation>AccessKey ID：%1</translation>
+    </message>
+    <message>
         <source>AccessKey ID: not checked yet.</source>
         <translation>AccessKey ID：尚未检查。</translation>
     </message>
@@ -94,6 +98,10 @@
     <message>
         <source>Bucket %1 and folder %2 are valid.</source>
         <translation>Bucket %1，存放目录 %2：填写正确。</translation>
+    </message>
+    <message>
+        <source>Bucket: %1</source>
+        <translation>Bucket：%1</translation>
     </message>
     <message>
         <source>Bucket: not checked yet.</source>
@@ -200,6 +208,10 @@
         <translation>请重新填写。</translation>
     </message>
     <message>
+        <source>Enter the missing secret, or remove that AccessKey ID from the settings.</source>
+        <translation>请填写它的密钥，或从设置中删除这个 AccessKey ID。</translation>
+    </message>
+    <message>
         <source>Files and keys would travel to this address without encryption.</source>
         <translation>文件和密钥会以未加密的方式传到这个地址。</translation>
     </message>
@@ -214,6 +226,38 @@
     <message>
         <source>Files may have up to %1 MB.</source>
         <translation>单个文件最大 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>存放目录：%1</translation>
+    </message>
+    <message>
+        <source>Give the scripts the links that OssDrop makes.</source>
+        <translation>把 OssDrop 生成的链接交给脚本即可。</translation>
+    </message>
+    <message>
+        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
+        <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
+    </message>
+    <message>
+        <source>It works from there only: let nobody else have the file.</source>
+        <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
+    </message>
+    <message>
+        <source>Nothing is set yet.</source>
+        <translation>还没有任何设置。</translation>
+    </message>
+    <message>
+        <source>Please help me to upload files to our OSS bucket.</source>
+        <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
+    </message>
+    <message>
+        <source>Region: %1</source>
+        <translation>地域：%1</translation>
+    </message>
+    <message>
+        <source>Request ID: %1</source>
+        <translation>Request ID：%1</translation>
     </message>
     <message>
         <source>Request new ones and enter them.</source>
@@ -472,6 +516,10 @@
         <translation>阿里云账号已被禁用或欠费。</translation>
     </message>
     <message>
+        <source>The Qwen scripts cannot use a custom domain. OssDrop can.</source>
+        <translation>千问脚本不支持自定义域名，OssDrop 支持。</translation>
+    </message>
+    <message>
         <source>The Qwen scripts read %1 differently from OssDrop.</source>
         <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
     </message>
@@ -482,6 +530,10 @@
     <message>
         <source>The Qwen scripts take %1 as it is written, and that will not work.</source>
         <translation>千问脚本会照原样使用 %1，无法生效。</translation>
+    </message>
+    <message>
+        <source>The Qwen scripts would find no API key.</source>
+        <translation>千问脚本找不到 API Key。</translation>
     </message>
     <message>
         <source>The Qwen scripts would use another AccessKey, or none.</source>
@@ -508,8 +560,20 @@
         <translation>该地址拒绝了连接。</translation>
     </message>
     <message>
+        <source>The secret of AccessKey %1 is missing, so AccessKey %2 is used instead.</source>
+        <translation>AccessKey %1 没有密钥，现在用的是 AccessKey %2。</translation>
+    </message>
+    <message>
         <source>The service&apos;s address was not found.</source>
         <translation>找不到服务的地址。</translation>
+    </message>
+    <message>
+        <source>The settings come from the process environment and %1.</source>
+        <translation>设置来自环境变量和 %1。</translation>
+    </message>
+    <message>
+        <source>This RAM policy is all that is needed:</source>
+        <translation>只需要这条 RAM 权限策略：</translation>
     </message>
     <message>
         <source>This is not a valid bucket name.</source>
@@ -866,6 +930,10 @@
     <message>
         <source>What came back through the link is not what was stored.</source>
         <translation>通过链接取回的内容与存入的不一致。</translation>
+    </message>
+    <message>
+        <source>What happens: %1</source>
+        <translation>现象：%1</translation>
     </message>
     <message>
         <source>What was uploaded is there, and is listed later by itself. If this stays, free some disk space.</source>

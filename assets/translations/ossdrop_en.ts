@@ -141,6 +141,10 @@
 <context>
     <name>DestinationChip</name>
     <message>
+        <source>with another AccessKey</source>
+        <translation>with another AccessKey</translation>
+    </message>
+    <message>
         <source>not set up</source>
         <translation>not set up</translation>
     </message>
@@ -1381,42 +1385,6 @@
 </context>
 <context>
     <name>note</name>
-    <message>
-        <source>Please help me to upload files to our OSS bucket.</source>
-        <translation>Please help me to upload files to our OSS bucket.</translation>
-    </message>
-    <message>
-        <source>What happens: %1</source>
-        <translation>What happens: %1</translation>
-    </message>
-    <message>
-        <source>Bucket: %1</source>
-        <translation>Bucket: %1</translation>
-    </message>
-    <message>
-        <source>Region: %1</source>
-        <translation>Region: %1</translation>
-    </message>
-    <message>
-        <source>Folder: %1</source>
-        <translation>Folder: %1</translation>
-    </message>
-    <message>
-        <source>AccessKey ID: %1</source>
-        <translation>AccessKey ID: %1</translation>
-    </message>
-    <message>
-        <source>Request ID: %1</source>
-        <translation>Request ID: %1</translation>
-    </message>
-    <message>
-        <source>This RAM policy is all that is needed:</source>
-        <translation>This RAM policy is all that is needed:</translation>
-    </message>
-    <message>
-        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
-        <translation>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</translation>
-    </message>
     <message>
         <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>
         <translation>Hello, I want to upload files to our Alibaba Cloud OSS.</translation>

@@ -137,6 +137,10 @@
 <context>
     <name>DestinationChip</name>
     <message>
+        <source>with another AccessKey</source>
+        <translation>使用另一个 AccessKey</translation>
+    </message>
+    <message>
         <source>not set up</source>
         <translation>未设置</translation>
     </message>
@@ -1357,42 +1361,6 @@
 </context>
 <context>
     <name>note</name>
-    <message>
-        <source>Please help me to upload files to our OSS bucket.</source>
-        <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
-    </message>
-    <message>
-        <source>What happens: %1</source>
-        <translation>现象：%1</translation>
-    </message>
-    <message>
-        <source>Bucket: %1</source>
-        <translation>Bucket：%1</translation>
-    </message>
-    <message>
-        <source>Region: %1</source>
-        <translation>地域：%1</translation>
-    </message>
-    <message>
-        <source>Folder: %1</source>
-        <translation>存放目录：%1</translation>
-    </message>
-    <message>
-        <source>AccessKey ID: %1</source>
-        <translation>AccessKey ID：%1</translation>
-    </message>
-    <message>
-        <source>Request ID: %1</source>
-        <translation>Request ID：%1</translation>
-    </message>
-    <message>
-        <source>This RAM policy is all that is needed:</source>
-        <translation>只需要这条 RAM 权限策略：</translation>
-    </message>
-    <message>
-        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
-        <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
-    </message>
     <message>
         <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>
         <translation>您好，我想把文件上传到公司的阿里云 OSS。</translation>

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ossdrop.config.credentials import Credentials, find_credentials
+from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
 from ossdrop.config.profiles import (
     PRACTICE_PROFILE,
@@ -284,9 +284,8 @@ class App:
             return self._credentials_for_imported(entry)
         if not is_profile_id(entry.profile):
             raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
-        values, secrets = self.destinations.values(entry.profile), self.destinations.secrets
         try:
-            credentials = find_credentials(values, secrets, entry.profile)
+            credentials = self.destinations.credentials(entry.profile)
         except OssDropError as error:
             if error.code is ErrorCode.CREDENTIALS_MISSING:
                 raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None

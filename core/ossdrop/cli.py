@@ -238,6 +238,9 @@ def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _common(commands, "check", "Check settings, keys, network and bucket.")
+    command.add_argument(
+        "--fix", action="store_true", help="mend what is a change of the settings, then check"
+    )
     _add_model(command)
     _add_practice_option(command)
     command.set_defaults(run=_check)
@@ -265,8 +268,11 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = "Show and change settings; secrets are asked for, or read from stdin."
     command = _common(commands, "config", text)
-    actions = ("show", "set", "unset", "set-secret", "clear-secret")
+    actions = ("show", "set", "unset", "set-secret", "clear-secret", "admin-note")
     command.add_argument("action", choices=actions)
+    command.add_argument(
+        "--plain", action="store_true", help="set-secret: write it into the .env, as plain text"
+    )
     command.add_argument("name", nargs="?", metavar="NAME")
     command.add_argument("value", nargs="?", metavar="VALUE")
     command.set_defaults(run=_config)

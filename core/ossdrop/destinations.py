@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
+from ossdrop.config.credentials import Credentials, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
@@ -36,6 +37,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home
 from ossdrop.program.paths import profiles_file
+from ossdrop.redaction import mask
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class Destinations:
         self._settings = settings
         self._folder_file = folder_file
         self._profiles: Profiles | None = None
+        self._told: set[str] = set()
         # By profile, what was entered for this run: its variables, and how the file has it.
         self._this_run: dict[str, dict[str, str]] = {}
         self._as_kept: dict[str, Profile | None] = {}
@@ -145,7 +148,26 @@ class Destinations:
         values = self.values(profile)
         if not self.goes_to_bucket(profile):
             return resolve_temporary(values, self.secrets, profile, model or self.model)
-        return resolve_destination(values, self.secrets, profile)
+        destination = resolve_destination(values, self.secrets, profile)
+        self._tell_of_other_key(destination.credentials)
+        return destination
+
+    def credentials(self, profile: str) -> Credentials:
+        """The AccessKey of a profile. Blocks; raises CREDENTIALS_... or KEYRING_... errors."""
+        found = find_credentials(self.values(profile), self.secrets, profile)
+        self._tell_of_other_key(found)
+        return found
+
+    def _tell_of_other_key(self, credentials: Credentials) -> None:
+        """Once per key: files may go to another account than was meant."""
+        if credentials.passed_over and credentials.passed_over not in self._told:
+            self._told.add(credentials.passed_over)
+            _log.warning(
+                "the secret of AccessKey %s is missing: AccessKey %s (%s) is used instead",
+                credentials.passed_over,
+                mask(credentials.access_key_id),
+                credentials.pair.value,
+            )
 
     def goes_to_bucket(self, profile: str | None = None) -> bool:
         """Whether files go to a bucket, else to temporary storage. Blocks."""

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ossdrop import __version__
-from ossdrop.config.overview import read_overview
+from ossdrop.config.overview import Setting, read_overview
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
@@ -58,10 +58,15 @@ def _settings(destinations: Destinations) -> str:
         settings = read_overview(destinations.values())
     except OssDropError as error:
         return f"{error}\n"
-    return "".join(
-        f"{s.name}={s.shown if s.value or not s.shown else '***'}  ({s.origin.source.value})\n"
-        for s in settings
-    )
+    return "".join(f"{_shown(setting)}\n" for setting in settings)
+
+
+def _shown(setting: Setting) -> str:
+    if not setting.shown:
+        return f"{setting.name} is not set"
+    if not setting.value:  # a secret: "NAME=" would have even that it is set taken out
+        return f"{setting.name} is set ({setting.origin.source.value})"
+    return f"{setting.name}={setting.shown}  ({setting.origin.source.value})"
 
 
 def _checks(checks: Sequence[Check]) -> str:

@@ -376,6 +376,9 @@ class MainWindow(QMainWindow):
         region = find_region(destination.region)
         place = "" if practice else (region_name(region) if region else destination.region)
         self.chip.show_destination(
-            name, place, Standing.PRACTICE if practice else Standing.UNPROVEN
+            name,
+            place,
+            Standing.PRACTICE if practice else Standing.UNPROVEN,
+            uses_other_key=bool(destination.credentials.passed_over),
         )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import error_values, exit_code_of, print_json, print_line, say_error
-from ossdrop.doctor.check import Check, Status
+from ossdrop.commands.output import (
+    error_values,
+    exit_code_of,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
+from ossdrop.commands.remedies import command_for
+from ossdrop.destinations import Destinations
+from ossdrop.doctor.check import Check, Fix, Status
 from ossdrop.doctor.doctor import Doctor
+from ossdrop.doctor.fixes import CHANGES, apply_fix
 from ossdrop.errors import OssDropError
 
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
@@ -19,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
         with opened(options) as app:
             if options.model:
                 app.destinations.model = options.model
+            if options.fix:
+                _mend(app.destinations)
             return _run(Doctor(app.destinations), as_json=options.json)
     except OssDropError as error:
         if options.json:
@@ -39,7 +52,24 @@ def _run(doctor: Doctor, *, as_json: bool) -> int:
     return 1 if has_asked else 3
 
 
+def _mend(destinations: Destinations) -> None:
+    """Do what is a change of the settings, one at a time: each may decide what comes after it."""
+    done: set[Fix] = set()
+    while fix := next(_open_ones(destinations, done), None):
+        apply_fix(destinations, fix)
+        done.add(fix)
+        what = " ".join(word for word in (fix.kind.value, fix.name, fix.value) if word)
+        say(f"Done: {what}")
+
+
+def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:
+    for check in Doctor(destinations).run():
+        if check.fix is not None and check.fix.kind in CHANGES and check.fix not in done:
+            yield check.fix
+
+
 def _print(check: Check, *, as_json: bool) -> None:
+    command = command_for(check.fix, in_check=True)
     if as_json:
         values = {
             "id": check.id,
@@ -48,11 +78,17 @@ def _print(check: Check, *, as_json: bool) -> None:
             "detail": check.detail,
             "remedy": str(check.remedy),
         }
+        if command:
+            values["command"] = command
         if check.code is not None:
             values["code"] = check.code.value
+        if check.request_id:
+            values["request_id"] = check.request_id
         print_json(values)
         return
     remedy = f" {check.remedy}" if str(check.remedy) else ""
     print_line(f"{_SIGNS[check.status]} {check.title}{remedy}")
-    if check.detail and check.status in (Status.FAIL, Status.WARN):
-        print_line(f"    {check.detail}")
+    if check.status in (Status.FAIL, Status.WARN):
+        for text in (*check.detail.splitlines(), f"try: {command}" if command else ""):
+            if text:
+                print_line(f"    {text}")

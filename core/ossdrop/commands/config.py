@@ -15,6 +15,7 @@ from ossdrop.commands.output import (
     say,
     say_error,
 )
+from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
@@ -23,7 +24,7 @@ from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, check_value, read_overview
 from ossdrop.config.regions import normalise_region
-from ossdrop.config.settings import BUCKET, REGION
+from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import Secret
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
         "unset": _unset,
         "set-secret": _set_secret,
         "clear-secret": _clear_secret,
+        "admin-note": _admin_note,
     }
     try:
         with opened(options) as app:
@@ -62,6 +64,8 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         used = ladder.used
         where = used.secret_origin.source.value if used else ""
         say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else "AccessKey: none")
+        if lost := ladder.passed_over:
+            say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
         if ladder.scripts_differ:
             say("The Qwen scripts would use another AccessKey, or none: see `ossdrop-cli exec`.")
     return 0
@@ -96,6 +100,7 @@ def _ladder_values(ladder: Ladder) -> dict[str, object]:
         "pair": used.pair.value if used else None,
         "secret_source": used.secret_origin.source.value if used else None,
         "scripts_use": ladder.scripts.value if ladder.scripts else None,
+        "passed_over": ladder.passed_over.masked_id if ladder.passed_over else None,
     }
 
 
@@ -137,6 +142,11 @@ def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     secret = clean(_ask(stored_as))
     if not secret:
         return _usage("no secret was given")
+    if options.plain:
+        name = STORED_AS if stored_as == STORED_AS else SECRET_OF[PairName.QWEN]
+        change_env_file(destinations.env_path(), {name: secret})
+        say(f"{destinations.env_path()} has it, as plain text: whoever gets the file gets the key.")
+        return 0
     destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
     say("The password store keeps it.")
     return 0
@@ -147,6 +157,22 @@ def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> in
     if stored_as is None:
         return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
     destinations.secrets.remove(destinations.profile, stored_as)
+    return 0
+
+
+def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
+    """What an administrator needs to mend the setup; nothing is asked of the service."""
+    settings = {setting.name: setting for setting in read_overview(destinations.values())}
+    note = AdminNote(
+        settings[BUCKET].shown,
+        settings[PREFIX].shown,
+        settings[REGION].shown,
+        settings[_KEY_ID].shown or settings[PairName.OSS.value].shown,
+    )
+    if options.json:
+        print_json({"bucket": note.bucket, "region": note.region, "policy": note.policy})
+    else:
+        print_line(note.text(), keep="\n\t")
     return 0
 
 

@@ -6,7 +6,9 @@ import json
 import sys
 from collections.abc import Mapping
 
-from ossdrop.errors import ErrorCode, OssDropError, Scope
+from ossdrop.commands.remedies import command_for
+from ossdrop.doctor.check import fix_for
+from ossdrop.errors import OssDropError, Scope
 from ossdrop.printable import escaped, printable
 from ossdrop.redaction import redact
 
@@ -50,8 +52,8 @@ def say_error(error: OssDropError, about: str = "") -> None:
     explanation = error.explanation
     start = f"{about}: " if about else ""
     say(f"{start}{explanation.cause} {explanation.remedy}")
-    if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
-        say(f"  for example: --model {error.hint}")
+    if command := command_for(fix_for(error)):
+        say(f"  try: {command}")
     if error.detail:
         say(f"  details: {redact(error.detail)}")
 

@@ -1,12 +1,16 @@
 """What an administrator is asked for: least rights for one bucket and one folder.
 
+The window hands in its translation; the command line says it in English.
+
 The permissions are those of docs/security.md: put and get, nothing else is needed.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 
 def policy_text(bucket: str, prefix: str, *, may_delete: bool = False) -> str:
@@ -20,6 +24,23 @@ def policy_text(bucket: str, prefix: str, *, may_delete: bool = False) -> str:
         "Resource": [f"acs:oss:*:*:{bucket}/{prefix}/*"],
     }
     return json.dumps({"Version": "1", "Statement": [statement]}, indent=2)
+
+
+class Line(Enum):
+    """The sentences of the note, in English; `%1` is filled in."""
+
+    PLEASE = "Please help me to upload files to our OSS bucket."
+    CAUSE = "What happens: %1"
+    BUCKET = "Bucket: %1"
+    REGION = "Region: %1"
+    FOLDER = "Folder: %1"
+    ACCESS_KEY = "AccessKey ID: %1"
+    REQUEST = "Request ID: %1"
+    POLICY = "This RAM policy is all that is needed:"
+    WHERE = (
+        "In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of "
+        "this AccessKey › Permissions › add the policy."
+    )
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,20 @@ class AdminNote:
     def policy(self) -> str:
         """The RAM policy that is asked for."""
         return policy_text(self.bucket or "BUCKET", self.prefix)
+
+    def text(self, say: Callable[[str], str] = str) -> str:
+        """The note as it is sent; no secret is in it. `say` translates a sentence."""
+        facts = (
+            (Line.CAUSE, self.cause),
+            (Line.BUCKET, self.bucket),
+            (Line.REGION, self.region),
+            (Line.FOLDER, self.prefix),
+            (Line.ACCESS_KEY, self.masked_id),
+            (Line.REQUEST, self.request_id),
+        )
+        known = [say(line.value).replace("%1", value) for line, value in facts if value]
+        rest = (say(Line.POLICY.value), self.policy, "", say(Line.WHERE.value), self.policy_url)
+        return "\n".join([say(Line.PLEASE.value), *known, "", *rest])
 
     @property
     def policy_url(self) -> str:

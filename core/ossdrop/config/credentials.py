@@ -1,8 +1,10 @@
 """Which AccessKey pair is used, decided as the customer's document says.
 
 The pair is decided first, then its parts are looked up: never the ID of one account with the
-secret of another. Where QWEN_TMP_OSS_AK_ID is set and its secret cannot be read from the password
-store, the search stops there, so that files never end in another account by accident.
+secret of another. Where QWEN_TMP_OSS_AK_ID is set and the password store does not say whether it
+has the secret, the search stops there. Where it surely has none, or there is no such store (as on a
+server), the other pair is used as the document says, and `passed_over` names the ID that was meant:
+no files go to another account without a word.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ class Credentials:
     security_token: Secret | None = None
     pair: PairName = PairName.QWEN
     secret_from_keyring: bool = False
+    passed_over: str = ""  # an ID, masked, that has no secret
 
     def __repr__(self) -> str:
         return f"Credentials({mask(self.access_key_id)})"
@@ -84,18 +87,32 @@ def find_credentials(values: Values, secrets: SecretStore | None, profile: str) 
     pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
     if pair_id and pair_secret:
         return Credentials(pair_id, Secret(pair_secret))
+    has_other = has_oss_pair(values)
     if pair_id and secrets is not None:
-        stored = secrets.read(profile, pair_id)
+        try:
+            stored = secrets.read(profile, pair_id)
+        except OssDropError as error:
+            if not (has_other and error.code is ErrorCode.KEYRING_ABSENT):
+                raise
+            stored = None
         if stored:
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    oss_id = clean(values.get(PairName.OSS.value))
-    oss_secret = clean(values.get(SECRET_OF[PairName.OSS]))
-    if oss_id and oss_secret:
+    if has_other:
         token = clean(values.get(TOKEN))
         return Credentials(
-            oss_id, Secret(oss_secret), Secret(token) if token else None, PairName.OSS
+            clean(values.get(PairName.OSS.value)),
+            Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
+            Secret(token) if token else None,
+            PairName.OSS,
+            passed_over=mask(pair_id) if pair_id else "",
         )
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
+
+
+def has_oss_pair(values: Values) -> bool:
+    """Whether the second pair is complete; raises CREDENTIALS_INVALID."""
+    pair = PairName.OSS
+    return bool(clean(values.get(pair.value)) and clean(values.get(SECRET_OF[pair])))
 
 
 def clean(text: str | None) -> str:

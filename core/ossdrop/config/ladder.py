@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ossdrop.config.credentials import SECRET_OF, PairName, SecretStore, clean
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import mask
 
 
@@ -48,6 +48,13 @@ class Ladder:
         return next((rung for rung in self.rungs if rung.state is RungState.USED), None)
 
     @property
+    def passed_over(self) -> Rung | None:
+        """The rung of an ID that was meant to be used and has no secret, where another one is."""
+        first = self.rungs[0]
+        has_lost = bool(first.masked_id) and first.state is RungState.HALF
+        return first if has_lost and self.used is not None else None
+
+    @property
     def is_blocked(self) -> bool:
         """Whether the search ended at a password store that did not answer."""
         return any(rung.state in (RungState.BLOCKED, RungState.INVALID) for rung in self.rungs)
@@ -60,15 +67,15 @@ class Ladder:
 
 def read_ladder(values: Values, secrets: SecretStore | None, profile: str) -> Ladder:
     """The ladder of a profile. May block on the password store; raises nothing of it."""
-    rungs: list[Rung] = []
-    is_decided = False
-    for pair in PairName:
-        rung = _rung(pair, values, secrets if pair is PairName.QWEN else None, profile)
-        if rung.state is RungState.USED and is_decided:
-            rung = Rung(pair, RungState.SHADOWED, rung.masked_id, rung.id_origin)
-        is_decided |= rung.state in (RungState.USED, RungState.BLOCKED, RungState.INVALID)
-        rungs.append(rung)
-    return Ladder(tuple(rungs), _pair_of_scripts(values))
+    first = _rung(PairName.QWEN, values, secrets, profile)
+    second = _rung(PairName.OSS, values, None, profile)
+    if second.state is RungState.USED:
+        has_no_store = first.error is not None and first.error.code is ErrorCode.KEYRING_ABSENT
+        if has_no_store:  # as for `find_credentials`
+            first = replace(first, state=RungState.HALF, error=None)
+        if first.state in (RungState.USED, RungState.BLOCKED, RungState.INVALID):
+            second = Rung(second.pair, RungState.SHADOWED, second.masked_id, second.id_origin)
+    return Ladder((first, second), _pair_of_scripts(values))
 
 
 def _rung(pair: PairName, values: Values, secrets: SecretStore | None, profile: str) -> Rung:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -33,7 +34,8 @@ class Context:
     """What checks share: settings first, later what earlier checks found."""
 
     profile: str
-    env_path: Path | None
+    env_path: Path | None  # whose settings can be changed here
+    files: tuple[Path, ...]  # that are read, the first one counts most
     values: Values
     find_ladder: Callable[[], Ladder]
     find_destination: Callable[[], AnyDestination]
@@ -41,6 +43,11 @@ class Context:
     session: Session = field(default_factory=lambda: Session(2, Limits(TIMEOUT_S)))
     destination: AnyDestination | None = None
     storages: list[Closable] = field(default_factory=list)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The sources of the AccessKey. Blocks on the password store the first time."""
+        return self.find_ladder()
 
     def cut_with(self, storage: Opened) -> Opened:
         """Cut a storage too when the check ends; returns it."""

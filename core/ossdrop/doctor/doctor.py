@@ -15,6 +15,7 @@ from ossdrop.doctor.context import Context
 from ossdrop.doctor.dashscope_checks import check_temporary
 from ossdrop.doctor.network_checks import check_network
 from ossdrop.doctor.safety_checks import check_safety
+from ossdrop.doctor.scripts_checks import check_scripts
 from ossdrop.doctor.settings_checks import check_keys, check_settings
 from ossdrop.doctor.storage_checks import check_storage
 from ossdrop.errors import OssDropError
@@ -40,8 +41,16 @@ class Report:
 class Doctor:
     """One run of the connection check. Blocks; `cancel` may be called from any thread."""
 
-    def __init__(self, destinations: Destinations, profile: str | None = None) -> None:
+    def __init__(
+        self,
+        destinations: Destinations,
+        profile: str | None = None,
+        *,
+        with_scripts: bool = True,
+    ) -> None:
+        """`with_scripts`: also what the Qwen scripts would make of the same settings."""
         self._destinations = destinations
+        self._with_scripts = with_scripts
         self._profile = profile or destinations.profile
         self._context: Context | None = None
         self._is_cancelled = False
@@ -80,10 +89,11 @@ class Doctor:
     def _open(self) -> Context:
         destinations, profile = self._destinations, self._profile
         values = destinations.values(profile)
-        is_practice = all(file.path is None for file in values.files)
+        files = tuple(file.path for file in values.files if file.path is not None)
         return Context(
             profile,
-            None if is_practice else destinations.env_path(profile),
+            destinations.env_path(profile) if files else None,
+            files,
             values,
             lambda: read_ladder(values, destinations.secrets, profile),
             lambda: destinations.resolve(profile),
@@ -94,6 +104,8 @@ class Doctor:
         for check in chain(check_settings(context), check_keys(context)):
             has_failed |= check.status is Status.FAIL
             yield check
+        if self._with_scripts and not has_failed:
+            yield from check_scripts(context)
         if has_failed or context.destination is None:
             is_bucket = context.destination is None or isinstance(context.destination, Destination)
             for check_id in _OF_BUCKET if is_bucket else _OF_TEMPORARY:

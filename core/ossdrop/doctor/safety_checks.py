@@ -18,10 +18,14 @@ from ossdrop.errors import OssDropError
 
 
 def check_safety(context: Context) -> Iterator[Check]:
-    """Only where there is a settings file."""
-    path = context.env_path
-    if path is None or not path.is_file():
-        return
+    """Each settings file that is read."""
+    for path in context.files:
+        if path.is_file():
+            yield from _check_file(path, is_ours=path == context.env_path)
+
+
+def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
+    """`is_ours`: whether it is the one whose settings can be changed here."""
     try:
         values = read_env_file(path)
     except OssDropError:
@@ -30,10 +34,11 @@ def check_safety(context: Context) -> Iterator[Check]:
     if secrets and os.name == "posix":
         yield _privacy(path)
     if secrets:
-        movable = [name for name in secrets if is_movable(name, values)]
+        movable = [name for name in secrets if is_ours and is_movable(name, values)]
         fix = Fix(FixKind.MOVE_SECRET, name=movable[0]) if movable else None
-        remedy = said(Sentence.SECRET_PLAIN_REMEDY)
-        yield warned("safety.plain", said(Sentence.SECRET_PLAIN), remedy, fix, ", ".join(secrets))
+        remedy = said(Sentence.SECRET_PLAIN_REMEDY if fix else Sentence.SECRET_PLAIN_STAYS)
+        detail = f"{path}: {', '.join(secrets)}"
+        yield warned("safety.plain", said(Sentence.SECRET_PLAIN), remedy, fix, detail)
         yield from _version_control(path)
 
 

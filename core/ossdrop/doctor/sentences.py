@@ -25,7 +25,9 @@ class Sentence(Enum):
     SKIPPED_TEMPORARY = "Temporary storage: not checked yet."
     # Settings
     ENV_FILE_READ = "The settings come from %1."
+    ENV_FILE_AND_MORE = "The settings come from the process environment and %1."
     ENV_FILE_NONE = "The settings come from the process environment."
+    ENV_FILE_EMPTY = "Nothing is set yet."
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
     SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
@@ -33,7 +35,10 @@ class Sentence(Enum):
     SCRIPTS_OTHER_REMEDY = "Let OssDrop rewrite the line; the value stays the same."
     SCRIPTS_VERBATIM = "The Qwen scripts take %1 as it is written, and that will not work."
     SCRIPTS_VERBATIM_REMEDY = "Write it as OssDrop reads it: %1."
+    SCRIPTS_DOMAIN = "The Qwen scripts cannot use a custom domain. OssDrop can."
+    SCRIPTS_DOMAIN_REMEDY = "Give the scripts the links that OssDrop makes."
     SCRIPTS_PAIR = "The Qwen scripts would use another AccessKey, or none."
+    SCRIPTS_API_KEY = "The Qwen scripts would find no API key."
     SCRIPTS_PAIR_REMEDY = (
         "They cannot see the password store: run them through “ossdrop-cli exec”, or save the "
         "secret in the settings file on purpose."
@@ -43,6 +48,8 @@ class Sentence(Enum):
     # Keys
     KEYRING_ANSWERS = "This computer's password store answers."
     PAIR_COMPLETE = "AccessKey %1 is complete."
+    PAIR_OTHER = "The secret of AccessKey %1 is missing, so AccessKey %2 is used instead."
+    PAIR_OTHER_REMEDY = "Enter the missing secret, or remove that AccessKey ID from the settings."
     API_KEY_FOUND = "API key %1 is set."
     API_KEYS_DIFFER = "Several API keys are set; %1 is used."
     API_KEYS_DIFFER_REMEDY = "Keep one of them."
@@ -89,6 +96,7 @@ class Sentence(Enum):
     FILE_OPEN_REMEDY = "Make it readable by you only."
     SECRET_PLAIN = "A secret is saved as plain text in the settings file."  # noqa: S105 - a sentence
     SECRET_PLAIN_REMEDY = "Move it to the password store."  # noqa: S105 - a sentence
+    SECRET_PLAIN_STAYS = "It works from there only: let nobody else have the file."  # noqa: S105
     GIT_IGNORED = "The settings file is kept out of version control."
     GIT_TRACKED = "The settings file is under version control: its keys may be shared."
     GIT_TRACKED_REMEDY = "Take it out with “git rm --cached”, and change the AccessKey."

@@ -1,17 +1,14 @@
-"""Whether the settings are complete and well written, and read by the scripts in the same way."""
+"""Whether the settings are complete and well written, and who the keys belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ossdrop.config.env_check import check_env
-from ossdrop.config.env_file import Source
+from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_file import Origin, Source
 from ossdrop.config.overview import read_overview
-from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
-    ENDPOINT,
-    REGION,
     Destination,
     TemporaryDestination,
     has_bucket,
@@ -32,7 +29,7 @@ _OF_KEYS = (
 
 
 def check_settings(context: Context) -> Iterator[Check]:
-    """Settings file, settings, the scripts' reading of them, values in two places."""
+    """Where the settings come from, what they say, values in two places."""
     yield _settings_file(context)
     try:
         destination = context.find_destination()
@@ -46,60 +43,27 @@ def check_settings(context: Context) -> Iterator[Check]:
     else:
         context.destination = destination
         yield passed("settings.complete", _described(destination))
-    yield _scripts(context)
     yield from _differing(context)
 
 
 def _settings_file(context: Context) -> Check:
-    if context.env_path is None or not context.env_path.exists():
-        return passed("settings.file", said(Sentence.ENV_FILE_NONE))
-    return passed("settings.file", said(Sentence.ENV_FILE_READ, context.env_path))
+    """Which places decide, named in their order."""
+    origins = {context.values.origin(name) for name in KNOWN_NAMES}
+    files = [str(path) for path in context.files if Origin(Source.ENV_FILE, path) in origins]
+    exported = Origin(Source.ENVIRONMENT) in origins
+    if files and exported:
+        sentence = Sentence.ENV_FILE_AND_MORE
+    elif files:
+        sentence = Sentence.ENV_FILE_READ
+    else:
+        sentence = Sentence.ENV_FILE_NONE if exported else Sentence.ENV_FILE_EMPTY
+    return passed("settings.file", said(sentence, ", ".join(files)))
 
 
 def _described(destination: Destination | TemporaryDestination) -> Words:
     if isinstance(destination, TemporaryDestination):
         return said(Sentence.SETTINGS_TEMPORARY, shown(destination.model))
     return said(Sentence.SETTINGS_GOOD, destination.bucket, shown(destination.prefix))
-
-
-def _scripts(context: Context) -> Check:
-    """Where the scripts would read a value otherwise, or could not use it."""
-    check_id = "settings.scripts"
-    values = context.values
-    if context.env_path is not None:
-        try:
-            warnings = check_env(context.env_path)
-        except OssDropError as error:
-            return failed(check_id, error)
-        if warnings:
-            names = ", ".join(warning.name for warning in warnings)
-            return warned(
-                check_id,
-                said(Sentence.SCRIPTS_OTHER, names),
-                said(Sentence.SCRIPTS_OTHER_REMEDY),
-                Fix(FixKind.MEND_ENV_FILE),
-            )
-    for name, written, read in _verbatim(context):
-        fix = Fix(FixKind.WRITE_VALUE, read, name)
-        if values.source(name) is not Source.ENV_FILE:
-            fix = Fix(FixKind.OPEN_SETTINGS)
-        title = said(Sentence.SCRIPTS_VERBATIM, f"{name}={shown(written)}")
-        return warned(check_id, title, said(Sentence.SCRIPTS_VERBATIM_REMEDY, read), fix)
-    return passed(check_id, said(Sentence.SCRIPTS_SAME))
-
-
-def _verbatim(context: Context) -> Iterator[tuple[str, str, str]]:
-    """Name, text, and meaning of values that OssDrop understands and the scripts do not."""
-    values = context.values
-    region = (values.get(REGION) or "").strip()
-    if region and normalise_region(region) != region:
-        yield REGION, region, normalise_region(region)
-    endpoint = (values.get(ENDPOINT) or "").strip()
-    if endpoint and isinstance(context.destination, Destination):
-        meant = context.destination.endpoint
-        names_bucket = endpoint.lower().removeprefix("https://").removeprefix("http://")
-        if names_bucket.startswith(f"{context.destination.bucket}.") or "." not in endpoint:
-            yield ENDPOINT, endpoint, meant.base_url
 
 
 def _differing(context: Context) -> Iterator[Check]:
@@ -140,7 +104,7 @@ def check_keys(context: Context) -> Iterator[Check]:
 
 
 def _pair(context: Context) -> Iterator[Check]:
-    ladder = context.find_ladder()
+    ladder = context.ladder
     blocked = next((rung for rung in ladder.rungs if rung.error is not None), None)
     used = ladder.used
     is_kept = used is not None and used.secret_origin.source is Source.KEYRING
@@ -164,6 +128,7 @@ def _pair(context: Context) -> Iterator[Check]:
             yield failed("credentials", error)
         return
     yield passed("credentials", said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
-    if ladder.scripts_differ:
-        title, remedy = said(Sentence.SCRIPTS_PAIR), said(Sentence.SCRIPTS_PAIR_REMEDY)
-        yield warned("credentials.scripts", title, remedy)
+    if lost := ladder.passed_over:
+        title = said(Sentence.PAIR_OTHER, lost.masked_id, used.masked_id)
+        remedy, fix = said(Sentence.PAIR_OTHER_REMEDY), Fix(FixKind.ENTER_KEY)
+        yield warned("credentials.other", title, remedy, fix)

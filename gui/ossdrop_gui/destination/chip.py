@@ -36,6 +36,7 @@ class DestinationChip(QPushButton):
         self._name, self._place = "", ""
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
+        self._uses_other_key = False
         self._retranslate()
 
     @property
@@ -43,9 +44,12 @@ class DestinationChip(QPushButton):
         """What is shown about the destination."""
         return self._standing
 
-    def show_destination(self, name: str, place: str, standing: Standing) -> None:
-        """Show bucket `name` in `place`."""
+    def show_destination(
+        self, name: str, place: str, standing: Standing, *, uses_other_key: bool = False
+    ) -> None:
+        """Show bucket `name` in `place`, and whether another key is used than was meant."""
         self._name, self._place, self._standing = name, place, standing
+        self._uses_other_key = uses_other_key
         self._retranslate()
 
     def show_standing(self, standing: Standing) -> None:
@@ -100,7 +104,8 @@ class DestinationChip(QPushButton):
         return left + width
 
     def _second(self) -> str:
-        return " · ".join(word for word in (self._place, self._word()) if word)
+        other = self.tr("with another AccessKey") if self._uses_other_key else ""
+        return " · ".join(word for word in (self._place, other, self._word()) if word)
 
     def _words_width(self) -> int:
         strong = QFontMetrics(font(weight=QFont.Weight.DemiBold))
@@ -122,7 +127,7 @@ class DestinationChip(QPushButton):
 
     def _tone(self) -> Tone:
         return {
-            Standing.READY: Tone.GOOD,
+            Standing.READY: Tone.SOON if self._uses_other_key else Tone.GOOD,
             Standing.PRACTICE: Tone.SOON,
             Standing.FAILING: Tone.BAD,
             Standing.OFFLINE: Tone.SOON,

@@ -8,30 +8,7 @@ from ossdrop_gui.words.wording import translate
 
 def note_text(note: AdminNote) -> str:
     """What an administrator needs to mend a setup; no secret is in it."""
-    lines = [translate("note", "Please help me to upload files to our OSS bucket.")]
-    if note.cause:
-        lines.append(translate("note", "What happens: %1").replace("%1", note.cause))
-    facts = (
-        (translate("note", "Bucket: %1"), note.bucket),
-        (translate("note", "Region: %1"), note.region),
-        (translate("note", "Folder: %1"), note.prefix),
-        (translate("note", "AccessKey ID: %1"), note.masked_id),
-        (translate("note", "Request ID: %1"), note.request_id),
-    )
-    lines += [text.replace("%1", value) for text, value in facts if value]
-    lines += [
-        "",
-        translate("note", "This RAM policy is all that is needed:"),
-        note.policy,
-        "",
-        translate(
-            "note",
-            "In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the "
-            "user of this AccessKey › Permissions › add the policy.",
-        ),
-        note.policy_url,
-    ]
-    return "\n".join(lines)
+    return note.text(lambda sentence: translate("catalogue", sentence))
 
 
 def request_text() -> str:

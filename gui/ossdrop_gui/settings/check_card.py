@@ -33,6 +33,7 @@ _FAMILY_OF = {
     "settings": "settings",
     "keyring": "keys",
     "credentials": "keys",
+    "scripts": "keys",
     "network": "network",
     "clock": "network",
     "service": "upload",

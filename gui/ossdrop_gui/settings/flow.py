@@ -53,6 +53,7 @@ class SettingsFlow(QObject):
         self._doctor: Doctor | None = None
         self._run = 0
         self._checks: list[Check] = []
+        self._has_scripts = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_watcher_file_changed)
         self._check_given.connect(self._on_check_given)
@@ -76,6 +77,7 @@ class SettingsFlow(QObject):
         if before := self._watcher.files():
             self._watcher.removePaths(before)
         self._watcher.addPath(str(view.env_path))
+        self._has_scripts = bool(view.script_files)
         self.view_read.emit(view)
 
     @Slot(str)
@@ -167,7 +169,7 @@ class SettingsFlow(QObject):
         """Run the connection check; a run that is under way ends."""
         self.cancel_check()
         self._run += 1
-        run, doctor = self._run, Doctor(self._destinations)
+        run, doctor = self._run, Doctor(self._destinations, with_scripts=self._has_scripts)
         self._doctor = doctor
         self._checks = []
         self.check_began.emit()

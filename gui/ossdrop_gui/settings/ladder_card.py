@@ -69,7 +69,7 @@ class LadderCard(QWidget):
             if rung.pair is PairName.OSS and rung.state is RungState.EMPTY:
                 continue  # nobody misses what was never set
             self._add(self._rung_line(rung, self._view))
-        if ladder.scripts_differ:
+        if ladder.scripts_differ and self._view.script_files:
             self._add(self._scripts_line(ladder, self._view))
 
     def _add(self, widget: QWidget) -> None:

@@ -27,6 +27,7 @@ from tests.core.config.test_settings import FakeSecrets
 QWEN = {"QWEN_TMP_OSS_AK_ID": "LTAIqwen0123456789", "QWEN_TMP_OSS_AK_SECRET": "q"}
 OSS = {"OSS_ACCESS_KEY_ID": "LTAIoss00123456789", "OSS_ACCESS_KEY_SECRET": "o"}
 LOCKED = OssDropError(ErrorCode.KEYRING_FAILED)
+NO_STORE = OssDropError(ErrorCode.KEYRING_ABSENT)
 HALF = {"QWEN_TMP_OSS_AK_ID": "LTAIqwen0123456789"}
 
 
@@ -44,6 +45,8 @@ HALF = {"QWEN_TMP_OSS_AK_ID": "LTAIqwen0123456789"}
             (RungState.BLOCKED, RungState.SHADOWED),
             True,
         ),
+        (HALF | OSS, NO_STORE, (RungState.HALF, RungState.USED), False),
+        (HALF, NO_STORE, (RungState.BLOCKED, RungState.EMPTY), False),
         ({}, None, (RungState.EMPTY, RungState.EMPTY), False),
         ({"QWEN_TMP_OSS_AK_SECRET": "q"}, None, (RungState.HALF, RungState.EMPTY), False),
         (QWEN | {"QWEN_TMP_OSS_AK_SECRET": "中"}, None, (RungState.INVALID, RungState.EMPTY), True),
@@ -65,6 +68,7 @@ def test_the_ladder_says_which_pair_is_used_and_why_the_others_are_not(
     assert tuple(rung.state for rung in ladder.rungs) == states
     assert ladder.scripts_differ is scripts_differ
     assert "qwen0123456789" not in repr(ladder)
+    assert bool(ladder.passed_over) is (states == (RungState.HALF, RungState.USED))
     assert ladder.is_blocked is (RungState.BLOCKED in states or RungState.INVALID in states)
 
 

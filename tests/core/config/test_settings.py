@@ -117,7 +117,20 @@ def test_half_a_qwen_pair_falls_back_to_the_whole_oss_pair() -> None:
     found = find_credentials(Values.of(values), secrets, "p")
     assert (found.pair, found.access_key_id) == (PairName.OSS, "LTAIoss")
     assert found.security_token is not None
+    assert found.passed_over == "***"
     assert secrets.asked == [("p", "LTAIqwen")]
+
+
+def test_where_there_is_no_password_store_the_documents_rule_holds() -> None:
+    values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
+    secrets = FakeSecrets(error=OssDropError(ErrorCode.KEYRING_ABSENT))
+    found = find_credentials(Values.of(values), secrets, "p")
+    assert (found.pair, found.access_key_id) == (PairName.OSS, "LTAIoss")
+    assert found.passed_over
+    del values["OSS_ACCESS_KEY_SECRET"]
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(Values.of(values), secrets, "p")
+    assert raised.value.code is ErrorCode.KEYRING_ABSENT
 
 
 def test_the_secret_may_come_from_the_keyring() -> None:

@@ -105,7 +105,7 @@ def test_a_password_store_is_red_only_where_it_is_needed(
         checks = examine(needs)
         assert reds(checks) == []
         assert checks["keyring"].status is Status.OK
-        assert checks["credentials.scripts"].status is Status.WARN
+        assert checks["scripts"].status is Status.WARN
     finally:
         keyring.set_keyring(before)
 
@@ -420,7 +420,7 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     path.chmod(0o644)
     text = text.replace(f"REGION={REGION}", f"REGION={REGION} # where")
     checks = examine({}, path, text)
-    assert checks["settings.scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
+    assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
     assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
     plain = checks["safety.plain"].fix
     assert plain == Fix(FixKind.MOVE_SECRET, name="QWEN_TMP_OSS_AK_SECRET")
@@ -488,7 +488,7 @@ def test_what_only_ossdrop_understands_can_be_written_plainly(
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     checks = examine(variables | {name: written}, tmp_path / ".env")
-    assert checks["settings.scripts"].fix == Fix(FixKind.WRITE_VALUE, meant, name)
+    assert checks["scripts"].fix == Fix(FixKind.WRITE_VALUE, meant, name)
     app = App(env_file=tmp_path / ".env", environment={})
     apply_fix(app.destinations, Fix(FixKind.WRITE_VALUE, meant, name))
     assert app.destinations.values().get(name) == meant

@@ -140,7 +140,7 @@ def test_a_red_line_is_mended_by_its_button_and_checked_again(
     page = opened(qtbot, fresh)
     page.check.button.click()
     qtbot.waitUntil(lambda: "safety.plain" in statuses(page))
-    for check_id in ("settings.scripts", "safety.file", "safety.plain"):
+    for check_id in ("scripts", "safety.file", "safety.plain"):
         qtbot.waitUntil(lambda wanted=check_id: wanted in statuses(page))
         row = next(row for row in page.check.rows if row.check.id == check_id)
         assert row.fix_button is not None

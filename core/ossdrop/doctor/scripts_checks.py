@@ -1,0 +1,94 @@
+"""Whether the Qwen scripts, which read the same settings, read them the same way: one verdict.
+
+They pass an endpoint on as it is written, know no password store and no custom domain; see
+docs/architecture.md ("Settings").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ossdrop.config.endpoint import Style
+from ossdrop.config.env_check import check_env
+from ossdrop.config.env_file import Source
+from ossdrop.config.regions import normalise_region
+from ossdrop.config.settings import ENDPOINT, REGION, Destination, TemporaryDestination
+from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
+from ossdrop.doctor.context import Context
+from ossdrop.doctor.sentences import Sentence, said
+from ossdrop.errors import OssDropError
+from ossdrop.redaction import shown
+
+_ID = "scripts"
+
+
+def check_scripts(context: Context) -> Iterator[Check]:
+    """The gravest difference, the others among its details."""
+    try:
+        found = [*_of_files(context), *_of_values(context), *_of_keys(context)]
+    except OssDropError as error:
+        yield failed(_ID, error)
+        return
+    if not found:
+        yield passed(_ID, said(Sentence.SCRIPTS_SAME))
+        return
+    others = "\n".join(str(check.title) for check in found[1:])
+    yield replace(found[0], detail=others)
+
+
+def _of_files(context: Context) -> Iterator[Check]:
+    """Lines that are read in two ways."""
+    for path in context.files:
+        if warnings := check_env(path):
+            names = ", ".join(warning.name for warning in warnings)
+            title, remedy = said(Sentence.SCRIPTS_OTHER, names), said(Sentence.SCRIPTS_OTHER_REMEDY)
+            yield warned(_ID, title, remedy, _of_file(context, path, Fix(FixKind.MEND_ENV_FILE)))
+
+
+def _of_file(context: Context, path: Path | None, fix: Fix) -> Fix:
+    """A remedy that changes a file, where that is the one whose settings can be changed here."""
+    return fix if path == context.env_path else Fix(FixKind.OPEN_SETTINGS)
+
+
+def _of_values(context: Context) -> Iterator[Check]:
+    """Values that OssDrop understands and the scripts do not."""
+    for name, written, meant in _verbatim(context):
+        title = said(Sentence.SCRIPTS_VERBATIM, f"{name}={shown(written)}")
+        fix = _of_file(context, context.values.origin(name).path, _written(name, meant))
+        yield warned(_ID, title, said(Sentence.SCRIPTS_VERBATIM_REMEDY, meant), fix)
+    to = context.destination
+    if isinstance(to, Destination) and to.endpoint.style is Style.CUSTOM_DOMAIN:
+        title, remedy = said(Sentence.SCRIPTS_DOMAIN), said(Sentence.SCRIPTS_DOMAIN_REMEDY)
+        yield warned(_ID, title, remedy)
+
+
+def _written(name: str, value: str) -> Fix:
+    return Fix(FixKind.WRITE_VALUE, value, name)
+
+
+def _verbatim(context: Context) -> Iterator[tuple[str, str, str]]:
+    """Name, text and meaning."""
+    region = (context.values.get(REGION) or "").strip()
+    if region and normalise_region(region) != region:
+        yield REGION, region, normalise_region(region)
+    endpoint = (context.values.get(ENDPOINT) or "").strip()
+    if endpoint and isinstance(context.destination, Destination):
+        meant = context.destination.endpoint.base_url
+        if endpoint.rstrip("/") != meant:
+            yield ENDPOINT, endpoint, meant
+
+
+def _of_keys(context: Context) -> Iterator[Check]:
+    """A key in the password store, which no script can see."""
+    to = context.destination
+    if isinstance(to, TemporaryDestination):
+        differs = to.api_key.source is Source.KEYRING
+        title = said(Sentence.SCRIPTS_API_KEY)
+    else:
+        ladder = context.ladder
+        differs = ladder.used is not None and ladder.scripts_differ
+        title = said(Sentence.SCRIPTS_PAIR)
+    if differs:
+        yield warned(_ID, title, said(Sentence.SCRIPTS_PAIR_REMEDY))
