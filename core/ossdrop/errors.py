@@ -44,6 +44,7 @@ class ErrorCode(Enum):
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
     VALUE_FIXED = "value_fixed"
     VALUE_UNWRITABLE = "value_unwritable"
+    LINES_MERGED = "lines_merged"
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
     CREDENTIALS_INVALID = "credentials_invalid"
     API_KEY_KIND = "api_key_kind"
@@ -236,6 +237,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.VALUE_UNWRITABLE: Explanation(
         "Some programs would read this value differently.",
         "Leave out quotes, line breaks, ${ and a # behind a blank.",
+    ),
+    ErrorCode.LINES_MERGED: Explanation(
+        "Several settings stand on one line of the settings file.",
+        "Let OssDrop write each on a line of its own; the values stay the same.",
     ),
     ErrorCode.KEYRING_FAILED: Explanation(
         "This computer's password store did not answer.",

@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import cell, printable
 from ossdrop.redaction import mask_url
 
@@ -122,10 +123,18 @@ def sign_link(
     expires_s: int,
     now: datetime | None = None,
 ) -> Link:
-    """A GET link that works for `expires_s` seconds (1 to 604,800) from `now` (UTC)."""
+    """A GET link that works for `expires_s` seconds (1 to 604,800) from `now` (UTC).
+
+    Not longer than temporary credentials do; raises TOKEN_EXPIRED where they have ended.
+    """
     if not 1 <= expires_s <= MAX_EXPIRES_S:
         raise ValueError(f"expires_s must be 1 to {MAX_EXPIRES_S}, not {expires_s}")
     signed_at = (now or datetime.now(UTC)).replace(microsecond=0)
+    if credentials.token_ends is not None:
+        left_s = int((credentials.token_ends - signed_at).total_seconds())
+        if left_s < 1:
+            raise OssDropError(ErrorCode.TOKEN_EXPIRED)
+        expires_s = min(expires_s, left_s)
     stamp = signed_at.strftime("%Y%m%dT%H%M%SZ")
     scope = f"{stamp[:8]}/{region}/oss/aliyun_v4_request"
     query = {

@@ -84,6 +84,11 @@ def could_be_secret(text: str) -> bool:
     return bool(found["known"]) or (is_mixed and any(c.isdigit() for c in run))
 
 
+def holds_secret(text: str) -> bool:
+    """Whether a text is, or contains, what may not be shown."""
+    return could_be_secret(text) or redact(text) != text
+
+
 def without_secrets(text: str) -> str:
     """A person's own text with what could be a secret in it hidden, line by line."""
     return _WORD.sub(lambda word: "***" if could_be_secret(word[0]) else word[0], redact(text))

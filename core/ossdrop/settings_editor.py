@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
-from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, PairName, clean
+from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
 from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
@@ -18,12 +19,14 @@ from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
 from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
+from ossdrop.config.session_token import SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask
 
+_log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 _MOST_BYTES = 1024**2  # of an exported file
 _OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
@@ -62,6 +65,7 @@ class SettingsChanges:
     kind: Kind
     values: Mapping[str, str]
     secret: Secret | None = None  # of the AccessKey ID among `values`
+    token: SessionToken | None = None  # of temporary credentials, with their ID and secret
     api_key: Secret | None = None
     place: SecretPlace = SecretPlace.KEYRING
     name: str | None = None  # of the profile
@@ -108,6 +112,7 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
     what the password store and the writer raise.
     """
     _require_free(destinations.values(profile_id), changes)
+    before = ids_of(destinations, profile_id)
     profile = destinations.profiles.get(profile_id)
     if changes.env_file is not None:
         profile = replace(profile, env_file=changes.env_file)
@@ -122,22 +127,14 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
     if changes.place is SecretPlace.THIS_RUN and (changes.secret or changes.api_key):
         destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
         return
-    of_this_run = destinations.of_this_run(profile_id)
-    ended = set(values) | ({KEY_ID, KEY_SECRET} if changes.secret is not None else set())
-    if changes.env_file is not None:  # what it says counts from now on
-        ended = set(of_this_run)
-        destinations.secrets.forget_for_this_run(profile_id, of_this_run.get(KEY_ID, ""))
-    else:  # what was entered before is saved with it, but for a key that is for this run
-        rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
-        values, ended = {**rest, **values}, ended | set(rest)
+    rest, ended = _with_this_run(destinations, profile_id, changes)
+    values, ended = {**rest, **values}, ended | set(values)
     if values:
         change_env_file(profile.env_path, values)
-    if changes.secret is not None and changes.place is SecretPlace.ENV_FILE:
-        key_id = clean(values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
-        destinations.secrets.forget_for_this_run(profile_id, key_id)
-    if changes.api_key is not None and changes.place is SecretPlace.ENV_FILE:
-        destinations.secrets.forget_for_this_run(profile_id, STORED_AS)
+    _let_file_count(destinations, profile_id, changes, values)
     was_for_this_run = destinations.end_this_run(profile_id, ended)
+    if changes.env_file is None:
+        forget_unreachable(destinations, profile_id, before)
     if (
         was_for_this_run
         or destinations.profiles.is_unread(profile_id)
@@ -151,11 +148,45 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
 
 
+def _with_this_run(
+    destinations: Destinations, profile_id: str, changes: SettingsChanges
+) -> tuple[dict[str, str], set[str]]:
+    """What was entered for this run and is saved too, and all that ends with a save.
+
+    A key that is for this run stays so, until another one, or another file, takes its place.
+    """
+    of_this_run = destinations.of_this_run(profile_id)
+    if changes.env_file is not None:
+        destinations.secrets.forget_for_this_run(profile_id, of_this_run.get(KEY_ID, ""))
+        return {}, set(of_this_run)
+    rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
+    replaced = {n for pair in PAIR_NAMES for n in pair} if changes.secret is not None else set()
+    return rest, set(rest) | replaced
+
+
+def _let_file_count(
+    destinations: Destinations,
+    profile_id: str,
+    changes: SettingsChanges,
+    values: Mapping[str, str | None],
+) -> None:
+    """A secret that is in the file now is no longer the one that was for this run."""
+    if changes.place is not SecretPlace.ENV_FILE:
+        return
+    if changes.secret is not None:
+        key_id = clean(values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
+        destinations.secrets.forget_for_this_run(profile_id, key_id)
+    if changes.api_key is not None:
+        destinations.secrets.forget_for_this_run(profile_id, STORED_AS)
+
+
 def _require_free(values: Values, changes: SettingsChanges) -> None:
     """Raise VALUE_FIXED for what was entered and could not count."""
     entered = dict(changes.values)
     if changes.secret is not None:
         entered[KEY_SECRET] = changes.secret.reveal()
+    if changes.token is not None:
+        entered[PairName.OSS.value] = entered.get(KEY_ID, "")
     for name, text in entered.items():
         if values.source(name) is Source.ENVIRONMENT and clean(values.get(name)) != clean(text):
             raise OssDropError(ErrorCode.VALUE_FIXED, name)
@@ -170,12 +201,54 @@ def _keep_pair(
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
     secret = Secret(clean(changes.secret.reveal()))
     _keep(destinations, profile_id, key_id, secret, changes.place)
+    if changes.token is not None:
+        return _keep_triple(destinations, profile_id, key_id, secret, changes.token, changes.place)
     kept: dict[str, str | None] = {KEY_SECRET: None}
     if destinations.values(profile_id).source(KEY_ID) is Source.THIS_RUN:
         kept[KEY_ID] = key_id  # it was written nowhere yet
     if changes.place is SecretPlace.ENV_FILE:
         kept[KEY_SECRET] = secret.reveal()
     return kept
+
+
+def _keep_triple(
+    destinations: Destinations,
+    profile_id: str,
+    key_id: str,
+    secret: Secret,
+    token: SessionToken,
+    place: SecretPlace,
+) -> dict[str, str | None]:
+    """Keep temporary credentials, as the triple that the SDKs know; no pair comes before it."""
+    written: dict[str, str | None] = {KEY_ID: None, KEY_SECRET: None, PairName.OSS.value: key_id}
+    rest: dict[str, str | None] = {SECRET_OF[PairName.OSS]: None, TOKEN: None}
+    if place is SecretPlace.ENV_FILE:
+        rest = {SECRET_OF[PairName.OSS]: secret.reveal(), TOKEN: token.token.reveal()}
+    else:
+        is_brief = place is SecretPlace.THIS_RUN
+        keep_token(destinations.secrets, profile_id, key_id, token, for_this_run=is_brief)
+    return written | rest
+
+
+def ids_of(destinations: Destinations, profile_id: str) -> set[str]:
+    """The IDs under which the password store may keep something for a profile."""
+    found: set[str] = set()
+    with contextlib.suppress(OssDropError):  # a damaged file names none
+        values = destinations.values(profile_id)
+        file = read_env_file(destinations.profiles.get(profile_id).env_path)
+        for pair in PairName:
+            found |= {clean(values.get(pair.value)), clean(file.get(pair.value))}
+    return found - {""}
+
+
+def forget_unreachable(destinations: Destinations, profile_id: str, before: set[str]) -> None:
+    """Take out of the password store what belongs to IDs that nothing names any more. Blocks."""
+    for key_id in before - ids_of(destinations, profile_id):
+        try:
+            destinations.secrets.remove(profile_id, key_id)
+            remove_token(destinations.secrets, profile_id, key_id)
+        except OssDropError as error:  # what was to be saved is saved
+            _log.warning("the secret of AccessKey %s stays: %s", mask(key_id), error)
 
 
 def _keep_api_key(
@@ -211,12 +284,9 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
-    ids: set[str] = set()
-    with contextlib.suppress(OssDropError):  # its `.env` is damaged: then it names no ID
-        ids.add(clean(destinations.values(profile_id).get(KEY_ID)))
-        ids.add(clean(read_env_file(destinations.env_path(profile_id)).get(KEY_ID)))
-    for key_id in ids - {""}:
+    for key_id in ids_of(destinations, profile_id):
         destinations.secrets.remove(profile_id, key_id)
+        remove_token(destinations.secrets, profile_id, key_id)
     destinations.secrets.remove(profile_id, STORED_AS)
     return destinations.profiles.without(profile_id)
 
@@ -234,7 +304,13 @@ def remove_secret(destinations: Destinations, profile_id: str) -> None:
         return
     if key_id:
         destinations.secrets.remove(profile_id, key_id)
-    change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})
+        change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})
+        return
+    session_id = clean(values.get(PairName.OSS.value))
+    destinations.secrets.remove(profile_id, session_id)
+    remove_token(destinations.secrets, profile_id, session_id)
+    names = (PairName.OSS.value, SECRET_OF[PairName.OSS], TOKEN)
+    change_env_file(destinations.env_path(profile_id), dict.fromkeys(names))
 
 
 def write_for_scripts(destinations: Destinations, profile_id: str, path: Path) -> None:

@@ -13,7 +13,14 @@ from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.paths import config_folder, default_env_file
 from ossdrop.redaction import Secret
-from ossdrop.settings_editor import SecretPlace, SettingsChanges, read_view, save_changes
+from ossdrop.settings_editor import (
+    SecretPlace,
+    SettingsChanges,
+    forget_unreachable,
+    ids_of,
+    read_view,
+    save_changes,
+)
 from tests.conftest import KEY_ID, KEY_SECRET
 from tests.core.config.test_keyring import Backend
 
@@ -85,3 +92,29 @@ def test_until_i_quit_comes_before_what_the_file_says(store: Backend, tmp_path: 
     save_changes(destinations, "default", changes)
     assert pair(destinations) == (KEY_ID, KEY_SECRET)
     assert file.read_text().startswith(old)
+
+
+def test_a_replaced_id_leaves_no_secret_that_nothing_can_reach(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET)))
+    typed["QWEN_TMP_OSS_AK_ID"] = _OTHER_ID
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret("b" * 30)))
+    assert list(store.kept.values()) == ["b" * 30]
+    typed["QWEN_TMP_OSS_AK_ID"] = ""
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed))
+    assert store.kept == {}
+
+
+def test_an_id_that_another_file_names_keeps_its_secret(store: Backend, tmp_path: Path) -> None:
+    """The window's own `.env` has the ID too: changing a named file takes nothing from it."""
+    own = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    save_changes(own, "default", SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET)))
+    named = tmp_path / "named.env"
+    named.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+    other = Destinations(environment={}, env_file=named)
+    before = ids_of(other, "default")
+    named.write_text(f"QWEN_TMP_OSS_AK_ID={_OTHER_ID}\n")
+    forget_unreachable(other, "default", before)
+    assert list(store.kept.values()) == [KEY_SECRET]

@@ -16,10 +16,10 @@ from ossdrop.commands.output import (
     say_error,
 )
 from ossdrop.config.admin_note import AdminNote
-from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import Source
+from ossdrop.config.env_file import Origin, Source, Values
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -27,7 +27,8 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import Secret
+from ossdrop.redaction import Secret, mask
+from ossdrop.settings_editor import forget_unreachable, ids_of
 
 _KEY_ID = PairName.QWEN.value
 _USAGE = 2
@@ -57,6 +58,7 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     values = destinations.values()
     for setting in read_overview(values):
         _print(setting, as_json=options.json)
+    _show_api_key(destinations, values, as_json=options.json)
     ladder = read_ladder(values, destinations.secrets, destinations.profile)
     if options.json:
         print_json(_ladder_values(ladder))
@@ -69,6 +71,18 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         if ladder.scripts_differ:
             say("The Qwen scripts would use another AccessKey, or none: see `ossdrop-cli exec`.")
     return 0
+
+
+def _show_api_key(destinations: Destinations, values: Values, *, as_json: bool) -> None:
+    """The one that the password store keeps: no file names it."""
+    try:
+        key = find_api_key(values, destinations.secrets, destinations.profile)
+    except OssDropError as error:
+        say_error(error, STORED_AS)
+        return
+    if key is not None and key.source is Source.KEYRING:
+        shown = mask(key.key.reveal())
+        _print(Setting(key.name, "", shown, Origin(Source.KEYRING)), as_json=as_json)
 
 
 def _print(setting: Setting, *, as_json: bool) -> None:
@@ -117,8 +131,7 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
         raise error
     if name == REGION and value:
         value = normalise_region(value)
-    path = destinations.env_path()
-    change_env_file(path, {name: value})
+    _change(destinations, name, value)
     if destinations.values().get(name) != value and value:
         place = destinations.values().origin(name)
         say(f"Saved, but {place.path or 'the process environment'} decides: {name} is set there.")
@@ -128,8 +141,24 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
 def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name is None:
         return _usage("config unset NAME")
-    change_env_file(destinations.env_path(), {options.name: None})
+    if options.name not in KNOWN_NAMES:
+        return _usage(f"known names: {', '.join(KNOWN_NAMES)}")
+    _change(destinations, options.name, None)
+    if place := destinations.values().origin(options.name).path or _exported(destinations, options):
+        say(f"{options.name} is still set: {place} has it.")
     return 0
+
+
+def _exported(destinations: Destinations, options: argparse.Namespace) -> str:
+    source = destinations.values().source(options.name)
+    return "the process environment" if source is Source.ENVIRONMENT else ""
+
+
+def _change(destinations: Destinations, name: str, value: str | None) -> None:
+    """Write one variable; the password store keeps nothing for an ID that is gone."""
+    before = ids_of(destinations, destinations.profile)
+    change_env_file(destinations.env_path(), {name: value})
+    forget_unreachable(destinations, destinations.profile, before)
 
 
 def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:

@@ -7,13 +7,14 @@ import shlex
 from ossdrop.doctor.check import Fix, FixKind
 from ossdrop.doctor.fixes import CHANGES
 
+CHECK_FIX = "ossdrop-cli check --fix"
 _COMMANDS = {
+    FixKind.MEND_ENV_FILE: CHECK_FIX,
     FixKind.ENTER_KEY: "ossdrop-cli config set-secret",
     FixKind.COPY_ADMIN_NOTE: "ossdrop-cli config admin-note",
     FixKind.OPEN_SETTINGS: "ossdrop-cli config show",
     FixKind.OPEN_CONSOLE: "https://oss.console.aliyun.com/bucket",
 }
-CHECK_FIX = "ossdrop-cli check --fix"
 
 
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:

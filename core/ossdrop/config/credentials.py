@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
-from typing import Protocol
 
 from ossdrop.config.env_file import Values
+from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import Secret, mask
 
@@ -46,6 +47,7 @@ class Credentials:
     access_key_id: str
     access_key_secret: Secret
     security_token: Secret | None = None
+    token_ends: datetime | None = None  # UTC; None: nobody knows
     pair: PairName = PairName.QWEN
     secret_from_keyring: bool = False
     passed_over: str = ""  # an ID, masked, that has no secret
@@ -71,17 +73,7 @@ def is_of_secret(fingerprint: str) -> bool:
     return fingerprint.startswith(_FINGERPRINT_VERSION)
 
 
-class SecretStore(Protocol):
-    """Where secrets live: the operating system's keyring."""
-
-    def read(self, profile: str, access_key_id: str) -> Secret | None:
-        """The secret, None when there surely is none; raises KEYRING_... when unknown.
-
-        May block for as long as the person takes to unlock the store.
-        """
-
-
-def find_credentials(values: Values, secrets: SecretStore | None, profile: str) -> Credentials:
+def find_credentials(values: Values, secrets: SecretReader | None, profile: str) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
     pair_id = clean(values.get(PairName.QWEN.value))
     pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
@@ -97,16 +89,34 @@ def find_credentials(values: Values, secrets: SecretStore | None, profile: str) 
             stored = None
         if stored:
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    if has_other:
-        token = clean(values.get(TOKEN))
-        return Credentials(
-            clean(values.get(PairName.OSS.value)),
-            Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
-            Secret(token) if token else None,
-            PairName.OSS,
-            passed_over=mask(pair_id) if pair_id else "",
-        )
+    found = _given(values) if has_other else _kept(values, secrets, profile)
+    if found is not None:
+        return replace(found, passed_over=mask(pair_id) if pair_id else "")
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
+
+
+def _given(values: Values) -> Credentials:
+    """The second pair, and its token where there is one."""
+    token = clean(values.get(TOKEN))
+    return Credentials(
+        clean(values.get(PairName.OSS.value)),
+        Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
+        Secret(token) if token else None,
+        pair=PairName.OSS,
+    )
+
+
+def _kept(values: Values, secrets: SecretReader | None, profile: str) -> Credentials | None:
+    """Temporary credentials whose other parts the password store has."""
+    key_id = clean(values.get(PairName.OSS.value))
+    if secrets is None or not is_session_id(key_id) or clean(values.get(SECRET_OF[PairName.OSS])):
+        return None
+    secret, kept = secrets.read(profile, key_id), read_token(secrets, profile, key_id)
+    if secret is None or kept is None:
+        return None
+    return Credentials(
+        key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True
+    )
 
 
 def has_oss_pair(values: Values) -> bool:

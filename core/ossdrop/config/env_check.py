@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION
 from ossdrop.config.credentials import SECRET_OF
-from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes
+from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes, separate_lines
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
@@ -68,10 +68,15 @@ def check_env(path: Path, names: Collection[str] = KNOWN_NAMES) -> tuple[EnvWarn
 
 
 def mend_env(path: Path) -> None:
-    """Write such lines plainly, with the values that OssDrop reads. Raises what the writer does."""
-    names = [warning.name for warning in check_env(path)]
-    values = parse_env(_text(path).removeprefix("\ufeff"))
-    change_env_file(path, {name: values.get(name) for name in names})
+    """Write such lines plainly, with the values that OssDrop reads. Raises what the writer does.
+
+    Also those that stand on one line; then with the values that each of them was meant to have.
+    """
+    text = _text(path).removeprefix("\ufeff")
+    before, values = parse_env(text), parse_env(separate_lines(text))
+    names = {warning.name for warning in check_env(path)}
+    names |= {name for name, value in values.items() if before.get(name) != value}
+    change_env_file(path, {name: values.get(name) for name in sorted(names)})
 
 
 def _text(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,6 +16,11 @@ from ossdrop.program.files import read_regular
 
 # Far more than anybody has; dotenv takes a time that grows with the square of a line's blanks.
 MAX_ENV_BYTES, _MAX_LINE_BYTES = 64 * 1024, 8 * 1024
+# Before a variable that does not begin its line; what follows a # is left alone.
+_MERGED = re.compile(
+    r"(?<![#\s])(?<!export)[^\S\r\n]+"
+    r"(?=(?:export[^\S\r\n]+)?(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS)_[A-Z_]{2,40}=)"
+)
 
 
 class Source(Enum):
@@ -124,6 +130,19 @@ def decode_env(path: Path, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unreadable(path, "it is not UTF-8 text") from error
+
+
+def separate_lines(text: str) -> str:
+    """The text of a `.env` with each variable of ours on a line of its own.
+
+    A mail, or a page that was copied, may have brought them all on one line.
+    """
+    return "".join(_MERGED.sub("\n", line) for line in text.splitlines(keepends=True))
+
+
+def is_merged(value: str) -> bool:
+    """Whether a value goes on with other variables of ours."""
+    return bool(_MERGED.search(f"x {value}"))
 
 
 def _unreadable(path: Path, reason: str) -> OssDropError:

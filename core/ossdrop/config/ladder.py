@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 
-from ossdrop.config.credentials import SECRET_OF, PairName, SecretStore, clean
+from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
+from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import mask
 
@@ -33,6 +35,7 @@ class Rung:
     id_origin: Origin = NOWHERE
     secret_origin: Origin = NOWHERE
     error: OssDropError | None = None  # of BLOCKED
+    ends: datetime | None = None  # of temporary credentials, where that is known
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,10 @@ class Ladder:
         return self.scripts is not (self.used.pair if self.used else None)
 
 
-def read_ladder(values: Values, secrets: SecretStore | None, profile: str) -> Ladder:
+def read_ladder(values: Values, secrets: SecretReader | None, profile: str) -> Ladder:
     """The ladder of a profile. May block on the password store; raises nothing of it."""
     first = _rung(PairName.QWEN, values, secrets, profile)
-    second = _rung(PairName.OSS, values, None, profile)
+    second = _rung(PairName.OSS, values, secrets, profile)
     if second.state is RungState.USED:
         has_no_store = first.error is not None and first.error.code is ErrorCode.KEYRING_ABSENT
         if has_no_store:  # as for `find_credentials`
@@ -78,7 +81,7 @@ def read_ladder(values: Values, secrets: SecretStore | None, profile: str) -> La
     return Ladder((first, second), _pair_of_scripts(values))
 
 
-def _rung(pair: PairName, values: Values, secrets: SecretStore | None, profile: str) -> Rung:
+def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile: str) -> Rung:
     name, secret_name = pair.value, SECRET_OF[pair]
     try:
         key_id, secret = clean(values.get(name)), clean(values.get(secret_name))
@@ -87,11 +90,12 @@ def _rung(pair: PairName, values: Values, secrets: SecretStore | None, profile: 
     id_origin = values.origin(name) if key_id else NOWHERE
     if key_id and secret:
         return Rung(pair, RungState.USED, mask(key_id), id_origin, values.origin(secret_name))
-    if key_id and secrets is not None:
+    if key_id and secrets is not None and (pair is PairName.QWEN or is_session_id(key_id)):
         try:
-            if secrets.read(profile, key_id):
-                kept = Origin(Source.KEYRING)
-                return Rung(pair, RungState.USED, mask(key_id), id_origin, kept)
+            kept = read_token(secrets, profile, key_id) if pair is PairName.OSS else None
+            if secrets.read(profile, key_id) and (kept or pair is PairName.QWEN):
+                store, ends = Origin(Source.KEYRING), kept.ends if kept else None
+                return Rung(pair, RungState.USED, mask(key_id), id_origin, store, ends=ends)
         except OssDropError as error:
             return Rung(pair, RungState.BLOCKED, mask(key_id), id_origin, error=error)
     if key_id:

@@ -9,7 +9,7 @@ from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION, base_u
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import NOWHERE, Origin, Source, Values
+from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, is_merged
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
@@ -24,7 +24,7 @@ from ossdrop.config.settings import (
     parse_prefix,
 )
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import mask, shown
+from ossdrop.redaction import holds_secret, mask, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
 _IDS = frozenset(pair.value for pair in PairName)
@@ -56,6 +56,8 @@ def read_overview(values: Values) -> tuple[Setting, ...]:
 def check_value(name: str, text: str, bucket: str = "") -> OssDropError | None:
     """What is wrong with a value as a person types it, None when it can be used."""
     check = _CHECKS.get(name)
+    if is_merged(text):
+        return OssDropError(ErrorCode.LINES_MERGED, name)
     try:
         if check is not None:
             check(text, bucket)
@@ -69,9 +71,10 @@ def _setting(name: str, values: Values) -> Setting:
     text = (places[0][1] if places else "").strip()
     value = text or _DEFAULTS.get(name, "")
     error = check_value(name, text, (values.get(BUCKET) or "").strip()) if text else None
+    is_secret = name in SECRET_NAMES or holds_secret(value)  # perhaps in the wrong place
     return Setting(
         name,
-        "" if name in SECRET_NAMES else value,
+        "" if is_secret else value,
         _shown(name, value),
         places[0][0] if places else NOWHERE,
         tuple(origin for origin, _ in places[1:]),

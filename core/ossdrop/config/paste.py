@@ -1,4 +1,4 @@
-"""What IT sent, read into settings: a `.env`, the console's AccessKey CSV, an address, a chat line.
+"""What IT sent, read into settings: a `.env`, a table, JSON, an address, a chat line.
 
 Nothing here is certain; the page shows what was understood before anything is saved.
 """
@@ -7,55 +7,87 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ossdrop.config.credentials import SECRET_OF, PairName
-from ossdrop.config.endpoint import parse_endpoint
-from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import parse_env
-from ossdrop.config.regions import normalise_region, region_of_host
-from ossdrop.config.settings import BUCKET, ENDPOINT, REGION
+from ossdrop.config.credentials import TOKEN
+from ossdrop.config.env_file import parse_env, separate_lines
+from ossdrop.config.paste_labels import (
+    API_KEY,
+    KEY_ID,
+    KEY_SECRET,
+    TOKEN_ENDS,
+    Reading,
+    is_variable,
+    name_of,
+    readings,
+    region_by_name,
+)
+from ossdrop.config.regions import REGIONS, normalise_region, region_of_host
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, parse_prefix
 from ossdrop.errors import OssDropError
+from ossdrop.redaction import without_secrets
 
-KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
-API_KEY = "DASHSCOPE_API_KEY"
+SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
+_NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
+_MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
 _ID = re.compile(r"\b(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
-_SECRET = re.compile(r"(?<![A-Za-z0-9/+=_-])[A-Za-z0-9]{30}(?![A-Za-z0-9/+=_-])")
+_SECRET = re.compile(
+    r"(?<![A-Za-z0-9/+=_-])(?:[A-Za-z0-9]{30}|[A-Za-z0-9]{44})(?![A-Za-z0-9/+=_-])"
+)
 _API_KEY = re.compile(r"\bsk-[A-Za-z0-9-]{16,}")
-_URL = re.compile(r"https?://[^\s\"'<>，。；]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|oss)://[^\s\"'<>|，。；]+", re.IGNORECASE)
 _HOST = re.compile(
     r"\b(?:([a-z0-9][a-z0-9-]{1,61}[a-z0-9])\.)?(oss-[a-z0-9-]+\.aliyuncs\.com)\b", re.IGNORECASE
 )
-_REGION = re.compile(r"\b(?:oss-)?((?:cn|ap|eu|us|na|me)-[a-z]+(?:-[a-z0-9]+)*)\b")
-_BUCKET_LINE = re.compile(
-    r"(?:bucket(?:[ _-]?name)?|存储空间|桶)\s*(?:名称|名)?\s*(?:[:：=]|是|为|is)\s*"
-    r"([a-z0-9][a-z0-9-]{1,61}[a-z0-9])(?![a-z0-9.-])",
-    re.IGNORECASE,
+_REGIONS = "|".join(sorted((one.id for one in REGIONS), key=len, reverse=True))
+_REGION = re.compile(
+    rf"(?<![\w.-])(?:oss-(?:cn|ap|eu|us|na|me)-[a-z0-9-]+|{_REGIONS})(?:-internal)?(?![\w.-])"
 )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the pasted text as it may be shown, and the setting that was read from it."""
+
+    text: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Pasted:
     """Variables that were found in a text. Secrets are among them: never shown or logged."""
 
-    values: dict[str, str] = field(repr=False)
+    values: Mapping[str, str] = field(repr=False)
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was understood."""
         return not self.values
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What a bucket needs beside this; nothing where only an API key was found."""
+        of_bucket = self.values.keys() - {API_KEY}
+        return tuple(n for n in _NEEDED if n not in self.values) if of_bucket else ()
+
 
 def read_pasted(text: str) -> Pasted:
     """The settings in a text, whatever form it has."""
-    text = text.removeprefix("\ufeff").strip()
-    for reader in (_from_env, _from_csv):
-        values = reader(text)
-        if values:
-            return Pasted(_tidy(values))
-    return Pasted(_tidy(_from_words(text)))
+    text = text.removeprefix("\ufeff").replace("\xa0", " ")[:_MOST_CHARACTERS].strip()
+    found: dict[str, Reading] = {}
+    for reader in (_from_json, _from_table, _from_env, _from_words):
+        for one in reader(text):
+            if one.value.strip():
+                found.setdefault(one.name, one)
+    values = _tidy({name: one.value.strip() for name, one in found.items()})
+    marked = [one for name, one in found.items() if name in values]
+    return Pasted(values, tuple(_pieces(text, marked)))
 
 
 def looks_swapped(key_id: str, secret: str) -> bool:
@@ -63,63 +95,81 @@ def looks_swapped(key_id: str, secret: str) -> bool:
     return bool(_ID.fullmatch(secret.strip())) and not _ID.fullmatch(key_id.strip())
 
 
-def _from_env(text: str) -> dict[str, str]:
-    if "=" not in text:
-        return {}
-    found = parse_env(text)
-    return {name: found[name].strip() for name in KNOWN_NAMES if found.get(name, "").strip()}
-
-
-def _from_csv(text: str) -> dict[str, str]:
-    """The console's AccessKey.csv: headings, then one row a user."""
+def _from_json(text: str) -> Iterator[Reading]:
+    """Also that of STS, and the configuration of aliyun-cli: keys on any level."""
+    if not text.startswith(("{", "[")):
+        return
     try:
-        rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
-    except csv.Error:  # a cell of over 128 KiB
-        return {}
-    if len(rows) < 2:
-        return {}
-    headings = [re.sub(r"[^a-z]", "", cell.lower()) for cell in rows[0]]
-    columns = {
-        KEY_ID: next((n for n, h in enumerate(headings) if h.endswith("keyid")), None),
-        KEY_SECRET: next((n for n, h in enumerate(headings) if h.endswith("keysecret")), None),
-    }
-    return {
-        name: rows[1][column].strip()
-        for name, column in columns.items()
-        if column is not None and column < len(rows[1]) and rows[1][column].strip()
-    }
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    waiting: list[Any] = [content]
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            for key, value in item.items():
+                if isinstance(value, str) and (name := name_of(key)):
+                    yield Reading(name, value, value)
+            waiting += [one for one in item.values() if isinstance(one, (dict, list))]
 
 
-def _from_words(text: str) -> dict[str, str]:
+def _from_table(text: str) -> Iterator[Reading]:
+    """Headings, then one row a user: the console's CSV, cells copied from Excel, Markdown."""
+    for delimiter in ",\t|;":
+        try:
+            rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        except csv.Error:  # a cell of over 128 KiB
+            return
+        rows = [row for row in rows if any(cell.strip(" -:") for cell in row)]
+        names = [name_of(cell) for cell in rows[0]] if rows else []
+        if len(rows) > 1 and sum(map(bool, names)) > 1:
+            for name, cell in zip(names, rows[1], strict=False):
+                if name and cell.strip():
+                    yield Reading(name, cell.strip(), cell.strip())
+            return
+
+
+def _from_env(text: str) -> Iterator[Reading]:
+    """Also where all of it stands on one line."""
+    if "=" not in text:
+        return
+    lines = re.sub(r"(?im)^\s*(?:set\s+|\$env:)", "", text)
+    for variable, value in parse_env(separate_lines(lines)).items():
+        if name := is_variable(variable):
+            yield Reading(name, value, value)
+
+
+def _from_words(text: str) -> Iterator[Reading]:
     """Addresses, keys and names in running text."""
-    values: dict[str, str] = {}
     for url in _URL.findall(text):
-        values |= _from_url(url)
+        for name, value in _from_url(url).items():
+            yield Reading(name, value, url)
     rest = _URL.sub(" ", text)
-    if (host := _HOST.search(rest)) and REGION not in values:
-        values |= _from_host(host.group(1) or "", host.group(2))
+    for host in _HOST.finditer(rest):
+        for name, value in _from_host(host.group(1) or "", host.group(2)).items():
+            yield Reading(name, value, host[0])
     rest = _HOST.sub(" ", rest)
-    if bucket := _BUCKET_LINE.search(rest):
-        values[BUCKET] = bucket.group(1).lower()
-    if REGION not in values and (region := _REGION.search(rest)):
-        values[REGION] = region.group(1)
-    if key_id := _ID.search(rest):
-        values[KEY_ID] = key_id.group()
-    if api_key := _API_KEY.search(rest):
-        values[API_KEY] = api_key.group()
-    without_ids = _API_KEY.sub(" ", _ID.sub(" ", rest))
-    if secret := _SECRET.search(without_ids):
-        values[KEY_SECRET] = secret.group()
-    return values
+    yield from readings(text)
+    if named := region_by_name(rest):
+        yield named
+    for name, pattern in ((REGION, _REGION), (KEY_ID, _ID), (API_KEY, _API_KEY)):
+        if found := pattern.search(rest):
+            yield Reading(name, found[0], found[0])
+    if secret := _SECRET.search(_API_KEY.sub(" ", _ID.sub(" ", rest))):
+        yield Reading(KEY_SECRET, secret[0], secret[0])
 
 
 def _from_url(url: str) -> dict[str, str]:
-    """A console page of a bucket, or the address of an object in it."""
+    """A console page of a bucket, the address of an object in it, or `oss://bucket/folder`."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
     except ValueError:  # "http://["
         return {}
+    if parts.scheme == "oss":
+        return {BUCKET: host, PREFIX: parts.path.strip("/")}
     if host.startswith("oss.console."):
         steps = [unquote(step) for step in (parts.path + "/" + parts.fragment).split("/") if step]
         if "bucket" in steps:
@@ -147,15 +197,42 @@ def _from_host(bucket: str, host: str) -> dict[str, str]:
 def _tidy(values: dict[str, str]) -> dict[str, str]:
     """Values as the fields take them: the region's short form, no endpoint that says nothing."""
     tidy = {name: text for name, text in values.items() if text}
+    if BUCKET in tidy:
+        tidy[BUCKET] = tidy[BUCKET].lower()
+    if ENDPOINT in tidy:
+        tidy |= _of_endpoint(tidy)
     try:
         if REGION in tidy:
             tidy[REGION] = normalise_region(tidy[REGION])
-        if ENDPOINT in tidy and BUCKET in tidy:
-            endpoint = parse_endpoint(tidy[ENDPOINT], tidy[BUCKET])
-            if REGION not in tidy and endpoint.host.endswith(".aliyuncs.com"):
-                tidy[REGION] = region_of_host(endpoint.host)
+        if PREFIX in tidy:
+            tidy[PREFIX] = parse_prefix(tidy[PREFIX])
     except OssDropError:
         pass  # the field will say what is wrong with it
     if looks_swapped(tidy.get(KEY_ID, ""), tidy.get(KEY_SECRET, "")):
         tidy[KEY_ID], tidy[KEY_SECRET] = tidy[KEY_SECRET], tidy.get(KEY_ID, "")
+    if TOKEN not in tidy:
+        tidy.pop(TOKEN_ENDS, None)
     return {name: text for name, text in tidy.items() if text}
+
+
+def _of_endpoint(values: Mapping[str, str]) -> dict[str, str]:
+    """What an endpoint says: the region, the bucket; a public one then need not be written."""
+    text = values[ENDPOINT]
+    host = _HOST.fullmatch(text.lower().removeprefix("https://").removeprefix("http://").strip("/"))
+    if host is None:
+        return {}
+    meant = _from_host(host.group(1) or "", host.group(2))
+    return {ENDPOINT: ""} | meant | {n: values[n] for n in (BUCKET, REGION) if n in values}
+
+
+def _pieces(text: str, found: list[Reading]) -> Iterator[Piece]:
+    """The text with what was read marked in it, and no secret in sight."""
+    position = 0
+    places = [(text.index(one.words), one) for one in found if one.words in text]
+    for start, one in sorted(places, key=lambda place: (place[0], -len(place[1].words))):
+        if start < position:
+            continue
+        yield Piece(without_secrets(text[position:start]))
+        yield Piece("***" if one.name in SECRETS else without_secrets(one.words), one.name)
+        position = start + len(one.words)
+    yield Piece(without_secrets(text[position:]))

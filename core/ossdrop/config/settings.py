@@ -8,19 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.config.api_key import ApiKey, base_url_of, find_api_key
+from ossdrop.config.api_key import API_KEY_NAMES, ApiKey, base_url_of, find_api_key
 from ossdrop.config.credentials import (
     PAIR_NAMES,
     SECRET_OF,
     TOKEN,
     Credentials,
-    SecretStore,
     find_credentials,
 )
 from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
-from ossdrop.config.env_file import EnvFile, Values, read_env_file
+from ossdrop.config.env_file import EnvFile, Values, is_merged, read_env_file
 from ossdrop.config.profiles import DEFAULT_PROFILE
 from ossdrop.config.regions import normalise_region
+from ossdrop.config.session_token import SecretReader
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import could_be_secret, shown
 
@@ -32,6 +32,7 @@ REGION = "QWEN_TMP_OSS_REGION"
 PREFIX = "QWEN_TMP_OSS_PREFIX"
 ENDPOINT = "QWEN_TMP_OSS_ENDPOINT"
 URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
+_IN_PAIRS = tuple(name for pair in PAIR_NAMES for name in sorted(pair))
 _BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
 _MAX_PREFIX_BYTES = 512
 
@@ -109,13 +110,21 @@ def has_bucket(values: Values) -> bool:
     return bool((values.get(BUCKET) or "").strip())
 
 
+def _require_separate(values: Values) -> None:
+    """Raise LINES_MERGED where one value goes on with other settings: one of them is a secret."""
+    for name in (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, *API_KEY_NAMES, *_IN_PAIRS):
+        if is_merged(values.get(name) or ""):
+            raise OssDropError(ErrorCode.LINES_MERGED, name)
+
+
 def resolve_temporary(
-    values: Values, secrets: SecretStore | None, profile: str, model: str
+    values: Values, secrets: SecretReader | None, profile: str, model: str
 ) -> TemporaryDestination:
     """Temporary storage as `values` describe it. May block on the password store.
 
     Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID.
     """
+    _require_separate(values)
     api_key = find_api_key(values, secrets, profile)
     if api_key is None:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
@@ -124,12 +133,13 @@ def resolve_temporary(
 
 
 def resolve_destination(
-    values: Values, secrets: SecretStore | None, profile: str = DEFAULT_PROFILE
+    values: Values, secrets: SecretReader | None, profile: str = DEFAULT_PROFILE
 ) -> Destination:
     """The destination that `values` describe; raises the error of the first wrong one.
 
     Everything is checked before anything is sent. May block on the keyring.
     """
+    _require_separate(values)
     bucket = parse_bucket(values.get(BUCKET))
     region_text = (values.get(REGION) or "").strip()
     if not region_text:
