@@ -244,6 +244,10 @@
         <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
     </message>
     <message>
+        <source>Let OssDrop write each on a line of its own; the values stay the same.</source>
+        <translation>让 OssDrop 把它们各写一行，内容不变。</translation>
+    </message>
+    <message>
         <source>Nothing is set yet.</source>
         <translation>还没有任何设置。</translation>
     </message>
@@ -450,6 +454,10 @@
     <message>
         <source>Remove -internal from the endpoint.</source>
         <translation>请去掉 Endpoint 里的 -internal。</translation>
+    </message>
+    <message>
+        <source>Several settings stand on one line of the settings file.</source>
+        <translation>设置文件里有几项设置写在了同一行。</translation>
     </message>
     <message>
         <source>Take it out with “git rm --cached”, and change the AccessKey.</source>

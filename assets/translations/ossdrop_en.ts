@@ -659,6 +659,18 @@
         <source>This looks like the ID: the two may be swapped.</source>
         <translation>This looks like the ID: the two may be swapped.</translation>
     </message>
+    <message>
+        <source>A temporary key: paste its security token too, all in one text.</source>
+        <translation>A temporary key: paste its security token too, all in one text.</translation>
+    </message>
+    <message>
+        <source>A temporary key, with its token. Nobody knows when it ends.</source>
+        <translation>A temporary key, with its token. Nobody knows when it ends.</translation>
+    </message>
+    <message>
+        <source>A temporary key: it works until %1, and so do its links.</source>
+        <translation>A temporary key: it works until %1, and so do its links.</translation>
+    </message>
 </context>
 <context>
     <name>LadderCard</name>
@@ -745,6 +757,10 @@
     <message>
         <source>%1 · its secret: %2</source>
         <translation>%1 · its secret: %2</translation>
+    </message>
+    <message>
+        <source>works until %1, and so do its links</source>
+        <translation>works until %1, and so do its links</translation>
     </message>
     <message>
         <source>%1 · %2 · comes second</source>
@@ -874,27 +890,51 @@
         <translation>Paste what IT sent you</translation>
     </message>
     <message>
-        <source>A .env, the AccessKey file, an address of the bucket, or the message itself</source>
-        <translation>A .env, the AccessKey file, an address of the bucket, or the message itself</translation>
-    </message>
-    <message>
         <source>Nothing yet? Copy a request for IT</source>
         <translation>Nothing yet? Copy a request for IT</translation>
+    </message>
+    <message>
+        <source>Copy a question for IT</source>
+        <translation>Copy a question for IT</translation>
+    </message>
+    <message>
+        <source>Paste something else</source>
+        <translation>Paste something else</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>Save and check</translation>
+    </message>
+    <message>
+        <source>A message, the AccessKey.csv, a .env: whatever it is.</source>
+        <translation>A message, the AccessKey.csv, a .env: whatever it is.</translation>
+    </message>
+    <message>
+        <source>The text you pasted</source>
+        <translation>The text you pasted</translation>
     </message>
     <message>
         <source>The fields below fill in by themselves.</source>
         <translation>The fields below fill in by themselves.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n values were read.</source>
+        <translation>
+            <numerusform>%n value was read.</numerusform>
+            <numerusform>%n values were read.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you pasted stays in this window; keys are not shown. Nothing is saved.</source>
+        <translation>What you pasted stays in this window; keys are not shown. Nothing is saved.</translation>
+    </message>
+    <message>
+        <source>Still missing: %1</source>
+        <translation>Still missing: %1</translation>
+    </message>
     <message>
         <source>No settings were recognised in this text.</source>
         <translation>No settings were recognised in this text.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n values filled in below.</source>
-        <translation>
-            <numerusform>%n value filled in below.</numerusform>
-            <numerusform>%n values filled in below.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1196,10 @@
         <translation>The settings file was changed by another program.</translation>
     </message>
     <message>
+        <source>The question is copied: paste it into a message to your IT.</source>
+        <translation>The question is copied: paste it into a message to your IT.</translation>
+    </message>
+    <message>
         <source>The request is copied: paste it into a message to your IT.</source>
         <translation>The request is copied: paste it into a message to your IT.</translation>
     </message>
@@ -1409,6 +1453,14 @@
         <source>Please do not send the Secret in a group chat.</source>
         <translation>Please do not send the Secret in a group chat.</translation>
     </message>
+    <message>
+        <source>Hello, thank you for the settings of our Alibaba Cloud OSS.</source>
+        <translation>Hello, thank you for the settings of our Alibaba Cloud OSS.</translation>
+    </message>
+    <message>
+        <source>What I still need:</source>
+        <translation>What I still need:</translation>
+    </message>
 </context>
 <context>
     <name>origin</name>
@@ -1431,6 +1483,49 @@
     <message>
         <source>the default</source>
         <translation>the default</translation>
+    </message>
+</context>
+<context>
+    <name>paste</name>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>Links work for</translation>
+    </message>
+    <message>
+        <source>AccessKey ID</source>
+        <translation>AccessKey ID</translation>
+    </message>
+    <message>
+        <source>AccessKey Secret</source>
+        <translation>AccessKey Secret</translation>
+    </message>
+    <message>
+        <source>Security token</source>
+        <translation>Security token</translation>
+    </message>
+    <message>
+        <source>The key works until</source>
+        <translation>The key works until</translation>
+    </message>
+    <message>
+        <source>API key of Model Studio</source>
+        <translation>API key of Model Studio</translation>
     </message>
 </context>
 <context>

@@ -642,6 +642,18 @@
         <source>This looks like the ID: the two may be swapped.</source>
         <translation>这看起来是 ID：两项可能填反了。</translation>
     </message>
+    <message>
+        <source>A temporary key: paste its security token too, all in one text.</source>
+        <translation>这是临时密钥：请把它的安全令牌（SecurityToken）也一起粘贴进来。</translation>
+    </message>
+    <message>
+        <source>A temporary key, with its token. Nobody knows when it ends.</source>
+        <translation>这是临时密钥，令牌已读到，但不知道它何时失效。</translation>
+    </message>
+    <message>
+        <source>A temporary key: it works until %1, and so do its links.</source>
+        <translation>这是临时密钥：有效到 %1，链接也只到那时。</translation>
+    </message>
 </context>
 <context>
     <name>LadderCard</name>
@@ -728,6 +740,10 @@
     <message>
         <source>%1 · its secret: %2</source>
         <translation>%1 · 密钥：%2</translation>
+    </message>
+    <message>
+        <source>works until %1, and so do its links</source>
+        <translation>有效到 %1，链接也只到那时</translation>
     </message>
     <message>
         <source>%1 · %2 · comes second</source>
@@ -856,26 +872,50 @@
         <translation>粘贴 IT 发来的内容</translation>
     </message>
     <message>
-        <source>A .env, the AccessKey file, an address of the bucket, or the message itself</source>
-        <translation>.env、AccessKey 文件、Bucket 地址，或整条消息</translation>
-    </message>
-    <message>
         <source>Nothing yet? Copy a request for IT</source>
         <translation>还没有？复制一份给 IT 的申请</translation>
+    </message>
+    <message>
+        <source>Copy a question for IT</source>
+        <translation>复制一句话去问 IT</translation>
+    </message>
+    <message>
+        <source>Paste something else</source>
+        <translation>重新粘贴</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>保存并检查</translation>
+    </message>
+    <message>
+        <source>A message, the AccessKey.csv, a .env: whatever it is.</source>
+        <translation>聊天消息、AccessKey.csv、.env，都可以。</translation>
+    </message>
+    <message>
+        <source>The text you pasted</source>
+        <translation>粘贴的内容</translation>
     </message>
     <message>
         <source>The fields below fill in by themselves.</source>
         <translation>下面的各项会自动填好。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n values were read.</source>
+        <translation>
+            <numerusform>读到 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you pasted stays in this window; keys are not shown. Nothing is saved.</source>
+        <translation>粘贴的内容只在这个窗口里，密钥不会显示出来；现在还没有保存。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1</source>
+        <translation>还缺：%1</translation>
+    </message>
     <message>
         <source>No settings were recognised in this text.</source>
         <translation>没有找到 OssDrop 认识的内容。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n values filled in below.</source>
-        <translation>
-            <numerusform>已在下面填入 %n 项。</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1176,10 @@
         <translation>配置文件已被其他程序修改。</translation>
     </message>
     <message>
+        <source>The question is copied: paste it into a message to your IT.</source>
+        <translation>已复制，粘贴到发给 IT 的消息里即可。</translation>
+    </message>
+    <message>
         <source>The request is copied: paste it into a message to your IT.</source>
         <translation>申请已复制：请粘贴到给 IT 的消息中。</translation>
     </message>
@@ -1385,6 +1429,14 @@
         <source>Please do not send the Secret in a group chat.</source>
         <translation>请不要在群聊里发送 Secret。</translation>
     </message>
+    <message>
+        <source>Hello, thank you for the settings of our Alibaba Cloud OSS.</source>
+        <translation>你好，谢谢你发来 OSS 的配置。</translation>
+    </message>
+    <message>
+        <source>What I still need:</source>
+        <translation>还需要下面这些：</translation>
+    </message>
 </context>
 <context>
     <name>origin</name>
@@ -1407,6 +1459,49 @@
     <message>
         <source>the default</source>
         <translation>默认值</translation>
+    </message>
+</context>
+<context>
+    <name>paste</name>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>存放目录</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>访问域名</translation>
+    </message>
+    <message>
+        <source>Links work for</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>AccessKey ID</source>
+        <translation>AccessKey ID</translation>
+    </message>
+    <message>
+        <source>AccessKey Secret</source>
+        <translation>AccessKey Secret</translation>
+    </message>
+    <message>
+        <source>Security token</source>
+        <translation>安全令牌</translation>
+    </message>
+    <message>
+        <source>The key works until</source>
+        <translation>密钥有效到</translation>
+    </message>
+    <message>
+        <source>API key of Model Studio</source>
+        <translation>百炼 API Key</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
+from ossdrop.config.paste import read_pasted
 from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.session_token import SessionToken, keep_token, remove_token
@@ -335,6 +336,19 @@ def export_settings(destinations: Destinations, profile_id: str, path: Path) -> 
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def settings_text(path: Path) -> str:
+    """The text of a file that holds settings in any form, "" for any other. Blocks."""
+    try:
+        content = read_regular(path, _MOST_BYTES)
+    except OSError:
+        return ""
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):  # what Excel and Notepad write
+        with contextlib.suppress(UnicodeError):
+            text = content.decode(encoding)
+            return "" if read_pasted(text).is_empty else text
+    return ""
 
 
 def import_settings(path: Path) -> SettingsChanges:

@@ -220,6 +220,8 @@ class Desktop(QObject):
         page.practice_asked.connect(self._on_practice_asked)
         page.said.connect(self.window.toast.say)
         page.model_asked.connect(self._on_model_asked)
+        self.window.settings_given.connect(self._settings.look_into)
+        self._settings.no_text_found.connect(self._on_settings_no_text_found)
 
     @Slot()
     def open_settings(self) -> None:
@@ -232,6 +234,11 @@ class Desktop(QObject):
             return
         self._page.open()
         self.window.show_page(self._page)
+
+    @Slot(object)
+    def _on_settings_no_text_found(self, path: Path) -> None:
+        """It was a file like any other."""
+        self.window.files_given.emit((path,))
 
     @Slot()
     def _on_setup_asked(self) -> None:

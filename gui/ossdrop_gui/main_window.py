@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
+    settings_given = Signal(object)  # a Path that may hold settings, dropped on the settings
     image_given = Signal(object, str)  # QImage, its name or ""
     picture_given = Signal(object)  # Picture of a page
     address_given = Signal(str)  # of a picture on a page
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.can_hide = False  # whether there is a tray to come back from
         self._open_count: Callable[[], int] = lambda: 0
         self._stack = QStackedWidget()
+        self._settings_page: QWidget | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()
         root.setProperty("look", "page")
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
 
     def add_settings_page(self, page: QWidget) -> None:
         """Add the page that is made when it is needed."""
+        self._settings_page = page
         self._stack.addWidget(page)
 
     def show_page(self, page: QWidget) -> None:
@@ -217,6 +220,7 @@ class MainWindow(QMainWindow):
     def _take(self, data: QMimeData) -> bool:
         """Send what was dropped or pasted; False where there is nothing to send."""
         from ossdrop_gui.desktop.paste import (
+            could_be_settings,
             image_in,
             name_in,
             paths_in,
@@ -224,7 +228,11 @@ class MainWindow(QMainWindow):
             picture_in,
         )
 
-        if paths := paths_in(data):
+        paths = paths_in(data)
+        is_on_settings = self._stack.currentWidget() is self._settings_page
+        if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
+            self.settings_given.emit(paths[0])
+        elif paths:
             self.files_given.emit(paths)
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)

@@ -28,12 +28,13 @@ from ossdrop.config.paste_labels import (
     region_by_name,
 )
 from ossdrop.config.regions import REGIONS, normalise_region, region_of_host
-from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, parse_prefix
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import without_secrets
 
 SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
 _NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
+_ORDER = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS)
 _MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
 _ID = re.compile(r"\b(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
 _SECRET = re.compile(
@@ -212,7 +213,7 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         tidy[KEY_ID], tidy[KEY_SECRET] = tidy[KEY_SECRET], tidy.get(KEY_ID, "")
     if TOKEN not in tidy:
         tidy.pop(TOKEN_ENDS, None)
-    return {name: text for name, text in tidy.items() if text}
+    return {name: tidy[name] for name in (*_ORDER, API_KEY) if tidy.get(name)}
 
 
 def _of_endpoint(values: Mapping[str, str]) -> dict[str, str]:

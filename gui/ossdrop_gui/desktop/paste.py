@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
 _TAG_SIGN = re.compile(r"""[>"']""")
 _MOST_CHARACTERS = 76  # 255 bytes on every file system
 _AS_IT_IS = "application/octet-stream"
+_OF_SETTINGS = frozenset({".env", ".csv", ".txt", ".json", ".ini", ".ossutilconfig"})
 _ADDRESSES = ("http://", "https://", "data:image/")
 
 
@@ -32,6 +33,11 @@ def paths_in(data: QMimeData | None) -> tuple[Path, ...]:
     """
     urls = data.urls() if data is not None and data.hasUrls() else []
     return tuple(Path(url.toLocalFile()) for url in urls if _is_local(url))
+
+
+def could_be_settings(path: Path) -> bool:
+    """Whether a file may hold what IT sent, by its name alone."""
+    return path.name.lower().startswith(".env") or path.suffix.lower() in _OF_SETTINGS
 
 
 def _is_local(url: QUrl) -> bool:

@@ -83,11 +83,11 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="mark"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}
     QLabel[look="mark"][tone="bad"] {{ background: {c.behind_bad}; color: {c.bad}; }}
     QFrame[look="rule"] {{ background: {c.faint_line}; border: none; max-height: 1px; }}
-    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
+    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{
         background: {c.surface}; border: 1px solid {c.control_line};
         border-radius: {RADIUS_CONTROL}px; padding: 7px 10px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {c.accent}; padding: 6px 9px; }}
     QLineEdit[wrong="yes"], QComboBox[wrong="yes"], QSpinBox[wrong="yes"] {{
         border-color: {c.bad}; }}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ossdrop.config.admin_note import AdminNote, policy_text
 from ossdrop_gui.words.wording import translate
 
@@ -21,6 +23,18 @@ def request_text() -> str:
             translate("note", "2. A RAM user of my own with an AccessKey ID and Secret."),
             translate("note", "3. For that user, this policy, with the bucket's name in it:"),
             policy_text("BUCKET", "qianwen-uploads"),
+            translate("note", "Please do not send the Secret in a group chat."),
+        ]
+    )
+
+
+def question_text(missing: Sequence[str]) -> str:
+    """What to ask IT for, when they sent all but this."""
+    return "\n".join(
+        [
+            translate("note", "Hello, thank you for the settings of our Alibaba Cloud OSS."),
+            translate("note", "What I still need:"),
+            *(f"- {name}" for name in missing),
             translate("note", "Please do not send the Secret in a group chat."),
         ]
     )

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.env_file import Source
 from ossdrop.config.overview import check_value
-from ossdrop.config.paste import Pasted
+from ossdrop.config.paste import Pasted, read_pasted
+from ossdrop.config.paste_labels import API_KEY
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -33,7 +34,6 @@ from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.wording import moment_text, sentences
 
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
-_API_KEY = "DASHSCOPE_API_KEY"
 
 
 class DestinationForm(Card):
@@ -43,6 +43,8 @@ class DestinationForm(Card):
     practice_asked = Signal()
     paste_asked = Signal()
     kind_shown = Signal(object)  # Kind
+    settings_pasted = Signal(str)  # into a field that is for one value
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,8 @@ class DestinationForm(Card):
         self.kinds.chosen.connect(lambda _: self._show_fields())
         for box in (self.bucket, self.prefix, self.endpoint, self.api_key):
             box.textChanged.connect(self._on_form_changed)
+        for box in (self.bucket, self.prefix, self.endpoint):
+            box.textChanged.connect(self._on_box_changed)
         self.region.changed.connect(self._on_form_changed)
         self.lifetime.changed.connect(self._on_form_changed)
         self.keys.changed.connect(self._on_form_changed)
@@ -114,6 +118,17 @@ class DestinationForm(Card):
     def is_changed(self) -> bool:
         """Whether somebody typed what is not saved."""
         return bool(self._changed_values() or not self.keys.is_empty or self.api_key.text())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What a bucket still needs."""
+        if self.kind is not Kind.BUCKET or self._view is None:
+            return ()
+        texts = self.texts
+        names = [name for name in (BUCKET, REGION) if not texts[name]]
+        if self._view.ladder.used is None or not self.keys.is_empty:
+            names += self.keys.missing
+        return tuple(names)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -181,9 +196,9 @@ class DestinationForm(Card):
         values = pasted.values
         if BUCKET in values:
             self._choose(Kind.BUCKET)
-        elif _API_KEY in values and not self.bucket.text():
+        elif API_KEY in values and not self.bucket.text():
             self._choose(Kind.TEMPORARY)
-        self.api_key.setText(values.get(_API_KEY, self.api_key.text()))
+        self.api_key.setText(values.get(API_KEY, self.api_key.text()))
         self.keys.take(pasted)
         self.fill(values)
 
@@ -251,10 +266,22 @@ class DestinationForm(Card):
             self._say_field(name, text, self._view)
         self._say_api_key(self._view)
         self.save.setEnabled(self._can_save(self._view))
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_box_changed(self, text: str) -> None:
+        """A whole text in a field for one value would show the secret in it."""
+        if len(read_pasted(text).values) > 1:
+            box = self.sender()
+            if isinstance(box, QLineEdit):
+                box.clear()
+            self.settings_pasted.emit(text)
 
     def _say_field(self, name: str, text: str, view: SettingsView) -> None:
         field, setting = self.fields[name], view.settings[name]
         error = check_value(name, text, self.bucket.text().strip())
+        if error is None and text == setting.value:
+            error = setting.error  # of a value that may not be shown
         if error is not None:
             field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
         elif setting.is_fixed:
@@ -277,7 +304,7 @@ class DestinationForm(Card):
 
     def _say_api_key(self, view: SettingsView) -> None:
         field, text = self.api_key_field, self.api_key.text().strip()
-        error = check_value(_API_KEY, text)
+        error = check_value(API_KEY, text)
         if error is not None:
             field.say(cause_text(error), Tone.BAD)
         elif text.startswith("sk-sp-"):
@@ -286,7 +313,7 @@ class DestinationForm(Card):
         elif text or view.api_key_origin is None:
             field.say(self.tr("From the Model Studio console; it begins with sk-"))
         else:
-            field.say(f"{view.api_key} · {origin_text(view.api_key_origin, _API_KEY)}")
+            field.say(f"{view.api_key} · {origin_text(view.api_key_origin, API_KEY)}")
 
     # Saving
 
@@ -295,7 +322,7 @@ class DestinationForm(Card):
             return True
         if self.kind is Kind.TEMPORARY:
             text = self.api_key.text().strip()
-            good = not text.startswith("sk-sp-") and not check_value(_API_KEY, text)
+            good = not text.startswith("sk-sp-") and not check_value(API_KEY, text)
             return good and bool(text or view.api_key)
         texts = self.texts
         wrong = any(
@@ -317,8 +344,16 @@ class DestinationForm(Card):
             self.save_asked.emit(SettingsChanges(self.kind, {}, api_key=key))
         else:
             changed, entered = self._changed_values(), self.keys.entered
+            text = self.api_key.text().strip()  # pasted with the rest
             self.save_asked.emit(
-                SettingsChanges(self.kind, changed, entered, place=self.keys.place)
+                SettingsChanges(
+                    self.kind,
+                    changed,
+                    entered,
+                    self.keys.token,
+                    Secret(text) if text else None,
+                    self.keys.place,
+                )
             )
 
     def _changed_values(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ from ossdrop.settings_editor import (
     remove_secret,
     rename_profile,
     save_changes,
+    settings_text,
     write_for_scripts,
 )
 from ossdrop_gui.background import Background
@@ -40,6 +41,8 @@ class SettingsFlow(QObject):
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
     profiles_changed = Signal(object)  # Profiles
     imported = Signal(object)  # SettingsChanges
+    text_found = Signal(str)  # settings in a file that was dropped
+    no_text_found = Signal(object)  # its Path
     written = Signal(str)  # a file that was written
     file_changed = Signal()  # the `.env` was changed by somebody else
     _check_given = Signal(int, object)
@@ -136,6 +139,19 @@ class SettingsFlow(QObject):
             lambda: export_settings(self._destinations, profile, path),
             lambda _: self.written.emit(str(path)),
             self.save_failed.emit,
+        )
+
+    def look_into(self, path: Path) -> None:
+        """Read the settings in a file that was dropped, whatever form they have."""
+
+        def found(text: str) -> None:
+            if text:
+                self.text_found.emit(text)
+            else:
+                self.no_text_found.emit(path)
+
+        self._background.run(
+            lambda: settings_text(path), found, lambda _: self.no_text_found.emit(path)
         )
 
     def take_in(self, path: Path) -> None:

@@ -1,99 +1,26 @@
-"""Enter what IT sent: pasted as a whole, or by hand. A secret is never shown again."""
+"""Enter an AccessKey, and where its secret shall be kept. It is never shown again."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import (
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from datetime import UTC, datetime
 
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ossdrop.config.credentials import TOKEN
 from ossdrop.config.overview import Setting, check_value
-from ossdrop.config.paste import Pasted, looks_swapped, read_pasted
-from ossdrop.redaction import Secret, without_secrets
+from ossdrop.config.paste import Pasted, looks_swapped
+from ossdrop.config.paste_labels import TOKEN_ENDS
+from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
+from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
-from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.fields import Segments
-from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
+from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
+from ossdrop_gui.words.wording import moment_text
 
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
-
-
-class PastePanel(Card):
-    """A box for whatever was sent; what was understood is said before anything is saved."""
-
-    understood = Signal(object)  # Pasted
-    request_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heading, self._note = QLabel(), QLabel()
-        set_look(self._heading, "strong")
-        set_look(self._note, "small")
-        self._note.setWordWrap(True)
-        self._box = QPlainTextEdit()
-        self._box.setFixedHeight(76)
-        self._box.setTabChangesFocus(True)
-        self._box.textChanged.connect(self._on_box_changed)
-        self._request = QPushButton()
-        set_look(self._request, "link")
-        self._request.clicked.connect(self.request_asked)
-        self.column.addWidget(self._heading)
-        self.column.addWidget(self._box)
-        self.column.addWidget(self._note)
-        self.column.addLayout(line(self._request))
-        self._retranslate()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether somebody is about to paste."""
-        return self._box.hasFocus()
-
-    def take_focus(self) -> None:
-        """Be ready for a paste."""
-        self._box.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
-        self._heading.setText(self.tr("Paste what IT sent you"))
-        self._box.setAccessibleName(self.tr("Paste what IT sent you"))
-        self._box.setPlaceholderText(
-            self.tr("A .env, the AccessKey file, an address of the bucket, or the message itself")
-        )
-        self._request.setText(self.tr("Nothing yet? Copy a request for IT"))
-        self._note.setText(self.tr("The fields below fill in by themselves."))
-
-    @Slot()
-    def _on_box_changed(self) -> None:
-        text = self._box.toPlainText()
-        if not text.strip():
-            return
-        pasted = read_pasted(text)
-        if pasted.is_empty:
-            self._note.setText(self.tr("No settings were recognised in this text."))
-            if (harmless := without_secrets(text)) != text:
-                self._replace(harmless)
-            return
-        self._replace("")
-        count = len(pasted.values)
-        self._note.setText(self.tr("%n values filled in below.", None, count))
-        self.understood.emit(pasted)
-
-    def _replace(self, text: str) -> None:
-        """A secret must not stay on the screen, understood or not."""
-        self._box.blockSignals(True)
-        self._box.setPlainText(text)
-        self._box.blockSignals(False)
 
 
 class KeyPanel(QWidget):
@@ -104,6 +31,7 @@ class KeyPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
+        self._token: SessionToken | None = None  # was pasted with the ID
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -138,12 +66,26 @@ class KeyPanel(QWidget):
         return Secret(text) if text else None
 
     @property
+    def token(self) -> SessionToken | None:
+        """The token of temporary credentials."""
+        return self._token if is_session_id(self.key_id.text().strip()) else None
+
+    @property
     def is_good(self) -> bool:
         """Whether what was typed can be saved."""
         key_id, secret = self.key_id.text().strip(), self.secret.text().strip()
         wrong = check_value(KEY_ID, key_id) or check_value(KEY_SECRET, secret)
         has_id = bool(key_id) or KEY_ID in self._fixed
-        return wrong is None and has_id and bool(secret)
+        has_token = self.token is not None or not is_session_id(key_id)
+        return wrong is None and has_id and bool(secret) and has_token
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts that were neither typed nor given from outside."""
+        boxes = ((KEY_ID, self.key_id), (KEY_SECRET, self.secret))
+        names = tuple(n for n, box in boxes if not box.text().strip() and n not in self._fixed)
+        needs_token = is_session_id(self.key_id.text().strip()) and self.token is None
+        return (*names, TOKEN) if needs_token else names
 
     @property
     def is_empty(self) -> bool:
@@ -161,13 +103,18 @@ class KeyPanel(QWidget):
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted."""
+        if TOKEN in pasted.values:
+            ends = read_moment(pasted.values.get(TOKEN_ENDS, ""))
+            self._token = SessionToken(Secret(pasted.values[TOKEN]), ends)
         if KEY_ID in pasted.values:
             self.key_id.setText(pasted.values[KEY_ID])
         if KEY_SECRET in pasted.values:
             self.secret.setText(pasted.values[KEY_SECRET])
+        self._on_text_changed()  # a token alone is a change too
 
     def clear(self) -> None:
         """Forget what was typed."""
+        self._token = None
         self.key_id.clear()
         self.secret.clear()
         self._places.choose(0)
@@ -217,10 +164,23 @@ class KeyPanel(QWidget):
                 field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
             else:
                 field.say(cause_text(error) if error else "", Tone.BAD if error else Tone.NEUTRAL)
+        if is_session_id(key_id):
+            self.id_field.say(self._about_token(), Tone.SOON)
         if secret and looks_swapped(key_id, secret):
             self.secret_field.say(
                 self.tr("This looks like the ID: the two may be swapped."), Tone.SOON
             )
+
+    def _about_token(self) -> str:
+        """What a temporary key needs, or for how long it works."""
+        if self.token is None:
+            return self.tr("A temporary key: paste its security token too, all in one text.")
+        if self.token.ends is None:
+            return self.tr("A temporary key, with its token. Nobody knows when it ends.")
+        moment = moment_text(self.token.ends, datetime.now(UTC))
+        return self.tr("A temporary key: it works until %1, and so do its links.").replace(
+            "%1", moment
+        )
 
     @Slot()
     def _on_text_changed(self) -> None:

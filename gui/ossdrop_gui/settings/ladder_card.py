@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, origin_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text
-from ossdrop_gui.words.wording import sentences, short_path
+from ossdrop_gui.words.wording import moment_text, sentences, short_path
 
 _PILL_WIDTH = 74
 
@@ -81,6 +82,9 @@ class LadderCard(QWidget):
         made = _Line("used" if used else "")
         pill, tone = self._pill(rung)
         made.say(pill, tone, self._title(rung), self._reason(rung))
+        if rung.pair is PairName.OSS and rung.ends is not None:
+            made.add_button(self.tr("Replace…"), "", self.replace_asked.emit)
+            made.add_button(self.tr("Remove"), "link", self.remove_asked.emit)
         if rung.pair is PairName.QWEN:
             empty = rung.state is RungState.EMPTY
             enter = self.tr("Enter…") if empty else self.tr("Replace…")
@@ -140,7 +144,13 @@ class LadderCard(QWidget):
         name = rung.pair.value
         if rung.state is RungState.USED:
             place = origin_text(rung.secret_origin, SECRET_OF[rung.pair])
-            return self.tr("%1 · its secret: %2").replace("%1", name).replace("%2", place)
+            text = self.tr("%1 · its secret: %2").replace("%1", name).replace("%2", place)
+            if rung.ends is None:
+                return text
+            until = self.tr("works until %1, and so do its links").replace(
+                "%1", moment_text(rung.ends, datetime.now(UTC))
+            )
+            return f"{text} · {until}"
         if rung.error is not None:
             return sentences(cause_text(rung.error), remedy_text(rung.error))
         if rung.state is RungState.SHADOWED:

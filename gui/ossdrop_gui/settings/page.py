@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QBoxLayout,
     QFileDialog,
     QFrame,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,14 +31,14 @@ from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.banner import Banner
-from ossdrop_gui.settings.admin_note import note_text, request_text
+from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
 from ossdrop_gui.settings.check_card import CheckCard, words_text
 from ossdrop_gui.settings.destination_form import DestinationForm
 from ossdrop_gui.settings.file_menu import FileMenu
 from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.settings.form import line
-from ossdrop_gui.settings.key_panel import PastePanel
 from ossdrop_gui.settings.ladder_card import LadderCard
+from ossdrop_gui.settings.paste_panel import PastePanel, name_text
 from ossdrop_gui.settings.questions import (
     Question,
     before_moving,
@@ -152,7 +154,16 @@ class SettingsPage(QWidget):
         column.addWidget(self._notice_room)
         column.addWidget(scroll, 1)
 
+    def _let_drops_through(self) -> None:
+        """What is dropped on a field is for the window, which knows files."""
+        for box in self._content.findChildren(QLineEdit):
+            box.setAcceptDrops(False)
+        for area in self._content.findChildren(QAbstractScrollArea):
+            area.setAcceptDrops(False)
+            area.viewport().setAcceptDrops(False)
+
     def _connect(self) -> None:
+        self._let_drops_through()
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
         self.banner.shown.connect(self._notice_room.setVisible)
@@ -162,6 +173,11 @@ class SettingsPage(QWidget):
         form.kind_shown.connect(lambda kind: self.ladder.setVisible(kind is Kind.BUCKET))
         self.paste.understood.connect(self._on_paste_understood)
         self.paste.request_asked.connect(self._on_request_asked)
+        self.paste.question_asked.connect(self._on_question_asked)
+        self.paste.save_asked.connect(form.save.click)
+        form.settings_pasted.connect(self.take_text)
+        flow.text_found.connect(self.take_text)
+        form.changed.connect(self._on_form_changed)
         self.ladder.replace_asked.connect(form.enter_key)
         self.ladder.remove_asked.connect(self._on_remove_asked)
         self.ladder.move_asked.connect(self._on_move_asked)
@@ -189,6 +205,8 @@ class SettingsPage(QWidget):
         self._view, self._is_saving = view, False
         self.ladder.show_view(view)
         self.file_menu.show_view(view)
+        if not self.form.is_changed:
+            self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
         self.paste.setVisible(is_new or self.paste.is_busy)
         self._show_file_notice()
@@ -270,6 +288,22 @@ class SettingsPage(QWidget):
     @Slot(object)
     def _on_paste_understood(self, pasted: Pasted) -> None:
         self.form.take(pasted)
+
+    @Slot(str)
+    def take_text(self, text: str) -> None:
+        """Read a text as settings, wherever it was pasted or dropped."""
+        self.paste.show()
+        self.paste.take(text)
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self.paste.show_missing(self.form.missing, can_save=self.form.save.isEnabled())
+
+    @Slot(object)
+    def _on_question_asked(self, missing: tuple[str, ...]) -> None:
+        names = [name_text(name) for name in missing]
+        QGuiApplication.clipboard().setText(question_text(names))
+        self.said.emit(self.tr("The question is copied: paste it into a message to your IT."))
 
     @Slot()
     def _on_request_asked(self) -> None:

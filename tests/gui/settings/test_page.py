@@ -6,7 +6,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
     QMessageBox,
-    QPlainTextEdit,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
@@ -34,33 +33,11 @@ from ossdrop_gui.settings.page import SettingsPage
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-
-
-@pytest.fixture
-def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
-    """A first start, with a password store."""
-    desktop = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
-    yield desktop
-    close(desktop)
-
-
-def opened(qtbot: QtBot, desktop: Desktop) -> SettingsPage:
-    desktop.open_settings()
-    page = desktop.page
-    assert page is not None
-    qtbot.waitUntil(lambda: page.view is not None)
-    return page
+from tests.gui.settings.conftest import opened, paste
 
 
 def statuses(page: SettingsPage) -> dict[str, Status]:
     return {row.check.id: row.check.status for row in page.check.rows}
-
-
-def paste(page: SettingsPage, text: str) -> None:
-    box = page.paste.findChild(QPlainTextEdit)
-    assert isinstance(box, QPlainTextEdit)
-    box.setPlainText(text)
 
 
 def test_from_nothing_to_a_checked_bucket_with_one_paste(

@@ -1,0 +1,244 @@
+"""Paste what IT sent: a box for whatever it is, then what was read of it and what is missing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+
+from ossdrop.config.credentials import TOKEN
+from ossdrop.config.paste import SECRETS, Pasted, read_pasted
+from ossdrop.config.paste_labels import API_KEY, TOKEN_ENDS
+from ossdrop.config.session_token import read_moment
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.redaction import mask, without_secrets
+from ossdrop.settings_editor import KEY_ID, KEY_SECRET
+from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.theme import Tone, palette, set_look
+from ossdrop_gui.settings.form import Card, line
+from ossdrop_gui.words.wording import moment_text, region_title, translate
+
+_BOX_HEIGHT, _MOST_TEXT_HEIGHT = 76, 150
+
+
+class PastePanel(Card):
+    """Shows the box until something was understood, then what that was; nothing is saved yet."""
+
+    understood = Signal(object)  # Pasted
+    request_asked = Signal()  # for a first setup
+    question_asked = Signal(object)  # the names that are missing
+    save_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pasted: Pasted | None = None
+        self._missing: tuple[str, ...] = ()
+        self._heading, self._note = QLabel(), QLabel()
+        set_look(self._heading, "strong")
+        set_look(self._note, "small")
+        self._note.setWordWrap(True)
+        self._box = QPlainTextEdit()
+        self._box.setFixedHeight(_BOX_HEIGHT)
+        self._box.setTabChangesFocus(True)
+        self._box.textChanged.connect(self._on_box_changed)
+        self._request = QPushButton()
+        set_look(self._request, "link")
+        self._request.clicked.connect(self.request_asked)
+        self._text = QTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._values = _Values(self)
+        self._still = QLabel()
+        self._still.setWordWrap(True)
+        self._still.setProperty("tone", Tone.SOON.value)
+        set_look(self._still, "small")
+        self._save, self._question, self._again = QPushButton(), QPushButton(), QPushButton()
+        set_look(self._question, "link")
+        set_look(self._again, "link")
+        self._build()
+        self._retranslate()
+
+    def _build(self) -> None:
+        self._save.clicked.connect(self.save_asked)
+        self._question.clicked.connect(lambda: self.question_asked.emit(self._missing))
+        self._again.clicked.connect(self._on_again_clicked)
+        above: tuple[QWidget, ...] = (self._heading, self._box, self._note)
+        for widget in above:
+            self.column.addWidget(widget)
+        self.column.addLayout(line(self._request))
+        below: tuple[QWidget, ...] = (self._text, self._values, self._still)
+        for widget in below:
+            self.column.addWidget(widget)
+        self.column.addLayout(line(self._save, self._question, self._again))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is about to paste."""
+        return self._box.hasFocus()
+
+    def take_focus(self) -> None:
+        """Be ready for a paste."""
+        self._box.setFocus()
+
+    def take(self, text: str) -> None:
+        """Read a text as if it had been pasted here."""
+        self._box.setPlainText(text)
+
+    def start_over(self) -> None:
+        """Show the empty box again."""
+        self._pasted, self._missing = None, ()
+        self._replace("")
+        self._retranslate()
+
+    def show_missing(self, missing: tuple[str, ...], *, can_save: bool) -> None:
+        """Say what a bucket still needs, and whether what is there can be saved."""
+        self._missing = missing
+        self._save.setEnabled(can_save)
+        set_look(self._save, "primary" if can_save else "")
+        self._retranslate()
+
+    @Slot()
+    def _on_box_changed(self) -> None:
+        text = self._box.toPlainText()
+        if not text.strip():
+            return
+        pasted = read_pasted(text)
+        if pasted.is_empty:
+            self._note.setText(self.tr("No settings were recognised in this text."))
+            if (harmless := without_secrets(text)) != text:
+                self._replace(harmless)
+            return
+        self._replace("")
+        self._pasted = pasted
+        self._retranslate()
+        self.understood.emit(pasted)
+
+    @Slot()
+    def _on_again_clicked(self) -> None:
+        self.start_over()
+        self.take_focus()
+
+    def _replace(self, text: str) -> None:
+        """A secret must not stay on the screen, understood or not."""
+        self._box.blockSignals(True)
+        self._box.setPlainText(text)
+        self._box.blockSignals(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language, and the colours of the look."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange and self._pasted is not None:
+            self._text.setHtml(_marked(self._pasted))
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._request.setText(self.tr("Nothing yet? Copy a request for IT"))
+        self._question.setText(self.tr("Copy a question for IT"))
+        self._again.setText(self.tr("Paste something else"))
+        self._save.setText(self.tr("Save and check"))
+        self._box.setAccessibleName(self.tr("Paste what IT sent you"))
+        self._box.setPlaceholderText(
+            self.tr("A message, the AccessKey.csv, a .env: whatever it is.")
+        )
+        self._text.setAccessibleName(self.tr("The text you pasted"))
+        pasted = self._pasted
+        for_text: tuple[QWidget, ...] = (self._box, self._request)
+        for_values: tuple[QWidget, ...] = (self._text, self._values, self._save, self._again)
+        for widget in for_text:
+            widget.setVisible(pasted is None)
+        for widget in for_values:
+            widget.setVisible(pasted is not None)
+        self._still.setVisible(pasted is not None and bool(self._missing))
+        self._question.setVisible(pasted is not None and bool(self._missing))
+        if pasted is None:
+            self._heading.setText(self.tr("Paste what IT sent you"))
+            self._note.setText(self.tr("The fields below fill in by themselves."))
+            return
+        count = len(pasted.values)
+        self._heading.setText(self.tr("%n values were read.", None, count))
+        self._note.setText(
+            self.tr("What you pasted stays in this window; keys are not shown. Nothing is saved.")
+        )
+        names = ", ".join(name_text(name) for name in self._missing)
+        self._still.setText(self.tr("Still missing: %1").replace("%1", names))
+        self._text.setHtml(_marked(pasted))
+        height = round(self._text.document().size().height()) + 2 * self._text.frameWidth() + 4
+        self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
+        self._values.show_values(pasted)
+
+
+class _Values(QWidget):
+    """A line for each value: a tick, what it is, and the value as it may be shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(2, 1)
+
+    def show_values(self, pasted: Pasted) -> None:
+        """Show what was read."""
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()  # until the event loop gets to delete it
+                widget.deleteLater()
+        for row, (name, value) in enumerate(pasted.values.items()):
+            what, shown = QLabel(name_text(name), self), QLabel(_shown(name, value), self)
+            set_look(what, "soft")
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            sign = SignLabel(Sign.GOOD, parent=self)
+            sign.setProperty("tone", Tone.GOOD.value)
+            set_look(sign, "pill")
+            for column, widget in enumerate((sign, what, shown)):
+                self._grid.addWidget(widget, row, column)
+
+
+def name_text(name: str) -> str:
+    """What a setting is called in the form."""
+    return {
+        BUCKET: translate("paste", "Bucket"),
+        REGION: translate("paste", "Region"),
+        PREFIX: translate("paste", "Folder"),
+        ENDPOINT: translate("paste", "Endpoint"),
+        URL_EXPIRES: translate("paste", "Links work for"),
+        KEY_ID: translate("paste", "AccessKey ID"),
+        KEY_SECRET: translate("paste", "AccessKey Secret"),
+        TOKEN: translate("paste", "Security token"),
+        TOKEN_ENDS: translate("paste", "The key works until"),
+        API_KEY: translate("paste", "API key of Model Studio"),
+    }.get(name, name)
+
+
+def _shown(name: str, value: str) -> str:
+    if name in SECRETS:
+        return "••••••••"
+    if name == KEY_ID:
+        return mask(value)
+    if name == TOKEN_ENDS and (moment := read_moment(value)):
+        return moment_text(moment, datetime.now(UTC))
+    if name == REGION:
+        return f"{region_title(value)} · {value}" if region_title(value) != value else value
+    return without_secrets(value)
+
+
+def _marked(pasted: Pasted) -> str:
+    """The text that was pasted, what was read of it marked by colour and a line below it."""
+    colours = palette()
+    look = f"color: {colours.accent}; background-color: {colours.behind_accent}"
+    made = []
+    for piece in pasted.pieces:
+        text = escape(piece.text).replace("\n", "<br>").replace("***", "••••")
+        made.append(f'<u style="{look}">{text}</u>' if piece.name else text)
+    return "".join(made)

@@ -1,0 +1,119 @@
+"""What IT sent, pasted or dropped: shown with what was read of it, completed, kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from ossdrop.program.paths import default_env_file
+from ossdrop_gui.app import Desktop
+from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.settings.conftest import opened, paste
+
+
+def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desktop) -> None:
+    fresh.window.setup_asked.emit()
+    page = opened(qtbot, fresh)
+    paste(page, f"bucket: my-assets, region: cn-beijing, AccessKey ID: {KEY_ID}")
+    shown = page.paste.findChild(QTextEdit)
+    assert isinstance(shown, QTextEdit)
+    assert "my-assets" in shown.toPlainText()
+    assert KEY_ID not in shown.toPlainText()
+    buttons = {button.text(): button for button in page.paste.findChildren(QPushButton)}
+    assert not buttons["Save and check"].isEnabled()
+    buttons["Copy a question for IT"].click()
+    assert "- AccessKey Secret" in QGuiApplication.clipboard().text()
+    page.form.keys.secret.setText(KEY_SECRET)
+    assert buttons["Save and check"].isEnabled()
+    assert buttons["Copy a question for IT"].isHidden()
+    buttons["Save and check"].click()
+    qtbot.waitUntil(lambda: default_env_file().exists())
+
+
+def test_a_whole_text_in_the_field_of_the_bucket_is_read_as_one(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.bucket.setText(
+        f"QWEN_TMP_OSS_BUCKET=my-assets QWEN_TMP_OSS_REGION={REGION} QWEN_TMP_OSS_AK_ID={KEY_ID} "
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}"
+    )
+    assert page.form.bucket.text() == "my-assets"
+    assert page.form.keys.secret.text() == KEY_SECRET
+    assert page.form.region.region == REGION
+
+
+def test_an_api_key_that_came_with_a_bucket_is_kept_too(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"DASHSCOPE_API_KEY={API_KEY}\nQWEN_TMP_OSS_BUCKET=my-assets\n"
+        f"QWEN_TMP_OSS_REGION={REGION}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    page.form.save.click()
+    qtbot.waitUntil(lambda: sorted(store.kept.values()) == sorted([API_KEY, KEY_SECRET]))
+
+
+def test_a_temporary_key_says_how_long_it_works(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    paste(
+        page,
+        f"bucket: my-assets region: {REGION}\nAccessKeyId: STS.NUgYrLnoC37mZZCNnAbez\n"
+        f"AccessKeySecret: {'a1' * 22}\n",
+    )
+    assert not page.form.save.isEnabled()  # without its token it is none
+    paste(page, f"SecurityToken: {'t0' * 300}\nExpiration: {ends.isoformat()}")
+    assert page.form.save.isEnabled()
+    assert "works until" in page.form.keys.id_field.note.text()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: bool(page.view and page.view.ladder.used))
+    assert page.view is not None
+    used = page.view.ladder.used
+    assert used is not None
+    assert used.ends is not None
+    assert abs((used.ends - ends).total_seconds()) < 1
+    texts = " ".join(label.text() for label in page.ladder.findChildren(QLabel))
+    assert "works until" in texts
+
+
+@pytest.mark.parametrize("name", [".env", "AccessKey.csv", "from it.txt"])
+def test_a_file_with_settings_is_dropped_on_the_settings(
+    qtbot: QtBot, fresh: Desktop, tmp_path: Path, name: str
+) -> None:
+    page = opened(qtbot, fresh)
+    path = tmp_path / name
+    path.write_text(f"\ufeffAccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n", "utf-8")
+    drop(fresh, path)
+    qtbot.waitUntil(lambda: page.form.keys.key_id.text() == KEY_ID)
+    assert page.form.keys.secret.text() == KEY_SECRET
+    other = tmp_path / "poem.txt"
+    other.write_text("nothing of that kind")
+    with qtbot.waitSignal(fresh.window.files_given):
+        drop(fresh, other)
+
+
+def drop(desktop: Desktop, path: Path) -> None:
+    """As a file manager lets a file go over the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    desktop.window.dropEvent(event)
