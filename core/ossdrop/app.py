@@ -75,7 +75,8 @@ class App:
         *,
         listener: Callable[[TransferEvent], None] = lambda event: None,
         practice: bool = False,
-        env_file: Path | None = None,
+        env_file: Path | EnvFile | None = None,
+        makes_env_file: bool = False,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
         folder_file: EnvFile | None = None,
@@ -86,6 +87,7 @@ class App:
         self.destinations = Destinations(
             practice=practice,
             env_file=env_file,
+            makes_env_file=makes_env_file,
             environment=environment,
             settings=settings,
             folder_file=folder_file,

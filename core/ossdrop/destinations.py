@@ -46,14 +46,16 @@ class Destinations:
     """The named destinations, and what each of them resolves to.
 
     `settings` that are passed in are the only ones there are; an `env_file` that is named stands
-    in for the profile's; `folder_file`, one that was allowed, comes before it.
+    in for the profile's, and one without a path was read from a pipe; `folder_file`, one that was
+    allowed, comes before it. With `makes_env_file`, one that is named need not exist yet.
     """
 
     def __init__(
         self,
         *,
         practice: bool = False,
-        env_file: Path | None = None,
+        env_file: Path | EnvFile | None = None,
+        makes_env_file: bool = False,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
         folder_file: EnvFile | None = None,
@@ -62,7 +64,9 @@ class Destinations:
         self.model = DEFAULT_MODEL  # for temporary storage
         self.secrets = KeyringStore()
         self.practice = PracticeProcess()
-        self._env_file = env_file
+        self._piped_file = env_file if isinstance(env_file, EnvFile) else None
+        self._env_file = env_file if isinstance(env_file, Path) else None
+        self._makes_env_file = makes_env_file
         self._environment = environment
         self._settings = settings
         self._folder_file = folder_file
@@ -214,7 +218,12 @@ class Destinations:
         return {**_shadows(values), **found}
 
     def env_path(self, profile: str | None = None) -> Path:
-        """The `.env` that a profile's settings are written to. May read a file."""
+        """The `.env` that a profile's settings are written to. May read a file.
+
+        Raises ENV_FILE_UNWRITABLE where they came from a pipe.
+        """
+        if self._piped_file is not None:
+            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
         return self._env_file or self.profiles.get(profile or self.profile).env_path
 
     def values(self, profile: str | None = None) -> Values:
@@ -224,8 +233,15 @@ class Destinations:
             return Values.of(open_home().variables())
         if self._settings is not None:
             return Values.of(self._settings)
+        if self._piped_file is not None:
+            environment = os.environ if self._environment is None else self._environment
+            return Values(environment, (self._piped_file,))
         if self._env_file is not None:
-            found = read_values(self._env_file, environment=self._environment, is_required=True)
+            found = read_values(
+                self._env_file,
+                environment=self._environment,
+                is_required=not self._makes_env_file,
+            )
         else:
             found = read_values(
                 self.env_path(profile), first=self._folder_file, environment=self._environment
@@ -235,7 +251,8 @@ class Destinations:
     @property
     def _is_given(self) -> bool:
         """Whether settings were passed in, or a file was named: no profile has a say then."""
-        return self._settings is not None or self._env_file is not None
+        named = self._piped_file or self._env_file
+        return self._settings is not None or named is not None
 
 
 def _shadows(values: Values) -> dict[str, str]:

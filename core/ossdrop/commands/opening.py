@@ -12,9 +12,12 @@ from ossdrop.app import App
 from ossdrop.commands.allow import describe
 from ossdrop.commands.output import say
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
+from ossdrop.config.inherited_pipe import read_inherited_pipe
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import TransferEvent
+
+MAKING = frozenset({"set", "set-secret"})  # actions of `config` that may make a `.env`
 
 
 def make_app(
@@ -33,10 +36,12 @@ def make_app(
     practice = bool(getattr(options, "practice", False))
     reads_folder = needs_settings and not practice and options.env_file is None
     folder_file = _allowed(Path(NAME)) if reads_folder else None
+    piped = read_inherited_pipe(options.env_file) if options.env_file is not None else None
     app = App(
         listener=listener,
         practice=practice,
-        env_file=options.env_file,
+        env_file=piped or options.env_file,
+        makes_env_file=getattr(options, "action", "") in MAKING,
         folder_file=folder_file.values if folder_file else None,
         patience=patience,
     )

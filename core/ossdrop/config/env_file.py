@@ -118,9 +118,9 @@ def read_env_bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unreadable(path, error.strerror or type(error).__name__) from error
+        raise unreadable(path, error.strerror or type(error).__name__) from error
     if max(map(len, content.splitlines()), default=0) > _MAX_LINE_BYTES:
-        raise _unreadable(path, "it has a line of over 8 KiB")
+        raise unreadable(path, "it has a line of over 8 KiB")
     return content
 
 
@@ -129,7 +129,7 @@ def decode_env(path: Path, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(path, "it is not UTF-8 text") from error
+        raise unreadable(path, "it is not UTF-8 text") from error
 
 
 def separate_lines(text: str) -> str:
@@ -145,7 +145,8 @@ def is_merged(value: str) -> bool:
     return bool(_MERGED.search(f"x {value}"))
 
 
-def _unreadable(path: Path, reason: str) -> OssDropError:
+def unreadable(path: Path, reason: str) -> OssDropError:
+    """ENV_FILE_UNREADABLE, with the reason."""
     return OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{path}: {reason}")
 
 

@@ -161,6 +161,8 @@ def _read(target: Path) -> _Content | None:
         return None
     if not stat.S_ISREG(status.st_mode):  # replacing a device would take it away
         raise IsADirectoryError(0, "it is not a regular file")
+    if status.st_nlink > 1:  # replacing it would leave the other name with the old content
+        raise OSError(0, "it has another name too (a hard link)")
     if status.st_size > MAX_ENV_BYTES:
         raise OSError(0, "it is over 1 MiB long")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
