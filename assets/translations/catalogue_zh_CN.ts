@@ -88,6 +88,10 @@
         <translation>请向管理员要 Bucket 的自定义域名，并填写为 Endpoint。</translation>
     </message>
     <message>
+        <source>Ask your admin to allow an empty Referer in the bucket&apos;s hotlink protection.</source>
+        <translation>请管理员在 Bucket 的防盗链中允许空 Referer。</translation>
+    </message>
+    <message>
         <source>Ask your admin to settle it.</source>
         <translation>请联系管理员处理。</translation>
     </message>
@@ -212,6 +216,10 @@
         <translation>请填写它的密钥，或从设置中删除这个 AccessKey ID。</translation>
     </message>
     <message>
+        <source>Enter them under Proxy in Settings, or ask your IT department.</source>
+        <translation>请在设置的“代理”里填写，或询问 IT 部门。</translation>
+    </message>
+    <message>
         <source>Files and keys would travel to this address without encryption.</source>
         <translation>文件和密钥会以未加密的方式传到这个地址。</translation>
     </message>
@@ -236,6 +244,10 @@
         <translation>把 OssDrop 生成的链接交给脚本即可。</translation>
     </message>
     <message>
+        <source>If the connection fails, enter the proxy by hand in Settings.</source>
+        <translation>如果连接失败，请在设置里手动填写代理。</translation>
+    </message>
+    <message>
         <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
         <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
     </message>
@@ -252,12 +264,24 @@
         <translation>还没有任何设置。</translation>
     </message>
     <message>
+        <source>OSS_SESSION_TOKEN does not belong to this AccessKey.</source>
+        <translation>OSS_SESSION_TOKEN 不属于这个 AccessKey。</translation>
+    </message>
+    <message>
+        <source>OssDrop cannot use a SOCKS proxy.</source>
+        <translation>OssDrop 不能使用 SOCKS 代理。</translation>
+    </message>
+    <message>
         <source>Please help me to upload files to our OSS bucket.</source>
         <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
     </message>
     <message>
         <source>Region: %1</source>
         <translation>地域：%1</translation>
+    </message>
+    <message>
+        <source>Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none.</source>
+        <translation>请删除 OSS_SESSION_TOKEN：长期有效的 AccessKey 不需要它。</translation>
     </message>
     <message>
         <source>Request ID: %1</source>
@@ -564,8 +588,20 @@
         <translation>Bucket 在另一个地域。</translation>
     </message>
     <message>
+        <source>The bucket opens its files from certain web pages only.</source>
+        <translation>这个 Bucket 只允许从指定网页打开文件。</translation>
+    </message>
+    <message>
         <source>The connection was refused at this address.</source>
         <translation>该地址拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>The name of the folder in the bucket is too long.</source>
+        <translation>Bucket 里的目录名太长。</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a name and a password.</source>
+        <translation>代理服务器需要用户名和密码。</translation>
     </message>
     <message>
         <source>The secret of AccessKey %1 is missing, so AccessKey %2 is used instead.</source>
@@ -582,6 +618,10 @@
     <message>
         <source>This RAM policy is all that is needed:</source>
         <translation>只需要这条 RAM 权限策略：</translation>
+    </message>
+    <message>
+        <source>This computer finds its proxy by a script (PAC), which OssDrop cannot run.</source>
+        <translation>这台电脑通过脚本（PAC）选择代理，OssDrop 不能运行它。</translation>
     </message>
     <message>
         <source>This is not a valid bucket name.</source>
@@ -912,6 +952,10 @@
         <translation>请使用 3 到 63 个小写字母、数字或连字符，首尾必须是字母或数字。</translation>
     </message>
     <message>
+        <source>Use a shorter one: 512 letters at most, fewer in Chinese.</source>
+        <translation>请用短一些的：最多 512 个字母，中文更少。</translation>
+    </message>
+    <message>
         <source>Use an API key that is billed by use, or your own bucket.</source>
         <translation>请换用按量计费的 API Key，或使用自己的 Bucket。</translation>
     </message>
@@ -926,6 +970,10 @@
     <message>
         <source>Use letters, digits and hyphens, with single slashes in between.</source>
         <translation>请使用文字、数字和连字符，中间用单个斜杠分隔。</translation>
+    </message>
+    <message>
+        <source>Use the proxy program&apos;s port for HTTP instead, like 127.0.0.1:7890.</source>
+        <translation>请改用代理软件的 HTTP 端口，例如 127.0.0.1:7890。</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>

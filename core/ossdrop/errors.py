@@ -12,6 +12,8 @@ from enum import Enum
 
 # Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+# Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
+LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
 
 
 class ErrorCode(Enum):
@@ -62,6 +64,7 @@ class ErrorCode(Enum):
     SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a name, not a secret
     ACCOUNT_DISABLED = "account_disabled"
+    REFERER_REFUSED = "referer_refused"
     PERMISSION_MISSING = "permission_missing"
     REGION_WRONG = "region_wrong"
     BUCKET_MISSING = "bucket_missing"
@@ -196,6 +199,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.PREFIX_INVALID: Explanation(
         "The folder in the bucket cannot be used.",
         "Use letters, digits and hyphens, with single slashes in between.",
+        causes={TOO_LONG: "The name of the folder in the bucket is too long."},
+        by_hint={TOO_LONG: "Use a shorter one: 512 letters at most, fewer in Chinese."},
     ),
     ErrorCode.EXPIRES_INVALID: Explanation(
         "The link lifetime cannot be used.", "Give whole seconds from 1 to 604800 (7 days)."
@@ -273,7 +278,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
     ),
     ErrorCode.PROXY_INVALID: Explanation(
-        "The proxy's address cannot be used.", "Write it like proxy.example.com:8080."
+        "The proxy's address cannot be used.",
+        "Write it like proxy.example.com:8080.",
+        causes={SOCKS: "OssDrop cannot use a SOCKS proxy."},
+        by_hint={SOCKS: "Use the proxy program's port for HTTP instead, like 127.0.0.1:7890."},
     ),
     ErrorCode.API_KEY_WRONG: Explanation(
         "The API key is wrong, or belongs to another region.",
@@ -294,11 +302,18 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The AccessKey Secret is wrong.", "Enter it again, without spaces before or after it."
     ),
     ErrorCode.TOKEN_EXPIRED: Explanation(
-        "The temporary credentials have expired.", "Request new ones and enter them."
+        "The temporary credentials have expired.",
+        "Request new ones and enter them.",
+        causes={STALE_TOKEN: "OSS_SESSION_TOKEN does not belong to this AccessKey."},
+        by_hint={STALE_TOKEN: "Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none."},
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",
         "Ask your admin to settle it.",
+    ),
+    ErrorCode.REFERER_REFUSED: Explanation(
+        "The bucket opens its files from certain web pages only.",
+        "Ask your admin to allow an empty Referer in the bucket's hotlink protection.",
     ),
     ErrorCode.PERMISSION_MISSING: Explanation(
         "This AccessKey is not allowed to do this.", "Copy the note and send it to your admin."
@@ -384,6 +399,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The proxy did not let the file through.",
         "Check the proxy settings of this computer.",
         may_retry=True,
+        causes={LOGIN: "The proxy asks for a name and a password."},
+        by_hint={LOGIN: "Enter them under Proxy in Settings, or ask your IT department."},
     ),
     ErrorCode.CERTIFICATE_REFUSED: Explanation(
         "The connection is not trusted.",

@@ -19,6 +19,7 @@ _HOST = re.compile(
     r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"
 )
 _NUMBERS_ONLY = re.compile(r"^[0-9a-fx.]+$")  # 127.1, 0x7f000001: addresses for some, not for all
+_MOST_HOST, _MOST_LABEL = 253, 63  # RFC 1035
 _PORT = re.compile(r"^[0-9]{1,5}$")
 _PATH = re.compile(r"^/[A-Za-z0-9._~/-]*$")
 
@@ -108,6 +109,8 @@ def _split(netloc: str) -> tuple[str, int | None]:
     host, colon, port = netloc.partition(":")
     host = _ascii(host)
     is_host = bool(_HOST.match(host)) and (not _NUMBERS_ONLY.match(host) or _is_name(host))
+    if len(host) > _MOST_HOST or max(map(len, host.split("."))) > _MOST_LABEL:
+        raise ValueError("it is longer than a host name can be")
     if not (is_host or _ip(host) is not None):
         raise ValueError("it is not a host name")
     return host, _port(port) if colon else None

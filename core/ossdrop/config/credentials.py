@@ -56,6 +56,11 @@ class Credentials:
         return f"Credentials({mask(self.access_key_id)})"
 
     @property
+    def has_stale_token(self) -> bool:
+        """Whether there is a token beside an AccessKey that lasts: the service refuses the two."""
+        return self.security_token is not None and self.access_key_id.startswith("LTAI")
+
+    @property
     def fingerprint(self) -> str:
         """Tells AccessKeys apart; nobody can make it who does not know the secret."""
         key = f"ossdrop {self.access_key_secret.reveal()}".encode()

@@ -19,6 +19,10 @@ _BUCKETS_LIVE_AT = re.compile(r"^(?:oss-[a-z0-9-]+\.aliyuncs\.com|(?:.+\.)?local
 _OTHER_BUCKET = re.compile(r"^[^.]+\.oss-[a-z0-9-]+\.aliyuncs\.com$")
 
 
+# What the service answers as S3 does, under names of its own: s3.oss-cn-beijing.aliyuncs.com.
+_S3 = re.compile(r"^((?:[^.]+\.)?)s3\.oss-(?=[a-z0-9-]+\.aliyuncs\.com$)")
+
+
 class Style(Enum):
     """How a URL names the bucket."""
 
@@ -78,8 +82,8 @@ def parse_endpoint(text: str, bucket: str) -> Endpoint:
         raise _invalid("it contains a path")
     if ":" in address.host:
         raise _invalid("IPv6 addresses cannot be used")
-    host = address.host
-    rest = host.removeprefix(f"{bucket}.")
+    host = _S3.sub(r"\1oss-", address.host)
+    rest = host.removeprefix(f"{bucket or host.partition('.')[0]}.")
     names_bucket = rest != host and bool(_BUCKETS_LIVE_AT.match(rest))
     if names_bucket:
         host = rest

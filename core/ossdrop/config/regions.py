@@ -77,11 +77,14 @@ _IRREGULAR_HOSTS = {
     "cn-beijing-finance-1": "oss-cn-beijing-finance-1-pub",
 }
 
+_OF_IRREGULAR = {host: region for region, host in _IRREGULAR_HOSTS.items()}
+
 
 def normalise_region(text: str) -> str:
     """The region id in `text`, a leading `oss-` taken off; raises REGION_INVALID."""
     region = text.strip().lower().removeprefix("oss-").removesuffix(".aliyuncs.com")
     region = region.removesuffix("-internal")
+    region = _OF_IRREGULAR.get(f"oss-{region}", region)
     if not _REGION.match(region) or could_be_secret(region):
         raise OssDropError(ErrorCode.REGION_INVALID, shown(text.strip()))
     return region

@@ -21,7 +21,7 @@ from ossdrop.config.env_file import EnvFile, Values, is_merged, read_env_file
 from ossdrop.config.profiles import DEFAULT_PROFILE
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.session_token import SecretReader
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import TOO_LONG, ErrorCode, OssDropError
 from ossdrop.redaction import could_be_secret, shown
 
 DEFAULT_PREFIX = "qianwen-uploads"
@@ -180,7 +180,8 @@ def parse_prefix(text: str | None) -> str:
     if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
         raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
     if len(prefix.encode()) > _MAX_PREFIX_BYTES:
-        raise OssDropError(ErrorCode.PREFIX_INVALID, f"it is over {_MAX_PREFIX_BYTES} bytes long")
+        detail = f"it is over {_MAX_PREFIX_BYTES} bytes long"
+        raise OssDropError(ErrorCode.PREFIX_INVALID, detail, hint=TOO_LONG)
     return prefix
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -17,14 +18,15 @@ import requests
 import truststore
 import urllib3.exceptions
 
+from ossdrop.config.address import is_loopback
 from ossdrop.config.regions import nearest_region
 from ossdrop.config.settings import Destination
-from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
+from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, warned
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import hint_of, network_error
-from ossdrop.network.proxies import proxies_for, proxy_for
+from ossdrop.network.proxies import proxies_for, proxy_for, proxy_script
 from ossdrop.network.service_clock import moment_of
 from ossdrop.storage.service_errors import foreign_answer
 
@@ -44,6 +46,8 @@ def check_network(context: Context) -> Iterator[Check]:
         yield passed("network.name", said(Sentence.THROUGH_PROXY, proxy.shown))
         yield from _answer(context, url)
         return
+    if proxy_script() and not is_loopback(host):
+        yield warned("network.pac", said(Sentence.PROXY_SCRIPT), said(Sentence.PROXY_SCRIPT_REMEDY))
     try:
         addresses = _addresses_of(host, port)
     except OSError as error:
@@ -58,10 +62,13 @@ def check_network(context: Context) -> Iterator[Check]:
         with _connect(addresses) as plain:
             took_ms = max(1, round((time.perf_counter() - began) * 1000))
             yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
-            yield _trust(url, host, plain)
+            trust = _trust(url, host, plain)
+            yield trust
     except OSError as error:
         yield failed("network.connect", _error_of(error, type(error).__name__))
         return
+    if trust.status is Status.FAIL:
+        return  # to ask would say the same again
     yield from _answer(context, url)
 
 
@@ -74,6 +81,8 @@ def _addresses_of(host: str, port: int) -> Sequence[tuple[Any, ...]]:
             answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
         except OSError as error:
             answer.set_exception(error)
+        except UnicodeError:  # a label that no name has
+            answer.set_exception(socket.gaierror(socket.EAI_NONAME, "no name of a host"))
 
     # Left alone when it does not end: it holds up nothing.
     threading.Thread(target=ask, name="check-name", daemon=True).start()
@@ -134,6 +143,9 @@ def _trust(url: str, host: str, plain: socket.socket) -> Check:
     if urlsplit(url).scheme == "http":
         return passed("network.trust", said(Sentence.UNENCRYPTED_LOCAL))
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # The socket's own limit is for each byte; who sends one a second is not waited for either.
+    end = threading.Timer(TIMEOUT_S, _cut, (plain,))
+    end.start()
     try:
         with trust.wrap_socket(plain, server_hostname=host):
             return passed("network.trust", said(Sentence.TRUSTED))
@@ -142,6 +154,13 @@ def _trust(url: str, host: str, plain: socket.socket) -> Check:
         return failed("network.trust", reason)
     except OSError as error:
         return failed("network.trust", network_error(error))
+    finally:
+        end.cancel()
+
+
+def _cut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _answer(context: Context, url: str) -> Iterator[Check]:

@@ -56,6 +56,8 @@ class Sentence(Enum):
     # The way there
     NAME_RESOLVES = "The address %1 was found."
     THROUGH_PROXY = "Connecting through proxy %1."
+    PROXY_SCRIPT = "This computer finds its proxy by a script (PAC), which OssDrop cannot run."
+    PROXY_SCRIPT_REMEDY = "If the connection fails, enter the proxy by hand in Settings."
     CONNECTED = "Connected in %1 ms."
     TRUSTED = "The connection is encrypted and trusted."
     UNENCRYPTED_LOCAL = "The connection stays on this computer."

@@ -13,11 +13,11 @@ from ossdrop.config.settings import Destination
 from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, skipped, warned
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.storage.base import Storage
-from ossdrop.storage.service_errors import foreign_answer
+from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
 KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 _LINK_S = 3600
@@ -62,7 +62,7 @@ def check_storage(context: Context) -> Iterator[Check]:
     try:
         bucket.put_small(key, content)
     except OssDropError as error:
-        yield from _stages_up_to(error)
+        yield from _stages_up_to(_explained(error, destination))
         return
     for check_id, sentence, _ in _STAGES:
         yield passed(f"service.{check_id}", said(sentence))
@@ -74,6 +74,13 @@ def check_storage(context: Context) -> Iterator[Check]:
     if came_back.status is Status.OK:
         yield _publicity(context, url, content)
     yield _might(bucket, key)
+
+
+def _explained(error: OssDropError, destination: Destination) -> OssDropError:
+    """With what this computer knows of it, and the service does not."""
+    if error.code is ErrorCode.TOKEN_EXPIRED and destination.credentials.has_stale_token:
+        return OssDropError(error.code, error.detail, request_id=error.request_id, hint=STALE_TOKEN)
+    return error
 
 
 def _stages_up_to(error: OssDropError) -> Iterator[Check]:
@@ -101,11 +108,12 @@ def _fetched(context: Context, url: str, content: bytes) -> Check:
         answer = _get(context, url, len(content))
     except OssDropError as error:
         return failed(check_id, error)
-    if answer.status_code == 403:
-        reason = OssDropError(ErrorCode.PERMISSION_MISSING, "GetObject", hint="oss:GetObject")
-        return failed(check_id, reason)
     if answer.status_code not in (200, 206):
-        return failed(check_id, foreign_answer(answer.status_code))
+        is_own = bool(answer.headers.get("x-oss-request-id"))
+        words = answer_of(answer.status_code, answer.content)
+        return failed(
+            check_id, service_error(words) if is_own else foreign_answer(answer.status_code)
+        )
     if answer.content != content:
         return Check(
             check_id,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import requests
 import urllib3.exceptions
 
-from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.network.answers import AnswerTooLarge
 from ossdrop.redaction import redact
 
@@ -19,6 +19,7 @@ _PROXY_ERRORS = (
     requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
     urllib3.exceptions.ProxyError,
 )
+_WANTS_LOGIN = "Tunnel connection failed: 407"  # http.client's words for the answer to a CONNECT
 # Whoever answered, what came is no answer of the service.
 _ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
 
@@ -28,7 +29,8 @@ def network_error(error: BaseException) -> OssDropError:
     chain = list(_causes(error))
     detail = redact(type(chain[-1]).__name__)
     if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
-        return OssDropError(ErrorCode.PROXY_FAILED, detail)
+        wants_login = any(_WANTS_LOGIN in str(cause) for cause in chain)
+        return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=LOGIN if wants_login else "")
     if any(isinstance(cause, _ANSWER_ERRORS) for cause in chain):
         return OssDropError(ErrorCode.SERVICE_FAILED, redact(str(chain[-1])))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):

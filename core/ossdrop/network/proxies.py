@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import re
+import subprocess
+import sys
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import requests.utils
 
 from ossdrop.config.address import is_loopback, parse_address
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import SOCKS, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 
 _PORTS = {"http": 80, "https": 443}
@@ -65,7 +70,7 @@ def read_proxy(text: str, password: Secret | None = None, *, needs_port: bool = 
     scheme, rest = (scheme.lower(), rest) if separator else ("http", text.strip())
     login, _, place = rest.rpartition("@")
     if scheme.startswith("socks"):
-        raise OssDropError(ErrorCode.PROXY_INVALID, "a SOCKS proxy: use its port for HTTP instead")
+        raise OssDropError(ErrorCode.PROXY_INVALID, scheme, hint=SOCKS)
     try:
         server = parse_address(f"{scheme}://{place.rstrip('/')}")
     except ValueError as error:
@@ -89,6 +94,38 @@ def proxy_for(url: str) -> Proxy | None:
     found: dict[str, str] = requests.utils.get_environ_proxies(url)
     address = found.get(parts.scheme) or found.get("all")
     return read_proxy(address, needs_port=False) if address else None
+
+
+def proxy_script() -> str:
+    """The address of the script (PAC) by which this computer finds its proxies, "" for none.
+
+    Nothing here can run one: who follows the system's way has to be told. May read the registry.
+    """
+    if not _ProxyPolicy.choice.follows_system:
+        return ""
+    return _script_of_macos() if sys.platform == "darwin" else _script_of_registry()
+
+
+def _script_of_registry() -> str:
+    if sys.platform != "win32":
+        return ""
+    winreg: Any = importlib.import_module("winreg")
+    path = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as settings:
+            return str(winreg.QueryValueEx(settings, "AutoConfigURL")[0])
+    except OSError:
+        return ""
+
+
+def _script_of_macos() -> str:
+    command = ["/usr/sbin/scutil", "--proxy"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    found = re.search(r"ProxyAutoConfigURLString : (\S+)", told.stdout)
+    return found[1] if found and "ProxyAutoConfigEnable : 1" in told.stdout else ""
 
 
 def proxies_for(url: str) -> dict[str, str]:

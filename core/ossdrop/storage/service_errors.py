@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from ossdrop.config.regions import region_of_host
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, ErrorCode, OssDropError
 from ossdrop.network.answers import declares
 from ossdrop.redaction import redact
 
@@ -73,6 +73,7 @@ _OF_GATEWAYS = {
 
 # How the service words these: a server that repeats a secret in their place gets it nowhere.
 CODE, _EC = re.compile("[A-Za-z.]{1,64}"), re.compile("[0-9]{4}-[0-9]{8}")
+_BY_REFERER = re.compile(r"\breferer\b", re.IGNORECASE)  # the code is AccessDenied like others
 _ACTION = re.compile("oss:[A-Za-z]{1,64}")
 
 
@@ -112,6 +113,8 @@ def service_error(answer: ServiceAnswer) -> OssDropError:
     if code is None:
         otherwise = ErrorCode.SERVICE_FAILED if answer.status >= 500 else ErrorCode.UNEXPECTED
         code = _BY_STATUS.get(answer.status, otherwise)
+    if code is ErrorCode.PERMISSION_MISSING and _BY_REFERER.search(answer.message):
+        code = ErrorCode.REFERER_REFUSED
     action = answer.details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
     hint = action if _ACTION.fullmatch(action) else ""
     endpoint = answer.details.get("Endpoint", "")
@@ -134,7 +137,7 @@ def service_error(answer: ServiceAnswer) -> OssDropError:
 def foreign_answer(status: int) -> OssDropError:
     """What it means that somebody else answered: a proxy, a gateway, a sign-in page."""
     if status == 407:
-        return OssDropError(ErrorCode.PROXY_FAILED, "the proxy wants a login (HTTP 407)")
+        return OssDropError(ErrorCode.PROXY_FAILED, "HTTP 407", hint=LOGIN)
     if status in _OF_GATEWAYS:
         return OssDropError(_OF_GATEWAYS[status], f"HTTP {status} from a gateway")
     if status >= 500:

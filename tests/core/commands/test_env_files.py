@@ -46,7 +46,11 @@ def test_a_pipe_of_the_shell_is_read_once(variables: dict[str, str], tmp_path: P
         )
         assert result.returncode == 0, result.stderr
     refused = subprocess.run(
-        ["bash", "-c", f"{' '.join(CLI)} config set QWEN_TMP_OSS_BUCKET my-bucket --env-file <(echo)"],
+        [
+            "bash",
+            "-c",
+            f"{' '.join(CLI)} config set QWEN_TMP_OSS_BUCKET my-bucket --env-file <(echo)",
+        ],
         capture_output=True,
         text=True,
         timeout=30,

@@ -29,6 +29,12 @@ VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
             "https://oss-cn-beijing-internal.aliyuncs.com",
             VIRTUAL,
         ),
+        ("s3.oss-cn-beijing.aliyuncs.com", "https://oss-cn-beijing.aliyuncs.com", VIRTUAL),
+        (
+            "my-bucket.s3.oss-cn-beijing.aliyuncs.com",
+            "https://oss-cn-beijing.aliyuncs.com",
+            VIRTUAL,
+        ),
         ("127.0.0.1:8080", "http://127.0.0.1:8080", PATH),
         ("localhost:8080", "http://localhost:8080", PATH),
         ("https://10.0.0.5", "https://10.0.0.5", PATH),
@@ -63,6 +69,17 @@ def test_what_cannot_be_used_is_refused_with_a_reason(text: str) -> None:
     assert raised.value.detail
 
 
+def test_before_the_bucket_is_set_its_name_may_stand_in_the_endpoint() -> None:
+    endpoint = parse_endpoint("my-bucket.oss-cn-beijing.aliyuncs.com", "")
+    assert endpoint.base_url == "https://oss-cn-beijing.aliyuncs.com"
+    assert parse_endpoint("cdn.example.com", "").base_url == "https://cdn.example.com"
+
+
+def test_a_port_that_is_none_is_said() -> None:
+    with pytest.raises(OssDropError, match="port is not a number from 1"):
+        parse_endpoint("127.0.0.1:0", "b")
+
+
 def test_internal_and_loopback_endpoints_are_known() -> None:
     assert parse_endpoint("oss-cn-beijing-internal.aliyuncs.com", "b").is_internal
     assert parse_endpoint("127.0.0.1:80", "b").is_loopback
@@ -88,6 +105,8 @@ def test_object_urls_follow_the_style(style_text: str, url: str) -> None:
         ("oss-cn-beijing", "cn-beijing"),
         (" CN-Beijing ", "cn-beijing"),
         ("oss-cn-beijing-internal", "cn-beijing"),
+        ("oss-cn-hzfinance", "cn-hangzhou-finance"),
+        ("oss-cn-szfinance.aliyuncs.com", "cn-shenzhen-finance-1"),
     ],
 )
 def test_regions_are_normalised(text: str, region: str) -> None:

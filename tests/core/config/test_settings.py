@@ -106,6 +106,13 @@ OSS_PAIR = {
 }
 
 
+def test_a_folder_that_is_too_long_is_told_as_that() -> None:
+    assert parse_prefix("a" * 512) == "a" * 512
+    with pytest.raises(OssDropError) as raised:
+        parse_prefix("a" * 513)
+    assert "too long" in raised.value.explanation.cause
+
+
 def test_the_qwen_pair_comes_first_and_takes_no_token() -> None:
     found = find_credentials(Values.of(COMPLETE | OSS_PAIR), None, "p")
     assert (found.pair, found.security_token) == (PairName.QWEN, None)
