@@ -252,6 +252,10 @@
         <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
     </message>
     <message>
+        <source>It works all the same; write it into the settings to save time.</source>
+        <translation>现在也能用；写进设置里可以更快。</translation>
+    </message>
+    <message>
         <source>It works from there only: let nobody else have the file.</source>
         <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
     </message>
@@ -502,6 +506,10 @@
     <message>
         <source>Test upload: not checked yet.</source>
         <translation>测试上传：尚未检查。</translation>
+    </message>
+    <message>
+        <source>The API key belongs to another region of Model Studio: %1.</source>
+        <translation>这个 API Key 属于百炼的另一个地域：%1。</translation>
     </message>
     <message>
         <source>The API key is wrong, or belongs to another region.</source>

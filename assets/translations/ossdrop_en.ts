@@ -216,6 +216,10 @@
         <translation>From the Model Studio console; it begins with sk-</translation>
     </message>
     <message>
+        <source>An API key works in its own region only.</source>
+        <translation>An API key works in its own region only.</translation>
+    </message>
+    <message>
         <source>My bucket</source>
         <translation>My bucket</translation>
     </message>
@@ -250,6 +254,22 @@
     <message>
         <source>API key</source>
         <translation>API key</translation>
+    </message>
+    <message>
+        <source>Model service</source>
+        <translation>Model service</translation>
+    </message>
+    <message>
+        <source>Mainland China</source>
+        <translation>Mainland China</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>Singapore</translation>
+    </message>
+    <message>
+        <source>Own address…</source>
+        <translation>Own address…</translation>
     </message>
     <message>
         <source>Advanced</source>

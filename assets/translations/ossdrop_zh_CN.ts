@@ -212,6 +212,10 @@
         <translation>来自百炼控制台，以 sk- 开头</translation>
     </message>
     <message>
+        <source>An API key works in its own region only.</source>
+        <translation>API Key 只能在它所属的地域使用。</translation>
+    </message>
+    <message>
         <source>My bucket</source>
         <translation>我的 Bucket</translation>
     </message>
@@ -246,6 +250,22 @@
     <message>
         <source>API key</source>
         <translation>百炼 API Key</translation>
+    </message>
+    <message>
+        <source>Model service</source>
+        <translation>模型服务</translation>
+    </message>
+    <message>
+        <source>Mainland China</source>
+        <translation>中国内地</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Own address…</source>
+        <translation>自定义地址…</translation>
     </message>
     <message>
         <source>Advanced</source>

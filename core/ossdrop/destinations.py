@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ossdrop.config.api_key import BASE_URL, MODEL_REGION, base_url_of, find_api_key
+from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of, region_of
 from ossdrop.config.profiles import (
     DEFAULT_PROFILE,
     PRACTICE_PROFILE,
@@ -257,5 +258,9 @@ class Destinations:
 
 def _shadows(values: Values) -> dict[str, str]:
     """What stands in for each setting that is not in force."""
-    in_force = {BASE_URL: base_url_of(values), PREFIX: DEFAULT_PREFIX, MODEL_REGION: "cn-beijing"}
+    in_force = {
+        BASE_URL: base_url_of(values),
+        PREFIX: DEFAULT_PREFIX,
+        MODEL_REGION: region_of(values),
+    }
     return {name: in_force.get(name, "") for name in KNOWN_NAMES}

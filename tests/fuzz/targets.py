@@ -18,12 +18,12 @@ from pathlib import Path
 import requests
 
 from ossdrop.config.address import parse_address
-from ossdrop.config.api_key import base_url_of
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import check_env
 from ossdrop.config.env_file import Values, decode_env, parse_env
 from ossdrop.config.env_writer import changed_text
 from ossdrop.config.folder_file import FolderFile
+from ossdrop.config.model_service import base_url_of
 from ossdrop.config.overview import read_overview
 from ossdrop.config.paste import read_pasted
 from ossdrop.config.profiles import read_profiles

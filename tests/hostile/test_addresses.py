@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ossdrop.config.address import Address, parse_address
-from ossdrop.config.api_key import base_url_of
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_file import Values
+from ossdrop.config.model_service import base_url_of
 from ossdrop.errors import ErrorCode, OssDropError
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ossdrop.commands.output import exit_code_of, say, say_error
-from ossdrop.config.api_key import (
-    API_KEY_NAMES,
-    BASE_URL,
-    MODEL_REGION,
-    base_url_of,
-    find_api_key,
-)
+from ossdrop.config.api_key import API_KEY_NAMES, find_api_key
 from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.folder_file import AllowedFiles, FolderFile, look_at
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
 from ossdrop.destinations import Destinations

@@ -1,4 +1,4 @@
-"""The API key of Model Studio (DashScope), and which of its services it belongs to."""
+"""The API key of Model Studio (DashScope)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.credentials import clean
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.session_token import SecretReader
@@ -16,13 +15,6 @@ from ossdrop.redaction import Secret
 # As the scripts look them up: the first that is set wins.
 API_KEY_NAMES = ("QWENCLOUD_API_KEY", "QIANWEN_API_KEY", "QWEN_API_KEY", "DASHSCOPE_API_KEY")
 STORED_AS = "DASHSCOPE_API_KEY"  # its name in the password store
-BASE_URL = "QWEN_BASE_URL"
-MODEL_REGION = "QWEN_REGION"
-_HOSTS = {
-    "cn-beijing": "https://dashscope.aliyuncs.com",
-    "ap-southeast-1": "https://dashscope-intl.aliyuncs.com",
-}
-_API_PATH = "/api/v1"
 _PLAN_PREFIX = "sk-sp-"
 
 
@@ -68,24 +60,3 @@ def differing_names(values: Values) -> tuple[str, ...]:
     """The names that are set to different keys: a person would not see which one is used."""
     found: Mapping[str, str] = {n: t for n in API_KEY_NAMES if (t := clean(values.get(n)))}
     return tuple(found) if len(set(found.values())) > 1 else ()
-
-
-def base_url_of(values: Values) -> str:
-    """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
-
-    Of QWEN_BASE_URL only scheme and host count, as for the scripts. Raises BASE_URL_INVALID,
-    ENDPOINT_INSECURE for http to another computer.
-    """
-    given = (values.get(BASE_URL) or "").strip()
-    if not given:
-        region = (values.get(MODEL_REGION) or "").strip() or "cn-beijing"
-        if region not in _HOSTS:
-            raise OssDropError(ErrorCode.BASE_URL_INVALID, MODEL_REGION)
-        return _HOSTS[region] + _API_PATH
-    try:
-        address = parse_address(given)
-    except ValueError as error:
-        raise OssDropError(ErrorCode.BASE_URL_INVALID, str(error)) from None
-    scheme = address.scheme or "https"
-    require_encrypted(scheme, address)
-    return f"{scheme}://{address.netloc}{_API_PATH}"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION
+from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF
 from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes, separate_lines
 from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ossdrop.config.api_key import API_KEY_NAMES, BASE_URL, MODEL_REGION, base_url_of
+from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, is_merged
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.config.api_key import API_KEY_NAMES, ApiKey, base_url_of, find_api_key
+from ossdrop.config.api_key import API_KEY_NAMES, ApiKey, find_api_key
 from ossdrop.config.credentials import (
     PAIR_NAMES,
     SECRET_OF,
@@ -18,6 +18,7 @@ from ossdrop.config.credentials import (
 )
 from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import EnvFile, Values, is_merged, read_env_file
+from ossdrop.config.model_service import base_url_of, region_to_try
 from ossdrop.config.profiles import DEFAULT_PROFILE
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.session_token import SecretReader
@@ -73,6 +74,7 @@ class TemporaryDestination:
     base_url: str
     api_key: ApiKey
     model: str
+    other_region: str = ""  # where the key may belong as well; "" where a variable decides
 
 
 AnyDestination = Destination | TemporaryDestination
@@ -129,7 +131,8 @@ def resolve_temporary(
     if api_key is None:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
     api_key.require_upload()
-    return TemporaryDestination(profile, base_url_of(values), api_key, model)
+    other = region_to_try(values)
+    return TemporaryDestination(profile, base_url_of(values), api_key, model, other)
 
 
 def resolve_destination(

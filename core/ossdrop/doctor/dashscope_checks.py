@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ossdrop.config.model_service import MODEL_REGION
 from ossdrop.config.settings import TemporaryDestination
-from ossdrop.doctor.check import Check, failed, passed
+from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
@@ -25,5 +26,10 @@ def check_temporary(context: Context) -> Iterator[Check]:
         yield failed("dashscope.policy", error)
         return
     yield passed("dashscope.policy", said(Sentence.MODEL_ACCEPTED, destination.model))
+    if region := storage.other_region:
+        title, remedy = said(Sentence.OTHER_REGION, region), said(Sentence.OTHER_REGION_REMEDY)
+        yield warned(
+            "dashscope.region", title, remedy, Fix(FixKind.WRITE_VALUE, region, MODEL_REGION)
+        )
     yield passed("dashscope.size", said(Sentence.SIZE_LIMIT, most_mb))
     yield passed("link.opens", said(Sentence.LINK_TEMPORARY))

@@ -106,6 +106,8 @@ class Sentence(Enum):
     GIT_UNIGNORED_REMEDY = "Add .env to .gitignore."
     # Temporary storage
     MODEL_ACCEPTED = "The API key works, and the model %1 is known."
+    OTHER_REGION = "The API key belongs to another region of Model Studio: %1."
+    OTHER_REGION_REMEDY = "It works all the same; write it into the settings to save time."
     SIZE_LIMIT = "Files may have up to %1 MB."
 
 

@@ -107,9 +107,10 @@ def proxy_script() -> str:
 
 
 def _script_of_registry() -> str:
-    if sys.platform != "win32":
+    try:
+        winreg: Any = importlib.import_module("winreg")
+    except ImportError:  # not Windows
         return ""
-    winreg: Any = importlib.import_module("winreg")
     path = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
     try:
         with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as settings:

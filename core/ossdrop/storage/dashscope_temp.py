@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import secrets
 import threading
 import time
@@ -20,6 +21,7 @@ import requests
 import urllib3.exceptions
 
 from ossdrop.config.address import parse_address, require_encrypted
+from ossdrop.config.model_service import MODEL_REGION, base_url_in
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
@@ -36,6 +38,9 @@ from ossdrop.storage.rate import wait_for_turn
 from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import CODE, answer_of, foreign_answer, service_error
 
+_log = logging.getLogger(__name__)
+# By fingerprint of a key: where it was at home, None for one that neither region knows.
+_homes: dict[str, str | None] = {}
 MAX_BYTES = 1024**3  # whatever a policy says
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
 _MAX_NAME_BYTES = 200
@@ -83,6 +88,8 @@ class DashScopeTemp:
         )
         self._bodies = BodyReader(self._session)
         self._policy: _Policy | None = None
+        home = _homes.get(destination.api_key.fingerprint) if destination.other_region else None
+        self._base_url = home or destination.base_url
         self._lock = threading.Lock()
 
     def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
@@ -107,6 +114,12 @@ class DashScopeTemp:
     def max_mb(self) -> int:
         """How large a file may be, in MiB; asks for a permission to upload, and stores nothing."""
         return self._policy_for(TransferControl()).max_bytes // 1024**2
+
+    @property
+    def other_region(self) -> str:
+        """The region that turned out to be the key's own; "" while it is the one that is set."""
+        to = self._destination
+        return "" if self._base_url == to.base_url else to.other_region
 
     def sign(self, key: str, now: datetime | None = None) -> Link:
         """The link to an object that was just stored. It carries no credential."""
@@ -135,23 +148,47 @@ class DashScopeTemp:
                 self._policy = None
 
     def _ask_for_policy(self, control: TransferControl) -> _Policy:
+        """A key that one region does not know may belong to the other: that is tried once."""
         to = self._destination
-        wait_for_turn(f"{to.base_url} {to.api_key.fingerprint} {to.model}", control)
+        try:
+            return self._ask_at(self._base_url, control)
+        except OssDropError as error:
+            is_first = bool(to.other_region) and self._base_url == to.base_url
+            if error.code is not ErrorCode.API_KEY_WRONG or not is_first:
+                raise
+            if to.api_key.fingerprint in _homes:
+                raise
+            other = base_url_in(to.other_region)
+            try:
+                policy = self._ask_at(other, control)
+            except OssDropError as of_other:
+                if of_other.code is ErrorCode.API_KEY_WRONG:
+                    _homes[to.api_key.fingerprint] = None
+                raise error from None
+        self._base_url = _homes[to.api_key.fingerprint] = other
+        _log.warning(
+            "the API key belongs to region %s: set %s to it", to.other_region, MODEL_REGION
+        )
+        return policy
+
+    def _ask_at(self, base_url: str, control: TransferControl) -> _Policy:
+        to = self._destination
+        wait_for_turn(f"{base_url} {to.api_key.fingerprint} {to.model}", control)
         with _translated(), self._session.cuttable() as request:
             control.set_request(request)
             try:
                 answer = self._session.get(
-                    f"{to.base_url}/uploads",
+                    f"{base_url}/uploads",
                     params={"action": "getPolicy", "model": to.model},
                     headers={"Authorization": f"Bearer {to.api_key.key.reveal()}"},
                     timeout=self._timeouts_s,
-                    proxies=proxies_for(to.base_url),
+                    proxies=proxies_for(base_url),
                     allow_redirects=False,
                 )
             finally:
                 control.set_request(None)
         try:
-            return _policy_of(answer, to.base_url)
+            return _policy_of(answer, base_url)
         except OssDropError as error:
             if error.code is ErrorCode.MODEL_UNKNOWN:
                 error.hint = model_instead_of(to.model)

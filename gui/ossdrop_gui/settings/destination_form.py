@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.env_file import Source
+from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
 from ossdrop.config.paste import Pasted, read_pasted
 from ossdrop.config.paste_labels import API_KEY
@@ -27,7 +28,7 @@ from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.theme import Tone, set_look
-from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments
+from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments, ServiceField
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.words.error_text import cause_text, remedy_text
@@ -64,6 +65,8 @@ class DestinationForm(Card):
             ENDPOINT: Field(self.endpoint),
         }
         self.api_key_field = Field(self.api_key)
+        self.service = ServiceField()
+        self.service_field = Field(self.service)
         self.keys = KeyPanel()
         self._advanced, self._paste_button = QPushButton(), QPushButton()
         self._advanced.setCheckable(True)
@@ -81,7 +84,7 @@ class DestinationForm(Card):
             set_look(button, "link")
         set_look(self.save, "primary")
         form = Form()
-        for field in (*self.fields.values(), self.api_key_field):
+        for field in (*self.fields.values(), self.api_key_field, self.service_field):
             form.add(field)
         for widget in (self.kinds, self._kind_note, form, self.keys):
             self.column.addWidget(widget)
@@ -97,6 +100,7 @@ class DestinationForm(Card):
             box.textChanged.connect(self._on_box_changed)
         self.region.changed.connect(self._on_form_changed)
         self.lifetime.changed.connect(self._on_form_changed)
+        self.service.changed.connect(self._on_form_changed)
         self.keys.changed.connect(self._on_form_changed)
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
@@ -117,7 +121,8 @@ class DestinationForm(Card):
     @property
     def is_changed(self) -> bool:
         """Whether somebody typed what is not saved."""
-        return bool(self._changed_values() or not self.keys.is_empty or self.api_key.text())
+        typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
+        return bool(typed or (self.kind is Kind.TEMPORARY and self._changed_service()))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -162,6 +167,11 @@ class DestinationForm(Card):
         self.prefix.setText(shown[PREFIX])
         self.endpoint.setText(shown[ENDPOINT])
         self.lifetime.show_text(shown[URL_EXPIRES])
+        if not has_typed or self.kind is not Kind.TEMPORARY:
+            self.service.show_texts(settings[MODEL_REGION].value, settings[BASE_URL].value)
+        self.service.setEnabled(
+            not any(settings[name].is_fixed for name in (MODEL_REGION, BASE_URL))
+        )
         if not has_typed:
             self._asks_for_keys = False
             self.kinds.choose(_KINDS.index(view.kind))
@@ -230,6 +240,7 @@ class DestinationForm(Card):
         self.fields[ENDPOINT].set_visible(is_bucket and self._advanced.isChecked())
         self._advanced.setVisible(is_bucket)
         self.api_key_field.set_visible(self.kind is Kind.TEMPORARY)
+        self.service_field.set_visible(self.kind is Kind.TEMPORARY)
         self.keys.setVisible(is_bucket and self._needs_keys())
         self._say_kind()
         self._on_form_changed()
@@ -265,6 +276,7 @@ class DestinationForm(Card):
         for name, text in self.texts.items():
             self._say_field(name, text, self._view)
         self._say_api_key(self._view)
+        self._say_service(self._view)
         self.save.setEnabled(self._can_save(self._view))
         self.changed.emit()
 
@@ -315,6 +327,17 @@ class DestinationForm(Card):
         else:
             field.say(f"{view.api_key} · {origin_text(view.api_key_origin, API_KEY)}")
 
+    def _say_service(self, view: SettingsView) -> None:
+        address = self.service.texts[BASE_URL]
+        error = check_value(BASE_URL, address)
+        fixed = next((n for n in (BASE_URL, MODEL_REGION) if view.settings[n].is_fixed), "")
+        if fixed:
+            self.service_field.say(origin_text(view.settings[fixed].origin, fixed), Tone.SOON)
+        elif error is not None:
+            self.service_field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+        else:
+            self.service_field.say(self.tr("An API key works in its own region only."))
+
     # Saving
 
     def _can_save(self, view: SettingsView) -> bool:
@@ -323,7 +346,9 @@ class DestinationForm(Card):
         if self.kind is Kind.TEMPORARY:
             text = self.api_key.text().strip()
             good = not text.startswith("sk-sp-") and not check_value(API_KEY, text)
-            return good and bool(text or view.api_key)
+            address = self.service.texts[BASE_URL]
+            service_good = self.service.is_complete and check_value(BASE_URL, address) is None
+            return good and service_good and bool(text or view.api_key)
         texts = self.texts
         wrong = any(
             check_value(name, text, texts[BUCKET])
@@ -341,7 +366,7 @@ class DestinationForm(Card):
         elif self.kind is Kind.TEMPORARY:
             text = self.api_key.text().strip()
             key = Secret(text) if text else None
-            self.save_asked.emit(SettingsChanges(self.kind, {}, api_key=key))
+            self.save_asked.emit(SettingsChanges(self.kind, self._changed_service(), api_key=key))
         else:
             changed, entered = self._changed_values(), self.keys.entered
             text = self.api_key.text().strip()  # pasted with the rest
@@ -355,6 +380,15 @@ class DestinationForm(Card):
                     self.keys.place,
                 )
             )
+
+    def _changed_service(self) -> dict[str, str]:
+        """What differs of the model service; one that is what it is without a setting stays so."""
+        if self._view is None:
+            return {}
+        settings, texts = self._view.settings, self.service.texts
+        if texts[MODEL_REGION] == MAINLAND and not settings[MODEL_REGION].value:
+            texts[MODEL_REGION] = ""
+        return {name: text for name, text in texts.items() if text != settings[name].value}
 
     def _changed_values(self) -> dict[str, str]:
         """What differs from what is in force; what the environment fixes is left alone."""
@@ -391,6 +425,10 @@ class DestinationForm(Card):
         self.fields[URL_EXPIRES].name(self.tr("Links work for"))
         self.fields[ENDPOINT].name(self.tr("Endpoint"))
         self.api_key_field.name(self.tr("API key"))
+        self.service_field.name(self.tr("Model service"))
+        self.service.name(
+            [self.tr("Mainland China"), self.tr("Singapore"), self.tr("Own address…")]
+        )
         self.bucket.setPlaceholderText("my-ai-assets")
         self.prefix.setPlaceholderText(DEFAULT_PREFIX)
         self._advanced.setText(self.tr("Advanced"))

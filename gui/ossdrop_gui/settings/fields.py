@@ -13,14 +13,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
+from ossdrop.config.env_file import Values
+from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION, SINGAPORE, region_of
 from ossdrop.config.regions import REGIONS, normalise_region
 from ossdrop.errors import OssDropError
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.wording import region_name
 
+_SERVICES = (MAINLAND, SINGAPORE, None)
 _HOUR_S, _DAY_S = 3600, 86_400
 _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
 _UNITS_S = (1, 60, _HOUR_S, _DAY_S)
@@ -61,6 +65,54 @@ class Segments(QWidget):
     def current(self) -> int:
         """The number of the chosen one, -1 for none."""
         return self._group.checkedId()
+
+
+class ServiceField(QWidget):
+    """Which of Model Studio's services is called: of a region, or at an address of one's own."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices, self.address = Segments(len(_SERVICES)), QLineEdit()
+        self.address.setPlaceholderText("https://….maas.aliyuncs.com")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._choices)
+        column.addWidget(self.address)
+        self._choices.chosen.connect(self._on_chosen)
+        self.address.textChanged.connect(self.changed)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Region and address, as their variables take them."""
+        region = _SERVICES[max(self._choices.current, 0)]
+        if region is None:
+            return {MODEL_REGION: "", BASE_URL: self.address.text().strip()}
+        return {MODEL_REGION: region, BASE_URL: ""}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether an address of one's own was entered, where one was chosen."""
+        return any(self.texts.values())
+
+    def show_texts(self, region: str, address: str) -> None:
+        """Show what is set."""
+        values = Values.of({MODEL_REGION: region})
+        chosen = None if address else region_of(values)
+        self._choices.choose(_SERVICES.index(chosen))
+        self.address.setText(address)
+        self.address.setVisible(chosen is None)
+
+    def name(self, texts: Sequence[str]) -> None:
+        """Say what the choices are."""
+        self._choices.name(texts)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.address.setVisible(_SERVICES[self._choices.current] is None)
+        self.changed.emit()
 
 
 class RegionBox(QComboBox):

@@ -8,13 +8,12 @@ from PySide6.QtCore import QEvent, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from ossdrop.config.model_service import console_of
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.words.wording import short_path
-
-_MODEL_CONSOLE = "https://bailian.console.aliyun.com/?tab=model#/api-key"
 
 
 class FileMenu(SignButton):
@@ -62,7 +61,13 @@ class FileMenu(SignButton):
         menu.addSeparator()
         menu.addAction(self.tr("Save a file for support…")).triggered.connect(self._on_bundle_asked)
         console = menu.addAction(self.tr("Open Model Studio's API keys"))
-        console.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(_MODEL_CONSOLE)))
+        console.triggered.connect(self._on_console_asked)
+
+    @Slot()
+    def _on_console_asked(self) -> None:
+        settings = self._view.settings if self._view is not None else {}
+        address = console_of({name: setting.value for name, setting in settings.items()})
+        QDesktopServices.openUrl(QUrl(address))
 
     def _use(self, path: Path) -> None:
         if self._view is not None:

@@ -16,8 +16,9 @@ import pytest
 
 from ossdrop import upload_file
 from ossdrop.app import App
-from ossdrop.config.api_key import base_url_of, differing_names, find_api_key
+from ossdrop.config.api_key import differing_names, find_api_key
 from ossdrop.config.env_file import Source, Values
+from ossdrop.config.model_service import base_url_of
 from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.dashscope import BUCKET

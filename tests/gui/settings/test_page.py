@@ -496,3 +496,26 @@ def test_destinations_that_cannot_be_read_are_told_and_kept(
     qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 3)
     assert strange in json.loads(profiles_file().read_text())["profiles"]
     close(desktop)
+
+
+def test_the_service_of_the_model_is_chosen_as_the_scripts_read_it(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.kinds.choose(1)
+    page.form.kinds.chosen.emit(1)
+    page.form.api_key.setText(API_KEY)
+    segments = {button.text(): button for button in page.form.service.findChildren(QPushButton)}
+    segments["Singapore"].click()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: default_env_file().exists())
+    assert read_env_file(default_env_file()) == {"QWEN_REGION": "ap-southeast-1"}
+    qtbot.waitUntil(lambda: bool(page.view and page.view.settings["QWEN_REGION"].value))
+    segments["Own address…"].click()
+    assert not page.form.save.isEnabled()
+    page.form.service.address.setText("http://elsewhere.example")
+    assert not page.form.save.isEnabled()
+    page.form.service.address.setText("https://w.ap-southeast-1.maas.aliyuncs.com")
+    page.form.save.click()
+    wanted = {"QWEN_BASE_URL": "https://w.ap-southeast-1.maas.aliyuncs.com"}
+    qtbot.waitUntil(lambda: read_env_file(default_env_file()) == wanted)

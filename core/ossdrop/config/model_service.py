@@ -1,0 +1,70 @@
+"""Where the API of Model Studio is: mainland China, Singapore, or an address of a workspace.
+
+Each API key belongs to one region. The rules are those of the Qwen scripts, but that without any
+setting the Chinese ones call the mainland and the international ones Singapore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ossdrop.config.address import parse_address, require_encrypted
+from ossdrop.config.env_file import Values
+from ossdrop.errors import ErrorCode, OssDropError
+
+BASE_URL = "QWEN_BASE_URL"
+MODEL_REGION = "QWEN_REGION"
+MAINLAND, SINGAPORE = "cn-beijing", "ap-southeast-1"
+AS_IT_IS = "none"  # a region for which QWEN_BASE_URL counts with its path
+_HOSTS: Mapping[str, str] = {
+    MAINLAND: "https://dashscope.aliyuncs.com",
+    SINGAPORE: "https://dashscope-intl.aliyuncs.com",
+}
+_CONSOLES: Mapping[str, str] = {
+    MAINLAND: "https://bailian.console.aliyun.com/?tab=model#/api-key",
+    SINGAPORE: "https://modelstudio.console.alibabacloud.com/?tab=dashboard#/api-key",
+}
+_API_PATH = "/api/v1"
+
+
+def region_of(values: Values) -> str:
+    """The region that is called where no address is given."""
+    given = (values.get(MODEL_REGION) or "").strip().lower()
+    if given in ("", MAINLAND):
+        return MAINLAND
+    return SINGAPORE  # also for one that nobody knows, as for the scripts
+
+
+def base_url_of(values: Values) -> str:
+    """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
+
+    Of QWEN_BASE_URL only scheme and host count, unless QWEN_REGION is `none`. Raises
+    BASE_URL_INVALID, ENDPOINT_INSECURE for http to another computer.
+    """
+    given = (values.get(BASE_URL) or "").strip()
+    if not given:
+        return base_url_in(region_of(values))
+    try:
+        address = parse_address(given)
+    except ValueError as error:
+        raise OssDropError(ErrorCode.BASE_URL_INVALID, str(error)) from None
+    scheme = address.scheme or "https"
+    require_encrypted(scheme, address)
+    is_whole = (values.get(MODEL_REGION) or "").strip().lower() == AS_IT_IS and address.path
+    return f"{scheme}://{address.netloc}{address.path if is_whole else _API_PATH}"
+
+
+def base_url_in(region: str) -> str:
+    """The API of a region."""
+    return _HOSTS[region] + _API_PATH
+
+
+def region_to_try(values: Values) -> str:
+    """The other region, where no variable decides: a key may belong there. "" where one does."""
+    decides = any((values.get(name) or "").strip() for name in (BASE_URL, MODEL_REGION))
+    return "" if decides else SINGAPORE
+
+
+def console_of(values: Mapping[str, str]) -> str:
+    """The page with the API keys of the region in force."""
+    return _CONSOLES[region_of(Values.of(values))]

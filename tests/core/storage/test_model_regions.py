@@ -1,0 +1,107 @@
+"""Two regions of Model Studio, and a key that belongs to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ossdrop import upload_file
+from ossdrop.config import model_service
+from ossdrop.config.env_file import Values
+from ossdrop.config.model_service import MAINLAND, SINGAPORE, base_url_of, console_of
+from ossdrop.doctor.check import Fix, FixKind, Status
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
+from ossdrop.storage import dashscope_temp
+from tests.conftest import API_KEY, MODELS
+from tests.core.doctor.test_doctor import examine
+
+KEY = {"DASHSCOPE_API_KEY": API_KEY}
+
+
+@pytest.fixture
+def mainland(tmp_path: Path) -> Iterator[PracticeServer]:
+    """A service that does not know the key."""
+    with PracticeServer(ServiceConfig(tmp_path / "mainland", (), models=MODELS)) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def regions(
+    mainland: PracticeServer, practice: PracticeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The practice service, which knows the key, is Singapore."""
+    hosts = {MAINLAND: mainland.base_url, SINGAPORE: practice.base_url}
+    monkeypatch.setattr(model_service, "_HOSTS", hosts)
+    monkeypatch.setattr(dashscope_temp, "_homes", {})
+
+
+def policies(server: PracticeServer) -> int:
+    return sum("action" in request.parameters for request in server.service.requests)
+
+
+def test_a_key_of_the_other_region_works_and_is_asked_about_once(
+    mainland: PracticeServer, make_file: Callable[..., Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert upload_file(make_file(), settings=KEY).startswith("oss://")
+    assert policies(mainland) == 1
+    assert "ap-southeast-1: set QWEN_REGION" in caplog.text
+
+
+def test_a_key_that_nobody_knows_is_tried_once(
+    mainland: PracticeServer, practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    for _ in range(2):
+        with pytest.raises(OssDropError) as raised:
+            upload_file(make_file(), settings={"DASHSCOPE_API_KEY": "sk-nobody-0123456789"})
+        assert raised.value.code is ErrorCode.API_KEY_WRONG
+    assert (policies(mainland), policies(practice)) == (2, 1)
+
+
+@pytest.mark.parametrize("decides", ["QWEN_REGION", "QWEN_BASE_URL"])
+def test_where_a_variable_decides_nothing_else_is_tried(
+    mainland: PracticeServer,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    decides: str,
+) -> None:
+    value = MAINLAND if decides == "QWEN_REGION" else mainland.base_url
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file(), settings=KEY | {decides: value})
+    assert raised.value.code is ErrorCode.API_KEY_WRONG
+    assert policies(practice) == 0
+
+
+def test_the_check_offers_to_write_it_down() -> None:
+    check = examine(KEY)["dashscope.region"]
+    assert check.status is Status.WARN
+    assert check.fix == Fix(FixKind.WRITE_VALUE, SINGAPORE, "QWEN_REGION")
+    assert "dashscope.region" not in examine(KEY | {"QWEN_REGION": SINGAPORE})
+
+
+@pytest.mark.parametrize(
+    ("region", "base_url", "called"),
+    [
+        ("", "", MAINLAND),
+        ("CN-Beijing", "", MAINLAND),
+        ("ap-southeast-1", "", SINGAPORE),
+        ("nowhere", "", SINGAPORE),
+        ("none", "https://w.ap-southeast-1.maas.aliyuncs.com/api/v2/", "/api/v2"),
+        ("cn-beijing", "https://host.example/compatible-mode/v1", "https://host.example/api/v1"),
+    ],
+)
+def test_the_region_is_read_as_the_scripts_read_it(
+    mainland: PracticeServer, practice: PracticeServer, region: str, base_url: str, called: str
+) -> None:
+    found = base_url_of(Values.of({"QWEN_REGION": region, "QWEN_BASE_URL": base_url}))
+    hosts = {MAINLAND: mainland.base_url, SINGAPORE: practice.base_url}
+    assert found.endswith(called) if base_url else found == f"{hosts[called]}/api/v1"
+
+
+def test_the_console_is_that_of_the_region() -> None:
+    assert "bailian" in console_of({})
+    assert "alibabacloud.com" in console_of({"QWEN_REGION": "ap-southeast-1"})
