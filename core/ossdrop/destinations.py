@@ -207,8 +207,10 @@ class Destinations:
         is not in force here is shadowed, so that none of these fills a gap.
         Raises what `resolve` does.
         """
-        values, destination = self.values(), self.resolve()
-        found = {**inherited, **{n: text for n in KNOWN_NAMES if (text := values.get(n))}}
+        destination = self.resolve()  # first: a practice bucket may get another port
+        values = self.values()
+        found = {name: text for name, text in inherited.items() if name not in KNOWN_NAMES}
+        found |= {name: text for name in KNOWN_NAMES if (text := values.get(name))}
         api_key = find_api_key(values, self.secrets, self.profile)
         if api_key is not None:
             found[api_key.name] = api_key.key.reveal()

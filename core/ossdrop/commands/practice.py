@@ -9,6 +9,9 @@ import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import filelock
 
 from ossdrop.commands.output import print_json, print_line, say, say_error
 from ossdrop.errors import OssDropError
@@ -17,6 +20,7 @@ from ossdrop.practice.faults import parse_fault
 from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.program.files import own_lock
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,12 +35,20 @@ def run(options: argparse.Namespace) -> int:
     except OssDropError as error:
         say_error(error)
         return 1
-    server = _start(home, options)
-    if server is None and options.folder is None and _runs_already(home):
-        _announce(home, as_json=options.json, words="The practice bucket runs already.")
-        if options.until_stdin_closes:
-            _wait(until_stdin_closes=True)
-        return 0
+    try:
+        # Never two over the same folder, whatever their ports.
+        with own_lock(Path(home.folder) / "serving.lock", 0):
+            return _serve(home, options, faults)
+    except filelock.Timeout:
+        return _leave_to_other(options)
+
+
+def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[str, Any]]) -> int:
+    try:
+        server = _start(home, options)
+    except OSError as error:
+        say(f"Port {home.port} cannot be used ({error.strerror}); choose another with --port.")
+        return 1
     if server is None:
         say(f"Port {home.port} is taken by another program; choose one with --port.")
         return 1
@@ -44,13 +56,36 @@ def run(options: argparse.Namespace) -> int:
         setattr(server.faults, name, value)
     if server.port != home.port:
         home = replace(home, port=server.port)
-        save_home(home)
+    save_home(home)
     _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
     try:
         _wait(until_stdin_closes=options.until_stdin_closes)
     finally:
         server.stop()
     return 0
+
+
+def _leave_to_other(options: argparse.Namespace) -> int:
+    """Another process serves this home: what it has is told, and nothing is started."""
+    home = _running_home(options.folder)
+    if home is None:
+        say("Another practice bucket is starting, or hangs, over the same folder.")
+        return 1
+    _announce(home, as_json=options.json, words="The practice bucket runs already.")
+    if options.until_stdin_closes:
+        _wait(until_stdin_closes=True)
+    return 0
+
+
+def _running_home(folder: Path | None) -> PracticeHome | None:
+    """The home as whoever serves it has saved it; one that is just starting gets a second."""
+    pause = threading.Event()
+    for _ in range(10):
+        home = open_home(folder)
+        if runs(home):
+            return home
+        pause.wait(0.1)
+    return None
 
 
 def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | None:
@@ -68,15 +103,7 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-            if _runs_already(home):
-                return None  # never two over the same folder
     return None
-
-
-def _runs_already(home: PracticeHome) -> bool:
-    """Whether another process serves this home; one that is just starting gets a second."""
-    pause = threading.Event()
-    return any(runs(home) or pause.wait(0.1) for _ in range(10))
 
 
 def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
