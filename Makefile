@@ -16,7 +16,7 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	tests/core/transfers/test_queue.py tests/gui/words \
 	--ignore=tests/core/config/test_keyring.py
 
-.PHONY: setup run demo test lint bench torture fuzz bundle translations format quick errors
+.PHONY: setup run demo test lint bench torture fuzz bundle man translations format quick errors
 
 setup: $(STAMP)
 
@@ -51,6 +51,10 @@ quick: lint
 
 errors: $(STAMP)
 	@"$(BIN)/python" tools/error_table.py
+
+man: $(STAMP)
+	@"$(BIN)/python" -m pip install -q --use-pep517 -c constraints.txt argparse-manpage==4.8
+	@"$(BIN)/python" tools/man_page.py
 
 translations: $(STAMP)
 	@"$(BIN)/python" tools/translations.py

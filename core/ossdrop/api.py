@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.printable import printable_name
 from ossdrop.redaction import mask_url
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def upload_with(
     patience = patience or Patience(FIRST_WAIT_S, FIRST_WAIT_S)
     file = look_at(Path(path))
     if file.error is not None:
-        raise file.error
+        raise _about(path, file.error)
     app = make_app()
     control = CallerControl(file.size_bytes, on_progress, patience)
     try:
@@ -152,9 +153,17 @@ def upload_with(
             raise
         raise control.error from None
     except OSError as error:
-        raise file_error(error) from error
+        raise _about(path, file_error(error)) from error
+    except OssDropError as error:
+        raise _about(path, error) from error.__cause__
     finally:
         app.close()
+
+
+def _about(path: str | PathLike[str], error: OssDropError) -> OssDropError:
+    """The error, with the file that it is about as the caller gave it."""
+    error.file = error.file or printable_name(os.fspath(path))
+    return error
 
 
 @contextlib.contextmanager
@@ -212,7 +221,7 @@ def _data_uri(path: Path) -> str:
 
     file = look_at(path)
     if file.error is not None:
-        raise file.error
+        raise _about(path, file.error)
     if file.size_bytes > _LARGE_BYTES:
         warnings.warn(
             f"{file.name} has {file.size_bytes:,} bytes: the API takes 10 MB in base64 at most. "
@@ -223,7 +232,7 @@ def _data_uri(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise file_error(error) from error
+        raise _about(path, file_error(error)) from error
     return f"data:{content_type_of(path.name)};base64,{base64.b64encode(content).decode()}"
 
 

@@ -3,52 +3,41 @@
 Heavy modules are imported by the command that needs them, so that `--help` is there at once.
 """
 
+# PYTHON_ARGCOMPLETE_OK
+
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
-from itertools import takewhile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
-if TYPE_CHECKING:
-    from ossdrop.links import LinkStyle
+from ossdrop.commands.arguments import make_parser, refuse_files_named_like_options
 
-OK, FAILED, USAGE, MISCONFIGURED, INTERRUPTED = 0, 1, 2, 3, 130
-
-_EXAMPLES = """examples:
-  ossdrop-cli upload cat.png                 print a link to cat.png
-  ossdrop-cli upload --json ./*.png          one JSON object a file
-  ossdrop-cli upload --practice cat.png      the same, to a bucket on this computer
-  ossdrop-cli upload - --name cat.png <cat   what comes from another program
-  ossdrop-cli resolve clip.mp4 --upload-files   what a model call takes
-  ossdrop-cli check                          is everything set up right?
-  ossdrop-cli config set QWEN_TMP_OSS_BUCKET my-bucket
-  ossdrop-cli allow                          use the .env of this folder
-  ossdrop-cli config set-secret              asks for the AccessKey Secret
-  ossdrop-cli exec -- python script.py       with the settings in its environment
-  ossdrop-cli practice                       run the practice bucket until Ctrl+C
-
-Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 settings or keys are wrong,
-130 interrupted. Every command and option: docs/cli.md.
-"""
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (see docs/cli.md)."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _have_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--core"]:  # how a bundled program calls itself
         given = given[1:]
-    parser = _parser()
-    _refuse_files_named_like_options(parser, given)
-    options = parser.parse_args(given)
+    parser = make_parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may come next
+        import argcomplete
+
+        argcomplete.autocomplete(parser, always_complete_options=False)
+    refuse_files_named_like_options(parser, given)
+    try:
+        options = parser.parse_args(given)
+    except SystemExit:
+        if _stdout_fails():
+            _give_up_stdout()
+        raise
     from ossdrop.program.log_files import set_up_logging
     from ossdrop.program.own_process import (
         end_cleanly_when_told,
@@ -61,13 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     search_no_current_folder()
     end_cleanly_when_told()
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
+        code = _run(options)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has gone; Python must not try once more at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return FAILED
     except Exception:  # a traceback of Python's own could show a signed link
         logging.getLogger(__name__).exception("this is an error of OssDrop: please report it")
@@ -75,316 +62,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    """Takes options in full only: nobody shall mean one by accident, or by a file's name."""
+def _run(options: argparse.Namespace) -> int:
+    from ossdrop.commands.output import (
+        OutputFailed,
+        UsageError,
+        exit_code_of,
+        print_json,
+        say,
+        tell_error,
+        writing,
+    )
+    from ossdrop.errors import OssDropError
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "allow_abbrev": False})
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, whatever characters it has, and exit with 2."""
-        from ossdrop.printable import printable
-
-        super().error(printable(message))
-
-
-def _refuse_files_named_like_options(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
-    """`upload *` in a folder that holds a file `--env-file=x.png` is no wish to use that."""
-    for text in takewhile(lambda text: text != "--", given):
-        if text.startswith("-") and text != "-" and os.path.lexists(text):
-            parser.error(f"a file is called {text!r}: write ./ before names, as in ./{text}")
-
-
-def _path(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("an empty name")
-    return Path(text)
-
-
-def _file_name(text: str) -> str:
-    if not Path(text).name:
-        raise argparse.ArgumentTypeError("an empty name")
-    return Path(text).name
-
-
-def _style(text: str) -> LinkStyle:
-    from ossdrop.links import LinkFormat, LinkTemplate
-
-    known = {style.value: style for style in LinkFormat}
     try:
-        return known[text] if text in known else LinkTemplate(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _number(text: str, first: int, last: int) -> int:
-    if not (text.isascii() and text.isdigit() and first <= int(text) <= last):
-        raise argparse.ArgumentTypeError(f"a whole number from {first} to {last} is needed")
-    return int(text)
-
-
-def _lifetime(text: str) -> int:
-    return _number(text, 1, 604_800)
-
-
-def _patience(text: str) -> int:
-    return _number(text, 0, 604_800)
-
-
-def _speed(text: str) -> int:
-    return _number(text, 0, 10_000_000)
-
-
-def _port(text: str) -> int:
-    return _number(text, 0, 65_535)
-
-
-def _row_id(text: str) -> int:
-    return _number(text, 1, 2**63 - 1)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = _Parser(
-        prog="ossdrop-cli",
-        description="Turns files into links.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_upload(commands)
-    _add_resolve(commands)
-    _add_check(commands)
-    _add_history(commands)
-    _add_config(commands)
-    _add_allow(commands)
-    _add_exec(commands)
-    _add_demo(commands)
-    _add_practice(commands)
-    return parser
-
-
-def _common(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text)
-    command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
-    command.add_argument("--json", action="store_true", help="one JSON object a line")
-    return command
-
-
-def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(commands, "upload", "Upload files and print their links.")
-    command.add_argument("files", nargs="+", type=_path, metavar="FILE")
-    command.add_argument(
-        "--expires", type=_lifetime, metavar="S", help="lifetime of the links, seconds"
-    )
-    _add_format(command)
-    _add_model(command)
-    command.add_argument(
-        "--name", type=_file_name, default="stdin", help="the name of what comes from stdin"
-    )
-    _add_practice_option(command)
-    command.add_argument(
-        "--reuse", action="store_true", help="send nothing where the same content is there already"
-    )
-    command.add_argument(
-        "--limit-kb", type=_speed, default=0, metavar="N", help="send at most N kilobytes a second"
-    )
-    command.add_argument(
-        "--allow-secrets", action="store_true", help="also send files that look like keys"
-    )
-    _add_wait(command)
-    command.set_defaults(run=_upload)
-
-
-def _add_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--format",
-        type=_style,
-        default="url",
-        metavar="url|markdown|dashscope|table|TEMPLATE",
-        help="a template names fields: '{name}: {url}'",
-    )
-
-
-def _add_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--model", metavar="M", help="who shall read it, in temporary storage")
-
-
-def _add_wait(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--wait",
-        type=_patience,
-        metavar="S",
-        help="how long to wait for a network that is gone (default: 30, later on 300)",
-    )
-
-
-def _add_practice_option(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--practice", action="store_true", help="use the practice bucket")
-
-
-def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(commands, "resolve", "Print what a model call takes for a file or a link.")
-    command.add_argument("value", metavar="VALUE", help="a path, or a link")
-    command.add_argument(
-        "--upload-files", action="store_true", help="upload a file instead of writing it in base64"
-    )
-    _add_model(command)
-    _add_practice_option(command)
-    _add_wait(command)
-    command.set_defaults(run=_resolve)
-
-
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(commands, "check", "Check settings, keys, network and bucket.")
-    command.add_argument(
-        "--fix", action="store_true", help="mend what is a change of the settings, then check"
-    )
-    _add_model(command)
-    _add_practice_option(command)
-    command.set_defaults(run=_check)
-
-
-def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "What was uploaded: list it, sign fresh links, forget rows, delete files."
-    command = _common(commands, "history", text)
-    actions = ("list", "link", "remove", "delete", "export", "import")
-    command.add_argument(
-        "action",
-        choices=actions,
-        help="remove forgets rows only; delete takes the files out of the bucket, too",
-    )
-    command.add_argument("ids", nargs="*", type=_row_id, metavar="ID")
-    command.add_argument(
-        "--expires", type=_lifetime, metavar="S", help="lifetime of the link, seconds"
-    )
-    command.add_argument("--search", default="", metavar="TEXT", help="rows with this text only")
-    command.add_argument("--file", type=Path, metavar="PATH", help="what to import")
-    _add_format(command)
-    command.set_defaults(run=_history)
-
-
-def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Show and change settings; secrets are asked for, or read from stdin."
-    command = _common(commands, "config", text)
-    actions = ("show", "set", "unset", "set-secret", "clear-secret", "admin-note")
-    command.add_argument("action", choices=actions)
-    command.add_argument(
-        "--plain", action="store_true", help="set-secret: write it into the .env, as plain text"
-    )
-    command.add_argument("name", nargs="?", metavar="NAME")
-    command.add_argument("value", nargs="?", metavar="VALUE")
-    command.set_defaults(run=_config)
-
-
-def _add_allow(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, text in (
-        ("allow", "Let the .env of a folder decide where files go, as long as it stays as it is."),
-        ("disallow", "Use the .env of a folder no longer."),
-    ):
-        command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("file", nargs="?", type=_path, default=Path(".env"), metavar="FILE")
-        command.set_defaults(run=_allow if name == "allow" else _disallow)
-
-
-def _add_exec(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Run a command with the settings, secrets included, in its environment only."
-    command = commands.add_parser("exec", help=text, description=text)
-    command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
-    _add_practice_option(command)
-    command.add_argument("command", nargs=argparse.REMAINDER, metavar="-- COMMAND")
-    command.set_defaults(run=_exec)
-
-
-def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(
-        commands, "demo", "Upload files to the practice bucket, fetch each link back, compare."
-    )
-    command.add_argument("files", nargs="*", type=_path, metavar="FILE", help="default: samples")
-    command.set_defaults(run=_demo)
-
-
-def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _common(commands, "practice", "Run an OSS-compatible bucket on this computer.")
-    command.add_argument("--port", type=_port, help="default: the same port each time")
-    command.add_argument("--any-port", action="store_true", help="another one if it is taken")
-    command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
-    command.add_argument(
-        "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
-    )
-    command.add_argument(
-        "--refuse-v1", action="store_true", help="refuse signature V1, as for new accounts"
-    )
-    command.add_argument(
-        "--fault",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="what shall go wrong, for example latency_s=0.2 or fail_times=3; may be repeated",
-    )
-    command.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
-    command.set_defaults(run=_practice)
-
-
-def _upload(options: argparse.Namespace) -> int:
-    from ossdrop.commands.upload import run
-
-    return run(options)
-
-
-def _resolve(options: argparse.Namespace) -> int:
-    from ossdrop.commands.resolve import run
-
-    return run(options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from ossdrop.commands.check import run
-
-    return run(options)
-
-
-def _config(options: argparse.Namespace) -> int:
-    from ossdrop.commands.config import run
-
-    return run(options)
-
-
-def _allow(options: argparse.Namespace) -> int:
-    from ossdrop.commands.allow import allow
-
-    return allow(options.file)
-
-
-def _disallow(options: argparse.Namespace) -> int:
-    from ossdrop.commands.allow import disallow
-
-    return disallow(options.file)
-
-
-def _exec(options: argparse.Namespace) -> int:
-    from ossdrop.commands.execute import run
-
-    return run(options)
-
-
-def _history(options: argparse.Namespace) -> int:
-    from ossdrop.commands.history import run
-
-    return run(options)
-
-
-def _demo(options: argparse.Namespace) -> int:
-    from ossdrop.commands.demo import run_demo
-
-    return run_demo(options.files)
-
-
-def _practice(options: argparse.Namespace) -> int:
-    from ossdrop.commands.practice import run
-
-    return run(options)
+        code: int = importlib.import_module(f"ossdrop.commands.{options.module}").run(options)
+        with writing():
+            pass
+    except OssDropError as error:
+        tell_error(error, as_json=options.json)
+        return exit_code_of(error)
+    except UsageError as error:
+        if options.json:
+            print_json({"error": {"code": "usage", "cause": str(error)}})
+        say(str(error))
+        return USAGE
+    except OutputFailed as error:
+        _give_up_stdout()
+        say(f"The output could not be written: {error}.")
+        return FAILED
+    return code
+
+
+def _have_streams() -> None:
+    """Streams that can be used, whatever was closed: no file of ours shall get their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _give_up_stdout() -> None:
+    """Python must not try once more at its exit to write what nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stdout_fails() -> bool:
+    """Whether what was printed cannot be written: what is left in its buffer fails again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 if __name__ == "__main__":

@@ -467,6 +467,7 @@ class OssDropError(Exception):
         self.detail = detail
         self.request_id = request_id if _REQUEST_ID.fullmatch(request_id) else ""
         self.hint = hint
+        self.file = ""  # as it was given, where the error is about one
 
     @property
     def explanation(self) -> Explanation:
@@ -479,5 +480,5 @@ class OssDropError(Exception):
         return replace(general, cause=cause, remedy=remedy)
 
     def __str__(self) -> str:
-        text = self.explanation.cause
+        text = f"{self.file}: {self.explanation.cause}" if self.file else self.explanation.cause
         return f"{text} ({self.detail})" if self.detail else text

@@ -73,9 +73,13 @@ def test_the_wheel_runs_from_a_clean_environment(packages: Path, tmp_path: Path)
 def test_the_wheel_puts_two_packages_into_site_packages_and_no_more(packages: Path) -> None:
     (path,) = packages.glob("*.whl")
     with zipfile.ZipFile(path) as wheel:
-        roots = {name.partition("/")[0] for name in wheel.namelist()}
+        names = wheel.namelist()
+        # What lies beside them goes to `share`: the manual page, and nothing else.
+        beside = [name for name in names if name.startswith(f"ossdrop-{VERSION}.data/")]
+        roots = {name.partition("/")[0] for name in names if name not in beside}
         metadata = wheel.read(f"ossdrop-{VERSION}.dist-info/METADATA").decode()
     assert roots == {"ossdrop", "ossdrop_gui", f"ossdrop-{VERSION}.dist-info"}
+    assert [name.rpartition("/data/")[2] for name in beside] == ["share/man/man1/ossdrop-cli.1"]
     assert "Classifier: Typing :: Typed" in metadata
     assert "Project-URL" not in metadata  # no address before there is one
 

@@ -18,7 +18,7 @@ from ossdrop_gui.background import Background
 from ossdrop_gui.desktop import browser
 from ossdrop_gui.desktop.browser import OneTimeAddress, open_link
 from ossdrop_gui.desktop.clipboard import LinkClipboard
-from ossdrop_gui.settings.key_panel import PastePanel
+from ossdrop_gui.settings.paste_panel import PastePanel
 
 LINK = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=c0ffee"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="/proc shows arguments there")

@@ -60,7 +60,7 @@ def test_a_socks_proxy_is_named_for_what_it_is(scheme: str) -> None:
     with pytest.raises(OssDropError) as raised:
         read_proxy(f"{scheme}://127.0.0.1:1080")
     assert raised.value.code is ErrorCode.PROXY_INVALID
-    assert "SOCKS" in raised.value.detail
+    assert "SOCKS" in raised.value.explanation.cause
 
 
 SECRETS = ("sk-0123456789abcdef0123456789abcdef", "y0Qb7nXc2VkLmPz8RtWfHs4JdGa1Ue")

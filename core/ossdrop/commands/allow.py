@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
-from ossdrop.commands.output import exit_code_of, say, say_error
+from ossdrop.commands.output import say
 from ossdrop.config.api_key import API_KEY_NAMES, find_api_key
 from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
@@ -20,29 +21,27 @@ from ossdrop.redaction import mask
 _SETS_API = frozenset({*API_KEY_NAMES, BASE_URL, MODEL_REGION})
 
 
+def run(options: argparse.Namespace) -> int:
+    """Let a `.env` decide, or no longer; returns the exit code."""
+    path: Path = options.file
+    return allow(path) if options.allows else disallow(path)
+
+
 def allow(path: Path) -> int:
-    """Allow a `.env`, and say what it decides; returns the exit code."""
-    try:
-        file = look_at(path)
-        if file is None:
-            say(f"{path}: there is no such file with settings of OssDrop.")
-            return 1
-        describe(file)
-        AllowedFiles().allow(file)
-    except OssDropError as error:
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+    """Use a `.env` from now on, as long as it stays as it is; returns the exit code."""
+    file = look_at(path)
+    if file is None:
+        say(f"{path}: there is no such file with settings of OssDrop.")
+        return 1
+    describe(file)
+    AllowedFiles().allow(file)
     say("Allowed, as long as it stays as it is.")
     return 0
 
 
 def disallow(path: Path) -> int:
     """Use a `.env` no longer; returns the exit code."""
-    try:
-        was_allowed = AllowedFiles().disallow(path)
-    except OssDropError as error:
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+    was_allowed = AllowedFiles().disallow(path)
     say(f"{path}: no longer used." if was_allowed else f"{path}: it was not allowed.")
     return 0
 

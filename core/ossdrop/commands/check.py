@@ -7,37 +7,27 @@ from collections.abc import Iterator
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import (
-    error_values,
-    exit_code_of,
     print_json,
     print_line,
     say,
-    say_error,
 )
 from ossdrop.commands.remedies import command_for
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Fix, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import CHANGES, apply_fix
-from ossdrop.errors import OssDropError
 
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the checks; exit code 0 only if nothing is red, 3 where no request was made."""
-    try:
-        with opened(options) as app:
-            if options.model:
-                app.destinations.model = options.model
-            if options.fix:
-                _mend(app.destinations)
-            return _run(Doctor(app.destinations), as_json=options.json)
-    except OssDropError as error:
-        if options.json:
-            print_json({"error": error_values(error)})
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+    with opened(options) as app:
+        if options.model:
+            app.destinations.model = options.model
+        if options.fix:
+            _mend(app.destinations)
+        return _run(Doctor(app.destinations), as_json=options.json)
 
 
 def _run(doctor: Doctor, *, as_json: bool) -> int:

@@ -7,14 +7,7 @@ import getpass
 import sys
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import (
-    error_values,
-    exit_code_of,
-    print_json,
-    print_line,
-    say,
-    say_error,
-)
+from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
 from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
@@ -31,7 +24,6 @@ from ossdrop.redaction import Secret, mask
 from ossdrop.settings_editor import forget_unreachable, ids_of
 
 _KEY_ID = PairName.QWEN.value
-_USAGE = 2
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,14 +36,8 @@ def run(options: argparse.Namespace) -> int:
         "clear-secret": _clear_secret,
         "admin-note": _admin_note,
     }
-    try:
-        with opened(options) as app:
-            return actions[options.action](app.destinations, options)
-    except OssDropError as error:
-        if options.json:
-            print_json({"error": error_values(error)})
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+    with opened(options) as app:
+        return actions[options.action](app.destinations, options)
 
 
 def _show(destinations: Destinations, options: argparse.Namespace) -> int:
@@ -121,11 +107,13 @@ def _ladder_values(ladder: Ladder) -> dict[str, object]:
 def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     name, value = options.name, options.value
     if name is None or value is None:
-        return _usage("config set NAME VALUE")
+        raise UsageError("config set NAME VALUE")
     if name not in KNOWN_NAMES:
-        return _usage(f"known names: {', '.join(n for n in KNOWN_NAMES if n not in SECRET_NAMES)}")
+        raise UsageError(
+            f"known names: {', '.join(n for n in KNOWN_NAMES if n not in SECRET_NAMES)}"
+        )
     if name in SECRET_NAMES:
-        return _usage(f"{name} is a secret: config set-secret asks for it")
+        raise UsageError(f"{name} is a secret: config set-secret asks for it")
     value = value.strip()
     if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
         raise error
@@ -140,9 +128,9 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
 
 def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name is None:
-        return _usage("config unset NAME")
+        raise UsageError("config unset NAME")
     if options.name not in KNOWN_NAMES:
-        return _usage(f"known names: {', '.join(KNOWN_NAMES)}")
+        raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
     _change(destinations, options.name, None)
     if place := destinations.values().origin(options.name).path or _exported(destinations, options):
         say(f"{options.name} is still set: {place} has it.")
@@ -164,13 +152,15 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
 def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     """The AccessKey Secret of the ID that is set, or with NAME an API key."""
     if options.value is not None:
-        return _usage("a secret is never given as an argument: it is asked for, or read from stdin")
+        raise UsageError(
+            "a secret is never given as an argument: it is asked for, or read from stdin"
+        )
     stored_as = _stored_as(destinations, options)
     if stored_as is None:
-        return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
+        raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
     secret = clean(_ask(stored_as))
     if not secret:
-        return _usage("no secret was given")
+        raise UsageError("no secret was given")
     if options.plain:
         name = STORED_AS if stored_as == STORED_AS else SECRET_OF[PairName.QWEN]
         change_env_file(destinations.env_path(), {name: secret})
@@ -184,7 +174,7 @@ def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
 def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     stored_as = _stored_as(destinations, options)
     if stored_as is None:
-        return _usage(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
+        raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
     destinations.secrets.remove(destinations.profile, stored_as)
     return 0
 
@@ -217,10 +207,8 @@ def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str |
 def _ask(name: str) -> str:
     if sys.stdin.isatty():
         what = "API key" if name == STORED_AS else "AccessKey Secret"
-        return getpass.getpass(f"{what} (it is not shown): ")
+        try:
+            return getpass.getpass(f"{what} (it is not shown): ")
+        except EOFError:  # Ctrl+D
+            return ""
     return sys.stdin.readline()
-
-
-def _usage(words: str) -> int:
-    say(words)
-    return _USAGE

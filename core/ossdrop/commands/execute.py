@@ -11,8 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import exit_code_of, say, say_error
-from ossdrop.errors import OssDropError
+from ossdrop.commands.output import UsageError, say
 from ossdrop.program.own_process import given_environment
 
 
@@ -20,14 +19,9 @@ def run(options: argparse.Namespace) -> int:
     """Run `options.command`; returns its exit code, as shells count it."""
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
     if not command:
-        say("Name a command to run: ossdrop-cli exec -- python script.py")
-        return 2
-    try:
-        with opened(options) as app:
-            return _run(command, app.destinations.child_environment(given_environment()))
-    except OssDropError as error:
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+        raise UsageError("Name a command to run: ossdrop-cli exec -- python script.py")
+    with opened(options) as app:
+        return _run(command, app.destinations.child_environment(given_environment()))
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:

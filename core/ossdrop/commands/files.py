@@ -7,29 +7,43 @@ import glob
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-STDIN = Path("-")
+STDIN = "-"
 _PATTERN_SIGNS = frozenset("*?[")
 
 
+@dataclass(frozen=True)
+class NamedFiles:
+    """The paths to send, and how the person wrote each of them."""
+
+    paths: Sequence[Path]
+    as_given: Mapping[Path, str]
+
+    def name(self, path: Path) -> str:
+        """A path as it was given; one that was found in a folder, as it was found."""
+        return self.as_given.get(path, str(path))
+
+
 @contextlib.contextmanager
-def named_files(given: Sequence[Path], stdin_name: str) -> Iterator[list[Path]]:
+def named_files(given: Sequence[str], stdin_name: str) -> Iterator[NamedFiles]:
     """The paths to send; what comes from stdin is kept in a folder of its own until the end."""
     with tempfile.TemporaryDirectory(prefix="ossdrop-stdin-") as folder:
         paths: list[Path] = []
-        for path in given:
-            if path == STDIN:
-                paths.append(_kept_stdin(Path(folder), stdin_name))
-            else:
-                paths += _expanded(path)
-        yield paths
+        as_given: dict[Path, str] = {}
+        for text in given:
+            found = [_kept_stdin(Path(folder), stdin_name)] if text == STDIN else _expanded(text)
+            if len(found) == 1 and (text == STDIN or found[0] == Path(text)):
+                as_given[found[0]] = text
+            paths += found
+        yield NamedFiles(paths, as_given)
 
 
-def _expanded(path: Path) -> list[Path]:
+def _expanded(text: str) -> list[Path]:
     """The matches of a pattern that the shell did not expand, in order; else the path itself."""
-    text = str(path)
+    path = Path(text)
     if not _PATTERN_SIGNS & set(text) or path.exists():
         return [path]
     return [Path(match) for match in sorted(_matches(text))] or [path]

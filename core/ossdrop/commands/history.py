@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import (
-    error_values,
-    exit_code_of,
-    print_json,
-    print_line,
-    say,
-    say_error,
-)
-from ossdrop.errors import OssDropError
+from ossdrop.commands.output import UsageError, print_json, print_line, say, writing
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import import_rows, row_values, write_csv
 from ossdrop.history.search import HistoryQuery
@@ -25,7 +16,6 @@ from ossdrop.links import format_link
 from ossdrop.printable import printable
 
 _PAGE = 500
-_USAGE = 2
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,14 +28,8 @@ def run(options: argparse.Namespace) -> int:
         "export": _export,
         "import": _import,
     }
-    try:
-        with opened(options, needs_settings=options.action in ("link", "delete")) as app:
-            return actions[options.action](app, options)
-    except OssDropError as error:
-        if options.json:
-            print_json({"error": error_values(error)})
-        say_error(error)
-        return exit_code_of(error, before_any_request=options.action != "delete")
+    with opened(options, needs_settings=options.action in ("link", "delete")) as app:
+        return actions[options.action](app, options)
 
 
 def _entries(app: App, search: str = "") -> Iterator[HistoryEntry]:
@@ -72,8 +56,7 @@ def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
     found = [app.history.get(row_id) for row_id in options.ids]
     rows = [entry for entry in found if entry is not None]
     if not rows or len(rows) < len(found):
-        say("There is no such row; `ossdrop-cli history list` shows the ids.")
-        return []
+        raise UsageError("There is no such row; `ossdrop-cli history list` shows the ids.")
     return rows
 
 
@@ -85,20 +68,20 @@ def _link(app: App, options: argparse.Namespace) -> int:
             print_json({"id": entry.id, "url": link.url, "expires_at": link.expires_at.isoformat()})
         else:
             print_line(format_link(entry.named(link), options.format), keep="\t\n")
-    return 0 if rows else _USAGE
+    return 0
 
 
 def _remove(app: App, options: argparse.Namespace) -> int:
     rows = _named_rows(app, options)
     app.history.remove([entry.id for entry in rows])
-    return 0 if rows else _USAGE
+    return 0
 
 
 def _delete(app: App, options: argparse.Namespace) -> int:
     rows = _named_rows(app, options)
     for entry in rows:
         app.delete_object(entry)
-    return 0 if rows else _USAGE
+    return 0
 
 
 def _export(app: App, options: argparse.Namespace) -> int:
@@ -106,14 +89,14 @@ def _export(app: App, options: argparse.Namespace) -> int:
         for entry in _entries(app, options.search):
             print_json(row_values(entry))
     else:
-        write_csv(_entries(app, options.search), sys.stdout)
+        with writing() as out:
+            write_csv(_entries(app, options.search), out)
     return 0
 
 
 def _import(app: App, options: argparse.Namespace) -> int:
     if options.file is None:
-        say("history import --file PATH")
-        return _USAGE
+        raise UsageError("history import --file PATH")
     found = import_rows(app.history, Path(options.file))
     say(f"{found.added} new rows.")
     if found.refused:

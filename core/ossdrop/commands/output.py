@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TextIO
 
 from ossdrop.commands.remedies import command_for
 from ossdrop.doctor.check import fix_for
 from ossdrop.errors import OssDropError, Scope
-from ossdrop.printable import escaped, printable
+from ossdrop.network.requests_made import was_any_made
+from ossdrop.printable import escaped, printable, printable_name
 from ossdrop.redaction import redact
 
 MISCONFIGURED, FAILED = 3, 1
 
 
+class UsageError(Exception):
+    """The command was not understood; the text says how it is meant."""
+
+
+class OutputFailed(Exception):
+    """Stdout cannot be written; the text says why."""
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[TextIO]:
+    """Stdout, written at once; raises OutputFailed, and BrokenPipeError where nobody reads."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error.strerror or type(error).__name__) from error
+
+
 def print_json(values: Mapping[str, object]) -> None:
     """One JSON object on a line of stdout."""
-    print(escaped(json.dumps(values, ensure_ascii=False)), flush=True)
+    with writing() as out:
+        print(escaped(json.dumps(values, ensure_ascii=False)), file=out)
 
 
 def print_line(text: str, keep: str = "\t") -> None:
@@ -25,7 +49,8 @@ def print_line(text: str, keep: str = "\t") -> None:
 
     A template of the person's own may have line breaks: `keep` them there.
     """
-    print(printable(text, keep=keep), flush=True)
+    with writing() as out:
+        print(printable(text, keep=keep), file=out)
 
 
 def say(text: str) -> None:
@@ -58,7 +83,14 @@ def say_error(error: OssDropError, about: str = "") -> None:
         say(f"  details: {redact(error.detail)}")
 
 
-def exit_code_of(error: OssDropError, *, before_any_request: bool) -> int:
-    """3 where settings or credentials were wrong before anything was sent, else 1."""
+def tell_error(error: OssDropError, *, as_json: bool) -> None:
+    """An error that ends a command: in words, and where asked for in JSON."""
+    if as_json:
+        print_json({"error": error_values(error)})
+    say_error(error, printable_name(error.file) if error.file else "")
+
+
+def exit_code_of(error: OssDropError) -> int:
+    """3 where settings or credentials were wrong before any request was made, else 1."""
     wrong = error.explanation.scope is Scope.DESTINATION
-    return MISCONFIGURED if before_any_request and wrong else FAILED
+    return MISCONFIGURED if wrong and not was_any_made() else FAILED

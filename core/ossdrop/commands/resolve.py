@@ -8,12 +8,9 @@ import warnings
 from ossdrop.api import resolve_with
 from ossdrop.commands.opening import make_app, patience_of
 from ossdrop.commands.output import (
-    error_values,
-    exit_code_of,
     print_json,
     print_line,
     say,
-    say_error,
 )
 from ossdrop.errors import OssDropError
 
@@ -31,10 +28,8 @@ def run(options: argparse.Namespace) -> int:
                 patience=patience_of(options),
             )
     except OssDropError as error:
-        if options.json:
-            print_json({"value": options.value, "error": error_values(error)})
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+        error.file = options.value
+        raise
     for warning in caught:
         if issubclass(warning.category, UserWarning):
             say(str(warning.message))

@@ -8,14 +8,7 @@ from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files
 from ossdrop.commands.opening import opened, patience_of
-from ossdrop.commands.output import (
-    error_values,
-    exit_code_of,
-    print_json,
-    print_line,
-    say,
-    say_error,
-)
+from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
 from ossdrop.config.profiles import PRACTICE_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_link
@@ -26,17 +19,10 @@ from ossdrop.transfers.transfer import Transfer, TransferState
 def run(options: argparse.Namespace) -> int:
     """Upload `options.files`; returns the exit code."""
     if options.files.count(STDIN) > 1:
-        say("Standard input can be named once only.")
-        return 2
+        raise UsageError("Standard input can be named once only.")
     batch = Batch()
-    try:
-        with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
-            states = _send(app, batch, options)
-    except OssDropError as error:
-        if options.json:
-            print_json({"error": error_values(error)})
-        say_error(error)
-        return exit_code_of(error, before_any_request=True)
+    with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
+        states = _send(app, batch, options)
     if options.practice:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
     return 0 if states == {TransferState.SUCCEEDED} else 1
@@ -47,15 +33,15 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
     states = set()
     asks = not options.allow_secrets
-    with named_files(options.files, options.name) as paths:
-        for transfer in batch.send(app, paths, lambda: sender, asks=asks):
-            _print(transfer, options, app.destinations.profile)
+    with named_files(options.files, options.name) as files:
+        for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
+            name = printable_name(files.name(transfer.path))
+            _print(transfer, name, options, app.destinations.profile)
             states.add(transfer.state)
     return states
 
 
-def _print(transfer: Transfer, options: argparse.Namespace, profile: str) -> None:
-    name = printable_name(str(transfer.path))
+def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: str) -> None:
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
         if options.json:

@@ -24,6 +24,7 @@ import truststore
 import urllib3.poolmanager
 
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
+from ossdrop.network.requests_made import note_request
 
 if sys.platform == "linux":
     import fcntl
@@ -72,6 +73,7 @@ class Session(requests.Session):
         with self._known_request():
             if self._is_cut:
                 raise requests.ConnectionError("the session is closed")
+            note_request()
             answer = super().send(request, **{**kwargs, "stream": True})
         if not streams:
             take_whole(answer, self._limits.most_bytes)

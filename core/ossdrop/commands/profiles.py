@@ -1,0 +1,88 @@
+"""`profiles`: the named destinations of the window, from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+
+from ossdrop.commands.opening import opened
+from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.config.profiles import Kind, Profile, Profiles
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.paths import profiles_file
+from ossdrop.settings_editor import remove_profile, rename_profile
+
+
+def run(options: argparse.Namespace) -> int:
+    """One of the actions; returns the exit code."""
+    actions = {"list": _list, "use": _use, "add": _add, "rename": _rename, "remove": _remove}
+    with opened(options, needs_settings=False) as app:
+        return actions[options.action](app.destinations, options)
+
+
+def _list(destinations: Destinations, options: argparse.Namespace) -> int:
+    profiles = destinations.profiles
+    for one in profiles.all:
+        values = {
+            "id": one.id,
+            "name": one.name,
+            "kind": one.kind.value,
+            "env_file": str(one.env_path),
+            "in_use": one.id == profiles.active_id,
+        }
+        if options.json:
+            print_json(values)
+        else:
+            sign = "*" if values["in_use"] else " "
+            print_line("\t".join((sign, one.id, one.name, one.kind.value, str(one.env_path))))
+    return 0
+
+
+def _use(destinations: Destinations, options: argparse.Namespace) -> int:
+    return _keep(destinations, destinations.profiles.using(_named(destinations, options).id))
+
+
+def _add(destinations: Destinations, options: argparse.Namespace) -> int:
+    """Its settings lie in the file of --env-file, or in one of its own."""
+    if not options.name:
+        raise UsageError("profiles add NAME")
+    profiles = destinations.profiles
+    file = options.env_file.absolute() if options.env_file is not None else None
+    made = Profile(profiles.free_id(), options.name, Kind.FOUND, file)
+    _keep(destinations, profiles.with_profile(made).using(made.id))
+    print_line(made.id)
+    return 0
+
+
+def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
+    if not options.new_name:
+        raise UsageError("profiles rename NAME NEW_NAME")
+    profile = _named(destinations, options)
+    return _keep(destinations, rename_profile(destinations, profile.id, options.new_name))
+
+
+def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
+    profile = _named(destinations, options)
+    if profile.id == destinations.profiles.all[0].id:
+        raise UsageError("The default destination cannot be removed; `config unset` empties it.")
+    _keep(destinations, remove_profile(destinations, profile.id))
+    say("Its secrets are out of the password store; its .env and its files stay.")
+    return 0
+
+
+def _named(destinations: Destinations, options: argparse.Namespace) -> Profile:
+    """The one that is meant: by its id, or by a name that only one has."""
+    found = [one for one in destinations.profiles.all if options.name == one.id]
+    found = found or [one for one in destinations.profiles.all if options.name == one.name]
+    if len(found) != 1:
+        raise UsageError("Name one destination: `ossdrop-cli profiles list` shows them.")
+    return found[0]
+
+
+def _keep(destinations: Destinations, profiles: Profiles) -> int:
+    try:
+        destinations.keep_profiles(profiles)
+    except OSError as error:
+        detail = f"{profiles_file()}: {error.strerror}"
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+    return 0

@@ -1,0 +1,232 @@
+"""What a person at a terminal, and a script, may rely on: words, exit codes, JSON, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from ossdrop import OssDropError, __version__, upload_file
+from ossdrop.commands.arguments import make_parser
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import assets_folder
+from tests.conftest import KEY_ID
+from tests.hostile.programs import run
+
+CLI = [sys.executable, "-m", "ossdrop"]
+
+
+def cold(
+    *arguments: str | Path, shell: str = "", variables: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A real start, perhaps with streams that a shell has closed or sent elsewhere."""
+    command: Sequence[str | Path] = [*CLI, *arguments]
+    if shell:
+        command = ["bash", "-c", f'"$@" {shell}', "bash", *command]
+    return subprocess.run(
+        command,
+        env=os.environ | (variables or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_version_is_said() -> None:
+    assert cold("--version").stdout == f"OssDrop {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", [">&-", ">/dev/full", "<&-", "2>&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("command", [("config", "show"), ("--help",), ("history", "export")])
+def test_streams_that_are_closed_or_full_give_no_traceback(
+    tmp_path: Path, command: tuple[str, ...], shell: str
+) -> None:
+    result = cold(*command, shell=shell)
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr
+    if shell == ">/dev/full":
+        assert result.returncode in (0, 1)  # 0: nothing had to be printed
+    else:
+        assert result.returncode == 0, result.stderr
+
+
+def test_a_full_disk_behind_stdout_is_said(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    result = cold("upload", make_file(), shell=">/dev/full", variables=variables)
+    assert result.returncode == 1
+    assert "could not be written" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_end_of_input_where_a_secret_is_asked_for(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [*CLI, "config", "set-secret"]
+    environment = os.environ | {"QWEN_TMP_OSS_AK_ID": KEY_ID}
+    with subprocess.Popen(
+        command,
+        stdin=theirs,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        assert process.stderr is not None
+        words = ""
+        while not words.endswith(": "):  # what is typed before the question is thrown away
+            words += process.stderr.read(1)
+        os.write(ours, b"\x04")
+        words += process.communicate(timeout=30)[1]
+    os.close(ours)
+    assert process.returncode == 2
+    assert "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("config", "set", "--json"),
+        ("config", "unset", "QWEN_TMP_OSS_BUKET", "--json"),
+        ("config", "--json", "nonsense"),
+        ("upload", "--json"),
+        ("upload", "--json", "-", "-"),
+        ("history", "link", "99", "--json"),
+        ("profiles", "use", "nobody", "--json"),
+        ("exec", "--env-file"),
+    ],
+)
+def test_what_was_not_understood_is_told_in_json_too(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    result = run(tmp_path, "ossdrop-cli", *command)
+    assert result.returncode == 2
+    assert result.stderr
+    if "--json" in command:
+        assert json.loads(result.stdout)["error"]["code"] == "usage"
+
+
+def test_a_typing_mistake_unsets_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "named.env"
+    path.write_text("QWEN_TMP_OSS_BUKET=a\n")
+    result = run(
+        tmp_path, "ossdrop-cli", "config", "unset", "QWEN_TMP_OSS_BUKET", "--env-file", path
+    )
+    assert result.returncode == 2
+    assert "QWEN_TMP_OSS_BUCKET" in result.stderr
+    assert path.read_text() == "QWEN_TMP_OSS_BUKET=a\n"
+
+
+def test_3_means_that_nothing_was_asked_of_anybody(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    resolve = ("ossdrop-cli", "resolve", make_file(), "--upload-files", "--json")
+    assert run(tmp_path, *resolve).returncode == 3
+    wrong = variables | {"QWEN_TMP_OSS_AK_SECRET": "wrong-secret-0123456789abcdef"}
+    asked = run(tmp_path, *resolve, environment=wrong)
+    assert asked.returncode == 1
+    assert json.loads(asked.stdout)["error"]["code"] == "secret_wrong"
+    assert practice.service.requests
+
+
+def test_files_are_called_what_the_person_called_them(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    folder = make_file("a.png").parent
+    given = ["./a.png", "missing.png", "-", str(folder / "a.png")]
+    result = subprocess.run(
+        [*CLI, "upload", "--json", "--name", "b.png", *given],
+        env=os.environ | variables,
+        cwd=folder,
+        input=b"from a pipe",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["file"] for line in lines] == given
+    assert b"missing.png: The file is no longer there." in result.stderr
+
+
+def test_an_error_of_the_api_names_the_file(
+    variables: dict[str, str], make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    for path, settings in (
+        (tmp_path / "missing.png", variables),
+        (make_file(), variables | {"QWEN_TMP_OSS_AK_SECRET": "wrong-secret-0123456789"}),
+    ):
+        with pytest.raises(OssDropError) as raised:
+            upload_file(path, settings=settings)
+        assert raised.value.file == str(path)
+        assert str(raised.value).startswith(f"{path}: ")
+
+
+def test_demo_in_json(make_file: Callable[..., Path]) -> None:
+    result = cold("demo", "--json", make_file())
+    (line,) = map(json.loads, result.stdout.splitlines())
+    assert (line["same"], line["size"], line["status"]) == (True, 5, 200)
+
+
+def test_destinations_from_the_terminal(tmp_path: Path) -> None:
+    def profiles(*arguments: str) -> list[dict[str, object]]:
+        result = run(tmp_path, "ossdrop-cli", "profiles", *arguments)
+        assert result.returncode == 0, result.stderr
+        listed = run(tmp_path, "ossdrop-cli", "profiles", "list", "--json")
+        return [json.loads(line) for line in listed.stdout.splitlines()]
+
+    default, team = profiles("add", "Team A")
+    assert (team["name"], team["in_use"], default["in_use"]) == ("Team A", True, False)
+    assert profiles("rename", "Team A", "设计组")[1]["name"] == "设计组"
+    assert profiles("use", "default")[0]["in_use"]
+    assert len(profiles("remove", str(team["id"]))) == 1
+    refused = run(tmp_path, "ossdrop-cli", "profiles", "remove", "default")
+    assert refused.returncode == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_a_shell_gets_what_completes(tmp_path: Path, shell: str) -> None:
+    script = run(tmp_path, "ossdrop-cli", "completion", shell)
+    assert script.returncode == 0, script.stderr
+    assert "ossdrop-cli" in script.stdout
+
+
+def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [*CLI],
+        env=os.environ
+        | {
+            "_ARGCOMPLETE": "1",
+            "_ARGCOMPLETE_IFS": "\n",
+            "COMP_LINE": "ossdrop-cli upload --allow",
+            "COMP_POINT": "26",
+            "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "found"),
+        },
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "found").read_text().strip() == "--allow-secrets"
+
+
+def test_the_manual_has_every_command_and_option() -> None:
+    manual = (assets_folder() / "man" / "ossdrop-cli.1").read_text("utf-8").replace("\\-", "-")
+    (commands,) = [a for a in make_parser()._actions if a.choices]
+    assert commands.choices is not None
+    for name, command in dict(commands.choices).items():
+        assert f"ossdrop-cli {name}" in manual
+        for action in command._actions:
+            if action.dest != "help" and action.help != "==SUPPRESS==":
+                assert all(option in manual for option in action.option_strings), name
