@@ -56,7 +56,9 @@ class MemoryStorage:
             raise OssDropError(ErrorCode.UPLOAD_GONE)
         with source.path.open("rb", buffering=0) as file:
             reader = CheckedReader(file, source, control, span)
-            content = b"".join(iter(lambda: reader.read(1 << 16), b""))
+            content = b""
+            while data := reader.read(1 << 16):  # all blocks share one piece of memory
+                content += data
         self.parts[upload_id][number] = content
         return Part(number, span.size_bytes, f"etag-{number}", reader.crc64)
 
@@ -70,6 +72,8 @@ class MemoryStorage:
     ) -> StoredObject:
         if upload_id not in self.parts:
             raise OssDropError(ErrorCode.UPLOAD_GONE)
+        if source.key in self.objects and not source.overwrites:
+            raise OssDropError(ErrorCode.OBJECT_EXISTS)
         sent = self.parts.pop(upload_id)
         content = b"".join(sent[part.number] for part in parts)
         stored = StoredObject("memory", source.key, len(content), crc64, source.content_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def test_nothing_is_overwritten(storage: Storage, make_file: Callable[..., Path]
     found = storage.find("k/a.txt", TransferControl())
     assert found is not None
     assert found.crc64 == crc64(b"first")
+
+
+def test_parts_overwrite_what_came_meanwhile_only_where_it_is_their_own(
+    storage: Storage, make_file: Callable[..., Path]
+) -> None:
+    source = source_of(make_file("a.txt", b"in parts"), "k/a.txt")
+    upload_id = storage.begin_parts(source, TransferControl())
+    parts = [storage.send_part(source, upload_id, 1, Span(0, 8), TransferControl())]
+    storage.put_small("k/a.txt", b"of another program")
+    with pytest.raises(OssDropError) as raised:
+        storage.complete_parts(source, upload_id, parts, crc64(b"in parts"), TransferControl())
+    assert raised.value.code is ErrorCode.OBJECT_EXISTS
+    found = storage.find("k/a.txt", TransferControl())
+    assert found is not None
+    assert found.crc64 == crc64(b"of another program")
+    mended = replace(source, overwrites=True)
+    storage.complete_parts(mended, upload_id, parts, crc64(b"in parts"), TransferControl())
+    found = storage.find("k/a.txt", TransferControl())
+    assert found is not None
+    assert found.crc64 == crc64(b"in parts")
 
 
 def test_a_missing_object_is_not_found(storage: Storage) -> None:

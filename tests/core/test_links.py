@@ -67,6 +67,23 @@ def test_formats(destination: Destination) -> None:
     assert message == {"video": link.url}
 
 
+@pytest.mark.parametrize(
+    ("content_type", "kind"),
+    [
+        ("image/png", "image"),
+        ("video/mp4", "video"),
+        ("audio/mpeg", "audio"),
+        ("application/pdf", "file"),
+    ],
+)
+def test_one_link_is_one_part_of_a_message(
+    destination: Destination, content_type: str, kind: str
+) -> None:
+    link = sign(destination, "a", 60, NOW)
+    text = format_links([NamedLink(link, "a", content_type)], LinkFormat.DASHSCOPE)
+    assert json.loads(text) == {kind: link.url}
+
+
 def test_many_links_are_one_text_in_order() -> None:
     now = datetime(2026, 11, 23, tzinfo=UTC)
     links = [

@@ -176,10 +176,30 @@ def test_prefixes_are_trimmed(text: str | None, prefix: str) -> None:
     assert parse_prefix(text) == prefix
 
 
-@pytest.mark.parametrize("text", ["a//b", "a/../b", ".", "a\nb", "x" * 600])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a//b",
+        "a/../b",
+        ".",
+        "..",
+        "a\nb",
+        "a\x7fb",
+        *(chr(c) for c in (0xD800, 0xDFFF)),
+        "x" * 513,
+        "素" * 171,
+    ],
+    ids=ascii,
+)
 def test_impossible_prefixes_are_refused(text: str) -> None:
-    with pytest.raises(OssDropError):
+    with pytest.raises(OssDropError) as raised:
         parse_prefix(text)
+    assert raised.value.code is ErrorCode.PREFIX_INVALID
+
+
+@pytest.mark.parametrize("text", ["x" * 512, "a b", "a\ud7ffb", "a\ue000b", "~"], ids=ascii)
+def test_everything_else_is_a_prefix(text: str) -> None:
+    assert parse_prefix(text) == text
 
 
 @pytest.mark.parametrize(

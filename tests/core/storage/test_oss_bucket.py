@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,9 +18,15 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
-from ossdrop.storage.base import TransferControl, UploadSource
+from ossdrop.storage.base import (
+    OpenRequest,
+    Span,
+    TransferControl,
+    TransferStopped,
+    UploadSource,
+)
 from ossdrop.storage.oss_bucket import OssBucket
-from tests.conftest import KEY_ID, KEY_SECRET, destination_at
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, destination_at
 from tests.contract.control import CountingControl
 from tests.hostile.rude_server import saying
 
@@ -180,6 +188,102 @@ def test_every_fault_has_its_own_error(
     for name, value in faults.items():
         setattr(practice.faults, name, value)
     assert error_of(storage, source).code is code
+
+
+def test_a_part_that_arrived_damaged_is_none(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    upload_id = storage.begin_parts(source, TransferControl())
+    practice.faults.wrong_crc_times = 1
+    with pytest.raises(OssDropError) as raised:
+        storage.send_part(source, upload_id, 1, Span(0, 300_000), TransferControl())
+    assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
+
+
+def test_what_parts_became_is_compared_as_a_whole(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    upload_id = storage.begin_parts(source, TransferControl())
+    part = storage.send_part(source, upload_id, 1, Span(0, 300_000), TransferControl())
+    practice.faults.wrong_crc_times = 1
+    with pytest.raises(OssDropError) as raised:
+        storage.complete_parts(source, upload_id, [part], part.crc64, TransferControl())
+    assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
+
+
+class Ended(TransferControl):
+    """Of a transfer that is wanted no longer."""
+
+    def check(self) -> None:
+        raise TransferStopped
+
+
+def test_what_is_wanted_no_longer_asks_nothing(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    upload_id = storage.begin_parts(source, TransferControl())
+    part = storage.send_part(source, upload_id, 1, Span(0, 300_000), TransferControl())
+    practice.service.requests.clear()
+    for ask in (
+        lambda: storage.upload(source, Ended()),
+        lambda: storage.begin_parts(source, Ended()),
+        lambda: storage.send_part(source, upload_id, 1, Span(0, 300_000), Ended()),
+        lambda: storage.complete_parts(source, upload_id, [part], part.crc64, Ended()),
+        lambda: storage.find(source.key, Ended()),
+    ):
+        with pytest.raises(TransferStopped):
+            ask()
+    assert practice.service.store.buckets[BUCKET].objects == {}
+    assert not [r for r in practice.service.requests if r.status == 200]
+
+
+class CutAtOnce(TransferControl):
+    """Of a transfer that is stopped as soon as there is something to cut."""
+
+    def __init__(self) -> None:
+        self._is_cut = False
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        if request is not None:
+            self._is_cut = True
+            request.cut()
+
+    def check(self) -> None:
+        if self._is_cut:
+            raise TransferStopped
+
+
+def test_what_was_cut_on_purpose_is_no_error(storage: OssBucket, source: UploadSource) -> None:
+    upload_id = storage.begin_parts(source, TransferControl())
+    part = storage.send_part(source, upload_id, 1, Span(0, 300_000), TransferControl())
+    for ask in (
+        lambda: storage.upload(source, CutAtOnce()),
+        lambda: storage.begin_parts(source, CutAtOnce()),
+        lambda: storage.send_part(source, upload_id, 1, Span(0, 300_000), CutAtOnce()),
+        lambda: storage.complete_parts(source, upload_id, [part], part.crc64, CutAtOnce()),
+        lambda: storage.find(source.key, CutAtOnce()),
+    ):
+        with pytest.raises(TransferStopped):
+            ask()
+
+
+class Remembering(TransferControl):
+    """Knows each request for as long as anybody holds it."""
+
+    def __init__(self) -> None:
+        self.requests: list[weakref.ref[OpenRequest]] = []
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        if request is not None:
+            self.requests.append(weakref.ref(request))
+
+
+def test_nobody_holds_a_request_that_has_ended(storage: OssBucket, source: UploadSource) -> None:
+    control = Remembering()
+    storage.upload(source, control)
+    storage.find(source.key, control)
+    gc.collect()
+    assert [request() for request in control.requests] == [None, None]
 
 
 def test_a_service_that_cannot_be_reached_is_named(source: UploadSource) -> None:

@@ -19,6 +19,7 @@ from ossdrop.app import App
 from ossdrop.config.api_key import differing_names, find_api_key
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.model_service import base_url_of
+from ossdrop.config.settings import resolve_temporary
 from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.dashscope import BUCKET
@@ -26,8 +27,10 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.storage import rate
 from ossdrop.storage.base import TransferCancelled, TransferControl
 from ossdrop.storage.checksum import crc64
+from ossdrop.storage.dashscope_temp import DashScopeTemp
 from ossdrop.transfers.transfer import Transfer
 from tests.conftest import API_KEY, PLAN_KEY
+from tests.contract.test_storage import source_of
 
 CODES = [
     ({"DASHSCOPE_API_KEY": PLAN_KEY}, ErrorCode.API_KEY_KIND),
@@ -162,6 +165,18 @@ def test_faults_that_pass_do_not_show(
     link = upload_file(make_file("a.bin", content), settings=temporary)
     stored = practice.service.store.buckets[BUCKET].objects[link.removeprefix("oss://")]
     assert stored.crc64 == crc64(content)
+
+
+def test_what_arrived_damaged_is_an_error(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    destination = resolve_temporary(Values.of(temporary), None, "default", "qwen3.6-plus")
+    storage = DashScopeTemp(destination)
+    practice.faults.wrong_crc_times = 1
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source_of(make_file()), TransferControl())
+    storage.close()
+    assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
 
 
 def test_a_row_keeps_its_model_and_its_one_link(

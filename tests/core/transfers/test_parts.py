@@ -1,0 +1,178 @@
+"""Parts of one file on their way, on a storage in memory: ending, keeping, going on."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.storage.base import (
+    OpenRequest,
+    Part,
+    Span,
+    StoredObject,
+    TransferControl,
+    TransferStopped,
+    UploadSource,
+)
+from ossdrop.transfers.checkpoint import Checkpoint
+from ossdrop.transfers.multipart import spans_of, upload_in_parts
+from tests.contract.memory_storage import MemoryStorage
+from tests.contract.test_storage import source_of
+
+SIZE = 17_000_000
+PARTS = len(list(spans_of(SIZE)))
+
+
+class Request:
+    """One that is under way until it is cut."""
+
+    def __init__(self) -> None:
+        self.is_cut = threading.Event()
+
+    def cut(self) -> None:
+        self.is_cut.set()
+
+    def unsent_bytes(self) -> int:
+        return 0
+
+
+class Control(TransferControl):
+    """Keeps what there is to cut, and stops once so many parts have been taken."""
+
+    def __init__(self, stops_after: int = -1) -> None:
+        self.request: OpenRequest | None = None
+        self._left = stops_after + 1  # the first to be taken is the beginning
+
+    def note_taken(self) -> None:
+        self._left -= 1
+
+    def check(self) -> None:
+        if self._left == 0:
+            raise TransferStopped
+
+    def set_request(self, request: OpenRequest | None) -> None:
+        self.request = request
+
+
+@pytest.fixture
+def source(make_file: Callable[..., Path]) -> UploadSource:
+    return source_of(make_file("big.bin", os.urandom(SIZE)))
+
+
+@pytest.fixture
+def two_at_once() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(2) as made:
+        yield made
+
+
+def test_what_was_stopped_after_its_last_part_is_not_joined(
+    source: UploadSource, two_at_once: ThreadPoolExecutor
+) -> None:
+    storage, checkpoint = MemoryStorage(), Checkpoint()
+    with pytest.raises(TransferStopped):
+        upload_in_parts(storage, source, Control(PARTS), two_at_once, checkpoint)
+    assert storage.objects == {}
+    assert len(checkpoint.parts) == PARTS
+    assert not checkpoint.is_joining
+
+
+class OneRefused(MemoryStorage):
+    """Refuses the first part once another is under way, which arrives although it is cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_other_under_way = threading.Event()
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        if number == 1:
+            self._is_other_under_way.wait(10)
+            raise OssDropError(ErrorCode.PERMISSION_MISSING)
+        part = super().send_part(source, upload_id, number, span, TransferControl())
+        request = Request()
+        control.set_request(request)
+        self._is_other_under_way.set()
+        assert request.is_cut.wait(10)
+        control.set_request(None)
+        return part
+
+
+def test_parts_that_arrive_while_another_fails_are_kept(
+    source: UploadSource, two_at_once: ThreadPoolExecutor
+) -> None:
+    checkpoint = Checkpoint()
+    with pytest.raises(OssDropError) as raised:
+        upload_in_parts(OneRefused(), source, Control(), two_at_once, checkpoint)
+    assert raised.value.code is ErrorCode.PERMISSION_MISSING
+    assert list(checkpoint.parts) == [2]
+
+
+class CutAtTheLast(MemoryStorage):
+    """Cuts the whole upload while its last part is under way."""
+
+    def __init__(self, control: Control) -> None:
+        super().__init__()
+        self.requests: dict[int, Request] = {}
+        self._control = control
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        self.requests[number] = request = Request()
+        control.set_request(request)
+        if number == PARTS:
+            assert self._control.request is not None
+            self._control.request.cut()
+        part = super().send_part(source, upload_id, number, span, TransferControl())
+        control.set_request(None)
+        return part
+
+
+def test_a_cut_leaves_alone_what_has_ended(source: UploadSource) -> None:
+    """Its connection sends something else by then."""
+    control = Control()
+    storage = CutAtTheLast(control)
+    with ThreadPoolExecutor(1) as one_at_a_time:
+        upload_in_parts(storage, source, control, one_at_a_time, Checkpoint())
+    assert [n for n, request in storage.requests.items() if request.is_cut.is_set()] == [PARTS]
+
+
+class LostAnswer(MemoryStorage):
+    """Joins the parts and loses the answer."""
+
+    def complete_parts(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
+    ) -> StoredObject:
+        super().complete_parts(source, upload_id, parts, crc64, control)
+        raise OssDropError(ErrorCode.UPLOAD_GONE)
+
+
+def test_what_was_joined_without_an_answer_is_found(
+    source: UploadSource, two_at_once: ThreadPoolExecutor
+) -> None:
+    storage = LostAnswer()
+    stored = upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
+    assert storage.objects[source.key][1] == source.path.read_bytes()
+    assert (stored.key, stored.size_bytes) == (source.key, SIZE)
