@@ -14,9 +14,10 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	tests/core/program tests/core/storage tests/core/test_links.py tests/core/test_redaction.py \
 	tests/core/test_every_code.py tests/core/transfers/test_arrived.py \
 	tests/core/transfers/test_attempt.py tests/core/transfers/test_checkpoint.py \
-	tests/core/transfers/test_command_notes.py tests/core/transfers/test_journal.py \
-	tests/core/transfers/test_manager.py tests/core/transfers/test_parts.py \
-	tests/core/transfers/test_queue.py tests/core/transfers/test_same_content.py tests/gui/words \
+	tests/core/transfers/test_command_notes.py tests/core/transfers/test_dropping.py \
+	tests/core/transfers/test_journal.py tests/core/transfers/test_manager.py \
+	tests/core/transfers/test_parts.py tests/core/transfers/test_queue.py \
+	tests/core/transfers/test_same_content.py tests/core/transfers/test_waiting.py tests/gui/words \
 	--ignore=tests/core/config/test_keyring.py
 
 .PHONY: setup run demo test lint bench torture fuzz bundle man translations format quick errors

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -16,10 +18,13 @@ from ossdrop.links import (
     NamedLink,
     format_link,
     format_links,
+    link_style,
     sign_link,
 )
 from ossdrop.practice.server import PracticeServer
+from ossdrop.redaction import Secret
 from ossdrop.storage.oss_bucket import OssBucket
+from tests.conftest import KEY_ID, REGION
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 
@@ -50,6 +55,32 @@ def test_a_link_works_until_it_runs_out(
     answer = requests.get(old.url, timeout=10)
     assert answer.status_code == 403
     assert "0002-00000069" in answer.text
+
+
+def test_a_link_says_who_signed_it_and_when_it_ends(destination: Destination) -> None:
+    link = sign(destination, "a/b c.png", 3600, NOW.replace(microsecond=7))
+    assert (link.signed_at, link.expires_at) == (NOW, NOW + timedelta(hours=1))
+    parts = urlsplit(link.url)
+    assert parts.path.endswith("/a/b%20c.png")
+    query = dict(parse_qsl(parts.query))
+    assert len(query.pop("x-oss-signature")) == 64
+    assert query == {
+        "x-oss-credential": f"{KEY_ID}/20261123/{REGION}/oss/aliyun_v4_request",
+        "x-oss-date": "20261123T120000Z",
+        "x-oss-expires": "3600",
+        "x-oss-signature-version": "OSS4-HMAC-SHA256",
+    }
+    credentials = replace(destination.credentials, security_token=Secret("a+b"))
+    of_token = sign(replace(destination, credentials=credentials), "a", 60, NOW).url
+    assert dict(parse_qsl(urlsplit(of_token).query))["x-oss-security-token"] == "a+b"
+
+
+@pytest.mark.parametrize("expires_s", [1, 604_800])
+def test_every_lifetime_that_the_service_takes_is_possible(
+    destination: Destination, expires_s: int
+) -> None:
+    link = sign(destination, "a", expires_s, NOW)
+    assert link.expires_at == NOW + timedelta(seconds=expires_s)
 
 
 @pytest.mark.parametrize("expires_s", [0, -1, 604_801])
@@ -95,8 +126,30 @@ def test_many_links_are_one_text_in_order() -> None:
     assert table == "0 .png\thttps://b/0?s=%2F\n1 .png\thttps://b/1?s=%2F"
     message = json.loads(format_links(links, LinkFormat.DASHSCOPE))
     assert message == [{"image": "https://b/0?s=%2F"}, {"image": "https://b/1?s=%2F"}]
-    own = LinkTemplate(r"{bucket}/{key}\t{size} {type} {expires_at} {{}}")
-    assert format_link(links[1], own) == "b/1\t1 image/png 2026-11-23T00:00:00+00:00 {}"
+    own = LinkTemplate(r"{bucket}/{key}\t{size} {type} {expires_at} {{}}\n")
+    assert format_link(links[1], own) == "b/1\t1 image/png 2026-11-23T00:00:00+00:00 {}\n"
+    assert format_links(links, LinkTemplate("{key} {url}")) == (
+        "0 https://b/0?s=%2F\n1 https://b/1?s=%2F"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "style"),
+    [
+        ("markdown", "", LinkFormat.MARKDOWN),
+        ("template", "{url}", LinkTemplate("{url}")),
+        ("template", "{none}", LinkFormat.URL),
+        ("a format to come", "{url}", LinkFormat.URL),
+    ],
+)
+def test_a_style_that_is_none_is_the_plain_link(name: str, template: str, style: object) -> None:
+    assert link_style(name, template) == style
+
+
+def test_a_markdown_link_shows_pictures_only() -> None:
+    link = Link("https://b/a?s=1", NOW, NOW)
+    page = NamedLink(link, "a*b_[c].html", "text/html")
+    assert format_link(page, LinkFormat.MARKDOWN) == "[a\\*b_\\[c\\].html](<https://b/a?s=1>)"
 
 
 @pytest.mark.parametrize(

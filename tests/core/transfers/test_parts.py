@@ -176,3 +176,45 @@ def test_what_was_joined_without_an_answer_is_found(
     stored = upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
     assert storage.objects[source.key][1] == source.path.read_bytes()
     assert (stored.key, stored.size_bytes) == (source.key, SIZE)
+
+
+class DamagedAtFirst(MemoryStorage):
+    """Joins the parts to something else, so often."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+
+    def complete_parts(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
+    ) -> StoredObject:
+        stored = super().complete_parts(source, upload_id, parts, crc64, control)
+        if self.times:
+            self.times -= 1
+            raise OssDropError(ErrorCode.CHECKSUM_MISMATCH)
+        return stored
+
+
+def test_a_whole_that_arrived_damaged_is_sent_over_once_more(
+    source: UploadSource, two_at_once: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
+    storage = DamagedAtFirst(times=1)
+    upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
+    assert storage.objects[source.key][1] == source.path.read_bytes()
+
+
+def test_what_stays_damaged_is_removed(
+    source: UploadSource, two_at_once: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
+    storage, checkpoint = DamagedAtFirst(times=3), Checkpoint()
+    with pytest.raises(OssDropError) as raised:
+        upload_in_parts(storage, source, Control(), two_at_once, checkpoint)
+    assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
+    assert (storage.objects, storage.times) == ({}, 0)  # three times it is no accident

@@ -1,0 +1,159 @@
+"""Removing what was sent of an upload: at once, later, or never where the key may not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.storage.base import Part, Span, TransferControl, UploadSource
+from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
+from ossdrop.transfers.multipart import drop_parts, remove_object
+from tests.contract.memory_storage import MemoryStorage
+from tests.contract.test_storage import source_of
+
+KEY, PLACE = "p/clip.mp4", "https://here/bucket/p"
+
+
+class Refusing(MemoryStorage):
+    """Raises for what it is asked to remove."""
+
+    def __init__(self, *, abort: ErrorCode | None = None, delete: ErrorCode | None = None) -> None:
+        super().__init__()
+        self._abort, self._delete = abort, delete
+
+    def abort_parts(self, key: str, upload_id: str) -> None:
+        if self._abort is not None:
+            raise OssDropError(self._abort)
+        super().abort_parts(key, upload_id)
+
+    def delete(self, key: str) -> None:
+        if self._delete is not None:
+            raise OssDropError(self._delete)
+        super().delete(key)
+
+
+@pytest.fixture
+def source(make_file: Callable[..., Path]) -> UploadSource:
+    return source_of(make_file("clip.mp4", bytes(80)), KEY)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CheckpointStore:
+    return CheckpointStore(tmp_path / "cp")
+
+
+def begin(storage: MemoryStorage, source: UploadSource, checkpoint: Checkpoint) -> Part:
+    upload_id = storage.begin_parts(source, TransferControl())
+    checkpoint.begin(KEY, upload_id, 50)
+    part = storage.send_part(source, upload_id, 1, Span(0, 50), TransferControl())
+    checkpoint.add(part)
+    return part
+
+
+def notes(tmp_path: Path) -> list[Path]:
+    for path in (found := list((tmp_path / "cp").glob("*.dropped"))):
+        os.utime(path, (1, 1))
+    return found
+
+
+def test_parts_are_removed(store: CheckpointStore, source: UploadSource, tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    with store.hold(source.path, PLACE, "") as checkpoint:
+        begin(storage, source, checkpoint)
+        assert drop_parts(storage, checkpoint) == 0
+        assert checkpoint.upload_id == ""
+    assert storage.parts == {}
+    assert not list((tmp_path / "cp").glob("*.jsonl"))
+    assert notes(tmp_path) == []
+
+
+def test_where_the_key_may_not_it_is_said_how_much_stays(
+    store: CheckpointStore, source: UploadSource, tmp_path: Path
+) -> None:
+    storage = Refusing(abort=ErrorCode.PERMISSION_MISSING)
+    with store.hold(source.path, PLACE, "") as checkpoint:
+        begin(storage, source, checkpoint)
+        assert drop_parts(storage, checkpoint) == 50
+        assert checkpoint.upload_id == ""
+    assert notes(tmp_path) == []  # no later upload may do it either
+
+
+@pytest.mark.parametrize("code", [ErrorCode.NETWORK_TIMEOUT, ErrorCode.ACCESS_KEY_UNKNOWN])
+def test_what_cannot_be_removed_now_is_removed_later(
+    store: CheckpointStore, source: UploadSource, tmp_path: Path, code: ErrorCode
+) -> None:
+    storage = Refusing(abort=code)
+    with store.hold(source.path, PLACE, "") as checkpoint:
+        begin(storage, source, checkpoint)
+        assert drop_parts(storage, checkpoint) == 0
+    assert len(notes(tmp_path)) == 1
+    (later,) = store.hold_dropped(PLACE)
+    assert (later.key, later.sent_bytes) == (KEY, 50)
+    assert later.upload_id in storage.parts
+
+
+def test_what_can_be_noted_nowhere_stays_and_is_said(source: UploadSource) -> None:
+    storage, checkpoint = Refusing(abort=ErrorCode.NETWORK_TIMEOUT), Checkpoint()
+    begin(storage, source, checkpoint)
+    assert drop_parts(storage, checkpoint) == 50
+
+
+def test_what_nobody_expected_is_not_tried_again(
+    store: CheckpointStore, source: UploadSource, tmp_path: Path
+) -> None:
+    storage = Refusing(abort=ErrorCode.NAME_REFUSED)
+    with store.hold(source.path, PLACE, "") as checkpoint:
+        begin(storage, source, checkpoint)
+        assert drop_parts(storage, checkpoint) == 50
+    assert notes(tmp_path) == []
+
+
+def join(storage: MemoryStorage, source: UploadSource, checkpoint: Checkpoint) -> None:
+    """Everything is there, and its answer is not."""
+    part = begin(storage, source, checkpoint)
+    upload_id = checkpoint.upload_id
+    rest = storage.send_part(source, upload_id, 2, Span(50, 30), TransferControl())
+    checkpoint.add(rest)
+    storage.complete_parts(source, upload_id, [part, rest], 0, TransferControl())
+
+
+def test_what_was_joined_just_now_is_removed_as_well(source: UploadSource) -> None:
+    storage, checkpoint = MemoryStorage(), Checkpoint()
+    join(storage, source, checkpoint)
+    checkpoint.is_joining = True
+    assert drop_parts(storage, checkpoint) == 0
+    assert storage.objects == {}
+
+
+def test_what_an_earlier_process_joined_may_be_in_use(source: UploadSource) -> None:
+    storage, checkpoint = MemoryStorage(), Checkpoint()
+    join(storage, source, checkpoint)
+    assert drop_parts(storage, checkpoint) == 0
+    assert list(storage.objects) == [KEY]
+
+
+def test_an_object_that_may_not_be_deleted_stays_and_is_said(source: UploadSource) -> None:
+    storage, checkpoint = Refusing(delete=ErrorCode.PERMISSION_MISSING), Checkpoint()
+    join(storage, source, checkpoint)
+    checkpoint.is_joining = True
+    assert drop_parts(storage, checkpoint) == 80
+
+
+def test_nothing_was_begun_and_nothing_stays() -> None:
+    assert drop_parts(MemoryStorage(), Checkpoint()) == 0
+
+
+def test_what_became_of_an_object_is_told(source: UploadSource) -> None:
+    assert remove_object(MemoryStorage(), KEY) is None
+    storage = Refusing(delete=ErrorCode.NETWORK_TIMEOUT)
+    storage.upload(source, TransferControl())
+    with pytest.raises(OssDropError):
+        remove_object(storage, KEY)
+    removing = MemoryStorage()
+    removing.upload(source, TransferControl())
+    assert remove_object(removing, KEY) == 0
+    assert removing.objects == {}
