@@ -20,7 +20,8 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	tests/core/transfers/test_same_content.py tests/core/transfers/test_waiting.py tests/gui/words \
 	--ignore=tests/core/config/test_keyring.py
 
-.PHONY: setup run demo test lint bench torture fuzz bundle man translations format quick errors
+.PHONY: setup run demo test lint bench torture fuzz mutants coverage bundle man translations format \
+	quick errors
 
 setup: $(STAMP)
 
@@ -72,6 +73,14 @@ torture: $(TEST_STAMP)
 fuzz: $(TEST_STAMP)
 	@"$(BIN)/python" -m pip install -q -c constraints.txt "atheris>=2.3"
 	@"$(BIN)/python" -m tests.fuzz $(ARGS)
+
+mutants: $(TEST_STAMP)
+	@"$(BIN)/python" -m pip install -q -c constraints.txt "coverage>=7.10" "mutmut>=3.8"
+	@"$(BIN)/python" -m tools.mutants $(ARGS)
+
+coverage: $(TEST_STAMP)
+	@"$(BIN)/python" -m pip install -q -c constraints.txt "coverage>=7.10"
+	@"$(BIN)/python" -m tools.check_coverage $(ARGS)
 
 bundle: $(TEST_STAMP)
 	@"$(BIN)/python" tools/bundle.py $(ARGS)
