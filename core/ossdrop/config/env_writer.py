@@ -28,7 +28,7 @@ from ossdrop.program.paths import data_folder
 _BOM = "\ufeff"
 _ATTEMPTS = 20
 _LOCK_TIMEOUT_S = 10
-_EXPORT = re.compile(r"export[^\S\r\n]+")
+_EXPORT = re.compile(r"^export[^\S\r\n]+")
 _QUOTED = re.compile(r"'(?:\\'|[^'])*'|\"(?:\\\"|[^\"])*\"")
 _INLINE_COMMENT = re.compile(r"\s+(#.*)$")
 _ENDING = re.compile(r"(?:\r\n|\n|\r)?\Z")
@@ -139,7 +139,7 @@ def _changed_piece(piece: _Piece, changes: Mapping[str, str | None], ending: str
 
 def _inline_comment(line: str) -> str:
     """The comment behind a value: it must go above, since the scripts read it as the value."""
-    rest = _EXPORT.sub("", line, count=1).partition("=")[2].strip()
+    rest = _EXPORT.sub("", line).partition("=")[2].strip()
     quoted = _QUOTED.match(rest)
     if quoted:
         tail = rest[quoted.end() :].strip()

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ossdrop.config.endpoint import Style, endpoint_of_region, parse_endpoint
-from ossdrop.config.regions import REGIONS, normalise_region
+from ossdrop.config.regions import (
+    REGIONS,
+    find_region,
+    nearest_region,
+    normalise_region,
+    region_of_host,
+    service_host,
+)
 from ossdrop.errors import ErrorCode, OssDropError
 
 VIRTUAL, PATH, CUSTOM = Style.VIRTUAL_HOST, Style.PATH, Style.CUSTOM_DOMAIN
@@ -126,3 +133,26 @@ def test_every_listed_region_has_a_host() -> None:
         assert normalise_region(region.id) == region.id
         assert endpoint_of_region(region.id).host == f"oss-{region.id}.aliyuncs.com"
     assert endpoint_of_region("cn-hangzhou-finance").host == "oss-cn-hzfinance.aliyuncs.com"
+
+
+def test_a_region_is_found_by_its_host_and_by_its_id() -> None:
+    for region in ("cn-beijing", "cn-hangzhou-finance", "cn-beijing-finance-1"):
+        assert region_of_host(service_host(region)) == region
+    assert region_of_host("oss-cn-beijing-internal.aliyuncs.com") == "cn-beijing"
+    found = find_region("us-west-1")
+    assert found is not None
+    assert (found.english, found.chinese) == ("US (Silicon Valley)", "美国（硅谷）")
+    assert find_region("us-west-9") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("cn-bejing", "cn-beijing"),
+        ("ap-southeast1", "ap-southeast-1"),
+        ("cn-beijing", ""),
+        ("xyz", ""),
+    ],
+)
+def test_a_misspelt_region_names_the_one_that_was_meant(text: str, meant: str) -> None:
+    assert nearest_region(text) == meant

@@ -205,6 +205,7 @@ def test_what_cannot_be_written_says_so_and_keeps_the_old_content(
         ("{}=cn-beijing # where", Difference.COMMENT),
         ("{}=cn-beijing${{X}}", Difference.EXPANSION),
         ("{}='cn-beijing' # x", Difference.COMMENT),
+        ("{}=cn-beijing\t#", Difference.COMMENT),
     ],
 )
 def test_lines_that_the_scripts_read_otherwise_are_named_and_mended(
@@ -223,3 +224,43 @@ def test_lines_that_the_scripts_read_otherwise_are_named_and_mended(
     ours, scripts = readings(path.read_text())
     assert ours[REGION] == scripts[REGION] == "cn-beijing"
     assert "OTHER='kept' # x\n" in path.read_text()
+
+
+def test_an_empty_prefix_is_named_and_nothing_else_that_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_TMP_OSS_REGION=\nQWEN_TMP_OSS_PREFIX=\nX=\n")
+    (warning,) = check_env(path)
+    assert (warning.name, warning.difference) == ("QWEN_TMP_OSS_PREFIX", Difference.EMPTY)
+    path.write_text("QWEN_TMP_OSS_REGION=\nQWEN_TMP_OSS_PREFIX=p\n")
+    assert check_env(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "difference"),
+    [
+        ('QWEN_TMP_OSS_REGION="cn-\\\\x"', Difference.QUOTES),
+        ("QWEN_TMP_OSS_REGION", None),
+    ],
+)
+def test_quotes_are_named(tmp_path: Path, line: str, difference: Difference | None) -> None:
+    path = tmp_path / ".env"
+    path.write_text(line + "\n")
+    assert [one.difference for one in check_env(path)] == ([difference] if difference else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "comment"),
+    [
+        ("A=x # why", "# why"),
+        ("A='x' # why", "# why"),
+        ("A='x # no' ", ""),
+        ("A='x' why", ""),
+        ("A=x#no", ""),
+        ("export A=x # why", "# why"),
+        ("export A=x # to export it again", "# to export it again"),
+        ("A=x # to export it", "# to export it"),
+    ],
+)
+def test_a_comment_behind_a_value_goes_above_it(line: str, comment: str) -> None:
+    above = f"{comment}\n" if comment else ""
+    assert changed_text(f"{line}\nB=2\n", {"A": "y"}) == f"{above}A=y\nB=2\n"

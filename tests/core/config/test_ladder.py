@@ -194,3 +194,43 @@ def test_scripts_look_beside_themselves_and_at_the_root_above(tmp_path: Path) ->
     )
     assert script_files(home, home) == (home / ".qwen" / ".env",)
     assert script_files(tmp_path / "gone", tmp_path / "nowhere") == ()
+
+
+def test_without_a_file_the_ladder_is_empty() -> None:
+    ladder = read_ladder(Values({}), None, "p")
+    assert [rung.state for rung in ladder.rungs] == [RungState.EMPTY, RungState.EMPTY]
+    assert (ladder.used, ladder.scripts, ladder.scripts_differ) == (None, None, False)
+
+
+def test_beside_a_file_that_cannot_be_read_a_script_would_stop(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"\xff")
+    file = EnvFile(path, {"QWEN_TMP_OSS_AK_ID": "LTAIa", "QWEN_TMP_OSS_AK_SECRET": "b"})
+    ladder = read_ladder(Values({}, (file,)), None, "p")
+    assert ladder.used is not None
+    assert (ladder.scripts, ladder.scripts_differ) == (None, True)
+
+
+def test_profiles_are_changed_by_their_ids() -> None:
+    one, other = Profile("profile-1", "One"), Profile("profile-2", "Two")
+    both = Profiles().with_profile(one).with_profile(other).using("profile-2")
+    renamed = both.with_profile(Profile("profile-1", "Renamed"))
+    assert [p.name for p in renamed.all] == ["", "Renamed", "Two"]
+    assert both.without("profile-1").active == other
+    assert both.without("profile-2").active.id == "default"
+    assert both.get("practice").kind is Kind.PRACTICE
+    assert both.get("profile-3").env_path.name == "profile-3.env"
+
+
+def test_one_that_cannot_be_read_may_be_replaced(tmp_path: Path) -> None:
+    tomorrow = {"id": "profile-9", "kind": "webdav"}
+    found = Profiles(unread=(tomorrow, None))
+    assert found.unread_ids == {"profile-9"}
+    assert found.is_unread("profile-9")
+    assert found.is_unread("profile-1")  # the list is damaged: nobody knows
+    assert not found.is_unread("practice")
+    assert found.as_written.unread == (tomorrow,)
+    assert not found.as_written.is_unread("profile-1")
+    replaced = found.with_profile(Profile("profile-9", "Again"))
+    assert replaced.unread == (None,)
+    assert replaced.get("profile-9").name == "Again"

@@ -202,6 +202,23 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "ID and secret": (f"{ID} {SECRET}", KEYS),
     "API key": (f"key: {MODEL_KEY}", {API_KEY: MODEL_KEY}),
     "API key of a .env": (f"QWEN_API_KEY={MODEL_KEY}", {API_KEY: MODEL_KEY}),
+    "endpoint of the service alone": (
+        "https://oss-cn-beijing.aliyuncs.com/",
+        {REGION: "cn-beijing"},
+    ),
+    "signed link of a custom domain": (
+        "https://files.example.com/a?x-oss-credential=LTAI%2F20261123%2Fcn-beijing%2Foss%2Fx",
+        {REGION: "cn-beijing", ENDPOINT: "https://files.example.com"},
+    ),
+    "link to anywhere": ("https://files.example.com/a", {}),
+    "console page of a region": (
+        "https://oss.console.aliyun.com/bucket/oss-cn-beijing",
+        {REGION: "cn-beijing"},
+    ),
+    "console": ("https://oss.console.aliyun.com/bucket", {}),
+    "console overview": ("https://oss.console.aliyun.com/overview", {}),
+    "headings without values": ("AccessKey ID,Other\n,x\n", {}),
+    "a huge cell": ("a,b\n" + "x" * 140_000 + ",y\n", {}),
     "a greeting": ("Hello, how are you?", {}),
     "a team": ("We are us-based, and cn-to-en translators.", {}),
     "a broken address": ("http://[ is no address", {}),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ossdrop.config.credentials import PairName, find_credentials
-from ossdrop.config.env_file import Source, Values, read_env_file
+from ossdrop.config.credentials import Credentials, PairName, find_credentials, is_of_secret
+from ossdrop.config.env_file import EnvFile, Source, Values, read_env_file
 from ossdrop.config.settings import (
     parse_expires,
     parse_prefix,
@@ -203,7 +203,8 @@ def test_everything_else_is_a_prefix(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [(None, 86_400), (" 3600 ", 3600), ("604800", 604_800)]
+    ("text", "seconds"),
+    [(None, 86_400), (" 3600 ", 3600), ("604800", 604_800), ("0604800", 604_800)],
 )
 def test_lifetimes_are_whole_seconds(text: str | None, seconds: int) -> None:
     assert parse_expires(text) == seconds
@@ -213,3 +214,72 @@ def test_lifetimes_are_whole_seconds(text: str | None, seconds: int) -> None:
 def test_impossible_lifetimes_are_refused(text: str) -> None:
     with pytest.raises(OssDropError):
         parse_expires(text)
+
+
+def test_a_file_that_is_needed_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    assert read_values(path, environment={}).get("X") is None
+    with pytest.raises(OssDropError) as raised:
+        read_values(path, environment={}, is_required=True)
+    assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
+    path.write_text("X=1\n")
+    assert read_values(path, environment={}, is_required=True).get("X") == "1"
+
+
+def test_of_two_files_a_pair_comes_whole_from_one(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_TMP_OSS_AK_SECRET=other\nOSS_ACCESS_KEY_ID=LTAIoss\nX=1\nY=2\n")
+    first = EnvFile(tmp_path / "first", {"QWEN_TMP_OSS_AK_ID": "LTAIfirst", "X": "first"})
+    values = read_values(path, first=first, environment={"Y": "exported"})
+    assert values.get("QWEN_TMP_OSS_AK_SECRET") is None
+    assert values.get("OSS_ACCESS_KEY_ID") == "LTAIoss"
+    assert (values.get("X"), values.get("Y")) == ("first", "exported")
+    assert values.origin("OSS_ACCESS_KEY_ID").path == path
+    same = read_values(path, first=EnvFile(path, {"X": "read before"}), environment={})
+    assert same.get("X") == "1"
+
+
+def test_which_halves_are_there_is_said() -> None:
+    values = {"QWEN_TMP_OSS_AK_ID": "LTAIa", "OSS_ACCESS_KEY_SECRET": "b"}
+    for given, words in (
+        (values, "only QWEN_TMP_OSS_AK_ID and OSS_ACCESS_KEY_SECRET is set"),
+        ({}, "no AccessKey is set"),
+    ):
+        with pytest.raises(OssDropError) as raised:
+            find_credentials(Values.of(given), None, "p")
+        assert raised.value.detail == words
+
+
+def test_a_destination_is_handed_on_whole() -> None:
+    found = resolve_destination(Values.of(COMPLETE), None)
+    assert resolve_destination(Values.of(found.variables()), None) == found
+    oss = {name: text for name, text in COMPLETE.items() if "_AK_" not in name} | OSS_PAIR
+    found = resolve_destination(Values.of(oss), None)
+    assert found.variables()["OSS_SESSION_TOKEN"] == "token"
+    assert resolve_destination(Values.of(found.variables()), None) == found
+
+
+def test_fingerprints_tell_keys_apart() -> None:
+    one, other = Credentials("LTAIa", Secret("x")), Credentials("LTAIa", Secret("y"))
+    assert one.fingerprint != other.fingerprint
+    assert is_of_secret(one.fingerprint)
+    assert not is_of_secret(one.former_fingerprint)
+    assert one.former_fingerprint == other.former_fingerprint
+    assert "LTAIa" not in repr(one) + one.fingerprint
+
+
+def test_what_was_entered_for_this_run_comes_before_the_file() -> None:
+    values = Values({"A": "exported"}, (EnvFile(None, {"A": "f", "B": "f"}),), {"B": "run"})
+    assert (values.get("A"), values.get("B")) == ("exported", "run")
+    assert values.source("B") is Source.THIS_RUN
+    assert [text for _, text in values.places("A")] == ["exported", "f"]
+
+
+def test_an_endless_line_is_no_setting(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A=" + "x" * (8 * 1024 - 2) + "\n")
+    assert len(read_env_file(path)["A"]) == 8 * 1024 - 2
+    path.write_text("A=" + "x" * (8 * 1024 - 1) + "\n")
+    with pytest.raises(OssDropError) as raised:
+        read_env_file(path)
+    assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
