@@ -155,6 +155,11 @@ def test_parts_become_one_object(storage: Storage, make_file: Callable[..., Path
         storage.send_part(source, upload_id, number, span, control)
         for number, span in enumerate(spans, start=1)
     ]
+    assert [(part.number, part.size_bytes) for part in parts] == [
+        (1, 102_400),
+        (2, 102_400),
+        (3, 45_200),
+    ]
     assert [part.crc64 for part in parts] == [
         crc64(content[s.offset : s.offset + s.size_bytes]) for s in spans
     ]

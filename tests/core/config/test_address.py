@@ -15,7 +15,7 @@ from ossdrop.config.address import Address, Place, is_loopback, parse_address
         ("http://[::1]", Address("http", "::1")),
         ("http://[2001:DB8::1]:65535/", Address("http", "2001:db8::1", 65535)),
         ("127.0.0.1:1", Address("", "127.0.0.1", 1)),
-        ("文件.example", Address("", "xn--mlqs82a.example")),
+        ("文件.example", Address("", "xn--5nqy36c.example")),
         ("abc.fe", Address("", "abc.fe")),
         ("1x.ab1", Address("", "1x.ab1")),
     ],

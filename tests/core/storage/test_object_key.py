@@ -33,6 +33,8 @@ UNIQUE = "0" * 32
         ("——.jpg", "file.jpg"),
         (".env", "file.env"),
         ("..", "file"),
+        ("a.😀", "a"),
+        ("a._b_", "a._b_"),
         ("a\u202egnp.exe", "agnp.exe"),
     ],
 )

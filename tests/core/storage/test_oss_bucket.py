@@ -15,6 +15,7 @@ import requests
 
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.links import Link
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
@@ -25,6 +26,7 @@ from ossdrop.storage.base import (
     TransferStopped,
     UploadSource,
 )
+from ossdrop.storage.link_probe import probe
 from ossdrop.storage.oss_bucket import OssBucket
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, destination_at
 from tests.contract.control import CountingControl
@@ -209,6 +211,23 @@ def test_what_parts_became_is_compared_as_a_whole(
     with pytest.raises(OssDropError) as raised:
         storage.complete_parts(source, upload_id, [part], part.crc64, TransferControl())
     assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
+
+
+def test_a_link_is_tried_with_one_byte(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    stored = storage.upload(source, TransferControl())
+    probe(storage.sign(stored.key, 60))
+    assert [r.status for r in practice.service.requests][-1] == 206
+    storage.put_small("k/empty", b"")
+    probe(storage.sign("k/empty", 60))  # an empty one has none, and opens
+    with pytest.raises(OssDropError) as raised:
+        probe(storage.sign("k/none", 60))
+    assert raised.value.code is ErrorCode.OBJECT_MISSING
+    now = datetime.now(UTC)
+    with pytest.raises(OssDropError) as raised:
+        probe(Link("oss://dashscope/x", now, now))
+    assert raised.value.code is ErrorCode.LINK_UNCHECKABLE
 
 
 class Ended(TransferControl):

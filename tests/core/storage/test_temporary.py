@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,10 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 
 from ossdrop import upload_file
 from ossdrop.app import App
 from ossdrop.config.api_key import differing_names, find_api_key
+from ossdrop.config.endpoint import Style
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.model_service import base_url_of
 from ossdrop.config.settings import resolve_temporary
@@ -27,7 +30,7 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.storage import rate
 from ossdrop.storage.base import TransferCancelled, TransferControl
 from ossdrop.storage.checksum import crc64
-from ossdrop.storage.dashscope_temp import DashScopeTemp
+from ossdrop.storage.dashscope_temp import DashScopeTemp, _policy_of
 from ossdrop.transfers.transfer import Transfer
 from tests.conftest import API_KEY, PLAN_KEY
 from tests.contract.test_storage import source_of
@@ -175,8 +178,75 @@ def test_what_arrived_damaged_is_an_error(
     practice.faults.wrong_crc_times = 1
     with pytest.raises(OssDropError) as raised:
         storage.upload(source_of(make_file()), TransferControl())
-    storage.close()
     assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
+    stored = storage.upload(source_of(make_file()), TransferControl())
+    storage.close()
+    assert (stored.crc64, stored.content_type) == (crc64(b"a cat"), "image/png")
+    assert stored.request_id
+
+
+POLICY: dict[str, object] = {
+    "policy": "cG9saWN5",
+    "signature": "c2ln",
+    "upload_dir": "/dashscope-instant/x/",
+    "upload_host": "https://files.example.com",
+    "expire_in_seconds": "300",
+    "max_file_size_mb": 100,
+    "oss_access_key_id": "id",
+    "x_oss_object_acl": "private",
+    "x_oss_forbid_overwrite": "true",
+}
+
+
+def answer(status: int, values: dict[str, object]) -> requests.Response:
+    made = requests.Response()
+    made.status_code, made._content = status, json.dumps(values).encode()
+    return made
+
+
+def test_a_policy_becomes_the_fields_of_a_form() -> None:
+    policy = _policy_of(answer(200, {"data": POLICY}), "https://dashscope.aliyuncs.com/api/v1")
+    assert (policy.host, policy.folder) == ("https://files.example.com", "dashscope-instant/x")
+    assert policy.max_bytes == 100 * 1024**2
+    assert policy.fields == {
+        "OSSAccessKeyId": "id",
+        "Signature": "c2ln",
+        "policy": "cG9saWN5",
+        "x-oss-object-acl": "private",
+        "x-oss-forbid-overwrite": "true",
+        "success_action_status": "200",
+    }
+
+
+@pytest.mark.parametrize("text", ["a\r\nX: y", "é", "a\0", "x" * 8193], ids=ascii)
+@pytest.mark.parametrize("name", ["policy", "signature", "upload_dir", "oss_access_key_id"])
+def test_no_text_of_a_policy_changes_the_form(name: str, text: str) -> None:
+    base_url = "https://dashscope.aliyuncs.com/api/v1"
+    assert _policy_of(answer(200, {"data": POLICY | {name: "x" * 8192}}), base_url)
+    with pytest.raises(OssDropError) as raised:
+        _policy_of(answer(200, {"data": POLICY | {name: text}}), base_url)
+    assert raised.value.code is ErrorCode.LOGIN_PAGE
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "code", "detail"),
+    [
+        (400, "Arrearage", ErrorCode.ACCOUNT_DISABLED, "400 · Arrearage · words"),
+        (400, "Throttling", ErrorCode.SERVICE_BUSY, "400 · Throttling · words"),
+        (401, "ToCome", ErrorCode.API_KEY_WRONG, "401 · ToCome · words"),
+        (404, "no code", ErrorCode.MODEL_UNKNOWN, "404 · words"),
+        (418, "", ErrorCode.UNEXPECTED, "418 · words"),
+        (500, "", ErrorCode.SERVICE_FAILED, "500 · words"),
+    ],
+)
+def test_what_the_api_answers_instead_is_an_error_of_its_own(
+    status: int, name: str, code: ErrorCode, detail: str
+) -> None:
+    words = {"code": name, "message": "words", "request_id": "0123456789AB"}
+    with pytest.raises(OssDropError) as raised:
+        _policy_of(answer(status, words), "https://dashscope.aliyuncs.com/api/v1")
+    error = raised.value
+    assert (error.code, error.detail, error.request_id) == (code, detail, "0123456789AB")
 
 
 def test_a_row_keeps_its_model_and_its_one_link(
@@ -193,6 +263,8 @@ def test_a_row_keeps_its_model_and_its_one_link(
         True,
         "sk-c...cdef",
     )
+    assert (entry.region, entry.content_type) == ("", "image/png")
+    assert (entry.endpoint.base_url, entry.endpoint.style) == (practice.base_url, Style.PATH)
     assert app.link(entry) == finished.link
     app.history.note_link(entry.id, datetime.now(UTC) - timedelta(seconds=1))
     expired = app.history.get(entry.id)
@@ -201,6 +273,22 @@ def test_a_row_keeps_its_model_and_its_one_link(
         app.link(expired)
     app.close()
     assert raised.value.code is ErrorCode.LINK_TEMPORARY
+
+
+def test_what_was_cancelled_too_late_loses_its_row_and_goes_by_itself(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    app = App(settings=temporary)
+    sender = app.sender()
+    transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+    kept = sender.send(transfer, TransferControl())
+    finished = sender.send(transfer, TransferControl())
+    assert sender.take_back(finished) == 5  # so many bytes stay there
+    assert app.history.get(finished.history_id or 0) is None
+    assert app.history.get(kept.history_id or 0) is not None
+    assert sender.drop(transfer) == 0
+    assert sender.find_again(transfer, TransferControl()) is None
+    app.close()
 
 
 def test_an_upload_can_be_stopped_mid_file(

@@ -87,6 +87,15 @@ def test_the_newest_note_counts_and_a_link_that_is_out_stays_so(tmp_path: Path) 
     assert taken_over(tmp_path) == {A: KnownKey("p/other")}
 
 
+def test_a_link_that_is_out_stays_so_whatever_is_noted_later(tmp_path: Path) -> None:
+    running = command(tmp_path, A)
+    running.note_key(1, "p/a")
+    running.note(TransferChanged(transfer(A, "p/a")))
+    running.note_key(1, "p/a")
+    running.close(is_done=False)
+    assert taken_over(tmp_path) == {A: KnownKey("p/a", is_out=True)}
+
+
 def test_notes_of_a_week_ago_are_nobodys(tmp_path: Path) -> None:
     make_older(killed(tmp_path, A, "p/a"), 6.99 * 86_400)
     make_older(killed(tmp_path, B, "p/b"), 7.01 * 86_400)

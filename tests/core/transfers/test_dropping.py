@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.store import HistoryStore
 from ossdrop.storage.base import Part, Span, TransferControl, UploadSource
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
-from ossdrop.transfers.multipart import drop_parts, remove_object
+from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, remove_object
+from ossdrop.transfers.sender import BucketSender
+from ossdrop.transfers.transfer import Transfer
+from tests.conftest import destination_at
 from tests.contract.memory_storage import MemoryStorage
 from tests.contract.test_storage import source_of
 
@@ -157,3 +163,108 @@ def test_what_became_of_an_object_is_told(source: UploadSource) -> None:
     removing.upload(source, TransferControl())
     assert remove_object(removing, KEY) == 0
     assert removing.objects == {}
+
+
+MADE_HERE = f"qianwen-uploads/20261123/{'0' * 32}_a.txt"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[HistoryStore]:
+    made = HistoryStore(tmp_path / "history.sqlite")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def storage() -> MemoryStorage:
+    return MemoryStorage()
+
+
+@pytest.fixture
+def sender(
+    storage: MemoryStorage, history: HistoryStore, store: CheckpointStore
+) -> Iterator[BucketSender]:
+    destination = destination_at("https://oss-cn-hangzhou.aliyuncs.com")
+    with ThreadPoolExecutor(1) as pool:
+        yield BucketSender(destination, storage, history, pool, store)
+
+
+def test_what_arrived_too_late_is_taken_back_with_its_row(
+    sender: BucketSender, storage: MemoryStorage, history: HistoryStore, source: UploadSource
+) -> None:
+    transfer = Transfer(1, 1, source.path, source.name, source.size_bytes)
+    finished = sender.send(transfer, TransferControl())
+    stored = replace(finished.stored, bucket="practice-bucket")  # as a real storage says
+    finished = replace(finished, stored=stored)
+    assert sender.take_back(replace(finished, was_there=True)) == 0
+    assert list(storage.objects) == [finished.stored.key]  # it is of an earlier upload
+    assert history.count() == 1
+    assert sender.take_back(finished) == 0
+    assert storage.objects == {}
+    assert history.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "is_out", "is_removed"),
+    [(80, False, True), (80, True, False), (THRESHOLD_BYTES + 1, False, False)],
+    ids=["of ours", "somebody has its link", "another process went on with it"],
+)
+def test_an_object_that_nobody_knows_of_is_removed(
+    sender: BucketSender,
+    storage: MemoryStorage,
+    source: UploadSource,
+    size_bytes: int,
+    is_out: bool,
+    is_removed: bool,
+) -> None:
+    storage.put_small(MADE_HERE, b"abc")
+    transfer = Transfer(
+        1, 1, source.path, source.name, size_bytes, key=MADE_HERE, is_key_out=is_out
+    )
+    assert sender.drop(transfer) == 0
+    assert (storage.objects == {}) is is_removed
+
+
+def test_of_a_large_file_what_this_process_joined_is_removed(
+    sender: BucketSender, storage: MemoryStorage, store: CheckpointStore, source: UploadSource
+) -> None:
+    storage.put_small(MADE_HERE, b"abc")
+    place = "https://oss-cn-hangzhou.aliyuncs.com/practice-bucket/qianwen-uploads"
+    with store.hold(source.path, place, "") as checkpoint:
+        checkpoint.begin(MADE_HERE, storage.begin_parts(source, TransferControl()), 50)
+    large = Transfer(1, 1, source.path, source.name, THRESHOLD_BYTES + 1, key=MADE_HERE)
+    assert sender.drop(large) == 0
+    assert (storage.objects, storage.parts) == ({}, {})
+
+
+@pytest.mark.parametrize("key", ["p/of-another-program.txt", "", "another/" + MADE_HERE])
+def test_what_others_made_is_never_removed(
+    sender: BucketSender, storage: MemoryStorage, source: UploadSource, tmp_path: Path, key: str
+) -> None:
+    storage.put_small(key, b"abc")
+    sender.leave(key)
+    assert sender.drop(Transfer(1, 1, source.path, source.name, 80, key=key)) == 0
+    assert list(storage.objects) == [key]
+    assert notes(tmp_path) == []
+
+
+def test_what_was_left_is_removed_with_a_later_upload(
+    sender: BucketSender,
+    storage: MemoryStorage,
+    history: HistoryStore,
+    store: CheckpointStore,
+    source: UploadSource,
+    tmp_path: Path,
+) -> None:
+    known = sender.send(Transfer(1, 1, source.path, source.name, 80), TransferControl())
+    storage.put_small(MADE_HERE, b"abc")
+    sender.leave(MADE_HERE)
+    sender.leave(known.stored.key)
+    place = "https://oss-cn-hangzhou.aliyuncs.com/practice-bucket/qianwen-uploads"
+    store.note_dropped(place, known.stored.key)  # noted before it had its row
+    assert len(notes(tmp_path)) == 2
+    sender.tidy(TransferControl(), 0)
+    assert len(notes(tmp_path)) == 2
+    sender.tidy(TransferControl(), 5)
+    assert list(storage.objects) == [known.stored.key]
+    assert notes(tmp_path) == []

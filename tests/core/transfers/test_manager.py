@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.selection import Selected
+from ossdrop.links import Link
+from ossdrop.storage.base import StoredObject, TransferControl
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
-from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.sender import BucketSender
+from ossdrop.transfers.temporary_sender import TemporarySender
 from ossdrop.transfers.transfer import (
     BatchFinished,
+    FinishedUpload,
     Transfer,
     TransferChanged,
     TransferEvent,
@@ -404,3 +411,89 @@ def test_a_link_that_leads_in_a_circle_is_not_followed(
     (tmp_path / "d" / "circle").symlink_to(tmp_path, target_is_directory=True)
     batch = recorder.batch(manager.submit([tmp_path / "d"], make_sender))
     assert [(t.name, t.state) for t in batch.transfers] == [("a.txt", SUCCEEDED)]
+
+
+def test_no_more_are_sent_at_once_than_there_are_lanes(
+    proven: None,
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: MemoryStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    storage.gate.clear()
+    batch_id = manager.submit(files(make_file, 6), make_sender)
+    assert storage.started.acquire(timeout=5)
+    assert storage.started.acquire(timeout=5)
+    assert (len(manager.progress()), manager.open_count) == (2, 6)
+    storage.gate.set()
+    assert len(recorder.batch(batch_id).succeeded) == 6
+    manager.wait_until_idle(5)
+    assert manager.progress() == {}
+
+
+def test_waiting_for_the_end_ends_with_it(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+) -> None:
+    manager.wait_until_idle(0)
+    recorder.batch(manager.submit([make_file()], make_sender))
+    began_s = time.monotonic()
+    manager.wait_until_idle(5)
+    assert time.monotonic() - began_s < 4
+
+
+def test_a_drop_that_cannot_be_read_is_one_failed_row(
+    manager: TransferManager,
+    recorder: Recorder,
+    make_sender: Callable[[], Sender],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ossdrop.transfers.manager.select_at_once", fail)
+    (row,) = recorder.batch(manager.submit([tmp_path / "a"], make_sender)).transfers
+    assert (row.path, row.name, row.state) == (tmp_path / "a", "a", FAILED)
+    assert row.error is not None
+    assert (row.error.code, row.error.detail) == (ErrorCode.UNEXPECTED, "ZeroDivisionError")
+
+
+class Found(TemporarySender):
+    """Finds what an earlier run has stored."""
+
+    def __init__(self, finished: FinishedUpload | None) -> None:
+        self._finished = finished
+
+    def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
+        return self._finished
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_an_earlier_run_stored_is_found_and_told(
+    recorder: Recorder, tmp_path: Path, is_there: bool
+) -> None:
+    sent: list[int] = []
+    manager = TransferManager(recorder, on_sent=sent.append)
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    stored = StoredObject("b", "p/a", 7, 7, "text/plain")
+    finished = FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+    file = Selected(tmp_path / "a", "a", 7)
+    sender = Found(finished if is_there else None)
+    manager.restore([Left(file, key="p/a")], lambda: sender, "work")
+    added = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    assert isinstance(added, TransfersAdded)
+    (paused,) = added.transfers
+    assert (paused.state, paused.path, paused.key) == (TransferState.PAUSED, tmp_path / "a", "p/a")
+    manager.restore([Left(file, key="p/a")], lambda: sender, "work")  # it is listed already
+    manager.find_again("another")
+    manager.find_again("work")
+    if is_there:
+        recorder.wait_for(lambda e: isinstance(e, TransferChanged))
+    manager.close()
+    assert sent == ([paused.id] if is_there else [])
+    assert recorder.states_of(paused.id) == ([SUCCEEDED] if is_there else [])
+    assert sum(isinstance(e, TransfersAdded) for e in recorder.events) == 1

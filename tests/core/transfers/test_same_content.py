@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.storage.base import TransferControl
@@ -182,7 +184,22 @@ def test_what_an_earlier_attempt_stored_is_found_by_its_key(
 
 @pytest.mark.parametrize("content", [b"the sane", CONTENT + b" and more"])
 def test_another_content_under_that_key_is_not_taken_for_it(
-    send: Callable[..., FinishedUpload], storage: MemoryStorage, content: bytes
+    send: Callable[..., FinishedUpload], storage: MemoryStorage, content: bytes, tmp_path: Path
 ) -> None:
     storage.put_small(KEY, content)
+    assert send(key=KEY).stored.key != KEY
+    for note in (tmp_path / "cp").glob("*.dropped"):
+        os.utime(note, (1, 1))
+    place = "https://oss-cn-hangzhou.aliyuncs.com/practice-bucket/qianwen-uploads"
+    left = [one.key for one in CheckpointStore(tmp_path / "cp").hold_dropped(place)]
+    assert left == [KEY]  # nobody knows of it: a later upload removes it
+
+
+def test_an_object_that_cannot_be_looked_up_fails_no_upload(
+    send: Callable[..., FinishedUpload], storage: MemoryStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(key: str, control: TransferControl) -> None:
+        raise OssDropError(ErrorCode.PERMISSION_MISSING)
+
+    monkeypatch.setattr(storage, "find", refuse)
     assert send(key=KEY).stored.key != KEY
