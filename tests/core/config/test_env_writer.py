@@ -264,3 +264,44 @@ def test_quotes_are_named(tmp_path: Path, line: str, difference: Difference | No
 def test_a_comment_behind_a_value_goes_above_it(line: str, comment: str) -> None:
     above = f"{comment}\n" if comment else ""
     assert changed_text(f"{line}\nB=2\n", {"A": "y"}) == f"{above}A=y\nB=2\n"
+
+
+def test_what_only_one_reader_takes_for_an_end_of_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(f"{REGION}=cn-beijing\x0bx\n")
+    assert [one.difference for one in check_env(path)] == [Difference.OTHER]
+
+
+@pytest.mark.parametrize(
+    "value", ["a\nb", " a", "a ", "a'b", 'a"b', "a`b", "a #b", "${A}", "\ud800"]
+)
+def test_a_value_that_nobody_could_read_back_is_not_written(tmp_path: Path, value: str) -> None:
+    path = tmp_path / ".env"
+    with pytest.raises(OssDropError) as raised:
+        change_env_file(path, {"A": "x", "B": value})
+    assert (raised.value.code, raised.value.detail) == (ErrorCode.VALUE_UNWRITABLE, "B")
+    assert not path.exists()
+
+
+def test_a_file_that_is_too_long_or_no_text_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    for content, code in (
+        (b"#" * (64 * 1024 + 1), ErrorCode.ENV_FILE_UNWRITABLE),
+        (b"A=\xff\n", ErrorCode.ENV_FILE_UNREADABLE),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(OssDropError) as raised:
+            change_env_file(path, {"A": "x"})
+        assert raised.value.code is code
+        assert path.read_bytes() == content
+    path.write_bytes(b"#" * (64 * 1024 - 1) + b"\n")
+    change_env_file(path, {"A": "x"})
+    assert path.read_bytes().endswith(b"\nA=x\n")
+
+
+def test_what_changes_nothing_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A=x\n")
+    before = path.stat()
+    change_env_file(path, {"A": "x", "B": None})
+    assert path.stat() == before

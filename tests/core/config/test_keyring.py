@@ -213,3 +213,24 @@ def test_a_backend_that_does_not_exist_is_named(
 
 def test_the_service_names_the_profile_and_the_key() -> None:
     assert service_name("default", "LTAI1") == "OssDrop/default/LTAI1"
+
+
+def test_another_place_counts_for_a_secret_from_now_on(backend: Backend) -> None:
+    store = KeyringStore()
+    store.keep_for_this_run("default", "A", Secret("x"))
+    store.forget_for_this_run("default", "A")
+    store.forget_for_this_run("default", "A")
+    assert store.read("default", "A") is None
+
+
+def test_a_store_that_takes_too_long_is_left_behind(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.config.keyring_store._ANSWER_TIMEOUT_S", 0.01)
+    backend.gate = threading.Event()
+    store = KeyringStore()
+    with pytest.raises(OssDropError) as raised:
+        store.read("default", "A")
+    assert raised.value.code is ErrorCode.KEYRING_FAILED
+    assert not store.is_asked
+    backend.gate.set()

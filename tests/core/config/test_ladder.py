@@ -234,3 +234,8 @@ def test_one_that_cannot_be_read_may_be_replaced(tmp_path: Path) -> None:
     replaced = found.with_profile(Profile("profile-9", "Again"))
     assert replaced.unread == (None,)
     assert replaced.get("profile-9").name == "Again"
+
+
+@pytest.mark.parametrize("name", [ENDPOINT, REGION, "QWEN_TMP_OSS_BUCKET", PREFIX, "OF_OTHERS"])
+def test_nothing_typed_is_nothing_wrong(name: str) -> None:
+    assert check_value(name, " ") is None

@@ -267,3 +267,8 @@ def test_no_text_takes_long(text: str) -> None:
     began = time.perf_counter()
     read_pasted(text)
     assert time.perf_counter() - began < 0.5
+
+
+def test_nothing_understood_is_empty() -> None:
+    assert read_pasted("Hello").is_empty
+    assert not read_pasted("cn-beijing").is_empty

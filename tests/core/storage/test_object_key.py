@@ -12,6 +12,8 @@ from ossdrop.storage.object_key import (
     MAX_KEY_BYTES,
     content_disposition,
     content_type_of,
+    example_key,
+    is_made_here,
     make_key,
     safe_name,
 )
@@ -112,3 +114,16 @@ def test_of_a_place_that_is_too_long_the_last_parts_are_kept() -> None:
     assert len(key.encode()) <= 1023
     assert "/019" in key
     assert key.endswith("猫.png")
+
+
+def test_an_example_shows_how_a_key_looks() -> None:
+    day, name = example_key("/ai/prod/").removeprefix("ai/prod/").split("/")
+    assert (len(day), day.isdigit(), name) == (8, True, "3f2a…_cat.png")
+
+
+def test_only_keys_of_our_making_are_ours() -> None:
+    assert is_made_here(make_key("p", "a.txt", DAY), "p")
+    assert is_made_here(make_key("p", "a.txt", DAY, folder="b/c"), "p")
+    for key in ("p/a.txt", f"q/{UNIQUE}_a.txt", f"pp/{UNIQUE}_a.txt", f"{UNIQUE}_a.txt", ""):
+        assert not is_made_here(key, "p")
+    assert not is_made_here(f"p/{UNIQUE}/a.txt", "p")

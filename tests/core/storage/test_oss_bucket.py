@@ -371,3 +371,26 @@ def test_an_answer_nobody_asked_for_does_not_become_the_next_ones(source: Upload
             assert raised.value.code is ErrorCode.CONNECTION_LOST
         storage.close()
     assert len(service.requests) == 2  # on a connection each
+
+
+def test_what_no_service_of_ours_answers_is_no_link(source: UploadSource) -> None:
+    now = datetime.now(UTC)
+    for status, code in (
+        (b"200 OK", ErrorCode.LOGIN_PAGE),
+        (b"407 Login", ErrorCode.PROXY_FAILED),
+        (b"500 Broken", ErrorCode.SERVICE_FAILED),
+    ):
+        with saying(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n") as gateway:
+            with pytest.raises(OssDropError) as raised:
+                probe(Link(f"{gateway.url}/k", now, now))
+            assert raised.value.code is code
+
+
+def test_what_is_too_large_for_one_request_is_refused_before_it_is_sent(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    assert error_of(storage, replace(source, size_bytes=5 * 1024**3 + 1)).code is (
+        ErrorCode.FILE_TOO_LARGE
+    )
+    assert error_of(storage, replace(source, size_bytes=5 * 1024**3)).code is ErrorCode.FILE_CHANGED
+    assert [r for r in practice.service.requests if r.status == 200] == []

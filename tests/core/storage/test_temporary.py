@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -183,6 +184,31 @@ def test_what_arrived_damaged_is_an_error(
     storage.close()
     assert (stored.crc64, stored.content_type) == (crc64(b"a cat"), "image/png")
     assert stored.request_id
+
+
+def test_what_is_too_large_is_refused_before_anything_is_asked(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    destination = resolve_temporary(Values.of(temporary), None, "default", "qwen3.6-plus")
+    storage = DashScopeTemp(destination)
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(replace(source_of(make_file()), size_bytes=1024**3 + 1), TransferControl())
+    assert raised.value.code is ErrorCode.FILE_TOO_LARGE
+    assert policies(practice) == 0
+    assert storage.max_mb() == practice.service.dashscope.max_file_size_mb
+    storage.close()
+    assert policies(practice) == 1
+
+
+def test_a_service_that_cannot_be_reached_is_named(
+    temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    values = Values.of(temporary | {"QWEN_BASE_URL": "http://127.0.0.1:9"})
+    storage = DashScopeTemp(resolve_temporary(values, None, "default", "qwen3.6-plus"))
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source_of(make_file()), TransferControl())
+    storage.close()
+    assert raised.value.code is ErrorCode.NETWORK_UNREACHABLE
 
 
 POLICY: dict[str, object] = {
