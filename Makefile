@@ -17,7 +17,8 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	tests/core/transfers/test_command_notes.py tests/core/transfers/test_dropping.py \
 	tests/core/transfers/test_journal.py tests/core/transfers/test_manager.py \
 	tests/core/transfers/test_parts.py tests/core/transfers/test_queue.py \
-	tests/core/transfers/test_same_content.py tests/core/transfers/test_waiting.py tests/gui/words \
+	tests/core/transfers/test_same_content.py tests/core/transfers/test_sending.py \
+	tests/core/transfers/test_waiting.py tests/gui/words \
 	--ignore=tests/core/config/test_keyring.py
 
 .PHONY: setup run demo test lint bench torture fuzz mutants coverage bundle man translations format \

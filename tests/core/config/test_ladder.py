@@ -239,3 +239,22 @@ def test_one_that_cannot_be_read_may_be_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [ENDPOINT, REGION, "QWEN_TMP_OSS_BUCKET", PREFIX, "OF_OTHERS"])
 def test_nothing_typed_is_nothing_wrong(name: str) -> None:
     assert check_value(name, " ") is None
+
+
+def test_the_store_is_asked_for_the_profiles_own_secret() -> None:
+    secrets = FakeSecrets("kept")
+    used, shadowed = read_ladder(Values.of(HALF | OSS), secrets, "work").rungs
+    assert secrets.asked == [("work", HALF["QWEN_TMP_OSS_AK_ID"])]
+    assert (used.masked_id, shadowed.masked_id) == ("LTAI...6789", "LTAI...6789")
+    assert used.secret_origin == Origin(Source.KEYRING)
+
+
+def test_the_default_profile_is_always_there(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    path.write_text('{"active": "practice", "profiles": [{"id": "profile-2", "kind": "bucket"}]}')
+    found = read_profiles(path)
+    assert [p.id for p in found.all] == ["default", "profile-2"]
+    assert found.active.kind is Kind.PRACTICE
+    write_profiles(path, found.using("gone"))
+    assert [p.id for p in read_profiles(path).all] == ["default", "profile-2"]
+    assert read_profiles(path).active_id == "default"

@@ -36,6 +36,7 @@ UNIQUE = "0" * 32
         (".env", "file.env"),
         ("..", "file"),
         ("a.😀", "a"),
+        ("a.X", "a.X"),
         ("a._b_", "a._b_"),
         ("a\u202egnp.exe", "agnp.exe"),
     ],

@@ -11,8 +11,16 @@ from pathlib import Path
 import pytest
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
-from ossdrop.storage.base import Part, Span, TransferControl, UploadSource
+from ossdrop.storage.base import (
+    Part,
+    Span,
+    StoredObject,
+    TransferCancelled,
+    TransferControl,
+    UploadSource,
+)
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, remove_object
 from ossdrop.transfers.sender import BucketSender
@@ -268,3 +276,64 @@ def test_what_was_left_is_removed_with_a_later_upload(
     sender.tidy(TransferControl(), 5)
     assert list(storage.objects) == [known.stored.key]
     assert notes(tmp_path) == []
+
+
+class Mute(HistoryStore):
+    """Cannot be asked at this moment."""
+
+    def has(self, bucket: str, key: str) -> bool:
+        raise OssDropError(ErrorCode.HISTORY_FAILED)
+
+    def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
+        raise OssDropError(ErrorCode.HISTORY_FAILED)
+
+
+def test_while_the_history_cannot_be_asked_nothing_is_removed(
+    storage: MemoryStorage, store: CheckpointStore, source: UploadSource, tmp_path: Path
+) -> None:
+    mute, destination = Mute(tmp_path / "mute.sqlite"), destination_at("https://a.example")
+    storage.put_small(MADE_HERE, b"abc")
+    store.note_dropped("https://a.example/practice-bucket/qianwen-uploads", MADE_HERE)
+    with ThreadPoolExecutor(1) as pool:
+        sender = BucketSender(destination, storage, mute, pool, store, reuses=True)
+        transfer = Transfer(1, 1, source.path, source.name, 80, key=MADE_HERE)
+        assert sender.drop(transfer) == 0
+        assert len(notes(tmp_path)) == 1
+        sender.tidy(TransferControl(), 5)
+        assert MADE_HERE in storage.objects
+        assert len(notes(tmp_path)) == 1  # for a later upload
+        finished = sender.send(replace(transfer, key=""), TransferControl())
+    mute.close()
+    assert not finished.was_there
+
+
+class Cancelled(TransferControl):
+    def __init__(self) -> None:
+        self.is_set = False
+
+    def check(self) -> None:
+        if self.is_set:
+            raise TransferCancelled
+
+
+class CancelledAtTheEnd(MemoryStorage):
+    """The answer is there, and nobody wants it any more."""
+
+    def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        stored = super().upload(source, control)
+        assert isinstance(control, Cancelled)
+        control.is_set = True
+        return stored
+
+
+def test_what_is_cancelled_as_it_arrives_is_removed(
+    store: CheckpointStore, history: HistoryStore, source: UploadSource
+) -> None:
+    storage, destination = CancelledAtTheEnd(), destination_at("https://a.example")
+    with ThreadPoolExecutor(1) as pool, pytest.raises(TransferCancelled) as raised:
+        BucketSender(destination, storage, history, pool, store).send(
+            Transfer(1, 1, source.path, source.name, 80), Cancelled()
+        )
+    assert raised.value.left_bytes == 0
+    assert storage.objects == {}
+    assert history.count() == 0
