@@ -19,8 +19,21 @@ from pathlib import Path
 from tools.rooms import PACKAGE, ROOMS, ROOT, Room
 
 WHOLE = 100
-_SPARE = 1  # percent: which thread is first decides over a line here and there
-FLOORS: Mapping[str, int] = {}
+_SPARE = 2  # percent: which thread is first decides over a line here and there
+FLOORS: Mapping[str, int] = {
+    "core/ossdrop/config/env_writer.py": 94,
+    "core/ossdrop/config/keyring_store.py": 99,
+    "core/ossdrop/storage/checksum.py": 97,
+    "core/ossdrop/storage/dashscope_temp.py": 94,
+    "core/ossdrop/transfers/attempt.py": 97,
+    "core/ossdrop/transfers/checkpoint.py": 98,
+    "core/ossdrop/transfers/command_notes.py": 96,
+    "core/ossdrop/transfers/journal.py": 97,
+    "core/ossdrop/transfers/manager.py": 96,
+    "core/ossdrop/transfers/retrying.py": 98,
+    "core/ossdrop/transfers/sender.py": 94,
+    "core/ossdrop/transfers/temporary_sender.py": 90,
+}
 
 
 def reached(rooms: Sequence[Room], folder: Path) -> dict[str, float]:
