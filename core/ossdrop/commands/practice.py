@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import signal
 import threading
@@ -18,6 +17,7 @@ from ossdrop.errors import OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
 from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
+from ossdrop.practice.listening import is_taken
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
 from ossdrop.program.files import own_lock
@@ -101,7 +101,7 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         try:
             return PracticeServer(config, port=port).start()
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
+            if not is_taken(error):
                 raise
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 import threading
 from types import TracebackType
@@ -12,9 +11,9 @@ from typing import Self
 from aiohttp import web
 
 from ossdrop.practice.faults import Faults
+from ossdrop.practice.listening import LOOPBACK, listen_on
 from ossdrop.practice.service import PracticeService, ServiceConfig
 
-LOOPBACK = "127.0.0.1"
 _TURNS_TO_ACCEPT = 3  # of the loop
 
 
@@ -91,13 +90,7 @@ class PracticeServer:
             self._ready.set()
 
     async def _listen(self) -> web.ServerRunner:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((LOOPBACK, self._wanted_port))
-        except OSError:
-            listener.close()
-            raise
+        listener = listen_on(self._wanted_port)
         self.port = listener.getsockname()[1]
         self.service.base_url = self.base_url
         server = web.Server(self.service.handle, access_log=None)
