@@ -12,16 +12,17 @@ import sys
 from typing import Any
 
 from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.blobs import BlobWriter
 from ossdrop.practice.home import BUCKET, REGION
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
-from ossdrop.practice.store import BlobWriter, Store
+from ossdrop.practice.store import Store
 from tests.bench.processes import answer_takes
 
 
 class _CountingWriter(BlobWriter):
     def __init__(self, store: _CountingStore) -> None:
-        super().__init__(None)
+        super().__init__(store.blobs)
         self._store = store
 
     def write(self, data: bytes) -> None:

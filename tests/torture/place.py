@@ -25,7 +25,7 @@ from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import Faults
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
-from ossdrop.practice.store import Bucket
+from ossdrop.practice.stored import Bucket
 from ossdrop.storage.object_key import safe_name
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import BatchFinished, QueueHeld, TransferEvent

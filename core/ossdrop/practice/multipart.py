@@ -7,17 +7,25 @@ import uuid
 
 from aiohttp import web
 
+from ossdrop.practice.blobs import Blob, combine_crc64
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
-from ossdrop.practice.objects import (
-    copy_source,
-    kept_headers,
-    require_overwrite_allowed,
-    stored_headers,
+from ossdrop.practice.listing import Wanted, page_of
+from ossdrop.practice.objects import copy_source, require_overwrite_allowed, stored_headers
+from ossdrop.practice.parameters import is_range, key_encoder, number, span_of
+from ossdrop.practice.rules import (
+    MAX_PARTS,
+    MIN_PART_BYTES,
+    require_object_name,
+    require_part_number,
 )
-from ossdrop.practice.rules import MIN_PART_BYTES, require_object_name, require_part_number
-from ossdrop.practice.store import Blob, ObjectRecord, Upload, combine_crc64
-from ossdrop.practice.xml import Node, document, iso_time, parse, text_of
+from ossdrop.practice.stored import ObjectRecord, Upload
+from ossdrop.practice.traits import traits_of
+from ossdrop.practice.xml import Node, document, iso_time
+from ossdrop.practice.xml_bodies import parse, text_of
+
+_MOST_LISTED = 1000
+_COMPLETE_ALL, _SOURCE_RANGE = "x-oss-complete-all", "x-oss-copy-source-range"
 
 
 async def initiate(exchange: Exchange) -> web.StreamResponse:
@@ -25,43 +33,41 @@ async def initiate(exchange: Exchange) -> web.StreamResponse:
     request, bucket = exchange.request, exchange.require_bucket()
     require_object_name(request.key)
     require_overwrite_allowed(bucket, request.key, request.headers)
+    traits, encode = traits_of(request.headers), key_encoder(request.query)
     upload = Upload(
         uuid.uuid4().hex.upper(),
         request.key,
-        kept_headers(request.headers),
+        traits.headers,
         exchange.clock.now().timestamp(),
+        traits.acl,
+        traits.tags,
     )
-    bucket.uploads[upload.id] = upload
-    nodes = [("Bucket", bucket.name), ("Key", upload.key), ("UploadId", upload.id)]
+    exchange.store.begin_upload(bucket, upload)
+    nodes: list[Node] = [
+        *_encoding(exchange),
+        ("Bucket", bucket.name),
+        ("Key", encode(upload.key)),
+        ("UploadId", upload.id),
+    ]
     return exchange.answer(document("InitiateMultipartUploadResult", nodes))
 
 
 async def upload_part(exchange: Exchange) -> web.StreamResponse:
     """UploadPart: sending a part number again replaces the part."""
     upload = _require_upload(exchange)
-    number = require_part_number(exchange.request.query["partNumber"])
+    part_number = require_part_number(exchange.request.query["partNumber"])
     blob = await exchange.receive_blob()
-    if exchange.require_bucket().uploads.get(upload.id) is not upload:
-        exchange.store.drop_blobs([blob])
-        raise _no_such_upload()
-    _keep_part(exchange, upload, number, blob)
+    _keep_part(exchange, upload, part_number, blob)
     return exchange.answer(headers=stored_headers(exchange, blob.md5_hex.upper(), blob.crc64))
 
 
 async def upload_part_copy(exchange: Exchange) -> web.StreamResponse:
     """UploadPartCopy, whole or with x-oss-copy-source-range."""
     upload = _require_upload(exchange)
-    number = require_part_number(exchange.request.query["partNumber"])
+    part_number = require_part_number(exchange.request.query["partNumber"])
     source = copy_source(exchange)
-    first, last = 0, source.size_bytes - 1
-    if span := exchange.request.headers.get("x-oss-copy-source-range"):
-        first_text, _, last_text = span.removeprefix("bytes=").partition("-")
-        first, last = int(first_text), min(int(last_text), last)
-    writer = exchange.store.writer()
-    for data in exchange.store.read(source, first, last):
-        writer.write(data)
-    blob = writer.finish()
-    _keep_part(exchange, upload, number, blob)
+    blob = await exchange.copy(source, *_source_span(exchange, source))
+    _keep_part(exchange, upload, part_number, blob)
     nodes = [
         ("LastModified", iso_time(exchange.clock.now().timestamp())),
         ("ETag", f'"{blob.md5_hex.upper()}"'),
@@ -75,91 +81,92 @@ async def upload_part_copy(exchange: Exchange) -> web.StreamResponse:
 async def complete(exchange: Exchange) -> web.StreamResponse:
     """CompleteMultipartUpload: the parts must be those that were received."""
     request, bucket, upload = exchange.request, exchange.require_bucket(), _require_upload(exchange)
+    encode = key_encoder(request.query)
     body = await exchange.receive_small()
-    blobs = _listed_parts(upload, body)
+    if _require_upload(exchange) is not upload:
+        raise _no_such_upload()
+    blobs = _all_parts(upload, body) if _wants_all(exchange) else _listed_parts(upload, body)
     require_overwrite_allowed(bucket, upload.key, request.headers)
-    digests = b"".join(bytes.fromhex(blob.md5_hex) for blob in blobs)
-    etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest().upper()}-{len(blobs)}"
-    record = ObjectRecord(
-        key=upload.key,
-        blobs=tuple(blobs),
-        size_bytes=sum(blob.size_bytes for blob in blobs),
-        crc64=combine_crc64(blobs),
-        etag=etag,
-        modified_at=exchange.clock.now().timestamp(),
-        kind="Multipart",
-        headers=upload.headers,
-    )
-    used = {blob.name for blob in blobs}
-    exchange.store.drop_blobs([b for b in upload.parts.values() if b.name not in used])
+    record = _completed(exchange, upload, blobs)
     exchange.store.put(bucket, record)
-    del bucket.uploads[upload.id]
-    nodes = [
+    exchange.store.end_upload(bucket, upload, blobs)
+    nodes: list[Node] = [
+        *_encoding(exchange),
         ("Location", f"http://{request.host}/{bucket.name}/{record.key}"),
         ("Bucket", bucket.name),
-        ("Key", record.key),
-        ("ETag", f'"{etag}"'),
+        ("Key", encode(record.key)),
+        ("ETag", f'"{record.etag}"'),
     ]
     return exchange.answer(
         document("CompleteMultipartUploadResult", nodes),
-        headers=stored_headers(exchange, etag, record.crc64),
+        headers=stored_headers(exchange, record.etag, record.crc64),
     )
 
 
 async def abort(exchange: Exchange) -> web.StreamResponse:
     """AbortMultipartUpload."""
-    upload = _require_upload(exchange)
-    del exchange.require_bucket().uploads[upload.id]
-    exchange.store.drop_blobs(list(upload.parts.values()))
+    exchange.store.end_upload(exchange.require_bucket(), _require_upload(exchange))
     return exchange.answer(status=204)
 
 
 async def list_parts(exchange: Exchange) -> web.StreamResponse:
     """ListParts."""
     upload, query = _require_upload(exchange), exchange.request.query
-    most = min(int(query.get("max-parts", "1000")), 1000)
-    marker = int(query.get("part-number-marker") or "0")
-    numbers = sorted(number for number in upload.parts if number > marker)
+    encode = key_encoder(query)
+    most = number(query, "max-parts", _MOST_LISTED, 1, _MOST_LISTED)
+    marker = number(query, "part-number-marker", 0, 0, MAX_PARTS)
+    numbers = sorted(part_number for part_number in upload.parts if part_number > marker)
     shown = numbers[:most]
     nodes: list[Node] = [
+        *_encoding(exchange),
         ("Bucket", exchange.request.bucket),
-        ("Key", upload.key),
+        ("Key", encode(upload.key)),
         ("UploadId", upload.id),
         ("PartNumberMarker", marker),
         ("NextPartNumberMarker", shown[-1] if shown else marker),
         ("MaxParts", most),
         ("IsTruncated", len(numbers) > len(shown)),
     ]
-    nodes += [("Part", _part_nodes(number, upload)) for number in shown]
+    nodes += [("Part", _part_nodes(part_number, upload)) for part_number in shown]
     return exchange.answer(document("ListPartsResult", nodes))
 
 
 async def list_uploads(exchange: Exchange) -> web.StreamResponse:
-    """ListMultipartUploads."""
+    """ListMultipartUploads; an upload-id-marker counts together with a key-marker only."""
     bucket, query = exchange.require_bucket(), exchange.request.query
-    most = min(int(query.get("max-uploads", "1000")), 1000)
-    prefix = query.get("prefix", "")
-    after = (query.get("key-marker", ""), query.get("upload-id-marker", ""))
-    found = sorted(
-        (upload.key, upload.id)
-        for upload in bucket.uploads.values()
-        if upload.key.startswith(prefix) and (upload.key, upload.id) > after
+    encode = key_encoder(query)
+    key_marker = query.get("key-marker", "")
+    id_marker = query.get("upload-id-marker", "") if key_marker else ""
+    most = number(query, "max-uploads", _MOST_LISTED, 1, _MOST_LISTED)
+    wanted = Wanted(query.get("prefix", ""), query.get("delimiter", ""), key_marker, most)
+    entries = sorted((upload.key, upload.id) for upload in bucket.uploads.values())
+    page = page_of(
+        ((k, i) for k, i in entries if k > key_marker or (k == key_marker and i > id_marker > "")),
+        wanted,
     )
-    shown = found[:most]
-    last = shown[-1] if shown else ("", "")
     nodes: list[Node] = [
+        *_encoding(exchange),
         ("Bucket", bucket.name),
-        ("KeyMarker", after[0]),
-        ("UploadIdMarker", after[1]),
-        ("NextKeyMarker", last[0]),
-        ("NextUploadIdMarker", last[1]),
+        ("KeyMarker", encode(key_marker)),
+        ("UploadIdMarker", id_marker),
+        ("NextKeyMarker", encode(page.last_key) if page.is_truncated else ""),
+        ("NextUploadIdMarker", (page.last_item or "") if page.is_truncated else ""),
+        ("Delimiter", encode(wanted.delimiter)),
+        ("Prefix", encode(wanted.prefix)),
         ("MaxUploads", most),
-        ("IsTruncated", len(found) > len(shown)),
+        ("IsTruncated", page.is_truncated),
     ]
-    for key, upload_id in shown:
+    for key, upload_id in page.items:
         started = iso_time(bucket.uploads[upload_id].initiated_at)
-        nodes.append(("Upload", [("Key", key), ("UploadId", upload_id), ("Initiated", started)]))
+        entry = [("Key", encode(key)), ("UploadId", upload_id), ("Initiated", started)]
+        nodes.append(("Upload", entry))
+    nodes += page.folder_nodes(map(encode, page.folders))
     return exchange.answer(document("ListMultipartUploadsResult", nodes))
+
+
+def _encoding(exchange: Exchange) -> list[Node]:
+    wanted = exchange.request.query.get("encoding-type")
+    return [("EncodingType", wanted)] if wanted else []
 
 
 def _require_upload(exchange: Exchange) -> Upload:
@@ -177,11 +184,63 @@ def _no_such_upload() -> ServiceError:
     )
 
 
-def _keep_part(exchange: Exchange, upload: Upload, number: int, blob: Blob) -> None:
-    previous = upload.parts.get(number)
-    upload.parts[number] = blob
-    if previous:
-        exchange.store.drop_blobs([previous])
+def _keep_part(exchange: Exchange, upload: Upload, part_number: int, blob: Blob) -> None:
+    bucket = exchange.store.buckets.get(exchange.request.bucket)
+    if bucket is None or bucket.uploads.get(upload.id) is not upload:  # ended meanwhile
+        exchange.store.blobs.drop([blob])
+        raise _no_such_upload()
+    exchange.store.keep_part(upload, part_number, blob)
+
+
+def _source_span(exchange: Exchange, source: ObjectRecord) -> tuple[int, int]:
+    """The bytes to copy: all of them where no range is asked for, or one that is none."""
+    text = exchange.request.headers.get(_SOURCE_RANGE, "")
+    if not is_range(text):
+        return 0, source.size_bytes - 1
+    span = span_of(text, source.size_bytes)
+    if span is None:
+        raise ServiceError("InvalidRange", "The requested range cannot be satisfied.")
+    return span
+
+
+def _wants_all(exchange: Exchange) -> bool:
+    """Whether all parts that were received are meant, instead of a list of them."""
+    wanted = exchange.request.headers.get(_COMPLETE_ALL)
+    if wanted not in (None, "yes"):
+        raise ServiceError("InvalidArgument", f"The {_COMPLETE_ALL} header must be yes.")
+    return wanted == "yes"
+
+
+def _all_parts(upload: Upload, body: bytes) -> list[Blob]:
+    """All parts that were received, in their order."""
+    if body:
+        raise ServiceError(
+            "InvalidArgument", f"A body cannot go with {_COMPLETE_ALL}.", ec="0042-00000216"
+        )
+    if not upload.parts:
+        raise ServiceError("InvalidPart", "No part was uploaded.")
+    numbers = sorted(upload.parts)
+    return [
+        _require_part(upload, n, upload.parts[n].md5_hex.upper(), is_last=n == numbers[-1])
+        for n in numbers
+    ]
+
+
+def _completed(exchange: Exchange, upload: Upload, blobs: list[Blob]) -> ObjectRecord:
+    digests = b"".join(bytes.fromhex(blob.md5_hex) for blob in blobs)
+    etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest().upper()}-{len(blobs)}"
+    return ObjectRecord(
+        key=upload.key,
+        blobs=tuple(blobs),
+        size_bytes=sum(blob.size_bytes for blob in blobs),
+        crc64=combine_crc64(blobs),
+        etag=etag,
+        modified_at=exchange.clock.now().timestamp(),
+        kind="Multipart",
+        acl=upload.acl,
+        headers=upload.headers,
+        tags=upload.tags,
+    )
 
 
 def _part_nodes(number: int, upload: Upload) -> list[Node]:

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
 
+from ossdrop.practice.blobs import Blob
 from ossdrop.practice.browsers import as_attachment, browser_headers
 from ossdrop.practice.errors import ServiceError
-from ossdrop.practice.exchange import Exchange
+from ossdrop.practice.exchange import Exchange, object_in
+from ossdrop.practice.operation import not_implemented
+from ossdrop.practice.parameters import is_range, span_of
 from ossdrop.practice.rules import require_object_name
-from ossdrop.practice.store import Blob, Bucket, ObjectRecord
+from ossdrop.practice.stored import Bucket, ObjectRecord
+from ossdrop.practice.traits import KEPT_HEADERS, Traits, require_header, traits_of
 from ossdrop.practice.xml import document, iso_time
 
-_KEPT_HEADERS = (
-    "content-type",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    "cache-control",
-    "expires",
-)
-_OVERRIDES = {f"response-{name}": name for name in _KEPT_HEADERS}
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
-
-
-def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The request headers that belong to the object."""
-    kept = {
-        name: value
-        for name, value in headers.items()
-        if name in _KEPT_HEADERS or name.startswith("x-oss-meta-")
-    }
-    kept.setdefault("content-type", "application/octet-stream")
-    return kept
+_OVERRIDES = {f"response-{name}": name for name in KEPT_HEADERS}
+_SOURCE = "x-oss-copy-source"
+_DIRECTIVES = ("COPY", "REPLACE")
 
 
 def require_overwrite_allowed(bucket: Bucket, key: str, headers: Mapping[str, str]) -> None:
@@ -49,17 +34,7 @@ def require_overwrite_allowed(bucket: Bucket, key: str, headers: Mapping[str, st
         )
 
 
-def require_object(bucket: Bucket, key: str) -> ObjectRecord:
-    """The object; raises NoSuchKey."""
-    record = bucket.objects.get(key)
-    if record is None:
-        raise ServiceError(
-            "NoSuchKey", "The specified key does not exist.", elements=(("Key", key),)
-        )
-    return record
-
-
-def record_of(exchange: Exchange, key: str, blob: Blob, headers: Mapping[str, str]) -> ObjectRecord:
+def record_of(exchange: Exchange, key: str, blob: Blob, traits: Traits) -> ObjectRecord:
     """The record of an object that came in one piece."""
     return ObjectRecord(
         key=key,
@@ -68,8 +43,9 @@ def record_of(exchange: Exchange, key: str, blob: Blob, headers: Mapping[str, st
         crc64=blob.crc64,
         etag=blob.md5_hex.upper(),
         modified_at=exchange.clock.now().timestamp(),
-        acl=headers.get("x-oss-object-acl", "default"),
-        headers=kept_headers(headers),
+        acl=traits.acl,
+        headers=traits.headers,
+        tags=traits.tags,
     )
 
 
@@ -84,22 +60,22 @@ async def put_object(exchange: Exchange) -> web.StreamResponse:
     """PutObject."""
     request, bucket = exchange.request, exchange.require_bucket()
     require_object_name(request.key)
+    traits = traits_of(request.headers)
     require_overwrite_allowed(bucket, request.key, request.headers)
     blob = await exchange.receive_blob()
     try:
         require_overwrite_allowed(bucket, request.key, request.headers)
     except ServiceError:
-        exchange.store.drop_blobs([blob])
+        exchange.store.blobs.drop([blob])
         raise
-    record = record_of(exchange, request.key, blob, request.headers)
+    record = record_of(exchange, request.key, blob, traits)
     exchange.store.put(bucket, record)
     return exchange.answer(headers=stored_headers(exchange, record.etag, record.crc64))
 
 
 async def get_object(exchange: Exchange) -> web.StreamResponse:
     """GetObject, with Range, conditions and response-* overrides."""
-    bucket = exchange.require_bucket()
-    record = require_object(bucket, exchange.request.key)
+    record = exchange.require_object()
     _require_conditions(record, exchange.request.headers)
     headers = _object_headers(exchange, record)
     if exchange.store.discards:
@@ -110,20 +86,21 @@ async def get_object(exchange: Exchange) -> web.StreamResponse:
         first, last = span
         status = 206
         headers["Content-Range"] = f"bytes {first}-{last}/{record.size_bytes}"
-    pieces = exchange.store.read(record, first, last)
-    return await exchange.stream(pieces, last - first + 1, status, headers)
+    with exchange.store.reading(record, first, last) as pieces:
+        return await exchange.stream(pieces, last - first + 1, status, headers)
 
 
 async def head_object(exchange: Exchange) -> web.StreamResponse:
     """HeadObject and GetObjectMeta."""
-    bucket = exchange.require_bucket()
-    record = require_object(bucket, exchange.request.key)
+    record = exchange.require_object()
     _require_conditions(record, exchange.request.headers)
     headers = _object_headers(exchange, record)
     if exchange.request.has("objectMeta"):
         headers.pop("x-oss-object-type")
         headers.pop("content-type", None)
-    response = web.StreamResponse(headers={**exchange.common_headers(), **headers})
+    response = exchange.closing(
+        web.StreamResponse(headers={**exchange.common_headers(), **headers})
+    )
     response.content_length = record.size_bytes
     return response
 
@@ -134,14 +111,9 @@ async def copy_object(exchange: Exchange) -> web.StreamResponse:
     require_object_name(request.key)
     require_overwrite_allowed(target, request.key, request.headers)
     source = copy_source(exchange)
-    pieces = exchange.store.read(source, 0, source.size_bytes - 1)
-    writer = exchange.store.writer()
-    for data in pieces:
-        writer.write(data)
-    replaces = request.headers.get("x-oss-metadata-directive", "COPY").upper() == "REPLACE"
-    record = record_of(
-        exchange, request.key, writer.finish(), request.headers if replaces else source.headers
-    )
+    traits = _copied_traits(request.headers, source)
+    blob = await exchange.copy(source, 0, source.size_bytes - 1)
+    record = record_of(exchange, request.key, blob, traits)
     exchange.store.put(target, record)
     body = document(
         "CopyObjectResult",
@@ -152,14 +124,50 @@ async def copy_object(exchange: Exchange) -> web.StreamResponse:
 
 def copy_source(exchange: Exchange) -> ObjectRecord:
     """The object that x-oss-copy-source names; needs the permission to read it."""
-    path = unquote(exchange.request.headers["x-oss-copy-source"]).lstrip("/")
-    bucket_name, _, key = path.partition("/")
+    headers = exchange.request.headers
+    path, _, version = headers[_SOURCE].partition("?")
+    if version:
+        raise not_implemented("A version of an object")
+    try:
+        bucket_name, _, key = unquote_to_bytes(path).decode().removeprefix("/").partition("/")
+    except ValueError:
+        bucket_name, key = "", ""
+    if not (path.startswith("/") and bucket_name and key):
+        raise ServiceError("InvalidArgument", "Copy Source must mention the source bucket and key.")
     if exchange.key is not None:
         exchange.key.require_action("oss:GetObject")
     bucket = exchange.store.buckets.get(bucket_name)
     if bucket is None:
         raise ServiceError("NoSuchBucket", "The specified bucket does not exist.")
-    return require_object(bucket, key)
+    record = object_in(bucket, key)
+    start = f"{_SOURCE}-"
+    of_source = {n.removeprefix(start): v for n, v in headers.items() if n.startswith(start)}
+    _require_conditions(record, of_source)
+    return record
+
+
+def _copied_traits(headers: Mapping[str, str], source: ObjectRecord) -> Traits:
+    wanted = traits_of(headers)
+    takes_headers, takes_tags = (
+        _directive(headers, name) == "COPY"
+        for name in ("x-oss-metadata-directive", "x-oss-tagging-directive")
+    )
+    return Traits(
+        source.headers if takes_headers else wanted.headers,
+        wanted.acl,
+        source.tags if takes_tags else wanted.tags,
+    )
+
+
+def _directive(headers: Mapping[str, str], name: str) -> str:
+    value = headers.get(name, "COPY").upper()
+    if value not in _DIRECTIVES:
+        raise ServiceError(
+            "InvalidArgument",
+            f"The {name} must be COPY or REPLACE.",
+            elements=(("ArgumentName", name), ("ArgumentValue", value)),
+        )
+    return value
 
 
 async def delete_object(exchange: Exchange) -> web.StreamResponse:
@@ -178,10 +186,15 @@ def _object_headers(exchange: Exchange, record: ObjectRecord) -> dict[str, str]:
         "x-oss-object-type": record.kind,
         "x-oss-storage-class": "Standard",
     }
+    if record.kind == "Appendable":
+        headers["x-oss-next-append-position"] = str(record.size_bytes)
+    if record.tags:
+        headers["x-oss-tagging-count"] = str(len(record.tags))
     for parameter, name in _OVERRIDES.items():
         if parameter in request.query:
             if exchange.key is None:
                 raise ServiceError("AccessDenied", "Anonymous requests cannot use response-*.")
+            require_header(name, request.query[parameter])
             headers[name] = request.query[parameter]
     if request.host.rsplit(":", 1)[0].endswith(".aliyuncs.com"):
         headers["x-oss-force-download"] = "true"
@@ -220,19 +233,10 @@ def _range_of(headers: Mapping[str, str], size_bytes: int) -> tuple[int, int] | 
     text = headers.get("range")
     if text is None:
         return None
-    match = _RANGE.match(text)
-    first, last = match.groups() if match else ("", "")
-    if first:
-        span = (int(first), min(int(last) if last else size_bytes - 1, size_bytes - 1))
-    elif last:
-        span = (max(size_bytes - int(last), 0), size_bytes - 1)
-    else:
-        return None
-    if span[0] < size_bytes and span[0] <= span[1]:
-        return span
-    if headers.get("x-oss-range-behavior") == "standard":
+    span = span_of(text, size_bytes)
+    if span is None and is_range(text) and headers.get("x-oss-range-behavior") == "standard":
         raise ServiceError("InvalidRange", "The requested range cannot be satisfied.")
-    return None
+    return span
 
 
 def _http_date(seconds: float) -> str:

@@ -7,51 +7,50 @@ from __future__ import annotations
 
 import base64
 import json
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import (
+    BadContentDispositionHeader,
+    BadContentDispositionParam,
+    BodyPartReader,
+    MultipartReader,
+    web,
+)
 
-from ossdrop.practice.dashscope import DashScope
+from ossdrop.practice.blobs import Blob, BlobWriter
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
 from ossdrop.practice.objects import record_of, require_overwrite_allowed, stored_headers
 from ossdrop.practice.rules import require_object_name, require_put_size
-from ossdrop.practice.signature import SignatureChecker
-from ossdrop.practice.store import BlobWriter
+from ossdrop.practice.traits import traits_of
 
 _READ_BYTES = 256 * 1024
 _MAX_FIELDS, _MAX_FIELDS_BYTES = 50, 256 * 1024
+# What aiohttp raises for a body that is no form, or ends in the middle.
+_NO_FORM = (ValueError, AssertionError, RuntimeError, LookupError, TypeError, Warning)
+# It would write what others have sent to the terminal.
+warnings.filterwarnings("ignore", category=BadContentDispositionHeader)
+warnings.filterwarnings("ignore", category=BadContentDispositionParam)
 
 
-async def post_object(
-    exchange: Exchange, checker: SignatureChecker, dashscope: DashScope
-) -> web.StreamResponse:
-    """Check policy and signature, then store the file; fields after the file are ignored."""
+async def post_object(exchange: Exchange) -> web.StreamResponse:
+    """PostObject: policy and signature, then the file; fields after the file are ignored."""
     bucket = exchange.require_bucket()
     fields, file = await _read_fields(exchange)
-    now = exchange.clock.now()
-    exchange.key = checker.check_policy(fields, now)
-    dashscope.require_granted(exchange.key, bucket.name, fields.get("policy", ""))
-    conditions = _conditions_of(fields.get("policy", ""), now)
+    exchange.key = exchange.signer_of_form(fields, bucket.name)
+    conditions = _conditions_of(fields.get("policy", ""), exchange.clock.now())
     exchange.key.require_action("oss:PutObject")
     key = fields.get("key", "").replace("${filename}", file.filename or "")
     require_object_name(key)
     size_limit = _require_conditions(conditions, {**fields, "key": key, "bucket": bucket.name})
     require_overwrite_allowed(bucket, key, fields)
-    writer = exchange.store.writer(disk_full=exchange.faults.disk_full)
-    try:
-        await _receive(exchange, file, writer, size_limit)
-    except BaseException:
-        writer.discard()
-        raise
-    blob = writer.finish()
-    if blob.size_bytes < size_limit[0]:
-        exchange.store.drop_blobs([blob])
-        raise ServiceError("EntityTooSmall", "Your proposed upload is smaller than the minimum.")
     if "content-type" not in fields and (kind := file.headers.get("Content-Type")):
         fields["content-type"] = kind
-    record = record_of(exchange, key, blob, fields)
+    traits = traits_of(fields)
+    blob = await _receive(exchange, file, size_limit)
+    record = record_of(exchange, key, blob, traits)
     exchange.store.put(bucket, record)
     wanted = fields.get("success_action_status", "204")
     status = int(wanted) if wanted in ("200", "201", "204") else 204
@@ -64,26 +63,50 @@ async def _read_fields(exchange: Exchange) -> tuple[dict[str, str], BodyPartRead
     """The form's fields up to the file, and the file's part."""
     if not exchange.request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise ServiceError("MalformedXML", "The POST body must be multipart/form-data.")
-    reader: MultipartReader = await exchange.http.multipart()
     fields: dict[str, str] = {}
-    total_bytes = 0
-    while (part := await reader.next()) is not None:
-        if not isinstance(part, BodyPartReader):
-            raise ServiceError("InvalidArgument", "A form field cannot be a multipart.")
-        if part.name == "file":
-            return fields, part
-        value = bytearray()
-        while data := await part.read_chunk(_READ_BYTES):
-            value += data
-            total_bytes += len(data)
-            if total_bytes > _MAX_FIELDS_BYTES or len(fields) >= _MAX_FIELDS:
-                raise ServiceError("InvalidArgument", "The fields of the form are too large.")
-        fields[(part.name or "").lower()] = value.decode()
-    raise ServiceError("InvalidArgument", "POST requires exactly one file upload per request.")
+    try:
+        reader: MultipartReader = await exchange.http.multipart()
+        while (part := await reader.next()) is not None:
+            if not isinstance(part, BodyPartReader):
+                raise _malformed("A form field cannot be a multipart.")
+            if part.name == "file":
+                return fields, part
+            fields[(part.name or "").lower()] = await _value_of(part, fields)
+    except _NO_FORM as error:
+        raise _malformed("The body of the form cannot be read.") from error
+    raise _malformed("POST requires exactly one file upload per request.")
 
 
-async def _receive(
-    exchange: Exchange, file: BodyPartReader, writer: BlobWriter, limits: tuple[int, int]
+async def _value_of(part: BodyPartReader, fields: Mapping[str, str]) -> str:
+    """A field's value; raises InvalidArgument where the fields before leave no room for it."""
+    room = _MAX_FIELDS_BYTES - sum(map(len, fields.values()))
+    value = bytearray()
+    while data := await part.read_chunk(_READ_BYTES):
+        value += data
+        if len(value) > room or len(fields) >= _MAX_FIELDS:
+            raise _malformed("The fields of the form are too large.")
+    return value.decode()
+
+
+async def _receive(exchange: Exchange, file: BodyPartReader, limits: tuple[int, int]) -> Blob:
+    writer = exchange.writer()
+    try:
+        await _write(exchange, file, writer, limits[1])
+        if writer.size_bytes < limits[0]:
+            raise ServiceError(
+                "EntityTooSmall", "Your proposed upload is smaller than the minimum."
+            )
+        return writer.finish()
+    except _NO_FORM as error:
+        writer.discard()
+        raise _malformed("The file of the form cannot be read.") from error
+    except BaseException:
+        writer.discard()
+        raise
+
+
+async def _write(
+    exchange: Exchange, file: BodyPartReader, writer: BlobWriter, most_bytes: int
 ) -> None:
     while data := await file.read_chunk(_READ_BYTES):
         cut_at = exchange.faults.reset_after_bytes
@@ -91,11 +114,10 @@ async def _receive(
             "reset_times", "POST"
         ):
             exchange.cut()
-        if exchange.faults.limits_rate:
-            await exchange.faults.pace(len(data))
+        await exchange.pace(len(data))
         writer.write(bytes(data))
         require_put_size(writer.size_bytes)
-        if writer.size_bytes > limits[1]:
+        if writer.size_bytes > most_bytes:
             raise ServiceError(
                 "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."
             )
@@ -145,6 +167,10 @@ def _require(operator: str, name: str, wanted: object, fields: Mapping[str, str]
             f"Invalid according to Policy: Policy Condition failed: {name}.",
             ec="0007-00000022",
         )
+
+
+def _malformed(words: str) -> ServiceError:
+    return ServiceError("MalformedPOSTRequest", words)
 
 
 def _invalid_condition() -> ServiceError:

@@ -12,8 +12,10 @@ from aiohttp import web
 
 from ossdrop.practice.faults import Faults
 from ossdrop.practice.listening import LOOPBACK, listen_on
+from ossdrop.practice.protocol import ServiceListener
 from ossdrop.practice.service import PracticeService, ServiceConfig
 
+_CLEAN_EVERY_S = 3600
 _TURNS_TO_ACCEPT = 3  # of the loop
 
 
@@ -93,11 +95,15 @@ class PracticeServer:
         listener = listen_on(self._wanted_port)
         self.port = listener.getsockname()[1]
         self.service.base_url = self.base_url
-        server = web.Server(self.service.handle, access_log=None)
-        runner = web.ServerRunner(server, shutdown_timeout=0)
+        runner = web.ServerRunner(ServiceListener(self.service), shutdown_timeout=0)
         await runner.setup()
         await web.SockSite(runner, listener, ssl_context=self._tls, backlog=256).start()
+        self._loop.call_later(_CLEAN_EVERY_S, self._clean)
         return runner
+
+    def _clean(self) -> None:
+        self.service.store.clean()
+        self._loop.call_later(_CLEAN_EVERY_S, self._clean)
 
     def _cancel_all(self) -> None:
         tasks = asyncio.all_tasks(self._loop)

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from multidict import CIMultiDictProxy
 
 from ossdrop.practice.accounts import AccessKey
@@ -19,16 +20,26 @@ from ossdrop.practice.dashscope import BUCKET, PATH, DashScope
 from ossdrop.practice.errors import STATUS_AND_EC, ServiceError
 from ossdrop.practice.exchange import ConnectionCut, Exchange, new_request_id
 from ossdrop.practice.faults import Faults
-from ossdrop.practice.operations import Operation, find_operation
-from ossdrop.practice.post_object import post_object
+from ossdrop.practice.operation import Operation, not_implemented
+from ossdrop.practice.operations import find_operation, require_nothing_refused
+from ossdrop.practice.parameters import traffic_limit_of
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.practice.request import ServiceRequest, parse_request
 from ossdrop.practice.rules import require_bucket_name
 from ossdrop.practice.signature import SignatureChecker, SignatureRules
-from ossdrop.practice.store import Store
+from ossdrop.practice.store import DEFAULT_QUOTA_BYTES, Store
 from ossdrop.printable import printable
 
 _LOGGED_REQUESTS = 20_000
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE", "OPTIONS")
+_ACTION_OF_HEADER = {
+    "x-oss-object-acl": "oss:PutObjectAcl",
+    "x-oss-tagging": "oss:PutObjectTagging",
+}
+# A body that is none, as aiohttp has it.
+_UNREADABLE = (HttpProcessingError, web.RequestPayloadError)
+# Besides errors of the service: what nobody thought of in a request, and what the disk says.
+_UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, OSError)
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class ServiceConfig:
     domains: Mapping[str, str] = field(default_factory=dict)
     api_keys: Mapping[str, str] = field(default_factory=dict)
     models: frozenset[str] | None = None
+    quota_bytes: int = DEFAULT_QUOTA_BYTES
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,8 @@ class PracticeService:
         self.config = config
         self.faults = Faults()
         self.keys: dict[str, AccessKey] = {key.id: key for key in config.keys}
-        self.store = Store(config.folder)
+        self.store = Store(config.folder, config.quota_bytes)
+        self.store.clean()
         self.store.create_bucket(config.bucket, config.region)
         self.store.create_bucket(BUCKET, config.region)
         self.dashscope = DashScope(config.api_keys, config.models)
@@ -75,30 +88,32 @@ class PracticeService:
         rules = SignatureRules(config.region, config.refuse_v1)
         self._checker = SignatureChecker(self.keys, rules, self.dashscope.upload_key)
 
+    def exchange_for(self, http: web.BaseRequest) -> Exchange:
+        """An exchange of which no more is known than who asks."""
+        return Exchange(
+            http,
+            ServiceRequest(http.method, http.host or "", "", "", {}, {}),
+            self.store,
+            self.faults,
+            self._clock,
+            new_request_id(),
+            self.config.region,
+            self._signer_of_form,
+            closes=announces_needless_body(http),
+        )
+
     async def handle(self, http: web.BaseRequest) -> web.StreamResponse:
         """Answer one HTTP request."""
-        blank = ServiceRequest(http.method, http.host or "", "", "", {}, {})
-        exchange = Exchange(
-            http, blank, self.store, self.faults, self._clock, None, new_request_id()
-        )
+        exchange = self.exchange_for(http)
         try:
             require_no_web_page(http.method, http.headers, self.base_url)
             if http.path == PROBE_PATH:
                 return self._prove(http)
             response = await self._answer(exchange)
-        except ServiceError as error:
-            response = self._error_answer(exchange, error)
-        except (
-            ValueError,
-            TypeError,
-            LookupError,
-            ArithmeticError,
-            RecursionError,
-        ):  # of what others have sent
-            nonsense = ServiceError("InvalidArgument", "The request cannot be understood.")
-            response = self._error_answer(exchange, nonsense)
         except (ConnectionCut, ConnectionError):
             return web.Response()
+        except (ServiceError, *_UNREADABLE, *_UNFORESEEN) as error:
+            response = self.error_answer(exchange, _service_error(error))
         self._log(exchange, response.status)
         if self.faults.take("answer_lost_times", http.method) and http.transport is not None:
             http.transport.abort()
@@ -143,12 +158,21 @@ class PracticeService:
         if request.bucket:
             require_bucket_name(request.bucket)
         self._require_right_place(request)
-        if request.method == "POST" and not request.key and not request.query:
-            return await post_object(exchange, self._checker, self.dashscope)
-        operation = find_operation(request, self.config.region)
         exchange.key = self._checker.identify(request, self._clock.now())
-        self._require_permission(exchange, operation)
+        operation = find_operation(request)
+        if not operation.is_form:
+            self._require_permission(exchange, operation)
+        if operation.handler is None:
+            raise not_implemented(operation.name)
+        require_nothing_refused(request)
+        exchange.traffic_limit_bytes_per_s = traffic_limit_of(request)
         return await operation.handler(exchange)
+
+    def _signer_of_form(self, fields: Mapping[str, str], bucket: str) -> AccessKey:
+        """Who signed the policy of a form; raises ServiceError."""
+        key = self._checker.check_policy(fields, self._clock.now())
+        self.dashscope.require_granted(key, bucket, fields.get("policy", ""))
+        return key
 
     def _require_right_place(self, request: ServiceRequest) -> None:
         """The bucket lives in this region, and this host may serve its data."""
@@ -172,23 +196,31 @@ class PracticeService:
             )
 
     def _require_permission(self, exchange: Exchange, operation: Operation) -> None:
-        if exchange.key is not None:
-            exchange.key.require_action(operation.action)
-            if "x-oss-object-acl" in exchange.request.headers:
-                exchange.key.require_action("oss:PutObjectAcl")
+        if exchange.key is None:
+            self._require_public(exchange, operation)
             return
-        bucket = exchange.require_bucket()
-        record = bucket.objects.get(exchange.request.key)
-        acl = bucket.acl if record is None or record.acl == "default" else record.acl
-        if not (operation.anonymous_read and acl.startswith("public-read")):
+        exchange.key.require_action(operation.action)
+        for header, action in _ACTION_OF_HEADER.items():
+            if header in exchange.request.headers:
+                exchange.key.require_action(action)
+
+    def _require_public(self, exchange: Exchange, operation: Operation) -> None:
+        """Raise AccessDenied for what nobody signed, but for reading what everybody may read."""
+        acl = ""
+        if operation.anonymous_read:
+            bucket = exchange.require_bucket()
+            record = bucket.objects.get(exchange.request.key)
+            acl = bucket.acl if record is None or record.acl == "default" else record.acl
+        if not acl.startswith("public-read"):
             raise ServiceError(
                 "AccessDenied", "You have no right to access this object because of bucket acl."
             )
 
-    def _error_answer(self, exchange: Exchange, error: ServiceError) -> web.Response:
+    def error_answer(self, exchange: Exchange, error: ServiceError) -> web.Response:
+        """An error as the service answers it: in XML, or for a HEAD in a header."""
         host = printable((exchange.http.host or "").encode("utf-8", "replace").decode())
         body = error.to_xml(exchange.request_id, host)
-        headers = {"x-oss-ec": error.ec or STATUS_AND_EC.get(error.code, (0, ""))[1]}
+        headers = {"x-oss-ec": error.finer_code, **dict(error.headers)}
         if exchange.http.method == "HEAD":
             headers["x-oss-err"] = base64.b64encode(body).decode()
             body = b""
@@ -207,3 +239,21 @@ class PracticeService:
 
 def _lower(headers: CIMultiDictProxy[str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
+
+
+def announces_needless_body(http: web.BaseRequest) -> bool:
+    """Whether a body was announced that no operation waits for, and that has not come.
+
+    What comes next on such a connection may be that body or a request: nobody can tell.
+    """
+    return http.method in _WITHOUT_BODY and not http.content.is_eof()
+
+
+def _service_error(error: Exception) -> ServiceError:
+    if isinstance(error, ServiceError):
+        return error
+    if isinstance(error, _UNREADABLE):
+        return ServiceError("BadRequest", "The body of the request cannot be read.")
+    if isinstance(error, OSError):
+        return ServiceError("InternalError", "We encountered an internal error.")
+    return ServiceError("InvalidArgument", "The request cannot be understood.")

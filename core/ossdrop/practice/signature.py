@@ -51,6 +51,24 @@ _V1_PARAMETERS = frozenset(
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a signature stands: how the service words what is wrong with it there."""
+
+    name: str
+    credential_ec: str
+    region_ec: str
+    product_ec: str
+
+    def invalid(self, what: str, ec: str) -> ServiceError:
+        """The error for a part of the credential."""
+        return _invalid(f"Invalid {what} in {self.name}.", ec)
+
+
+_HEADER = Place("Authorization header", "0002-00000213", "0002-00000226", "0002-00000227")
+_QUERY = Place("x-oss-credential", "0002-00000206", "0002-00000228", "0002-00000229")
+
+
+@dataclass(frozen=True)
 class SignatureRules:
     """What this service accepts."""
 
@@ -101,23 +119,23 @@ class SignatureChecker:
             )
         return key
 
-    def check_scope(self, credential: str) -> tuple[AccessKey, str]:
+    def check_scope(self, credential: str, place: Place) -> tuple[AccessKey, str]:
         """Check `ID/date/region/oss/aliyun_v4_request`; returns the key and the date."""
         parts = credential.split("/")
         if len(parts) != 5 or parts[4] != "aliyun_v4_request":
-            raise _invalid("Invalid credential in Authorization header.", "0002-00000206")
+            raise place.invalid("credential", place.credential_ec)
         key = self.key_of(parts[0])
         if parts[2] != self._rules.region:
-            raise _invalid("Invalid signing region in Authorization header.", "0002-00000226")
+            raise place.invalid("signing region", place.region_ec)
         if parts[3] != "oss":
-            raise _invalid("Invalid signing product in Authorization header.", "0002-00000227")
+            raise place.invalid("signing product", place.product_ec)
         return key, parts[1]
 
     def check_policy(self, fields: Mapping[str, str], now: datetime) -> AccessKey:
         """Check the signature of a PostObject form's policy; V4 fields or V1 fields."""
         policy = fields.get("policy", "")
         if fields.get("x-oss-signature-version") == V4:
-            key, date = self.check_scope(fields.get("x-oss-credential", ""))
+            key, date = self.check_scope(fields.get("x-oss-credential", ""), _QUERY)
             _require_fresh(_parse_time(fields.get("x-oss-date", "")), now)
             expected = _hex(signing_key(key.secret, date, self._rules.region), policy)
             provided = fields.get("x-oss-signature", "")
@@ -137,7 +155,7 @@ class SignatureChecker:
         match = _V4_HEADER.match(authorization)
         if match is None:
             raise _invalid("Authorization header is invalid.", "0002-00000203")
-        key, date = self.check_scope(match["credential"])
+        key, date = self.check_scope(match["credential"], _HEADER)
         if request.headers.get("x-oss-content-sha256") != "UNSIGNED-PAYLOAD":
             raise _invalid("x-oss-content-sha256 must be UNSIGNED-PAYLOAD.", "0002-00000219")
         stamp = request.headers.get("x-oss-date") or request.headers.get("date", "")
@@ -149,7 +167,7 @@ class SignatureChecker:
 
     def _check_v4_query(self, request: ServiceRequest, now: datetime) -> AccessKey:
         query = request.query
-        key, date = self.check_scope(query.get("x-oss-credential", ""))
+        key, date = self.check_scope(query.get("x-oss-credential", ""), _QUERY)
         expires_text = query.get("x-oss-expires", "")
         if not expires_text.isascii() or not expires_text.isdigit():
             raise _invalid("Invalid x-oss-expires.", "0002-00000221")
