@@ -1,4 +1,4 @@
-"""oss2 as its users have it: their own signer, their own session, no code of ours."""
+"""The SDKs as their users have them: their own signer, their own session, no code of ours."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import alibabacloud_oss_v2 as oss
 import oss2
 import pytest
 
@@ -46,3 +47,13 @@ def change_key(practice: PracticeServer) -> Callable[..., None]:
         practice.service.keys[KEY_ID] = replace(practice.service.keys[KEY_ID], **changes)
 
     return change
+
+
+@pytest.fixture
+def client(practice: PracticeServer) -> oss.Client:
+    """alibabacloud-oss-v2, path style."""
+    config = oss.config.load_default()
+    config.credentials_provider = oss.credentials.StaticCredentialsProvider(KEY_ID, KEY_SECRET)
+    config.region, config.endpoint, config.use_path_style = REGION, practice.base_url, True
+    config.retry_max_attempts = 1
+    return oss.Client(config)

@@ -300,7 +300,7 @@ def test_nothing_is_overwritten_where_it_is_forbidden(bucket: oss2.Bucket) -> No
 def test_content_md5_is_checked(bucket: oss2.Bucket) -> None:
     wrong = base64.b64encode(hashlib.md5(b"other").digest()).decode()
     error = error_of(lambda: bucket.put_object("a", "a", headers={"Content-MD5": wrong}))
-    assert (error.status, error.code) == (400, "BadDigest")
+    assert (error.status, error.code) == (400, "InvalidDigest")
     assert not bucket.object_exists("a")
 
 

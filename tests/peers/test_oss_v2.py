@@ -37,14 +37,6 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 EXPIRES_S = 3600
 
 
-@pytest.fixture
-def client(practice: PracticeServer) -> oss.Client:
-    config = oss.config.load_default()
-    config.credentials_provider = oss.credentials.StaticCredentialsProvider(KEY_ID, KEY_SECRET)
-    config.region, config.endpoint, config.use_path_style = REGION, practice.base_url, True
-    return oss.Client(config)
-
-
 def test_the_uploader_and_what_it_stored(
     client: oss.Client, make_file: Callable[..., Path]
 ) -> None:
