@@ -74,6 +74,7 @@ torture: $(TEST_STAMP)
 fuzz: $(TEST_STAMP)
 	@"$(BIN)/python" -m pip install -q -c constraints.txt "atheris>=2.3"
 	@"$(BIN)/python" -m tests.fuzz $(ARGS)
+	@"$(BIN)/python" -m tests.fuzz.practice_requests
 
 mutants: $(TEST_STAMP)
 	@"$(BIN)/python" -m pip install -q -c constraints.txt "coverage>=7.10" "mutmut>=3.8"
