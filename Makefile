@@ -22,7 +22,7 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	--ignore=tests/core/config/test_keyring.py
 
 .PHONY: setup run demo test lint bench torture fuzz mutants coverage bundle man translations format \
-	quick errors
+	quick errors operations
 
 setup: $(STAMP)
 
@@ -61,6 +61,9 @@ errors: $(STAMP)
 man: $(STAMP)
 	@"$(BIN)/python" -m pip install -q --use-pep517 -c constraints.txt argparse-manpage==4.8
 	@"$(BIN)/python" tools/man_page.py
+
+operations: $(STAMP)
+	@"$(BIN)/python" tools/practice_table.py
 
 translations: $(STAMP)
 	@"$(BIN)/python" tools/translations.py

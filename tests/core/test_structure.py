@@ -150,3 +150,9 @@ def test_the_table_of_errors_is_current() -> None:
     from tools.error_table import PAGE, table
 
     assert PAGE.read_text(encoding="utf-8") == table(), "run tools/error_table.py"
+
+
+def test_the_table_of_operations_is_current() -> None:
+    from tools.practice_table import PAGE, page_with, table
+
+    assert PAGE.read_text(encoding="utf-8") == page_with(table()), "run tools/practice_table.py"

@@ -103,6 +103,10 @@ def _patience(text: str) -> int:
     return _number(text, 0, 604_800)
 
 
+def _quota(text: str) -> int:
+    return _number(text, 1, 100_000)
+
+
 def _speed(text: str) -> int:
     return _number(text, 0, 10_000_000)
 
@@ -304,6 +308,13 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
     command.add_argument(
         "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
+    )
+    command.add_argument(
+        "--quota",
+        type=_quota,
+        default=20,
+        metavar="GIB",
+        help="how much it may keep (default: 20)",
     )
     command.add_argument(
         "--refuse-v1", action="store_true", help="refuse signature V1, as for new accounts"

@@ -96,6 +96,7 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         region=REGION,
         refuse_v1=options.refuse_v1,
         api_keys={home.api_key: "practice"},
+        quota_bytes=options.quota * 1024**3,
     )
     for port in (home.port, 0) if options.any_port else (home.port,):
         try:

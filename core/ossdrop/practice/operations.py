@@ -53,7 +53,7 @@ def _done(
 
 _bucket, _object = partial(_done, Scope.BUCKET), partial(_done, Scope.OBJECT)
 
-# The actions are those of the page "RAM policies" of the service's documentation.
+# The actions are those of the page "Authorization syntax and elements".
 DONE = (
     _done(Scope.SERVICE, "ListBuckets", "GET", "", buckets.list_buckets),
     _bucket("PutBucket", "PUT", "", buckets.put_bucket),

@@ -1,6 +1,6 @@
 """Operations of the service that are known here by name, so that they are refused by name.
 
-Source: the page "List of operations by function" of the service's API reference, and what
+Source: the page "API overview" of the service's documentation, and what
 alibabacloud-oss-v2 and oss2 send (`tests/peers/test_every_operation.py` compares).
 """
 

@@ -22,13 +22,21 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
 
 
-def number(query: Mapping[str, str], name: str, otherwise: int, least: int, most: int) -> int:
+def number(
+    query: Mapping[str, str],
+    name: str,
+    otherwise: int,
+    least: int,
+    most: int,
+    ec: str | None = None,
+) -> int:
     """The number that `name` says, `otherwise` where it says none; raises InvalidArgument."""
     text = query.get(name) or str(otherwise)
     if not is_number(text) or not least <= int(text) <= most:
         raise ServiceError(
             "InvalidArgument",
             f"Argument {name} must be an integer between {least} and {most}.",
+            ec=ec,
             elements=(("ArgumentName", name), ("ArgumentValue", text)),
         )
     return int(text)
@@ -86,5 +94,5 @@ def traffic_limit_of(request: ServiceRequest) -> float:
     text = request.headers.get(_TRAFFIC_LIMIT) or request.query.get(_TRAFFIC_LIMIT)
     if text is None:
         return 0.0
-    limit = number({_TRAFFIC_LIMIT: text}, _TRAFFIC_LIMIT, 0, _LEAST_BITS_PER_S, _MOST_BITS_PER_S)
-    return limit / 8
+    bounds = _LEAST_BITS_PER_S, _MOST_BITS_PER_S
+    return number({_TRAFFIC_LIMIT: text}, _TRAFFIC_LIMIT, 0, *bounds, ec="0004-00000502") / 8

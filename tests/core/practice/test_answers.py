@@ -232,7 +232,7 @@ def test_a_traffic_limit_is_kept_to(bucket: oss2.Bucket, refusal: Refusal) -> No
     for odd in ("819199", "838860801", "fast"):
         headers = {"x-oss-traffic-limit": odd}
         found = refusal(lambda headers=headers: bucket.put_object("k", b"", headers=headers))
-        assert found[:2] == (400, "InvalidArgument")
+        assert found == (400, "InvalidArgument", "0004-00000502")
 
 
 def test_a_header_that_no_answer_could_carry(

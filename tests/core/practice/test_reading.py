@@ -56,6 +56,7 @@ def test_who_reads_gets_what_he_began_with(
         act(large)
         rest = [answer.raw.read() for answer in (one, other)]
     assert [begun + end for begun, end in zip(first, rest, strict=True)] == [CONTENT, CONTENT]
+    practice.stop()  # its readers are done
     store = practice.service.store
     left = sum(record.size_bytes for record in store.buckets[BUCKET].objects.values())
     assert store.blobs.used_bytes == sum(store.blobs.sizes().values()) == left
