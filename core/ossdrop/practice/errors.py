@@ -44,6 +44,7 @@ STATUS_AND_EC: dict[str, tuple[int, str]] = {
     "PublicEndpointForbidden": (400, "0048-00000401"),
     "QuotaExceeded": (403, "0003-00000602"),
     "RequestTimeTooSkewed": (403, "0002-00000504"),
+    "RequestTimeout": (400, "0000-00000408"),
     "SecondLevelDomainForbidden": (403, "0001-00000401"),
     "ServiceUnavailable": (503, "0000-00000503"),
     "SignatureDoesNotMatch": (403, "0002-00000201"),

@@ -22,6 +22,7 @@ from ossdrop.practice.rules import require_put_size
 from ossdrop.practice.store import Store
 from ossdrop.practice.stored import Bucket, ObjectRecord
 
+_LONGEST_SILENCE_S = 60.0  # of a body that was announced
 Response = TypeVar("Response", bound=web.StreamResponse)
 
 
@@ -63,13 +64,27 @@ class Exchange:
     async def body_pieces(self) -> AsyncIterator[bytes]:
         """The body as it arrives, at the pace and with the cuts that the faults ask for."""
         received = 0
-        async for data in self.http.content.iter_any():
+        while data := await self._next_piece():
             received += len(data)
             limit = self.faults.reset_after_bytes
             if 0 <= limit < received and self.faults.take("reset_times", self.request.method):
                 self.cut()
             await self.pace(len(data))
             yield data
+
+    async def _next_piece(self) -> bytes:
+        if self.http.content.is_eof():  # all of it is here
+            return await self.http.content.readany()
+        try:
+            async with asyncio.timeout(_LONGEST_SILENCE_S):
+                return await self.http.content.readany()
+        except TimeoutError as error:
+            self.closes = True
+            raise ServiceError(
+                "RequestTimeout",
+                "Your socket connection to the server was not read from or written to within the "
+                "timeout period.",
+            ) from error
 
     async def pace(self, size_bytes: int) -> None:
         """Wait as long as the faults, and the limit that the request asked for, want it."""

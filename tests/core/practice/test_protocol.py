@@ -7,6 +7,7 @@ import socket
 from typing import Self
 from xml.etree import ElementTree
 
+import oss2
 import pytest
 
 from ossdrop.practice.server import PracticeServer
@@ -85,6 +86,20 @@ def test_a_body_that_is_announced_and_never_comes(practice: PracticeServer, meth
         assert b"connection: close" in head.lower()
         assert b"<Code>AccessDenied</Code>" in body
         assert line.is_closed()
+
+
+def test_a_body_that_stops_coming_is_given_up(
+    practice: PracticeServer, bucket: oss2.Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.practice.exchange._LONGEST_SILENCE_S", 0.2)
+    target = bucket.sign_url("PUT", "k", 60).removeprefix(practice.base_url)
+    request = f"PUT {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n12345"
+    with Line(practice) as line:
+        head, body = line.ask(request.encode())
+    assert head.startswith(b"HTTP/1.1 400")
+    assert b"connection: close" in head.lower()
+    assert b"<Code>RequestTimeout</Code>" in body
+    assert practice.service.store.blobs.sizes() == {}
 
 
 def test_a_body_that_nobody_needs_leaves_the_connection_in_order(practice: PracticeServer) -> None:
