@@ -13,7 +13,7 @@ from typing import Any
 import filelock
 
 from ossdrop.commands.output import print_json, print_line, say, say_error
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
 from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
@@ -41,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
             return _serve(home, options, faults)
     except filelock.Timeout:
         return _leave_to_other(options)
+    except OSError as error:  # no right to the folder, or no room in it
+        say_error(OssDropError(ErrorCode.PRACTICE_FAILED, error.strerror or str(error)))
+        return 1
 
 
 def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[str, Any]]) -> int:

@@ -223,6 +223,8 @@ def _of_endpoint(values: Mapping[str, str]) -> dict[str, str]:
     if host is None:
         return {}
     meant = _from_host(host.group(1) or "", host.group(2))
+    if values.get(REGION, meant[REGION]).removeprefix("oss-") != meant[REGION]:
+        return {}  # which of the two is right, the check will say
     return {ENDPOINT: ""} | meant | {n: values[n] for n in (BUCKET, REGION) if n in values}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ossdrop.config.api_key import ApiKey, base_url_of, differing_names, find_api_key
+from ossdrop.config.api_key import ApiKey, differing_names, find_api_key
 from ossdrop.config.env_file import Source, Values
+from ossdrop.config.model_service import base_url_of
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 from tests.core.config.test_settings import FakeSecrets
@@ -58,9 +59,7 @@ def test_keys_of_a_plan_are_refused_by_name() -> None:
     assert len(one.fingerprint) == 16
 
 
-def test_only_regions_with_the_service_are_possible() -> None:
+def test_an_unknown_region_is_singapore_as_for_the_scripts() -> None:
     found = base_url_of(Values.of({"QWEN_REGION": " ap-southeast-1 "}))
     assert found == "https://dashscope-intl.aliyuncs.com/api/v1"
-    with pytest.raises(OssDropError) as raised:
-        base_url_of(Values.of({"QWEN_REGION": "mars"}))
-    assert raised.value.code is ErrorCode.BASE_URL_INVALID
+    assert base_url_of(Values.of({"QWEN_REGION": "mars"})) == found

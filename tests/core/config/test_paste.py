@@ -123,6 +123,10 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
         "oss-cn-beijing-internal.aliyuncs.com",
         {REGION: "cn-beijing", ENDPOINT: "oss-cn-beijing-internal.aliyuncs.com"},
     ),
+    "endpoint of another region": (
+        f"{BUCKET}=my-assets\n{REGION}=cn-beijing\n{ENDPOINT}=oss-cn-shenzhen.aliyuncs.com\n",
+        PLACE | {ENDPOINT: "oss-cn-shenzhen.aliyuncs.com"},
+    ),
     "custom domain": (
         "bucket: my-assets, region: cn-beijing, endpoint: https://img.example.com",
         PLACE | {ENDPOINT: "https://img.example.com"},

@@ -50,6 +50,5 @@ def test_windows_words_for_a_taken_port_are_understood(
         raise refused_by_windows()
 
     monkeypatch.setattr("ossdrop.practice.server.listen_on", refuse)
-    monkeypatch.setattr("ossdrop.commands.practice._runs_already", lambda home: False)
     assert main(["practice", "--port", "48481"]) == 1
     assert "Port 48481 is taken by another program" in capsys.readouterr().err
