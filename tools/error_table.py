@@ -1,9 +1,10 @@
-"""Writes docs/errors.md from the catalogue; a test fails when it was forgotten."""
+"""Writes docs/errors.md, in both languages, from the catalogue; a test fails without it."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from xml.etree import ElementTree
 
 from ossdrop.doctor.check import fix_for
 from ossdrop.errors import CATALOGUE, OssDropError
@@ -19,6 +20,30 @@ Every cause a person can meet, as the window, the connection check and the comma
 | code | concerns | what happened | what to do | a retry can help | button |
 |---|---|---|---|---|---|
 """
+
+
+CHINESE_PAGE = ROOT / "docs" / "errors.zh-CN.md"
+_SENTENCES = ROOT / "assets" / "translations" / "catalogue_zh_CN.ts"
+_CHINESE_HEAD = """# 错误一览
+
+窗口、连接检查和命令行会说的每一种情况。`code` 是 JSON 输出里的名字。
+由 `tools/error_table.py` 生成。
+
+| code | 发生了什么 | 怎么办 | 重试可能有用 |
+|---|---|---|---|
+"""
+
+
+def chinese_table() -> str:
+    """The page in Chinese, in the window's own words."""
+    messages = ElementTree.parse(_SENTENCES).iter("message")  # noqa: S314 - a file of ours
+    said = {m.findtext("source", ""): m.findtext("translation", "") for m in messages}
+    rows = [
+        f"| `{code.value}` | {said[one.cause]} | {said[one.remedy]} |"
+        f" {'是' if one.may_retry else ''} |"
+        for code, one in CATALOGUE.items()
+    ]
+    return _CHINESE_HEAD + "\n".join(rows) + "\n"
 
 
 def table() -> str:
@@ -41,3 +66,4 @@ def table() -> str:
 if __name__ == "__main__":
     argparse.ArgumentParser(description=__doc__).parse_args()
     PAGE.write_text(table(), encoding="utf-8")
+    CHINESE_PAGE.write_text(chinese_table(), encoding="utf-8")

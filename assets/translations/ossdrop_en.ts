@@ -1079,10 +1079,6 @@
         <translation>enter it</translation>
     </message>
     <message>
-        <source>A PAC file is followed where the system reads it; else enter the proxy.</source>
-        <translation>A PAC file is followed where the system reads it; else enter the proxy.</translation>
-    </message>
-    <message>
         <source>plain links</source>
         <translation>plain links</translation>
     </message>
@@ -1109,6 +1105,10 @@
     <message>
         <source>none</source>
         <translation>none</translation>
+    </message>
+    <message>
+        <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
+        <translation>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</translation>
     </message>
     <message>
         <source>all of it</source>

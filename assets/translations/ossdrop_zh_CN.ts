@@ -1060,10 +1060,6 @@
         <translation>手动填写</translation>
     </message>
     <message>
-        <source>A PAC file is followed where the system reads it; else enter the proxy.</source>
-        <translation>系统能读取 PAC 文件时会遵循；否则请手动填写代理。</translation>
-    </message>
-    <message>
         <source>plain links</source>
         <translation>纯链接</translation>
     </message>
@@ -1090,6 +1086,10 @@
     <message>
         <source>none</source>
         <translation>不限</translation>
+    </message>
+    <message>
+        <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
+        <translation>通过脚本（PAC）选择代理时 OssDrop 不会运行它：请手动填写代理。</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>访问域名</translation>
+        <translation>Endpoint</translation>
     </message>
     <message>
         <source>Links work for</source>

@@ -147,9 +147,10 @@ def test_every_package_that_is_used_has_its_licence_named() -> None:
 
 
 def test_the_table_of_errors_is_current() -> None:
-    from tools.error_table import PAGE, table
+    from tools.error_table import CHINESE_PAGE, PAGE, chinese_table, table
 
     assert PAGE.read_text(encoding="utf-8") == table(), "run tools/error_table.py"
+    assert CHINESE_PAGE.read_text(encoding="utf-8") == chinese_table(), "run tools/error_table.py"
 
 
 def test_the_table_of_operations_is_current() -> None:

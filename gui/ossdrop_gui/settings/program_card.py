@@ -206,7 +206,9 @@ class ProgramCard(QWidget):
         for number, text in enumerate(ways):
             self.proxy.setItemText(number, text)
         self._fields["proxy"].say(
-            self.tr("A PAC file is followed where the system reads it; else enter the proxy.")
+            self.tr(
+                "A script that chooses the proxy (PAC) is not run: then enter the proxy by hand."
+            )
         )
         self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")
         formats = (

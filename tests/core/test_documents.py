@@ -1,0 +1,102 @@
+"""Every command that a page shows is run as it stands there; every link leads somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import assets_folder
+from tests.conftest import KEY_ID
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+_BY_CI = re.compile(r"^make (?:run|test)\b")  # CI, and the window's tests
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for kind, text in _BLOCK.findall(page.read_text("utf-8")):
+            if kind == "sh":
+                yield from ((page.name, line) for line in text.splitlines() if line.strip())
+
+
+COMMANDS = list(commands())
+
+
+@pytest.fixture
+def place(tmp_path: Path, practice: PracticeServer, variables: dict[str, str]) -> Path:
+    """A folder with what the pages speak of: pictures, a script, the programs on the PATH."""
+    folder = tmp_path / "place"
+    (folder / "assets").mkdir(parents=True)
+    shutil.copytree(assets_folder() / "samples", folder / "assets" / "samples")
+    (folder / "cat.png").write_bytes(b"a cat")
+    (folder / "my_qwen_script.py").write_text(
+        "import os; assert os.environ['QWEN_TMP_OSS_AK_SECRET']"
+    )
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (folder / ".local/share/bash-completion/completions").mkdir(parents=True)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the pages' commands are those of a Unix shell")
+@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=str)
+def test_a_command_does_what_its_page_promises(
+    place: Path, variables: dict[str, str], page: str, command: str
+) -> None:
+    if _BY_CI.match(command):
+        assert f"{command.split()[1]}: $(" in (ROOT / "Makefile").read_text("utf-8")
+        return
+    programs = str(Path(sys.executable).parent)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    settings = variables
+    if "set-secret" in command:  # there is no password store here: the words say so
+        settings = {"QWEN_TMP_OSS_AK_ID": KEY_ID}
+    result = subprocess.run(
+        ["bash", "-c", command],
+        cwd=place,
+        env={**os.environ, **settings, "PATH": path, "SECRET": "s" * 30, "HOME": str(place)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if "set-secret" in command:
+        assert "password store" in result.stderr
+        return
+    assert result.returncode == 0, result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(COMMANDS) >= 10
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_links_to_is_there(page: Path) -> None:
+    for target in _LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_command_stands_on_the_page_of_commands() -> None:
+    from ossdrop.commands.arguments import make_parser
+
+    text = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    (actions,) = [action for action in make_parser()._actions if action.choices]
+    assert actions.choices is not None
+    for name, command in dict(actions.choices).items():
+        assert f"`{name}" in text, name
+        for action in command._actions:
+            if action.help != "==SUPPRESS==" and action.dest != "help":
+                assert all(option in text for option in action.option_strings), (name, action.dest)
