@@ -126,8 +126,11 @@ class DestinationChip(QPushButton):
         }[self._standing]
 
     def _tone(self) -> Tone:
+        other = self._uses_other_key
+        good, unproven = (Tone.SOON,) * 2 if other else (Tone.GOOD, Tone.NEUTRAL)
         return {
-            Standing.READY: Tone.SOON if self._uses_other_key else Tone.GOOD,
+            Standing.READY: good,
+            Standing.UNPROVEN: unproven,
             Standing.PRACTICE: Tone.SOON,
             Standing.FAILING: Tone.BAD,
             Standing.OFFLINE: Tone.SOON,

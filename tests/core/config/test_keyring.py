@@ -39,6 +39,19 @@ SET = f"printf {KEY_SECRET} | $OSSDROP_CLI config set-secret"
 
 
 @needs_service
+def test_an_api_key_that_is_kept_is_shown_by_its_ends(tmp_path: Path) -> None:
+    key = "sk-0123456789abcdef0123456789abcdef"
+    script = (
+        f"printf {key} | $OSSDROP_CLI config set-secret DASHSCOPE_API_KEY "
+        "&& $OSSDROP_CLI config show && $OSSDROP_CLI config show --json"
+    )
+    result = run_beside(Store.UNLOCKED, tmp_path, script, {})
+    assert "DASHSCOPE_API_KEY=sk-0...cdef\tkeyring\n" in result.stdout, result.stderr
+    assert '"source": "keyring"' in result.stdout
+    assert key not in result.stdout + result.stderr
+
+
+@needs_service
 def test_a_secret_is_kept_used_and_forgotten(
     tmp_path: Path, settings: dict[str, str], make_file: Callable[..., Path]
 ) -> None:

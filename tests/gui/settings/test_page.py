@@ -519,3 +519,23 @@ def test_the_service_of_the_model_is_chosen_as_the_scripts_read_it(
     page.form.save.click()
     wanted = {"QWEN_BASE_URL": "https://w.ap-southeast-1.maas.aliyuncs.com"}
     qtbot.waitUntil(lambda: read_env_file(default_env_file()) == wanted)
+
+
+def test_another_key_than_was_meant_is_said_at_the_top(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "QWEN_TMP_OSS_BUCKET": "design-assets",
+        "QWEN_TMP_OSS_REGION": "cn-shanghai",
+        "QWEN_TMP_OSS_AK_ID": "LTAI5tLostLostLostLost99",
+        "OSS_ACCESS_KEY_ID": KEY_ID,
+        "OSS_ACCESS_KEY_SECRET": KEY_SECRET,
+    }.items():
+        monkeypatch.setenv(name, value)
+    desktop = Desktop(qapp, practice=False, files=[])
+    try:
+        chip = desktop.window.chip
+        qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
+        assert "with another AccessKey" in chip.accessibleName()
+    finally:
+        close(desktop)
