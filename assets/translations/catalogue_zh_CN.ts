@@ -484,6 +484,10 @@
         <translation>请去掉 Endpoint 里的 -internal。</translation>
     </message>
     <message>
+        <source>Set up a password store, or save the secret in the settings file on purpose.</source>
+        <translation>请设置密码库，或有意把密钥保存到设置文件中。</translation>
+    </message>
+    <message>
         <source>Several settings stand on one line of the settings file.</source>
         <translation>设置文件里有几项设置写在了同一行。</translation>
     </message>
@@ -970,10 +974,6 @@
     <message>
         <source>Use an AccessKey of a RAM user for links that last.</source>
         <translation>要让链接长期有效，请使用 RAM 用户的 AccessKey。</translation>
-    </message>
-    <message>
-        <source>Use it for this run only, or save it in the settings file on purpose.</source>
-        <translation>可仅在本次运行中使用，或有意写入配置文件。</translation>
     </message>
     <message>
         <source>Use letters, digits and hyphens, with single slashes in between.</source>

@@ -262,7 +262,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.KEYRING_FORGETS: Explanation(
         "This computer's password store did not keep the secret.",
-        "Use it for this run only, or save it in the settings file on purpose.",
+        "Set up a password store, or save the secret in the settings file on purpose.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.CREDENTIALS_INVALID: Explanation(

@@ -100,3 +100,12 @@ def test_every_command_stands_on_the_page_of_commands() -> None:
         for action in command._actions:
             if action.help != "==SUPPRESS==" and action.dest != "help":
                 assert all(option in text for option in action.option_strings), (name, action.dest)
+
+
+def test_every_promise_names_a_test_that_there_is() -> None:
+    text = (ROOT / "docs" / "promises.md").read_text("utf-8")
+    named = re.findall(r"`((?:core|gui|end_to_end|hostile)/[\w/]+\.py)(?:::(\w+))?`", text)
+    assert len(named) > 25
+    for path, test in named:
+        source = (ROOT / "tests" / path).read_text("utf-8")
+        assert not test or f"def {test}(" in source, f"{path}::{test}"

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from ossdrop.commands.remedies import command_for
-from ossdrop.doctor.check import fix_for
+from ossdrop.commands.remedies import command_against
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.network.requests_made import was_any_made
 from ossdrop.printable import escaped, printable, printable_name
@@ -77,7 +76,7 @@ def say_error(error: OssDropError, about: str = "") -> None:
     explanation = error.explanation
     start = f"{about}: " if about else ""
     say(f"{start}{explanation.cause} {explanation.remedy}")
-    if command := command_for(fix_for(error)):
+    if command := command_against(error):
         say(f"  try: {command}")
     if error.detail:
         say(f"  details: {redact(error.detail)}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 
-from ossdrop.doctor.check import Fix, FixKind
+from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.doctor.fixes import CHANGES
+from ossdrop.errors import ErrorCode, OssDropError
 
 CHECK_FIX = "ossdrop-cli check --fix"
 _COMMANDS = {
@@ -15,6 +16,15 @@ _COMMANDS = {
     FixKind.OPEN_SETTINGS: "ossdrop-cli config show",
     FixKind.OPEN_CONSOLE: "https://oss.console.aliyun.com/bucket",
 }
+
+
+_PLAIN = "ossdrop-cli config set-secret --plain"
+_BY_CODE = {ErrorCode.KEYRING_FORGETS: _PLAIN, ErrorCode.KEYRING_ABSENT: _PLAIN}
+
+
+def command_against(error: OssDropError) -> str:
+    """What can be typed against an error, "" where there is nothing."""
+    return _BY_CODE.get(error.code) or command_for(fix_for(error))
 
 
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:

@@ -114,6 +114,7 @@ def test_a_secret_goes_into_the_file_where_the_person_insists(tmp_path: Path) ->
     command = ("ossdrop-cli", "config", "set-secret", "--env-file", path)
     refused = run(tmp_path, *command, stdin=KEY_SECRET.encode())
     assert refused.returncode != 0
+    assert "try: ossdrop-cli config set-secret --plain" in refused.stderr
     assert KEY_SECRET not in path.read_text()
     kept = run(tmp_path, *command, "--plain", stdin=KEY_SECRET.encode())
     assert kept.returncode == 0, kept.stderr
