@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
@@ -29,9 +31,8 @@ class Reading:
 
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
-_BETWEEN = (
-    r"\s{0,8}[\"'”」）)]?\s{0,8}(?:[:：=|\t]|=>|->|是|为|叫|用|\bis\b)\s{0,8}[\"'“「`]?\s{0,8}"
-)
+_SIGN = r"(?P<sign>[:：=＝|\t]|=>|->|是|为|叫|用|\bis(?: called| named)?\b)"
+_BETWEEN = rf"\s{{0,8}}[\"'”」）)]?\s{{0,8}}{_SIGN}\s{{0,8}}[\"'“「`]?\s{{0,8}}"
 _NAME = r"(?:[ _-]?(?:name|id)|\s{0,2}名称|\s{0,2}名字|\s{0,2}名)?"
 _LABELS = {
     KEY_SECRET: (
@@ -50,7 +51,7 @@ _LABELS = {
     API_KEY: r"(?:dashscope|qwen(?:cloud)?|qianwen|百炼|model[ _-]?studio)?[ _-]?api[ _-]?key",
 }
 _VALUES = {
-    KEY_SECRET: r"[A-Za-z0-9/+=_-]{16,128}",
+    KEY_SECRET: r"(?!LTAI|STS\.|TMP\.)[A-Za-z0-9/+=_-]{16,128}",
     KEY_ID: r"[A-Za-z0-9._-]{12,128}",
     TOKEN: r"[A-Za-z0-9/+=_.%-]{40,4096}",
     TOKEN_ENDS: r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?",
@@ -61,7 +62,9 @@ _VALUES = {
     API_KEY: r"sk-[A-Za-z0-9_-]{12,}",
 }
 _PATTERNS = {
-    name: re.compile(rf"(?<![A-Za-z])(?:{label}){_BETWEEN}({_VALUES[name]})", re.IGNORECASE)
+    name: re.compile(
+        rf"(?<![A-Za-z])(?:{label}){_BETWEEN}(?P<value>{_VALUES[name]})", re.IGNORECASE
+    )
     for name, label in _LABELS.items()
 }
 _HEADINGS = {name: re.compile(rf"(?:{label})", re.IGNORECASE) for name, label in _LABELS.items()}
@@ -71,8 +74,14 @@ _VARIABLES = {
     **dict.fromkeys(API_KEY_NAMES, API_KEY),
     **{name: name for name in (TOKEN, BUCKET, REGION, ENDPOINT, PREFIX, URL_EXPIRES)},
 }
+_MOST_NAMES = 20  # of regions after a label, that are looked up
+# `Bucket 名称 my-assets`: cells of a page, copied without what stood between them.
+_BUCKET_CELL = re.compile(
+    rf"(?:bucket|存储空间|存储桶|桶)\s{{0,2}}(?:名称|名字|名)\s{{1,8}}({_VALUES[BUCKET]})",
+    re.IGNORECASE,
+)
 _AFTER_REGION_LABEL = re.compile(
-    rf"(?:{_LABELS[REGION]}){_BETWEEN}([^\s,，。；;|]{{2,24}})", re.IGNORECASE
+    rf"(?:{_LABELS[REGION]}){_BETWEEN}(?P<value>[^\s,，。；;|]{{2,24}})", re.IGNORECASE
 )
 
 
@@ -94,10 +103,19 @@ def readings(text: str) -> Iterator[Reading]:
     """Every value with its label before it."""
     for name, pattern in _PATTERNS.items():
         for found in pattern.finditer(text):
-            yield Reading(name, found[1], found[1])
-    for found in _AFTER_REGION_LABEL.finditer(text):
-        if region := _named_region(found[1], whole_name=False):
-            yield Reading(REGION, region, found[1])
+            value = found["value"]
+            if not _is_remark(found["sign"], value):
+                yield Reading(name, value, value)
+    for found in _BUCKET_CELL.finditer(text):
+        yield Reading(BUCKET, found[1], found[1])
+    for found in islice(_AFTER_REGION_LABEL.finditer(text), _MOST_NAMES):
+        if region := _named_region(found["value"], whole_name=False):
+            yield Reading(REGION, region, found["value"])
+
+
+def _is_remark(sign: str, value: str) -> bool:
+    """Whether a sentence speaks of the thing, and does not name it: "the bucket is ready"."""
+    return sign.lower() == "is" and value.isalpha()
 
 
 def region_by_name(text: str) -> Reading | None:
@@ -120,6 +138,7 @@ def _named_region(text: str, *, whole_name: bool) -> str:
     return ""
 
 
+@functools.cache
 def _loosely(name: str) -> re.Pattern[str]:
     """A name with either kind of brackets, and blanks where people put them."""
     letters = [re.escape(one) for one in name if one not in "（）() "]

@@ -223,6 +223,21 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "console overview": ("https://oss.console.aliyun.com/overview", {}),
     "headings without values": ("AccessKey ID,Other\n,x\n", {}),
     "a huge cell": ("a,b\n" + "x" * 140_000 + ",y\n", {}),
+    "both keys on a line": (f"ak/sk: {ID} / {SECRET}", KEYS),
+    "full-width signs": (
+        f"bucket＝my-assets；region＝cn-beijing；SK＝{SECRET}",
+        PLACE | {KEY_SECRET: SECRET},
+    ),
+    "cells without signs": ("Bucket 名称 my-assets\n地域 华北2（北京）", PLACE),
+    "a bucket that is called something": (
+        "Your bucket is called 'my-assets' and lives in China (Beijing)",
+        PLACE,
+    ),
+    "DingTalk": (
+        f"【OSS】\n🪣Bucket：my-assets\n📍Region：oss-cn-beijing\n🔑AK：{ID}",
+        PLACE | {KEY_ID: ID},
+    ),
+    "remarks": ("The bucket is ready, the region is fine, the folder is here", {}),
     "a greeting": ("Hello, how are you?", {}),
     "a team": ("We are us-based, and cn-to-en translators.", {}),
     "a broken address": ("http://[ is no address", {}),
