@@ -76,9 +76,10 @@ def _forms_of(secret: str) -> set[str]:
 
 def could_be_secret(text: str) -> bool:
     """Whether a text looks like a key, wherever it was typed; no bucket or region does."""
-    found = _LOOKS_LIKE_KEY.search(text)
-    if found is None:
-        return False
+    return any(_is_key(found) for found in _LOOKS_LIKE_KEY.finditer(text))
+
+
+def _is_key(found: re.Match[str]) -> bool:
     run = found[0]
     is_mixed = any(c.islower() for c in run) and any(c.isupper() for c in run)
     return bool(found["known"]) or (is_mixed and any(c.isdigit() for c in run))
@@ -87,6 +88,12 @@ def could_be_secret(text: str) -> bool:
 def holds_secret(text: str) -> bool:
     """Whether a text is, or contains, what may not be shown."""
     return could_be_secret(text) or redact(text) != text
+
+
+def shows_secret_of(text: str, shown: str) -> bool:
+    """Whether something of `text` that looks like a key can still be read in `shown`."""
+    runs = (found[0] for found in _LOOKS_LIKE_KEY.finditer(text))
+    return any(could_be_secret(run) and run in shown for run in runs)
 
 
 def without_secrets(text: str) -> str:

@@ -5,7 +5,15 @@ import logging
 
 import pytest
 
-from ossdrop.redaction import RedactionFilter, Secret, mask, mask_url, redact
+from ossdrop.redaction import (
+    RedactionFilter,
+    Secret,
+    could_be_secret,
+    mask,
+    mask_url,
+    redact,
+    without_secrets,
+)
 
 URL = (
     "https://b.oss-cn-beijing.aliyuncs.com/k/a.png?x-oss-credential=LTAI5tAbCdEfGhIjKl%2F2026"
@@ -77,3 +85,9 @@ def test_the_log_filter_cleans_messages_arguments_and_tracebacks() -> None:
 )
 def test_the_boundary_of_what_is_masked_whole(text: str, shown: str) -> None:
     assert mask(text) == shown
+
+
+def test_a_key_behind_a_long_word_is_one_too() -> None:
+    words = "a-long-word-0123456789abcdef01234567-abcdefghij0123456789ABCDEFGHIJ"
+    assert could_be_secret(words)
+    assert "ABCDEFGHIJ" not in without_secrets(f"see {words} there")

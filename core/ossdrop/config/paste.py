@@ -30,7 +30,7 @@ from ossdrop.config.paste_labels import (
 from ossdrop.config.regions import REGIONS, normalise_region, region_of_host
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import without_secrets
+from ossdrop.redaction import shows_secret_of, without_secrets
 
 SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
 _NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
@@ -88,7 +88,10 @@ def read_pasted(text: str) -> Pasted:
                 found.setdefault(one.name, one)
     values = _tidy({name: one.value.strip() for name, one in found.items()})
     marked = [one for name, one in found.items() if name in values]
-    return Pasted(values, tuple(_pieces(text, marked)))
+    pieces = tuple(_pieces(text, marked))
+    if shows_secret_of(text, "".join(piece.text for piece in pieces)):
+        pieces = (Piece(without_secrets(text)),)  # cut in two, a key is not known as one
+    return Pasted(values, pieces)
 
 
 def looks_swapped(key_id: str, secret: str) -> bool:
