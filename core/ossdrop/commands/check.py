@@ -10,12 +10,14 @@ from ossdrop.commands.output import (
     print_json,
     print_line,
     say,
+    say_error,
 )
 from ossdrop.commands.remedies import command_for
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Fix, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import CHANGES, apply_fix
+from ossdrop.errors import OssDropError
 
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
@@ -43,13 +45,20 @@ def _run(doctor: Doctor, *, as_json: bool) -> int:
 
 
 def _mend(destinations: Destinations) -> None:
-    """Do what is a change of the settings, one at a time: each may decide what comes after it."""
+    """Do what is a change of the settings, one at a time: each may decide what comes after it.
+
+    What cannot be done is said; the check that follows judges what is there then.
+    """
     done: set[Fix] = set()
     while fix := next(_open_ones(destinations, done), None):
-        apply_fix(destinations, fix)
         done.add(fix)
         what = " ".join(word for word in (fix.kind.value, fix.name, fix.value) if word)
-        say(f"Done: {what}")
+        try:
+            apply_fix(destinations, fix)
+        except OssDropError as error:  # the others may still be done
+            say_error(error, what)
+        else:
+            say(f"Done: {what}")
 
 
 def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:

@@ -89,6 +89,10 @@ def test_what_is_a_change_of_the_settings_is_done_when_asked(
     assert "mend_env_file" in result.stderr
     assert "export" not in path.read_text()
     assert KEY_SECRET in path.read_text()  # the password store that keeps nothing has not got it
+    assert "move_secret QWEN_TMP_OSS_AK_SECRET: " in result.stderr
+    assert "make_private" in result.stderr  # what failed held up nothing
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert result.stdout.count("The file downloaded through its link is identical.") == 1
 
 
 def test_an_administrator_gets_a_note_without_secrets(
