@@ -14,9 +14,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ossdrop.app import App
 from ossdrop.config.address import parse_address
 from ossdrop.doctor import network_checks, storage_checks
 from ossdrop.doctor.check import Check, Status
+from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network import proxies
 from ossdrop.network.proxies import proxy_for, proxy_script, read_proxy
@@ -177,3 +179,13 @@ def test_a_proxy_script_is_said(variables: dict[str, str], monkeypatch: pytest.M
     monkeypatch.setattr(network_checks, "TIMEOUT_S", 0.5)
     checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "https://nowhere.invalid"})
     assert checks["network.pac"].status is Status.WARN
+
+
+def test_who_has_no_scripts_reads_nothing_about_them(variables: dict[str, str]) -> None:
+    app = App(environment=variables)
+    try:
+        with_them = {check.id for check in Doctor(app.destinations).run()}
+        without = {check.id for check in Doctor(app.destinations, with_scripts=False).run()}
+    finally:
+        app.close()
+    assert with_them - without == {"scripts"}
