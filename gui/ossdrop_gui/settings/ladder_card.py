@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import SECRET_OF, PairName
@@ -15,8 +15,9 @@ from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, origin_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text
-from ossdrop_gui.words.wording import moment_text, sentences, short_path
+from ossdrop_gui.words.wording import countdown_text, moment_text, sentences, short_path
 
+_TICK_MS = 1000
 _PILL_WIDTH = 74
 
 
@@ -38,6 +39,10 @@ class LadderCard(QWidget):
         self._card.column.setContentsMargins(8, 8, 8, 8)
         self._card.column.setSpacing(2)
         self._lines: list[QWidget] = []
+        self._counting: tuple[_Line, Rung] | None = None  # a key that ends
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -62,7 +67,8 @@ class LadderCard(QWidget):
             self._card.column.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
-        self._lines = []
+        self._lines, self._counting = [], None
+        self._tick.stop()
         if self._view is None:
             return
         ladder = self._view.ladder
@@ -82,6 +88,9 @@ class LadderCard(QWidget):
         made = _Line("used" if used else "")
         pill, tone = self._pill(rung)
         made.say(pill, tone, self._title(rung), self._reason(rung))
+        if rung.ends is not None:
+            self._counting = made, rung
+            self._tick.start()
         if rung.pair is PairName.OSS and rung.ends is not None:
             made.add_button(self.tr("Replace…"), "", self.replace_asked.emit)
             made.add_button(self.tr("Remove"), "link", self.remove_asked.emit)
@@ -96,6 +105,13 @@ class LadderCard(QWidget):
                 store = self.tr("Move to the password store")
                 made.add_button(store, "link", lambda: self.move_asked.emit(plain))
         return made
+
+    @Slot()
+    def _on_tick(self) -> None:
+        """How long a temporary key still works, while somebody can see it."""
+        if self._counting is not None and self.isVisible():
+            made, rung = self._counting
+            made.say_reason(self._reason(rung))
 
     def _scripts_line(self, ladder: Ladder, view: SettingsView) -> QWidget:
         made = _Line("")
@@ -147,10 +163,11 @@ class LadderCard(QWidget):
             text = self.tr("%1 · its secret: %2").replace("%1", name).replace("%2", place)
             if rung.ends is None:
                 return text
+            now = datetime.now(UTC)
             until = self.tr("works until %1, and so do its links").replace(
-                "%1", moment_text(rung.ends, datetime.now(UTC))
+                "%1", moment_text(rung.ends, now)
             )
-            return f"{text} · {until}"
+            return f"{text} · {until} · {countdown_text(rung.ends - now)}"
         if rung.error is not None:
             return sentences(cause_text(rung.error), remedy_text(rung.error))
         if rung.state is RungState.SHADOWED:
@@ -196,6 +213,10 @@ class _Line(QWidget):
         self._title.setText(title)
         self._reason.setText(reason)
         self.setAccessibleName(f"{pill}: {title}. {reason}")
+
+    def say_reason(self, reason: str) -> None:
+        """Show other words in the second line."""
+        self._reason.setText(reason)
 
     def add_button(
         self, text: str, look: str, act: Callable[[], None] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +88,16 @@ def test_a_temporary_key_says_how_long_it_works(
     assert abs((used.ends - ends).total_seconds()) < 1
     texts = " ".join(label.text() for label in page.ladder.findChildren(QLabel))
     assert "works until" in texts
+    shown = next(
+        label for label in page.ladder.findChildren(QLabel) if "works until" in label.text()
+    )
+    before = shown.text()
+    assert before.endswith((" min left", " s left")) or before.count(":") >= 2
+    page.ladder._tick.setInterval(1)
+    fresh.window.show()
+    used_soon = replace(used, ends=datetime.now(UTC) + timedelta(minutes=5, seconds=30))
+    page.ladder._counting = (page.ladder._counting[0], used_soon) if page.ladder._counting else None
+    qtbot.waitUntil(lambda: shown.text().endswith("5 min left"))
 
 
 @pytest.mark.parametrize("name", [".env", "AccessKey.csv", "from it.txt"])
