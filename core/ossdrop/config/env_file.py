@@ -19,7 +19,7 @@ MAX_ENV_BYTES, _MAX_LINE_BYTES = 64 * 1024, 8 * 1024
 # Before a variable that does not begin its line; what follows a # is left alone.
 _MERGED = re.compile(
     r"(?<![#\s])(?<!export)[^\S\r\n]+"
-    r"(?=(?:export[^\S\r\n]+)?(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS)_[A-Z_]{2,40}=)"
+    r"(?=(?:export[^\S\r\n]+)?(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS|ALIBABA_CLOUD|ALIYUN)_[A-Z_]{2,40}=)"
 )
 
 

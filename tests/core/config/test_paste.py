@@ -238,6 +238,13 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
         PLACE | {KEY_ID: ID},
     ),
     "remarks": ("The bucket is ready, the region is fine, the folder is here", {}),
+    "the SDK's names on one line": (
+        (
+            f"{BUCKET}=my-assets {REGION}=cn-beijing ALIBABA_CLOUD_ACCESS_KEY_ID={ID} "
+            f"ALIBABA_CLOUD_ACCESS_KEY_SECRET={SECRET}"
+        ),
+        ALL,
+    ),
     "a greeting": ("Hello, how are you?", {}),
     "a team": ("We are us-based, and cn-to-en translators.", {}),
     "a broken address": ("http://[ is no address", {}),
