@@ -50,6 +50,11 @@ class StallWatch(QObject):
             late_s = time.monotonic() - self._last - _BEAT_MS / 1000
             if late_s > LONG_S and self._last != told:
                 told = self._last
-                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - documented
-                stack = "".join(traceback.format_stack(frame)) if frame else ""
+                stack = _stack_of(self._main)
                 _log.warning("the event loop was held for %.2f s by\n%s", late_s, stack)
+
+
+def _stack_of(thread: int) -> str:
+    """Where a thread is. Its frame is let go at once: it holds all that its function has made."""
+    frame = sys._current_frames().get(thread)  # noqa: SLF001 - documented
+    return "".join(traceback.format_stack(frame)) if frame else ""

@@ -76,8 +76,11 @@ class DestinationChip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame comes from the style sheet; dot and words are painted."""
         super().paintEvent(event)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         colours = palette()
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.tone(self._tone())[0]))

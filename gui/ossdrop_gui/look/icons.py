@@ -46,9 +46,9 @@ def pixmap(sign: Sign, colour: str, size: int = _SIGN_SIZE, ratio: float = 1.0) 
 
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_source(sign).replace("currentColor", colour).encode())).render(painter)
-    painter.end()
+    source = QByteArray(_source(sign).replace("currentColor", colour).encode())
+    with QPainter(drawn) as painter:
+        QSvgRenderer(source).render(painter)
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
@@ -81,10 +81,9 @@ class SignLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """What is behind it comes from the style sheet."""
         super().paintEvent(event)
-        painter = QPainter(self)
         colour = self.palette().color(QPalette.ColorRole.WindowText).name()
-        draw_sign(painter, self._sign, self.rect(), colour, self._size)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_sign(painter, self._sign, self.rect(), colour, self._size)
 
 
 class SignButton(QPushButton):

@@ -163,11 +163,15 @@ class RowList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are seen."""
-        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        with QPainter(self.viewport()) as painter:
+            self._paint_seen(painter, event.rect())
+
+    def _paint_seen(self, painter: QPainter, area: QRect) -> None:
+        option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         state, selected = option.state, self.selectionModel()
         current = self.currentIndex().row() if self.hasFocus() else -1
-        scrolled, area = self.verticalScrollBar().value(), event.rect()
+        scrolled = self.verticalScrollBar().value()
         first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
         end = min((area.bottom() + scrolled) // ROW_HEIGHT, self._row_count() - 1)
         if len(self._painted) > _MOST_PAINTED:  # rows that were scrolled away
@@ -181,7 +185,6 @@ class RowList(QListView):
             if row == current:
                 option.state |= QStyle.StateFlag.State_HasFocus
             self._paint_row(painter, option, index, area)
-        painter.end()
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect

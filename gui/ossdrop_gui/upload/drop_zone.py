@@ -106,8 +106,11 @@ class DropZone(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dashed card and its arrow."""
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         colours = palette()
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(colours.accent), 2 if self._drag_over else 1.4)
         pen.setDashPattern([4, 3])
