@@ -124,10 +124,6 @@
         <translation>请确认它存在、是文本文件并且可以读取。</translation>
     </message>
     <message>
-        <source>Check that it was not moved or renamed, then add it again.</source>
-        <translation>请确认文件没有被移动或改名，然后重新添加。</translation>
-    </message>
-    <message>
         <source>Check that the file is not write-protected and the disk is not full, then save again.</source>
         <translation>请确认文件没有写保护、磁盘没有满，然后重新保存。</translation>
     </message>
@@ -170,10 +166,6 @@
     <message>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Close other copies of OssDrop, then try again.</source>
-        <translation>请关闭其他 OssDrop 窗口，然后重试。</translation>
     </message>
     <message>
         <source>Connected in %1 ms.</source>
@@ -476,8 +468,16 @@
         <translation>发生了未知的问题。</translation>
     </message>
     <message>
+        <source>Check its name, and that it was not moved or renamed, then add it again.</source>
+        <translation>请检查名称，并确认文件没有被移动或改名，然后重新添加。</translation>
+    </message>
+    <message>
         <source>Choose another model: the name may be misspelt, or the model retired.</source>
         <translation>请选择其他模型：名称可能有误，或该模型已下线。</translation>
+    </message>
+    <message>
+        <source>Close other copies of OssDrop, or free some disk space. The details say why.</source>
+        <translation>请关闭其他 OssDrop，或腾出一些磁盘空间。原因见详情。</translation>
     </message>
     <message>
         <source>Remove -internal from the endpoint.</source>
@@ -608,6 +608,10 @@
         <translation>该地址拒绝了连接。</translation>
     </message>
     <message>
+        <source>The file cannot be found.</source>
+        <translation>找不到这个文件。</translation>
+    </message>
+    <message>
         <source>The name of the folder in the bucket is too long.</source>
         <translation>Bucket 里的目录名太长。</translation>
     </message>
@@ -674,10 +678,6 @@
     <message>
         <source>The file is no longer in the bucket.</source>
         <translation>文件已经不在 Bucket 里了。</translation>
-    </message>
-    <message>
-        <source>The file is no longer there.</source>
-        <translation>文件已经不在了。</translation>
     </message>
     <message>
         <source>The file is on another computer.</source>

@@ -945,12 +945,16 @@
         </translation>
     </message>
     <message>
-        <source>What you pasted stays in this window; keys are not shown. Nothing is saved.</source>
-        <translation>What you pasted stays in this window; keys are not shown. Nothing is saved.</translation>
+        <source>This stays in the window, and keys are not shown. Nothing is saved yet.</source>
+        <translation>This stays in the window, and keys are not shown. Nothing is saved yet.</translation>
     </message>
     <message>
-        <source>Still missing: %1</source>
-        <translation>Still missing: %1</translation>
+        <source>Still missing: %1.</source>
+        <translation>Still missing: %1.</translation>
+    </message>
+    <message>
+        <source>The text has several AccessKeys: check that this is the one.</source>
+        <translation>The text has several AccessKeys: check that this is the one.</translation>
     </message>
     <message>
         <source>No settings were recognised in this text.</source>

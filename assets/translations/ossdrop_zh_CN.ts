@@ -926,12 +926,16 @@
         </translation>
     </message>
     <message>
-        <source>What you pasted stays in this window; keys are not shown. Nothing is saved.</source>
+        <source>This stays in the window, and keys are not shown. Nothing is saved yet.</source>
         <translation>粘贴的内容只在这个窗口里，密钥不会显示出来；现在还没有保存。</translation>
     </message>
     <message>
-        <source>Still missing: %1</source>
-        <translation>还缺：%1</translation>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
+    </message>
+    <message>
+        <source>The text has several AccessKeys: check that this is the one.</source>
+        <translation>这段文字里有好几个 AccessKey，请确认用的是哪一个。</translation>
     </message>
     <message>
         <source>No settings were recognised in this text.</source>

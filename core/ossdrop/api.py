@@ -204,12 +204,20 @@ def resolve_with(
     model: str | None = None,
     timeout_s: float | None = None,
     patience: Patience | None = None,
+    asks: bool = False,
 ) -> str:
-    """`resolve_file` with an App of the caller's making, for what is uploaded."""
+    """`resolve_file` with an App of the caller's making, for what is uploaded.
+
+    With `asks`, raises FILE_LOOKS_SECRET for a file that may be a key.
+    """
+    from ossdrop.intake.selection import look_at
+
     text = os.fspath(value)
     if text.lower().startswith(_PASS_THROUGH):
         return text
     path = _local_path(text)
+    if asks and look_at(path).looks_secret:
+        raise OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
     if not upload:
         return _data_uri(path)
     return upload_with(make_app, path, model, timeout_s=timeout_s, patience=patience)

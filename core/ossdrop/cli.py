@@ -34,10 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     refuse_files_named_like_options(parser, given)
     try:
         options = parser.parse_args(given)
-    except SystemExit:
-        if _stdout_fails():
-            _give_up_stdout()
-        raise
+    except OSError:  # help that nobody gets
+        _give_up_stdout()
+        return FAILED
     from ossdrop.program.log_files import set_up_logging
     from ossdrop.program.own_process import (
         end_cleanly_when_told,
@@ -94,10 +93,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _have_streams() -> None:
-    """Streams that can be used, whatever was closed: no file of ours shall get their numbers."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    """Something in the place of each stream that is closed: no file of ours gets its number.
+
+    What is printed where stdout was is an error, since it is lost; words for a person are not.
+    """
+    if sys.stdin is None:
+        os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names and words of any language, also in a pipe
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -106,15 +111,6 @@ def _have_streams() -> None:
 def _give_up_stdout() -> None:
     """Python must not try once more at its exit to write what nobody takes."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _stdout_fails() -> bool:
-    """Whether what was printed cannot be written: what is left in its buffer fails again."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return True
-    return False
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ from ossdrop.practice.home import PracticeProcess, open_home
 from ossdrop.program.paths import profiles_file
 from ossdrop.redaction import mask
 
+_OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _log = logging.getLogger(__name__)
 
 
@@ -210,6 +211,8 @@ class Destinations:
         destination = self.resolve()  # first: a practice bucket may get another port
         values = self.values()
         found = {name: text for name, text in inherited.items() if name not in KNOWN_NAMES}
+        if self.profile == PRACTICE_PROFILE:  # nothing real, by whatever name an SDK looks for it
+            found = {n: text for n, text in found.items() if not n.startswith(_OF_ACCOUNTS)}
         found |= {name: text for name in KNOWN_NAMES if (text := values.get(name))}
         api_key = find_api_key(values, self.secrets, self.profile)
         if api_key is not None:

@@ -140,7 +140,8 @@ def _network(cause: str, remedy: str) -> Explanation:
 
 CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.FILE_MISSING: _file(
-        "The file is no longer there.", "Check that it was not moved or renamed, then add it again."
+        "The file cannot be found.",
+        "Check its name, and that it was not moved or renamed, then add it again.",
     ),
     ErrorCode.FILE_UNREADABLE: _file(
         "This file cannot be read.", "Ask its owner for read access, or copy it to your own folder."
@@ -440,7 +441,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.PRACTICE_FAILED: Explanation(
         "The practice bucket could not be started.",
-        "Close other copies of OssDrop, then try again.",
+        "Close other copies of OssDrop, or free some disk space. The details say why.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.UNEXPECTED: _file(

@@ -33,8 +33,14 @@ _API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 # Keys by their beginning, or a run of letters and digits as long as a secret.
 _LOOKS_LIKE_KEY = re.compile(
-    r"(?P<known>(?<![A-Za-z0-9])(?:sk-|LTAI|STS\.|TMP\.)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
+    r"(?P<known>(?<![A-Za-z0-9])(?:sk-|LTAI|STS\.|TMP\.|AKIA|ASIA)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
 )
+# In what a person writes: what follows the word, and runs that are half a key, or another cloud's.
+_SPOKEN_SECRET = re.compile(
+    r"(?i)((?:password|passwd|pwd|passphrase|密码|口令|密钥|secret)\s{0,4}(?:[:：=＝]|是|为|\bis\b)\s{0,4})"
+    r"[!-~]{6,}"
+)
+_MIXED = re.compile(r"[A-Za-z0-9+/]{12,}")
 _WORD = re.compile(r"[^\s=:：,，;；\"'<>]+")
 _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
@@ -80,9 +86,15 @@ def could_be_secret(text: str) -> bool:
 
 
 def _is_key(found: re.Match[str]) -> bool:
-    run = found[0]
-    is_mixed = any(c.islower() for c in run) and any(c.isupper() for c in run)
-    return bool(found["known"]) or (is_mixed and any(c.isdigit() for c in run))
+    return bool(found["known"]) or _is_mixed(found[0])
+
+
+def _is_mixed(run: str) -> bool:
+    return (
+        any(c.islower() for c in run)
+        and any(c.isupper() for c in run)
+        and any(c.isdigit() for c in run)
+    )
 
 
 def holds_secret(text: str) -> bool:
@@ -97,7 +109,12 @@ def shows_secret_of(text: str, shown: str) -> bool:
 
 
 def without_secrets(text: str) -> str:
-    """A person's own text with what could be a secret in it hidden, line by line."""
+    """A person's own text with what could be a secret in it hidden, line by line.
+
+    Stricter than what refuses a value: here nothing is lost but a word on the screen.
+    """
+    text = _SPOKEN_SECRET.sub(r"\1***", text)
+    text = _MIXED.sub(lambda run: "***" if _is_mixed(run[0]) else run[0], text)
     return _WORD.sub(lambda word: "***" if could_be_secret(word[0]) else word[0], redact(text))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import sys
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -49,6 +51,13 @@ class _Parser(argparse.ArgumentParser):
             values = {"error": {"code": "usage", "cause": printable(message)}}
             print(escaped(json.dumps(values, ensure_ascii=False)), flush=True)
         super().error(printable(message))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Raises OSError where stdout cannot be written, which argparse keeps to itself."""
+        stream = file or sys.stderr
+        with contextlib.suppress(OSError) if stream is sys.stderr else contextlib.nullcontext():
+            stream.write(message or "")
+            stream.flush()
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse; errors are told in JSON too, where that is asked for anywhere."""
@@ -161,20 +170,28 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_format(command)
     _add_model(command)
     command.add_argument(
-        "--name", type=_file_name, default="stdin", help="the name of what comes from stdin"
+        "--name", type=_file_name, help="the name of what comes from stdin (default: stdin)"
     )
     _add_practice_option(command)
     command.add_argument(
         "--reuse", action="store_true", help="send nothing where the same content is there already"
     )
     command.add_argument(
-        "--limit-kb", type=_speed, default=0, metavar="N", help="send at most N kilobytes a second"
+        "--limit-kb",
+        type=_speed,
+        default=0,
+        metavar="N",
+        help="send at most N kilobytes a second; 0: as many as go",
     )
+    _add_allow_secrets(command)
+    _add_wait(command)
+    command.set_defaults(module="upload")
+
+
+def _add_allow_secrets(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--allow-secrets", action="store_true", help="also send files that look like keys"
     )
-    _add_wait(command)
-    command.set_defaults(module="upload")
 
 
 def _add_format(command: argparse.ArgumentParser) -> None:
@@ -212,6 +229,7 @@ def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_model(command)
     _add_practice_option(command)
+    _add_allow_secrets(command)
     _add_wait(command)
     command.set_defaults(module="resolve")
 

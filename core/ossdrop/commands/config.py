@@ -7,12 +7,20 @@ import getpass
 import sys
 
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
+from ossdrop.commands.output import (
+    UsageError,
+    error_values,
+    given_input,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import Origin, Source, Values
+from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -131,6 +139,8 @@ def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
         raise UsageError("config unset NAME")
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
+    if options.name not in read_env_file(destinations.env_path()):
+        say(f"{options.name} is not set in {destinations.env_path()}.")
     _change(destinations, options.name, None)
     if place := destinations.values().origin(options.name).path or _exported(destinations, options):
         say(f"{options.name} is still set: {place} has it.")
@@ -205,7 +215,7 @@ def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str |
 
 
 def _ask(name: str) -> str:
-    if sys.stdin.isatty():
+    if given_input().isatty():
         what = "API key" if name == STORED_AS else "AccessKey Secret"
         try:
             return getpass.getpass(f"{what} (it is not shown): ")

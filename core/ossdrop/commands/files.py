@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import glob
 import shutil
-import sys
 import tempfile
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from ossdrop.commands.output import given_input
 
 STDIN = "-"
 _PATTERN_SIGNS = frozenset("*?[")
@@ -20,11 +22,12 @@ class NamedFiles:
     """The paths to send, and how the person wrote each of them."""
 
     paths: Sequence[Path]
-    as_given: Mapping[Path, str]
+    as_given: Mapping[Path, deque[str]]  # in their order, where it was given more than once
 
-    def name(self, path: Path) -> str:
-        """A path as it was given; one that was found in a folder, as it was found."""
-        return self.as_given.get(path, str(path))
+    def next_name(self, path: Path) -> str:
+        """A path as it was given next; one that was found in a folder, as it was found."""
+        texts = self.as_given.get(path)
+        return texts.popleft() if texts else str(path)
 
 
 @contextlib.contextmanager
@@ -32,11 +35,11 @@ def named_files(given: Sequence[str], stdin_name: str) -> Iterator[NamedFiles]:
     """The paths to send; what comes from stdin is kept in a folder of its own until the end."""
     with tempfile.TemporaryDirectory(prefix="ossdrop-stdin-") as folder:
         paths: list[Path] = []
-        as_given: dict[Path, str] = {}
+        as_given: defaultdict[Path, deque[str]] = defaultdict(deque)
         for text in given:
             found = [_kept_stdin(Path(folder), stdin_name)] if text == STDIN else _expanded(text)
             if len(found) == 1 and (text == STDIN or found[0] == Path(text)):
-                as_given[found[0]] = text
+                as_given[found[0]].append(text)
             paths += found
         yield NamedFiles(paths, as_given)
 
@@ -56,5 +59,5 @@ def _matches(pattern: str) -> list[str]:
 def _kept_stdin(folder: Path, name: str) -> Path:
     path = folder / (Path(name).name or "stdin")
     with path.open("wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+        shutil.copyfileobj(given_input().buffer, file, 1 << 20)
     return path

@@ -83,7 +83,8 @@ def _allowed(path: Path) -> FolderFile | None:
     file = look_at(path)
     if file is None or AllowedFiles().is_allowed(file):
         return file
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    is_asked = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    if not is_asked:
         raise OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path))
     describe(file)
     print("Use it, as long as it stays as it is? [y/N] ", end="", file=sys.stderr, flush=True)

@@ -25,6 +25,13 @@ class OutputFailed(Exception):
     """Stdout cannot be written; the text says why."""
 
 
+def given_input() -> TextIO:
+    """Stdin; raises UsageError where it is closed."""
+    if sys.stdin is None:
+        raise UsageError("Standard input is closed.")
+    return sys.stdin
+
+
 @contextlib.contextmanager
 def writing() -> Iterator[TextIO]:
     """Stdout, written at once; raises OutputFailed, and BrokenPipeError where nobody reads."""
@@ -56,7 +63,8 @@ def say(text: str) -> None:
     """A line of words for a person, on stderr; what cannot be shown is replaced."""
     encoding = sys.stderr.encoding or "utf-8"
     shown = printable(text, keep="\t").encode(encoding, "replace").decode(encoding)
-    print(shown, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):  # nobody reads them, and the work goes on all the same
+        print(shown, file=sys.stderr, flush=True)
 
 
 def error_values(error: OssDropError) -> dict[str, str]:
@@ -85,7 +93,8 @@ def say_error(error: OssDropError, about: str = "") -> None:
 def tell_error(error: OssDropError, *, as_json: bool) -> None:
     """An error that ends a command: in words, and where asked for in JSON."""
     if as_json:
-        print_json({"error": error_values(error)})
+        about = {"file": printable_name(error.file)} if error.file else {}
+        print_json({**about, "error": error_values(error)})
     say_error(error, printable_name(error.file) if error.file else "")
 
 

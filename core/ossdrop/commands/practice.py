@@ -12,7 +12,7 @@ from typing import Any
 
 import filelock
 
-from ossdrop.commands.output import print_json, print_line, say, say_error
+from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
@@ -28,13 +28,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         faults = [parse_fault(text) for text in options.fault]
     except ValueError as error:
-        say(f"ossdrop-cli practice: {error}")
-        return 2
-    try:
-        home = open_home(options.folder, options.port)
-    except OssDropError as error:
-        say_error(error)
-        return 1
+        raise UsageError(f"--fault: {error}") from error
+    home = open_home(options.folder, options.port)
     try:
         # Never two over the same folder, whatever their ports.
         with own_lock(Path(home.folder) / "serving.lock", 0):
@@ -42,19 +37,19 @@ def run(options: argparse.Namespace) -> int:
     except filelock.Timeout:
         return _leave_to_other(options)
     except OSError as error:  # no right to the folder, or no room in it
-        say_error(OssDropError(ErrorCode.PRACTICE_FAILED, error.strerror or str(error)))
-        return 1
+        detail = error.strerror or str(error)
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail) from error
 
 
 def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[str, Any]]) -> int:
     try:
         server = _start(home, options)
     except OSError as error:
-        say(f"Port {home.port} cannot be used ({error.strerror}); choose another with --port.")
-        return 1
+        detail = f"port {home.port} cannot be used ({error.strerror}): choose another with --port"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail) from error
     if server is None:
-        say(f"Port {home.port} is taken by another program; choose one with --port.")
-        return 1
+        detail = f"port {home.port} is taken by another program: choose one with --port"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
     for name, value in faults:
         setattr(server.faults, name, value)
     if server.port != home.port:
@@ -72,8 +67,11 @@ def _leave_to_other(options: argparse.Namespace) -> int:
     """Another process serves this home: what it has is told, and nothing is started."""
     home = _running_home(options.folder)
     if home is None:
-        say("Another practice bucket is starting, or hangs, over the same folder.")
-        return 1
+        detail = "another one is starting, or hangs, over the same folder"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
+    if options.port not in (None, 0, home.port):
+        detail = f"it runs already over this folder, on port {home.port}"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
     _announce(home, as_json=options.json, words="The practice bucket runs already.")
     if options.until_stdin_closes:
         _wait(until_stdin_closes=True)

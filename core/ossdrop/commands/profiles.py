@@ -46,6 +46,7 @@ def _add(destinations: Destinations, options: argparse.Namespace) -> int:
     """Its settings lie in the file of --env-file, or in one of its own."""
     if not options.name:
         raise UsageError("profiles add NAME")
+    _require_free(destinations, options.name)
     profiles = destinations.profiles
     file = options.env_file.absolute() if options.env_file is not None else None
     made = Profile(profiles.free_id(), options.name, Kind.FOUND, file)
@@ -58,6 +59,7 @@ def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
     if not options.new_name:
         raise UsageError("profiles rename NAME NEW_NAME")
     profile = _named(destinations, options)
+    _require_free(destinations, options.new_name)
     return _keep(destinations, rename_profile(destinations, profile.id, options.new_name))
 
 
@@ -70,11 +72,21 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     return 0
 
 
+def _require_free(destinations: Destinations, name: str) -> None:
+    """A name that can be told from the others, in a list of one line each."""
+    if not name.isprintable() or not name.strip():
+        raise UsageError("The name of a destination is one line of text.")
+    if any(name in (one.name, one.id) for one in destinations.profiles.all):
+        raise UsageError(f"There is a destination called {name} already.")
+
+
 def _named(destinations: Destinations, options: argparse.Namespace) -> Profile:
     """The one that is meant: by its id, or by a name that only one has."""
     found = [one for one in destinations.profiles.all if options.name == one.id]
     found = found or [one for one in destinations.profiles.all if options.name == one.name]
-    if len(found) != 1:
+    if len(found) > 1:
+        raise UsageError(f"Several are called {options.name}: give the id that `list` shows.")
+    if not found:
         raise UsageError("Name one destination: `ossdrop-cli profiles list` shows them.")
     return found[0]
 

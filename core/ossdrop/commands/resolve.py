@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
                 upload=options.upload_files,
                 model=options.model,
                 patience=patience_of(options),
+                asks=not options.allow_secrets,
             )
     except OssDropError as error:
         error.file = options.value

@@ -20,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Upload `options.files`; returns the exit code."""
     if options.files.count(STDIN) > 1:
         raise UsageError("Standard input can be named once only.")
+    if options.name and STDIN not in options.files:
+        raise UsageError("--name is for what comes from stdin: name - as a file.")
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         states = _send(app, batch, options)
@@ -33,9 +35,9 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
     states = set()
     asks = not options.allow_secrets
-    with named_files(options.files, options.name) as files:
+    with named_files(options.files, options.name or "stdin") as files:
         for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
-            name = printable_name(files.name(transfer.path))
+            name = printable_name(files.next_name(transfer.path))
             _print(transfer, name, options, app.destinations.profile)
             states.add(transfer.state)
     return states

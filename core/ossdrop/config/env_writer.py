@@ -164,7 +164,7 @@ def _read(target: Path) -> _Content | None:
     if status.st_nlink > 1:  # replacing it would leave the other name with the old content
         raise OSError(0, "it has another name too (a hard link)")
     if status.st_size > MAX_ENV_BYTES:
-        raise OSError(0, "it is over 1 MiB long")
+        raise OSError(0, "it is over 64 KiB long")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(0, "it is write-protected")
     data = target.read_bytes()

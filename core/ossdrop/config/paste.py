@@ -5,6 +5,7 @@ Nothing here is certain; the page shows what was understood before anything is s
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -28,15 +29,17 @@ from ossdrop.config.paste_labels import (
     region_by_name,
 )
 from ossdrop.config.regions import REGIONS, normalise_region, region_of_host
+from ossdrop.config.session_token import is_session_id
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import shows_secret_of, without_secrets
+from ossdrop.redaction import mask, shows_secret_of, without_secrets
 
 SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
 _NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
 _ORDER = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS)
 _MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
-_ID = re.compile(r"\b(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
+_ID = re.compile(r"(?<![A-Za-z0-9])(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
+_ID_AND_SLASH = re.compile(_ID.pattern + "/?")
 _SECRET = re.compile(
     r"(?<![A-Za-z0-9/+=_-])(?:[A-Za-z0-9]{30}|[A-Za-z0-9]{44})(?![A-Za-z0-9/+=_-])"
 )
@@ -64,6 +67,7 @@ class Pasted:
     """Variables that were found in a text. Secrets are among them: never shown or logged."""
 
     values: Mapping[str, str] = field(repr=False)
+    has_several_keys: bool = False  # and nobody knows which one is meant
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -75,7 +79,9 @@ class Pasted:
     def missing(self) -> tuple[str, ...]:
         """What a bucket needs beside this; nothing where only an API key was found."""
         of_bucket = self.values.keys() - {API_KEY}
-        return tuple(n for n in _NEEDED if n not in self.values) if of_bucket else ()
+        is_session = is_session_id(self.values.get(KEY_ID, ""))
+        needed = (*_NEEDED, TOKEN) if is_session else _NEEDED
+        return tuple(n for n in needed if n not in self.values) if of_bucket else ()
 
 
 def read_pasted(text: str) -> Pasted:
@@ -91,7 +97,7 @@ def read_pasted(text: str) -> Pasted:
     pieces = tuple(_pieces(text, marked))
     if shows_secret_of(text, "".join(piece.text for piece in pieces)):
         pieces = (Piece(without_secrets(text)),)  # cut in two, a key is not known as one
-    return Pasted(values, pieces)
+    return Pasted(values, len(set(_ID.findall(text))) > 1, pieces)
 
 
 def looks_swapped(key_id: str, secret: str) -> bool:
@@ -107,7 +113,7 @@ def _from_json(text: str) -> Iterator[Reading]:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return
-    waiting: list[Any] = [content]
+    waiting: list[Any] = [*_current_of(content), content]
     while waiting:
         item = waiting.pop(0)
         if isinstance(item, list):
@@ -117,6 +123,14 @@ def _from_json(text: str) -> Iterator[Reading]:
                 if isinstance(value, str) and (name := name_of(key)):
                     yield Reading(name, value, value)
             waiting += [one for one in item.values() if isinstance(one, (dict, list))]
+
+
+def _current_of(content: Any) -> list[Any]:
+    """The profile in use, where several are there, as in the configuration of aliyun-cli."""
+    if not isinstance(content, dict) or not isinstance(content.get("profiles"), list):
+        return []
+    named = (one for one in content["profiles"] if isinstance(one, dict))
+    return [one for one in named if one.get("name") == content.get("current")]
 
 
 def _from_table(text: str) -> Iterator[Reading]:
@@ -161,7 +175,8 @@ def _from_words(text: str) -> Iterator[Reading]:
     for name, pattern in ((REGION, _REGION), (KEY_ID, _ID), (API_KEY, _API_KEY)):
         if found := pattern.search(rest):
             yield Reading(name, found[0], found[0])
-    if secret := _SECRET.search(_API_KEY.sub(" ", _ID.sub(" ", rest))):
+    without_keys = _API_KEY.sub(" ", _ID_AND_SLASH.sub(" ", rest))
+    if secret := _SECRET.search(without_keys):
         yield Reading(KEY_SECRET, secret[0], secret[0])
 
 
@@ -205,13 +220,12 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         tidy[BUCKET] = tidy[BUCKET].lower()
     if ENDPOINT in tidy:
         tidy |= _of_endpoint(tidy)
-    try:
-        if REGION in tidy:
-            tidy[REGION] = normalise_region(tidy[REGION])
-        if PREFIX in tidy:
-            tidy[PREFIX] = parse_prefix(tidy[PREFIX])
-    except OssDropError:
-        pass  # the field will say what is wrong with it
+    if REGION in tidy and (named := region_by_name(tidy[REGION])):
+        tidy[REGION] = named.value
+    for name, read in ((REGION, normalise_region), (PREFIX, parse_prefix)):
+        with contextlib.suppress(OssDropError):  # the field will say what is wrong with it
+            if name in tidy:
+                tidy[name] = read(tidy[name])
     if looks_swapped(tidy.get(KEY_ID, ""), tidy.get(KEY_SECRET, "")):
         tidy[KEY_ID], tidy[KEY_SECRET] = tidy[KEY_SECRET], tidy.get(KEY_ID, "")
     if TOKEN not in tidy:
@@ -239,6 +253,12 @@ def _pieces(text: str, found: list[Reading]) -> Iterator[Piece]:
         if start < position:
             continue
         yield Piece(without_secrets(text[position:start]))
-        yield Piece("***" if one.name in SECRETS else without_secrets(one.words), one.name)
+        yield Piece(_shown(one), one.name)
         position = start + len(one.words)
     yield Piece(without_secrets(text[position:]))
+
+
+def _shown(one: Reading) -> str:
+    if one.name in SECRETS:
+        return "***"
+    return mask(one.words) if one.name == KEY_ID else without_secrets(one.words)

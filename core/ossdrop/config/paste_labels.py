@@ -32,7 +32,7 @@ class Reading:
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
 _SIGN = r"(?P<sign>[:：=＝|\t]|=>|->|是|为|叫|用|\bis(?: called| named)?\b)"
-_BETWEEN = rf"\s{{0,8}}[\"'”」）)]?\s{{0,8}}{_SIGN}\s{{0,8}}[\"'“「`]?\s{{0,8}}"
+_BETWEEN = rf"\s{{0,8}}[\"'”」）)*]{{0,2}}\s{{0,8}}{_SIGN}\s{{0,8}}[*\"'‘“「`]{{0,3}}\s{{0,8}}"
 _NAME = r"(?:[ _-]?(?:name|id)|\s{0,2}名称|\s{0,2}名字|\s{0,2}名)?"
 _LABELS = {
     KEY_SECRET: (
@@ -42,12 +42,12 @@ _LABELS = {
     KEY_ID: r"access[ _-]?key[ _-]?id|\bak[ _-]?id|key[ _-]?id|access[ _-]?key|\bak|账号ID",
     TOKEN: r"(?:security|sts|session)[ _-]?token|安全令牌|令牌",
     TOKEN_ENDS: (
-        r"expiration|expires?(?:[ _-]?(?:at|on|time))?|valid until|过期时间|有效期至?|失效时间"
+        r"expiration|expires?(?:[ _-]?(?:at|on|time))?|valid until|过期时间|有效期[至到]?|失效时间"
     ),
     BUCKET: rf"bucket{_NAME}|存储空间{_NAME}|存储桶{_NAME}|桶{_NAME}|仓库名",
     REGION: rf"region{_NAME}|地域|区域|地区|所在地",
     ENDPOINT: r"end[ _-]?point|访问域名|自定义域名|外网地址|节点|域名|(?:custom[ _-]?)?domain",
-    PREFIX: r"folder|prefix|directory|目录|文件夹|前缀|路径",
+    PREFIX: r"folder|prefix|dir(?:ectory)?|目录|文件夹|前缀|路径",
     API_KEY: r"(?:dashscope|qwen(?:cloud)?|qianwen|百炼|model[ _-]?studio)?[ _-]?api[ _-]?key",
 }
 _VALUES = {
@@ -63,7 +63,8 @@ _VALUES = {
 }
 _PATTERNS = {
     name: re.compile(
-        rf"(?<![A-Za-z])(?:{label}){_BETWEEN}(?P<value>{_VALUES[name]})", re.IGNORECASE
+        rf"(?:(?<![A-Za-z])|(?=[^A-Za-z]))(?:{label}){_BETWEEN}(?P<value>{_VALUES[name]})",
+        re.IGNORECASE,
     )
     for name, label in _LABELS.items()
 }

@@ -96,7 +96,7 @@ class Faults:
 
 def parse_fault(text: str) -> tuple[str, object]:
     """Read `NAME=VALUE` from the command line; raises ValueError with the names there are."""
-    name, _, value = text.partition("=")
+    name, sign, value = text.partition("=")
     name = name.strip().replace("-", "_")
     types = {f.name: f.type for f in fields(Faults) if not f.name.startswith("_")}
     if name not in types or name == "hold":
@@ -105,10 +105,13 @@ def parse_fault(text: str) -> tuple[str, object]:
     kind = str(types[name])
     if kind == "bool":
         return name, value.lower() in ("", "1", "true", "yes", "on")
-    if kind == "int":
-        return name, int(value)
-    if kind == "float":
-        return name, float(value)
+    if not sign:
+        raise ValueError(f"{name} needs a value, as in {name}=1")
+    if kind in ("int", "float"):
+        try:
+            return name, int(value) if kind == "int" else float(value)
+        except ValueError:
+            raise ValueError(f"{name} needs a number, not {value!r}") from None
     if kind.startswith("frozenset"):
         return name, frozenset(value.upper().split(","))
     return name, value

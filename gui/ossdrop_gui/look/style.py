@@ -109,6 +109,7 @@ def style_sheet(c: Palette) -> str:
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{
         background: {c.bg}; border: none; }}
     QPushButton[look="segment"] {{ padding: 6px 12px; }}
+    QPushButton[look="segment"]:focus {{ padding: 5px 11px; }}
     QPushButton[look="segment"]:checked {{
         background: {c.behind_accent}; color: {c.accent}; border-color: {c.accent}; }}
     QFrame[look="card"] {{

@@ -25,7 +25,7 @@ from ossdrop.settings_editor import KEY_ID, KEY_SECRET
 from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.theme import Tone, palette, set_look
 from ossdrop_gui.settings.form import Card, line
-from ossdrop_gui.words.wording import moment_text, region_title, translate
+from ossdrop_gui.words.wording import moment_text, region_title, sentences, translate
 
 _BOX_HEIGHT, _MOST_TEXT_HEIGHT = 76, 150
 
@@ -158,7 +158,7 @@ class PastePanel(Card):
             widget.setVisible(pasted is None)
         for widget in for_values:
             widget.setVisible(pasted is not None)
-        self._still.setVisible(pasted is not None and bool(self._missing))
+        self._still.setVisible(pasted is not None and bool(self._doubts(pasted)))
         self._question.setVisible(pasted is not None and bool(self._missing))
         if pasted is None:
             self._heading.setText(self.tr("Paste what IT sent you"))
@@ -167,14 +167,23 @@ class PastePanel(Card):
         count = len(pasted.values)
         self._heading.setText(self.tr("%n values were read.", None, count))
         self._note.setText(
-            self.tr("What you pasted stays in this window; keys are not shown. Nothing is saved.")
+            self.tr("This stays in the window, and keys are not shown. Nothing is saved yet.")
         )
-        names = ", ".join(name_text(name) for name in self._missing)
-        self._still.setText(self.tr("Still missing: %1").replace("%1", names))
+        self._still.setText(sentences(*self._doubts(pasted)))
         self._text.setHtml(_marked(pasted))
         height = round(self._text.document().size().height()) + 2 * self._text.frameWidth() + 4
         self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
         self._values.show_values(pasted)
+
+    def _doubts(self, pasted: Pasted) -> list[str]:
+        """What is missing, and what may have been read otherwise than it was meant."""
+        said = []
+        if self._missing:
+            names = ", ".join(name_text(name) for name in self._missing)
+            said.append(self.tr("Still missing: %1.").replace("%1", names))
+        if pasted.has_several_keys:
+            said.append(self.tr("The text has several AccessKeys: check that this is the one."))
+        return said
 
 
 class _Values(QWidget):

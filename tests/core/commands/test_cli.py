@@ -166,7 +166,7 @@ def test_the_demo_uploads_the_samples_and_compares() -> None:
 def test_the_demo_says_when_a_file_did_not_make_it() -> None:
     result = run("demo", "missing.png")
     assert result.returncode == 1
-    assert "no longer there" in result.stderr
+    assert "cannot be found" in result.stderr
 
 
 def test_practice_prints_what_to_use_and_ends_when_told(

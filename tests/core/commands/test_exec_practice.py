@@ -18,6 +18,8 @@ REAL = {
     "QWEN_TMP_OSS_AK_ID": "LTAI5tRealRealRealReal01",
     "QWEN_TMP_OSS_AK_SECRET": "real-secret-0123456789abcdef",
     "OSS_SESSION_TOKEN": "real-token",
+    "OSS_SECURITY_TOKEN": "another-real-token",
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another-real-secret",
     "QWEN_REGION": "ap-southeast-1",
 }
 SCRIPT = (
@@ -77,6 +79,11 @@ def test_the_port_that_was_chosen_is_the_one_that_is_used_later(tmp_path: Path) 
     ) as first:
         assert first.stdout is not None
         base = json.loads(first.stdout.readline())["QWEN_BASE_URL"]
+        other = subprocess.run(
+            [*command, "--port", "18777"], capture_output=True, text=True, timeout=30, check=False
+        )
+        assert other.returncode == 1
+        assert json.loads(other.stdout)["error"]["detail"].endswith(base.rpartition(":")[2])
         asked = subprocess.run(
             [
                 *(sys.executable, "-m", "ossdrop", "exec", "--practice", "--"),
@@ -100,7 +107,7 @@ def test_a_port_that_needs_rights_is_said(tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert f"Port {port}" in result.stderr
+    assert f"port {port} cannot be used" in result.stderr
 
 
 # The kernel's answer to a port below 1024, without being another user.

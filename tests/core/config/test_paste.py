@@ -245,6 +245,29 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
         ),
         ALL,
     ),
+    "keys beside each other": (f"AK/SK: {ID}/{SECRET}", KEYS),
+    "an ID behind a Chinese word": (f"账号{ID}，密码{SECRET}", KEYS),
+    "bold Markdown": (
+        "**Bucket**: `my-assets`\n- **前缀**: `mkt/`",
+        {BUCKET: "my-assets", PREFIX: "mkt"},
+    ),
+    "a label behind another word": ("OSS桶：my-assets", {BUCKET: "my-assets"}),
+    "a directory": ("bucket: my-assets\ndir: mkt/", {BUCKET: "my-assets", PREFIX: "mkt"}),
+    "a table with the region's name": ("Bucket,Region\nmy-assets,华北2（北京）\n", PLACE),
+    "JSON with the region's name": ('{"bucket": "my-assets", "region": "华北2（北京）"}', PLACE),
+    "aliyun-cli with several profiles": (
+        json.dumps(
+            ALIYUN_CLI
+            | {
+                "current": "prod",
+                "profiles": [
+                    ALIYUN_CLI["profiles"][0] | {"access_key_id": "LTAI5tAnotherAnother001"},
+                    ALIYUN_CLI["profiles"][0] | {"name": "prod"},
+                ],
+            }
+        ),
+        {REGION: "cn-beijing"} | KEYS,
+    ),
     "a greeting": ("Hello, how are you?", {}),
     "a team": ("We are us-based, and cn-to-en translators.", {}),
     "a broken address": ("http://[ is no address", {}),
@@ -273,6 +296,30 @@ def test_what_was_read_is_marked_in_the_text() -> None:
     ]
     assert pasted.missing == (REGION, KEY_ID)
     assert read_pasted(MODEL_KEY).missing == ()
+
+
+def test_several_keys_and_a_missing_token_are_told() -> None:
+    assert read_pasted(f"old: {ID}, new: LTAI5tAnotherAnother001").has_several_keys
+    assert not read_pasted(f"{ID} and once more {ID}").has_several_keys
+    assert TOKEN in read_pasted(f"AccessKeyId: {STS_ID}").missing
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "hunter2secret",
+        "AKIAIOSFODNN7EXAMPLE",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "0123456789ABCDEFGHIJ",
+    ],
+)
+def test_what_was_not_read_shows_no_secret_either(secret: str) -> None:
+    half = SECRET[:10]
+    pasted = read_pasted(
+        f"bucket: my-assets\nmy mail password: hunter2secret AKIAIOSFODNN7EXAMPLE "
+        f"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nAccessKey Secret: {half}\n{SECRET[10:]}ab1"
+    )
+    assert secret not in "".join(piece.text for piece in pasted.pieces)
 
 
 def test_swapped_keys_are_noticed_and_put_right() -> None:

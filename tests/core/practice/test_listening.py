@@ -51,4 +51,4 @@ def test_windows_words_for_a_taken_port_are_understood(
 
     monkeypatch.setattr("ossdrop.practice.server.listen_on", refuse)
     assert main(["practice", "--port", "48481"]) == 1
-    assert "Port 48481 is taken by another program" in capsys.readouterr().err
+    assert "port 48481 is taken by another program" in capsys.readouterr().err

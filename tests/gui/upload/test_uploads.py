@@ -196,7 +196,7 @@ def test_a_failed_row_says_why_and_what_to_do_while_the_others_go_on(
     qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied. 1 file failed.")
     (row,) = contents(rows)
     assert row.title == "late.txt"
-    assert row.subtitle.startswith("The file is no longer there. Check that")
+    assert row.subtitle.startswith("The file cannot be found. Check its")
     late.write_text("now it is there")
     click(qtbot, rows, 0, RowAction.RETRY)
     qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
