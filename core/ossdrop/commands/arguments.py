@@ -79,7 +79,8 @@ def _path(text: str) -> Path:
 
 
 def _given_name(text: str) -> str:
-    return str(_path(text)) and text
+    _path(text)  # none that is empty
+    return text
 
 
 def _file_name(text: str) -> str:

@@ -31,7 +31,8 @@ class KeyPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
-        self._token: SessionToken | None = None  # was pasted with the ID
+        self._token: SessionToken | None = None
+        self._id_of_token = ""  # the ID that it was pasted with
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -68,7 +69,9 @@ class KeyPanel(QWidget):
     @property
     def token(self) -> SessionToken | None:
         """The token of temporary credentials."""
-        return self._token if is_session_id(self.key_id.text().strip()) else None
+        key_id = self.key_id.text().strip()
+        is_its_own = is_session_id(key_id) and self._id_of_token in ("", key_id)
+        return self._token if is_its_own else None
 
     @property
     def is_good(self) -> bool:
@@ -110,11 +113,13 @@ class KeyPanel(QWidget):
             self.key_id.setText(pasted.values[KEY_ID])
         if KEY_SECRET in pasted.values:
             self.secret.setText(pasted.values[KEY_SECRET])
+        if TOKEN in pasted.values:
+            self._id_of_token = self.key_id.text().strip()
         self._on_text_changed()  # a token alone is a change too
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self._token = None
+        self._token, self._id_of_token = None, ""
         self.key_id.clear()
         self.secret.clear()
         self._places.choose(0)

@@ -104,7 +104,7 @@ class PastePanel(Card):
         self._missing = missing
         self._save.setEnabled(can_save)
         set_look(self._save, "primary" if can_save else "")
-        self._retranslate()
+        self._show_doubts()
 
     @Slot()
     def _on_box_changed(self) -> None:
@@ -158,8 +158,7 @@ class PastePanel(Card):
             widget.setVisible(pasted is None)
         for widget in for_values:
             widget.setVisible(pasted is not None)
-        self._still.setVisible(pasted is not None and bool(self._doubts(pasted)))
-        self._question.setVisible(pasted is not None and bool(self._missing))
+        self._show_doubts()
         if pasted is None:
             self._heading.setText(self.tr("Paste what IT sent you"))
             self._note.setText(self.tr("The fields below fill in by themselves."))
@@ -169,11 +168,17 @@ class PastePanel(Card):
         self._note.setText(
             self.tr("This stays in the window, and keys are not shown. Nothing is saved yet.")
         )
-        self._still.setText(sentences(*self._doubts(pasted)))
         self._text.setHtml(_marked(pasted))
         height = round(self._text.document().size().height()) + 2 * self._text.frameWidth() + 4
         self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
         self._values.show_values(pasted)
+
+    def _show_doubts(self) -> None:
+        """Only this changes while somebody types in the fields below."""
+        doubts = self._doubts(self._pasted) if self._pasted is not None else []
+        self._still.setText(sentences(*doubts))
+        self._still.setVisible(bool(doubts))
+        self._question.setVisible(bool(doubts) and bool(self._missing))
 
     def _doubts(self, pasted: Pasted) -> list[str]:
         """What is missing, and what may have been read otherwise than it was meant."""

@@ -79,6 +79,9 @@ def test_a_temporary_key_says_how_long_it_works(
     paste(page, f"SecurityToken: {'t0' * 300}\nExpiration: {ends.isoformat()}")
     assert page.form.save.isEnabled()
     assert "works until" in page.form.keys.id_field.note.text()
+    page.form.keys.key_id.setText("STS.AnotherAnotherAnother01")
+    assert not page.form.save.isEnabled()  # the token belongs to the other one
+    page.form.keys.key_id.setText("STS.NUgYrLnoC37mZZCNnAbez")
     page.form.save.click()
     qtbot.waitUntil(lambda: bool(page.view and page.view.ladder.used))
     assert page.view is not None
