@@ -632,6 +632,10 @@
         <translation>设置来自环境变量和 %1。</translation>
     </message>
     <message>
+        <source>The settings were handed to OssDrop for this run.</source>
+        <translation>这次运行的设置是直接交给 OssDrop 的。</translation>
+    </message>
+    <message>
         <source>This RAM policy is all that is needed:</source>
         <translation>只需要这条 RAM 权限策略：</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import itertools
 import logging
 import re
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not show
 
 
 # Every secret this process has met, so that not even one without a name gets into a log.
+_SECRET_LENGTH, _MOST_CHANGES = 30, 10
 _met: set[str] = set()
 _SHORTEST_MET = 8  # shorter ones would make holes in ordinary words
 
@@ -86,7 +88,7 @@ def could_be_secret(text: str) -> bool:
 
 
 def _is_key(found: re.Match[str]) -> bool:
-    return bool(found["known"]) or _is_mixed(found[0])
+    return bool(found["known"]) or _is_mixed(found[0]) or _is_shuffled(found[0])
 
 
 def _is_mixed(run: str) -> bool:
@@ -95,6 +97,12 @@ def _is_mixed(run: str) -> bool:
         and any(c.isupper() for c in run)
         and any(c.isdigit() for c in run)
     )
+
+
+def _is_shuffled(run: str) -> bool:
+    """Letters only, as one secret in two hundred: no name changes its case as often."""
+    changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(run))
+    return len(run) == _SECRET_LENGTH and changes >= _MOST_CHANGES
 
 
 def holds_secret(text: str) -> bool:

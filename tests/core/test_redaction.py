@@ -87,6 +87,11 @@ def test_the_boundary_of_what_is_masked_whole(text: str, shown: str) -> None:
     assert mask(text) == shown
 
 
+def test_a_key_of_letters_only_is_one_and_a_long_name_is_none() -> None:
+    assert could_be_secret("QqWwEeRrTtYyUuIiOoPpAaSsDdFfGg")
+    assert not could_be_secret("MyVeryLongProjectFolderNameForTheTeam")
+
+
 def test_a_key_behind_a_long_word_is_one_too() -> None:
     words = "a-long-word-0123456789abcdef01234567-abcdefghij0123456789ABCDEFGHIJ"
     assert could_be_secret(words)

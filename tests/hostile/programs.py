@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a program of ours in `folder`; its words are text."""
     program, *arguments = command
-    if program != "ossdrop-cli":
+    if program != "ossdrop-cli" or not hasattr(socket, "AF_UNIX"):
         return run_cold(folder, *command, environment=environment, stdin=stdin)
     whole = {**os.environ, **(environment or {})}
     code, *words = run_warm(folder, [os.fspath(one) for one in arguments], whole, stdin)

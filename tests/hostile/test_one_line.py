@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from ossdrop.app import App
 from ossdrop.config.env_file import read_env_file
 from ossdrop.errors import ErrorCode
@@ -53,6 +55,47 @@ def test_as_a_file_nothing_shows_and_nothing_is_sent(
         error = view.settings[first].error
         assert error is not None
         assert error.code is ErrorCode.LINES_MERGED
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("config", "set", "QWEN_TMP_OSS_BUCKET", "new-bucket"),
+        ("config", "unset", "QWEN_TMP_OSS_BUCKET"),
+        ("config", "unset", "QWEN_TMP_OSS_REGION"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("gap", [" ", "; ", ", ", " export "])
+def test_a_change_of_one_takes_no_other_along(
+    variables: dict[str, str], tmp_path: Path, command: tuple[str, ...], gap: str
+) -> None:
+    path = tmp_path / "named.env"
+    whole = variables | {"FOO_BAR": "1", "DB_URL": "keepme"}
+    path.write_text(
+        gap.join(f"{name}={value}" for name, value in whole.items()) + "\nLAST=1 A_B=2\n"
+    )
+    path.chmod(0o600)
+    result = run(tmp_path, "ossdrop-cli", *command, "--env-file", path)
+    assert result.returncode == 0, result.stderr
+    name, found = command[2], read_env_file(path)
+    assert {n: t for n, t in found.items() if n != name} == {
+        **{n: t for n, t in whole.items() if n != name},
+        "LAST": "1 A_B=2",  # a line that is none of ours
+    }
+
+
+def test_an_id_that_goes_on_with_a_secret_shows_no_end_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "named.env"
+    secret = "QqWwEeRrTtYyUuIiOoPpAaSsDdFfGg"  # letters only
+    for gap in (" ", ",", ";"):
+        path.write_text(
+            f"QWEN_TMP_OSS_AK_ID=LTAI5tAbCdEfGhIjKlMnOpQr{gap}QWEN_TMP_OSS_AK_SECRET={secret}\n"
+            f"QWEN_TMP_OSS_BUCKET={secret}\nQWEN_TMP_OSS_PREFIX={secret}\n"
+        )
+        shown = run(tmp_path, "ossdrop-cli", "config", "show", "--env-file", path)
+        assert secret not in shown.stdout + shown.stderr
+        assert secret[-4:] not in shown.stdout
 
 
 def test_it_is_written_line_by_line_when_asked(variables: dict[str, str], tmp_path: Path) -> None:

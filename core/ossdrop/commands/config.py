@@ -20,7 +20,7 @@ from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import Origin, Source, Values, read_env_file
+from ossdrop.config.env_file import Origin, Source, Values, read_env_text
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -139,7 +139,7 @@ def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
         raise UsageError("config unset NAME")
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
-    if options.name not in read_env_file(destinations.env_path()):
+    if f"{options.name}=" not in read_env_text(destinations.env_path()):
         say(f"{options.name} is not set in {destinations.env_path()}.")
     _change(destinations, options.name, None)
     if place := destinations.values().origin(options.name).path or _exported(destinations, options):
@@ -186,6 +186,11 @@ def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> in
     if stored_as is None:
         raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
     destinations.secrets.remove(destinations.profile, stored_as)
+    say("The password store has it no longer.")
+    names = API_KEY_NAMES if stored_as == STORED_AS else (SECRET_OF[PairName.QWEN],)
+    for name in names:
+        if place := destinations.values().origin(name).path:
+            say(f"{place} still has {name}: `ossdrop-cli config unset {name}` takes it out.")
     return 0
 
 

@@ -133,7 +133,7 @@ def has_oss_pair(values: Values) -> bool:
 def clean(text: str | None) -> str:
     """Without blanks around; raises CREDENTIALS_INVALID for what no AccessKey contains."""
     cleaned = (text or "").strip()
-    if not (cleaned.isascii() and cleaned.isprintable()):
+    if not (cleaned.isascii() and cleaned.isprintable()) or " " in cleaned:
         raise OssDropError(ErrorCode.CREDENTIALS_INVALID)
     return cleaned
 

@@ -16,11 +16,12 @@ from ossdrop.program.files import read_regular
 
 # Far more than anybody has; dotenv takes a time that grows with the square of a line's blanks.
 MAX_ENV_BYTES, _MAX_LINE_BYTES = 64 * 1024, 8 * 1024
-# Before a variable that does not begin its line; what follows a # is left alone.
-_MERGED = re.compile(
-    r"(?<![#\s])(?<!export)[^\S\r\n]+"
-    r"(?=(?:export[^\S\r\n]+)?(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS|ALIBABA_CLOUD|ALIYUN)_[A-Z_]{2,40}=)"
-)
+# What stands between variables that share a line; what follows a # is left alone.
+_GAP = r"(?<![#\s])(?<!export)(?:[,;]?[^\S\r\n]+|[,;])(?=(?:export[^\S\r\n]+)?"
+_OURS = r"(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS|ALIBABA_CLOUD|ALIYUN)_[A-Z_]{2,40}="
+_BEFORE_OURS = re.compile(rf"{_GAP}{_OURS})")
+_BEFORE_ANY = re.compile(rf"{_GAP}[A-Z][A-Z0-9_]{{2,60}}=)")
+_BEGINS_WITH_OURS = re.compile(rf"\s*(?:export[^\S\r\n]+)?{_OURS}")
 
 
 class Source(Enum):
@@ -137,12 +138,18 @@ def separate_lines(text: str) -> str:
 
     A mail, or a page that was copied, may have brought them all on one line.
     """
-    return "".join(_MERGED.sub("\n", line) for line in text.splitlines(keepends=True))
+    return "".join(map(_separate, text.splitlines(keepends=True)))
+
+
+def _separate(line: str) -> str:
+    """On a line of ours also what is somebody else's: it would be taken for a part of a value."""
+    is_ours = bool(_BEGINS_WITH_OURS.match(line))
+    return (_BEFORE_ANY if is_ours else _BEFORE_OURS).sub("\n", line)
 
 
 def is_merged(value: str) -> bool:
-    """Whether a value goes on with other variables of ours."""
-    return bool(_MERGED.search(f"x {value}"))
+    """Whether a value goes on with other variables."""
+    return bool(_BEFORE_ANY.search(f"x{value}"))
 
 
 def unreadable(path: Path, reason: str) -> OssDropError:

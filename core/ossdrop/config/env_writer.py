@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env
+from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env, separate_lines
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import make_own_folder, own_lock
@@ -49,7 +49,7 @@ def change_env_file(path: Path, changes: Mapping[str, str | None]) -> None:
             target = path.resolve()  # a symlink stays one
             for _ in range(_ATTEMPTS):
                 before = _read(target)
-                text = changed_text(before.text if before else "", changes)
+                text = changed_text(_parted(before.text, changes) if before else "", changes)
                 if before is not None and text == before.text:
                     return
                 if _replace(target, before, text):
@@ -61,6 +61,17 @@ def change_env_file(path: Path, changes: Mapping[str, str | None]) -> None:
             reason = getattr(error, "strerror", None) or str(error)
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, f"{path}: {reason}") from error
     raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, f"{path}: another program keeps writing it")
+
+
+def _parted(text: str, changes: Mapping[str, str | None]) -> str:
+    """Lines that name what is changed and other variables too, one line a variable.
+
+    Else those would be taken for the rest of its value, and go with it.
+    """
+    return "".join(
+        separate_lines(line) if any(f"{name}=" in line for name in changes) else line
+        for line in text.splitlines(keepends=True)
+    )
 
 
 def require_writable(name: str, value: str) -> None:

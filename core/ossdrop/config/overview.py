@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import holds_secret, mask, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
+_ID = re.compile(r"[A-Za-z0-9._-]+")
 _IDS = frozenset(pair.value for pair in PairName)
 
 
@@ -88,7 +90,9 @@ def _shown(name: str, value: str) -> str:
     """Nothing of a secret, the ends of an AccessKey ID, all of what does not look like a key."""
     if name in SECRET_NAMES:
         return "***" if value else ""
-    return mask(value) if name in _IDS and value else shown(value)
+    if name in _IDS and value:  # of what is no ID the end may be that of a secret
+        return mask(value) if _ID.fullmatch(value) else "***"
+    return shown(value)
 
 
 def _check_endpoint(text: str, bucket: str) -> None:

@@ -36,9 +36,11 @@ from ossdrop.redaction import mask, shows_secret_of, without_secrets
 
 SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
 _NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
+_NO_FOLDER = frozenset({"无", "没有", "根目录", "none", "root", "/", "-"})
 _ORDER = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS)
 _MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
 _ID = re.compile(r"(?<![A-Za-z0-9])(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
+_PLAIN = re.compile(r"[A-Za-z0-9.]+")
 _ID_AND_SLASH = re.compile(_ID.pattern + "/?")
 _SECRET = re.compile(
     r"(?<![A-Za-z0-9/+=_-])(?:[A-Za-z0-9]{30}|[A-Za-z0-9]{44})(?![A-Za-z0-9/+=_-])"
@@ -87,6 +89,8 @@ class Pasted:
 def read_pasted(text: str) -> Pasted:
     """The settings in a text, whatever form it has."""
     text = text.removeprefix("\ufeff").replace("\xa0", " ")[:_MOST_CHARACTERS].strip()
+    if "\n" not in text:  # copied out of a program's string
+        text = text.replace("\\n", "\n")
     found: dict[str, Reading] = {}
     for reader in (_from_json, _from_table, _from_env, _from_words):
         for one in reader(text):
@@ -97,7 +101,8 @@ def read_pasted(text: str) -> Pasted:
     pieces = tuple(_pieces(text, marked))
     if shows_secret_of(text, "".join(piece.text for piece in pieces)):
         pieces = (Piece(without_secrets(text)),)  # cut in two, a key is not known as one
-    return Pasted(values, len(set(_ID.findall(text))) > 1, pieces)
+    has_several = any(len(set(pattern.findall(text))) > 1 for pattern in (_ID, _SECRET))
+    return Pasted(values, has_several, pieces)
 
 
 def looks_swapped(key_id: str, secret: str) -> bool:
@@ -205,7 +210,8 @@ def _from_url(url: str) -> dict[str, str]:
 
 def _from_host(bucket: str, host: str) -> dict[str, str]:
     host = host.lower()
-    values = {REGION: region_of_host(host)}
+    is_anywhere = host.startswith("oss-accelerate")  # the service's own fast lane, of no region
+    values = {ENDPOINT: host} if is_anywhere else {REGION: region_of_host(host)}
     if bucket:
         values[BUCKET] = bucket.lower()
     if "-internal" in host:
@@ -222,6 +228,8 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         tidy |= _of_endpoint(tidy)
     if REGION in tidy and (named := region_by_name(tidy[REGION])):
         tidy[REGION] = named.value
+    if tidy.get(PREFIX, "").lower() in _NO_FOLDER:
+        del tidy[PREFIX]
     for name, read in ((REGION, normalise_region), (PREFIX, parse_prefix)):
         with contextlib.suppress(OssDropError):  # the field will say what is wrong with it
             if name in tidy:
@@ -240,7 +248,10 @@ def _of_endpoint(values: Mapping[str, str]) -> dict[str, str]:
     if host is None:
         return {}
     meant = _from_host(host.group(1) or "", host.group(2))
-    if values.get(REGION, meant[REGION]).removeprefix("oss-") != meant[REGION]:
+    if (
+        REGION not in meant
+        or values.get(REGION, meant[REGION]).removeprefix("oss-") != meant[REGION]
+    ):
         return {}  # which of the two is right, the check will say
     return {ENDPOINT: ""} | meant | {n: values[n] for n in (BUCKET, REGION) if n in values}
 
@@ -261,4 +272,6 @@ def _pieces(text: str, found: list[Reading]) -> Iterator[Piece]:
 def _shown(one: Reading) -> str:
     if one.name in SECRETS:
         return "***"
-    return mask(one.words) if one.name == KEY_ID else without_secrets(one.words)
+    if one.name == KEY_ID:
+        return mask(one.words) if _PLAIN.fullmatch(one.words) else "***"
+    return without_secrets(one.words)

@@ -104,8 +104,8 @@ class Doctor:
         for check in chain(check_settings(context), check_keys(context)):
             has_failed |= check.status is Status.FAIL
             yield check
-        if self._with_scripts and not has_failed:
-            yield from check_scripts(context)
+        if self._with_scripts:
+            yield from check_scripts(context, only_files=has_failed)
         if has_failed or context.destination is None:
             is_bucket = context.destination is None or isinstance(context.destination, Destination)
             for check_id in _OF_BUCKET if is_bucket else _OF_TEMPORARY:

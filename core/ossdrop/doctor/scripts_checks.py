@@ -24,12 +24,16 @@ from ossdrop.redaction import shown
 _ID = "scripts"
 
 
-def check_scripts(context: Context) -> Iterator[Check]:
-    """The gravest difference, the others among its details."""
+def check_scripts(context: Context, *, only_files: bool = False) -> Iterator[Check]:
+    """The gravest difference, the others among its details; `only_files` where values are wrong."""
     try:
-        found = [*_of_files(context), *_of_values(context), *_of_keys(context)]
+        found = list(_of_files(context))
+        if not only_files:
+            found += [*_of_values(context), *_of_keys(context)]
     except OssDropError as error:
         yield failed(_ID, error)
+        return
+    if not found and only_files:
         return
     if not found:
         yield passed(_ID, said(Sentence.SCRIPTS_SAME))

@@ -27,6 +27,7 @@ class Sentence(Enum):
     ENV_FILE_READ = "The settings come from %1."
     ENV_FILE_AND_MORE = "The settings come from the process environment and %1."
     ENV_FILE_NONE = "The settings come from the process environment."
+    ENV_FILE_GIVEN = "The settings were handed to OssDrop for this run."
     ENV_FILE_EMPTY = "Nothing is set yet."
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."

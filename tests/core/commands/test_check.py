@@ -95,6 +95,30 @@ def test_what_is_a_change_of_the_settings_is_done_when_asked(
     assert result.stdout.count("The file downloaded through its link is identical.") == 1
 
 
+def test_lines_are_mended_also_where_something_else_is_missing(tmp_path: Path) -> None:
+    path = write_env(tmp_path / "named.env", {"QWEN_TMP_OSS_BUCKET": "my-bucket"})
+    path.write_text("export " + path.read_text())
+    run(tmp_path, "ossdrop-cli", "check", "--fix", "--env-file", path)
+    assert path.read_text() == "QWEN_TMP_OSS_BUCKET=my-bucket\n"
+
+
+def test_a_secret_that_stays_in_the_file_is_said(tmp_path: Path) -> None:
+    path = write_env(
+        tmp_path / "named.env",
+        {"QWEN_TMP_OSS_AK_ID": KEY_ID, "QWEN_TMP_OSS_AK_SECRET": KEY_SECRET},
+    )
+    result = run(tmp_path, "ossdrop-cli", "config", "clear-secret", "--env-file", path)
+    assert "still has QWEN_TMP_OSS_AK_SECRET" in result.stderr
+    spaced = run(
+        tmp_path,
+        "ossdrop-cli",
+        *("config", "set-secret", "--plain", "--env-file", path),
+        stdin=b"two words of it",
+    )
+    assert spaced.returncode == 3
+    assert KEY_SECRET in path.read_text()
+
+
 def test_an_administrator_gets_a_note_without_secrets(
     practice: PracticeServer,
     variables: dict[str, str],

@@ -45,6 +45,14 @@ def test_a_pipe_of_the_shell_is_read_once(variables: dict[str, str], tmp_path: P
             ["bash", "-c", script], capture_output=True, text=True, timeout=30, check=False
         )
         assert result.returncode == 0, result.stderr
+    told = subprocess.run(
+        ["bash", "-c", f"{' '.join(CLI)} check --env-file <(cat {settings})"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert "The settings were handed to OssDrop" in told.stdout
     refused = subprocess.run(
         [
             "bash",

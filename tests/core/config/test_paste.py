@@ -268,6 +268,12 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
         ),
         {REGION: "cn-beijing"} | KEYS,
     ),
+    "the service's fast lane": (
+        "Endpoint: oss-accelerate.aliyuncs.com\nRegion: cn-beijing\nBucket: my-assets",
+        PLACE | {ENDPOINT: "oss-accelerate.aliyuncs.com"},
+    ),
+    "no folder": ("bucket: my-assets，目录：无", {BUCKET: "my-assets"}),
+    "out of a program's string": (f"{KEY_ID}={ID}\\n{KEY_SECRET}={SECRET}\\n", KEYS),
     "a greeting": ("Hello, how are you?", {}),
     "a team": ("We are us-based, and cn-to-en translators.", {}),
     "a broken address": ("http://[ is no address", {}),
@@ -300,6 +306,7 @@ def test_what_was_read_is_marked_in_the_text() -> None:
 
 def test_several_keys_and_a_missing_token_are_told() -> None:
     assert read_pasted(f"old: {ID}, new: LTAI5tAnotherAnother001").has_several_keys
+    assert read_pasted(f"旧密钥：{SECRET}，新密钥：{SECRET[::-1]}").has_several_keys
     assert not read_pasted(f"{ID} and once more {ID}").has_several_keys
     assert TOKEN in read_pasted(f"AccessKeyId: {STS_ID}").missing
 

@@ -23,7 +23,7 @@ def refused_by_windows() -> OSError:
 def test_a_port_is_for_one() -> None:
     with listen_on(0) as first:
         first.listen()
-        with pytest.raises(OSError, match="in use") as raised:
+        with pytest.raises(OSError) as raised:  # noqa: PT011 - its words are the system's
             listen_on(first.getsockname()[1])
         assert is_taken(raised.value)
 
