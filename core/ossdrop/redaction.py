@@ -14,8 +14,8 @@ from ossdrop.printable import printable
 
 # Each repetition that may start anywhere is bounded, or starts at the edge of a word only: a text
 # that others made must not take the square of its length.
-_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048})\?[^\s\"'<>]+")
-_USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}@")
+_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048}+)\?[^\s\"'<>]+")
+_USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}+@")
 _AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s{0,8}[:=]\s{0,8}['\"]?)[^\r\n'\"]+")
 _NAMES_OF_SECRETS = (
     r"(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
@@ -85,6 +85,11 @@ def _forms_of(secret: str) -> set[str]:
 def could_be_secret(text: str) -> bool:
     """Whether a text looks like a key, wherever it was typed; no bucket or region does."""
     return any(_is_key(found) for found in _LOOKS_LIKE_KEY.finditer(text))
+
+
+def has_id_form(text: str) -> bool:
+    """Whether a text is written as the AccessKey IDs of the service are."""
+    return bool(_ACCESS_KEY_ID.match(text))
 
 
 def _is_key(found: re.Match[str]) -> bool:

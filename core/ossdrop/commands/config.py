@@ -28,10 +28,11 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, could_be_secret, has_id_form, mask
 from ossdrop.settings_editor import forget_unreachable, ids_of
 
 _KEY_ID = PairName.QWEN.value
+_IDS = frozenset(pair.value for pair in PairName)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -123,6 +124,8 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     if name in SECRET_NAMES:
         raise UsageError(f"{name} is a secret: config set-secret asks for it")
     value = value.strip()
+    if name in _IDS and could_be_secret(value) and not has_id_form(value):
+        raise UsageError(f"{name} takes an AccessKey ID, and this looks like a secret")
     if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
         raise error
     if name == REGION and value:
@@ -197,6 +200,9 @@ def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> in
 def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
     """What an administrator needs to mend the setup; nothing is asked of the service."""
     settings = {setting.name: setting for setting in read_overview(destinations.values())}
+    for name in (BUCKET, PREFIX, REGION):
+        if error := settings[name].error:
+            raise error  # a note about it would ask for the wrong rights
     note = AdminNote(
         settings[BUCKET].shown,
         settings[PREFIX].shown,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import functools
 import os
 import signal
 import threading
@@ -20,6 +22,7 @@ from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs,
 from ossdrop.practice.listening import is_taken
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.practice.users import shut_out_users
 from ossdrop.program.files import own_lock
 
 
@@ -56,10 +59,11 @@ def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[s
         home = replace(home, port=server.port)
     save_home(home)
     _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
-    try:
-        _wait(until_stdin_closes=options.until_stdin_closes)
-    finally:
-        server.stop()
+    with contextlib.ExitStack() as after_stop:
+        try:
+            _wait(home if options.until_stdin_closes else None, after_stop)
+        finally:
+            server.stop()
     return 0
 
 
@@ -74,7 +78,8 @@ def _leave_to_other(options: argparse.Namespace) -> int:
         raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
     _announce(home, as_json=options.json, words="The practice bucket runs already.")
     if options.until_stdin_closes:
-        _wait(until_stdin_closes=True)
+        with contextlib.ExitStack() as after_stop:
+            _wait(home, after_stop)
     return 0
 
 
@@ -118,17 +123,22 @@ def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
     say(words)
 
 
-def _wait(*, until_stdin_closes: bool) -> None:
+def _wait(home_of_stdin: PracticeHome | None, after_stop: contextlib.ExitStack) -> None:
+    """Until a signal; with a home also until stdin is closed and nobody uses its bucket."""
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     signal.signal(signal.SIGINT, lambda *_: ended.set())
-    if until_stdin_closes:
-        threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
+    if home_of_stdin is not None:
+        folder = Path(home_of_stdin.folder)
+        waiting = functools.partial(_end_with_stdin, folder, ended, after_stop)
+        threading.Thread(target=waiting, daemon=True).start()
     ended.wait()
 
 
-def _end_with_stdin(ended: threading.Event) -> None:
+def _end_with_stdin(folder: Path, ended: threading.Event, after_stop: contextlib.ExitStack) -> None:
     # Not sys.stdin: its lock must be free when the interpreter ends while this thread still waits.
     while os.read(0, 1024):
         pass
+    with contextlib.suppress(OSError):  # no way to know of others
+        after_stop.callback(shut_out_users(folder, ended))
     ended.set()

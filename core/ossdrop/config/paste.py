@@ -40,6 +40,10 @@ _NO_FOLDER = frozenset({"无", "没有", "根目录", "none", "root", "/", "-"})
 _ORDER = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS)
 _MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
 _ID = re.compile(r"(?<![A-Za-z0-9])(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
+# `ID:LTAI…Secret:…`, as a chat program joins two lines.
+_GLUED = re.compile(
+    r"(\b(?:LTAI|STS\.)[A-Za-z0-9]{12,32}?)(?=(?:Access ?Key ?)?(?:Secret|SK)\s?[:：=])"
+)
 _PLAIN = re.compile(r"[A-Za-z0-9.]+")
 _ID_AND_SLASH = re.compile(_ID.pattern + "/?")
 _SECRET = re.compile(
@@ -91,6 +95,7 @@ def read_pasted(text: str) -> Pasted:
     text = text.removeprefix("\ufeff").replace("\xa0", " ")[:_MOST_CHARACTERS].strip()
     if "\n" not in text:  # copied out of a program's string
         text = text.replace("\\n", "\n")
+    text = _GLUED.sub(r"\1 ", text)
     found: dict[str, Reading] = {}
     for reader in (_from_json, _from_table, _from_env, _from_words):
         for one in reader(text):

@@ -32,7 +32,7 @@ class Reading:
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
 _SIGN = r"(?P<sign>[:：=＝|\t]|=>|->|是|为|叫|用|\bis(?: called| named)?\b)"
-_BETWEEN = rf"\s{{0,8}}[\"'”」）)*]{{0,2}}\s{{0,8}}{_SIGN}\s{{0,8}}[*\"'‘“「`]{{0,3}}\s{{0,8}}"
+_BETWEEN = rf"\s{{0,8}}[\"'”」）)*]{{0,2}}\s{{0,8}}{_SIGN}\s{{0,8}}[*\"'‘“「《【<`]{{0,3}}\s{{0,8}}"
 _NAME = r"(?:[ _-]?(?:name|id)|\s{0,2}名称|\s{0,2}名字|\s{0,2}名)?"
 _LABELS = {
     KEY_SECRET: (
@@ -75,6 +75,12 @@ _VARIABLES = {
     **dict.fromkeys(API_KEY_NAMES, API_KEY),
     **{name: name for name in (TOKEN, BUCKET, REGION, ENDPOINT, PREFIX, URL_EXPIRES)},
 }
+_OLD = re.compile(r"(?:旧|原|之前|以前|\bold|\bprevious|\bformer)\W*$", re.IGNORECASE)
+_NEAR = 12  # characters before a label
+# What a sentence puts where a value is expected.
+_NO_VALUES = re.compile(
+    r"please|ask|see|tbd|todo|your|the|not|none|unknown|pending|same|as|will|ready", re.IGNORECASE
+)
 _MOST_NAMES = 20  # of regions after a label, that are looked up
 # `Bucket 名称 my-assets`: cells of a page, copied without what stood between them.
 _BUCKET_CELL = re.compile(
@@ -102,11 +108,17 @@ def is_variable(text: str) -> str:
 
 def readings(text: str) -> Iterator[Reading]:
     """Every value with its label before it."""
+    current: list[Reading] = []
+    replaced: list[Reading] = []  # what a mail says was there before
     for name, pattern in _PATTERNS.items():
         for found in pattern.finditer(text):
             value = found["value"]
             if not _is_remark(found["sign"], value):
-                yield Reading(name, value, value)
+                one = Reading(name, value, value)
+                is_old = _OLD.search(text[max(0, found.start() - _NEAR) : found.start()])
+                (replaced if is_old else current).append(one)
+    yield from current
+    yield from replaced
     for found in _BUCKET_CELL.finditer(text):
         yield Reading(BUCKET, found[1], found[1])
     for found in islice(_AFTER_REGION_LABEL.finditer(text), _MOST_NAMES):
@@ -116,7 +128,7 @@ def readings(text: str) -> Iterator[Reading]:
 
 def _is_remark(sign: str, value: str) -> bool:
     """Whether a sentence speaks of the thing, and does not name it: "the bucket is ready"."""
-    return sign.lower() == "is" and value.isalpha()
+    return (sign.lower() == "is" and value.isalpha()) or bool(_NO_VALUES.fullmatch(value))
 
 
 def region_by_name(text: str) -> Reading | None:

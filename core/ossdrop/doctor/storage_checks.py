@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import requests
 import urllib3.exceptions
@@ -21,6 +22,7 @@ from ossdrop.storage.service_errors import answer_of, foreign_answer, service_er
 
 KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 _LINK_S = 3600
+_BEGINNING = b"OssDrop connection check "
 # What a refused PUT says, in the order in which the service looks at a request.
 _STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
     (
@@ -49,6 +51,19 @@ _STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class _Sample:
+    """What the check stores."""
+
+    key: str
+    content: bytes
+
+
+def _sample(key: str) -> _Sample:
+    """With a content that no other check has."""
+    return _Sample(key, _BEGINNING + secrets.token_hex(8).encode() + b"\n")
+
+
 def check_storage(context: Context) -> Iterator[Check]:
     """Put, sign, get, and remove again if the key may."""
     destination = context.destination
@@ -57,23 +72,24 @@ def check_storage(context: Context) -> Iterator[Check]:
     from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
 
     bucket = context.cut_with(OssBucket(destination, timeout_s=TIMEOUT_S))
-    key = f"{destination.prefix}/{KEY_NAME}"
-    content = f"OssDrop connection check {secrets.token_hex(8)}\n".encode()
+    sample = _sample(f"{destination.prefix}/{KEY_NAME}")
     try:
-        bucket.put_small(key, content)
+        bucket.put_small(sample.key, sample.content)
     except OssDropError as error:
         yield from _stages_up_to(_explained(error, destination))
         return
     for check_id, sentence, _ in _STAGES:
         yield passed(f"service.{check_id}", said(sentence))
-    yield passed("storage.put", said(Sentence.STORED), key)
-    url = bucket.sign(key, _LINK_S).url
-    came_back = _fetched(context, url, content)
+    yield passed("storage.put", said(Sentence.STORED), sample.key)
+    came_back = _fetched(context, bucket, sample)
+    if came_back.status is not Status.OK and _was_overtaken(context, bucket, sample):
+        sample = _sample(f"{destination.prefix}/{secrets.token_hex(4)}-{KEY_NAME}")
+        came_back = _stored_and_fetched(context, bucket, sample)
     yield came_back
     yield from _link(destination)
     if came_back.status is Status.OK:
-        yield _publicity(context, url, content)
-    yield _might(bucket, key)
+        yield _publicity(context, bucket, sample)
+    yield _might(bucket, sample.key)
 
 
 def _explained(error: OssDropError, destination: Destination) -> OssDropError:
@@ -101,11 +117,29 @@ def _stages_up_to(error: OssDropError) -> Iterator[Check]:
     yield skipped("storage.fetch")
 
 
-def _fetched(context: Context, url: str, content: bytes) -> Check:
-    """The way of a model: a ranged GET with nothing but the link."""
-    check_id = "storage.fetch"
+def _stored_and_fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
     try:
-        answer = _get(context, url, len(content))
+        bucket.put_small(sample.key, sample.content)
+    except OssDropError as error:
+        return failed("storage.fetch", error)
+    return _fetched(context, bucket, sample)
+
+
+def _was_overtaken(context: Context, bucket: Storage, sample: _Sample) -> bool:
+    """Whether another check, on any computer, has just stored or removed an object of that name."""
+    try:
+        answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(sample.content))
+    except OssDropError:
+        return False
+    is_gone = answer.status_code == 404 and b"<Code>NoSuchKey</Code>" in answer.content
+    return is_gone or answer.content.startswith(_BEGINNING)
+
+
+def _fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
+    """The way of a model: a ranged GET with nothing but the link."""
+    check_id, content = "storage.fetch", sample.content
+    try:
+        answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(content))
     except OssDropError as error:
         return failed(check_id, error)
     if answer.status_code not in (200, 206):
@@ -155,7 +189,8 @@ def _link(destination: Destination) -> Iterator[Check]:
         yield warned("link.lifetime", said(Sentence.LINK_TOKEN), remedy)
 
 
-def _publicity(context: Context, url: str, content: bytes) -> Check:
+def _publicity(context: Context, bucket: Storage, sample: _Sample) -> Check:
+    content, url = sample.content, bucket.sign(sample.key, _LINK_S).url
     try:
         answer = _get(context, url.partition("?")[0], len(content))
     except OssDropError:

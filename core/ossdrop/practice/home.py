@@ -14,6 +14,7 @@ import subprocess
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import urllib3.exceptions
 
@@ -26,6 +27,9 @@ from ossdrop.program.own_process import (
     own_working_folder,
 )
 from ossdrop.program.paths import data_folder
+
+if TYPE_CHECKING:
+    from ossdrop.practice.users import PracticeUser
 
 DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
@@ -146,14 +150,33 @@ def runs(home: PracticeHome) -> bool:
     return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
 
 
+def _enter(home: PracticeHome) -> PracticeUser:
+    from ossdrop.practice.users import PracticeUser  # imports filelock: 40 ms
+
+    try:
+        return PracticeUser(Path(home.folder))
+    except OSError as error:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error)) from error
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Leave it to the others: it ends with the last of them."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    process.returncode = 0  # nobody here waits for it
+
+
 class PracticeProcess:
     """The practice bucket in a process of its own, so that it cannot slow the window down.
 
-    It ends with this process: it listens to a pipe that closes when this process is gone.
+    It ends with this process, unless others use it by then: it listens to a pipe that closes when
+    this process is gone.
     """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._user: PracticeUser | None = None
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -164,7 +187,10 @@ class PracticeProcess:
                 raise OssDropError(ErrorCode.PRACTICE_FAILED, "it was stopped")
             if self._process is not None and self._process.poll() is None:
                 return
-            if not runs(open_home()):
+            home = open_home()
+            if self._user is None:
+                self._user = _enter(home)
+            if not runs(home):
                 self._start()
 
     def _start(self) -> None:
@@ -176,6 +202,8 @@ class PracticeProcess:
                 stdout=subprocess.PIPE,
                 cwd=own_working_folder(),
                 env=own_environment(),
+                # Ctrl+C is for us: others may use it, and a file may still be on its way.
+                process_group=0 if os.name == "posix" else None,
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error
@@ -185,11 +213,16 @@ class PracticeProcess:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {code}")
 
     def stop(self) -> None:
-        """End it, if it was started here; it cannot be started again."""
+        """End it, if it was started here and nobody else uses it; it cannot be started again."""
         with self._lock:
             self._stopped = True
             process, self._process = self._process, None
+            user, self._user = self._user, None
+        is_last = user.leave() if user is not None else True
         if process is None:
+            return
+        if not is_last:
+            _let_go(process)
             return
         try:
             process.communicate(timeout=5)  # closes its stdin, which ends it
