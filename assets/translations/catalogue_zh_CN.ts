@@ -612,6 +612,10 @@
         <translation>找不到这个文件。</translation>
     </message>
     <message>
+        <source>The history cannot be read or saved.</source>
+        <translation>无法读取或保存历史记录。</translation>
+    </message>
+    <message>
         <source>The name of the folder in the bucket is too long.</source>
         <translation>Bucket 里的目录名太长。</translation>
     </message>
@@ -698,10 +702,6 @@
     <message>
         <source>The folder in the bucket cannot be used.</source>
         <translation>存放目录无法使用。</translation>
-    </message>
-    <message>
-        <source>The history could not be saved.</source>
-        <translation>无法保存历史记录。</translation>
     </message>
     <message>
         <source>The history was made by a newer OssDrop.</source>
@@ -1004,16 +1004,16 @@
         <translation>现象：%1</translation>
     </message>
     <message>
-        <source>What was uploaded is there, and is listed later by itself. If this stays, free some disk space.</source>
-        <translation>文件已经上传，稍后会自动列入历史记录。如果一直这样，请清理一些磁盘空间。</translation>
-    </message>
-    <message>
         <source>Opening a link downloads the file; models can read it too.</source>
         <translation>打开链接的人会下载文件，模型也能读取。</translation>
     </message>
     <message>
         <source>Opening a link shows the file.</source>
         <translation>打开链接的人可以直接看到文件。</translation>
+    </message>
+    <message>
+        <source>What was uploaded is there, and is listed later by itself. If this stays, free some disk space, or ask who may write to its folder.</source>
+        <translation>已上传的文件都在，之后会自动补进列表。如果一直这样，请清理一些磁盘空间，或确认它所在文件夹有写入权限。</translation>
     </message>
     <message>
         <source>Write it as OssDrop reads it: %1.</source>

@@ -957,6 +957,10 @@
         <translation>The text has several AccessKeys: check that this is the one.</translation>
     </message>
     <message>
+        <source>The text has several values for %1: check that this is the one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No settings were recognised in this text.</source>
         <translation>No settings were recognised in this text.</translation>
     </message>

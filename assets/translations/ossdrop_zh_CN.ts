@@ -938,6 +938,10 @@
         <translation>这段文字里有好几个 AccessKey，请确认用的是哪一个。</translation>
     </message>
     <message>
+        <source>The text has several values for %1: check that this is the one.</source>
+        <translation>文本里 %1 有多个值，请核对用的是不是这一个。</translation>
+    </message>
+    <message>
         <source>No settings were recognised in this text.</source>
         <translation>没有找到 OssDrop 认识的内容。</translation>
     </message>

@@ -418,9 +418,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
-        "The history could not be saved.",
+        "The history cannot be read or saved.",
         "What was uploaded is there, and is listed later by itself. If this stays, free some "
-        "disk space.",
+        "disk space, or ask who may write to its folder.",
         may_retry=True,
         scope=Scope.COMPUTER,
     ),

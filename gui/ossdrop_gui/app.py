@@ -238,6 +238,7 @@ class Desktop(QObject):
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
         """It was a file like any other."""
+        self.window.show_uploads()
         self.window.files_given.emit((path,))
 
     @Slot()

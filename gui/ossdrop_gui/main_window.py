@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
         if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
             self.settings_given.emit(paths[0])
         elif paths:
+            if is_on_settings:  # where they can be seen on their way
+                self.show_uploads()
             self.files_given.emit(paths)
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)

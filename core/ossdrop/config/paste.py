@@ -44,6 +44,7 @@ _ID = re.compile(r"(?<![A-Za-z0-9])(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
 _GLUED = re.compile(
     r"(\b(?:LTAI|STS\.)[A-Za-z0-9]{12,32}?)(?=(?:Access ?Key ?)?(?:Secret|SK)\s?[:：=])"
 )
+_LINE_OF_ENV = re.compile(r"(?m)^\s*(?:export\s+)?([A-Z][A-Z_]{2,40})=([^\r\n]*)")
 _PLAIN = re.compile(r"[A-Za-z0-9.]+")
 _ID_AND_SLASH = re.compile(_ID.pattern + "/?")
 _SECRET = re.compile(
@@ -75,6 +76,7 @@ class Pasted:
     values: Mapping[str, str] = field(repr=False)
     has_several_keys: bool = False  # and nobody knows which one is meant
     pieces: tuple[Piece, ...] = ()
+    doubled: tuple[str, ...] = ()  # settings that lines of a `.env` give several values
 
     @property
     def is_empty(self) -> bool:
@@ -107,7 +109,7 @@ def read_pasted(text: str) -> Pasted:
     if shows_secret_of(text, "".join(piece.text for piece in pieces)):
         pieces = (Piece(without_secrets(text)),)  # cut in two, a key is not known as one
     has_several = any(len(set(pattern.findall(text))) > 1 for pattern in (_ID, _SECRET))
-    return Pasted(values, has_several, pieces)
+    return Pasted(values, has_several, pieces, tuple(n for n in _doubled(text) if n in values))
 
 
 def looks_swapped(key_id: str, secret: str) -> bool:
@@ -167,6 +169,14 @@ def _from_env(text: str) -> Iterator[Reading]:
     for variable, value in parse_env(separate_lines(lines)).items():
         if name := is_variable(variable):
             yield Reading(name, value, value)
+
+
+def _doubled(text: str) -> Iterator[str]:
+    given: dict[str, set[str]] = {}
+    for variable, value in _LINE_OF_ENV.findall(separate_lines(text)):
+        if name := is_variable(variable):
+            given.setdefault(name, set()).add(value.strip(" \"'"))
+    return (name for name, values in given.items() if len(values) > 1)
 
 
 def _from_words(text: str) -> Iterator[Reading]:

@@ -188,6 +188,10 @@ class PastePanel(Card):
             said.append(self.tr("Still missing: %1.").replace("%1", names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
+        elif pasted.doubled:
+            names = ", ".join(name_text(name) for name in pasted.doubled)
+            words = self.tr("The text has several values for %1: check that this is the one.")
+            said.append(words.replace("%1", names))
         return said
 
 

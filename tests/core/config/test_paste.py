@@ -315,6 +315,9 @@ def test_several_keys_and_a_missing_token_are_told() -> None:
     assert not read_pasted(f"{ID} and once more {ID}").has_several_keys
     newer = read_pasted(f"旧密钥：{SECRET}，新密钥：{SECRET[::-1]}")
     assert newer.values[KEY_SECRET] == SECRET[::-1]
+    twice = read_pasted(f"{BUCKET}=my-assets\n{REGION}=cn-beijing\n{BUCKET}=other-assets\n")
+    assert twice.doubled == (BUCKET,)
+    assert read_pasted(f"{BUCKET}=my-assets\n{BUCKET}='my-assets'\n").doubled == ()
     assert TOKEN in read_pasted(f"AccessKeyId: {STS_ID}").missing
 
 

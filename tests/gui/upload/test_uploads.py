@@ -442,6 +442,6 @@ def test_a_history_that_is_in_use_is_told_and_costs_no_link(
         drop(desktop.window, [make_file("a.txt", b"a")])
         qtbot.waitUntil(lambda: clipboard().startswith("http"))
         assert requests.get(clipboard(), timeout=10).content == b"a"
-        qtbot.waitUntil(lambda: "The history could not be saved." in desktop.window.toast.text)
+        qtbot.waitUntil(lambda: "The history cannot be read or saved." in desktop.window.toast.text)
     drop(desktop.window, [make_file("b.txt", b"b")])
     qtbot.waitUntil(lambda: len(contents(desktop.window.history.list)) == 2)
