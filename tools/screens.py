@@ -34,6 +34,7 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.program.paths import data_folder, default_env_file
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.page import Part
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,8 +158,8 @@ def _check(desktop: Desktop) -> None:
     wrong = OssDropError(
         ErrorCode.REGION_WRONG, "403 · AccessDenied · 0003-00001403", hint="cn-shanghai"
     )
-    card = desktop.page.check
-    card.begin()
+    flow = desktop.page.flow
+    flow.check_began.emit()
     plain = said(Sentence.SECRET_PLAIN)
     for check in (
         passed("settings.file", said(Sentence.ENV_FILE_READ, "~/.config/OssDrop/.env")),
@@ -170,17 +171,38 @@ def _check(desktop: Desktop) -> None:
         skipped("storage.put"),
         warned("safety.plain", plain, said(Sentence.SECRET_PLAIN_REMEDY), Fix(FixKind.MOVE_SECRET)),
     ):
-        card.show_check(check)
-    card.end(Status.FAIL)
+        flow.check_done.emit(check)
+    flow.check_ended.emit(Status.FAIL)
 
 
 def _checking(desktop: Desktop) -> None:
     _settings(desktop)
     if desktop.page is not None:
-        card = desktop.page.check
-        card.begin()
-        card.show_check(passed("settings.file", said(Sentence.ENV_FILE_READ, "~/OssDrop/.env")))
-        card.show_check(passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")))
+        flow = desktop.page.flow
+        flow.check_began.emit()
+        for check in (
+            passed("settings.file", said(Sentence.ENV_FILE_READ, "~/OssDrop/.env")),
+            passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")),
+        ):
+            flow.check_done.emit(check)
+
+
+def _ready(desktop: Desktop) -> None:
+    _checking(desktop)
+    if desktop.page is not None:
+        plain = said(Sentence.SECRET_PLAIN)
+        remedy, fix = said(Sentence.SECRET_PLAIN_REMEDY), Fix(FixKind.MOVE_SECRET)
+        desktop.page.flow.check_done.emit(warned("safety.plain", plain, remedy, fix))
+        desktop.page.flow.check_ended.emit(Status.WARN)
+
+
+def _part(part: Part, before: Callable[[Desktop], None]) -> Callable[[Desktop], None]:
+    def show(desktop: Desktop) -> None:
+        before(desktop)
+        if desktop.page is not None:
+            desktop.page.show_part(part)
+
+    return show
 
 
 def _locked(desktop: Desktop) -> None:
@@ -239,6 +261,9 @@ SCREENS = (
     Screen("settings-paste", _paste),
     Screen("settings-check", _check),
     Screen("settings-checking", _checking),
+    Screen("settings-ready", _ready),
+    Screen("settings-checks", _part(Part.CHECK, _check)),
+    Screen("settings-general", _part(Part.GENERAL, _settings)),
     Screen("settings-locked", _locked),
     Screen("settings-asking", _asking),
     Screen("settings-other-reading", _other_reading),

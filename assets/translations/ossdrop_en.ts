@@ -3,9 +3,12 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>CheckCard</name>
-    <message>
-        <source>Connection check</source>
-        <translation>Connection check</translation>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settings</source>
@@ -44,28 +47,8 @@
         <translation>Stop</translation>
     </message>
     <message>
-        <source>Checking…</source>
-        <translation>Checking…</translation>
-    </message>
-    <message>
-        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
-        <translation>Stores a tiny file in your bucket, opens it by its link, and removes it again.</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Stopped.</translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation>Everything works.</translation>
-    </message>
-    <message>
-        <source>Uploads work. The amber lines are worth a look.</source>
-        <translation>Uploads work. The amber lines are worth a look.</translation>
-    </message>
-    <message>
-        <source>Not ready: %1</source>
-        <translation>Not ready: %1</translation>
+        <source>The check sends a tiny test file.</source>
+        <translation>The check sends a tiny test file.</translation>
     </message>
 </context>
 <context>
@@ -192,6 +175,14 @@
         <translation>Files stay on this computer. Links to them work here only.</translation>
     </message>
     <message>
+        <source>Not saved yet</source>
+        <translation>Not saved yet</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>Nothing to save</translation>
+    </message>
+    <message>
         <source>A file sent now: until %1</source>
         <translation>A file sent now: until %1</translation>
     </message>
@@ -206,6 +197,10 @@
     <message>
         <source>not saved yet</source>
         <translation>not saved yet</translation>
+    </message>
+    <message>
+        <source>The secret of %1 is missing: this one is used instead.</source>
+        <translation>The secret of %1 is missing: this one is used instead.</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -323,6 +318,10 @@
     <message>
         <source>Saved in %1</source>
         <translation>Saved in %1</translation>
+    </message>
+    <message>
+        <source>Will be saved in %1</source>
+        <translation>Will be saved in %1</translation>
     </message>
     <message>
         <source>Open the settings file</source>
@@ -693,6 +692,25 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>Replace…</source>
+        <translation>Replace…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>its secret: %1</source>
+        <translation>its secret: %1</translation>
+    </message>
+    <message>
+        <source>None has been entered yet</source>
+        <translation>None has been entered yet</translation>
+    </message>
+</context>
+<context>
     <name>LadderCard</name>
     <message>
         <source>AccessKey: which one is used</source>
@@ -958,7 +976,7 @@
     </message>
     <message>
         <source>The text has several values for %1: check that this is the one.</source>
-        <translation type="unfinished"></translation>
+        <translation>The text has several values for %1: check that this is the one.</translation>
     </message>
     <message>
         <source>No settings were recognised in this text.</source>
@@ -1025,10 +1043,6 @@
     <message>
         <source>Use one or more of %1</source>
         <translation>Use one or more of %1</translation>
-    </message>
-    <message>
-        <source>App settings</source>
-        <translation>App settings</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1236,6 +1250,18 @@
         <translation>Uploads</translation>
     </message>
     <message>
+        <source>Destination</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
     </message>
@@ -1246,10 +1272,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>The note is copied: paste it into a message to your admin.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Settings</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1425,82 @@
     <message>
         <source>Details</source>
         <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Ready to upload</source>
+        <translation>Ready to upload</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>Not ready: %1</translation>
+    </message>
+    <message>
+        <source>The check sends a tiny file and fetches it back by its link.</source>
+        <translation>The check sends a tiny file and fetches it back by its link.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>The check was stopped</source>
+        <translation>The check was stopped</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>Not checked yet</translation>
+    </message>
+    <message>
+        <source>Files go to temporary storage. Links work 48 hours.</source>
+        <translation>Files go to temporary storage. Links work 48 hours.</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>Files stay on this computer. Links to them work here only.</translation>
+    </message>
+    <message>
+        <source>Files go to %1. Links work %2.</source>
+        <translation>Files go to %1. Links work %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n wait for this one</source>
+        <translation>
+            <numerusform>, %n waits for this one</numerusform>
+            <numerusform>, %n wait for this one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n worth a look</source>
+        <translation>
+            <numerusform>, %n worth a look</numerusform>
+            <numerusform>, %n worth a look</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start uploading</source>
+        <translation>Start uploading</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Check again</translation>
     </message>
 </context>
 <context>
@@ -1845,6 +1943,10 @@
     <message>
         <source>%n s left</source>
         <translation>%n s left</translation>
+    </message>
+    <message>
+        <source>%n seconds</source>
+        <translation>%n seconds</translation>
     </message>
     <message>
         <source>link expired just now</source>

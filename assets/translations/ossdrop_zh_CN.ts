@@ -3,9 +3,11 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>CheckCard</name>
-    <message>
-        <source>Connection check</source>
-        <translation>连接检查</translation>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settings</source>
@@ -37,35 +39,15 @@
     </message>
     <message>
         <source>Check now</source>
-        <translation>立即检查</translation>
+        <translation>开始检查</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Checking…</source>
-        <translation>正在检查…</translation>
-    </message>
-    <message>
-        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
-        <translation>在 Bucket 里存一个很小的文件，用链接打开它，再删除。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation>一切正常。</translation>
-    </message>
-    <message>
-        <source>Uploads work. The amber lines are worth a look.</source>
-        <translation>可以上传。黄色的几项值得看一看。</translation>
-    </message>
-    <message>
-        <source>Not ready: %1</source>
-        <translation>未就绪：%1</translation>
+        <source>The check sends a tiny test file.</source>
+        <translation>检查会上传一个很小的测试文件。</translation>
     </message>
 </context>
 <context>
@@ -185,7 +167,15 @@
     </message>
     <message>
         <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件只存在本机，链接也只能在本机打开。</translation>
+        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>还没有保存</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>没有未保存的修改</translation>
     </message>
     <message>
         <source>A file sent now: until %1</source>
@@ -202,6 +192,10 @@
     <message>
         <source>not saved yet</source>
         <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>The secret of %1 is missing: this one is used instead.</source>
+        <translation>找不到 %1 的 Secret，现在用的是这一个。</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -320,6 +314,10 @@
         <translation>保存在 %1</translation>
     </message>
     <message>
+        <source>Will be saved in %1</source>
+        <translation>将保存在 %1</translation>
+    </message>
+    <message>
         <source>Open the settings file</source>
         <translation>打开配置文件</translation>
     </message>
@@ -380,7 +378,7 @@
     </message>
     <message>
         <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件只存在本机，链接也只能在本机打开。</translation>
+        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
     </message>
     <message>
         <source>Needs: nothing</source>
@@ -673,6 +671,25 @@
     <message>
         <source>A temporary key: it works until %1, and so do its links.</source>
         <translation>这是临时密钥：有效到 %1，链接也只到那时。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Replace…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>its secret: %1</source>
+        <translation>Secret %1</translation>
+    </message>
+    <message>
+        <source>None has been entered yet</source>
+        <translation>还没有填写</translation>
     </message>
 </context>
 <context>
@@ -1008,10 +1025,6 @@
         <translation>请使用其中一项或多项：%1</translation>
     </message>
     <message>
-        <source>App settings</source>
-        <translation>OssDrop 本身</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1216,6 +1229,18 @@
         <translation>上传</translation>
     </message>
     <message>
+        <source>Destination</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>连接检查</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
     </message>
@@ -1226,10 +1251,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>说明已复制：请粘贴到给管理员的消息中。</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1400,79 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Ready to upload</source>
+        <translation>可以上传了</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>还不能上传：%1</translation>
+    </message>
+    <message>
+        <source>The check sends a tiny file and fetches it back by its link.</source>
+        <translation>检查会上传一个很小的文件，再通过链接取回来。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>The check was stopped</source>
+        <translation>检查已停止</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>还没有检查</translation>
+    </message>
+    <message>
+        <source>Files go to temporary storage. Links work 48 hours.</source>
+        <translation>文件存到百炼临时存储，链接 48 小时内有效。</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Files go to %1. Links work %2.</source>
+        <translation>文件存到 %1，链接 %2内有效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n wait for this one</source>
+        <translation>
+            <numerusform>，%n 项等待此项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n worth a look</source>
+        <translation>
+            <numerusform>，%n 项值得看一下</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start uploading</source>
+        <translation>开始上传</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1915,10 @@
     <message>
         <source>%n s left</source>
         <translation>剩 %n 秒</translation>
+    </message>
+    <message>
+        <source>%n seconds</source>
+        <translation>%n 秒</translation>
     </message>
     <message>
         <source>link expired just now</source>

@@ -63,6 +63,7 @@ class Palette:
     behind_bad: str
     track: str
     thumbnail: str
+    chosen: str  # segment
 
     @property
     def is_dark(self) -> bool:
@@ -99,6 +100,7 @@ LIGHT = Palette(
     behind_bad="#fdecea",
     track="#e6e8ee",
     thumbnail="#e9ecf2",
+    chosen="#ffffff",
 )
 DARK = Palette(
     bg="#131519",
@@ -120,6 +122,7 @@ DARK = Palette(
     behind_bad="#3b1d1a",
     track="#2d323b",
     thumbnail="#2a2f38",
+    chosen="#3a404b",
 )
 
 

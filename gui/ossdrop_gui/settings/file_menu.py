@@ -44,8 +44,10 @@ class FileMenu(SignButton):
         self.setVisible(view is not None)
         if view is None:
             return
-        place = self.tr("Saved in %1").replace("%1", short_path(view.env_path))
-        self.setText(place)
+        is_there = view.env_path.exists()
+        place = self.tr("Saved in %1") if is_there else self.tr("Will be saved in %1")
+        self.setText(place.replace("%1", view.env_path.name))
+        self.setToolTip(str(view.env_path))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))
         open_file.triggered.connect(self._on_open_asked)

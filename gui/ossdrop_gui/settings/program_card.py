@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,7 @@ from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
-from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -38,8 +37,6 @@ class ProgramCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = QLabel()
-        set_look(self._heading, "strong")
         self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
         self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
         self.proxy, self.proxy_address = QComboBox(), QLineEdit()
@@ -77,14 +74,13 @@ class ProgramCard(QWidget):
             self.boxes["in_file_manager"].hide()
         card, form = Card(), Form()
         for field in self._fields.values():
-            form.add(field)
+            form.add(field, is_short=True)
         card.column.addWidget(form)
         for tick in self.boxes.values():
             card.column.addWidget(tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._heading)
         column.addWidget(card)
         self._retranslate()
         self._connect()
@@ -182,7 +178,6 @@ class ProgramCard(QWidget):
             self.proxy_password_given.emit(self.proxy_address.text().strip(), Secret(text))
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("App settings"))
         names = {
             "language": self.tr("Language"),
             "theme": self.tr("Look"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _LONG_PATH = 36
+_HOUR_S, _DAY_S = 3600, 86_400
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -115,6 +116,17 @@ def countdown_text(left: timedelta) -> str:
     if minutes:
         return translate("wording", "%n min left", None, minutes)
     return translate("wording", "%n s left", None, seconds)
+
+
+def lifetime_text(seconds: int) -> str:
+    """`24 hours`, `7 days`, `90 minutes`: in the largest unit that says it exactly."""
+    if seconds > _DAY_S and seconds % _DAY_S == 0:
+        return translate("wording", "%n days", None, seconds // _DAY_S)
+    if seconds % _HOUR_S == 0:
+        return translate("wording", "%n hours", None, seconds // _HOUR_S)
+    if seconds % 60 == 0:
+        return translate("wording", "%n minutes", None, seconds // 60)
+    return translate("wording", "%n seconds", None, seconds)
 
 
 def expired_text(seconds: int) -> str:

@@ -112,7 +112,7 @@ def test_details_are_redacted_and_copied_with_the_request_id(languages: Language
     detail = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=0123canary"
     code = ErrorCode.SERVICE_FAILED
     check = Check("storage.put", Status.FAIL, *_words(code), detail, None, code, "65AB12")
-    row = CheckRow(check, is_first=True)
+    row = CheckRow(check)
     row._on_copy_clicked()
     text = QApplication.clipboard().text()
     assert "Request ID: 65AB12" in text
