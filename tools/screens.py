@@ -241,8 +241,13 @@ def _menu(desktop: Desktop) -> None:
     menu.aboutToShow.emit()
 
 
+def _first_held(desktop: Desktop) -> None:
+    desktop.flow.send((Path("夏季新品主视觉.png"), Path("b.mp4"), Path("c.pdf")))
+
+
 SCREENS = (
     Screen("first", _nothing, needs_setup=False),
+    Screen("first-held", _first_held, needs_setup=False),
     Screen("empty", _nothing),
     Screen("drag-over", _drag),
     Screen("busy", _busy, has_history=True),

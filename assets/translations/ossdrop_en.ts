@@ -275,6 +275,10 @@
         <translation>Paste what IT sent you…</translation>
     </message>
     <message>
+        <source>Compare the ways…</source>
+        <translation>Compare the ways…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>Save and check</translation>
     </message>
@@ -371,10 +375,6 @@
 <context>
     <name>FirstPage</name>
     <message>
-        <source>Where should your files go?</source>
-        <translation>Where should your files go?</translation>
-    </message>
-    <message>
         <source>You can change this at any time.</source>
         <translation>You can change this at any time.</translation>
     </message>
@@ -383,16 +383,32 @@
         <translation>Try it first</translation>
     </message>
     <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>Files stay on this computer. Links to them work here only.</translation>
-    </message>
-    <message>
         <source>Needs: nothing</source>
         <translation>Needs: nothing</translation>
     </message>
     <message>
-        <source>Try first</source>
-        <translation>Try first</translation>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Where should files go?</source>
+        <translation>Where should files go?</translation>
+    </message>
+    <message>
+        <source>My company&apos;s bucket or my own</source>
+        <translation>My company&apos;s bucket or my own</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent</source>
+        <translation>Paste what IT sent</translation>
+    </message>
+    <message>
+        <source>Enter it step by step</source>
+        <translation>Enter it step by step</translation>
     </message>
     <message>
         <source>Temporary storage</source>
@@ -411,8 +427,12 @@
         <translation>Enter the API key</translation>
     </message>
     <message>
-        <source>Your own bucket</source>
-        <translation>Your own bucket</translation>
+        <source>No account. Files stay on this computer, and links open here only.</source>
+        <translation>No account. Files stay on this computer, and links open here only.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Try it</translation>
     </message>
     <message>
         <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
@@ -421,10 +441,6 @@
     <message>
         <source>Needs: bucket name, region, AccessKey</source>
         <translation>Needs: bucket name, region, AccessKey</translation>
-    </message>
-    <message>
-        <source>Set it up</source>
-        <translation>Set it up</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1517,40 @@
     <message>
         <source>Check again</source>
         <translation>Check again</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingZone</name>
+    <message>
+        <source>Drop a file first, or choose where files go</source>
+        <translation>Drop a file first, or choose where files go</translation>
+    </message>
+    <message>
+        <source>It waits here, and is sent once there is a place for it.</source>
+        <translation>It waits here, and is sent once there is a place for it.</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 is waiting</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting</source>
+        <translation>
+            <numerusform>%n file is waiting</numerusform>
+            <numerusform>%n files are waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a place below: sending starts at once, links are copied.</source>
+        <translation>Choose a place below: sending starts at once, links are copied.</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
     </message>
 </context>
 <context>

@@ -270,6 +270,10 @@
         <translation>粘贴 IT 发来的内容…</translation>
     </message>
     <message>
+        <source>Compare the ways…</source>
+        <translation>比较几种方式…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>保存并检查</translation>
     </message>
@@ -365,10 +369,6 @@
 <context>
     <name>FirstPage</name>
     <message>
-        <source>Where should your files go?</source>
-        <translation>文件要存到哪里？</translation>
-    </message>
-    <message>
         <source>You can change this at any time.</source>
         <translation>随时可以更改。</translation>
     </message>
@@ -377,20 +377,36 @@
         <translation>先试用</translation>
     </message>
     <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
-    </message>
-    <message>
         <source>Needs: nothing</source>
-        <translation>需要：无</translation>
+        <translation>不需要准备</translation>
     </message>
     <message>
-        <source>Try first</source>
-        <translation>先试用</translation>
+        <source>Uploads</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Where should files go?</source>
+        <translation>文件要存到哪里？</translation>
+    </message>
+    <message>
+        <source>My company&apos;s bucket or my own</source>
+        <translation>公司或自己的 Bucket</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent</source>
+        <translation>粘贴 IT 发来的配置</translation>
+    </message>
+    <message>
+        <source>Enter it step by step</source>
+        <translation>逐项填写</translation>
     </message>
     <message>
         <source>Temporary storage</source>
-        <translation>临时存储</translation>
+        <translation>百炼临时存储</translation>
     </message>
     <message>
         <source>Links for one Qwen model, for 48 hours. They cannot be renewed.</source>
@@ -405,8 +421,12 @@
         <translation>填写 API Key</translation>
     </message>
     <message>
-        <source>Your own bucket</source>
-        <translation>公司或自己的 Bucket</translation>
+        <source>No account. Files stay on this computer, and links open here only.</source>
+        <translation>不用账号。文件只存在这台电脑上，链接也只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>开始试用</translation>
     </message>
     <message>
         <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
@@ -415,10 +435,6 @@
     <message>
         <source>Needs: bucket name, region, AccessKey</source>
         <translation>需要：Bucket 名称、地域、AccessKey</translation>
-    </message>
-    <message>
-        <source>Set it up</source>
-        <translation>开始设置</translation>
     </message>
 </context>
 <context>
@@ -876,7 +892,7 @@
     </message>
     <message>
         <source>Temporary storage</source>
-        <translation>临时存储</translation>
+        <translation>百炼临时存储</translation>
     </message>
     <message>
         <source>Practice bucket</source>
@@ -1473,6 +1489,39 @@
     <message>
         <source>Check again</source>
         <translation>重新检查</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingZone</name>
+    <message>
+        <source>Drop a file first, or choose where files go</source>
+        <translation>先拖入文件，或先选存放位置</translation>
+    </message>
+    <message>
+        <source>It waits here, and is sent once there is a place for it.</source>
+        <translation>文件会在这里等待，选好存放位置后自动上传。</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 正在等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting</source>
+        <translation>
+            <numerusform>%n 个文件正在等待</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a place below: sending starts at once, links are copied.</source>
+        <translation>在下面选好存放位置就自动上传，链接会复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>

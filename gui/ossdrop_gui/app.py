@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.config.profiles import PRACTICE_PROFILE, Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.look.style import apply_theme
-from ossdrop_gui.main_window import MainWindow
+from ossdrop_gui.main_window import MainWindow, Setup
 from ossdrop_gui.words.languages import Languages, system_language
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ class Desktop(QObject):
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
-        self._flow.destination_found.connect(lambda _: self._send_waiting())
+        self._flow.destination_found.connect(lambda _: self._flow.send_held())
+        self._flow.held_changed.connect(self.window.show_held)
         self._flow.destination_found.connect(lambda _: self._find_again("found"))
         self._flow.restored.connect(lambda: self._find_again("restored"))
         window.model_chosen.connect(self._flow.choose_model)
@@ -176,15 +177,12 @@ class Desktop(QObject):
             self._background.run(self._core.destinations.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
-        if not configured:
-            self.window.show_first_page()
-            return
-        self._flow.find_destination()
-        self._send_waiting()
-
-    def _send_waiting(self) -> None:
-        """Send what the program was started with, once there is a place for it."""
         files, self._files = self._files, ()
+        if configured:
+            self._flow.find_destination()
+        else:
+            self._flow.hold()
+            self.window.show_uploads()
         self._flow.send(files)
 
     @Slot()
@@ -218,6 +216,7 @@ class Desktop(QObject):
         self._background.run(_load_transfers, lambda _: gc.freeze())
         page.closed.connect(self._on_page_closed)
         page.practice_asked.connect(self._on_practice_asked)
+        page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
         page.model_asked.connect(self._on_model_asked)
         self.window.settings_given.connect(self._settings.look_into)
@@ -241,11 +240,15 @@ class Desktop(QObject):
         self.window.show_uploads()
         self.window.files_given.emit((path,))
 
-    @Slot()
-    def _on_setup_asked(self) -> None:
+    @Slot(object)
+    def _on_setup_asked(self, way: Setup) -> None:
         self.open_settings()
-        if self._page is not None:
+        if self._page is None:
+            return
+        if way is Setup.PASTE:
             self._page.begin_paste()
+        else:
+            self._page.begin_form(Kind.TEMPORARY if way is Setup.TEMPORARY else Kind.BUCKET)
 
     @Slot()
     def _on_check_asked(self) -> None:
@@ -316,9 +319,9 @@ class Desktop(QObject):
 
     @Slot()
     def _on_practice_asked(self) -> None:
-        self.window.show_uploads()
         self._flow.use_practice()
-        self._send_waiting()
+        self._flow.send_held()
+        self.window.show_uploads()
 
     @Slot(object)
     def _use(self, preferences: Preferences) -> None:

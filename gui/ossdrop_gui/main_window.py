@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,14 @@ if TYPE_CHECKING:
 _LOW_BELOW = 600
 
 
+class Setup(Enum):
+    """How a person wants to say where files go."""
+
+    PASTE = "paste"
+    FORM = "form"
+    TEMPORARY = "temporary"
+
+
 class MainWindow(QMainWindow):
     """Takes drops anywhere on it."""
 
@@ -56,7 +66,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     hidden_to_tray = Signal()
     settings_asked = Signal()
-    setup_asked = Signal()
+    setup_asked = Signal(object)  # Setup
     model_chosen = Signal(str)
     practice_asked = Signal()
 
@@ -156,12 +166,30 @@ class MainWindow(QMainWindow):
         if self.first_page is None:
             from ossdrop_gui.destination.first_page import FirstPage
 
-            self.first_page = FirstPage()
-            self.first_page.setup_asked.connect(self.setup_asked)
-            self.first_page.temporary_asked.connect(self.setup_asked)
-            self.first_page.practice_asked.connect(self.practice_asked)
-            self._stack.addWidget(self.first_page)
+            self.first_page = page = FirstPage()
+            for asked, way in (
+                (page.paste_asked, Setup.PASTE),
+                (page.form_asked, Setup.FORM),
+                (page.temporary_asked, Setup.TEMPORARY),
+            ):
+                asked.connect(functools.partial(self.setup_asked.emit, way))
+            page.practice_asked.connect(self.practice_asked)
+            page.settings_asked.connect(self.settings_asked)
+            page.left.connect(self.show_uploads)
+            page.zone.choose_asked.connect(self._on_drop_zone_choose_clicked)
+            if self._flow is not None:
+                page.zone.cleared.connect(self._flow.drop_held)
+                page.zone.hold(self._flow.held)
+            self._stack.addWidget(page)
+        self.first_page.show_way_back(self._flow is not None and not self._flow.holds)
         self._stack.setCurrentWidget(self.first_page)
+        self.first_page.take_focus()
+
+    @Slot(object)
+    def show_held(self, paths: tuple[Path, ...]) -> None:
+        """Show what waits for a place."""
+        if self.first_page is not None:
+            self.first_page.zone.hold(paths)
 
     def add_settings_page(self, page: QWidget) -> None:
         """Add the page that is made when it is needed."""
@@ -173,7 +201,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
 
     def show_uploads(self) -> None:
-        """Show the page that is used every day."""
+        """Show the page that is used every day; before there is a place for files, the first."""
+        if self._flow is not None and self._flow.holds:
+            self.show_first_page()
+            return
         self._stack.setCurrentIndex(0)
         self.drop_zone.take_focus()
 
@@ -203,15 +234,20 @@ class MainWindow(QMainWindow):
         if paths_in(data) or data.hasImage() or picture_address_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.drop_zone.set_drag_over(True)
+            self._show_drag(is_over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
-        self.drop_zone.set_drag_over(False)
+        self._show_drag(is_over=False)
+
+    def _show_drag(self, *, is_over: bool) -> None:
+        self.drop_zone.set_drag_over(is_over)
+        if self.first_page is not None:
+            self.first_page.zone.set_drag_over(is_over)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were let go."""
-        self.drop_zone.set_drag_over(False)
+        self._show_drag(is_over=False)
         if self._take(event.mimeData()):
             self.drop_zone.land()
             event.setDropAction(Qt.DropAction.CopyAction)

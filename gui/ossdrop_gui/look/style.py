@@ -95,9 +95,13 @@ def style_sheet(c: Palette) -> str:
         background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({icons}/chevron-{kind}.svg); width: 12px; height: 12px; }}
-    QComboBox QAbstractItemView {{
-        background: {c.raised}; border: 1px solid {c.line};
-        selection-background-color: {c.behind_accent}; selection-color: {c.text}; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{
+        background: {c.raised}; border: 1px solid {c.control_line}; border-radius: 0px;
+        padding: 0px; outline: none; }}
+    QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0px 8px; }}
+    QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{
+        background: {c.behind_accent}; color: {c.text}; }}
     QCheckBox {{ spacing: 8px; }}
     QCheckBox:focus {{ color: {c.accent}; }}
     QCheckBox::indicator {{

@@ -65,6 +65,7 @@ class DestinationForm(Card):
     save_asked = Signal(object)  # SettingsChanges
     practice_asked = Signal()
     paste_asked = Signal()
+    other_ways_asked = Signal()
     kind_shown = Signal(object)  # Kind
     settings_pasted = Signal(str)  # into a field that is for one value
     changed = Signal()
@@ -93,6 +94,7 @@ class DestinationForm(Card):
         self.keys, self.key_row = KeyPanel(), KeyRow()
         self.key_field = Field(self.key_row)
         self._advanced, self._paste_button = QPushButton(), QPushButton()
+        self._other_ways = QPushButton()
         self._advanced.setCheckable(True)
         self._problem, self._state = QLabel(), QLabel()
         self.save = QPushButton()
@@ -105,7 +107,7 @@ class DestinationForm(Card):
         for note in (self._kind_note, self._problem):
             set_look(note, "small")
             note.setWordWrap(True)
-        for button in (self._advanced, self._paste_button):
+        for button in (self._advanced, self._paste_button, self._other_ways):
             set_look(button, "link")
         set_look(self._state, "soft")
         form = Form()
@@ -117,7 +119,8 @@ class DestinationForm(Card):
             form.add(self.fields[name])
         for field in (self.api_key_field, self.service_field):
             form.add(field)
-        for widget in (self.kinds, self._kind_note, form, self._problem):
+        self.column.addLayout(line(self.kinds, self._other_ways))
+        for widget in (self._kind_note, form, self._problem):
             self.column.addWidget(widget)
         foot = line(self._paste_button, self._advanced)
         foot.addWidget(self._state)
@@ -137,6 +140,7 @@ class DestinationForm(Card):
         self.key_row.replace_asked.connect(self.enter_key)
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
+        self._other_ways.clicked.connect(self.other_ways_asked)
         self.save.clicked.connect(self._on_save_clicked)
 
     # What it says
@@ -238,6 +242,12 @@ class DestinationForm(Card):
         """Put the cursor where a failed check says that something is wrong."""
         self.show_fault(check)
         self.fields[self._fault.name if self._fault else BUCKET].control.setFocus()
+
+    def begin(self, kind: Kind) -> None:
+        """Be ready for the fields of a kind of destination."""
+        self._choose(kind)
+        self._show_fields()
+        (self.api_key if kind is Kind.TEMPORARY else self.bucket).setFocus()
 
     def enter_key(self) -> None:
         """Be ready for an AccessKey, or an API key."""
@@ -505,6 +515,7 @@ class DestinationForm(Card):
         self.prefix.setPlaceholderText(DEFAULT_PREFIX)
         self._advanced.setText(self.tr("Advanced"))
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
+        self._other_ways.setText(self.tr("Compare the ways…"))
         self.save.setText(self.tr("Save and check"))
         self._say_kind()
         self._on_form_changed()

@@ -22,6 +22,7 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION, SINGAPORE, region_of
 from ossdrop.config.regions import REGIONS, normalise_region
 from ossdrop.errors import OssDropError
+from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import metrics, set_look
 from ossdrop_gui.words.wording import region_name
 
@@ -140,7 +141,7 @@ class ServiceField(QWidget):
         self.changed.emit()
 
 
-class RegionBox(QComboBox):
+class RegionBox(ChoiceBox):
     """Regions by their Chinese or English name or id; other ids may be typed."""
 
     changed = Signal()
@@ -204,7 +205,7 @@ class LifetimeField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.segments = Segments(len(_PRESETS_S) + 1)
-        self._number, self._unit = QLineEdit(), QComboBox()
+        self._number, self._unit = QLineEdit(), ChoiceBox()
         self._number.setValidator(QIntValidator(1, _MOST_NUMBER, self))
         self._number.setFixedWidth(_NUMBER_WIDTH)
         for seconds in _UNITS_S:

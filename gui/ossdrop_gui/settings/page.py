@@ -71,6 +71,7 @@ class SettingsPage(QWidget):
 
     closed = Signal()
     practice_asked = Signal()
+    other_ways_asked = Signal()
     model_asked = Signal(str)  # to use from now on
     said = Signal(str)  # for the toast
 
@@ -151,6 +152,16 @@ class SettingsPage(QWidget):
         for other, bar in self._bars.items():
             bar.setVisible(other is part)
 
+    def begin_form(self, kind: Kind) -> None:
+        """Be ready for the fields of a kind of destination, once the settings are here."""
+
+        def begin() -> None:
+            self.paste.hide()
+            self.form.begin(kind)
+
+        self.show_part(Part.DESTINATION)
+        self._pending = self._flow.profile, begin
+
     def begin_paste(self) -> None:
         """Be ready for what IT sent."""
         self.show_part(Part.DESTINATION)
@@ -200,6 +211,7 @@ class SettingsPage(QWidget):
         self.banner.shown.connect(self._notice_room.setVisible)
         form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
+        form.other_ways_asked.connect(self.other_ways_asked)
         form.paste_asked.connect(self.begin_paste)
         form.kind_shown.connect(lambda _: self._show_ladder())
         form.key_row.more_asked.connect(self._on_more_asked)

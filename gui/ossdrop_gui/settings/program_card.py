@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
+from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
 from ossdrop_gui.words.error_text import cause_text, remedy_text
@@ -37,9 +37,9 @@ class ProgramCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
-        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
-        self.proxy, self.proxy_address = QComboBox(), QLineEdit()
+        self.language, self.theme, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
+        self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
         self.proxy_password = QLineEdit()
         self.proxy_password.setEchoMode(QLineEdit.EchoMode.Password)
         for box, values in (

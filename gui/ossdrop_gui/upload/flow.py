@@ -47,6 +47,7 @@ class UploadFlow(QObject):
     restored = Signal()  # what was left unfinished is listed
     destination_proven = Signal(str)  # queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
+    held_changed = Signal(object)  # paths that wait for a place to go to
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class UploadFlow(QObject):
         self.clipboard = LinkClipboard(self)
         self._newest_links = ""
         self._lookups = 0
+        self._held: list[tuple[Sequence[Path], int]] | None = None
         self._preferences = preferences
         self._take_preferences(preferences)
         bridge.read_progress_with(app.transfers.progress)
@@ -76,8 +78,41 @@ class UploadFlow(QObject):
         self._submit(paths, self.clipboard.changes)
 
     def _submit(self, paths: Sequence[Path], changes: int) -> None:
-        if paths:
-            self.clipboard.mark(self._app.submit(paths), changes)
+        if not paths:
+            return
+        if self._held is not None:
+            self._held.append((paths, changes))
+            self.held_changed.emit(self.held)
+            return
+        self.clipboard.mark(self._app.submit(paths), changes)
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is no place for files yet."""
+        return self._held is not None
+
+    @property
+    def held(self) -> tuple[Path, ...]:
+        """What waits for a place."""
+        return tuple(path for paths, _ in self._held or () for path in paths)
+
+    def hold(self) -> None:
+        """Keep what is dropped from now on until there is a place for it."""
+        if self._held is None:
+            self._held = []
+
+    @Slot()
+    def drop_held(self) -> None:
+        """Let go of what waits."""
+        self._held = []
+        self.held_changed.emit(())
+
+    def send_held(self) -> None:
+        """There is a place now: send what waits, each drop as one."""
+        held, self._held = self._held or [], None
+        for paths, changes in held:
+            self._submit(paths, changes)
+        self.held_changed.emit(())
 
     @Slot(object)
     def send_anew(self, paths: Sequence[Path]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ossdrop.models import MODELS
+from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import set_look
 
 _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions \\
@@ -30,7 +31,7 @@ class ModelBar(QWidget):
         set_look(self._label, "soft")
         set_look(self._note, "small")
         self._note.setWordWrap(True)
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.addItems(MODELS)
         self.box.setMinimumContentsLength(18)

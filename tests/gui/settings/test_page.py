@@ -29,6 +29,7 @@ from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
+from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings.page import SettingsPage
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -43,7 +44,7 @@ def statuses(page: SettingsPage) -> dict[str, Status]:
 def test_from_nothing_to_a_checked_bucket_with_one_paste(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened(qtbot, fresh)
     csv = f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n"
     env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
@@ -209,7 +210,7 @@ def test_a_password_store_that_does_not_answer_holds_up_nothing(
     qtbot: QtBot, fresh: Desktop, store: Backend
 ) -> None:
     store.gate = threading.Event()
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened_when_blocked(fresh)
     assert page is not None
     longest = 0.0

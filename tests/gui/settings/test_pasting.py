@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.main_window import Setup
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.settings.conftest import opened, paste
 
 
 def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desktop) -> None:
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened(qtbot, fresh)
     paste(page, f"bucket: my-assets, region: cn-beijing, AccessKey ID: {KEY_ID}")
     shown = page.paste.findChild(QTextEdit)
