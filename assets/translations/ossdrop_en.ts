@@ -128,8 +128,20 @@
         <translation>with another AccessKey</translation>
     </message>
     <message>
-        <source>not set up</source>
-        <translation>not set up</translation>
+        <source>Practice bucket</source>
+        <translation>Practice bucket</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
+    </message>
+    <message>
+        <source>No destination yet</source>
+        <translation>No destination yet</translation>
+    </message>
+    <message>
+        <source>waiting for the password store</source>
+        <translation>waiting for the password store</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -301,12 +313,9 @@
         <source>Links to them open on this computer only.</source>
         <translation>Links to them open on this computer only.</translation>
     </message>
-    <message numerus="yes">
-        <source>Anyone with the link can open the file for %n hours.</source>
-        <translation>
-            <numerusform>Anyone with the link can open the file for %n hour.</numerusform>
-            <numerusform>Anyone with the link can open the file for %n hours.</numerusform>
-        </translation>
+    <message>
+        <source>Anyone with the link can open the file for %1.</source>
+        <translation>Anyone with the link can open the file for %1.</translation>
     </message>
     <message>
         <source>or paste with %1.</source>
@@ -471,10 +480,6 @@
     <message>
         <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
         <translation>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>Not ready</translation>
     </message>
     <message numerus="yes">
         <source>%n links copied.</source>
@@ -908,14 +913,6 @@
     <message>
         <source>The example is copied.</source>
         <translation>The example is copied.</translation>
-    </message>
-    <message>
-        <source>Temporary storage</source>
-        <translation>Temporary storage</translation>
-    </message>
-    <message>
-        <source>Practice bucket</source>
-        <translation>Practice bucket</translation>
     </message>
 </context>
 <context>

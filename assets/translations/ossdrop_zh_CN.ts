@@ -123,8 +123,20 @@
         <translation>使用另一个 AccessKey</translation>
     </message>
     <message>
-        <source>not set up</source>
-        <translation>未设置</translation>
+        <source>Practice bucket</source>
+        <translation>试用 Bucket</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>百炼临时存储</translation>
+    </message>
+    <message>
+        <source>No destination yet</source>
+        <translation>还没有选存放位置</translation>
+    </message>
+    <message>
+        <source>waiting for the password store</source>
+        <translation>正在等待密码库</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -296,11 +308,9 @@
         <source>Links to them open on this computer only.</source>
         <translation>链接只能在本机打开。</translation>
     </message>
-    <message numerus="yes">
-        <source>Anyone with the link can open the file for %n hours.</source>
-        <translation>
-            <numerusform>%n 小时内，任何拿到链接的人都能打开文件。</numerusform>
-        </translation>
+    <message>
+        <source>Anyone with the link can open the file for %1.</source>
+        <translation>拿到链接的人在 %1内都能打开文件。</translation>
     </message>
     <message>
         <source>or paste with %1.</source>
@@ -464,10 +474,6 @@
     <message>
         <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
         <translation>已取消。“%2”有 %1 的碎片留在 Bucket 中（不可见），这个 AccessKey 没有权限删除。设置清理碎片的生命周期规则即可清除。</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>未就绪</translation>
     </message>
     <message numerus="yes">
         <source>%n links copied.</source>
@@ -889,14 +895,6 @@
     <message>
         <source>The example is copied.</source>
         <translation>示例已复制。</translation>
-    </message>
-    <message>
-        <source>Temporary storage</source>
-        <translation>百炼临时存储</translation>
-    </message>
-    <message>
-        <source>Practice bucket</source>
-        <translation>试用 Bucket</translation>
     </message>
 </context>
 <context>

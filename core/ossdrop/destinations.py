@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
@@ -23,10 +24,12 @@ from ossdrop.config.profiles import (
     read_profiles,
     write_profiles,
 )
+from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
     PREFIX,
+    REGION,
     AnyDestination,
     Destination,
     has_bucket,
@@ -38,10 +41,37 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home
 from ossdrop.program.paths import profiles_file
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask, shown
 
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where files go, as far as one can say it without a key: `model` is of temporary storage."""
+
+    profile: str
+    bucket: str = ""
+    region: str = ""
+    model: str = ""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it is on this computer."""
+        return self.profile == PRACTICE_PROFILE
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to name."""
+        return self.is_practice or bool(self.bucket or self.model)
+
+
+def place_of(destination: AnyDestination) -> Place:
+    """The place of a destination."""
+    if isinstance(destination, Destination):
+        return Place(destination.profile, destination.bucket, destination.region)
+    return Place(destination.profile, model=destination.model)
 
 
 class Destinations:
@@ -133,6 +163,22 @@ class Destinations:
             return True
         values = self.values(self.profile)
         return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
+
+    def place(self) -> Place:
+        """Where files go now, whether or not it works. Blocks on the disk, never on a key.
+
+        Raises ENV_FILE_UNREADABLE, PRACTICE_FAILED.
+        """
+        values = self.values()
+        if self.goes_to_bucket():
+            bucket, region = shown(values.get(BUCKET) or ""), values.get(REGION) or ""
+            with contextlib.suppress(OssDropError):  # what is no region is shown as it stands
+                region = normalise_region(region)
+            return Place(self.profile, bucket.strip(), shown(region.strip()))
+        is_meant = self.profiles.get(self.profile).kind is Kind.TEMPORARY
+        return Place(
+            self.profile, model=self.model if is_meant or find_api_key(values, None, "") else ""
+        )
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""

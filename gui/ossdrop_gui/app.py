@@ -165,6 +165,9 @@ class Desktop(QObject):
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
         settings.profiles_changed.connect(menu.show_profiles)
+        settings.profiles_changed.connect(lambda _: menu.show_current(settings.profile))
+        settings.file_changed.connect(self._on_settings_file_changed)
+        self._flow.destination_named.connect(lambda place: menu.show_current(place.profile))
         settings.profiles_changed.connect(self._on_settings_profiles_changed)
         settings.saved.connect(self._on_settings_saved)
         settings.check_ended.connect(self._on_settings_check_ended)
@@ -172,6 +175,7 @@ class Desktop(QObject):
     def _find_out(self) -> None:
         """Whether there is a place for files; the first page asks for one."""
         self._settings.tell_profiles()
+        self._settings.watch()
         self._background.run(_load_settings_page, lambda _: self._prepare_page())
         if self._core is not None:
             self._background.run(self._core.destinations.is_configured, self._show_page)
@@ -288,11 +292,18 @@ class Desktop(QObject):
         self._flow.find_destination()
         self._flow.release_all()
 
+    @Slot()
+    def _on_settings_file_changed(self) -> None:
+        """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
+        self.window.chip.show_standing(Standing.UNPROVEN)
+        self._flow.find_destination()
+        self._flow.release_all()
+
     @Slot(object)
     def _on_settings_check_ended(self, worst: Status | None) -> None:
         from ossdrop.doctor.check import Status
 
-        if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
+        if worst is not None:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
 

@@ -160,5 +160,6 @@ class DesktopServices(QObject):
     @Slot(str)
     def _on_notifications_clicked(self, action: str) -> None:
         if action == _COPY:
-            self._flow.copy_newest()
+            newest = self._flow.newest
+            self._history.copy_anew(newest.rows, newest.text)
         self.window_asked.emit()

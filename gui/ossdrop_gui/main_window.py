@@ -28,11 +28,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ossdrop_gui.destination.chip import DestinationChip, Standing
+from ossdrop_gui.destination.chip import DestinationChip
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.upload.drop_zone import DropZone
-from ossdrop_gui.words.wording import region_name
 
 if TYPE_CHECKING:
     from ossdrop.config.settings import AnyDestination
@@ -106,7 +105,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             (QKeySequence.StandardKey.HelpContents, self.show_keys),
             (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
-            (QKeySequence.StandardKey.Quit, self.close),
+            (QKeySequence.StandardKey.Quit, self.ask_to_quit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._retranslate()
@@ -405,26 +404,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         from ossdrop.config.profiles import PRACTICE_PROFILE
-        from ossdrop.config.regions import find_region
         from ossdrop.config.settings import TemporaryDestination
 
-        self.profile_menu.show_current(destination.profile)
         if isinstance(destination, TemporaryDestination):
-            name = self.tr("Temporary storage")
-            self.chip.show_destination(name, destination.model, Standing.UNPROVEN)
             self._show_model(destination.model)
             self.drop_zone.describe_temporary()
             return
         if self.model_bar is not None:
             self.model_bar.hide()
         practice = destination.profile == PRACTICE_PROFILE
-        name = self.tr("Practice bucket") if practice else destination.bucket
-        region = find_region(destination.region)
-        place = "" if practice else (region_name(region) if region else destination.region)
-        self.chip.show_destination(
-            name,
-            place,
-            Standing.PRACTICE if practice else Standing.UNPROVEN,
-            uses_other_key=bool(destination.credentials.passed_over),
-        )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
-from PySide6.QtCore import QLocale, QObject, Slot
-
+from ossdrop.config.settings import AnyDestination, Destination
+from ossdrop.destinations import Place, place_of
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.transfers.transfer import PartsRemain, Transfer
@@ -17,8 +17,7 @@ from ossdrop_gui.upload.pane import TransferPane
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.wording import sentences, size_text
 
-if TYPE_CHECKING:
-    from ossdrop.config.settings import AnyDestination
+_ANSWERS_MS = 500  # what a password store that is open takes, at most
 
 
 class FlowMessages(QObject):
@@ -36,6 +35,11 @@ class FlowMessages(QObject):
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
         self._queue = ""  # of the destination that the chip shows
+        self._locked = QTimer(self)
+        self._locked.setSingleShot(True)
+        self._locked.setInterval(_ANSWERS_MS)
+        self._locked.timeout.connect(self._on_locked_timeout)
+        flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_proven.connect(self._on_flow_destination_proven)
         flow.queue_held.connect(self._on_flow_queue_held)
@@ -54,14 +58,14 @@ class FlowMessages(QObject):
         history.file_done.connect(self._on_history_file_done)
         history.rows_imported.connect(self._on_history_rows_imported)
         history.problem_met.connect(self._on_history_problem_met)
-        flow.problem_met.connect(self._on_flow_problem_met)
+        flow.transfer_failed.connect(self._on_flow_transfer_failed)
         flow.request_failed.connect(self._on_history_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
 
     @Slot(str, object)
     def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
         self._transfers.show_held(queue, error)
-        if queue == self._queue and self._chip.standing is not Standing.PRACTICE:
+        if queue == self._queue:
             offline = error.explanation.scope is Scope.NETWORK
             self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
 
@@ -99,18 +103,33 @@ class FlowMessages(QObject):
         self._toast.say(text, stay=True)
 
     @Slot(object)
+    def _on_flow_destination_named(self, place: Place) -> None:
+        """Its key may take long: the password store may ask the person first."""
+        self._queue = place.profile
+        if place != self._chip.place:
+            self._chip.show_place(place)
+            self._locked.start()
+
+    @Slot()
+    def _on_locked_timeout(self) -> None:
+        self._chip.show_standing(Standing.LOCKED)
+
+    @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        self._locked.stop()
         self._queue = destination.profile
+        has_other = isinstance(destination, Destination) and destination.credentials.passed_over
+        self._chip.show_place(place_of(destination), uses_other_key=bool(has_other))
 
     @Slot(str)
     def _on_flow_destination_proven(self, queue: str) -> None:
-        if queue == self._queue and self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+        if queue == self._queue:
             self._chip.show_standing(Standing.READY)
 
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
-        self._queue = ""
-        self._chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
+        self._locked.stop()
+        self._chip.show_standing(Standing.FAILING)
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(int, int, bool)
@@ -123,7 +142,8 @@ class FlowMessages(QObject):
             text = sentences(text, self.tr("%n files failed.", None, failed))
         buttons = []
         if not copied:
-            buttons = [(self.tr("Copy"), self._flow.copy_newest)]
+            newest = self._flow.newest
+            buttons = [(self.tr("Copy"), lambda: self._history.copy_anew(newest.rows, newest.text))]
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)
@@ -180,9 +200,8 @@ class FlowMessages(QObject):
     def _on_history_problem_met(self, error: OssDropError) -> None:
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
-    @Slot(object)
-    def _on_flow_problem_met(self, error: OssDropError) -> None:
-        if error.explanation.scope is Scope.DESTINATION:
-            if self._chip.standing is not Standing.PRACTICE:
-                self._chip.show_standing(Standing.FAILING)
-            self._toast.say(sentences(cause_text(error), remedy_text(error)))
+    @Slot(str, object)
+    def _on_flow_transfer_failed(self, queue: str, error: OssDropError) -> None:
+        """Its row says why; where the destination is at fault, so does the banner."""
+        if error.explanation.scope is Scope.DESTINATION and queue == self._queue:
+            self._chip.show_standing(Standing.FAILING)

@@ -77,6 +77,7 @@ class Toast(QFrame):
     def _add(self, button: QPushButton) -> None:
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
+        button.ensurePolished()  # its size counts as the style sheet has it
         self._buttons.append(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -96,6 +97,7 @@ class Toast(QFrame):
         one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
         self._label.setWordWrap(one_line > room)
         self._label.setFixedWidth(min(one_line, room))
+        self._row.invalidate()
         self.adjustSize()
         left = (self._window.width() - self.width()) // 2
         self.move(left, self._window.height() - self.height() - _MARGIN)

@@ -159,7 +159,9 @@ class DestinationForm(Card):
     def is_changed(self) -> bool:
         """Whether somebody typed what is not saved."""
         typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
-        return bool(typed or (self.kind is Kind.TEMPORARY and self._changed_service()))
+        is_other_kind = self._view is not None and self.kind is not self._view.kind
+        is_other_service = self.kind is Kind.TEMPORARY and self._changed_service()
+        return bool(typed or is_other_kind or is_other_service)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -342,7 +344,7 @@ class DestinationForm(Card):
 
     def _say_state(self) -> None:
         """Whether something waits to be saved: only then is saving what comes next."""
-        is_new = self.is_changed or (self._view is not None and self.kind is not self._view.kind)
+        is_new = self.is_changed
         self._state.setText(self.tr("Not saved yet") if is_new else self.tr("Nothing to save"))
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:

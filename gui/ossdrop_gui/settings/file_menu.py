@@ -44,8 +44,7 @@ class FileMenu(SignButton):
         self.setVisible(view is not None)
         if view is None:
             return
-        is_there = view.env_path.exists()
-        place = self.tr("Saved in %1") if is_there else self.tr("Will be saved in %1")
+        place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
         self.setText(place.replace("%1", view.env_path.name))
         self.setToolTip(str(view.env_path))
         menu.clear()

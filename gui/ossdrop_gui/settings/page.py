@@ -87,7 +87,7 @@ class SettingsPage(QWidget):
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
-        self._is_saving = self._shows_ladder = False
+        self._is_saving = self._shows_ladder = self._wants_fields = False
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
         self.parts = Segments(len(_PARTS))
         self.banner = Banner()
@@ -156,6 +156,7 @@ class SettingsPage(QWidget):
         """Be ready for the fields of a kind of destination, once the settings are here."""
 
         def begin() -> None:
+            self._wants_fields = True
             self.paste.hide()
             self.form.begin(kind)
 
@@ -259,13 +260,13 @@ class SettingsPage(QWidget):
         self.verdict.show_view(view)
         if not is_same:
             self.check.start_over()
-            self._shows_ladder = False
+            self._shows_ladder = self._wants_fields = False
         self._show_ladder()
         self.file_menu.show_view(view)
         if not self.form.is_changed:
             self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
-        self.paste.setVisible(is_new or self.paste.is_busy)
+        self.paste.setVisible((is_new and not self._wants_fields) or self.paste.is_busy)
         self._show_file_notice()
         if self._pending is not None and self._pending[0] == view.profile.id:
             (_, act), self._pending = self._pending, None

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.motion import fade, moves
 from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette
-from ossdrop_gui.words.wording import sentences
+from ossdrop_gui.words.wording import lifetime_text, sentences
 
 _ICON = 40
 _LANDS_MS = 500
+_DAY_S = 86_400
 
 _HEIGHT, _LOW_HEIGHT = 112, 76
 
@@ -27,7 +28,7 @@ class DropZone(QFrame):
         self._drag_over = False
         self._landing = 0.0
         self._lands = fade(self, _LANDS_MS, self._on_landing)
-        self._hours = 24
+        self._expires_s = _DAY_S
         self._practice = self._temporary = False
         self._heading = QLabel()
         self._heading.setProperty("look", "heading")
@@ -90,12 +91,12 @@ class DropZone(QFrame):
 
     def describe(self, *, expires_s: int, practice: bool) -> None:
         """What happens to a file dropped now."""
-        self._hours, self._practice, self._temporary = max(expires_s // 3600, 1), practice, False
+        self._expires_s, self._practice, self._temporary = expires_s, practice, False
         self._retranslate()
 
     def describe_temporary(self) -> None:
         """Files go to temporary storage."""
-        self._hours, self._practice, self._temporary = 48, False, True
+        self._practice, self._temporary = False, True
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -134,6 +135,7 @@ class DropZone(QFrame):
         elif self._practice:
             who = self.tr("Links to them open on this computer only.")
         else:
-            who = self.tr("Anyone with the link can open the file for %n hours.", None, self._hours)
+            who = self.tr("Anyone with the link can open the file for %1.")
+            who = who.replace("%1", lifetime_text(self._expires_s))
         self._hint.setText(sentences(self.tr("or paste with %1.").replace("%1", paste), who))
         self._choose.setText(self.tr("Choose files…"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
+from ossdrop.destinations import Place
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
 from ossdrop.program.paths import preferences_file
@@ -30,14 +31,23 @@ from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
 
 
+@dataclass(frozen=True)
+class Newest:
+    """The links of a drop: as they were signed, and the rows to sign them anew by, if all are."""
+
+    text: str = field(default="", repr=False)
+    rows: tuple[int, ...] = ()
+
+
 class UploadFlow(QObject):
     """Passes files to the core and its results to the clipboard; tells the window by signals."""
 
+    destination_named = Signal(object)  # Place, before its key is known
     destination_found = Signal(object)  # AnyDestination
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
     rows_added = Signal(object)  # ids of new history rows
-    problem_met = Signal(object)  # OssDropError of a transfer
+    transfer_failed = Signal(str, object)  # queue, OssDropError
     request_failed = Signal(object)  # OssDropError of what was asked for
     preferences_changed = Signal(object)  # Preferences
     queue_held = Signal(str, object)  # queue, OssDropError
@@ -60,7 +70,7 @@ class UploadFlow(QObject):
         super().__init__(parent)
         self._app, self._background = app, background
         self.clipboard = LinkClipboard(self)
-        self._newest_links = ""
+        self._newest = Newest()
         self._lookups = 0
         self._held: list[tuple[Sequence[Path], int]] | None = None
         self._preferences = preferences
@@ -85,6 +95,7 @@ class UploadFlow(QObject):
             self.held_changed.emit(self.held)
             return
         self.clipboard.mark(self._app.submit(paths), changes)
+        self.find_destination()  # its settings may have been changed by others
 
     @property
     def holds(self) -> bool:
@@ -229,7 +240,7 @@ class UploadFlow(QObject):
         self._background.run(
             lambda: self._app.keep_proxy_password(address, password),
             lambda _: self._take_proxy(),
-            self.problem_met.emit,
+            self.request_failed.emit,
         )
 
     def _take_proxy(self) -> None:
@@ -237,7 +248,7 @@ class UploadFlow(QObject):
         self._background.run(
             lambda: self._app.choose_proxy(chosen),
             lambda _: self.release_all(),
-            self.problem_met.emit,
+            self.request_failed.emit,
         )
 
     def keep_geometry(self, geometry: QByteArray) -> None:
@@ -270,10 +281,16 @@ class UploadFlow(QObject):
         def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
             return lambda answer: tell(answer) if lookup == self._lookups else None
 
+        def named(place: Place) -> None:
+            self.destination_named.emit(place)
+            self._background.run(
+                self._app.destinations.resolve,
+                newest(self.destination_found.emit),
+                newest(self.destination_failed.emit),
+            )
+
         self._background.run(
-            self._app.destinations.resolve,
-            newest(self.destination_found.emit),
-            newest(self.destination_failed.emit),
+            self._app.destinations.place, newest(named), newest(self.destination_failed.emit)
         )
 
     def use_practice(self) -> None:
@@ -281,17 +298,17 @@ class UploadFlow(QObject):
         self._app.destinations.use_practice()
         self.find_destination()
 
-    def copy_newest(self) -> None:
-        """Copy the links of the drop that was done last."""
-        if self._newest_links:
-            self.clipboard.write(self._newest_links)
+    @property
+    def newest(self) -> Newest:
+        """The links of the drop that was done last."""
+        return self._newest
 
     def delete_object(self, transfer: Transfer) -> None:
         """Delete what a transfer stored, and its row."""
         self._background.run(
             lambda: self._app.delete_stored(transfer),
             lambda _: self.rows_added.emit([]),
-            self.problem_met.emit,
+            self.request_failed.emit,
         )
 
     @Slot(object)
@@ -305,10 +322,10 @@ class UploadFlow(QObject):
             text = format_links(named, style)
             wanted = self._preferences.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
-            self._newest_links = text
+            rows = [one.history_id for one in finished if one.history_id is not None]
+            self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
             self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)
-            rows = [u.history_id for u in finished if u.history_id is not None]
             self.rows_added.emit(rows)
             if len(rows) < len(finished):
                 self.request_failed.emit(OssDropError(ErrorCode.HISTORY_FAILED))
@@ -319,7 +336,7 @@ class UploadFlow(QObject):
     @Slot(object)
     def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:
         if transfer.state is TransferState.FAILED and transfer.error is not None:
-            self.problem_met.emit(transfer.error)
+            self.transfer_failed.emit(transfer.queue, transfer.error)
         if transfer.finished is not None and transfer.finished.file_changed:
             self.file_changed.emit(transfer)
         if transfer.finished is not None and not transfer.batch_id:  # of an earlier run

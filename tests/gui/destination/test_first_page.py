@@ -66,7 +66,11 @@ def test_trying_sends_what_waits_without_a_word_of_what_is_missing(
 ) -> None:
     QGuiApplication.clipboard().clear()
     errors: list[object] = []
-    for signal in (fresh.flow.problem_met, fresh.flow.destination_failed, fresh.flow.queue_held):
+    for signal in (
+        fresh.flow.transfer_failed,
+        fresh.flow.destination_failed,
+        fresh.flow.queue_held,
+    ):
         signal.connect(lambda *told: errors.append(told))
     drop(fresh.window, [make_file("hero.png")])
     first_page(fresh).practice.button.click()

@@ -536,7 +536,7 @@ def test_another_key_than_was_meant_is_said_at_the_top(
     desktop = Desktop(qapp, practice=False, files=[])
     try:
         chip = desktop.window.chip
-        qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
-        assert "with another AccessKey" in chip.accessibleName()
+        qtbot.waitUntil(lambda: "with another AccessKey" in chip.accessibleName())
+        assert chip.standing is Standing.UNPROVEN
     finally:
         close(desktop)
