@@ -1011,6 +1011,10 @@
         <translation>Check the connection</translation>
     </message>
     <message>
+        <source>Show the practice bucket</source>
+        <translation>Show the practice bucket</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Settings…</translation>
     </message>

@@ -992,6 +992,10 @@
         <translation>检查连接</translation>
     </message>
     <message>
+        <source>Show the practice bucket</source>
+        <translation>查看试用 Bucket</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>

@@ -39,7 +39,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
-from ossdrop.practice.home import PracticeProcess, open_home
+from ossdrop.practice.home import PracticeProcess, open_home, page_link
 from ossdrop.program.paths import profiles_file
 from ossdrop.redaction import mask, shown
 
@@ -183,6 +183,14 @@ class Destinations:
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
         self.profile = PRACTICE_PROFILE
+
+    def practice_page(self) -> str:
+        """A link that shows the practice bucket in a browser: once, within a minute. Blocks.
+
+        Starts it where it does not run; raises PRACTICE_FAILED.
+        """
+        self.practice.ensure_running()
+        return page_link(open_home())
 
     def resolve(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
         """Where files go now; raises the error of the first wrong setting. Blocks.

@@ -164,6 +164,7 @@ class Desktop(QObject):
         menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
+        menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
         settings.profiles_changed.connect(lambda _: menu.show_current(settings.profile))
         settings.file_changed.connect(self._on_settings_file_changed)
@@ -253,6 +254,19 @@ class Desktop(QObject):
             self._page.begin_paste()
         else:
             self._page.begin_form(Kind.TEMPORARY if way is Setup.TEMPORARY else Kind.BUCKET)
+
+    @Slot()
+    def _on_practice_page_asked(self) -> None:
+        """Show in the browser what is in the practice bucket: a link that works once."""
+        if self._core is None:
+            return
+        from ossdrop_gui.desktop.browser import open_link
+
+        self._background.run(
+            self._core.destinations.practice_page,
+            lambda link: open_link(link, self),
+            self._flow.request_failed.emit,
+        )
 
     @Slot()
     def _on_check_asked(self) -> None:

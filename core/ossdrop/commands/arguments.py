@@ -349,6 +349,11 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument("--any-port", action="store_true", help="another one if it is taken")
     command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
     command.add_argument(
+        "--page",
+        action="store_true",
+        help="start nothing: print a link that shows the running one in a browser, once",
+    )
+    command.add_argument(
         "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
     )
     command.add_argument(

@@ -8,6 +8,7 @@ import functools
 import os
 import signal
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,32 @@ import filelock
 
 from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.link_ends import newest_link_ends
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
-from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
+from ossdrop.practice.home import (
+    BUCKET,
+    REGION,
+    PracticeHome,
+    open_home,
+    page_link,
+    runs,
+    save_home,
+)
+from ossdrop.practice.link_ends import LinkEnd
 from ossdrop.practice.listening import is_taken
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.practice.sign_in import TICKET_S
 from ossdrop.practice.users import shut_out_users
 from ossdrop.program.files import own_lock
+from ossdrop.program.paths import data_folder
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C, a termination signal, or the end of stdin where asked for."""
+    if options.page:
+        return _print_page_link(options)
     try:
         faults = [parse_fault(text) for text in options.fault]
     except ValueError as error:
@@ -44,6 +59,23 @@ def run(options: argparse.Namespace) -> int:
         raise OssDropError(ErrorCode.PRACTICE_FAILED, detail) from error
 
 
+def _print_page_link(options: argparse.Namespace) -> int:
+    """The page of the one that runs: a link for a browser of this user, not kept anywhere."""
+    link = page_link(open_home(options.folder))
+    if options.json:
+        print_json({"url": link})
+    else:
+        print_line(link)
+    say(f"Open it within {TICKET_S} seconds: it works once.")
+    return 0
+
+
+def _links_given(bucket: str, keys: Sequence[str], /) -> Mapping[str, LinkEnd]:
+    """What the history of this home knows of links to the practice bucket."""
+    ends = newest_link_ends(data_folder() / "history.sqlite", bucket, keys)
+    return {key: LinkEnd(at, lifetime) for key, (at, lifetime) in ends.items()}
+
+
 def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[str, Any]]) -> int:
     try:
         server = _start(home, options)
@@ -58,7 +90,11 @@ def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[s
     if server.port != home.port:
         home = replace(home, port=server.port)
     save_home(home)
-    _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
+    words = (
+        "The practice bucket runs. Stop it with Ctrl+C. "
+        "To see it in a browser, type in another terminal: ossdrop-cli practice --page"
+    )
+    _announce(home, as_json=options.json, words=words)
     with contextlib.ExitStack() as after_stop:
         try:
             _wait(home if options.until_stdin_closes else None, after_stop)
@@ -103,6 +139,7 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         refuse_v1=options.refuse_v1,
         api_keys={home.api_key: "practice"},
         quota_bytes=options.quota * 1024**3,
+        links_given=_links_given,
     )
     for port in (home.port, 0) if options.any_port else (home.port,):
         try:

@@ -6,7 +6,6 @@ users of this computer cannot read them.
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import secrets
@@ -20,6 +19,7 @@ import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
+from ossdrop.practice.sign_in import SIGN_IN_PATH, make_ticket, same
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.own_process import (
     headless_command,
@@ -126,7 +126,27 @@ def _write_beside(home: PracticeHome) -> Path:
 
 
 def runs(home: PracticeHome) -> bool:
-    """Whether this home's practice bucket answers, and not some other program on its port.
+    """Whether this home's practice bucket answers, and not some other program on its port."""
+    return _proven_answer(home) is not None
+
+
+def page_link(home: PracticeHome) -> str:
+    """A link that shows this home's running practice bucket in a browser: once, within a minute.
+
+    Blocks. Raises PRACTICE_FAILED where it does not run, and so never leads to another program.
+    """
+    said = _proven_answer(home)
+    if said is None:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, "it does not run: start it first")
+    run = said.get("run")
+    if not isinstance(run, str):
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, "the one that runs is older and has no page")
+    ticket = make_ticket(home.access_key_secret, home.port, run)
+    return f"http://127.0.0.1:{home.port}{SIGN_IN_PATH}?ticket={ticket}"
+
+
+def _proven_answer(home: PracticeHome) -> dict[str, object] | None:
+    """What this home's practice bucket says of itself; None where it does not answer.
 
     Whoever answers has to prove that it knows this home's secret; it is not told what to say.
     """
@@ -145,9 +165,10 @@ def runs(home: PracticeHome) -> bool:
             )
         said = json.loads(answer.content)
     except (OSError, urllib3.exceptions.HTTPError, ValueError, RecursionError):
-        return False
+        return None
     proof = said.get("proof") if isinstance(said, dict) else None
-    return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
+    is_proven = isinstance(proof, str) and same(expected, proof)
+    return said if is_proven else None
 
 
 def _enter(home: PracticeHome) -> PracticeUser:

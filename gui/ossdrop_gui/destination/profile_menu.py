@@ -18,6 +18,7 @@ class ProfileMenu(QMenu):
     profile_removed = Signal(str)
     settings_asked = Signal()
     check_asked = Signal()
+    practice_page_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +55,9 @@ class ProfileMenu(QMenu):
             group.addAction(action)
         self.addSeparator()
         self.addAction(self.tr("Check the connection")).triggered.connect(self.check_asked)
+        if self._current == PRACTICE_PROFILE:
+            shown = self.addAction(self.tr("Show the practice bucket"))
+            shown.triggered.connect(self.practice_page_asked)
         self.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         self.addSeparator()
         self.addAction(self.tr("New destination…")).triggered.connect(self._on_new_asked)
