@@ -152,7 +152,7 @@ class Desktop(QObject):
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._flow.preferences_changed.connect(self._use)
-        self._flow.destination_found.connect(lambda _: self._flow.send_held())
+        self._flow.destination_found.connect(self._on_flow_destination_found)
         self._flow.held_changed.connect(self.window.show_held)
         self._flow.destination_found.connect(lambda _: self._find_again("found"))
         self._flow.restored.connect(lambda: self._find_again("restored"))
@@ -244,6 +244,14 @@ class Desktop(QObject):
         """It was a file like any other."""
         self.window.show_uploads()
         self.window.files_given.emit((path,))
+
+    @Slot()
+    def _on_flow_destination_found(self) -> None:
+        """There is a place now: whoever was still asked for one need not answer."""
+        was_asked = self._flow.holds
+        self._flow.send_held()
+        if was_asked and self.window.asks_for_place:
+            self.window.show_uploads()
 
     @Slot(object)
     def _on_setup_asked(self, way: Setup) -> None:

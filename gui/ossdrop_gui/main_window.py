@@ -184,6 +184,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.first_page)
         self.first_page.take_focus()
 
+    @property
+    def asks_for_place(self) -> bool:
+        """Whether the first page is shown."""
+        return self.first_page is not None and self._stack.currentWidget() is self.first_page
+
     @Slot(object)
     def show_held(self, paths: tuple[Path, ...]) -> None:
         """Show what waits for a place."""

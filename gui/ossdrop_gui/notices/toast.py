@@ -77,7 +77,7 @@ class Toast(QFrame):
     def _add(self, button: QPushButton) -> None:
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
-        button.ensurePolished()  # its size counts as the style sheet has it
+        button.show()  # else it takes no room until the event loop has shown it
         self._buttons.append(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

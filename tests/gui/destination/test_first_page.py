@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.first_page import FirstPage
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
 from tests.gui.settings.conftest import opened, paste
 
@@ -113,6 +115,20 @@ def test_the_way_of_an_api_key_begins_at_its_field(qtbot: QtBot, fresh: Desktop)
     first_page(fresh).own.other.click()
     qtbot.waitUntil(page.form.bucket.isVisible)
     assert not page.form.api_key.isVisible()
+
+
+def test_a_place_that_is_found_late_answers_the_question(
+    qtbot: QtBot, fresh: Desktop, store: Backend, practice: PracticeServer
+) -> None:
+    """Whoever leaves the settings before the key was found stands before the question again."""
+    assert first_page(fresh).isVisible()
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n"
+    )
+    qtbot.waitUntil(fresh.window.drop_zone.isVisible)
 
 
 def test_files_of_the_start_wait_as_well(
