@@ -451,7 +451,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
 
 
 # 24 hexadecimal digits, or a UUID. A server that repeats a secret here gets it nowhere.
-_REQUEST_ID = re.compile("[0-9A-Fa-f-]{8,64}")
+_REQUEST_ID = re.compile("[0-9A-Fa-f]{24}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 class OssDropError(Exception):

@@ -25,6 +25,11 @@ def printable(text: str, keep: str = "") -> str:
     return "".join(_shown(c, keep) for c in text if c not in _INVISIBLE)
 
 
+def seen(text: str) -> str:
+    """`text` as an eye sees it: what has no width is not there, and hides nothing."""
+    return text if _PLAIN.match(text) else "".join(c for c in text if c not in _INVISIBLE)
+
+
 def escaped(json_text: str) -> str:
     """JSON with such characters escaped: the same values, safe on a terminal."""
     if _PLAIN.match(json_text):

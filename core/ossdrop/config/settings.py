@@ -182,6 +182,8 @@ def parse_prefix(text: str | None) -> str:
         raise OssDropError(ErrorCode.PREFIX_INVALID, "empty, '.' and '..' parts are not possible")
     if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
         raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
+    if could_be_secret(prefix):  # it would stand in every link
+        raise OssDropError(ErrorCode.PREFIX_INVALID, shown(prefix))
     if len(prefix.encode()) > _MAX_PREFIX_BYTES:
         detail = f"it is over {_MAX_PREFIX_BYTES} bytes long"
         raise OssDropError(ErrorCode.PREFIX_INVALID, detail, hint=TOO_LONG)

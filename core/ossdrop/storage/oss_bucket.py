@@ -263,7 +263,8 @@ def translate(error: oss2.exceptions.OssError) -> OssDropError:
     if isinstance(error, oss2.exceptions.RequestError):
         return network_error(error.exception)
     details = error.details if isinstance(error.details, dict) else {}
-    words = ServiceAnswer(
-        error.status, error.code, error.ec, error.message, error.request_id, details
-    )
+    code, ec = error.code or "", error.ec or ""  # None where an element is empty
+    message, request_id = error.message or "", error.request_id or ""
+    texts = {name: text or "" for name, text in details.items()}
+    words = ServiceAnswer(error.status, code, ec, message, request_id, texts)
     return service_error(words)
