@@ -12,6 +12,10 @@
         <translation>同名位置已有另一个文件。</translation>
     </message>
     <message>
+        <source>A line of it looks like QWEN_TMP_OSS_BUCKET=my-bucket.</source>
+        <translation>每行的写法像这样：QWEN_TMP_OSS_BUCKET=my-bucket。</translation>
+    </message>
+    <message>
         <source>A secret is saved as plain text in the settings file.</source>
         <translation>配置文件里有明文保存的密钥。</translation>
     </message>
@@ -268,6 +272,14 @@
         <translation>OssDrop 不能使用 SOCKS 代理。</translation>
     </message>
     <message>
+        <source>Paste ID, secret and token together into the settings, or set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN.</source>
+        <translation>请把 ID、Secret 和 Token 一起粘贴到设置里，或者设置 OSS_ACCESS_KEY_ID、OSS_ACCESS_KEY_SECRET 和 OSS_SESSION_TOKEN。</translation>
+    </message>
+    <message>
+        <source>Perhaps %1 is meant.</source>
+        <translation>可能应该是 %1。</translation>
+    </message>
+    <message>
         <source>Please help me to upload files to our OSS bucket.</source>
         <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
     </message>
@@ -516,6 +528,10 @@
         <translation>这个 API Key 属于百炼的另一个地域：%1。</translation>
     </message>
     <message>
+        <source>The API key contains characters that no API key has.</source>
+        <translation>API Key 里有不该出现的字符。</translation>
+    </message>
+    <message>
         <source>The API key is wrong, or belongs to another region.</source>
         <translation>API Key 不正确，或属于其他地域。</translation>
     </message>
@@ -638,6 +654,18 @@
     <message>
         <source>The settings were handed to OssDrop for this run.</source>
         <translation>这次运行的设置是直接交给 OssDrop 的。</translation>
+    </message>
+    <message>
+        <source>The token of the temporary credentials is missing.</source>
+        <translation>缺少临时凭证的 Token。</translation>
+    </message>
+    <message>
+        <source>There is no setting called %1: it does nothing.</source>
+        <translation>没有叫 %1 的设置，它不起作用。</translation>
+    </message>
+    <message>
+        <source>There is no setting of OssDrop in %1.</source>
+        <translation>%1 里没有 OssDrop 的设置。</translation>
     </message>
     <message>
         <source>This RAM policy is all that is needed:</source>

@@ -286,6 +286,18 @@ class Destinations:
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
         return self._env_file or self.profiles.get(profile or self.profile).env_path
 
+    def file_to_change(self) -> Path:
+        """Where a person who stands here means a setting to be changed: an allowed `.env` first.
+
+        May read a file. Raises ENV_FILE_UNWRITABLE where the settings came from a pipe.
+        """
+        folder = self._folder_file.path if self._folder_file is not None else None
+        return folder if folder is not None else self.env_path()
+
+    def take_folder_file(self, file: EnvFile) -> None:
+        """It was changed here."""
+        self._folder_file = file
+
     def values(self, profile: str | None = None) -> Values:
         """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
         profile = profile or self.profile

@@ -14,6 +14,8 @@ from enum import Enum
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
+# A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
+NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 
 
 class ErrorCode(Enum):
@@ -210,6 +212,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The AccessKey is missing or incomplete.",
         "Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and "
         "OSS_ACCESS_KEY_SECRET.",
+        causes={NO_TOKEN: "The token of the temporary credentials is missing."},
+        by_hint={
+            NO_TOKEN: "Paste ID, secret and token together into the settings, or set "
+            "OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN."
+        },
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
         "The AccessKey this file was uploaded with is no longer set up.", "Enter it again."
@@ -269,6 +276,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CREDENTIALS_INVALID: Explanation(
         "The AccessKey contains characters that no AccessKey has.",
         "Copy it again from the console.",
+        causes={OF_API_KEY: "The API key contains characters that no API key has."},
     ),
     ErrorCode.API_KEY_KIND: Explanation(
         "This API key belongs to a token plan: it cannot store files.",

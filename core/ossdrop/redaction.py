@@ -37,11 +37,13 @@ _SIGNED_TEXT = re.compile(
     r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s{0,8}:\s{0,8}|>)).*?"
     r"(?=</|['\"]\s{0,8}[,}]|$)"
 )
-_API_KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{8,}|(?i:sk[-_])(?i:[0-9a-f]{16,}))")
+_API_KEY = re.compile(
+    r"(?<![A-Za-z0-9])(?:sk-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{8,}|(?i:sk[-_])(?i:[0-9a-f]{16,}))"
+)
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 # Keys by their beginning, or a run of letters and digits as long as a secret.
 _LOOKS_LIKE_KEY = re.compile(
-    r"(?P<known>(?<![A-Za-z0-9])(?:sk-|SK-|sk_|LTAI|STS\.|TMP\.|AKIA|ASIA)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
+    r"(?P<known>(?<![A-Za-z0-9])(?:(?:sk-|SK-|sk_)(?=[A-Za-z_-]{0,64}[0-9])|LTAI|STS\.|TMP\.|AKIA|ASIA)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
 )
 # In what a person writes: what follows the word, and runs that are half a key, or another cloud's.
 _SPOKEN_SECRET = re.compile(
@@ -55,7 +57,7 @@ _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not show
 
 # Every secret this process has met, so that not even one without a name gets into a log; and each
 # run of eight characters of it, for those that come in pieces.
-_SECRET_LENGTH, _MOST_CHANGES = 30, 10
+_SECRET_LENGTHS, _MOST_CHANGES = (30, 44), 10
 _met: set[str] = set()
 _met_pieces: set[str] = set()
 _SHORTEST_MET = 8  # shorter ones would make holes in ordinary words
@@ -125,21 +127,29 @@ def has_id_form(text: str) -> bool:
 
 
 def _is_key(found: re.Match[str]) -> bool:
-    return bool(found["known"]) or _is_mixed(found[0]) or _is_shuffled(found[0])
+    run = found[0]
+    return bool(found["known"]) or (_is_mixed(run) and _is_in_no_order(run)) or _is_shuffled(run)
 
 
 def _is_mixed(run: str) -> bool:
-    return (
-        any(c.islower() for c in run)
-        and any(c.isupper() for c in run)
-        and any(c.isdigit() for c in run)
-    )
+    """Letters of both cases, and digits."""
+    return len({_kind(c) for c in run}) == 3
+
+
+def _kind(c: str) -> int:
+    return 1 if c.isdigit() else 2 if c.isupper() else 3
+
+
+def _is_in_no_order(run: str) -> bool:
+    """Of the length of a secret, or with more changes than names: MarketingCampaign2026Autumn."""
+    changes = sum(_kind(one) != _kind(other) for one, other in itertools.pairwise(run))
+    return len(run) in _SECRET_LENGTHS or changes * 10 >= len(run) * 3
 
 
 def _is_shuffled(run: str) -> bool:
     """Letters only, as one secret in two hundred: no name changes its case as often."""
     changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(run))
-    return len(run) == _SECRET_LENGTH and changes >= _MOST_CHANGES
+    return len(run) == _SECRET_LENGTHS[0] and changes >= _MOST_CHANGES
 
 
 def holds_secret(text: str) -> bool:

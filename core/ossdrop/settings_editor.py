@@ -25,7 +25,7 @@ from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRE
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import parse_json, read_regular
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, mask, shown
 
 _log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
@@ -287,10 +287,14 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
-    for key_id in ids_of(destinations, profile_id):
-        destinations.secrets.remove(profile_id, key_id)
-        remove_token(destinations.secrets, profile_id, key_id)
-    destinations.secrets.remove(profile_id, STORED_AS)
+    try:
+        for key_id in ids_of(destinations, profile_id):
+            destinations.secrets.remove(profile_id, key_id)
+            remove_token(destinations.secrets, profile_id, key_id)
+        destinations.secrets.remove(profile_id, STORED_AS)
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
+            raise
     return destinations.profiles.without(profile_id)
 
 
@@ -331,9 +335,12 @@ def export_settings(destinations: Destinations, profile_id: str, path: Path) -> 
     values = {
         name: view.settings[name].value
         for name in SHARED_NAMES
-        if name != KEY_ID and view.settings[name].origin.source is not Source.DEFAULT
+        if name != KEY_ID
+        and view.settings[name].origin.source is not Source.DEFAULT
+        and view.settings[name].error is None  # what is wrong may hold anything
     }
-    content = {"ossdrop": 1, "kind": view.kind.value, "name": view.profile.name, "values": values}
+    name = shown(view.profile.name)
+    content = {"ossdrop": 1, "kind": view.kind.value, "name": name, "values": values}
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:

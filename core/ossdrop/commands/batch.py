@@ -31,6 +31,7 @@ class Batch:
         self._changed = threading.Condition()
         self._order: list[int] = []
         self._ended_ones: dict[int, Transfer] = {}
+        self._given = 0  # how many were given, in their order
         self._total_bytes = 0
         self._is_over = False
 
@@ -64,15 +65,20 @@ class Batch:
         it is.
         """
         app.submit_for_command(paths, make_sender, asks=asks)
-        position = 0
         with ProgressBar(app.transfers) as bar:
-            while self._wait_for(position, bar):
+            while self._wait_for(self._given, bar):
                 bar.clear()
-                yield self._ended_ones[self._order[position]]
-                position += 1
+                yield self._ended_ones[self._order[self._given]]
+                self._given += 1
         app.transfers.wait_until_idle(_TIDY_S)
         if all(one.state is TransferState.SUCCEEDED for one in self._ended_ones.values()):
             app.command_is_done()
+
+    def take_ended(self) -> list[Transfer]:
+        """What has ended, and was not given since something before it has not."""
+        with self._changed:
+            rest = self._order[self._given :]
+            return [self._ended_ones[one] for one in rest if one in self._ended_ones]
 
     def _wait_for(self, position: int, bar: ProgressBar) -> bool:
         """Wait until the transfer at `position` has ended; False when there is none."""

@@ -12,7 +12,7 @@ from ossdrop.commands.output import (
     say,
     say_error,
 )
-from ossdrop.commands.remedies import command_for
+from ossdrop.commands.remedies import command_against_finding
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Fix, Status
 from ossdrop.doctor.doctor import Doctor
@@ -68,7 +68,7 @@ def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:
 
 
 def _print(check: Check, *, as_json: bool) -> None:
-    command = command_for(check.fix, in_check=True)
+    command = command_against_finding(check)
     if as_json:
         values = {
             "id": check.id,

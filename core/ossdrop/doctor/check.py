@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.doctor.sentences import Sentence, Words, said
-from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.redaction import redact
 
 
@@ -145,5 +146,7 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.USE_MODEL, error.hint)
     if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
         return Fix(FixKind.OPEN_SETTINGS)
+    if error.hint == OF_API_KEY:
+        return Fix(FixKind.ENTER_KEY, name=API_KEY_NAMES[-1])
     kind = _FIXES.get(error.code)
     return Fix(kind) if kind else None

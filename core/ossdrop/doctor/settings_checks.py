@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 from collections.abc import Iterator
+from pathlib import Path
 
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import Origin, Source
+from ossdrop.config.env_file import Origin, Source, read_env_text
 from ossdrop.config.overview import read_overview
 from ossdrop.config.settings import (
     BUCKET,
@@ -19,6 +22,8 @@ from ossdrop.doctor.sentences import Sentence, Words, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import shown
 
+_OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
+_OURS = "QWEN_TMP_OSS_"
 _OF_KEYS = (
     ErrorCode.CREDENTIALS_MISSING,
     ErrorCode.CREDENTIALS_INVALID,
@@ -31,10 +36,11 @@ _OF_KEYS = (
 def check_settings(context: Context) -> Iterator[Check]:
     """Where the settings come from, what they say, values in two places."""
     yield _settings_file(context)
+    yield from _unknown_names(context)
     try:
         destination = context.find_destination()
     except OssDropError as error:
-        if error.code not in _OF_KEYS:
+        if error.code not in _OF_KEYS or not has_bucket(context.values):
             yield failed("settings.complete", error)
             return
         name = (context.values.get(BUCKET) or "").strip()
@@ -59,7 +65,32 @@ def _settings_file(context: Context) -> Check:
         sentence = Sentence.ENV_FILE_READ
     else:
         sentence = Sentence.ENV_FILE_NONE if exported else Sentence.ENV_FILE_EMPTY
+    if sentence is Sentence.ENV_FILE_EMPTY and (other := _file_of_others(context.files)):
+        remedy = said(Sentence.ENV_FILE_OTHER_REMEDY)
+        return warned("settings.file", said(Sentence.ENV_FILE_OTHER, other), remedy)
     return passed("settings.file", said(sentence, ", ".join(files)))
+
+
+def _file_of_others(files: tuple[Path, ...]) -> str:
+    """A file that says something, and nothing that we know: perhaps it is written otherwise."""
+    for path in files:
+        with contextlib.suppress(OssDropError):
+            lines = (line.strip() for line in read_env_text(path).splitlines())
+            if any(line and not line.startswith("#") for line in lines):
+                return str(path)
+    return ""
+
+
+def _unknown_names(context: Context) -> Iterator[Check]:
+    """What begins like a setting of ours, and is none: it was mistyped."""
+    values = context.values
+    found = {*values.environment, *(name for file in values.files for name in file.values)}
+    for name in sorted(found):
+        if name.upper().startswith(_OURS) and name not in KNOWN_NAMES:
+            near = difflib.get_close_matches(name.upper(), KNOWN_NAMES, 1, cutoff=0)
+            title = said(Sentence.NAME_UNKNOWN, shown(name))
+            remedy = said(Sentence.NAME_UNKNOWN_REMEDY, near[0] if near else "")
+            yield warned(f"settings.unknown.{shown(name)}", title, remedy)
 
 
 def _described(destination: Destination | TemporaryDestination) -> Words:
@@ -111,7 +142,7 @@ def _pair(context: Context) -> Iterator[Check]:
     used = ladder.used
     is_kept = used is not None and used.secret_origin.source is Source.KEYRING
     if blocked is not None and blocked.error is not None:
-        of_store = blocked.error.code is not ErrorCode.CREDENTIALS_INVALID
+        of_store = blocked.error.code not in _OF_VALUES
         if of_store:
             yield failed("keyring", blocked.error)
             yield skipped("credentials")

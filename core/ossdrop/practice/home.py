@@ -35,6 +35,7 @@ DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
 _FILE = "practice.json"
+_OURS = frozenset({"bucket", "serving.lock", "users.db"})  # what may be there without it
 _PORTS = 65_536
 _PROBE_TIMEOUT_S = 2
 _MOST_PROBE_BYTES = 4096
@@ -80,6 +81,7 @@ def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHo
 def _open_home(folder: Path, port: int | None) -> PracticeHome:
     path = folder / _FILE
     if not os.path.lexists(path):
+        _require_own(folder)
         fresh = PracticeHome(
             port=DEFAULT_PORT,
             access_key_id=f"practice-{secrets.token_hex(4)}",
@@ -97,6 +99,14 @@ def _open_home(folder: Path, port: int | None) -> PracticeHome:
             temporary.replace(path)
     home = _read(path)
     return home if port is None else replace(home, port=port)
+
+
+def _require_own(folder: Path) -> None:
+    """Raise OSError for a folder that is somebody's already: it would be closed to others."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is not a folder")
+    if folder.is_dir() and any(one.name not in _OURS for one in folder.iterdir()):
+        raise FileExistsError(f"{folder} has other files in it: name an empty folder")
 
 
 def _read(path: Path) -> PracticeHome:
