@@ -172,6 +172,10 @@
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Choose the region that it is in, for example China (Beijing), cn-beijing.</source>
+        <translation>请选择 Bucket 所在的地域，例如华北2（北京），cn-beijing。</translation>
+    </message>
+    <message>
         <source>Connected in %1 ms.</source>
         <translation>%1 毫秒连通。</translation>
     </message>
@@ -198,6 +202,10 @@
     <message>
         <source>Enter a bucket and its region, or an API key for temporary storage, or try it first.</source>
         <translation>请填写 Bucket 和地域，或填写百炼 API Key 使用临时存储，也可以先试用。</translation>
+    </message>
+    <message>
+        <source>Enter both: the AccessKey ID and its Secret.</source>
+        <translation>请同时填写 AccessKey ID 和 AccessKey Secret。</translation>
     </message>
     <message>
         <source>Enter it again, without spaces before or after it.</source>
@@ -256,6 +264,14 @@
         <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
     </message>
     <message>
+        <source>Keep the Secret in the settings file or until you quit, or set up a password store.</source>
+        <translation>可以把 Secret 存进配置文件，或只用到退出为止，也可以启用密码库。</translation>
+    </message>
+    <message>
+        <source>Leave it empty, or write it like https://dashscope.aliyuncs.com.</source>
+        <translation>请留空，或写成 https://dashscope.aliyuncs.com 这样的地址。</translation>
+    </message>
+    <message>
         <source>Let OssDrop write each on a line of its own; the values stay the same.</source>
         <translation>让 OssDrop 把它们各写一行，内容不变。</translation>
     </message>
@@ -264,16 +280,8 @@
         <translation>还没有任何设置。</translation>
     </message>
     <message>
-        <source>OSS_SESSION_TOKEN does not belong to this AccessKey.</source>
-        <translation>OSS_SESSION_TOKEN 不属于这个 AccessKey。</translation>
-    </message>
-    <message>
         <source>OssDrop cannot use a SOCKS proxy.</source>
         <translation>OssDrop 不能使用 SOCKS 代理。</translation>
-    </message>
-    <message>
-        <source>Paste ID, secret and token together into the settings, or set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN.</source>
-        <translation>请把 ID、Secret 和 Token 一起粘贴到设置里，或者设置 OSS_ACCESS_KEY_ID、OSS_ACCESS_KEY_SECRET 和 OSS_SESSION_TOKEN。</translation>
     </message>
     <message>
         <source>Perhaps %1 is meant.</source>
@@ -286,10 +294,6 @@
     <message>
         <source>Region: %1</source>
         <translation>地域：%1</translation>
-    </message>
-    <message>
-        <source>Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none.</source>
-        <translation>请删除 OSS_SESSION_TOKEN：长期有效的 AccessKey 不需要它。</translation>
     </message>
     <message>
         <source>Request ID: %1</source>
@@ -318,10 +322,6 @@
     <message>
         <source>Keep one of them.</source>
         <translation>请只保留一个。</translation>
-    </message>
-    <message>
-        <source>Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.</source>
-        <translation>请将 QWEN_BASE_URL 留空，或写成 https://dashscope.aliyuncs.com 的形式。</translation>
     </message>
     <message>
         <source>Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.</source>
@@ -428,18 +428,6 @@
         <translation>请把说明发给管理员。</translation>
     </message>
     <message>
-        <source>Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.</source>
-        <translation>请同时设置 QWEN_TMP_OSS_AK_SECRET，或启用一个密码库。</translation>
-    </message>
-    <message>
-        <source>Set QWEN_TMP_OSS_REGION, for example cn-beijing.</source>
-        <translation>请设置 QWEN_TMP_OSS_REGION，例如 cn-beijing。</translation>
-    </message>
-    <message>
-        <source>Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET.</source>
-        <translation>请同时设置 QWEN_TMP_OSS_AK_ID 和 QWEN_TMP_OSS_AK_SECRET，或同时设置 OSS_ACCESS_KEY_ID 和 OSS_ACCESS_KEY_SECRET。</translation>
-    </message>
-    <message>
         <source>Set date, time and time zone to automatic, then try again.</source>
         <translation>请把日期、时间和时区设为自动，然后重试。</translation>
     </message>
@@ -494,6 +482,10 @@
     <message>
         <source>Remove -internal from the endpoint.</source>
         <translation>请去掉 Endpoint 里的 -internal。</translation>
+    </message>
+    <message>
+        <source>Remove the session token: an AccessKey that lasts needs none.</source>
+        <translation>请删掉会话 Token：长期有效的 AccessKey 不需要它。</translation>
     </message>
     <message>
         <source>Set up a password store, or save the secret in the settings file on purpose.</source>
@@ -660,12 +652,20 @@
         <translation>缺少临时凭证的 Token。</translation>
     </message>
     <message>
+        <source>There is a session token that does not belong to this AccessKey.</source>
+        <translation>有一个会话 Token 不属于这个 AccessKey。</translation>
+    </message>
+    <message>
         <source>There is no setting called %1: it does nothing.</source>
         <translation>没有叫 %1 的设置，它不起作用。</translation>
     </message>
     <message>
         <source>There is no setting of OssDrop in %1.</source>
         <translation>%1 里没有 OssDrop 的设置。</translation>
+    </message>
+    <message>
+        <source>They have three parts: paste ID, Secret and token together into the settings.</source>
+        <translation>临时凭证有三部分：请把 ID、Secret 和 Token 一起粘贴到设置里。</translation>
     </message>
     <message>
         <source>This RAM policy is all that is needed:</source>

@@ -180,7 +180,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.",
     ),
     ErrorCode.REGION_MISSING: Explanation(
-        "The region of the bucket is missing.", "Set QWEN_TMP_OSS_REGION, for example cn-beijing."
+        "The region of the bucket is missing.",
+        "Choose the region that it is in, for example China (Beijing), cn-beijing.",
     ),
     ErrorCode.REGION_INVALID: Explanation(
         "This is not an OSS region ID.", "Write it like cn-beijing."
@@ -210,12 +211,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.CREDENTIALS_MISSING: Explanation(
         "The AccessKey is missing or incomplete.",
-        "Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and "
-        "OSS_ACCESS_KEY_SECRET.",
+        "Enter both: the AccessKey ID and its Secret.",
         causes={NO_TOKEN: "The token of the temporary credentials is missing."},
         by_hint={
-            NO_TOKEN: "Paste ID, secret and token together into the settings, or set "
-            "OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN."
+            NO_TOKEN: "They have three parts: paste ID, Secret and token together into the "
+            "settings."
         },
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
@@ -262,7 +262,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.KEYRING_ABSENT: Explanation(
         "This computer has no password store.",
-        "Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.",
+        "Keep the Secret in the settings file or until you quit, or set up a password store.",
     ),
     ErrorCode.KEYRING_UNKNOWN: Explanation(
         "The password store that was chosen does not exist.",
@@ -284,7 +284,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.BASE_URL_INVALID: Explanation(
         "The address of the model service cannot be used.",
-        "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
+        "Leave it empty, or write it like https://dashscope.aliyuncs.com.",
     ),
     ErrorCode.PROXY_INVALID: Explanation(
         "The proxy's address cannot be used.",
@@ -313,8 +313,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.TOKEN_EXPIRED: Explanation(
         "The temporary credentials have expired.",
         "Request new ones and enter them.",
-        causes={STALE_TOKEN: "OSS_SESSION_TOKEN does not belong to this AccessKey."},
-        by_hint={STALE_TOKEN: "Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none."},
+        causes={STALE_TOKEN: "There is a session token that does not belong to this AccessKey."},
+        by_hint={STALE_TOKEN: "Remove the session token: an AccessKey that lasts needs none."},
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",

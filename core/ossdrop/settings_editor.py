@@ -56,6 +56,7 @@ class SettingsView:
     warnings: tuple[EnvWarning, ...]
     plain_secrets: tuple[str, ...]  # names of secrets in the `.env`
     script_files: tuple[Path, ...] = ()  # where scripts on this computer look for their `.env`
+    has_store: bool = True  # whether a secret can go into a password store
     has_file: bool = True  # whether there is a `.env` yet
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
 
@@ -102,6 +103,7 @@ def read_view(destinations: Destinations, profile_id: str | None = None) -> Sett
         () if profile_id == PRACTICE_PROFILE else check_env(path),
         tuple(name for name in in_file if name in SECRET_NAMES and in_file[name].strip()),
         script_files(Path.cwd(), Path.home()),
+        destinations.secrets.is_there(),
         path.exists(),
         problem,
     )

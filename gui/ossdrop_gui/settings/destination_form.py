@@ -119,7 +119,9 @@ class DestinationForm(Card):
             form.add(self.fields[name])
         for field in (self.api_key_field, self.service_field):
             form.add(field)
-        self.column.addLayout(line(self.kinds, self._other_ways))
+        ways = line(self.kinds, self._other_ways, stretch=False)
+        ways.setStretch(0, 1)
+        self.column.addLayout(ways)
         for widget in (self._kind_note, form, self._problem):
             self.column.addWidget(widget)
         foot = line(self._paste_button, self._advanced)
@@ -219,6 +221,7 @@ class DestinationForm(Card):
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
         self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
+        self.keys.show_store(is_there=view.has_store)
         self.key_row.show_view(view)
         self._advanced.setChecked(bool(settings[ENDPOINT].value))
         self.say_problem(view.problem)

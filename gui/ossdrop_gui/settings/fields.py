@@ -87,6 +87,10 @@ class Segments(QWidget):
         """Choose one; no signal is sent."""
         self._group.button(number).setChecked(True)
 
+    def enable(self, number: int, *, is_enabled: bool) -> None:
+        """Whether one can be chosen."""
+        self._group.button(number).setEnabled(is_enabled)
+
     @property
     def current(self) -> int:
         """The number of the chosen one, -1 for none."""

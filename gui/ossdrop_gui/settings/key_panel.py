@@ -32,6 +32,7 @@ class KeyPanel(QWidget):
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
         self._token: SessionToken | None = None
+        self._has_store = True
         self._id_of_token = ""  # the ID that it was pasted with
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
@@ -104,6 +105,13 @@ class KeyPanel(QWidget):
             box.setPlaceholderText(fixed.shown if fixed else "")
         self._say_keys()
 
+    def show_store(self, *, is_there: bool) -> None:
+        """Offer the password store only where there is one."""
+        self._has_store = is_there
+        self._places.enable(0, is_enabled=is_there)
+        if not is_there and self.place is SecretPlace.KEYRING:
+            self.choose_place(1)
+
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted."""
         if TOKEN in pasted.values:
@@ -122,7 +130,7 @@ class KeyPanel(QWidget):
         self._token, self._id_of_token = None, ""
         self.key_id.clear()
         self.secret.clear()
-        self._places.choose(0)
+        self._places.choose(0 if self._has_store else 1)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -279,6 +279,7 @@ class SettingsPage(QWidget):
             view.plain_secrets
             or view.ladder.is_blocked
             or view.ladder.passed_over
+            or (view.ladder.used is not None and view.ladder.used.ends is not None)  # it counts
             or len([rung for rung in view.ladder.rungs if rung.state is not RungState.EMPTY]) > 1
             or (view.ladder.scripts_differ and view.script_files)
         )

@@ -108,7 +108,7 @@ def test_a_token_that_was_left_over_is_to_be_removed(
     (red,) = reds_of(examine(variables | STS))
     assert red.code is ErrorCode.TOKEN_EXPIRED
     assert "does not belong" in str(red.title)
-    assert "Remove OSS_SESSION_TOKEN" in str(red.remedy)
+    assert "Remove the session token" in str(red.remedy)
 
 
 def reds_of(checks: dict[str, Check]) -> list[Check]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import keyring
+from keyring.backends import fail
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.doctor.check import Status
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
+from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
 from tests.gui.settings.conftest import opened
 
 
@@ -116,3 +122,14 @@ def test_parts_are_shown_one_at_a_time(
         assert page.form.bar.isVisibleTo(page) == (part is Part.DESTINATION)
         assert page.check.bar.isVisibleTo(page) == (part is Part.CHECK)
         assert page.verdict.isVisibleTo(page) == (part is not Part.GENERAL)
+
+
+def test_without_a_password_store_none_is_offered(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    keyring.set_keyring(fail.Keyring())  # the fixture puts back what was there
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    assert page.form.keys.place is SecretPlace.THIS_RUN
+    close(desktop)
