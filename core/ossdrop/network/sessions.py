@@ -16,13 +16,14 @@ import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 import requests.adapters
 import truststore
 import urllib3.poolmanager
 
+from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
 from ossdrop.network.requests_made import note_request
 
@@ -39,6 +40,7 @@ READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 SEND_BUFFER_BYTES = 256 * 1024
 # A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
 DEAD_LINE_S = 30
+_Made = TypeVar("_Made")
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
@@ -146,11 +148,17 @@ class RequestUnderWay:
         return int.from_bytes(waiting, sys.byteorder)
 
     def connect(self, make: Callable[[], socket.socket]) -> socket.socket:
-        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut.
+        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut."""
+        made = self.leave_behind(make, socket.socket.close)
+        self._connecting = made.dup()  # TLS takes the first handle over
+        return made
 
-        One that is cut is left behind to its end, which nobody waits for.
+    def leave_behind(self, make: Callable[[], _Made], close: Callable[[_Made], None]) -> _Made:
+        """What `make` gives, in a thread of its own: what cannot be cut is left to its end.
+
+        Nobody waits for that; what it then gives is closed.
         """
-        answer: Future[socket.socket] = Future()
+        answer: Future[_Made] = Future()
 
         def connect() -> None:
             try:
@@ -164,12 +172,11 @@ class RequestUnderWay:
         threading.Thread(target=connect, name="connect", daemon=True).start()
         self._changed.wait()
         if not answer.done():
-            answer.add_done_callback(_close_late)
+            answer.add_done_callback(partial(_close_late, close))
             raise ConnectionAbortedError("cut while connecting")
         made = answer.result()
         if not self._is_cut:
             self._changed.clear()
-        self._connecting = made.dup()  # TLS takes the first handle over
         return made
 
     def use(self, connection: Any) -> None:
@@ -181,9 +188,9 @@ class RequestUnderWay:
             raise ConnectionAbortedError("cut before it began")
 
 
-def _close_late(answer: Future[socket.socket]) -> None:
+def _close_late(close: Callable[[_Made], None], answer: Future[_Made]) -> None:
     if answer.exception() is None:
-        answer.result().close()
+        close(answer.result())
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
@@ -227,7 +234,8 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
             class Remembering(connection):  # type: ignore[misc]
                 def __init__(self, *args: Any, **kwargs: Any) -> None:
                     super().__init__(*args, **kwargs)
-                    self.response_class = bounded
+                    self.is_cut = False
+                    self.response_class = partial(bounded, is_cut=lambda: self.is_cut)
 
                 def _new_conn(self) -> socket.socket:
                     handle = handles.get(threading.get_ident())
@@ -238,8 +246,19 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     return made
 
                 def connect(self) -> None:
-                    super().connect()
+                    handle, connect = handles.get(threading.get_ident()), super().connect
+                    if handle is None or cutting.SHUTDOWN_WAKES:
+                        connect()
+                    else:  # with what a proxy and TLS say to it
+                        handle.leave_behind(connect, lambda _: self.close())
                     connections.add(self)
+
+                def send(self, data: Any) -> None:
+                    sock = self.sock
+                    if cutting.SHUTDOWN_WAKES or not isinstance(sock, socket.socket):
+                        super().send(data)
+                    else:
+                        cutting.send_all(sock, data, READ_TIMEOUT_S, lambda: self.is_cut)
 
                 def request(self, *args: Any, **kwargs: Any) -> None:
                     if self.sock is None:
@@ -269,6 +288,7 @@ def _is_public(host: str) -> bool:
 
 
 def _shut_down(connection: Any) -> None:
+    connection.is_cut = True
     with contextlib.suppress(OSError, AttributeError):  # it may be closing at this moment
         connection.sock.shutdown(socket.SHUT_RDWR)
 
