@@ -30,6 +30,8 @@ KEY_ID, KEY_SECRET = "LTAI5tTestTestTestTest01", "canary-secret-0123456789abcdef
 API_KEY, PLAN_KEY = "sk-canary-0123456789abcdef", "sk-sp-canary-0123456789"
 MODELS = frozenset({"qwen3.6-plus", "wan"})
 BUCKET, REGION = "practice-bucket", "cn-hangzhou"
+# A name that is no text: bytes elsewhere, half of a surrogate pair on Windows.
+UNREADABLE = "broken-\udcff"
 
 if sys.platform == "linux" and not os.environ.get("OSSDROP_TEST_ON_DISPLAY"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

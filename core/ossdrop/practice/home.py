@@ -20,6 +20,7 @@ import urllib3.exceptions
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.program.files import make_own_folder, read_json
+from ossdrop.program.held_files import remove_temporary, replace_file
 from ossdrop.program.own_process import (
     headless_command,
     own_environment,
@@ -86,11 +87,12 @@ def _open_home(folder: Path, port: int | None) -> PracticeHome:
         temporary = _write_beside(fresh)
         try:
             path.hardlink_to(temporary)
-            temporary.unlink()
         except FileExistsError:  # somebody else was first: theirs counts
-            temporary.unlink()
+            pass
         except OSError:  # a disk that knows no links, such as a USB stick
-            temporary.replace(path)
+            replace_file(temporary, path)
+        finally:
+            remove_temporary(temporary)
     home = _read(path)
     return home if port is None else replace(home, port=port)
 
@@ -106,7 +108,7 @@ def _read(path: Path) -> PracticeHome:
 
 def save_home(home: PracticeHome) -> None:
     """Keep changed values."""
-    _write_beside(home).replace(Path(home.folder) / _FILE)
+    replace_file(_write_beside(home), Path(home.folder) / _FILE)
 
 
 def _write_beside(home: PracticeHome) -> Path:
