@@ -7,6 +7,8 @@ it within a second. Everything that touches files of ours does so through `patie
 from __future__ import annotations
 
 import contextlib
+import errno
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +22,14 @@ _PAUSE_S = 0.02
 
 
 def is_held(error: OSError) -> bool:
-    """Whether Windows says that another program has the file open."""
-    return getattr(error, "winerror", None) in _HELD
+    """Whether Windows says that another program has the file open.
+
+    What opens a file by way of C's own functions hears only that it is denied.
+    """
+    code = getattr(error, "winerror", None)
+    if sys.platform == "win32" and code is None:
+        return error.errno == errno.EACCES
+    return code in _HELD
 
 
 def patiently(act: Callable[[], _Result]) -> _Result:

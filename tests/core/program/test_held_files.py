@@ -37,9 +37,12 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hold]:
     held: dict[Path, Callable[[], None]] = {}
 
     def take(path: Path) -> Callable[[], None]:
-        let_go = _open_alone(path) if sys.platform == "win32" else lambda: None
-        held[path] = let_go
-        return lambda: (held.pop(path, lambda: None)(), None)[1]
+        held[path] = _open_alone(path) if sys.platform == "win32" else _nothing
+
+        def let_go() -> None:
+            held.pop(path, _nothing)()
+
+        return let_go
 
     def refusing(act: Callable[..., Any]) -> Callable[..., Any]:
         def acted(first: Any, *rest: Any, **options: Any) -> Any:
@@ -60,8 +63,12 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hold]:
             for name in names:
                 monkeypatch.setattr(owner, name, refusing(getattr(owner, name)))
     yield take
-    for let_go in list(held.values()):
-        let_go()
+    for path in list(held):
+        held.pop(path, _nothing)()
+
+
+def _nothing() -> None:
+    """Nothing is to be closed where the system only says so."""
 
 
 def _is_name(value: object) -> bool:
