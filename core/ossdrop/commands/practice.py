@@ -21,6 +21,7 @@ from ossdrop.practice.listening import is_taken
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
 from ossdrop.program.files import own_lock
+from ossdrop.program.waiting import wait_for
 
 
 def run(options: argparse.Namespace) -> int:
@@ -124,7 +125,7 @@ def _wait(*, until_stdin_closes: bool) -> None:
     signal.signal(signal.SIGINT, lambda *_: ended.set())
     if until_stdin_closes:
         threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
-    ended.wait()
+    wait_for(ended)
 
 
 def _end_with_stdin(ended: threading.Event) -> None:

@@ -26,6 +26,7 @@ import urllib3.poolmanager
 from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
 from ossdrop.network.requests_made import note_request
+from ossdrop.program.waiting import wait_for
 
 if sys.platform == "linux":
     import fcntl
@@ -170,7 +171,7 @@ class RequestUnderWay:
 
         answer.add_done_callback(lambda _: self._changed.set())
         threading.Thread(target=connect, name="connect", daemon=True).start()
-        self._changed.wait()
+        wait_for(self._changed)
         if not answer.done():
             answer.add_done_callback(partial(_close_late, close))
             raise ConnectionAbortedError("cut while connecting")
