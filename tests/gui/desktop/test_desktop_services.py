@@ -24,7 +24,7 @@ from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, write_preferences
 from ossdrop_gui import desktop_services
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.desktop import awake, file_manager
+from ossdrop_gui.desktop import awake, file_manager, power
 from ossdrop_gui.desktop.awake import Awake
 from ossdrop_gui.desktop.file_manager import desktop_entry
 from ossdrop_gui.desktop.notifications import Notifications
@@ -124,7 +124,8 @@ def test_the_machine_is_kept_awake_on_mains_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(awake, "_command", lambda: ["cat"])
-    monkeypatch.setattr(awake, "_SUPPLIES", tmp_path)
+    monkeypatch.setattr(power, "_SUPPLIES", tmp_path)
+    monkeypatch.setattr(awake, "is_on_mains", power._told_by_supplies)
     (tmp_path / "AC").mkdir()
     online = tmp_path / "AC" / "online"
     online.write_text("0\n")
