@@ -10,7 +10,6 @@ import contextlib
 import ipaddress
 import socket
 import ssl
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -25,22 +24,13 @@ import urllib3.poolmanager
 
 from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
+from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes, unsent_bytes
 from ossdrop.network.requests_made import note_request
 from ossdrop.program.waiting import wait_for
-
-if sys.platform == "linux":
-    import fcntl
-    import termios
-else:  # other systems do not say how much has left
-    termios = None
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
-# What the kernel takes before it leaves: small, so that progress is true and the answer not late.
-SEND_BUFFER_BYTES = 256 * 1024
-# A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
-DEAD_LINE_S = 30
 _Made = TypeVar("_Made")
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
@@ -140,13 +130,10 @@ class RequestUnderWay:
     def unsent_bytes(self) -> int:
         """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
         connection = self._connection
-        if connection is None or termios is None:
-            return 0
         try:
-            waiting = fcntl.ioctl(connection.sock.fileno(), termios.TIOCOUTQ, bytes(4))
+            return unsent_bytes(connection.sock)
         except (OSError, AttributeError, ValueError):  # it may be closing at this moment
             return 0
-        return int.from_bytes(waiting, sys.byteorder)
 
     def connect(self, make: Callable[[], socket.socket]) -> socket.socket:
         """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut."""
@@ -242,6 +229,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     handle = handles.get(threading.get_ident())
                     connect = super()._new_conn
                     made: socket.socket = handle.connect(connect) if handle else connect()
+                    notice_dead_line(made)
                     if self.proxy is None:  # behind one, nothing is known here
                         adapter._look_at(made)
                     return made
@@ -297,10 +285,8 @@ def _shut_down(connection: Any) -> None:
 def _pool_options() -> dict[str, object]:
     options = [
         (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
-        (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES),
+        (socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes()),
     ]
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        options.append((socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_LINE_S * 1000))
     return {
         "ssl_context": truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         "blocksize": SOCKET_BLOCK_BYTES,
