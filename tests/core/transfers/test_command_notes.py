@@ -23,7 +23,7 @@ from ossdrop.transfers.transfer import (
 from tests.conftest import UNREADABLE
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-A, B = Path("/files/a"), Path(f"/files/{UNREADABLE}")
+A, B = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE))
 
 
 def transfer(file: Path, key: str = "") -> Transfer:

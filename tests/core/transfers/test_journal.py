@@ -19,7 +19,7 @@ from ossdrop.transfers.transfer import (
 )
 from tests.conftest import UNREADABLE
 
-A = Path(f"/files/{UNREADABLE}")
+A = Path(f"/files/{UNREADABLE}").absolute()
 BEGIN = {"begin": 1, "path": os.fsencode(A).hex(), "name": "a", "folder": "f", "queue": "q"}
 TO_DO = ToDo(A, "a", "f", "q")
 
