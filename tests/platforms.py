@@ -17,6 +17,9 @@ has_links = pytest.mark.skipif(os.name != "posix", reason="links need a right of
 has_terminals = pytest.mark.skipif(not hasattr(os, "openpty"), reason="it has no pseudo-terminals")
 has_signals = pytest.mark.skipif(os.name != "posix", reason="a signal ends a process at once")
 has_shells = pytest.mark.skipif(os.name != "posix", reason="its shells are other ones")
+has_desktop_entries = pytest.mark.skipif(
+    sys.platform != "linux", reason="its file manager reads no desktop entries"
+)
 has_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 tells_what_left = pytest.mark.skipif(
     sys.platform == "win32", reason="it does not say how much of what was sent has left"

@@ -35,6 +35,7 @@ from ossdrop_gui.shortcuts import shortcuts
 from tests.gui.conftest import close
 from tests.gui.history.test_history import entry_of
 from tests.gui.upload.test_uploads import clipboard
+from tests.platforms import has_desktop_entries
 
 ROOT = Path(__file__).parents[3]
 Drop = Callable[..., None]
@@ -215,6 +216,7 @@ def test_where_the_window_was_is_remembered(
     second.window.quit()
 
 
+@has_desktop_entries
 def test_the_desktop_entry_quotes_awkward_places() -> None:
     entry = desktop_entry(["/home/ann/我的 $x/100%/a\\b/`c`/ossdrop", "-m"])
     assert 'Exec="/home/ann/我的 \\\\$x/100%%/a\\\\\\\\b/\\\\`c\\\\`/ossdrop" "-m" %F\n' in entry
@@ -236,6 +238,7 @@ def test_the_file_manager_is_told_only_when_that_is_chosen(
 
 
 @pytest.mark.parametrize("was_chosen", [True, False])
+@has_desktop_entries
 def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
     qtbot: QtBot,
     qapp: QApplication,
