@@ -15,7 +15,7 @@ import requests
 
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_SECRET
-from tests.platforms import has_signals
+from tests.platforms import has_shells, has_signals
 
 ROOT = Path(__file__).parents[3]
 
@@ -119,6 +119,7 @@ def test_output_is_utf_8_wherever_it_goes(
     assert json.loads(result.stdout)["file"].endswith("图片 😀.txt")
 
 
+@has_shells
 def test_a_reader_that_left_is_no_fault_to_speak_of(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
