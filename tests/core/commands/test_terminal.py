@@ -98,7 +98,7 @@ def test_what_looks_like_a_key_is_not_resolved_unasked(
     [
         (("--fault", "latency_s=abc"), "usage"),
         (("--fault", "latency_s"), "usage"),
-        (("--folder", "/dev/null"), "practice_failed"),
+        (("--folder", str(Path(__file__))), "practice_failed"),
     ],
 )
 def test_a_practice_bucket_that_does_not_start_says_why_in_json(
