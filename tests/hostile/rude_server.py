@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
-from tests.platforms import stop_listening
+from tests.platforms import hang_up, stop_listening
 
 Script = Callable[[bytes], Iterable[bytes]]
 
@@ -41,7 +41,7 @@ class RudeServer:
         stop_listening(self._listener)
         for caller in tuple(self._callers):
             with contextlib.suppress(OSError):
-                caller.shutdown(socket.SHUT_RDWR)
+                hang_up(caller)
         for thread in self._threads:
             thread.join()
 
