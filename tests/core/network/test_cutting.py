@@ -7,12 +7,14 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import requests
 
 from ossdrop.network import cutting
 from ossdrop.network.sessions import Session
+from tests.core.test_every_code import self_signed
 
 AT_ONCE_S = 2.0
 
@@ -112,3 +114,38 @@ def test_what_is_sent_in_turns_arrives_whole() -> None:
         here.close()
         thread.join(10)
     assert got == content
+
+
+def test_turns_carry_tls_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each turn that ends in between is taken up where it was: nothing is lost or doubled."""
+    monkeypatch.setattr(cutting, "TURN_S", 0.01)
+    certificate = self_signed(tmp_path)
+    theirs, ours = (
+        ssl.SSLContext(kind) for kind in (ssl.PROTOCOL_TLS_SERVER, ssl.PROTOCOL_TLS_CLIENT)
+    )
+    theirs.load_cert_chain(certificate)
+    ours.check_hostname, ours.verify_mode = False, ssl.CERT_NONE
+    here, there = socket.socketpair()
+    content = bytes(range(256)) * 8000
+    got, pause = bytearray(), threading.Event()
+
+    def answer() -> None:
+        with theirs.wrap_socket(there, server_side=True) as line:
+            while len(got) < len(content):
+                got.extend(line.recv(65536))
+                pause.wait(0.005)
+            for start in range(0, len(content), 65536):
+                line.sendall(content[start : start + 65536])
+                pause.wait(0.005)
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    back = bytearray()
+    with ours.wrap_socket(here) as line:
+        for start in range(0, len(content), 1 << 20):
+            cutting.send_all(line, content[start : start + (1 << 20)], 10, lambda: False)
+        buffer = bytearray(65536)
+        while count := cutting.receive_into(line, buffer, 10, lambda: False):
+            back += buffer[:count]
+    thread.join(10)
+    assert got == back == content
