@@ -68,6 +68,10 @@
         <translation>响应的是其他网页，而不是服务。</translation>
     </message>
     <message>
+        <source>Another program may have the file open, such as a virus scanner, or the disk is full or write-protected. Try again in a moment.</source>
+        <translation>可能有其他程序（例如杀毒软件）正打开着该文件，或者磁盘已满或被写保护。请稍后重试。</translation>
+    </message>
+    <message>
         <source>Anyone can open the files, even without a link.</source>
         <translation>没有链接的人也能打开文件。</translation>
     </message>
@@ -286,6 +290,10 @@
     <message>
         <source>Perhaps %1 is meant.</source>
         <translation>可能应该是 %1。</translation>
+    </message>
+    <message>
+        <source>OssDrop could not read or keep something in its own folder.</source>
+        <translation>OssDrop 自己的文件夹中有内容无法读取或保存。</translation>
     </message>
     <message>
         <source>Please help me to upload files to our OSS bucket.</source>

@@ -95,6 +95,7 @@ class ErrorCode(Enum):
     LOGIN_PAGE = "login_page"
     # This computer
     PROFILES_UNREADABLE = "profiles_unreadable"
+    OWN_FILE_FAILED = "own_file_failed"
     HISTORY_FAILED = "history_failed"
     HISTORY_NEWER = "history_newer"
     HISTORY_FILE_UNREADABLE = "history_file_unreadable"
@@ -423,6 +424,13 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.PROFILES_UNREADABLE: Explanation(
         "Some of your destinations could not be read.",
         "Set them up again. What was there is kept in OssDrop's settings folder.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.OWN_FILE_FAILED: Explanation(
+        "OssDrop could not read or keep something in its own folder.",
+        "Another program may have the file open, such as a virus scanner, or the disk is full or "
+        "write-protected. Try again in a moment.",
+        may_retry=True,
         scope=Scope.COMPUTER,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(

@@ -64,6 +64,9 @@ def _run_window(options: argparse.Namespace) -> int:
         )
         return 1
 
+    from ossdrop_gui.desktop.taskbar import name_this_process
+
+    name_this_process()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("OssDrop")
     app.setDesktopFileName("ossdrop")

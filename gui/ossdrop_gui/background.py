@@ -74,6 +74,9 @@ class Background(QObject):
             result = work()
         except OssDropError as error:
             failure = error
+        except OSError as error:  # files of others have errors of their own
+            _log.warning("background work failed: %s", error)
+            failure = OssDropError(ErrorCode.OWN_FILE_FAILED, error.strerror or str(error))
         except Exception as error:  # noqa: BLE001 - becomes the error of the asker
             _log.exception("background work failed")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)

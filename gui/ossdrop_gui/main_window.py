@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from ossdrop_gui.destination.chip import DestinationChip
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.shortcuts import keys_for, show_shortcuts
 from ossdrop_gui.upload.drop_zone import DropZone
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
             (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
             (QKeySequence.StandardKey.Quit, self.ask_to_quit),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            QShortcut(keys_for(keys), self).activated.connect(act)
         self._retranslate()
         self.drop_zone.take_focus()
 
@@ -388,8 +389,6 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the list of keys."""
-        from ossdrop_gui.shortcuts import show_shortcuts
-
         show_shortcuts(self)
 
     def _show_model(self, model: str) -> None:

@@ -9,6 +9,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ossdrop_gui.words.wording import translate
 
 _KEYS = QKeySequence.StandardKey
+_WHERE_THERE_ARE_NONE = {_KEYS.Preferences: "Ctrl+,", _KEYS.Quit: "Ctrl+Q"}  # on Windows
+
+
+def keys_for(key: QKeySequence.StandardKey) -> QKeySequence:
+    """The system's keys for something, else those of most other systems."""
+    standard = QKeySequence(key)
+    return QKeySequence(_WHERE_THERE_ARE_NONE.get(key, "")) if standard.isEmpty() else standard
 
 
 def shortcuts() -> list[tuple[str, str]]:
@@ -54,7 +61,7 @@ def show_shortcuts(window: QWidget) -> None:
 
 
 def _native(key: QKeySequence.StandardKey) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return keys_for(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _plain(name: str) -> str:

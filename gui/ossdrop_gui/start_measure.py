@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import time
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ossdrop.program.own_figures import memory_mib, process_age_s
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow
 from ossdrop_gui.words.languages import Languages, system_language
-
-_IMPORTED_AT = time.time()
 
 
 class FirstPaint(QObject):
@@ -47,24 +43,6 @@ class FirstPaint(QObject):
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
-        figures = {"first_paint_s": round(_process_age_s(), 4), "rss_mib": round(_rss_mib(), 1)}
+        figures = {"first_paint_s": round(process_age_s(), 4), "rss_mib": round(memory_mib(), 1)}
         print(json.dumps(figures), flush=True)
         self._app.quit()
-
-
-def _process_age_s() -> float:
-    """Seconds since this process began; where that is not known, since this was imported."""
-    try:
-        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-        up_s = float(Path("/proc/uptime").read_text().split()[0])
-        return up_s - int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, AttributeError):
-        return time.time() - _IMPORTED_AT
-
-
-def _rss_mib() -> float:
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
-    except (OSError, ValueError, AttributeError):
-        return 0.0

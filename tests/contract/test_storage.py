@@ -15,7 +15,7 @@ from ossdrop.storage.base import Span, Storage, TransferControl, TransferStopped
 from ossdrop.storage.checksum import crc64
 from ossdrop.storage.object_key import content_type_of, make_key
 from ossdrop.storage.oss_bucket import OssBucket
-from tests.conftest import BUCKET, destination_at
+from tests.conftest import BUCKET, UNREADABLE, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.memory_storage import MemoryStorage
 
@@ -204,7 +204,7 @@ AWKWARD_NAMES = [
     "100%2F%.txt",
     "a?b#c&d+e=f.txt",
     "line\nbreak\ttab\x07.txt",
-    os.fsdecode(b"broken-\xff\xfe.bin"),
+    f"{UNREADABLE}.bin",
     ".hidden",
     "no-extension",
     "e\u0301.txt",  # decomposed

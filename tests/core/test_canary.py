@@ -26,6 +26,7 @@ from ossdrop.settings_editor import export_settings, read_view
 from ossdrop.support_bundle import write_bundle
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
 from tests.core.commands.test_cli import ROOT, run
+from tests.platforms import has_shells
 
 CANARIES = (KEY_SECRET, API_KEY, "x-oss-signature=")
 
@@ -97,6 +98,7 @@ def test_no_exception_and_no_trace_holds_a_secret(
             setattr(practice.faults, name, type(value)())
 
 
+@has_shells
 def test_the_check_starts_no_other_program(
     planted: dict[str, str], tmp_path: Path, make_file: Callable[..., Path]
 ) -> None:

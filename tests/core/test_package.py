@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-VERSION = importlib.metadata.version("ossdrop")
+try:
+    VERSION = importlib.metadata.version("ossdrop")
+except importlib.metadata.PackageNotFoundError:
+    pytest.skip("it is not installed", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ import hmac
 import json
 import random
 import re
-import resource
 import select
 import socket
 import sys
@@ -34,6 +33,7 @@ from ossdrop.practice.request import parse_request
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
 from ossdrop.practice.signature import _canonical_request_v4, signing_key
+from tests.platforms import most_memory_kib
 
 KEY = AccessKey("fuzz-key", "fuzz-secret")
 BUCKET, REGION = "practice-bucket", "cn-hangzhou"
@@ -308,7 +308,7 @@ def _main() -> int:
                 found[fault] += 1
                 if found[fault] <= 5:
                     print(f"{seed}: {fault}: {data[:300]!r}", flush=True)
-            sizes.append((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, _handles()))
+            sizes.append((most_memory_kib() // 1024, _handles()))
             print(f"{begin + third} requests: {sizes[-1][0]} MiB at most, {sizes[-1][1]} handles")
         print(f"{threading.active_count()} threads, {time.monotonic() - began:.0f} s")
     print(dict(found) or "nothing wrong")

@@ -38,7 +38,7 @@ def run_cold(
 ) -> subprocess.CompletedProcess[str]:
     """The same with a real start: for what happens while Python starts and imports."""
     result = subprocess.run(
-        [BIN / command[0], *command[1:]],
+        [*_program(os.fspath(command[0])), *command[1:]],
         cwd=folder,
         env={**os.environ, **(environment or {})},
         input=stdin,
@@ -48,6 +48,13 @@ def run_cold(
     )
     words = _text(result.stdout), _text(result.stderr)
     return subprocess.CompletedProcess(result.args, result.returncode, *words)
+
+
+def _program(name: str) -> list[str | Path]:
+    """What starts a program of ours; where it is not installed, as its module."""
+    path = BIN / (f"{name}.exe" if os.name == "nt" else name)
+    module = {"ossdrop": "ossdrop_gui", "ossdrop-cli": "ossdrop"}.get(name, name)
+    return [path] if path.exists() else [sys.executable, "-P", "-m", module]
 
 
 def run_each(

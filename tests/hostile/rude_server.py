@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
+from tests.platforms import hang_up, stop_listening
+
 Script = Callable[[bytes], Iterable[bytes]]
 
 
@@ -36,10 +38,10 @@ class RudeServer:
 
     def __exit__(self, *_: object) -> None:
         self._ended.set()
-        for end in (self._listener, *self._callers):
+        stop_listening(self._listener)
+        for caller in tuple(self._callers):
             with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+                hang_up(caller)
         for thread in self._threads:
             thread.join()
 
@@ -48,6 +50,9 @@ class RudeServer:
             try:
                 caller, _ = self._listener.accept()
             except OSError:
+                return
+            if self._ended.is_set():
+                caller.close()
                 return
             self._callers.add(caller)
             thread = threading.Thread(target=self._answer, args=(caller,))

@@ -10,6 +10,7 @@ from pathlib import Path
 from ossdrop.app import App
 from ossdrop.commands.progress import ProgressBar
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program import waiting
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.transfer import (
     BatchFinished,
@@ -89,7 +90,7 @@ class Batch:
 
         while True:
             with self._changed:
-                timeout_s = _REFRESH_S if bar.is_shown else None
+                timeout_s = _REFRESH_S if bar.is_shown else waiting.TURN_S
                 if self._changed.wait_for(is_known, timeout_s):
                     return position < len(self._order)
                 ended = sum(transfer.size_bytes for transfer in self._ended_ones.values())

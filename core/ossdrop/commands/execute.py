@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, say
 from ossdrop.program.own_process import given_environment
+from ossdrop.program.windows_programs import command_line, find_program
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     sys.stdout.flush()
     try:
-        with subprocess.Popen(command, env=environment) as child, _signals_go_to(child):
+        line = _command_line(command, environment)
+        with subprocess.Popen(line, env=environment) as child, _signals_go_to(child):
             code = child.wait()
     except FileNotFoundError:
         say(f"There is no command called {command[0]}.")
@@ -35,7 +37,21 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     except OSError as error:
         say(f"{command[0]} cannot be run: {error.strerror}")
         return 126
+    except ValueError as error:
+        say(f"{command[0]} cannot be run: {error}")
+        return 126
     return 128 - code if code < 0 else code
+
+
+def _command_line(command: Sequence[str], environment: Mapping[str, str]) -> Sequence[str] | str:
+    """Raises FileNotFoundError, and ValueError for what a batch file cannot be given."""
+    if sys.platform == "win32":
+        program = find_program(command[0], environment)
+        if program is None:
+            raise FileNotFoundError
+        return command_line(program, command[1:])
+    else:  # noqa: RET505 - so that mypy reads both
+        return command
 
 
 @contextlib.contextmanager

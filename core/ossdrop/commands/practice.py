@@ -37,6 +37,7 @@ from ossdrop.practice.sign_in import TICKET_S
 from ossdrop.practice.users import shut_out_users
 from ossdrop.program.files import own_lock
 from ossdrop.program.paths import data_folder
+from ossdrop.program.waiting import wait_for
 
 
 def run(options: argparse.Namespace) -> int:
@@ -169,7 +170,7 @@ def _wait(home_of_stdin: PracticeHome | None, after_stop: contextlib.ExitStack) 
         folder = Path(home_of_stdin.folder)
         waiting = functools.partial(_end_with_stdin, folder, ended, after_stop)
         threading.Thread(target=waiting, daemon=True).start()
-    ended.wait()
+    wait_for(ended)
 
 
 def _end_with_stdin(folder: Path, ended: threading.Event, after_stop: contextlib.ExitStack) -> None:

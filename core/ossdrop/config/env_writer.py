@@ -23,6 +23,7 @@ from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env, separate_lines
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import make_own_folder, own_lock
+from ossdrop.program.held_files import patiently, remove_temporary, replace_file
 from ossdrop.program.paths import data_folder
 
 _BOM = "\ufeff"
@@ -186,7 +187,7 @@ def _read(target: Path) -> _Content | None:
         raise OSError(0, "it is over 64 KiB long")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(0, "it is write-protected")
-    data = target.read_bytes()
+    data = patiently(target.read_bytes)
     return _Content(data, data.decode())
 
 
@@ -206,10 +207,10 @@ def _replace(target: Path, before: _Content | None, text: str) -> bool:
         now = _read(target)
         if (now.data if now else None) != (before.data if before else None):
             return False
-        temporary.replace(target)
+        replace_file(temporary, target)
         _sync_folder(target.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        remove_temporary(temporary)
     return True
 
 

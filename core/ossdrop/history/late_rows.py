@@ -18,6 +18,7 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
+from ossdrop.program.held_files import remove_file
 
 _MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some forty thousand rows
 _MOST_ROW_BYTES = 64 * 1024
@@ -64,7 +65,7 @@ class LateRows:
         """
         with own_lock(self._lock, 0):
             yield self._read() if self else []
-            self._path.unlink(missing_ok=True)
+            remove_file(self._path)
 
     def _read(self) -> list[HistoryEntry]:
         rows: list[HistoryEntry] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 import threading
 import time
 import uuid
@@ -29,6 +30,7 @@ from ossdrop.history.rescue import limit, readable_rows
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.program.files import own_lock, touch_own
+from ossdrop.program.held_files import move_file, remove_temporary
 
 T = TypeVar("T")
 _CHUNK_ROWS = 4096
@@ -353,10 +355,11 @@ class HistoryStore:
                 lock.acquire(cancel_check=lambda: not self._waits),
             ):
                 if not _is_sound(self._path):  # else another process has mended it a moment ago
-                    with _writers_held(self._path):
-                        self._set_aside()
+                    with _writers_held(self._path) as let_go:
+                        self._set_aside(let_go)
 
-    def _set_aside(self) -> None:
+    def _set_aside(self, let_go: Callable[[], None]) -> None:
+        """Raises HISTORY_FAILED where another program holds the file: all is as it was then."""
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
         aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
         made = self._path.with_name(f"{self._path.stem}.{stamp}.new")
@@ -369,22 +372,38 @@ class HistoryStore:
                         _insert(connection, entry_of(row))
                         rescued += 1
             connection.execute("PRAGMA journal_mode = DELETE")  # one file, to be moved in one step
-        for ending in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + ending).rename(
-                    aside.with_name(aside.name + ending)
-                )
-        made.rename(self._path)
+        if sys.platform == "win32":  # nobody can move a file there that we have open
+            let_go()
+        try:
+            _exchange(self._path, aside, made)
+        except OSError as error:
+            remove_temporary(made)
+            raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
         self._rescued_rows = rescued
 
 
+def _exchange(path: Path, aside: Path, made: Path) -> None:
+    """Move a database with all that belongs to it aside, and another one there; or neither."""
+    with contextlib.ExitStack() as back:
+        for ending in ("", "-wal", "-shm"):
+            old, new = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
+            with contextlib.suppress(FileNotFoundError):
+                move_file(old, new)
+                back.callback(move_file, new, old)
+        move_file(made, path)
+        back.pop_all()
+
+
 @contextlib.contextmanager
-def _writers_held(path: Path) -> Iterator[None]:
-    """Let no process write to a damaged file meanwhile, where its damage still allows a lock."""
+def _writers_held(path: Path) -> Iterator[Callable[[], None]]:
+    """Let no process write to a damaged file meanwhile, where its damage still allows a lock.
+
+    Gives what lets go of it before the end.
+    """
     with contextlib.closing(sqlite3.connect(path, timeout=_WAIT_S)) as connection:
         with contextlib.suppress(sqlite3.Error):
             connection.execute("BEGIN IMMEDIATE")
-        yield
+        yield connection.close
 
 
 def _entries_in(rows: Iterable[Mapping[str, Any]]) -> Iterator[HistoryEntry]:

@@ -15,6 +15,8 @@ from ossdrop.printable import printable_name
 
 # What Windows and Office put into folders; a name with a dot at its beginning is hidden elsewhere.
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"})
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT of Windows
+_INVALID_NAME = 123  # ERROR_INVALID_NAME
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,21 @@ def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
     """Whether what a folder holds is the person's own.
 
-    A link to a folder is not followed: it may lead in circles.
+    A link to a folder, or a junction of Windows, is not followed: it may lead in circles.
     """
     name = entry.name.lower()
     if name.startswith((".", "~$")) or name in _SYSTEM_FILES:
         return False
     try:
-        return not (entry.is_symlink() and entry.is_dir())
+        return not (entry.is_symlink() and entry.is_dir()) and not _is_junction(entry)
     except OSError:  # a link to itself: it gets a row that says so
         return True
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """What Python calls one since 3.12: a folder's second place, which is no symbolic link."""
+    facts = entry.stat(follow_symlinks=False)
+    return getattr(facts, "st_reparse_tag", 0) == _MOUNT_POINT
 
 
 def _is_empty_in_truth(path: Path) -> bool:
@@ -129,7 +137,8 @@ def _refused(path: Path, error: Exception) -> Selected:
 
 def file_error(error: Exception) -> OssDropError:
     """The catalogue's error for what the operating system said about a file."""
-    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+    is_no_name = getattr(error, "winerror", None) == _INVALID_NAME  # a pattern without a match
+    if is_no_name or isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
         return OssDropError(ErrorCode.FILE_MISSING)
     if isinstance(error, IsADirectoryError):
         return OssDropError(ErrorCode.FILE_IS_SPECIAL)

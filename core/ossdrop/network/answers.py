@@ -12,10 +12,13 @@ import re
 import socket
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import requests
+
+from ossdrop.network import cutting
 
 MAX_ANSWER_BYTES = 1024**2
 MAX_HEADER_BYTES = 64 * 1024
@@ -39,10 +42,17 @@ class AnswerTooLarge(requests.RequestException):
 class BoundedResponse(http.client.HTTPResponse):
     """An answer whose bytes are counted, and whose end does not wait for the other side's will."""
 
-    def __init__(self, sock: socket.socket, *args: Any, limits: Limits, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        *args: Any,
+        limits: Limits,
+        is_cut: Callable[[], bool],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(sock, *args, **kwargs)
         raw = self.fp.detach()
-        self.fp = io.BufferedReader(_BoundedReader(raw, sock, limits), _READ_BYTES)
+        self.fp = io.BufferedReader(_BoundedReader(raw, sock, limits, is_cut), _READ_BYTES)
 
     def begin(self) -> None:
         """Read the head; raises for one that is not final.
@@ -56,9 +66,15 @@ class BoundedResponse(http.client.HTTPResponse):
 
 
 class _BoundedReader(io.RawIOBase):
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, limits: Limits) -> None:
+    def __init__(
+        self,
+        raw: io.RawIOBase,
+        sock: socket.socket,
+        limits: Limits,
+        is_cut: Callable[[], bool],
+    ) -> None:
         super().__init__()
-        self._raw, self._sock = raw, sock
+        self._raw, self._sock, self._is_cut = raw, sock, is_cut
         self._each_s = sock.gettimeout()
         self._until_s = time.monotonic() + limits.within_s
         self._left_bytes = limits.most_bytes + MAX_HEADER_BYTES
@@ -70,8 +86,12 @@ class _BoundedReader(io.RawIOBase):
         left_s = self._until_s - time.monotonic()
         if left_s <= 0:
             raise TimeoutError("the answer did not come to an end")
-        self._sock.settimeout(left_s if self._each_s is None else min(left_s, self._each_s))
-        count = self._raw.readinto(buffer)
+        timeout_s = left_s if self._each_s is None else min(left_s, self._each_s)
+        if cutting.SHUTDOWN_WAKES:
+            self._sock.settimeout(timeout_s)
+            count = self._raw.readinto(buffer)
+        else:
+            count = cutting.receive_into(self._sock, buffer, timeout_s, self._is_cut)
         self._left_bytes -= count or 0
         if self._left_bytes < 0:
             raise AnswerTooLarge("the answer is too large")

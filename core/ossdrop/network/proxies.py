@@ -6,6 +6,7 @@ import importlib
 import re
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -14,8 +15,10 @@ import requests.utils
 
 from ossdrop.config.address import is_loopback, parse_address
 from ossdrop.errors import SOCKS, ErrorCode, OssDropError
+from ossdrop.network import windows_proxies
 from ossdrop.redaction import Secret
 
+_ANY_URL = "https://aliyuncs.com/"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -58,6 +61,7 @@ class _ProxyPolicy:
 def use_proxy(choice: ProxyChoice) -> None:
     """Take another way from now on; requests under way keep theirs."""
     _ProxyPolicy.choice = choice
+    windows_proxies.forget()
 
 
 def read_proxy(text: str, password: Secret | None = None, *, needs_port: bool = True) -> Proxy:
@@ -91,19 +95,33 @@ def proxy_for(url: str) -> Proxy | None:
     choice = _ProxyPolicy.choice
     if not choice.follows_system:
         return choice.proxy
-    found: dict[str, str] = requests.utils.get_environ_proxies(url)
-    address = found.get(parts.scheme) or found.get("all")
+    address = _system_proxy(url, parts.scheme)
     return read_proxy(address, needs_port=False) if address else None
 
 
-def proxy_script() -> str:
-    """The address of the script (PAC) by which this computer finds its proxies, "" for none.
+def _system_proxy(url: str, scheme: str) -> str:
+    """The environment's, as everywhere, else what a script chooses on Windows, else what is set."""
+    if not urllib.request.getproxies_environment():
+        chosen = windows_proxies.chosen_by_script(url)
+        if chosen is not None:
+            return chosen
+    found: dict[str, str] = requests.utils.get_environ_proxies(url)
+    return found.get(scheme) or found.get("all") or ""
 
-    Nothing here can run one: who follows the system's way has to be told. May read the registry.
+
+def proxy_script() -> str:
+    """The address of a script (PAC) by which this computer finds its proxies and which nobody runs.
+
+    "" for none. Windows runs it for us, where it can be had; otherwise who follows the system's way
+    has to be told. Blocks.
     """
     if not _ProxyPolicy.choice.follows_system:
         return ""
-    return _script_of_macos() if sys.platform == "darwin" else _script_of_registry()
+    if sys.platform == "darwin":
+        return _script_of_macos()
+    script = _script_of_registry()
+    is_run = script and windows_proxies.chosen_by_script(_ANY_URL) is not None
+    return "" if is_run else script
 
 
 def _script_of_registry() -> str:

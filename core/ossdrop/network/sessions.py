@@ -10,35 +10,28 @@ import contextlib
 import ipaddress
 import socket
 import ssl
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 import requests.adapters
 import truststore
 import urllib3.poolmanager
 
+from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
+from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes, unsent_bytes
 from ossdrop.network.requests_made import note_request
-
-if sys.platform == "linux":
-    import fcntl
-    import termios
-else:  # other systems do not say how much has left
-    termios = None
+from ossdrop.program.waiting import wait_for
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
-# What the kernel takes before it leaves: small, so that progress is true and the answer not late.
-SEND_BUFFER_BYTES = 256 * 1024
-# A line on which nothing is confirmed for so long is dead, whatever else the timeouts say.
-DEAD_LINE_S = 30
+_Made = TypeVar("_Made")
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
@@ -137,20 +130,23 @@ class RequestUnderWay:
     def unsent_bytes(self) -> int:
         """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
         connection = self._connection
-        if connection is None or termios is None:
-            return 0
         try:
-            waiting = fcntl.ioctl(connection.sock.fileno(), termios.TIOCOUTQ, bytes(4))
+            return unsent_bytes(connection.sock)
         except (OSError, AttributeError, ValueError):  # it may be closing at this moment
             return 0
-        return int.from_bytes(waiting, sys.byteorder)
 
     def connect(self, make: Callable[[], socket.socket]) -> socket.socket:
-        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut.
+        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut."""
+        made = self.leave_behind(make, socket.socket.close)
+        self._connecting = made.dup()  # TLS takes the first handle over
+        return made
 
-        One that is cut is left behind to its end, which nobody waits for.
+    def leave_behind(self, make: Callable[[], _Made], close: Callable[[_Made], None]) -> _Made:
+        """What `make` gives, in a thread of its own: what cannot be cut is left to its end.
+
+        Nobody waits for that; what it then gives is closed.
         """
-        answer: Future[socket.socket] = Future()
+        answer: Future[_Made] = Future()
 
         def connect() -> None:
             try:
@@ -162,14 +158,13 @@ class RequestUnderWay:
 
         answer.add_done_callback(lambda _: self._changed.set())
         threading.Thread(target=connect, name="connect", daemon=True).start()
-        self._changed.wait()
+        wait_for(self._changed)
         if not answer.done():
-            answer.add_done_callback(_close_late)
+            answer.add_done_callback(partial(_close_late, close))
             raise ConnectionAbortedError("cut while connecting")
         made = answer.result()
         if not self._is_cut:
             self._changed.clear()
-        self._connecting = made.dup()  # TLS takes the first handle over
         return made
 
     def use(self, connection: Any) -> None:
@@ -181,9 +176,9 @@ class RequestUnderWay:
             raise ConnectionAbortedError("cut before it began")
 
 
-def _close_late(answer: Future[socket.socket]) -> None:
+def _close_late(close: Callable[[_Made], None], answer: Future[_Made]) -> None:
     if answer.exception() is None:
-        answer.result().close()
+        close(answer.result())
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
@@ -227,19 +222,32 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
             class Remembering(connection):  # type: ignore[misc]
                 def __init__(self, *args: Any, **kwargs: Any) -> None:
                     super().__init__(*args, **kwargs)
-                    self.response_class = bounded
+                    self.is_cut = False
+                    self.response_class = partial(bounded, is_cut=lambda: self.is_cut)
 
                 def _new_conn(self) -> socket.socket:
                     handle = handles.get(threading.get_ident())
                     connect = super()._new_conn
                     made: socket.socket = handle.connect(connect) if handle else connect()
+                    notice_dead_line(made)
                     if self.proxy is None:  # behind one, nothing is known here
                         adapter._look_at(made)
                     return made
 
                 def connect(self) -> None:
-                    super().connect()
+                    handle, connect = handles.get(threading.get_ident()), super().connect
+                    if handle is None or cutting.SHUTDOWN_WAKES:
+                        connect()
+                    else:  # with what a proxy and TLS say to it
+                        handle.leave_behind(connect, lambda _: self.close())
                     connections.add(self)
+
+                def send(self, data: Any) -> None:
+                    sock = self.sock
+                    if cutting.SHUTDOWN_WAKES or not isinstance(sock, socket.socket):
+                        super().send(data)
+                    else:
+                        cutting.send_all(sock, data, READ_TIMEOUT_S, lambda: self.is_cut)
 
                 def request(self, *args: Any, **kwargs: Any) -> None:
                     if self.sock is None:
@@ -269,6 +277,7 @@ def _is_public(host: str) -> bool:
 
 
 def _shut_down(connection: Any) -> None:
+    connection.is_cut = True
     with contextlib.suppress(OSError, AttributeError):  # it may be closing at this moment
         connection.sock.shutdown(socket.SHUT_RDWR)
 
@@ -276,10 +285,8 @@ def _shut_down(connection: Any) -> None:
 def _pool_options() -> dict[str, object]:
     options = [
         (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
-        (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES),
+        (socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes()),
     ]
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        options.append((socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_LINE_S * 1000))
     return {
         "ssl_context": truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         "blocksize": SOCKET_BLOCK_BYTES,

@@ -21,7 +21,9 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.practice.sign_in import SIGN_IN_PATH, make_ticket, same
 from ossdrop.program.files import make_own_folder, read_json
+from ossdrop.program.held_files import remove_temporary, replace_file
 from ossdrop.program.own_process import (
+    NO_CONSOLE,
     headless_command,
     own_environment,
     own_working_folder,
@@ -92,11 +94,12 @@ def _open_home(folder: Path, port: int | None) -> PracticeHome:
         temporary = _write_beside(fresh)
         try:
             path.hardlink_to(temporary)
-            temporary.unlink()
         except FileExistsError:  # somebody else was first: theirs counts
-            temporary.unlink()
+            pass
         except OSError:  # a disk that knows no links, such as a USB stick
-            temporary.replace(path)
+            replace_file(temporary, path)
+        finally:
+            remove_temporary(temporary)
     home = _read(path)
     return home if port is None else replace(home, port=port)
 
@@ -120,7 +123,7 @@ def _read(path: Path) -> PracticeHome:
 
 def save_home(home: PracticeHome) -> None:
     """Keep changed values."""
-    _write_beside(home).replace(Path(home.folder) / _FILE)
+    replace_file(_write_beside(home), Path(home.folder) / _FILE)
 
 
 def _write_beside(home: PracticeHome) -> Path:
@@ -235,6 +238,7 @@ class PracticeProcess:
                 env=own_environment(),
                 # Ctrl+C is for us: others may use it, and a file may still be on its way.
                 process_group=0 if os.name == "posix" else None,
+                creationflags=NO_CONSOLE,
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error

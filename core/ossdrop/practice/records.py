@@ -10,9 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -21,13 +19,12 @@ from typing import Any
 from ossdrop.practice.blobs import Blob
 from ossdrop.practice.stored import Bucket, ObjectRecord, Upload
 from ossdrop.program.files import make_own_folder, open_own, parse_json, read_regular
+from ossdrop.program.held_files import remove_file, replace_file
 
 _MOST_BYTES = 4 * 1024**2  # with ten thousand parts
 _OBJECTS, _BUCKETS, _UPLOADS = "objects", "buckets", "uploads"
 _UPLOAD_ID = re.compile(r"[0-9A-F]{32}")
 _NO_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError)
-_IS_WINDOWS = os.name == "nt"
-_TRIES, _PAUSE_S = 5, 0.02
 
 
 class RecordFolder:
@@ -52,7 +49,7 @@ class RecordFolder:
 
     def forget_bucket(self, name: str) -> None:
         """Remove a bucket's file."""
-        self._bucket_path(name).unlink(missing_ok=True)
+        remove_file(self._bucket_path(name))
 
     def keep_object(self, bucket: Bucket, record: ObjectRecord) -> None:
         """Write an object."""
@@ -61,7 +58,7 @@ class RecordFolder:
 
     def forget_object(self, bucket: Bucket, key: str) -> None:
         """Remove an object's file."""
-        self._object_path(bucket.name, key).unlink(missing_ok=True)
+        remove_file(self._object_path(bucket.name, key))
 
     def begin_upload(self, bucket: Bucket, upload: Upload) -> None:
         """Begin the file of an upload."""
@@ -78,7 +75,7 @@ class RecordFolder:
 
     def forget_upload(self, upload: Upload) -> None:
         """Remove the file of an upload."""
-        self._upload_path(upload.id).unlink(missing_ok=True)
+        remove_file(self._upload_path(upload.id))
 
     def touched_at(self, upload: Upload) -> float:
         """When its last part arrived, as far as the file tells."""
@@ -142,14 +139,7 @@ def _replace(path: Path, entry: Mapping[str, Any]) -> None:
     temporary = path.with_suffix(".new")
     with open_own(temporary, "wb") as file:
         file.write(json.dumps(entry).encode())
-    for left in reversed(range(_TRIES)):
-        try:
-            temporary.replace(path)
-            return
-        except PermissionError:  # on Windows, while another program looks into it
-            if not (_IS_WINDOWS and left):
-                raise
-            time.sleep(_PAUSE_S)
+    replace_file(temporary, path)
 
 
 def _part(line: bytes) -> tuple[int, Blob]:

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ossdrop.program.held_files import move_file, patiently, remove_temporary, replace_file
+
 if TYPE_CHECKING:
     import filelock
 
@@ -53,9 +55,11 @@ def open_own(path: Path, mode: str, buffering: int = -1) -> IO[bytes]:
 
     One that has become a pipe or a device is refused: nobody may be at its other end.
     """
-    opened = open(path, mode, buffering, opener=_open_closed)  # noqa: SIM115 - no opener in Path
-    file: IO[bytes] = opened
-    return file
+
+    def open_it() -> IO[bytes]:
+        return open(path, mode, buffering, opener=_open_closed)  # no opener in Path
+
+    return patiently(open_it)
 
 
 def _open_closed(name: str, flags: int) -> int:
@@ -85,7 +89,7 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """
     try:
         # A FIFO that nobody writes to must not be waited for.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = patiently(lambda: os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
     except ValueError as error:  # a NUL in its name
         raise OSError(errno.EINVAL, "it is no name of a file") from error
     with os.fdopen(handle, "rb") as file:
@@ -113,7 +117,7 @@ def parse_json(content: bytes) -> Any:
 def set_aside(path: Path) -> None:
     """Keep a damaged file of ours under another name, for nothing to be written over it."""
     with contextlib.suppress(OSError):
-        path.rename(path.with_name(f"{path.stem}.damaged-{time.time_ns()}{path.suffix}"))
+        move_file(path, path.with_name(f"{path.stem}.damaged-{time.time_ns()}{path.suffix}"))
 
 
 def own_lock(path: Path, timeout_s: float) -> filelock.BaseFileLock:
@@ -137,6 +141,6 @@ def write_own(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_file(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        remove_temporary(temporary)

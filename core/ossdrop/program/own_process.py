@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
 from ossdrop.program.files import make_own_folder
 from ossdrop.program.paths import data_folder, own_home
+
+# For Popen: else a console flashes up for each process that a window starts on Windows.
+if sys.platform == "win32":
+    _EXE, NO_CONSOLE = ".exe", subprocess.CREATE_NO_WINDOW
+else:
+    _EXE, NO_CONSOLE = "", 0
 
 
 def headless_command(arguments: Sequence[str]) -> list[str]:
@@ -23,10 +31,15 @@ def window_command() -> list[str]:
     """What starts the window: for menus of the desktop, which do so from any folder."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    installed = Path(sys.executable).with_name("ossdrop")
-    if installed.exists():
-        return [str(installed)]
-    return [sys.executable, "-P", "-m", "ossdrop_gui"]
+    python = Path(sys.executable)
+    beside = python.parent, Path(sysconfig.get_path("scripts"))  # one folder, but on Windows
+    for installed in (folder / f"ossdrop{_EXE}" for folder in beside):
+        if installed.exists():
+            return [str(installed)]
+    without_console = python.with_name("pythonw.exe")
+    if _EXE and without_console.exists():
+        python = without_console
+    return [str(python), "-P", "-m", "ossdrop_gui"]
 
 
 def own_environment() -> dict[str, str]:

@@ -42,7 +42,10 @@ def read_preferences(path: Path) -> Preferences:
     """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk."""
     try:
         values = read_json(path)
-    except OSError:
+    except FileNotFoundError:
+        return Preferences()
+    except OSError as error:
+        _log.warning("the choices could not be read: %s", error.strerror)
         return Preferences()
     except ValueError:
         set_aside(path)

@@ -30,6 +30,7 @@ from ossdrop.program.files import (
     read_regular,
     write_own,
 )
+from ossdrop.program.held_files import move_file, patiently, remove_file, remove_temporary
 from ossdrop.storage.base import Part
 
 _VERSION = 1
@@ -133,7 +134,7 @@ class Checkpoint:
             try:
                 if self.is_joining:  # then it may be an object by now
                     _note_dropped(self.path.parent, self.destination, self.key)
-                self.path.rename(_new_dropped(self.path.parent))
+                move_file(self.path, _new_dropped(self.path.parent))
             except OSError:
                 return False
         self.path = None
@@ -146,7 +147,7 @@ class Checkpoint:
         self.parts, self.is_stale, self.is_joining = {}, False, False
         if self.path is not None:
             with contextlib.suppress(OSError):
-                self.path.unlink(missing_ok=True)
+                remove_file(self.path)
 
     def close(self) -> None:
         """Close the file and keep it."""
@@ -243,7 +244,7 @@ class CheckpointStore:
                 found.append((path.stat().st_mtime, path))
         paths = [path for _, path in sorted(found)]
         for path in paths[:-_MOST_DROPPED]:
-            path.unlink(missing_ok=True)
+            remove_temporary(path)
         return paths[-_MOST_DROPPED:]
 
     def note_dropped(self, destination: str, key: str) -> None:
@@ -257,7 +258,7 @@ class CheckpointStore:
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 if _parse(read_regular(path, _MOST_BYTES))[0]["key"] == key:
                     with own_lock(path.with_suffix(".lock"), _FORGET_WAIT_S):
-                        path.unlink()
+                        remove_file(path)
 
     def unfinished(self) -> list[Unfinished]:
         """What was interrupted and is not being sent by another process. Waits for the disk.
@@ -313,7 +314,9 @@ def _read(path: Path, identity: FileIdentity) -> Checkpoint:
             checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
             checkpoint.part_size = head["part_size"]
             checkpoint.parts = {part.number: part for part in parts}
-            os.truncate(path, content.rindex(b"\n") + 1)  # the next line begins on its own
+            whole_bytes = content.rindex(b"\n") + 1
+            if whole_bytes < len(content):  # the next line begins on its own
+                patiently(lambda: os.truncate(path, whole_bytes))
             return checkpoint
     except FileNotFoundError:
         return checkpoint

@@ -22,6 +22,7 @@ from typing import IO, Any
 import filelock
 
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, write_own
+from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
     KnownKey,
     TransferChanged,
@@ -98,7 +99,7 @@ class CommandNotes:
 
     def _forget_mine(self) -> None:
         with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            remove_file(self._path)
         mine = set(self._paths.values())
         for noted_at, path in self._of_others():
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
@@ -125,7 +126,7 @@ class CommandNotes:
             self._failed = True
             # Without a note nothing is found again; with half of one a link could be taken back.
             with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
+                remove_file(self._path)
 
 
 def _together(before: KnownKey | None, now: KnownKey) -> KnownKey:
@@ -140,7 +141,7 @@ def _line(file: Path, known: KnownKey) -> bytes:
 
 
 def _forget(path: Path) -> None:
-    path.unlink()
+    remove_file(path)
     path.with_suffix(".lock").unlink(missing_ok=True)
 
 

@@ -21,6 +21,7 @@ from typing import IO, Any
 import filelock
 
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
+from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
     Transfer,
     TransferChanged,
@@ -122,7 +123,7 @@ class Journal:
             yield list(found.values())
             for path in taken:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    remove_file(path)
                     path.with_suffix(".lock").unlink(missing_ok=True)
 
     def close(self) -> None:
@@ -134,7 +135,7 @@ class Journal:
                 self._file = None
                 with contextlib.suppress(OSError):
                     if not self._open_ids:
-                        self._path.unlink(missing_ok=True)
+                        remove_file(self._path)
                 if self._owner is not None:
                     self._owner.release()
                 with contextlib.suppress(OSError):

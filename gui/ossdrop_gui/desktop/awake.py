@@ -7,11 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from ossdrop.program.own_process import own_working_folder
+from ossdrop_gui.desktop.power import is_on_mains
 
-_SUPPLIES = Path("/sys/class/power_supply")
 _CONTINUOUS, _SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
 
@@ -29,7 +28,7 @@ class Awake:
 
     def hold(self) -> None:
         """Hold off sleeping; does nothing on battery."""
-        if self._is_held or not _is_on_mains():
+        if self._is_held or not is_on_mains():
             return
         if sys.platform == "win32":
             import ctypes
@@ -75,12 +74,3 @@ def _command() -> list[str] | None:
         why = ["--what=sleep", "--who=OssDrop", "--why=Uploading files", "--mode=block"]
         return ["systemd-inhibit", *why, "cat"]  # until its stdin closes
     return None
-
-
-def _is_on_mains() -> bool:
-    """True also where nobody knows, as on a desktop computer."""
-    try:
-        states = [path.read_text().strip() for path in _SUPPLIES.glob("*/online")]
-    except OSError:
-        return True
-    return not states or "1" in states

@@ -12,9 +12,9 @@ from PySide6.QtCore import QStandardPaths
 
 from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import assets_folder
+from ossdrop_gui.desktop import explorer
 
 _ENTRY = "ossdrop.desktop"
-_WINDOWS_KEY = r"Software\Classes\*\shell\OssDrop"
 _TIMEOUT_S = 20
 
 
@@ -26,7 +26,10 @@ def can_be_offered() -> bool:
 def offer(wanted: bool, label: str) -> None:  # noqa: FBT001 - a property's setter
     """Put OssDrop into that menu as `label`, or take it out. Blocks; raises OSError."""
     if sys.platform == "win32":
-        _offer_on_windows(label if wanted else "")
+        if wanted:
+            explorer.offer(label)
+        else:
+            explorer.withdraw()
     elif sys.platform.startswith("linux"):
         _offer_by_entry(wanted=wanted)
 
@@ -37,7 +40,7 @@ def renew(label: str) -> None:
     Blocks; raises OSError.
     """
     if sys.platform == "win32":
-        _renew_on_windows(label)
+        explorer.renew(label)
     elif sys.platform.startswith("linux"):
         path = _entry_path()
         known = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
@@ -83,33 +86,3 @@ def _offer_by_entry(*, wanted: bool) -> None:
     if update := shutil.which("update-desktop-database"):
         command = [update, "-q", str(folder)]
         subprocess.run(command, timeout=_TIMEOUT_S, check=False, capture_output=True)
-
-
-if sys.platform == "win32":
-
-    def _offer_on_windows(label: str) -> None:
-        import winreg
-
-        root, command_key = winreg.HKEY_CURRENT_USER, rf"{_WINDOWS_KEY}\command"
-        if not label:
-            for key in (command_key, _WINDOWS_KEY):
-                try:
-                    winreg.DeleteKey(root, key)
-                except FileNotFoundError:
-                    continue
-            return
-        winreg.SetValue(root, _WINDOWS_KEY, winreg.REG_SZ, label)
-        winreg.SetValue(root, command_key, winreg.REG_SZ, _windows_command())
-
-    def _windows_command() -> str:
-        return f'{subprocess.list2cmdline(window_command())} "%1"'  # names have blanks in them
-
-    def _renew_on_windows(label: str) -> None:
-        import winreg
-
-        try:
-            known = winreg.QueryValue(winreg.HKEY_CURRENT_USER, rf"{_WINDOWS_KEY}\command")
-        except FileNotFoundError:
-            return
-        if known != _windows_command():
-            _offer_on_windows(label)

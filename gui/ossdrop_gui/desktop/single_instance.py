@@ -26,6 +26,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from ossdrop.program.files import make_own_folder, own_lock
 from ossdrop.program.paths import data_folder
+from ossdrop_gui.desktop.taskbar import let_come_to_front
 
 if TYPE_CHECKING:
     import filelock
@@ -97,6 +98,7 @@ def hand_over(files: Sequence[Path], *, practice: bool) -> bool:
     end.connectToServer(server_name())
     if not end.waitForConnected(_CONNECT_MS) or not _is_ours(end):
         return False
+    let_come_to_front(end.socketDescriptor())
     words = {"files": [str(path.absolute()) for path in files], "practice": practice}
     end.write(json.dumps(words).encode() + b"\n")
     taken = end.waitForBytesWritten(_CONNECT_MS) and end.waitForReadyRead(_ANSWER_MS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -200,11 +202,10 @@ class ProgramCard(QWidget):
         ways = (system, self.tr("none"), self.tr("enter it"))
         for number, text in enumerate(ways):
             self.proxy.setItemText(number, text)
-        self._fields["proxy"].say(
-            self.tr(
-                "A script that chooses the proxy (PAC) is not run: then enter the proxy by hand."
-            )
+        script = self.tr(
+            "A script that chooses the proxy (PAC) is not run: then enter the proxy by hand."
         )
+        self._fields["proxy"].say("" if sys.platform == "win32" else script)  # which runs it
         self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")
         formats = (
             self.tr("plain links"),

@@ -214,7 +214,9 @@ class UploadFlow(QObject):
 
     def restore(self) -> None:
         """List what was left unfinished."""
-        self._background.run(self._app.restore, lambda _: self.restored.emit())
+        self._background.run(
+            self._app.restore, lambda _: self.restored.emit(), self.request_failed.emit
+        )
 
     @property
     def preferences(self) -> Preferences:
@@ -225,7 +227,10 @@ class UploadFlow(QObject):
         """Choose something about the program itself, and keep it."""
         chosen = replace(self._preferences, **changes)  # type: ignore[arg-type]
         self._take_preferences(chosen)
-        self._background.run(lambda: write_preferences(preferences_file(), chosen))
+        self._background.run(
+            lambda: write_preferences(preferences_file(), chosen),
+            on_error=self.request_failed.emit,
+        )
 
     @Slot(str, object)
     def change_preference(self, name: str, value: object) -> None:

@@ -45,9 +45,9 @@ def test_the_folders_file_is_judged_as_upload_uses_it(
     found = check(folder)
     assert found["settings.file"]["title"] == f"The settings come from {path}."
     assert "QWEN_TMP_OSS_BUCKET" in found["scripts"]["title"]
-    assert {name: found[name]["status"] for name in ("scripts", "safety.file", "safety.git")} == (
-        dict.fromkeys(("scripts", "safety.file", "safety.git"), "warn")
-    )
+    judged = ["scripts", "safety.git"]
+    judged += ["safety.file"] if os.name == "posix" else []  # Windows has no modes
+    assert {name: found[name]["status"] for name in judged} == dict.fromkeys(judged, "warn")
     assert str(path) in found["safety.plain"]["detail"]
 
 
@@ -90,8 +90,9 @@ def test_what_is_a_change_of_the_settings_is_done_when_asked(
     assert "export" not in path.read_text()
     assert KEY_SECRET in path.read_text()  # the password store that keeps nothing has not got it
     assert "move_secret QWEN_TMP_OSS_AK_SECRET: " in result.stderr
-    assert "make_private" in result.stderr  # what failed held up nothing
-    assert path.stat().st_mode & 0o777 == 0o600
+    if os.name == "posix":
+        assert "make_private" in result.stderr  # what failed held up nothing
+        assert path.stat().st_mode & 0o777 == 0o600
     assert result.stdout.count("The file downloaded through its link is identical.") == 1
 
 

@@ -15,6 +15,7 @@ import requests
 
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_SECRET
+from tests.platforms import has_shells, has_signals
 
 ROOT = Path(__file__).parents[3]
 
@@ -44,6 +45,7 @@ def test_upload_prints_a_link_a_line_in_the_order_given(
     assert contents == [b"b", b"a"]
 
 
+@has_signals
 def test_a_link_is_printed_as_soon_as_it_is_there(
     practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
@@ -117,6 +119,7 @@ def test_output_is_utf_8_wherever_it_goes(
     assert json.loads(result.stdout)["file"].endswith("图片 😀.txt")
 
 
+@has_shells
 def test_a_reader_that_left_is_no_fault_to_speak_of(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
@@ -169,6 +172,7 @@ def test_the_demo_says_when_a_file_did_not_make_it() -> None:
     assert "cannot be found" in result.stderr
 
 
+@has_signals
 def test_practice_prints_what_to_use_and_ends_when_told(
     tmp_path: Path, make_file: Callable[..., Path]
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,16 +13,17 @@ import requests
 
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET
+from tests.platforms import KILL_ITSELF, was_killed
 
 _LARGE = 20_000_000
 # Killed when the object is there and its row is written, before anybody has seen the link.
 _KILLED_AT_ITS_END = """
 import os, signal, sys
 from ossdrop.commands import upload
-upload._print = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
+upload._print = lambda *words: KILL
 from ossdrop.cli import main
 main()
-"""
+""".replace("KILL", KILL_ITSELF)
 
 
 def run(variables: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -47,7 +47,7 @@ def test_the_same_command_makes_no_second_copy(
 ) -> None:
     path = make_file("offer 猫.bin", os.urandom(size))
     killed = run(variables, "-c", _KILLED_AT_ITS_END, "upload", path)
-    assert killed.returncode == -signal.SIGKILL
+    assert was_killed(killed)
     (stored,) = keys(practice)
     again = run(variables, "-m", "ossdrop", "upload", path)
     assert again.returncode == 0, again.stderr
@@ -76,7 +76,7 @@ def test_of_many_files_only_the_rest_is_sent(
 ) -> None:
     paths = [make_file(f"{n}.bin", os.urandom(100)) for n in range(40)]
     killed = _KILLED_AT_ITS_END.replace(
-        "lambda *words: os", "lambda one, *rest: one.name == '20.bin' and os"
+        "lambda *words: ", "lambda one, *rest: one.name == '20.bin' and "
     )
     run(variables, "-c", killed, "upload", *paths)
     before = set(keys(practice))
@@ -98,14 +98,14 @@ def test_a_large_file_whose_checkpoint_outlived_its_row_is_done(
         "from ossdrop.transfers.checkpoint import Checkpoint\n"
         "discard = Checkpoint.discard\n"
         "def end(self):\n"
-        "    if self.parts: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"    if self.parts: {KILL_ITSELF}\n"
         "    discard(self)\n"
         "Checkpoint.discard = end\n"
         "from ossdrop.cli import main\n"
         "main()\n"
     )
     killed = run(variables, "-c", before_discard, "upload", path)
-    assert killed.returncode == -signal.SIGKILL
+    assert was_killed(killed)
     transfers = Path(os.environ["OSSDROP_HOME"]) / "data" / "transfers"
     assert list(transfers.glob("*.jsonl"))
     again = run(variables, "-m", "ossdrop", "upload", path)

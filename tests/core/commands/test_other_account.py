@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def test_every_command_says_that_another_key_is_used(
     for command in (
         ("upload", path),
         ("resolve", path, "--upload-files"),
-        ("exec", "--", "true"),
+        ("exec", "--", sys.executable, "-V"),
         ("config", "show"),
         ("history", "link", "1"),
     ):

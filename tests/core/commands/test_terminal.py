@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import assets_folder
 from tests.conftest import KEY_ID
 from tests.hostile.programs import run
+from tests.platforms import has_shells, has_terminals
 
 CLI = [sys.executable, "-m", "ossdrop"]
 
@@ -50,6 +50,7 @@ def test_the_version_is_said() -> None:
 @pytest.mark.parametrize(
     "command", [("config", "show"), ("--help",), ("history", "export"), ("completion", "bash")]
 )
+@has_shells
 def test_streams_that_are_closed_or_full_give_no_traceback(
     tmp_path: Path, command: tuple[str, ...], shell: str
 ) -> None:
@@ -61,6 +62,7 @@ def test_streams_that_are_closed_or_full_give_no_traceback(
     assert result.returncode == int(is_lost), result.stderr
 
 
+@has_shells
 def test_a_full_disk_behind_stdout_is_said(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
@@ -70,6 +72,7 @@ def test_a_full_disk_behind_stdout_is_said(
     assert "Traceback" not in result.stderr
 
 
+@has_shells
 def test_a_closed_input_is_no_empty_file(variables: dict[str, str]) -> None:
     result = cold("upload", "--json", "-", shell="<&-", variables=variables)
     assert result.returncode == 2
@@ -95,7 +98,7 @@ def test_what_looks_like_a_key_is_not_resolved_unasked(
     [
         (("--fault", "latency_s=abc"), "usage"),
         (("--fault", "latency_s"), "usage"),
-        (("--folder", "/dev/null"), "practice_failed"),
+        (("--folder", str(Path(__file__))), "practice_failed"),
     ],
 )
 def test_a_practice_bucket_that_does_not_start_says_why_in_json(
@@ -108,8 +111,9 @@ def test_a_practice_bucket_that_does_not_start_says_why_in_json(
     assert "latency_s" in error["cause"] or code != "usage"
 
 
+@has_terminals
 def test_an_end_of_input_where_a_secret_is_asked_for(tmp_path: Path) -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = os.openpty()
     command = [*CLI, "config", "set-secret"]
     environment = os.environ | {"QWEN_TMP_OSS_AK_ID": KEY_ID}
     with subprocess.Popen(

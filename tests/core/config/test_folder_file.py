@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,10 @@ def test_just_this_content_at_this_path_is_allowed(path: Path, tmp_path: Path) -
     assert not allowed.is_allowed(found_at(path))
     allowed.allow(found_at(path))
     assert AllowedFiles().is_allowed(found_at(path))
-    link = tmp_path / "link.env"
-    link.symlink_to(path)
-    assert allowed.is_allowed(found_at(link))  # the same file
+    if os.name == "posix":
+        link = tmp_path / "link.env"
+        link.symlink_to(path)
+        assert allowed.is_allowed(found_at(link))  # the same file
     copy = tmp_path / "copy.env"
     copy.write_text(TEXT)
     assert not allowed.is_allowed(found_at(copy))

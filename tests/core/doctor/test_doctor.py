@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import threading
@@ -25,6 +26,7 @@ from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, PLAN_KEY, REGION
 from tests.core.config.test_keyring import Backend
+from tests.platforms import has_git, stop_listening
 
 Checks = dict[str, Check]
 
@@ -310,7 +312,7 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
     assert checks["storage.put"].status is Status.SKIP
 
     def unknown(*_: object, **__: object) -> None:
-        raise socket.gaierror(-2, "Name or service not known")
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     checks = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "https://nowhere.example"})
@@ -358,8 +360,7 @@ class RudeServer:
         return port
 
     def __exit__(self, *_: object) -> None:
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        stop_listening(self._socket)
         self._thread.join()
 
     def _serve(self) -> None:
@@ -421,7 +422,8 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     text = text.replace(f"REGION={REGION}", f"REGION={REGION} # where")
     checks = examine({}, path, text)
     assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
-    assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
+    if os.name == "posix":
+        assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
     plain = checks["safety.plain"].fix
     assert plain == Fix(FixKind.MOVE_SECRET, name="QWEN_TMP_OSS_AK_SECRET")
     backend, before = Backend(), keyring.get_keyring()
@@ -499,6 +501,7 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True)
 
 
+@has_git
 def test_version_control_is_looked_at(variables: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "project" / ".env"
     path.parent.mkdir()

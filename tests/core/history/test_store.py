@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
 from ossdrop.history.store import HistoryStore
+from tests.conftest import UNREADABLE
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def entry(key: str = "p/a.png", **changes: object) -> HistoryEntry:
         size_bytes=6 * 1024**3,
         content_type="image/png",
         crc64=2**64 - 1,
-        source_path=Path(os.fsdecode(b"/tmp/broken-\xff.png")),
+        source_path=Path(f"/tmp/{UNREADABLE}.png"),
         access_key_masked="LTAI...abcd",
         access_key_fingerprint="2:" + "f" * 32,
         expires_s=3600,

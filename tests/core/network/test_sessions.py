@@ -25,6 +25,7 @@ from ossdrop.transfers.transfer import BatchFinished, Transfer
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
+from tests.platforms import tells_what_left
 
 
 def test_a_request_that_hangs_is_cut_from_another_thread(
@@ -118,6 +119,7 @@ def test_a_slow_line_is_no_fault(
     assert stored.size_bytes == 5_000_000
 
 
+@tells_what_left
 def test_progress_counts_what_really_left(
     destination: Destination, make_file: Callable[..., Path]
 ) -> None:

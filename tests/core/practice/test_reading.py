@@ -11,8 +11,8 @@ import oss2
 import pytest
 import requests
 
-from ossdrop.practice import records
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program import held_files
 from tests.conftest import BUCKET
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -97,13 +97,15 @@ def test_a_record_that_another_program_looks_into_is_tried_again(
     bucket: oss2.Bucket, monkeypatch: pytest.MonkeyPatch, times: int, is_put: bool
 ) -> None:
     bucket.put_object("k", b"old")
-    monkeypatch.setattr(records, "_IS_WINDOWS", True)
+    monkeypatch.setattr(held_files, "TRY_FOR_S", 0.2)
     left, replace = [times], Path.replace
 
     def held(path: Path, target: Path) -> Path:
         left[0] -= 1
         if left[0] >= 0:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", held)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ossdrop.storage.base import Part
+from ossdrop.transfers import checkpoint as checkpoint_module
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore, FileIdentity, Unfinished
 
 PLACE, ELSEWHERE = "https://here/bucket/prefix", "https://elsewhere/bucket/prefix"
@@ -236,13 +237,16 @@ def test_a_note_that_was_tried_waits_behind_the_others(
     assert [key for key, _, _ in dropped(store)] == ["p/second", "p/first"]
 
 
-def test_of_too_many_the_oldest_are_given_up(store: CheckpointStore, folder: Path) -> None:
-    for number in range(1002):
+def test_of_too_many_the_oldest_are_given_up(
+    store: CheckpointStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint_module, "_MOST_DROPPED", 100)
+    for number in range(102):
         store.note_dropped(PLACE, f"p/{number}")
         make_older(folder, 2000 - number, f"{max(folder.iterdir(), key=os.path.getmtime).name}")
     keys = [key for key, _, _ in dropped(store)]
-    assert keys == [f"p/{number}" for number in range(2, 1002)]
-    assert len(list(folder.glob("*.dropped"))) == 1000
+    assert keys == [f"p/{number}" for number in range(2, 102)]
+    assert len(list(folder.glob("*.dropped"))) == 100
 
 
 def test_what_is_wanted_after_all_is_not_removed(store: CheckpointStore, folder: Path) -> None:

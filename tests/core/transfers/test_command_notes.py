@@ -20,9 +20,10 @@ from ossdrop.transfers.transfer import (
     TransfersAdded,
     TransferState,
 )
+from tests.conftest import UNREADABLE
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-A, B = Path("/files/a"), Path(os.fsdecode(b"/files/\xff"))
+A, B = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE))
 
 
 def transfer(file: Path, key: str = "") -> Transfer:

@@ -17,8 +17,9 @@ from ossdrop.transfers.transfer import (
     TransfersAdded,
     TransferState,
 )
+from tests.conftest import UNREADABLE
 
-A = Path(os.fsdecode(b"/files/\xff"))
+A = Path(f"/files/{UNREADABLE}").absolute()
 BEGIN = {"begin": 1, "path": os.fsencode(A).hex(), "name": "a", "folder": "f", "queue": "q"}
 TO_DO = ToDo(A, "a", "f", "q")
 

@@ -18,6 +18,7 @@ from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.transfers.test_ends import the_transfer, wait_until
 from tests.core.transfers.test_manager import Recorder
 from tests.core.transfers.test_restart import app_of, restored
+from tests.platforms import replaces_open_files
 
 SIZE = 60_000_000
 
@@ -89,6 +90,7 @@ def test_interrupted_then_edited_then_sent_again(
     assert practice.service.store.buckets[BUCKET].uploads == {}
 
 
+@replaces_open_files
 def test_deleted_while_it_is_sent(
     practice: PracticeServer, variables: dict[str, str], film: Path
 ) -> None:

@@ -22,6 +22,7 @@ from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import Transfer
 from tests.contract.memory_storage import MemoryStorage
 from tests.core.history.test_store import entry
+from tests.platforms import has_fifos
 
 
 class Full(HistoryStore):
@@ -68,6 +69,7 @@ def test_the_inodes_time_counts_once_its_clock_has_ticked(
         assert source_of(transfer(path), "p/k").changed_ns == told_ns
 
 
+@has_fifos
 def test_what_became_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OssDropError) as raised:

@@ -24,7 +24,7 @@ from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, write_preferences
 from ossdrop_gui import desktop_services
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.desktop import awake, file_manager
+from ossdrop_gui.desktop import awake, file_manager, power
 from ossdrop_gui.desktop.awake import Awake
 from ossdrop_gui.desktop.file_manager import desktop_entry
 from ossdrop_gui.desktop.notifications import Notifications
@@ -35,6 +35,7 @@ from ossdrop_gui.shortcuts import shortcuts
 from tests.gui.conftest import close
 from tests.gui.history.test_history import entry_of
 from tests.gui.upload.test_uploads import clipboard
+from tests.platforms import has_desktop_entries
 
 ROOT = Path(__file__).parents[3]
 Drop = Callable[..., None]
@@ -124,7 +125,8 @@ def test_the_machine_is_kept_awake_on_mains_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(awake, "_command", lambda: ["cat"])
-    monkeypatch.setattr(awake, "_SUPPLIES", tmp_path)
+    monkeypatch.setattr(power, "_SUPPLIES", tmp_path)
+    monkeypatch.setattr(awake, "is_on_mains", power._told_by_supplies)
     (tmp_path / "AC").mkdir()
     online = tmp_path / "AC" / "online"
     online.write_text("0\n")
@@ -214,6 +216,7 @@ def test_where_the_window_was_is_remembered(
     second.window.quit()
 
 
+@has_desktop_entries
 def test_the_desktop_entry_quotes_awkward_places() -> None:
     entry = desktop_entry(["/home/ann/我的 $x/100%/a\\b/`c`/ossdrop", "-m"])
     assert 'Exec="/home/ann/我的 \\\\$x/100%%/a\\\\\\\\b/\\\\`c\\\\`/ossdrop" "-m" %F\n' in entry
@@ -235,6 +238,7 @@ def test_the_file_manager_is_told_only_when_that_is_chosen(
 
 
 @pytest.mark.parametrize("was_chosen", [True, False])
+@has_desktop_entries
 def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
     qtbot: QtBot,
     qapp: QApplication,

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import itertools
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -290,14 +291,15 @@ def test_a_thousand_files_do_not_hold_the_event_loop(
 
     from PySide6.QtCore import QTimer
 
-    paths = [make_file(f"{number:04}.txt", str(number).encode()) for number in range(1000)]
+    count = 1000 if sys.platform != "win32" else 200  # which opens files ten times as slowly
+    paths = [make_file(f"{number:04}.txt", str(number).encode()) for number in range(count)]
     beats: list[float] = []
     timer = QTimer()
     timer.setInterval(10)
     timer.timeout.connect(lambda: beats.append(time.monotonic()))
     timer.start()
     drop(desktop.window, paths)
-    qtbot.waitUntil(lambda: clipboard().count("\n") == 999, timeout=50_000)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == count - 1, timeout=50_000)
     timer.stop()
     gaps = [later - earlier for earlier, later in itertools.pairwise(beats)]
     assert max(gaps) < 0.5

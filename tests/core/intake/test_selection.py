@@ -1,0 +1,56 @@
+"""What a dropped folder gives on Windows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ossdrop.errors import ErrorCode
+from ossdrop.intake import selection
+from ossdrop.intake.selection import file_error, select_files
+
+
+class _Junction:
+    """As `os.scandir` gives one: a folder, and no symbolic link."""
+
+    name = "circle"
+
+    def is_symlink(self) -> bool:
+        return False
+
+    def is_dir(self) -> bool:
+        return True
+
+    def stat(self, *, follow_symlinks: bool = True) -> object:
+        assert not follow_symlinks
+        return SimpleNamespace(st_reparse_tag=0xA0000003)
+
+
+def test_a_junction_is_not_followed() -> None:
+    assert not selection._is_wanted(_Junction())  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has junctions")
+def test_a_real_junction_is_not_followed(tmp_path: Path) -> None:
+    import _winapi
+
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text("a")
+    try:
+        _winapi.CreateJunction(str(tmp_path), str(folder / "circle"))
+    except OSError:
+        pytest.skip("no junction can be made here")
+    assert [one.name for one in select_files([folder])] == ["a.txt"]
+
+
+def test_a_pattern_without_a_match_is_a_file_that_is_not_there() -> None:
+    error = OSError(22, "Invalid name")
+    error.winerror = 123  # type: ignore[attr-defined]
+    assert file_error(error).code is ErrorCode.FILE_MISSING
+    (found,) = select_files([Path("*.gif")])
+    assert found.error is not None
+    assert found.error.code is ErrorCode.FILE_MISSING
