@@ -24,6 +24,7 @@ import filelock
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
+from ossdrop.history.forks import closed_at_forks
 from ossdrop.history.late_rows import LateRows
 from ossdrop.history.rescue import limit, readable_rows
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
@@ -64,6 +65,7 @@ class HistoryStore:
         self._has_looked_for_late_rows = False
         self._waits = True
         self._rescued_rows: int | None = None
+        closed_at_forks(self)
 
     @property
     def rescued_rows(self) -> int | None:
@@ -248,6 +250,17 @@ class HistoryStore:
             self._connections.clear()
             self._identities.clear()
 
+    def close_and_hold(self) -> None:
+        """Close the file, and let no thread open it until `release`."""
+        for lock in self._locks.values():
+            lock.acquire()
+        self.close()
+
+    def release(self) -> None:
+        """Let it be opened again, by whoever needs it."""
+        for lock in self._locks.values():
+            lock.release()
+
     @contextlib.contextmanager
     def _transaction(self, wait_s: float | None = None) -> Iterator[sqlite3.Connection]:
         """The writing connection, in a transaction that nobody else writes beside."""
@@ -293,6 +306,8 @@ class HistoryStore:
                 self._has_looked_for_late_rows = True
                 self._take_late_rows()
             with self._locks[use]:
+                if use not in self._connections:  # closed since then, by a fork
+                    self._open(use)
                 yield self._connections[use]
         except (sqlite3.Error, OSError, KeyError, MemoryError) as error:
             damage = error if _is_damage(error) else None

@@ -164,5 +164,8 @@ class Storage(Protocol):
     def delete(self, key: str) -> None:
         """Delete an object; raises OssDropError (PERMISSION_MISSING where the key may not)."""
 
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long. While no other method is called."""
+
     def close(self) -> None:
         """Cut off what is under way, from any thread, and close all connections."""

@@ -126,6 +126,10 @@ class DashScopeTemp:
         stored_at = (now or datetime.now(UTC)).replace(microsecond=0)
         return Link(f"oss://{key}", stored_at, stored_at + TEMPORARY_LIFETIME)
 
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long."""
+        self._session.drop_idle()
+
     def close(self) -> None:
         """Cut off what is under way and close all connections."""
         self._session.cut()

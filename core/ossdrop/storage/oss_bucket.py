@@ -179,6 +179,10 @@ class OssBucket:
         with _translated():
             self._bucket.delete_object(key)
 
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long."""
+        self._session.session.drop_idle()
+
     def close(self) -> None:
         """Cut off what is under way and close all connections."""
         self._session.session.cut()
