@@ -1,4 +1,4 @@
-"""What a script calls: one file up, here and now; or what a model call takes for a file.
+"""What a script calls: one file up, or many; or what a model call takes for a file.
 
 The SDK and everything else that is heavy is imported when it is needed.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -82,6 +82,67 @@ def upload_file(
 
     take = partial(KEPT.take, settings, model)
     return UploadedLink.of(send_file(take, path, expires_s, on_progress, timeout_s=timeout_s))
+
+
+def upload_files(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
+) -> list[UploadedLink | OssDropError]:
+    """Upload many files side by side; returns a link, or an error, for each path. Blocks.
+
+    The result has the order and the length of `paths`; a path that is there twice is sent twice.
+    What goes wrong with a file is the `OssDropError` in its place, with `error.file`, and stops
+    none of the others; what goes wrong with the destination is that of every file that it stops.
+    A folder is no file: FILE_IS_SPECIAL.
+
+    `on_progress(sent_bytes, size_bytes)` is called by the calling thread, some ten times a second,
+    with the bytes of all files together; files that failed count as done. At last, and once, it
+    gets the whole size. What it raises ends all uploads and comes out here. With `timeout_s`, files
+    that have not arrived in that many seconds get NETWORK_TIMEOUT. The other arguments are those
+    of `upload_file`. Thread-safe.
+
+    Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
+    the settings or the password store; TypeError for paths that are none.
+    """
+    from ossdrop.calls.kept import KEPT
+    from ossdrop.calls.many_files import FilesCall
+
+    take = partial(KEPT.take, settings, model)
+    return _links_of(FilesCall(take, paths, expires_s, on_progress, timeout_s).run())
+
+
+async def upload_files_async(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
+) -> list[UploadedLink | OssDropError]:
+    """`upload_files`, to be awaited: the event loop goes on meanwhile.
+
+    `on_progress` is called by the loop. When it is cancelled, uploads end within some two seconds,
+    and what they have sent is removed, where the key may; CancelledError comes out then.
+    """
+    from ossdrop.calls.kept import KEPT
+    from ossdrop.calls.many_files import FilesCall, run_awaited
+
+    take = partial(KEPT.take, settings, model)
+
+    def make_call(tell: Callable[[int, int], None] | None) -> FilesCall:
+        return FilesCall(take, paths, expires_s, tell, timeout_s)
+
+    return _links_of(await run_awaited(make_call, on_progress))
+
+
+def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:
+    return [one if isinstance(one, OssDropError) else UploadedLink.of(one) for one in outcomes]
 
 
 def resolve_file(

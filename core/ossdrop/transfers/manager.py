@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
-from ossdrop.intake.selection import Selected, file_error, select_at_once
+from ossdrop.intake.selection import Selected, file_error, look_at_each, select_at_once
 from ossdrop.storage.base import TransferCancelled, TransferStopped
 from ossdrop.transfers.attempt import Attempt, Route, Sender
 from ossdrop.transfers.bandwidth import BandwidthLimit
@@ -113,6 +113,7 @@ class TransferManager:
         *,
         anew: bool = False,
         asks: bool = True,
+        opens_folders: bool = True,
         known_keys: Mapping[Path, KnownKey] = MappingProxyType({}),
     ) -> int:
         """Queue files and folders; returns the batch's id.
@@ -120,8 +121,9 @@ class TransferManager:
         `make_sender` is called once, in a worker thread, when the first file is due, and again
         after the queue was released. `queue` names the destination; `anew` sends files even
         where the same content is there already; with `asks`, files that look like secrets wait,
-        paused, to be resumed. `known_keys` tells by absolute path under which key an attempt before
-        may have stored a file.
+        paused, to be resumed. Without `opens_folders`, a folder is a file that cannot be sent, and
+        each path becomes one transfer. `known_keys` tells by absolute path under which key an
+        attempt before may have stored a file.
         """
         with self._lock:
             batch_id = self._new_id()
@@ -135,7 +137,8 @@ class TransferManager:
                 known_keys=known_keys,
             )
             if not self._closed:
-                self._deciders.submit(self._decide, batch_id, tuple(paths), add)
+                select = select_at_once if opens_folders else look_at_each
+                self._deciders.submit(self._decide, batch_id, tuple(paths), add, select)
         return batch_id
 
     def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
@@ -285,6 +288,13 @@ class TransferManager:
             for attempt in self._running | self._looking:
                 attempt.stop()
 
+    def give_up(self) -> None:
+        """Like `stop`, for good: what was sent of what runs is removed, or noted to be."""
+        with self._lock:
+            for attempt in self._running:
+                attempt.cancelled = True
+            self.stop()
+
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self.stop()
@@ -336,11 +346,15 @@ class TransferManager:
     # A drop comes in
 
     def _decide(
-        self, batch_id: int, paths: tuple[Path, ...], add: Callable[[list[Selected]], None]
+        self,
+        batch_id: int,
+        paths: tuple[Path, ...],
+        add: Callable[[list[Selected]], None],
+        select: Callable[..., Iterator[list[Selected]]],
     ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
         try:
-            for chunk in select_at_once(paths, _ADD_AT_ONCE, lambda: not self._closed):
+            for chunk in select(paths, _ADD_AT_ONCE, lambda: not self._closed):
                 if self._closed:
                     return
                 add(chunk)
