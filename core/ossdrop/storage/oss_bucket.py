@@ -229,12 +229,8 @@ class _Session(oss2.Session):  # type: ignore[misc]
     def do_request(self, req: Any, timeout: Any) -> Any:
         """Send one request; called by oss2."""
         try:
-            answer = self.session.request(
-                req.method,
-                req.url,
-                data=req.data,
-                params=req.params,
-                headers=req.headers,
+            answer = self.session.send(
+                _prepared(req),
                 timeout=timeout if req.data else _quick(timeout),
                 proxies=proxies_for(req.url),
                 allow_redirects=False,
@@ -247,6 +243,20 @@ class _Session(oss2.Session):  # type: ignore[misc]
             raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service")
         note_date(answer.headers.get("Date", ""))
         return oss2.http.Response(answer)
+
+
+def _prepared(req: Any) -> requests.PreparedRequest:
+    """A request of oss2's as it is: a session would spend a fifth of its time on merging nothing.
+
+    No cookie either: whatever set one, it was not the service.
+    """
+    prepared = requests.PreparedRequest()
+    prepared.prepare_method(req.method)
+    prepared.prepare_url(req.url, req.params)
+    prepared.prepare_headers({name: text for name, text in req.headers.items() if text is not None})
+    prepared.prepare_cookies({})
+    prepared.prepare_body(req.data, None)
+    return prepared
 
 
 @contextlib.contextmanager
