@@ -87,6 +87,9 @@ class TransferControl:
     def note_taken(self) -> None:
         """The service has taken something of the upload: whatever was set up is right."""
 
+    def note_setback(self) -> None:
+        """The service was busy, or the line gave way: it is tried again in a while."""
+
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
 

@@ -78,7 +78,7 @@ class DashScopeTemp:
     def __init__(
         self,
         destination: TemporaryDestination,
-        connections: int = 32,
+        connections: int = 64,
         timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self._destination = destination

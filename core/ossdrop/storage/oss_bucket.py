@@ -31,6 +31,7 @@ from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
 
 MAX_PUT_BYTES = 5 * 1024**3
+CONNECTIONS = 64  # that are kept: as many as there may be at once
 _QUICK_ANSWER_S = 20.0
 _MOST_ID = 1024  # characters of what the service calls an upload
 
@@ -41,7 +42,7 @@ class OssBucket:
     def __init__(
         self,
         destination: Destination,
-        connections: int = 32,
+        connections: int = CONNECTIONS,
         timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self._destination = destination

@@ -37,8 +37,10 @@ from ossdrop.transfers.transfer import (
     TransfersAdded,
     TransferState,
 )
+from ossdrop.transfers.width import Width
 
 _ADD_AT_ONCE = 200
+_MOST_SMALL_ONES = 48  # at once, where a far line takes them: more cost more than they bring
 _TIDIED_AT_ONCE = 5
 _ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
 _CANCELLED = TransferState.CANCELLED
@@ -86,7 +88,10 @@ class TransferManager:
         self._holds = holds
         self._on_sent, self._on_key = on_sent, on_key
         self._patience = patience
-        self._at_once = {lane: lanes or lane.at_once for lane in Lane}
+        # A window paints meanwhile, and more threads would hold it up.
+        most = lanes or (Lane.SMALL.at_once if holds else _MOST_SMALL_ONES)
+        self._width = Width(lanes or Lane.SMALL.at_once, most)
+        self._large_ones = lanes or Lane.LARGE.at_once
         self._lock = threading.RLock()
         self._attempts: dict[int, Attempt] = {}
         self._batches = Batches()
@@ -102,7 +107,7 @@ class TransferManager:
         self._steppers = ThreadPoolExecutor(1, thread_name_prefix="transfers-act")
         self._steps_waiting = 0
         self._senders = ThreadPoolExecutor(
-            sum(self._at_once.values()), thread_name_prefix="transfers-send"
+            most + self._large_ones, thread_name_prefix="transfers-send"
         )
 
     def submit(
@@ -469,7 +474,7 @@ class TransferManager:
         counts = Counter(Lane.of(attempt) for attempt in self._running)
         for queue in self._queues.values():
             for lane in Lane:
-                while counts[lane] < self._at_once[lane] and not self._closed:
+                while counts[lane] < self._most_of(lane) and not self._closed:
                     attempt = queue.take(lane, busy)
                     if attempt is None:
                         break
@@ -480,12 +485,16 @@ class TransferManager:
                         attempt.when_moving = partial(self._note_moving_later, attempt)
                     self._senders.submit(self._run, attempt)
 
+    def _most_of(self, lane: Lane) -> int:
+        return self._width.now if lane is Lane.SMALL else self._large_ones
+
     def _run(self, attempt: Attempt) -> None:
         with self._lock:
             if attempt.stopped:
                 self._leave(attempt)
                 return
             attempt.on_key = partial(self._on_key, attempt.transfer.id)
+            attempt.on_setback = self._width.note_busy
             attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
             self._tell(TransferChanged(attempt.transfer))
         self._note_outcome(attempt, self._send(attempt))
@@ -577,6 +586,8 @@ class TransferManager:
         queue = self._queue(outcome.queue)
         if outcome.error is None:
             queue.note_proof()
+            if Lane.of(attempt) is Lane.SMALL:
+                self._width.note_arrived()
         elif holds_queue(outcome.error):
             self._hold(queue, attempt, outcome.error)
             return
@@ -607,6 +618,7 @@ class TransferManager:
         self._running.discard(attempt)
         if not self._running:
             self._idle.set()
+            self._width.note_idle()
         self._queue(attempt.transfer.queue).note_end(attempt)
         self._pump()
 
