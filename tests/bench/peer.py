@@ -51,9 +51,9 @@ def _require_links(outcomes: list[Any]) -> None:
 
 def oss2_put(paths: list[str]) -> None:
     """Bucket.put_object_from_file, signature V4, CRC on."""
-    bucket = _oss2_bucket()
+    bucket = oss2_bucket()
     for path in paths:
-        bucket.put_object_from_file(_key_of(path), path)
+        bucket.put_object_from_file(key_of(path), path)
 
 
 def oss2_resumable(paths: list[str]) -> None:
@@ -72,7 +72,7 @@ def oss_v2(paths: list[str]) -> None:
 
     uploader = oss.Client(_oss_v2_config()).uploader()
     for path in paths:
-        request = oss.PutObjectRequest(bucket=_variable("BUCKET"), key=_key_of(path))
+        request = oss.PutObjectRequest(bucket=_variable("BUCKET"), key=key_of(path))
         uploader.upload_file(request, filepath=path)
 
 
@@ -88,7 +88,7 @@ def oss_v2_async(paths: list[str]) -> None:
     async def send(client: Any) -> None:
         for path in waiting:
             content = Path(path).read_bytes()  # noqa: ASYNC240 - small, and in memory
-            request = oss.PutObjectRequest(_variable("BUCKET"), _key_of(path), body=content)
+            request = oss.PutObjectRequest(_variable("BUCKET"), key_of(path), body=content)
             await client.put_object(request)
 
     async def send_all() -> None:
@@ -114,7 +114,7 @@ def _oss_v2_config() -> Any:
 def bare(paths: list[str]) -> None:
     """A socket and sendfile, nothing verified: the least that a PUT can cost."""
     for path in paths:
-        url = urlsplit(_oss2_bucket().sign_url("PUT", _key_of(path), 3600))
+        url = urlsplit(oss2_bucket().sign_url("PUT", key_of(path), 3600))
         head = (
             f"PUT {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n"
             f"Content-Length: {Path(path).stat().st_size}\r\nConnection: close\r\n\r\n"
@@ -146,7 +146,8 @@ def _send_over_tls(connection: socket.socket, head: bytes, path: str) -> bytes:
         return secure.recv(65536)
 
 
-def _oss2_bucket() -> Any:
+def oss2_bucket() -> Any:
+    """One Bucket, signature V4."""
     import oss2
 
     provider = oss2.credentials.StaticCredentialsProvider(
@@ -163,12 +164,13 @@ def _oss2_bucket() -> Any:
 def _oss2_resumable(paths: list[str], threads: int | None) -> None:
     import oss2
 
-    bucket = _oss2_bucket()
+    bucket = oss2_bucket()
     for path in paths:
-        oss2.resumable_upload(bucket, _key_of(path), path, num_threads=threads)
+        oss2.resumable_upload(bucket, key_of(path), path, num_threads=threads)
 
 
-def _key_of(path: str) -> str:
+def key_of(path: str) -> str:
+    """Where a peer puts a file."""
     return f"bench/{Path(path).name}"
 
 
