@@ -29,6 +29,7 @@ from ossdrop.history.late_rows import LateRows
 from ossdrop.history.rescue import limit, readable_rows
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
+from ossdrop.history.together import Together
 from ossdrop.program.files import own_lock, touch_own
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class HistoryStore:
         self._has_looked_for_late_rows = False
         self._waits = True
         self._rescued_rows: int | None = None
+        self._together = Together(self._add_at_once)
         closed_at_forks(self)
 
     @property
@@ -81,9 +83,12 @@ class HistoryStore:
 
     def add(self, entry: HistoryEntry) -> int:
         """Store an upload and return its id; the same object is stored once."""
-        row_id = self._written(lambda connection: _insert(connection, entry))
+        return self._together.add(entry)
+
+    def _add_at_once(self, entries: Sequence[HistoryEntry]) -> list[int]:
+        ids = self._written(lambda connection: [_insert(connection, one) for one in entries])
         self._take_late_rows()
-        return row_id
+        return ids
 
     def keep_for_later(self, entry: HistoryEntry) -> None:
         """Let a row that could not be stored wait in a file of its own; raises HISTORY_FAILED."""
