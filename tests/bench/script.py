@@ -76,7 +76,7 @@ def _whole(server: Server, files: Sequence[Path], repetitions: int) -> list[Row]
 
 def run_all(bench: Bench) -> Figure:
     """One call for all files."""
-    count, repetitions = bench.pick(1000, 40), bench.pick(5, 1)
+    count, repetitions = bench.pick(1000, 40), bench.pick(3, 1)
     files = [bench.make_file(f"small-{number}", _SIZE_BYTES) for number in range(count)]
     targets = {
         clients.OSS2_PUT: Target(20, at_least=True),
