@@ -198,10 +198,10 @@ async def run_awaited(
 
     call = make_call(None if on_progress is None else tell_there)
     running = asyncio.ensure_future(asyncio.to_thread(call.run))
+    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # it is known
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError as cancelled:
         call.end(cancelled)
         await asyncio.wait([running])
-        running.exception()  # it is the one that was given
         raise

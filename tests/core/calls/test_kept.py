@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -23,11 +24,13 @@ from ossdrop.config.profiles import Kind, Profile, Profiles, write_profiles
 from ossdrop.network import idle, sessions
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
+from ossdrop.practice.service import ServiceConfig
 from ossdrop.program.paths import default_env_file, preferences_file, profiles_file
 from ossdrop.program.preferences import Preferences, write_preferences
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.calls.conftest import Connections, puts
 from tests.core.config.test_keyring import Backend
+from tests.core.test_every_code import self_signed
 
 OTHER = "another-bucket"
 MakeFile = Callable[..., Path]
@@ -441,3 +444,38 @@ def test_an_account_that_was_switched_off_is_told_at_once(
     with pytest.raises(OssDropError) as raised:
         upload_file(make_file())
     assert raised.value.code is ErrorCode.ACCOUNT_DISABLED
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_forked_child_says_nothing_on_its_parents_tls_connections(
+    in_environment: dict[str, str],
+    access_key: AccessKey,
+    make_file: MakeFile,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It would end them: the parent goes on with the same one."""
+    certificate = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    code = """
+from ossdrop.network.sessions import TrustedAdapter
+made, look = [], TrustedAdapter._look_at
+TrustedAdapter._look_at = lambda adapter, one: (made.append(1), look(adapter, one))
+upload_file(sys.argv[1])
+child = os.fork()
+if not child:
+    upload_file(sys.argv[1])
+    sys.exit(len(made))
+assert os.waitpid(child, 0)[1] >> 8 == 2
+upload_file(sys.argv[1])
+print(len(made))
+"""
+    config = ServiceConfig(tmp_path / "tls", (access_key,))
+    with PracticeServer(config, tls=context) as server:
+        monkeypatch.setenv("QWEN_TMP_OSS_ENDPOINT", server.base_url)
+        ended = run(code, make_file())
+        statuses = [request.status for request in server.service.requests]
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1\n", "")
+    assert statuses == [200] * 3
