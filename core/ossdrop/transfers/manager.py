@@ -40,7 +40,7 @@ from ossdrop.transfers.transfer import (
 from ossdrop.transfers.width import Width
 
 _ADD_AT_ONCE = 200
-_MOST_SMALL_ONES = 48  # at once, where a far line takes them: more cost more than they bring
+_MOST_SMALL_ONES = 32  # at once, on a far line: more threads cost more than they bring
 _TIDIED_AT_ONCE = 5
 _ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
 _CANCELLED = TransferState.CANCELLED
