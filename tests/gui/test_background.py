@@ -36,6 +36,6 @@ def test_a_choice_that_cannot_be_kept_is_told(
     qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flow, "write_preferences", _held)
-    with qtbot.waitSignal(desktop._flow.problem_met) as met:
+    with qtbot.waitSignal(desktop._flow.request_failed) as met:
         desktop._flow.change_preferences(theme="dark")
     assert met.args[0].code is ErrorCode.OWN_FILE_FAILED  # type: ignore[index]
