@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import CATALOGUE, OssDropError
+from ossdrop.remedies import fix_for
 
 ROOT = Path(__file__).resolve().parent.parent
 

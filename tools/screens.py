@@ -26,12 +26,13 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.config.ladder import Rung, RungState
 from ossdrop.config.profiles import Profile, Profiles
-from ossdrop.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check import Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.program.paths import data_folder, default_env_file
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import Part

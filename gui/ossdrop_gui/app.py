@@ -24,8 +24,9 @@ from ossdrop_gui.words.languages import Languages, system_language
 if TYPE_CHECKING:
     from ossdrop.app import App
     from ossdrop.config.profiles import Profiles
-    from ossdrop.doctor.check import Fix, Status
+    from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
+    from ossdrop.remedies import Fix
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.settings.page import SettingsPage
@@ -285,7 +286,7 @@ class Desktop(QObject):
     def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
         """The remedy of an upload, which may belong to another profile than the one in use."""
         from ossdrop.app import profile_of
-        from ossdrop.doctor.check import FixKind
+        from ossdrop.remedies import FixKind
 
         if fix.kind is FixKind.USE_MODEL:
             self._on_model_asked(fix.value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from ossdrop.doctor.check import Check, Fix, FixKind, fix_for
-from ossdrop.doctor.fixes import CHANGES
+from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
 _COMMANDS = {

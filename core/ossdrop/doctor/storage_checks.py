@@ -11,12 +11,14 @@ import urllib3.exceptions
 
 from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
-from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check import Check, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.storage.base import Storage
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
@@ -24,27 +26,27 @@ KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 _LINK_S = 3600
 _BEGINNING = b"OssDrop connection check "
 # What a refused PUT says, in the order in which the service looks at a request.
-_STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
+_STAGES: tuple[tuple[CheckId, Sentence, frozenset[ErrorCode]], ...] = (
     (
-        "access_key",
+        CheckId.SERVICE_ACCESS_KEY,
         Sentence.KEY_KNOWN,
         frozenset(
             {ErrorCode.ACCESS_KEY_UNKNOWN, ErrorCode.TOKEN_EXPIRED, ErrorCode.ACCOUNT_DISABLED}
         ),
     ),
-    ("region", Sentence.REGION_RIGHT, frozenset({ErrorCode.REGION_WRONG})),
+    (CheckId.SERVICE_REGION, Sentence.REGION_RIGHT, frozenset({ErrorCode.REGION_WRONG})),
     (
-        "secret",
+        CheckId.SERVICE_SECRET,
         Sentence.SECRET_RIGHT,
         frozenset({ErrorCode.SECRET_WRONG, ErrorCode.SIGNATURE_REFUSED, ErrorCode.CLOCK_WRONG}),
     ),
     (
-        "bucket",
+        CheckId.SERVICE_BUCKET,
         Sentence.BUCKET_THERE,
         frozenset({ErrorCode.BUCKET_MISSING, ErrorCode.BUCKET_INVALID}),
     ),
     (
-        "domain",
+        CheckId.SERVICE_DOMAIN,
         Sentence.DOMAIN_ALLOWED,
         frozenset({ErrorCode.DOMAIN_REQUIRED, ErrorCode.ENDPOINT_INVALID}),
     ),
@@ -79,8 +81,8 @@ def check_storage(context: Context) -> Iterator[Check]:
         yield from _stages_up_to(_explained(error, destination))
         return
     for check_id, sentence, _ in _STAGES:
-        yield passed(f"service.{check_id}", said(sentence))
-    yield passed("storage.put", said(Sentence.STORED), sample.key)
+        yield passed(check_id, said(sentence))
+    yield passed(CheckId.STORAGE_PUT, said(Sentence.STORED), sample.key)
     came_back = _fetched(context, bucket, sample)
     if came_back.status is not Status.OK and _was_overtaken(context, bucket, sample):
         sample = _sample(f"{destination.prefix}/{secrets.token_hex(4)}-{KEY_NAME}")
@@ -102,26 +104,25 @@ def _explained(error: OssDropError, destination: Destination) -> OssDropError:
 def _stages_up_to(error: OssDropError) -> Iterator[Check]:
     stage = next((n for n, (_, _, codes) in enumerate(_STAGES) if error.code in codes), None)
     for number, (check_id, sentence, _) in enumerate(_STAGES):
-        full_id = f"service.{check_id}"
         is_known = stage is None and error.code is ErrorCode.PERMISSION_MISSING
         if number == stage:
-            yield failed(full_id, error)
+            yield failed(check_id, error)
         elif is_known or (stage is not None and number < stage):
-            yield passed(full_id, said(sentence))
+            yield passed(check_id, said(sentence))
         else:
-            yield skipped(full_id)
+            yield skipped(check_id)
     if stage is None:
-        yield failed("storage.put", error)
+        yield failed(CheckId.STORAGE_PUT, error)
     else:
-        yield skipped("storage.put")
-    yield skipped("storage.fetch")
+        yield skipped(CheckId.STORAGE_PUT)
+    yield skipped(CheckId.STORAGE_FETCH)
 
 
 def _stored_and_fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
     try:
         bucket.put_small(sample.key, sample.content)
     except OssDropError as error:
-        return failed("storage.fetch", error)
+        return failed(CheckId.STORAGE_FETCH, error)
     return _fetched(context, bucket, sample)
 
 
@@ -137,7 +138,7 @@ def _was_overtaken(context: Context, bucket: Storage, sample: _Sample) -> bool:
 
 def _fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
     """The way of a model: a ranged GET with nothing but the link."""
-    check_id, content = "storage.fetch", sample.content
+    check_id, content = CheckId.STORAGE_FETCH, sample.content
     try:
         answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(content))
     except OssDropError as error:
@@ -175,18 +176,18 @@ def _link(destination: Destination) -> Iterator[Check]:
     """What a link does for the person who opens it."""
     endpoint = destination.endpoint
     if endpoint.is_loopback:
-        yield passed("link.opens", said(Sentence.LINK_LOCAL))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_LOCAL))
     elif endpoint.is_internal:
         fix = Fix(FixKind.OPEN_SETTINGS)
         remedy = said(Sentence.LINK_INTERNAL_REMEDY)
-        yield warned("link.opens", said(Sentence.LINK_INTERNAL), remedy, fix)
+        yield warned(CheckId.LINK_OPENS, said(Sentence.LINK_INTERNAL), remedy, fix)
     elif endpoint.style is Style.CUSTOM_DOMAIN:
-        yield passed("link.opens", said(Sentence.LINK_SHOWS))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_SHOWS))
     else:
-        yield passed("link.opens", said(Sentence.LINK_DOWNLOADS))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_DOWNLOADS))
     if destination.credentials.security_token is not None:
         remedy = said(Sentence.LINK_TOKEN_REMEDY)
-        yield warned("link.lifetime", said(Sentence.LINK_TOKEN), remedy)
+        yield warned(CheckId.LINK_LIFETIME, said(Sentence.LINK_TOKEN), remedy)
 
 
 def _publicity(context: Context, bucket: Storage, sample: _Sample) -> Check:
@@ -194,11 +195,13 @@ def _publicity(context: Context, bucket: Storage, sample: _Sample) -> Check:
     try:
         answer = _get(context, url.partition("?")[0], len(content))
     except OssDropError:
-        return skipped("safety.public")
+        return skipped(CheckId.SAFETY_PUBLIC)
     if answer.status_code in (200, 206) and answer.content == content:
         fix = Fix(FixKind.OPEN_CONSOLE)
-        return warned("safety.public", said(Sentence.PUBLIC), said(Sentence.PUBLIC_REMEDY), fix)
-    return passed("safety.public", said(Sentence.NOT_PUBLIC))
+        return warned(
+            CheckId.SAFETY_PUBLIC, said(Sentence.PUBLIC), said(Sentence.PUBLIC_REMEDY), fix
+        )
+    return passed(CheckId.SAFETY_PUBLIC, said(Sentence.NOT_PUBLIC))
 
 
 def _might(bucket: Storage, key: str) -> Check:
@@ -207,7 +210,9 @@ def _might(bucket: Storage, key: str) -> Check:
         bucket.delete(key)
     except OssDropError as error:
         if error.code is ErrorCode.PERMISSION_MISSING:
-            return passed("safety.key", said(Sentence.KEY_MODEST))
-        return skipped("safety.key")
+            return passed(CheckId.SAFETY_KEY, said(Sentence.KEY_MODEST))
+        return skipped(CheckId.SAFETY_KEY)
     fix = Fix(FixKind.COPY_ADMIN_NOTE)
-    return warned("safety.key", said(Sentence.KEY_MIGHTY), said(Sentence.KEY_MIGHTY_REMEDY), fix)
+    return warned(
+        CheckId.SAFETY_KEY, said(Sentence.KEY_MIGHTY), said(Sentence.KEY_MIGHTY_REMEDY), fix
+    )

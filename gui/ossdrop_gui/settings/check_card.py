@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.doctor.check import Check, Status
+from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.doctor.sentences import Words, fill
 from ossdrop.redaction import redact
 from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
@@ -26,21 +27,6 @@ _SIGNS = {
     Status.WARN: Sign.WARNING,
     Status.FAIL: Sign.CLOSE,
     Status.SKIP: Sign.SKIPPED,
-}
-
-_FAMILIES = ("settings", "keys", "network", "upload", "link", "safety")
-_FAMILY_OF = {
-    "settings": "settings",
-    "keyring": "keys",
-    "credentials": "keys",
-    "scripts": "keys",
-    "network": "network",
-    "clock": "network",
-    "service": "upload",
-    "storage": "upload",
-    "dashscope": "upload",
-    "link": "link",
-    "safety": "safety",
 }
 
 
@@ -67,7 +53,7 @@ class CheckCard(QWidget):
         self._is_running = False
         self._has_run = False
         self._rows: list[CheckRow] = []
-        self._waiting: dict[str, QLabel] = {}
+        self._waiting: dict[Family, QLabel] = {}
         self.passed = SignButton(Sign.OPENS, after=True)
         self.passed.setCheckable(True)
         self.passed.toggled.connect(lambda _: self._show_passed())
@@ -106,7 +92,7 @@ class CheckCard(QWidget):
         self._rows = []
         self._is_running, self._has_run = True, True
         self._forget_waiting()
-        for family in _FAMILIES:
+        for family in Family:
             waiting = self._waiting[family] = QLabel()
             set_look(waiting, "soft")
             waiting.setContentsMargins(48, 9, 16, 9)
@@ -130,7 +116,7 @@ class CheckCard(QWidget):
         row = CheckRow(check)
         row.fix_asked.connect(self.fix_asked)
         self._rows.append(row)
-        family = _FAMILY_OF.get(check.id.partition(".")[0], _FAMILIES[-1])
+        family = family_of(check.id)
         if waiting := self._waiting.pop(family, None):
             self._drop(waiting)
         self._card.column.insertWidget(self._card.column.count() - len(self._waiting), row)
@@ -171,12 +157,12 @@ class CheckCard(QWidget):
 
     def _retranslate(self) -> None:
         families = {
-            "settings": self.tr("Settings"),
-            "keys": self.tr("Keys"),
-            "network": self.tr("Network"),
-            "upload": self.tr("A tiny file, there and back"),
-            "link": self.tr("What links do"),
-            "safety": self.tr("Safety"),
+            Family.SETTINGS: self.tr("Settings"),
+            Family.KEYS: self.tr("Keys"),
+            Family.NETWORK: self.tr("Network"),
+            Family.UPLOAD: self.tr("A tiny file, there and back"),
+            Family.LINK: self.tr("What links do"),
+            Family.SAFETY: self.tr("Safety"),
         }
         for family, label in self._waiting.items():
             label.setText(f"{families[family]} …")

@@ -11,10 +11,11 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
-from ossdrop.doctor.check import Check, Fix, Status
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
-from ossdrop.doctor.fixes import CHANGES, apply_fix
+from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
     SettingsChanges,
     SettingsView,

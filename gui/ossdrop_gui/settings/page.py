@@ -23,10 +23,10 @@ from ossdrop.config.ladder import RungState
 from ossdrop.config.paste import Pasted
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
-from ossdrop.doctor.check import Check, Fix, FixKind, Status
-from ossdrop.doctor.fixes import CHANGES
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look

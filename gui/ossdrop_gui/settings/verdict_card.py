@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
-from ossdrop.doctor.check import Check, Fix, Status
+from ossdrop.doctor.check import Check, Status
+from ossdrop.remedies import Fix
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.theme import Tone, set_look

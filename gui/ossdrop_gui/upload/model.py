@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.theme import Tone

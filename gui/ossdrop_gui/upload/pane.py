@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import OssDropError, Scope
+from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import TransferState
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ossdrop.doctor.check import Fix, FixKind
+from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.words.wording import region_title, translate
 
 

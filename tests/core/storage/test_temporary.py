@@ -24,10 +24,10 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.model_service import base_url_of
 from ossdrop.config.settings import resolve_temporary
-from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.dashscope import BUCKET
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage import rate
 from ossdrop.storage.base import TransferCancelled, TransferControl
 from ossdrop.storage.checksum import crc64

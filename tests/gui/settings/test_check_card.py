@@ -9,10 +9,11 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ossdrop.doctor.check import Check, Fix, FixKind, Status
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
 from ossdrop.errors import CATALOGUE, ErrorCode
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages

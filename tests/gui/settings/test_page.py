@@ -21,11 +21,12 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import read_profiles
-from ossdrop.doctor.check import Fix, FixKind, Status
+from ossdrop.doctor.check import Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
