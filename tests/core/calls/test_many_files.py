@@ -260,7 +260,8 @@ def test_cancelled_while_the_password_store_is_asked(
 
     async def cancel() -> None:
         sending = asyncio.ensure_future(awaited([make_file()]))
-        await asyncio.sleep(0.1)
+        while all(t.name != "keyring" for t in threading.enumerate()):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
         sending.cancel()
         with pytest.raises(asyncio.CancelledError):
             await sending
