@@ -127,10 +127,18 @@ class Explanation:
     by_hint: Mapping[str, str] = field(default_factory=dict)
     causes: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Everything it can say."""
-        return (self.cause, self.remedy, *self.by_hint.values(), *self.causes.values())
+    def sentences_of(self, code: ErrorCode) -> Mapping[str, str]:
+        """Everything it can say of a code, each by the key that translations know it by."""
+        return {
+            _key(code, "cause"): self.cause,
+            _key(code, "remedy"): self.remedy,
+            **{_key(code, "cause", hint): text for hint, text in self.causes.items()},
+            **{_key(code, "remedy", hint): text for hint, text in self.by_hint.items()},
+        }
+
+
+def _key(code: ErrorCode, part: str, hint: str = "") -> str:
+    return ".".join(word for word in (code.value, part, hint) if word)
 
 
 def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
@@ -495,6 +503,20 @@ class OssDropError(Exception):
         if (cause, remedy) == (general.cause, general.remedy):
             return general
         return replace(general, cause=cause, remedy=remedy)
+
+    @property
+    def cause_key(self) -> str:
+        """By which translations know its cause: whatever the English sentence becomes."""
+        return _key(self.code, "cause", self.hint if self.hint in self._general.causes else "")
+
+    @property
+    def remedy_key(self) -> str:
+        """By which translations know its remedy."""
+        return _key(self.code, "remedy", self.hint if self.hint in self._general.by_hint else "")
+
+    @property
+    def _general(self) -> Explanation:
+        return CATALOGUE[self.code]
 
     def __str__(self) -> str:
         text = f"{self.file}: {self.explanation.cause}" if self.file else self.explanation.cause

@@ -58,8 +58,8 @@ def failed(check_id: str, error: OssDropError) -> Check:
     return Check(
         check_id,
         Status.FAIL,
-        Words(explanation.cause),
-        Words(explanation.remedy),
+        Words(explanation.cause, key=error.cause_key),
+        Words(explanation.remedy, key=error.remedy_key),
         redact(error.detail),
         fix_for(error),
         error.code,

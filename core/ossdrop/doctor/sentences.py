@@ -123,6 +123,7 @@ class Words:
     sentence: str = ""
     value: str = ""
     second: str = ""
+    key: str = ""  # by which translations know the sentence
 
     def __str__(self) -> str:
         return fill(self.sentence, self)
@@ -135,4 +136,9 @@ def fill(template: str, words: Words) -> str:
 
 def said(sentence: Sentence, value: object = "", second: object = "") -> Words:
     """The words of a sentence."""
-    return Words(sentence.value, str(value), str(second))
+    return Words(sentence.value, str(value), str(second), key_of(sentence))
+
+
+def key_of(sentence: Sentence) -> str:
+    """By which translations know a sentence of the check."""
+    return f"check.{sentence.name.lower()}"

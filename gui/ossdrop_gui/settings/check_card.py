@@ -14,7 +14,7 @@ from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, line
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import sentences, translate
+from ossdrop_gui.words.wording import catalogue_text, sentences
 
 _TONES = {
     Status.OK: Tone.GOOD,
@@ -34,7 +34,7 @@ def words_text(words: Words) -> str:
     """A sentence of the check in the language of the window."""
     if not words.sentence:
         return ""
-    return fill(translate("catalogue", words.sentence), words)
+    return fill(catalogue_text(words.key, words.sentence), words)
 
 
 class CheckCard(QWidget):

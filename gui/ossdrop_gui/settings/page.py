@@ -417,7 +417,7 @@ class SettingsPage(QWidget):
 
     def do_fix_for(self, fix: Fix, error: OssDropError, profile: str) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""
-        title = Words(error.explanation.cause)
+        title = Words(error.explanation.cause, key=error.cause_key)
         check = Check("", Status.FAIL, title, request_id=error.request_id)
         self._pending = profile, lambda: self.do_fix(fix, check)
 

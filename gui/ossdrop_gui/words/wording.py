@@ -17,6 +17,12 @@ _HOUR_S, _DAY_S = 3600, 86_400
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
+def catalogue_text(key: str, english: str) -> str:
+    """A sentence of the core in the language of the window, found by its key."""
+    text = translate("catalogue", key)
+    return english if text == key else text
+
+
 def sentences(*parts: str) -> str:
     """Sentences one after another; Chinese ones without a blank in between."""
     text = ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
-from ossdrop.errors import CATALOGUE, ErrorCode
+from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
@@ -122,4 +122,6 @@ def test_details_are_redacted_and_copied_with_the_request_id(languages: Language
 
 
 def _words(code: ErrorCode) -> tuple[Words, Words]:
-    return Words(CATALOGUE[code].cause), Words(CATALOGUE[code].remedy)
+    error = OssDropError(code)
+    cause = Words(CATALOGUE[code].cause, key=error.cause_key)
+    return cause, Words(CATALOGUE[code].remedy, key=error.remedy_key)

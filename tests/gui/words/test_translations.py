@@ -13,9 +13,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
-from ossdrop.doctor.sentences import Sentence
-from ossdrop.errors import CATALOGUE
+from ossdrop.config.admin_note import Line
+from ossdrop.doctor.sentences import Sentence, key_of
+from ossdrop.errors import CATALOGUE, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
+from ossdrop_gui.words.wording import catalogue_text
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "assets" / "translations"
@@ -34,7 +37,8 @@ def test_nothing_is_untranslated_or_lacks_a_placeholder(path: Path) -> None:
         forms = [form.text or "" for form in translation] or [translation.text or ""]
         for form in forms:
             assert form, source
-            assert set(re.findall(r"%\w", form)) == set(re.findall(r"%\w", source)), form
+            english = message.findtext("extracomment") or source  # the catalogue's have keys
+            assert set(re.findall(r"%\w", form)) == set(re.findall(r"%\w", english)), form
 
 
 def test_the_files_are_up_to_date_with_the_code(tmp_path: Path) -> None:
@@ -63,7 +67,19 @@ def test_the_language_is_switched_while_running(qapp: QApplication) -> None:
 def test_every_sentence_of_the_catalogue_is_in_chinese(qapp: QApplication) -> None:
     languages = Languages(qapp)
     languages.use(CHINESE)
-    of_errors = [s for e in CATALOGUE.values() for s in (e.cause, e.remedy) if s]
-    for sentence in (*of_errors, *(s.value for s in Sentence if s.value)):
-        assert QCoreApplication.translate("catalogue", sentence) != sentence, sentence
+    keys = [key for code, one in CATALOGUE.items() for key in one.sentences_of(code)]
+    for key in (*keys, *(key_of(s) for s in Sentence if s.value), *(line.key for line in Line)):
+        assert re.search("[\u4e00-\u9fff：]", catalogue_text(key, "")), key
+    languages.use(ENGLISH)
+    assert catalogue_text(keys[0], "As the core says it.") == "As the core says it."
+
+
+def test_an_error_is_found_by_its_code_and_hint_whatever_its_english_is(qapp: QApplication) -> None:
+    languages = Languages(qapp)
+    languages.use(CHINESE)
+    plain = OssDropError(ErrorCode.NETWORK_UNREACHABLE)
+    named = OssDropError(ErrorCode.NETWORK_UNREACHABLE, hint=UNKNOWN_NAME)
+    assert cause_text(plain) != cause_text(named)
+    assert re.search("[\u4e00-\u9fff]", cause_text(named))
+    assert cause_text(OssDropError(plain.code, hint="no hint of this code")) == cause_text(plain)
     languages.use(ENGLISH)
