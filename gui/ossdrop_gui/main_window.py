@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,6 +33,7 @@ from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.shortcuts import keys_for, show_shortcuts
 from ossdrop_gui.upload.drop_zone import DropZone
+from ossdrop_gui.words.spoken import Spoken
 
 if TYPE_CHECKING:
     from ossdrop.config.settings import AnyDestination
@@ -55,7 +56,7 @@ class Setup(Enum):
     TEMPORARY = "temporary"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Spoken, QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         self._settings_page: QWidget | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()
-        root.setProperty("look", "page")
+        set_look(root, "page")
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -313,12 +314,6 @@ class MainWindow(QMainWindow):
         self._page_column.setSpacing(10 if is_low else 16)
         if self._flow is not None:  # what is wrong is more pressing than what is over
             self.history.setVisible(not (is_low and self.transfers.banner.isVisibleTo(self)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _uploads_page(self) -> QWidget:
         page = QWidget()

@@ -8,6 +8,7 @@ from ossdrop.config.settings import AnyDestination, Destination
 from ossdrop.destinations import Place, place_of
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop.transfers.transfer import PartsRemain, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
@@ -90,7 +91,7 @@ class FlowMessages(QObject):
             (self.tr("Send it again"), lambda: self._flow.send_anew([transfer.path])),
             (self.tr("Delete what was sent"), lambda: self._flow.delete_object(transfer)),
         ]
-        self._toast.say(text.replace("%1", transfer.name), buttons, stay=True)
+        self._toast.say(filled(text, transfer.name), buttons, stay=True)
 
     @Slot(object)
     def _on_flow_parts_remained(self, remains: PartsRemain) -> None:
@@ -99,7 +100,7 @@ class FlowMessages(QObject):
             "Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. "
             "A lifecycle rule that deletes unfinished uploads clears them."
         )
-        text = text.replace("%1", size).replace("%2", remains.transfer.name)
+        text = filled(text, size, remains.transfer.name)
         self._toast.say(text, stay=True)
 
     @Slot(object)
@@ -152,14 +153,14 @@ class FlowMessages(QObject):
         if expired:
             text = self.tr("%n new links copied. Links you sent before stay expired.", None, count)
         elif count == 1:
-            text = self.tr("Link copied: %1").replace("%1", entries[0].name)
+            text = filled(self.tr("Link copied: %1"), entries[0].name)
         else:
             text = self.tr("%n links copied.", None, count)
         self._toast.say(text)
 
     @Slot(object)
     def _on_history_link_opens(self, entry: HistoryEntry) -> None:
-        self._toast.say(self.tr("It opens: %1").replace("%1", entry.name))
+        self._toast.say(filled(self.tr("It opens: %1"), entry.name))
 
     @Slot(object)
     def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
@@ -171,7 +172,7 @@ class FlowMessages(QObject):
     @Slot(int)
     def _on_history_too_many_chosen(self, most: int) -> None:
         text = self.tr("That is too many rows at once: select at most %1.")
-        self._toast.say(text.replace("%1", QLocale().toString(most)))
+        self._toast.say(filled(text, QLocale().toString(most)))
 
     @Slot(int)
     def _on_history_objects_deleted(self, count: int) -> None:
@@ -186,7 +187,7 @@ class FlowMessages(QObject):
     @Slot(str, int)
     def _on_history_file_done(self, path: str, rows: int) -> None:
         text = self.tr("%n rows: %1", None, rows)
-        self._toast.say(text.replace("%1", path))
+        self._toast.say(filled(text, path))
 
     @Slot(int, int)
     def _on_history_rows_imported(self, added: int, refused: int) -> None:

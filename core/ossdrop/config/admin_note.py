@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from ossdrop.printable import filled
+
 
 def policy_text(bucket: str, prefix: str, *, may_delete: bool = False) -> str:
     """The RAM policy for exactly one folder of one bucket, as JSON."""
@@ -74,7 +76,7 @@ class AdminNote:
             (Line.ACCESS_KEY, self.masked_id),
             (Line.REQUEST, self.request_id),
         )
-        known = [say(line).replace("%1", value) for line, value in facts if value]
+        known = [filled(say(line), value) for line, value in facts if value]
         rest = (say(Line.POLICY), self.policy, "", say(Line.WHERE), self.policy_url)
         return "\n".join([say(Line.PLEASE), *known, "", *rest])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ossdrop.printable import filled
+
 
 class Sentence(Enum):
     """Titles and remedies of checks. Causes of failures are the catalogue's."""
@@ -131,7 +133,7 @@ class Words:
 
 def fill(template: str, words: Words) -> str:
     """A sentence, perhaps a translated one, with its values."""
-    return template.replace("%1", words.value).replace("%2", words.second)
+    return filled(template, words.value, words.second)
 
 
 def said(sentence: Sentence, value: object = "", second: object = "") -> Words:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ossdrop.destinations import Place
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
-from ossdrop_gui.look.theme import Tone, font, palette
+from ossdrop_gui.look.theme import Tone, font, palette, set_look
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, region_title
 
 _HEIGHT, _DOT, _PADDING, _GAP, _OPENS = 36, 9, 16, 8, 14
@@ -32,12 +34,12 @@ class Standing(Enum):
 _NOT_OF_A_PLACE = (Standing.UNSET, Standing.LOCKED, Standing.PRACTICE)
 
 
-class DestinationChip(QPushButton):
+class DestinationChip(Spoken, QPushButton):
     """Shows a destination: a dot and a word, the bucket, the region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "chip")
+        set_look(self, "chip")
         self._place = Place("")
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
@@ -88,12 +90,6 @@ class DestinationChip(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The words may be cut when there is no room."""
         return QSize(160, _HEIGHT)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame comes from the style sheet; dot and words are painted."""
@@ -182,12 +178,13 @@ class DestinationChip(QPushButton):
         if self._standing is not Standing.READY or self._proven_at is None:
             return ""
         moment = moment_text(self._proven_at, datetime.now(UTC))
-        return self.tr("Proven to work: %1").replace("%1", moment)
+        return filled(self.tr("Proven to work: %1"), moment)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(
-            self.tr("Destination: %1").replace(
-                "%1", ", ".join(word for word in (self._name(), self._second()) if word)
+            filled(
+                self.tr("Destination: %1"),
+                ", ".join(word for word in (self._name(), self._second()) if word),
             )
         )
         self.setToolTip(self._proof())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
+from ossdrop_gui.words.spoken import Spoken
 
 _WIDE_FROM, _LOW_BELOW = 860, 620
 _WIDEST = 952
 _CARD_HEIGHT = 252
 
 
-class FirstPage(QWidget):
+class FirstPage(Spoken, QWidget):
     """Three choices, no account, no wizard. The bucket comes first, trying last."""
 
     paste_asked = Signal()
@@ -95,12 +96,6 @@ class FirstPage(QWidget):
     def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
         """Whether there is a place for files already, and this page can be left."""
         self.back.setVisible(there_is_one)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards below one another where there is no room beside."""

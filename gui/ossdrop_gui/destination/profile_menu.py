@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profiles import DEFAULT_PROFILE, PRACTICE_PROFILE, Profile, Profiles
+from ossdrop.printable import filled
 
 
 class ProfileMenu(QMenu):
@@ -64,10 +65,10 @@ class ProfileMenu(QMenu):
         if self._current == PRACTICE_PROFILE:
             return
         name = self.profile_name(self._profiles.get(self._current))
-        rename = self.addAction(self.tr("Rename “%1”…").replace("%1", name))
+        rename = self.addAction(filled(self.tr("Rename “%1”…"), name))
         rename.triggered.connect(self._on_rename_asked)
         if self._current != DEFAULT_PROFILE:
-            remove = self.addAction(self.tr("Remove “%1”…").replace("%1", name))
+            remove = self.addAction(filled(self.tr("Remove “%1”…"), name))
             remove.triggered.connect(self._on_remove_asked)
 
     @Slot()
@@ -88,7 +89,7 @@ class ProfileMenu(QMenu):
     @Slot()
     def _on_remove_asked(self) -> None:
         name = self.profile_name(self._profiles.get(self._current))
-        title = self.tr("Remove “%1”?").replace("%1", name)
+        title = filled(self.tr("Remove “%1”?"), name)
         words = self.tr(
             "Its AccessKey Secret and API key are removed from this computer's password store. "
             "Files in the bucket stay, and links that were sent go on working; new links to them "

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.printable import filled
 from ossdrop_gui.look.theme import (
     RADIUS_CONTROL,
     RADIUS_DROP_ZONE,
@@ -17,6 +18,7 @@ from ossdrop_gui.look.theme import (
     palette,
     set_look,
 )
+from ossdrop_gui.words.spoken import Spoken
 
 _HEIGHT, _LOW_HEIGHT = 148, 84
 _SHEET, _TURN = 60, 3.0  # px, degrees
@@ -24,7 +26,7 @@ _APART, _FAN = 16, 8.0  # of several: px, degrees
 _MOST_SHEETS, _LONGEST_KIND = 3, 4
 
 
-class WaitingZone(QFrame):
+class WaitingZone(Spoken, QFrame):
     """Dashed while it is empty; framed, with a sheet for a file or three, while it holds some."""
 
     cleared = Signal()
@@ -77,12 +79,6 @@ class WaitingZone(QFrame):
         self._is_over = over
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame and the sheets."""
         with QPainter(self) as painter:
@@ -129,7 +125,7 @@ class WaitingZone(QFrame):
             heading = self.tr("Drop a file first, or choose where files go")
             hint = self.tr("It waits here, and is sent once there is a place for it.")
         else:
-            one = self.tr("%1 is waiting").replace("%1", self._paths[0].name)
+            one = filled(self.tr("%1 is waiting"), self._paths[0].name)
             heading = one if count == 1 else self.tr("%n files are waiting", None, count)
             hint = self.tr("Choose a place below: sending starts at once, links are copied.")
         self._heading.setText(heading)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.theme import set_look
 
 _SHOWN_MS = 5000
 _MARGIN = 24
@@ -20,7 +21,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self.setProperty("look", "toast")
+        set_look(self, "toast")
         self._label = QLabel()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
@@ -63,7 +64,7 @@ class Toast(QFrame):
         if stay:
             close = SignButton(Sign.CLOSE)
             close.setAccessibleName(self.tr("Close"))
-            close.setProperty("look", "icon")
+            set_look(close, "icon")
             self._add(close)
         self._row.setContentsMargins(16, 8, 8 if buttons else 16, 8)
         self._place()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.env_file import Source
@@ -26,6 +26,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop.storage.object_key import example_key
@@ -36,6 +37,7 @@ from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.settings.key_row import KeyRow
 from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
 
 _FIELD_OF = {
@@ -59,7 +61,7 @@ class _Fault:
     words: str
 
 
-class DestinationForm(Card):
+class DestinationForm(Spoken, Card):
     """Says at each field where its value comes from, or what is wrong with what was typed."""
 
     save_asked = Signal(object)  # SettingsChanges
@@ -379,11 +381,11 @@ class DestinationForm(Card):
         elif name == URL_EXPIRES:
             now = datetime.now(UTC)
             until = moment_text(now + timedelta(seconds=int(text)), now)
-            field.say(self.tr("A file sent now: until %1").replace("%1", until))
+            field.say(filled(self.tr("A file sent now: until %1"), until))
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
             if setting.shadowed:
-                words = self.tr("%1 · overrides another source").replace("%1", words)
+                words = filled(self.tr("%1 · overrides another source"), words)
             field.say(words, Tone.SOON if setting.differs else Tone.NEUTRAL)
         elif name == ENDPOINT:
             field.say(self.tr("Empty: the one of the region. A custom domain goes here."))
@@ -396,7 +398,7 @@ class DestinationForm(Card):
             self.key_field.say("")
         elif lost is not None:
             words = self.tr("The secret of %1 is missing: this one is used instead.")
-            self.key_field.say(words.replace("%1", lost.masked_id), Tone.SOON)
+            self.key_field.say(filled(words, lost.masked_id), Tone.SOON)
         else:
             self.key_field.say(origin_text(used.id_origin, used.pair.value))
 
@@ -496,12 +498,6 @@ class DestinationForm(Card):
         }
 
     # Language
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.kinds.name([self.tr("My bucket"), self.tr("Temporary, 48 hours"), self.tr("Practice")])

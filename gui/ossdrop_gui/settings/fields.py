@@ -24,6 +24,7 @@ from ossdrop.config.regions import REGIONS, normalise_region
 from ossdrop.errors import OssDropError
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import metrics, set_look
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import region_name
 
 _SERVICES = (MAINLAND, SINGAPORE, None)
@@ -201,7 +202,7 @@ class RegionBox(ChoiceBox):
         self.blockSignals(False)
 
 
-class LifetimeField(QWidget):
+class LifetimeField(Spoken, QWidget):
     """How long links work: three presets, or a number of minutes, hours or days."""
 
     changed = Signal()
@@ -255,12 +256,6 @@ class LifetimeField(QWidget):
         unit = next(number for number in units if seconds % _UNITS_S[number] == 0)
         self._unit.setCurrentIndex(unit)
         self._number.setText(str(seconds // _UNITS_S[unit]) if seconds else "")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.segments.name(

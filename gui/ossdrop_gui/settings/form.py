@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ossdrop.config.env_file import Origin, Source
+from ossdrop.printable import filled
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import translate
 
@@ -17,7 +18,7 @@ class Card(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        set_look(self, "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(12)
@@ -110,7 +111,7 @@ def origin_text(origin: Origin, name: str = "") -> str:
     """Where a value comes from, in words."""
     if origin.source is Source.ENVIRONMENT:
         text = translate("origin", "fixed by the environment variable %1")
-        return text.replace("%1", name)
+        return filled(text, name)
     if origin.source is Source.THIS_RUN:
         return translate("origin", "until you quit")
     if origin.source is Source.ENV_FILE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
@@ -18,12 +18,13 @@ from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.fields import Segments
 from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text
 
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
 
 
-class KeyPanel(QWidget):
+class KeyPanel(Spoken, QWidget):
     """ID, secret, and where the secret shall be kept."""
 
     changed = Signal()
@@ -132,12 +133,6 @@ class KeyPanel(QWidget):
         self.secret.clear()
         self._places.choose(0 if self._has_store else 1)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.id_field.name(self.tr("AccessKey ID"))

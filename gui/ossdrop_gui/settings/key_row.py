@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ossdrop.config.ladder import RungState
+from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.form import origin_text
 from ossdrop_gui.words.error_text import cause_text
+from ossdrop_gui.words.spoken import Spoken
 
 
-class KeyRow(QFrame):
+class KeyRow(Spoken, QFrame):
     """Its masked ID, where its secret is kept, and the ways to change it or to see more."""
 
     replace_asked = Signal()
@@ -43,12 +45,6 @@ class KeyRow(QFrame):
         self._view = view
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._replace.setText(self.tr("Replace…"))
         self._more.setText(self.tr("Details"))
@@ -64,7 +60,7 @@ class KeyRow(QFrame):
         ladder = self._view.ladder
         if (used := ladder.used) is not None:
             where = origin_text(used.secret_origin, used.pair.value)
-            return used.masked_id, self.tr("its secret: %1").replace("%1", where)
+            return used.masked_id, filled(self.tr("its secret: %1"), where)
         stuck = next((rung for rung in ladder.rungs if rung.state is RungState.BLOCKED), None)
         if stuck is not None:
             return stuck.masked_id, cause_text(stuck.error) if stuck.error else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -26,6 +26,7 @@ from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
 from ossdrop.errors import OssDropError
+from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
@@ -48,6 +49,7 @@ from ossdrop_gui.settings.questions import (
     other_reading_notice,
 )
 from ossdrop_gui.settings.verdict_card import VerdictCard
+from ossdrop_gui.words.spoken import Spoken
 
 _COMMAND_FOR_SCRIPTS = "ossdrop-cli exec -- "
 
@@ -63,7 +65,7 @@ class Part(Enum):
 _PARTS = tuple(Part)
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Spoken, QWidget):
     """Where files go, whether that works, and what the program does by itself.
 
     It is made empty and filled piece by piece (`pieces`), so that nothing is held up for long.
@@ -248,7 +250,7 @@ class SettingsPage(QWidget):
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
         flow.imported.connect(form.take_in)
-        flow.written.connect(lambda path: self.said.emit(self.tr("Saved: %1").replace("%1", path)))
+        flow.written.connect(lambda path: self.said.emit(filled(self.tr("Saved: %1"), path)))
 
     @Slot(object)
     def show_view(self, view: SettingsView) -> None:
@@ -434,12 +436,6 @@ class SettingsPage(QWidget):
         )
 
     # Language
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Uploads"))

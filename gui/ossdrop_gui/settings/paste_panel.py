@@ -20,6 +20,7 @@ from ossdrop.config.paste import SECRETS, Pasted, read_pasted
 from ossdrop.config.paste_labels import API_KEY, TOKEN_ENDS
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.printable import filled
 from ossdrop.redaction import mask, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET
 from ossdrop_gui.look.icons import Sign, SignLabel
@@ -185,13 +186,13 @@ class PastePanel(Card):
         said = []
         if self._missing:
             names = ", ".join(name_text(name) for name in self._missing)
-            said.append(self.tr("Still missing: %1.").replace("%1", names))
+            said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
         elif pasted.doubled:
             names = ", ".join(name_text(name) for name in pasted.doubled)
             words = self.tr("The text has several values for %1: check that this is the one.")
-            said.append(words.replace("%1", names))
+            said.append(filled(words, names))
         return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.errors import OssDropError
 from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
+from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
@@ -22,6 +23,7 @@ from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import sentences
 
 _LANGUAGES = ("", ENGLISH, CHINESE)
@@ -31,7 +33,7 @@ _DAYS = (0, 30, 90, 365)
 _PROXIES = ("", "none", "manual")
 
 
-class ProgramCard(QWidget):
+class ProgramCard(Spoken, QWidget):
     """Every choice holds at once."""
 
     changed = Signal(str, object)  # the preference's name, its value
@@ -120,12 +122,6 @@ class ProgramCard(QWidget):
         self._fields["proxy_address"].set_visible(is_manual)
         self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _connect(self) -> None:
         for name, choice in (
             ("language", self.language),
@@ -151,7 +147,7 @@ class ProgramCard(QWidget):
             LinkTemplate(text)
         except ValueError:
             known = " ".join(f"{{{name}}}" for name in LinkTemplate.FIELDS)
-            field.say(self.tr("Use one or more of %1").replace("%1", known), Tone.BAD)
+            field.say(filled(self.tr("Use one or more of %1"), known), Tone.BAD)
         else:
             field.say("")
             self.changed.emit("link_template", text)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
 from ossdrop.doctor.check import Check, Status
+from ossdrop.printable import filled
 from ossdrop.remedies import Fix
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.check_card import words_text
 from ossdrop_gui.words.fix_text import fix_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import lifetime_text
 
 _HEIGHT, _DISC, _SIGN = 96, 48, 22
@@ -41,7 +43,7 @@ _SIGNS = {
 _TONES = {Verdict.READY: Tone.GOOD, Verdict.NOT_READY: Tone.BAD}
 
 
-class VerdictCard(QFrame):
+class VerdictCard(Spoken, QFrame):
     """A disc, a sentence, its cause, a line about the checks, and one button."""
 
     check_asked = Signal()
@@ -128,12 +130,6 @@ class VerdictCard(QFrame):
             self._verdict = Verdict.NOT_READY if worst is Status.FAIL else Verdict.READY
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         title, cause = self._words()
         self._title.setText(title)
@@ -154,7 +150,7 @@ class VerdictCard(QFrame):
             return self.tr("Ready to upload"), self._where_to()
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
             title = words_text(failure.title).rstrip(".。")
-            return self.tr("Not ready: %1").replace("%1", title), words_text(failure.remedy)
+            return filled(self.tr("Not ready: %1"), title), words_text(failure.remedy)
         way = self.tr("The check sends a tiny file and fetches it back by its link.")
         return {
             Verdict.CHECKING: self.tr("Checking…"),
@@ -171,8 +167,8 @@ class VerdictCard(QFrame):
         bucket, expires = view.settings[BUCKET].value, view.settings[URL_EXPIRES].value
         if view.kind is Kind.PRACTICE or not bucket:
             return self.tr("Files stay on this computer. Links to them work here only.")
-        words = self.tr("Files go to %1. Links work %2.").replace("%1", bucket)
-        return words.replace("%2", lifetime_text(int(expires)) if expires.isdigit() else expires)
+        lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
+        return filled(self.tr("Files go to %1. Links work %2."), bucket, lifetime)
 
     def _count_text(self) -> str:
         good = sum(check.status is Status.OK for check in self._checks)

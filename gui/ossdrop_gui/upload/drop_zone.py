@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.motion import fade, moves
-from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette
+from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette, set_look
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import lifetime_text, sentences
 
 _ICON = 40
@@ -18,7 +20,7 @@ _DAY_S = 86_400
 _HEIGHT, _LOW_HEIGHT = 112, 76
 
 
-class DropZone(QFrame):
+class DropZone(Spoken, QFrame):
     """The card at the top. The window itself takes the drops; this shows them."""
 
     choose_clicked = Signal()
@@ -31,12 +33,12 @@ class DropZone(QFrame):
         self._expires_s = _DAY_S
         self._practice = self._temporary = False
         self._heading = QLabel()
-        self._heading.setProperty("look", "heading")
+        set_look(self._heading, "heading")
         self._hint = QLabel()
-        self._hint.setProperty("look", "soft")
+        set_look(self._hint, "soft")
         self._hint.setWordWrap(True)
         self._choose = QPushButton()
-        self._choose.setProperty("look", "primary")
+        set_look(self._choose, "primary")
         self._choose.clicked.connect(self.choose_clicked)
         texts = QVBoxLayout()
         texts.setSpacing(4)
@@ -66,7 +68,7 @@ class DropZone(QFrame):
 
     def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - a property's setter
         """Leave the one primary button to what is more pressing."""
-        self._choose.setProperty("look", "" if quiet else "primary")
+        set_look(self._choose, "" if quiet else "primary")
         self._choose.style().unpolish(self._choose)
         self._choose.style().polish(self._choose)
 
@@ -99,12 +101,6 @@ class DropZone(QFrame):
         self._practice, self._temporary = False, True
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dashed card and its arrow."""
         with QPainter(self) as painter:
@@ -136,6 +132,6 @@ class DropZone(QFrame):
             who = self.tr("Links to them open on this computer only.")
         else:
             who = self.tr("Anyone with the link can open the file for %1.")
-            who = who.replace("%1", lifetime_text(self._expires_s))
-        self._hint.setText(sentences(self.tr("or paste with %1.").replace("%1", paste), who))
+            who = filled(who, lifetime_text(self._expires_s))
+        self._hint.setText(sentences(filled(self.tr("or paste with %1."), paste), who))
         self._choose.setText(self.tr("Choose files…"))

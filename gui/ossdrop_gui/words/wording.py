@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from ossdrop.printable import filled
+
 if TYPE_CHECKING:
     from ossdrop.config.regions import Region
 
@@ -85,7 +87,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
         1: translate("wording", "tomorrow %1"),
     }
     if days in named:
-        return named[days].replace("%1", time)
+        return filled(named[days], time)
     date = QDate(local.year, local.month, local.day)
     if -7 < days < 7:
         name = QLocale().standaloneDayName(date.dayOfWeek(), QLocale.FormatType.ShortFormat)
@@ -106,7 +108,7 @@ def day_text(moment: datetime, now: datetime) -> str:
 
 def until_text(moment: datetime, now: datetime) -> str:
     """`until tomorrow 14:02`."""
-    return translate("wording", "until %1").replace("%1", moment_text(moment, now))
+    return filled(translate("wording", "until %1"), moment_text(moment, now))
 
 
 def countdown_text(left: timedelta) -> str:
