@@ -1996,6 +1996,18 @@
         <translation>%n s left</translation>
     </message>
     <message>
+        <source>%n days</source>
+        <translation>%n days</translation>
+    </message>
+    <message>
+        <source>%n hours</source>
+        <translation>%n hours</translation>
+    </message>
+    <message>
+        <source>%n minutes</source>
+        <translation>%n minutes</translation>
+    </message>
+    <message>
         <source>%n seconds</source>
         <translation>%n seconds</translation>
     </message>

@@ -1968,6 +1968,18 @@
         <translation>剩 %n 秒</translation>
     </message>
     <message>
+        <source>%n days</source>
+        <translation>%n 天</translation>
+    </message>
+    <message>
+        <source>%n hours</source>
+        <translation>%n 小时</translation>
+    </message>
+    <message>
+        <source>%n minutes</source>
+        <translation>%n 分钟</translation>
+    </message>
+    <message>
         <source>%n seconds</source>
         <translation>%n 秒</translation>
     </message>

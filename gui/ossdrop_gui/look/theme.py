@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -192,5 +193,7 @@ def metrics(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal
 def set_look(widget: QWidget, look: str) -> None:
     """Choose a look of the style sheet, now or again after another property changed."""
     widget.setProperty("look", look)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # Before it is shown first, nothing was made of the property yet.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -128,12 +128,13 @@ def countdown_text(left: timedelta) -> str:
 
 def lifetime_text(seconds: int) -> str:
     """`24 hours`, `7 days`, `90 minutes`: in the largest unit that says it exactly."""
-    if seconds > _DAY_S and seconds % _DAY_S == 0:
-        return translate("wording", "%n days", None, seconds // _DAY_S)
-    if seconds % _HOUR_S == 0:
-        return translate("wording", "%n hours", None, seconds // _HOUR_S)
-    if seconds % 60 == 0:
-        return translate("wording", "%n minutes", None, seconds // 60)
+    days, hours, minutes = seconds // _DAY_S, seconds // _HOUR_S, seconds // 60
+    if days > 1 and days * _DAY_S == seconds:
+        return translate("wording", "%n days", None, days)
+    if hours * _HOUR_S == seconds:
+        return translate("wording", "%n hours", None, hours)
+    if minutes * 60 == seconds:
+        return translate("wording", "%n minutes", None, minutes)
     return translate("wording", "%n seconds", None, seconds)
 
 
