@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ class PracticeService:
             self.store,
             self._links,
             self._clock,
-            secret=config.keys[0].secret,
+            secret=config.keys[0].secret if config.keys else secrets.token_hex(32),  # nobody's
             bucket=config.bucket,
             temporary=BUCKET,
         )

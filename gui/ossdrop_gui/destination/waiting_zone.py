@@ -39,7 +39,8 @@ class WaitingZone(Spoken, QFrame):
         self._heading, self._hint = QLabel(), QLabel()
         set_look(self._heading, "heading")
         set_look(self._hint, "soft")
-        self._hint.setWordWrap(True)
+        for label in (self._heading, self._hint):
+            label.setWordWrap(True)
         self.choose, self.remove = QPushButton(), QPushButton()
         for button in (self.choose, self.remove):
             set_look(button, "link")

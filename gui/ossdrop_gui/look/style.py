@@ -27,8 +27,9 @@ def apply_theme(app: QApplication, theme: str = "") -> None:
     colours = choose_palette(dark=dark, contrast=theme == "contrast" or wanted)
     if app.styleSheet() == style_sheet(colours):
         return
-    app.setStyle("Fusion")
-    app.setFont(font())
+    if not app.styleSheet():  # the first time: each goes through all widgets
+        app.setStyle("Fusion")
+        app.setFont(font())
     app.setPalette(_qt_palette(colours))
     app.setStyleSheet(style_sheet(colours))
 

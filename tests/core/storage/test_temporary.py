@@ -268,11 +268,15 @@ def test_no_text_of_a_policy_changes_the_form(name: str, text: str) -> None:
 def test_what_the_api_answers_instead_is_an_error_of_its_own(
     status: int, name: str, code: ErrorCode, detail: str
 ) -> None:
-    words = {"code": name, "message": "words", "request_id": "0123456789AB"}
+    words = {"code": name, "message": "words", "request_id": "0123456789ABCDEF01234567"}
     with pytest.raises(OssDropError) as raised:
         _policy_of(answer(status, words), "https://dashscope.aliyuncs.com/api/v1")
     error = raised.value
-    assert (error.code, error.detail, error.request_id) == (code, detail, "0123456789AB")
+    assert (error.code, error.detail, error.request_id) == (
+        code,
+        detail,
+        "0123456789ABCDEF01234567",
+    )
 
 
 def test_a_row_keeps_its_model_and_its_one_link(
