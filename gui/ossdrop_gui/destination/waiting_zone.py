@@ -72,7 +72,8 @@ class WaitingZone(Spoken, QFrame):
         self.update()
 
     def set_low(self, low: bool) -> None:  # noqa: FBT001 - a property's setter
-        """Take less room in a low window."""
+        """Take less room in a low window, and say less."""
+        self._hint.setVisible(not low)
         self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
 
     def set_drag_over(self, over: bool) -> None:  # noqa: FBT001 - a property's setter

@@ -268,7 +268,8 @@ def test_no_text_of_a_policy_changes_the_form(name: str, text: str) -> None:
 def test_what_the_api_answers_instead_is_an_error_of_its_own(
     status: int, name: str, code: ErrorCode, detail: str
 ) -> None:
-    words = {"code": name, "message": "words", "request_id": "0123456789ABCDEF01234567"}
+    request_id = "0123456789ABCDEF01234567"
+    words = {"code": name, "message": "words", "request_id": request_id}
     with pytest.raises(OssDropError) as raised:
         _policy_of(answer(status, words), "https://dashscope.aliyuncs.com/api/v1")
     error = raised.value
