@@ -346,7 +346,7 @@ def test_what_was_pasted_does_not_show_in_a_trace() -> None:
 def test_no_text_takes_long(text: str) -> None:
     began = time.perf_counter()
     read_pasted(text)
-    assert time.perf_counter() - began < 2  # what grows with the square takes minutes
+    assert time.perf_counter() - began < 0.5
 
 
 def test_nothing_understood_is_empty() -> None:
