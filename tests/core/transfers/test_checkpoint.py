@@ -93,7 +93,7 @@ def test_another_file_goes_on_with_nothing(
         other = tmp_path / "other"
         other.write_bytes(bytes(80))
         other.replace(film)
-    newer_ns = facts.st_mtime_ns + (change == "time")
+    newer_ns = facts.st_mtime_ns + 1000 * (change == "time")  # Windows counts in 100
     os.utime(film, ns=(facts.st_atime_ns, newer_ns))
     with store.hold(film, PLACE, "work") as checkpoint:
         assert checkpoint.is_stale
@@ -159,6 +159,7 @@ def test_a_damaged_one_hides_no_other(
     assert dropped(store) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a lock goes with who held it")
 def test_locks_go_once_nobody_can_need_them(
     store: CheckpointStore, film: Path, make_file: Callable[..., Path], folder: Path
 ) -> None:

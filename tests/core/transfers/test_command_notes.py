@@ -102,7 +102,7 @@ def test_notes_of_a_week_ago_are_nobodys(tmp_path: Path) -> None:
     make_older(killed(tmp_path, B, "p/b"), 7.01 * 86_400)
     assert list(taken_over(tmp_path)) == [A]
     assert len(list(tmp_path.glob("*.jsonl"))) == 1
-    assert len(list(tmp_path.glob("*.lock"))) == 1
+    assert len(list(tmp_path.glob("*.lock"))) <= 1  # on Windows it goes with who held it
 
 
 def test_a_command_that_is_done_forgets_its_own_files_only(tmp_path: Path) -> None:

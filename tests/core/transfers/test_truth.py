@@ -34,6 +34,7 @@ from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 from tests.core.history.test_store import entry
 from tests.core.transfers.test_restart import app_of, restored
+from tests.platforms import replaces_open_files
 
 BIG = 30_000_000
 
@@ -151,6 +152,7 @@ def test_a_file_that_was_only_looked_at_arrives(
     assert stored.crc64 == crc64(content)
 
 
+@replaces_open_files
 def test_a_file_replaced_by_another_of_the_same_size_and_time(
     practice: PracticeServer, storage: OssBucket, make_file: Callable[..., Path]
 ) -> None:
