@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
     from ossdrop.remedies import Fix
+    from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.settings.page import SettingsPage
@@ -75,6 +76,11 @@ class Desktop(QObject):
         return self._flow
 
     @property
+    def choices(self) -> Choices:
+        """What is chosen about the program; there once the window was painted."""
+        return self._choices
+
+    @property
     def core(self) -> App | None:
         """What works without a window; there once the window was painted."""
         return self._core
@@ -105,6 +111,7 @@ class Desktop(QObject):
         gc.enable()
         from ossdrop.app import App
         from ossdrop_gui.bridge import Bridge
+        from ossdrop_gui.choices import Choices
         from ossdrop_gui.desktop_services import DesktopServices
         from ossdrop_gui.history.flow import HistoryFlow
         from ossdrop_gui.history.model import HistoryModel
@@ -116,12 +123,13 @@ class Desktop(QObject):
         self._bridge = Bridge(self)
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
-        self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
+        self._choices = Choices(self._preferences, self._background, self)
+        self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
         self._settings = SettingsFlow(core.destinations, self._background, self)
         transfers = TransferModel(self)
         history = HistoryModel(core.history, self._background, self)
         self._history_flow = HistoryFlow(
-            core, self._background, self._flow.clipboard, lambda: self._flow.preferences, self
+            core, self._background, self._flow.clipboard, lambda: self._choices.now, self
         )
         self._bridge.transfers_added.connect(transfers.on_transfers_added)
         self._bridge.transfer_changed.connect(transfers.on_transfer_changed)
@@ -138,6 +146,7 @@ class Desktop(QObject):
             self._history_flow,
             transfers,
             core.history,
+            self._choices,
             self._background,
             self,
         )
@@ -152,7 +161,7 @@ class Desktop(QObject):
 
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
-        self._flow.preferences_changed.connect(self._use)
+        self._choices.changed.connect(self._use)
         self._flow.destination_found.connect(self._on_flow_destination_found)
         self._flow.held_changed.connect(self.window.show_held)
         self._flow.destination_found.connect(lambda _: self._find_again("found"))
@@ -202,10 +211,10 @@ class Desktop(QObject):
         from ossdrop_gui.settings.program_card import ProgramCard
 
         card = ProgramCard(parent)
-        card.show_preferences(self._flow.preferences)
-        card.changed.connect(self._flow.change_preference)
+        card.show_preferences(self._choices.now)
+        card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
-        self._flow.preferences_changed.connect(card.show_preferences)
+        self._choices.changed.connect(card.show_preferences)
         return card
 
     def _make_page(self) -> None:
@@ -393,7 +402,7 @@ class Desktop(QObject):
         if self._services is not None:
             self._services.close()
         if self._core is not None:
-            self._flow.keep_geometry(self.window.saveGeometry())
+            self._choices.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()
             self._core.destinations.secrets.close()
         self._background.close()

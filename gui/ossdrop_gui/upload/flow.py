@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
 from ossdrop.destinations import Place
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
-from ossdrop.program.paths import preferences_file
-from ossdrop.program.preferences import Preferences, write_preferences
+from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop.transfers.transfer import (
     BatchFinished,
@@ -27,6 +25,7 @@ from ossdrop.transfers.transfer import (
 )
 from ossdrop_gui.background import Background
 from ossdrop_gui.bridge import Bridge
+from ossdrop_gui.choices import Choices
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
 
@@ -49,7 +48,6 @@ class UploadFlow(QObject):
     rows_added = Signal(object)  # ids of new history rows
     transfer_failed = Signal(str, object)  # queue, OssDropError
     request_failed = Signal(object)  # OssDropError of what was asked for
-    preferences_changed = Signal(object)  # Preferences
     queue_held = Signal(str, object)  # queue, OssDropError
     queue_released = Signal(str)
     content_was_there = Signal(object)  # Transfers whose content was there already
@@ -64,7 +62,7 @@ class UploadFlow(QObject):
         app: App,
         bridge: Bridge,
         background: Background,
-        preferences: Preferences,
+        choices: Choices,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,8 +71,11 @@ class UploadFlow(QObject):
         self._newest = Newest()
         self._lookups = 0
         self._held: list[tuple[Sequence[Path], int]] | None = None
-        self._preferences = preferences
-        self._take_preferences(preferences)
+        self._choices = choices
+        self._take_choices(choices.now)
+        choices.changed.connect(self._take_choices)
+        choices.proxy_changed.connect(self._take_proxy)
+        choices.keeping_failed.connect(self.request_failed)
         bridge.read_progress_with(app.transfers.progress)
         bridge.batch_finished.connect(self._on_bridge_batch_finished)
         bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
@@ -218,65 +219,36 @@ class UploadFlow(QObject):
             self._app.restore, lambda _: self.restored.emit(), self.request_failed.emit
         )
 
-    @property
-    def preferences(self) -> Preferences:
-        """What is chosen about the program itself."""
-        return self._preferences
-
-    def change_preferences(self, **changes: object) -> None:
-        """Choose something about the program itself, and keep it."""
-        chosen = replace(self._preferences, **changes)  # type: ignore[arg-type]
-        self._take_preferences(chosen)
-        self._background.run(
-            lambda: write_preferences(preferences_file(), chosen),
-            on_error=self.request_failed.emit,
-        )
-
-    @Slot(str, object)
-    def change_preference(self, name: str, value: object) -> None:
-        """Choose one thing about the program itself."""
-        self.change_preferences(**{name: value})
-        if name.startswith("proxy"):
-            self._take_proxy()
-
     @Slot(str, object)
     def keep_proxy_password(self, address: str, password: Secret) -> None:
         """Put a proxy's password into the password store, and use it."""
         self._background.run(
             lambda: self._app.keep_proxy_password(address, password),
-            lambda _: self._take_proxy(),
+            lambda _: self._take_proxy(self._choices.now),
             self.request_failed.emit,
         )
 
-    def _take_proxy(self) -> None:
-        chosen = self._preferences
+    @Slot(object)
+    def _take_proxy(self, chosen: Preferences) -> None:
         self._background.run(
             lambda: self._app.choose_proxy(chosen),
             lambda _: self.release_all(),
             self.request_failed.emit,
         )
 
-    def keep_geometry(self, geometry: QByteArray) -> None:
-        """Remember where the window was. Waits for the disk: the window is closed already."""
-        text = bytes(geometry.toBase64().data()).decode()
-        if text != self._preferences.geometry:
-            with contextlib.suppress(OSError):
-                write_preferences(preferences_file(), replace(self._preferences, geometry=text))
-
     @Slot(str)
     def choose_model(self, model: str) -> None:
         """Send files for another model from now on."""
-        if model != self._preferences.model:
-            self.change_preferences(model=model)
+        if model != self._choices.now.model:
+            self._choices.change(model=model)
             self.find_destination()
 
-    def _take_preferences(self, preferences: Preferences) -> None:
-        self._preferences = preferences
+    @Slot(object)
+    def _take_choices(self, preferences: Preferences) -> None:
         self.clipboard.hides_links = preferences.hides_links
         self._app.reuses = preferences.reuses_files
         self._app.destinations.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
-        self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
         """Look up where files go now; the newest question is answered with one of two signals."""
@@ -322,10 +294,10 @@ class UploadFlow(QObject):
         failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
         if finished:
             named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
-            chosen = self._preferences
+            chosen = self._choices.now
             style = link_style(chosen.link_format, chosen.link_template)
             text = format_links(named, style)
-            wanted = self._preferences.copies_links
+            wanted = chosen.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
             rows = [one.history_id for one in finished if one.history_id is not None]
             self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())

@@ -338,10 +338,10 @@ def test_settings_go_out_and_in_without_secrets(
 
 def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:
     opened(qtbot, desktop)
-    desktop.flow.change_preferences(language="zh_CN", theme="dark")
+    desktop.choices.change(language="zh_CN", theme="dark")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "设置")
     assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
-    desktop.flow.change_preferences(language="en", theme="light")
+    desktop.choices.change(language="en", theme="light")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
 
 
