@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -368,26 +368,36 @@ _IN_DOCS = {
 }
 
 
-def main() -> int:
-    """Write the pictures; with `--docs` those of the documents as well."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screens")
-    parser.add_argument("--docs", action="store_true", help="those of the documents as well")
-    options = parser.parse_args()
-    folder: Path = options.folder
+def _draw(folder: Path, wanted: Container[str] | None = None) -> None:
+    """Every picture, or those of these names."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["screens"])
     for screen in SCREENS:
+        names = {
+            f"{screen.name}-{language[:2]}-{look}-{size[0]}.png": (language, look, size)
+            for language in LANGUAGES
+            for look in LOOKS
+            for size in SIZES
+        }
+        chosen = {n: one for n, one in names.items() if wanted is None or n in wanted}
+        if not chosen:
+            continue
         with opened(app, screen) as desktop:
-            for language in LANGUAGES:
-                for look in LOOKS:
-                    for size in SIZES:
-                        present(desktop, language, look, size)
-                        name = f"{screen.name}-{language[:2]}-{look}-{size[0]}.png"
-                        desktop.window.grab().save(str(folder / name))
+            for name, state in chosen.items():
+                present(desktop, *state)
+                desktop.window.grab().save(str(folder / name))
+
+
+def main() -> int:
+    """Write the pictures; with `--docs` those of the documents, and no others."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screens")
+    parser.add_argument("--docs", action="store_true", help="those of the documents only")
+    options = parser.parse_args()
+    _draw(options.folder, _IN_DOCS.values() if options.docs else None)
     if options.docs:
         for name, screen_name in _IN_DOCS.items():
-            shutil.copy(folder / screen_name, ROOT / "docs" / "pictures" / name)
+            shutil.copy(options.folder / screen_name, ROOT / "docs" / "pictures" / name)
     return 0
 
 
