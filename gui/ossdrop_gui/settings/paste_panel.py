@@ -115,7 +115,8 @@ class PastePanel(Card):
         pasted = read_pasted(text)
         if pasted.is_empty:
             self._note.setText(self.tr("No settings were recognised in this text."))
-            if (harmless := without_secrets(text)) != text:
+            harmless = "".join(piece.text for piece in pasted.pieces)
+            if harmless.count("***") > text.count("***") or without_secrets(text) != text:
                 self._replace(harmless)
             return
         self._replace("")
@@ -189,7 +190,7 @@ class PastePanel(Card):
             said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
-        elif pasted.doubled:
+        if pasted.doubled:
             names = ", ".join(name_text(name) for name in pasted.doubled)
             words = self.tr("The text has several values for %1: check that this is the one.")
             said.append(filled(words, names))
