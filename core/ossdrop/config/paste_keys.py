@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste_labels import KEY_ID, KEY_SECRET, TOKEN_ENDS, VARIABLE, Reading
 from ossdrop.config.paste_marks import Mark, Marks
+from ossdrop.config.pasted import ID, KEY_ID, KEY_SECRET, TOKEN_ENDS, VARIABLE, Reading
 from ossdrop.config.session_token import is_session_id
 from ossdrop.redaction import could_be_secret
 
-ID = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=I[Dd])|(?<=AK))(?:LTAI|STS\.|TMP\.)[A-Za-z0-9._-]{8,}")
 _WHOLE_ID = re.compile(
     r"LTAI(?:[A-Za-z0-9]{12}|[A-Za-z0-9]{16}|[A-Za-z0-9]{20})|(?:STS|TMP)\.[A-Za-z0-9]{16,60}"
 )

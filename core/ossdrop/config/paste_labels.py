@@ -7,34 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
+from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Reading
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
-
-KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
-API_KEY = "DASHSCOPE_API_KEY"
-TOKEN_ENDS = "token_ends"  # noqa: S105 - no variable: it goes with the token
-VARIABLE, NAMED, ADDRESS, LOOSE = 4, 3, 2, 1  # how sure it is that a value is meant
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A setting that was found, and the words of the text that say so."""
-
-    name: str
-    value: str
-    words: str
-    start: int
-    trust: int = NAMED
-
-    @property
-    def end(self) -> int:
-        """Where its words end."""
-        return self.start + len(self.words)
-
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
 _SIGN = (

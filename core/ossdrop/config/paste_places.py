@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ossdrop.config.paste_labels import ADDRESS, LOOSE, NAMED, Reading
+from ossdrop.config.pasted import ADDRESS, LOOSE, NAMED, Reading
 from ossdrop.config.regions import region_of_host
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
 

@@ -7,7 +7,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from ossdrop.config.paste_labels import LOOSE, Reading, places_after_labels
+from ossdrop.config.paste_labels import places_after_labels
+from ossdrop.config.pasted import LOOSE, Reading
 from ossdrop.config.regions import REGIONS
 from ossdrop.config.settings import REGION
 

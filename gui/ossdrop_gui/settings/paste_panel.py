@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import SECRETS, Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY, TOKEN_ENDS
+from ossdrop.config.paste import read_pasted
+from ossdrop.config.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
 from ossdrop.printable import filled

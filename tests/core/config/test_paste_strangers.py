@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS
+from ossdrop.config.paste import read_pasted
+from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Pasted
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
 
 ID, SECRET = "LTAI5tKxisKsk3ujuxDSTw7V", "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
