@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
-from ossdrop.config.paste import Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY
+from ossdrop.config.paste import read_pasted
+from ossdrop.config.pasted import API_KEY, Pasted
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -59,6 +60,9 @@ class _Fault:
     name: str
     value: str
     words: str
+
+
+_SIGN = re.compile(r"[^\w./-]")  # without one, a text has no second value
 
 
 class DestinationForm(Spoken, Card):
@@ -358,7 +362,7 @@ class DestinationForm(Spoken, Card):
     @Slot(str)
     def _on_box_changed(self, text: str) -> None:
         """A whole text in a field for one value would show the secret in it."""
-        if len(read_pasted(text).values) > 1:
+        if _SIGN.search(text) and len(read_pasted(text).values) > 1:
             box = self.sender()
             if isinstance(box, QLineEdit):
                 box.clear()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
 from ossdrop.config.overview import Setting, check_value
-from ossdrop.config.paste import Pasted, looks_swapped
-from ossdrop.config.paste_labels import TOKEN_ENDS
+from ossdrop.config.paste import looks_swapped
+from ossdrop.config.pasted import TOKEN_ENDS, Pasted
 from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.admin_note import AdminNote, console_url
 from ossdrop.config.ladder import RungState
-from ossdrop.config.paste import Pasted
+from ossdrop.config.pasted import Pasted
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import SECRETS, Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY, TOKEN_ENDS
+from ossdrop.config.paste import read_pasted
+from ossdrop.config.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
 from ossdrop.printable import filled
@@ -115,7 +115,8 @@ class PastePanel(Card):
         pasted = read_pasted(text)
         if pasted.is_empty:
             self._note.setText(self.tr("No settings were recognised in this text."))
-            if (harmless := without_secrets(text)) != text:
+            harmless = "".join(piece.text for piece in pasted.pieces)
+            if harmless.count("***") > text.count("***") or without_secrets(text) != text:
                 self._replace(harmless)
             return
         self._replace("")
@@ -189,7 +190,7 @@ class PastePanel(Card):
             said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
-        elif pasted.doubled:
+        if pasted.doubled:
             names = ", ".join(name_text(name) for name in pasted.doubled)
             words = self.tr("The text has several values for %1: check that this is the one.")
             said.append(filled(words, names))

@@ -9,7 +9,7 @@ import pytest
 
 from ossdrop.config.credentials import TOKEN
 from ossdrop.config.paste import looks_swapped, read_pasted
-from ossdrop.config.paste_labels import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS
+from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
 
 ID, SECRET = "LTAI5tPasteTestPasteTest", "abcdefghij0123456789ABCDEFGHIJ"

@@ -39,6 +39,19 @@ def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desk
     qtbot.waitUntil(lambda: default_env_file().exists())
 
 
+def test_all_that_is_doubtful_is_told(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"测试桶：my-tests\nAK：LTAI5tTestTestTestTest02\n生产桶：my-assets\nAK：{KEY_ID}\n地域：{REGION}",
+    )
+    assert page.form.bucket.text() == "my-assets"
+    assert page.form.keys.key_id.text() == KEY_ID
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "several AccessKeys" in told
+    assert "several values for Bucket" in told
+
+
 def test_a_whole_text_in_the_field_of_the_bucket_is_read_as_one(
     qtbot: QtBot, fresh: Desktop
 ) -> None:
