@@ -17,13 +17,13 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
-from ossdrop.config.paste import read_pasted
 from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.session_token import SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask, shown
 

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
-from ossdrop.config.paste import read_pasted
-from ossdrop.config.pasted import API_KEY, Pasted
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -27,6 +25,8 @@ from ossdrop.config.settings import (
 )
 from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.paste.pasted import API_KEY, Pasted
+from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView

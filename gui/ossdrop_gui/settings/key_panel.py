@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
 from ossdrop.config.overview import Setting, check_value
-from ossdrop.config.paste import looks_swapped
-from ossdrop.config.pasted import TOKEN_ENDS, Pasted
 from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
+from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
+from ossdrop.paste.reader import looks_swapped
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.theme import Tone

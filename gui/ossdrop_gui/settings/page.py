@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.admin_note import AdminNote, console_url
 from ossdrop.config.ladder import RungState
-from ossdrop.config.pasted import Pasted
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
 from ossdrop.errors import OssDropError
+from ossdrop.paste.pasted import Pasted
 from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.settings_editor import SettingsChanges, SettingsView

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import read_pasted
-from ossdrop.config.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.paste.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
+from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
 from ossdrop.redaction import mask, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET

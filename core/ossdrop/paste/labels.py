@@ -11,8 +11,8 @@ from itertools import islice
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
-from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Reading
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Reading
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
 _SIGN = (

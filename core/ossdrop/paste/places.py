@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ossdrop.config.pasted import ADDRESS, LOOSE, NAMED, Reading
 from ossdrop.config.regions import region_of_host
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
+from ossdrop.paste.pasted import ADDRESS, LOOSE, NAMED, Reading
 
 URL = re.compile(r"(?:https?|oss)://[^\s\"'<>|，。；]+", re.IGNORECASE)
 HOST = re.compile(

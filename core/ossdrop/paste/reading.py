@@ -13,24 +13,16 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste_api_keys import api_keys_in
-from ossdrop.config.paste_hiding import shown, spans_to_hide
-from ossdrop.config.paste_keys import Keys, keys_in
-from ossdrop.config.paste_labels import name_of, readings
-from ossdrop.config.paste_marks import Mark, Marks
-from ossdrop.config.paste_named import current_values, heading_lines, named_in
-from ossdrop.config.paste_places import (
-    HOST,
-    from_host,
-    only_bucket,
-    places_in,
-    without_addresses,
-    without_hosts,
-    without_queries,
-)
-from ossdrop.config.paste_regions import cities_in, named_region, regions_in
-from ossdrop.config.paste_text import plain
-from ossdrop.config.pasted import (
+from ossdrop.config.regions import normalise_region
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
+from ossdrop.errors import OssDropError
+from ossdrop.paste.api_keys import api_keys_in
+from ossdrop.paste.hiding import shown, spans_to_hide
+from ossdrop.paste.keys import Keys, keys_in
+from ossdrop.paste.labels import name_of, readings
+from ossdrop.paste.marks import Mark, Marks
+from ossdrop.paste.named import current_values, heading_lines, named_in
+from ossdrop.paste.pasted import (
     ADDRESS,
     API_KEY,
     KEY_ID,
@@ -42,9 +34,17 @@ from ossdrop.config.pasted import (
     Piece,
     Reading,
 )
-from ossdrop.config.regions import normalise_region
-from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
-from ossdrop.errors import OssDropError
+from ossdrop.paste.places import (
+    HOST,
+    from_host,
+    only_bucket,
+    places_in,
+    without_addresses,
+    without_hosts,
+    without_queries,
+)
+from ossdrop.paste.regions import cities_in, named_region, regions_in
+from ossdrop.paste.text import plain
 from ossdrop.redaction import could_be_secret, mask, shows_secret_of, without_secrets
 
 _PLACES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste_marks import Mark, Marks
-from ossdrop.config.pasted import ID, KEY_ID, KEY_SECRET, TOKEN_ENDS, VARIABLE, Reading
 from ossdrop.config.session_token import is_session_id
+from ossdrop.paste.marks import Mark, Marks
+from ossdrop.paste.pasted import ID, KEY_ID, KEY_SECRET, TOKEN_ENDS, VARIABLE, Reading
 from ossdrop.redaction import could_be_secret
 
 _WHOLE_ID = re.compile(

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from ossdrop.config.paste_marks import Mark, Marks
-from ossdrop.config.pasted import API_KEY, VARIABLE, Reading
+from ossdrop.paste.marks import Mark, Marks
+from ossdrop.paste.pasted import API_KEY, VARIABLE, Reading
 
 _API = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9][A-Za-z0-9_-]{11,}")
 _OTHERS_API = re.compile(r"sk-(?:proj|ant|or|svcacct|admin|live|test|None|lf|kimi)-")

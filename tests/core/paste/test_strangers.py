@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import read_pasted
-from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Pasted
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
+from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Pasted
+from ossdrop.paste.reader import read_pasted
 
 ID, SECRET = "LTAI5tKxisKsk3ujuxDSTw7V", "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
 ID_2, SECRET_2 = "LTAI5txSXSjjQv1JHzYC6xNV", "8HFYpYfNfh2n8fjRxc0w2tvD9DGvUm"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ossdrop.config.env_file import parse_env
-from ossdrop.config.paste_labels import is_variable, name_of, takes
-from ossdrop.config.pasted import KEY_ID, KEY_SECRET, NAMED, VARIABLE, Reading
 from ossdrop.config.settings import BUCKET, REGION
+from ossdrop.paste.labels import is_variable, name_of, takes
+from ossdrop.paste.pasted import KEY_ID, KEY_SECRET, NAMED, VARIABLE, Reading
 
 _PAIR = re.compile(r"\"([^\"\\\n]{1,64})\"\s{0,4}:\s{0,4}\"((?:[^\"\\\n]|\\[^\n]){1,4096})\"")
 _LINE = re.compile(

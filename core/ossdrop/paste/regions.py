@@ -7,10 +7,10 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from ossdrop.config.paste_labels import places_after_labels
-from ossdrop.config.pasted import LOOSE, Reading
 from ossdrop.config.regions import REGIONS
 from ossdrop.config.settings import REGION
+from ossdrop.paste.labels import places_after_labels
+from ossdrop.paste.pasted import LOOSE, Reading
 
 _SIMPLIFIED = str.maketrans("華東長區國灣門廣烏蘭貝爾", "华东长区国湾门广乌兰贝尔")
 _IDS = "|".join(sorted((one.id for one in REGIONS), key=len, reverse=True))

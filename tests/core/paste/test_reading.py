@@ -8,9 +8,9 @@ import time
 import pytest
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import looks_swapped, read_pasted
-from ossdrop.config.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS
+from ossdrop.paste.reader import looks_swapped, read_pasted
 
 ID, SECRET = "LTAI5tPasteTestPasteTest", "abcdefghij0123456789ABCDEFGHIJ"
 MODEL_KEY = "sk-0123456789abcdef0123456789abcdef"

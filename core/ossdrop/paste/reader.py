@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ossdrop.config.pasted import ID, Pasted
+from ossdrop.paste.pasted import ID, Pasted
 
 
 def read_pasted(text: str) -> Pasted:
     """The settings in a text, whatever form it has."""
-    from ossdrop.config.paste_reading import read  # 60 ms that not every start needs
+    from ossdrop.paste.reading import read  # 60 ms that not every start needs
 
     return read(text)
 
