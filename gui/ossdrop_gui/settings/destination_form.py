@@ -62,7 +62,7 @@ class _Fault:
     words: str
 
 
-_SIGN = re.compile(r"[^\w./-]")  # without one, a text has no second value
+_SIGN = re.compile(r"[^\w-]")  # without one, a text has no second value
 
 
 class DestinationForm(Spoken, Card):
