@@ -151,3 +151,10 @@ def drop(desktop: Desktop, path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     desktop.window.dropEvent(event)
+
+
+def test_an_address_in_the_field_of_the_bucket_is_read_as_one(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.form.bucket.setText("my-assets.oss-cn-beijing.aliyuncs.com")
+    assert page.form.bucket.text() == "my-assets"
+    assert page.form.region.region == "cn-beijing"
