@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.config.ladder import Rung, RungState
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.doctor.check import Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
@@ -33,7 +34,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.program.paths import data_folder, default_env_file
 from ossdrop.remedies import Fix, FixKind
-from ossdrop.transfers.transfer import Progress, Transfer, TransferState
+from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -101,7 +102,9 @@ def _failed(desktop: Desktop) -> None:
 def _held_by(code: ErrorCode) -> Callable[[Desktop], None]:
     def show(desktop: Desktop) -> None:
         _transfers(desktop, *(_file(n, f"campaign-{n:03}.jpg", 2_100_000) for n in range(4)))
-        desktop.flow.queue_held.emit("default", OssDropError(code, "403", hint="cn-shanghai"))
+        desktop.flow.queue_held.emit(
+            Queue(DEFAULT_PROFILE), OssDropError(code, "403", hint="cn-shanghai")
+        )
 
     return show
 

@@ -18,11 +18,8 @@ from typing import TYPE_CHECKING
 
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
-from ossdrop.config.profiles import (
-    PRACTICE_PROFILE,
-    Profile,
-    is_profile_id,
-)
+from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
+from ossdrop.config.profiles import Profile
 from ossdrop.config.settings import (
     AnyDestination,
     Destination,
@@ -47,20 +44,14 @@ from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.multipart import PARTS_AT_ONCE
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
-from ossdrop.transfers.transfer import Transfer, TransferEvent
+from ossdrop.transfers.transfer import Queue, Transfer, TransferEvent
 
-PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
+PROXY_SECRETS = ProfileId("proxy")  # in place of a profile, in the password store
 _PROXIES = "ossdrop.network.proxies"
-_TO_BUCKET = "/bucket"  # after a profile's id: the queue of what goes to its bucket always
 
 
 if TYPE_CHECKING:
     from ossdrop.storage.dashscope_temp import DashScopeTemp
-
-
-def profile_of(queue: str) -> str:
-    """The profile whose files wait in a queue."""
-    return queue.removesuffix(_TO_BUCKET)
 
 
 class App:
@@ -148,13 +139,8 @@ class App:
 
         With `anew` they are sent even where the same content is there already.
         """
-        profile = self.destinations.profile
-        return self.transfers.submit(
-            paths,
-            partial(self._window_sender, profile),
-            profile,
-            anew=anew,
-        )
+        queue = Queue(self.destinations.profile)
+        return self.transfers.submit(paths, partial(self._window_sender, queue), queue, anew=anew)
 
     def submit_for_command(
         self, paths: Sequence[Path], make_sender: Callable[[], Sender], *, asks: bool = True
@@ -177,7 +163,7 @@ class App:
 
         Raises NOT_CONFIGURED where no profile has one.
         """
-        queue = self.destinations.with_bucket() + _TO_BUCKET
+        queue = Queue(self.destinations.with_bucket(), to_bucket=True)
         return self.transfers.submit(paths, partial(self._window_sender, queue), queue)
 
     def restore(self) -> None:
@@ -186,18 +172,18 @@ class App:
             return
         unfinished = self._checkpoints.unfinished()
         kept = {(item.path, item.profile): item.sent_bytes for item in unfinished}
-        by_queue: dict[str, list[Left]] = {}
+        by_queue: dict[Queue, list[Left]] = {}
         with self._journal.take_over() as left:
             for item in left:
                 file = replace(look_at(item.path), name=item.name, folder=item.folder)
                 if item.answered and item.answered == identity_of(item.path):
                     file = replace(file, looks_secret=False)  # it need not be asked again
-                sent_bytes = kept.pop((item.path, profile_of(item.queue)), 0)
+                sent_bytes = kept.pop((item.path, item.queue.profile), 0)
                 by_queue.setdefault(item.queue, []).append(Left(file, sent_bytes, item.key))
             for (path, profile), sent_bytes in kept.items():
                 if not path.is_file():  # nobody waits for it: the next large upload drops it
                     continue
-                by_queue.setdefault(profile, []).append(Left(look_at(path), sent_bytes))
+                by_queue.setdefault(Queue(profile), []).append(Left(look_at(path), sent_bytes))
             for queue, files in by_queue.items():
                 self.transfers.restore(files, partial(self._window_sender, queue), queue)
 
@@ -206,15 +192,15 @@ class App:
 
         For the destination in use, once it is known: the password store is asked no second time.
         """
-        self.transfers.find_again(self.destinations.profile)
+        self.transfers.find_again(Queue(self.destinations.profile))
 
-    def _window_sender(self, queue: str) -> Sender:
+    def _window_sender(self, queue: Queue) -> Sender:
         return self.sender_to(self._destination_of(queue), reuses=self.reuses)
 
-    def _destination_of(self, queue: str) -> AnyDestination:
-        profile = profile_of(queue)
-        find = self.destinations.resolve if profile == queue else self.destinations.resolve_bucket
-        return find(profile)
+    def _destination_of(self, queue: Queue) -> AnyDestination:
+        if queue.to_bucket:
+            return self.destinations.resolve_bucket(queue.profile)
+        return self.destinations.resolve(queue.profile)
 
     def _listen(self, event: TransferEvent) -> None:
         if self._journal is not None:
@@ -230,7 +216,7 @@ class App:
 
     def sender(
         self,
-        profile: str | None = None,
+        profile: ProfileId | None = None,
         expires_s: int | None = None,
         *,
         reuses: bool = False,
@@ -406,7 +392,7 @@ class App:
     def storage(self, destination: Destination) -> Storage:
         """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
         # A changed folder or lifetime is no reason for other connections.
-        place = replace(destination, profile="", prefix="", expires_s=0)
+        place = replace(destination, profile=NO_PROFILE, prefix="", expires_s=0)
         with self._lock:
             if place not in self._storages:
                 from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s

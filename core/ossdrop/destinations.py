@@ -15,15 +15,8 @@ from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of, region_of
-from ossdrop.config.profiles import (
-    DEFAULT_PROFILE,
-    PRACTICE_PROFILE,
-    Kind,
-    Profile,
-    Profiles,
-    read_profiles,
-    write_profiles,
-)
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
@@ -51,7 +44,7 @@ _log = logging.getLogger(__name__)
 class Place:
     """Where files go, as far as one can say it without a key: `model` is of temporary storage."""
 
-    profile: str
+    profile: ProfileId
     bucket: str = ""
     region: str = ""
     model: str = ""
@@ -92,7 +85,7 @@ class Destinations:
         settings: Mapping[str, str] | None = None,
         folder_file: EnvFile | None = None,
     ) -> None:
-        self.profile = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
+        self.profile: ProfileId = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.model = DEFAULT_MODEL  # for temporary storage
         self.secrets = KeyringStore()
         self.practice = PracticeProcess()
@@ -131,15 +124,15 @@ class Destinations:
         self._profiles = self.profiles.with_profile(profile).using(profile.id)
         self.profile = profile.id
 
-    def of_this_run(self, profile_id: str) -> Mapping[str, str]:
+    def of_this_run(self, profile_id: ProfileId) -> Mapping[str, str]:
         """The variables that were entered for this run only."""
         return dict(self._this_run.get(profile_id, {}))
 
-    def change_this_run(self, profile_id: str, values: Mapping[str, str]) -> None:
+    def change_this_run(self, profile_id: ProfileId, values: Mapping[str, str]) -> None:
         """Change variables that were entered for this run only."""
         self._this_run.setdefault(profile_id, {}).update(values)
 
-    def end_this_run(self, profile_id: str, names: Iterable[str]) -> bool:
+    def end_this_run(self, profile_id: ProfileId, names: Iterable[str]) -> bool:
         """Let what is saved count again for these; returns whether anything was for this run."""
         kept = self._this_run.get(profile_id, {})
         for name in names:
@@ -176,9 +169,8 @@ class Destinations:
                 region = normalise_region(region)
             return Place(self.profile, bucket.strip(), shown(region.strip()))
         is_meant = self.profiles.get(self.profile).kind is Kind.TEMPORARY
-        return Place(
-            self.profile, model=self.model if is_meant or find_api_key(values, None, "") else ""
-        )
+        has_key = is_meant or find_api_key(values, None, self.profile) is not None
+        return Place(self.profile, model=self.model if has_key else "")
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
@@ -192,7 +184,7 @@ class Destinations:
         self.practice.ensure_running()
         return page_link(open_home())
 
-    def resolve(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
+    def resolve(self, profile: ProfileId | None = None, model: str | None = None) -> AnyDestination:
         """Where files go now; raises the error of the first wrong setting. Blocks.
 
         The bucket that is set, else temporary storage for `model`, as for the scripts; a profile
@@ -212,7 +204,7 @@ class Destinations:
         self._tell_of_other_key(destination.credentials)
         return destination
 
-    def credentials(self, profile: str) -> Credentials:
+    def credentials(self, profile: ProfileId) -> Credentials:
         """The AccessKey of a profile. Blocks; raises CREDENTIALS_... or KEYRING_... errors."""
         found = find_credentials(self.values(profile), self.secrets, profile)
         self._tell_of_other_key(found)
@@ -229,7 +221,7 @@ class Destinations:
                 credentials.pair.value,
             )
 
-    def goes_to_bucket(self, profile: str | None = None) -> bool:
+    def goes_to_bucket(self, profile: ProfileId | None = None) -> bool:
         """Whether files go to a bucket, else to temporary storage. Blocks."""
         profile = profile or self.profile
         kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
@@ -237,12 +229,12 @@ class Destinations:
             kind is not Kind.FOUND or has_bucket(self.values(profile))
         )
 
-    def resolve_bucket(self, profile: str | None = None) -> Destination:
+    def resolve_bucket(self, profile: ProfileId | None = None) -> Destination:
         """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
         profile = profile or self.profile
         return resolve_destination(self.values(profile), self.secrets, profile)
 
-    def with_bucket(self) -> str:
+    def with_bucket(self) -> ProfileId:
         """A profile that has a bucket: the one in use, else the first. Blocks.
 
         Raises NOT_CONFIGURED where there is none.
@@ -277,7 +269,7 @@ class Destinations:
             found.pop(BUCKET, None)  # it switches the scripts' mode
         return {**_shadows(values), **found}
 
-    def env_path(self, profile: str | None = None) -> Path:
+    def env_path(self, profile: ProfileId | None = None) -> Path:
         """The `.env` that a profile's settings are written to. May read a file.
 
         Raises ENV_FILE_UNWRITABLE where they came from a pipe.
@@ -298,7 +290,7 @@ class Destinations:
         """It was changed here."""
         self._folder_file = file
 
-    def values(self, profile: str | None = None) -> Values:
+    def values(self, profile: ProfileId | None = None) -> Values:
         """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
         profile = profile or self.profile
         if profile == PRACTICE_PROFILE:

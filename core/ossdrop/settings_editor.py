@@ -17,7 +17,8 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
-from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.session_token import SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
@@ -75,7 +76,7 @@ class SettingsChanges:
     env_file: Path | None = None
 
 
-def read_view(destinations: Destinations, profile_id: str | None = None) -> SettingsView:
+def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -> SettingsView:
     """The settings of a profile. Blocks on disk and password store; raises ENV_FILE_UNREADABLE."""
     profile_id = profile_id or destinations.profile
     profile = destinations.profiles.get(profile_id)
@@ -109,7 +110,9 @@ def read_view(destinations: Destinations, profile_id: str | None = None) -> Sett
     )
 
 
-def save_changes(destinations: Destinations, profile_id: str, changes: SettingsChanges) -> None:
+def save_changes(
+    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
+) -> None:
     """Save a profile's settings: secrets first, then the `.env` in one write. Blocks.
 
     What is kept for this run only is written nowhere, with all that was entered beside it. Raises
@@ -154,7 +157,7 @@ def save_changes(destinations: Destinations, profile_id: str, changes: SettingsC
 
 
 def _with_this_run(
-    destinations: Destinations, profile_id: str, changes: SettingsChanges
+    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
 ) -> tuple[dict[str, str], set[str]]:
     """What was entered for this run and is saved too, and all that ends with a save.
 
@@ -171,7 +174,7 @@ def _with_this_run(
 
 def _let_file_count(
     destinations: Destinations,
-    profile_id: str,
+    profile_id: ProfileId,
     changes: SettingsChanges,
     values: Mapping[str, str | None],
 ) -> None:
@@ -198,7 +201,7 @@ def _require_free(values: Values, changes: SettingsChanges) -> None:
 
 
 def _keep_pair(
-    destinations: Destinations, profile_id: str, changes: SettingsChanges
+    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
 ) -> dict[str, str | None]:
     """Keep the AccessKey Secret; returns what is to be written for it."""
     key_id = clean(changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
@@ -218,7 +221,7 @@ def _keep_pair(
 
 def _keep_triple(
     destinations: Destinations,
-    profile_id: str,
+    profile_id: ProfileId,
     key_id: str,
     secret: Secret,
     token: SessionToken,
@@ -235,7 +238,7 @@ def _keep_triple(
     return written | rest
 
 
-def ids_of(destinations: Destinations, profile_id: str) -> set[str]:
+def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
     """The IDs under which the password store may keep something for a profile."""
     found: set[str] = set()
     with contextlib.suppress(OssDropError):  # a damaged file names none
@@ -246,7 +249,7 @@ def ids_of(destinations: Destinations, profile_id: str) -> set[str]:
     return found - {""}
 
 
-def forget_unreachable(destinations: Destinations, profile_id: str, before: set[str]) -> None:
+def forget_unreachable(destinations: Destinations, profile_id: ProfileId, before: set[str]) -> None:
     """Take out of the password store what belongs to IDs that nothing names any more. Blocks."""
     for key_id in before - ids_of(destinations, profile_id):
         try:
@@ -257,7 +260,7 @@ def forget_unreachable(destinations: Destinations, profile_id: str, before: set[
 
 
 def _keep_api_key(
-    destinations: Destinations, profile_id: str, changes: SettingsChanges
+    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
 ) -> dict[str, str | None]:
     if changes.api_key is None:
         return {}
@@ -270,7 +273,7 @@ def _keep_api_key(
 
 
 def _keep(
-    destinations: Destinations, profile_id: str, name: str, secret: Secret, place: SecretPlace
+    destinations: Destinations, profile_id: ProfileId, name: str, secret: Secret, place: SecretPlace
 ) -> None:
     if place is SecretPlace.KEYRING:
         destinations.secrets.write(profile_id, name, secret)
@@ -278,13 +281,13 @@ def _keep(
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
 
 
-def rename_profile(destinations: Destinations, profile_id: str, name: str) -> Profiles:
+def rename_profile(destinations: Destinations, profile_id: ProfileId, name: str) -> Profiles:
     """The profiles with another name for one. May read a file."""
     profile = replace(destinations.profiles.get(profile_id), name=name)
     return destinations.profiles.with_profile(profile)
 
 
-def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
+def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profiles:
     """The profiles without one, whose secrets are taken out of the password store. Blocks.
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
@@ -300,7 +303,7 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
     return destinations.profiles.without(profile_id)
 
 
-def remove_secret(destinations: Destinations, profile_id: str) -> None:
+def remove_secret(destinations: Destinations, profile_id: ProfileId) -> None:
     """Take the AccessKey's secret out of the password store and of the `.env`. Blocks.
 
     Of one that is for this run only, nothing but what is in memory.
@@ -322,7 +325,7 @@ def remove_secret(destinations: Destinations, profile_id: str) -> None:
     change_env_file(destinations.env_path(profile_id), dict.fromkeys(names))
 
 
-def write_for_scripts(destinations: Destinations, profile_id: str, path: Path) -> None:
+def write_for_scripts(destinations: Destinations, profile_id: ProfileId, path: Path) -> None:
     """Write the whole pair, secret included, into a `.env`: a deliberate act. Blocks.
 
     Raises what `App.destination` and the writer do.
@@ -331,7 +334,7 @@ def write_for_scripts(destinations: Destinations, profile_id: str, path: Path) -
     change_env_file(path, variables)
 
 
-def export_settings(destinations: Destinations, profile_id: str, path: Path) -> None:
+def export_settings(destinations: Destinations, profile_id: ProfileId, path: Path) -> None:
     """The settings of a profile as a JSON file, without secrets and AccessKey IDs. Blocks."""
     view = read_view(destinations, profile_id)
     values = {

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ossdrop.config.profiles import PRACTICE_PROFILE, Kind
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profiles import Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
     from ossdrop.remedies import Fix
+    from ossdrop.transfers.transfer import Queue
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
@@ -291,16 +293,15 @@ class Desktop(QObject):
         self.open_settings()
         self._settings.check()
 
-    @Slot(object, object, str)
-    def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
+    @Slot(object, object, object)
+    def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: Queue) -> None:
         """The remedy of an upload, which may belong to another profile than the one in use."""
-        from ossdrop.app import profile_of
         from ossdrop.remedies import FixKind
 
         if fix.kind is FixKind.USE_MODEL:
             self._on_model_asked(fix.value)
             return
-        profile = profile_of(queue)
+        profile = queue.profile
         if profile != self._settings.profile:
             self._settings.use_profile(profile)
         self.open_settings()
@@ -354,7 +355,7 @@ class Desktop(QObject):
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))
 
     @Slot(str)
-    def _on_profile_chosen(self, profile_id: str) -> None:
+    def _on_profile_chosen(self, profile_id: ProfileId) -> None:
         if profile_id == PRACTICE_PROFILE:
             self._on_practice_asked()
         else:

@@ -402,7 +402,7 @@ class MainWindow(Spoken, QMainWindow):
 
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
-        from ossdrop.config.profiles import PRACTICE_PROFILE
+        from ossdrop.config.profile_id import PRACTICE_PROFILE
         from ossdrop.config.settings import TemporaryDestination
 
         if isinstance(destination, TemporaryDestination):

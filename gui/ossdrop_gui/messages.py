@@ -9,7 +9,7 @@ from ossdrop.destinations import Place, place_of
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
-from ossdrop.transfers.transfer import PartsRemain, Transfer
+from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.notices.toast import Toast
@@ -35,7 +35,7 @@ class FlowMessages(QObject):
     ) -> None:
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
-        self._queue = ""  # of the destination that the chip shows
+        self._queue = Queue()  # of the destination that the chip shows
         self._locked = QTimer(self)
         self._locked.setSingleShot(True)
         self._locked.setInterval(_ANSWERS_MS)
@@ -63,15 +63,15 @@ class FlowMessages(QObject):
         flow.request_failed.connect(self._on_history_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
 
-    @Slot(str, object)
-    def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
+    @Slot(object, object)
+    def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
         self._transfers.show_held(queue, error)
         if queue == self._queue:
             offline = error.explanation.scope is Scope.NETWORK
             self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
 
-    @Slot(str)
-    def _on_flow_queue_released(self, queue: str) -> None:
+    @Slot(object)
+    def _on_flow_queue_released(self, queue: Queue) -> None:
         self._transfers.show_released(queue)
         if queue == self._queue and self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
             self._chip.show_standing(Standing.UNPROVEN)
@@ -106,7 +106,7 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
         """Its key may take long: the password store may ask the person first."""
-        self._queue = place.profile
+        self._queue = Queue(place.profile)
         if place != self._chip.place:
             self._chip.show_place(place)
             self._locked.start()
@@ -118,12 +118,12 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         self._locked.stop()
-        self._queue = destination.profile
+        self._queue = Queue(destination.profile)
         has_other = isinstance(destination, Destination) and destination.credentials.passed_over
         self._chip.show_place(place_of(destination), uses_other_key=bool(has_other))
 
-    @Slot(str)
-    def _on_flow_destination_proven(self, queue: str) -> None:
+    @Slot(object)
+    def _on_flow_destination_proven(self, queue: Queue) -> None:
         if queue == self._queue:
             self._chip.show_standing(Standing.READY)
 
@@ -201,8 +201,8 @@ class FlowMessages(QObject):
     def _on_history_problem_met(self, error: OssDropError) -> None:
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
-    @Slot(str, object)
-    def _on_flow_transfer_failed(self, queue: str, error: OssDropError) -> None:
+    @Slot(object, object)
+    def _on_flow_transfer_failed(self, queue: Queue, error: OssDropError) -> None:
         """Its row says why; where the destination is at fault, so does the banner."""
         if error.explanation.scope is Scope.DESTINATION and queue == self._queue:
             self._chip.show_standing(Standing.FAILING)

@@ -23,6 +23,7 @@ from ossdrop.program.paths import config_folder, data_folder, log_folder
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.transfer import Queue
 from tests.conftest import BUCKET
 from tests.core.history.test_store import entry
 from tests.hostile.programs import BIN, run
@@ -117,7 +118,7 @@ def test_a_journal_whose_values_are_no_texts(tmp_path: Path) -> None:
     (tmp_path / "queue-x.jsonl").write_bytes(b"".join(lines))
     journal = Journal(tmp_path)
     with journal.take_over() as left:
-        assert all(isinstance(item.queue, str) for item in left)
+        assert all(isinstance(item.queue, Queue) for item in left)
     journal.close()
 
 

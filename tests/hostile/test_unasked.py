@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from ossdrop.config.endpoint import Endpoint, Style
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.server import PracticeServer
@@ -25,7 +26,13 @@ from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.retrying import find_same_file
-from ossdrop.transfers.transfer import Transfer, TransferChanged, TransfersAdded, TransferState
+from ossdrop.transfers.transfer import (
+    Queue,
+    Transfer,
+    TransferChanged,
+    TransfersAdded,
+    TransferState,
+)
 from tests.conftest import BUCKET
 from tests.core.history.test_store import entry
 from tests.core.transfers.test_restart import app_of, restored
@@ -176,12 +183,20 @@ def test_what_was_said_of_one_file_counts_for_no_other(
     meant = tmp_path / "meant.pem"
     meant.write_text("-----BEGIN PRIVATE KEY-----\nmeant\n")
     journal = Journal(data_folder() / "transfers")
-    asked = Transfer(1, 1, meant, meant.name, 40, queue="default")
+    asked = Transfer(1, 1, meant, meant.name, 40, queue=Queue(DEFAULT_PROFILE))
     journal.note(TransfersAdded((asked,)))
     waiting = TransferState.PAUSED
     for looks_secret in (True, False):
         changed = Transfer(
-            1, 1, meant, meant.name, 40, "", "default", waiting, looks_secret=looks_secret
+            1,
+            1,
+            meant,
+            meant.name,
+            40,
+            "",
+            Queue(DEFAULT_PROFILE),
+            waiting,
+            looks_secret=looks_secret,
         )
         journal.note(TransferChanged(changed))
     journal.close()
@@ -200,7 +215,9 @@ def test_a_file_swapped_for_a_key_between_two_starts_is_asked_about(
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"a photo")
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, photo, "photo.jpg", 7, queue="default"),)))
+    journal.note(
+        TransfersAdded((Transfer(1, 1, photo, "photo.jpg", 7, queue=Queue(DEFAULT_PROFILE)),))
+    )
     journal.close()
     key = tmp_path / "id_ed25519"
     key.write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nx\n")

@@ -8,7 +8,8 @@ import sqlite3
 from pathlib import Path
 
 from ossdrop.app import App
-from ossdrop.config.profiles import DEFAULT_PROFILE, read_profiles
+from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profiles import read_profiles
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions
 from ossdrop.history.search import HistoryQuery
 from ossdrop.history.store import HistoryStore

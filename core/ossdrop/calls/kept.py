@@ -19,7 +19,7 @@ from typing import Self
 
 from ossdrop.app import App
 from ossdrop.calls import circumstances
-from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.settings import AnyDestination
 from ossdrop.errors import ErrorCode
 from ossdrop.network.idle import MOST_IDLE_S

@@ -9,7 +9,7 @@ from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
-from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_link
 from ossdrop.printable import printable_name
@@ -47,7 +47,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     return states
 
 
-def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile: str) -> None:
+def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile: ProfileId) -> None:
     """Links that are there are worth their lines, also where what came before them is not."""
     for transfer in ended:
         if transfer.finished is not None:
@@ -55,7 +55,7 @@ def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile: str
     say("Interrupted. The same command goes on where it was.")
 
 
-def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: str) -> None:
+def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: ProfileId) -> None:
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
         if options.json:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ossdrop.config.credentials import clean
 from ossdrop.config.env_file import Source, Values
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
@@ -37,7 +38,7 @@ class ApiKey:
             raise OssDropError(ErrorCode.API_KEY_KIND, f"{self.name} begins with {_PLAN_PREFIX}")
 
 
-def find_api_key(values: Values, secrets: SecretReader | None, profile: str) -> ApiKey | None:
+def find_api_key(values: Values, secrets: SecretReader | None, profile: ProfileId) -> ApiKey | None:
     """The key in force, None when there is none. May block on the password store.
 
     Raises CREDENTIALS_INVALID, and KEYRING_FAILED where the store could not be asked.

@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import Enum
 
 from ossdrop.config.env_file import Values
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import NO_TOKEN, ErrorCode, OssDropError
 from ossdrop.redaction import Secret, mask
@@ -78,7 +79,9 @@ def is_of_secret(fingerprint: str) -> bool:
     return fingerprint.startswith(_FINGERPRINT_VERSION)
 
 
-def find_credentials(values: Values, secrets: SecretReader | None, profile: str) -> Credentials:
+def find_credentials(
+    values: Values, secrets: SecretReader | None, profile: ProfileId
+) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
     pair_id = clean(values.get(PairName.QWEN.value))
     pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
@@ -112,7 +115,7 @@ def _given(values: Values) -> Credentials:
     )
 
 
-def _kept(values: Values, secrets: SecretReader | None, profile: str) -> Credentials | None:
+def _kept(values: Values, secrets: SecretReader | None, profile: ProfileId) -> Credentials | None:
     """Temporary credentials whose other parts the password store has."""
     key_id = clean(values.get(PairName.OSS.value))
     if secrets is None or not is_session_id(key_id) or clean(values.get(SECRET_OF[PairName.OSS])):

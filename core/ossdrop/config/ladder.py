@@ -8,6 +8,7 @@ from enum import Enum
 
 from ossdrop.config.credentials import SECRET_OF, PairName, clean, require_lasting
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import ErrorCode, OssDropError
@@ -68,7 +69,7 @@ class Ladder:
         return self.scripts is not (self.used.pair if self.used else None)
 
 
-def read_ladder(values: Values, secrets: SecretReader | None, profile: str) -> Ladder:
+def read_ladder(values: Values, secrets: SecretReader | None, profile: ProfileId) -> Ladder:
     """The ladder of a profile. May block on the password store; raises nothing of it."""
     first = _rung(PairName.QWEN, values, secrets, profile)
     second = _rung(PairName.OSS, values, secrets, profile)
@@ -81,7 +82,7 @@ def read_ladder(values: Values, secrets: SecretReader | None, profile: str) -> L
     return Ladder((first, second), _pair_of_scripts(values))
 
 
-def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile: str) -> Rung:
+def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile: ProfileId) -> Rung:
     name, secret_name = pair.value, SECRET_OF[pair]
     try:
         key_id, secret = clean(values.get(name)), clean(values.get(secret_name))

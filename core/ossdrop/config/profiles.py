@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
 from ossdrop.program.files import read_json, set_aside, write_own
 from ossdrop.program.paths import default_env_file
-
-_ID = re.compile(r"[a-z0-9-]{1,40}")  # names its `.env`
-DEFAULT_PROFILE = "default"
-PRACTICE_PROFILE = "practice"
-
-
-def is_profile_id(text: str) -> bool:
-    """Whether this may be a profile's id."""
-    return _ID.fullmatch(text) is not None
 
 
 class Kind(Enum):
@@ -37,7 +28,7 @@ class Kind(Enum):
 class Profile:
     """One destination. `id` never changes, since the password store and the history name it."""
 
-    id: str
+    id: ProfileId
     name: str = ""  # what a person called it; "" for those that have a name of their own
     kind: Kind = Kind.FOUND
     env_file: Path | None = None  # None: the one in OssDrop's own folder
@@ -60,10 +51,10 @@ class Profiles:
     """All destinations and the one in use. There is always the default one."""
 
     all: tuple[Profile, ...] = (Profile(DEFAULT_PROFILE),)
-    active_id: str = DEFAULT_PROFILE
+    active_id: ProfileId = DEFAULT_PROFILE
     unread: tuple[Any, ...] = ()  # what this version cannot read: kept in the file as it is
 
-    def get(self, profile_id: str) -> Profile:
+    def get(self, profile_id: ProfileId) -> Profile:
         """The profile of this id; the practice bucket is always there, others become new ones."""
         if profile_id == PRACTICE_PROFILE:
             return PRACTICE
@@ -75,12 +66,14 @@ class Profiles:
         return self.get(self.active_id)
 
     @property
-    def unread_ids(self) -> frozenset[str]:
+    def unread_ids(self) -> frozenset[ProfileId]:
         """The ids of those that cannot be read."""
         ids = (item.get("id") for item in self.unread if isinstance(item, dict))
-        return frozenset(one for one in ids if isinstance(one, str) and is_profile_id(one))
+        return frozenset(
+            ProfileId(one) for one in ids if isinstance(one, str) and is_profile_id(one)
+        )
 
-    def is_unread(self, profile_id: str) -> bool:
+    def is_unread(self, profile_id: ProfileId) -> bool:
         """Whether it may be this one that cannot be read."""
         return profile_id in self.unread_ids or (
             None in self.unread and profile_id != PRACTICE_PROFILE
@@ -91,7 +84,7 @@ class Profiles:
         """As they are once they were written: a damaged list has been set aside."""
         return replace(self, unread=tuple(item for item in self.unread if item is not None))
 
-    def using(self, profile_id: str) -> Profiles:
+    def using(self, profile_id: ProfileId) -> Profiles:
         """With another one in use."""
         return replace(self, active_id=profile_id)
 
@@ -104,15 +97,15 @@ class Profiles:
             return replace(self, all=tuple(profile if p.id == profile.id else p for p in self.all))
         return replace(self, all=(*self.all, profile))
 
-    def without(self, profile_id: str) -> Profiles:
+    def without(self, profile_id: ProfileId) -> Profiles:
         """Without a profile; the default one stays. Its `.env` and secrets are left alone."""
         left = tuple(p for p in self.all if p.id != profile_id or p.id == DEFAULT_PROFILE)
         active = DEFAULT_PROFILE if self.active_id == profile_id else self.active_id
         return replace(self, all=left, active_id=active)
 
-    def free_id(self) -> str:
+    def free_id(self) -> ProfileId:
         """An id for a new profile: none that was ever given, since secrets are kept by it."""
-        return f"profile-{secrets.token_hex(8)}"
+        return ProfileId(f"profile-{secrets.token_hex(8)}")
 
 
 def read_profiles(path: Path) -> Profiles:
@@ -124,7 +117,7 @@ def read_profiles(path: Path) -> Profiles:
     try:
         values = read_json(path)
         items = list(values["profiles"])
-        active_id = str(values.get("active", DEFAULT_PROFILE))
+        active_id = ProfileId(str(values.get("active", DEFAULT_PROFILE)))
     except FileNotFoundError:
         return Profiles()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -137,7 +130,7 @@ def read_profiles(path: Path) -> Profiles:
 
 
 def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
-    found: dict[str, Profile] = {}
+    found: dict[ProfileId, Profile] = {}
     unread = []
     for item in items:
         try:
@@ -173,4 +166,6 @@ def _profile_of(item: dict[str, Any]) -> Profile:
     env_file = Path(item["env_file"]) if item.get("env_file") else None
     if "\0" in str(env_file) or not is_profile_id(str(item["id"])):
         raise ValueError("not a profile of ours")
-    return Profile(str(item["id"]), str(item.get("name", "")), Kind(item["kind"]), env_file)
+    return Profile(
+        ProfileId(str(item["id"])), str(item.get("name", "")), Kind(item["kind"]), env_file
+    )

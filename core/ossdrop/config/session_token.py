@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.redaction import Secret
 
 _PIECE = 1000
@@ -22,20 +23,20 @@ _NO_END = "-"
 class SecretReader(Protocol):
     """What gives the secrets that are kept."""
 
-    def read(self, profile: str, access_key_id: str) -> Secret | None:
+    def read(self, profile: ProfileId, access_key_id: str) -> Secret | None:
         """The secret, None when there surely is none; raises KEYRING_... when unknown."""
 
 
 class SecretKeeper(SecretReader, Protocol):
     """What keeps secrets."""
 
-    def write(self, profile: str, name: str, secret: Secret) -> None:
+    def write(self, profile: ProfileId, name: str, secret: Secret) -> None:
         """Keep a secret; raises KEYRING_..."""
 
-    def remove(self, profile: str, name: str) -> None:
+    def remove(self, profile: ProfileId, name: str) -> None:
         """Forget a secret; raises KEYRING_..."""
 
-    def keep_for_this_run(self, profile: str, name: str, secret: Secret) -> None:
+    def keep_for_this_run(self, profile: ProfileId, name: str, secret: Secret) -> None:
         """Keep a secret in memory only."""
 
 
@@ -52,7 +53,9 @@ def is_session_id(access_key_id: str) -> bool:
     return access_key_id.startswith("STS.")
 
 
-def read_token(secrets: SecretReader, profile: str, access_key_id: str) -> SessionToken | None:
+def read_token(
+    secrets: SecretReader, profile: ProfileId, access_key_id: str
+) -> SessionToken | None:
     """The token of an ID, None when none is kept. May block; raises KEYRING_..."""
     pieces = []
     for name in _names(access_key_id):
@@ -66,7 +69,7 @@ def read_token(secrets: SecretReader, profile: str, access_key_id: str) -> Sessi
 
 def keep_token(
     secrets: SecretKeeper,
-    profile: str,
+    profile: ProfileId,
     access_key_id: str,
     kept: SessionToken,
     *,
@@ -80,7 +83,7 @@ def keep_token(
         keep(profile, name, Secret(text[start : start + _PIECE]))
 
 
-def remove_token(secrets: SecretKeeper, profile: str, access_key_id: str) -> None:
+def remove_token(secrets: SecretKeeper, profile: ProfileId, access_key_id: str) -> None:
     """Forget the token of an ID. May block; raises KEYRING_..."""
     for name in _names(access_key_id):
         if secrets.read(profile, name) is None:

@@ -19,7 +19,7 @@ from ossdrop.config.credentials import (
 from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import EnvFile, Values, is_merged, read_env_file
 from ossdrop.config.model_service import base_url_of, region_to_try
-from ossdrop.config.profiles import DEFAULT_PROFILE
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.session_token import SecretReader
 from ossdrop.errors import TOO_LONG, ErrorCode, OssDropError
@@ -42,7 +42,7 @@ _MAX_PREFIX_BYTES = 512
 class Destination:
     """A bucket that files go to, with everything needed to send and to sign."""
 
-    profile: str
+    profile: ProfileId
     bucket: str
     region: str
     endpoint: Endpoint
@@ -70,7 +70,7 @@ class Destination:
 class TemporaryDestination:
     """DashScope's temporary storage: links work 48 hours, for one model and account."""
 
-    profile: str
+    profile: ProfileId
     base_url: str
     api_key: ApiKey
     model: str
@@ -128,7 +128,7 @@ def _require_separate(values: Values) -> None:
 
 
 def resolve_temporary(
-    values: Values, secrets: SecretReader | None, profile: str, model: str
+    values: Values, secrets: SecretReader | None, profile: ProfileId, model: str
 ) -> TemporaryDestination:
     """Temporary storage as `values` describe it. May block on the password store.
 
@@ -144,7 +144,7 @@ def resolve_temporary(
 
 
 def resolve_destination(
-    values: Values, secrets: SecretReader | None, profile: str = DEFAULT_PROFILE
+    values: Values, secrets: SecretReader | None, profile: ProfileId = DEFAULT_PROFILE
 ) -> Destination:
     """The destination that `values` describe; raises the error of the first wrong one.
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from ossdrop.config.env_file import Values
 from ossdrop.config.ladder import Ladder
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import AnyDestination
 from ossdrop.doctor.check import Check
 from ossdrop.network.answers import Limits
@@ -33,7 +34,7 @@ Opened = TypeVar("Opened", bound=Closable)
 class Context:
     """What checks share: settings first, later what earlier checks found."""
 
-    profile: str
+    profile: ProfileId
     env_path: Path | None  # whose settings can be changed here
     files: tuple[Path, ...]  # that are read, the first one counts most
     values: Values

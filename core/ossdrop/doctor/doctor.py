@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ossdrop.config.ladder import read_ladder
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status, failed, skipped
@@ -45,7 +46,7 @@ class Doctor:
     def __init__(
         self,
         destinations: Destinations,
-        profile: str | None = None,
+        profile: ProfileId | None = None,
         *,
         with_scripts: bool = True,
     ) -> None:

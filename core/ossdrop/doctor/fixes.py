@@ -10,6 +10,7 @@ from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import mend_env
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
@@ -17,7 +18,7 @@ from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 
 
-def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) -> None:
+def apply_fix(destinations: Destinations, fix: Fix, profile: ProfileId | None = None) -> None:
     """Do what `fix` says to a profile's settings. Blocks; raises OssDropError.
 
     Only for the kinds in CHANGES.
@@ -36,7 +37,7 @@ def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) 
     actions[fix.kind]()
 
 
-def _write(destinations: Destinations, profile: str | None, name: str, value: str) -> None:
+def _write(destinations: Destinations, profile: ProfileId | None, name: str, value: str) -> None:
     """Where the value that counts stands: in the file, or in what is for this run only."""
     profile = profile or destinations.profile
     if name in destinations.of_this_run(profile):
@@ -74,7 +75,7 @@ def is_movable(name: str, values: Mapping[str, str]) -> bool:
     return name == SECRET_OF[PairName.QWEN]
 
 
-def _move_secret(destinations: Destinations, path: Path, name: str, profile: str) -> None:
+def _move_secret(destinations: Destinations, path: Path, name: str, profile: ProfileId) -> None:
     """Into the password store, and out of the file only once it is kept there."""
     in_file = read_env_file(path)
     secret = clean(in_file.get(name))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ossdrop.config.endpoint import Endpoint, Style
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.links import Link, NamedLink
 
 _MOST = 2**63  # of SQLite's whole numbers
@@ -21,7 +22,7 @@ class HistoryEntry:
     """One uploaded object. `id` is 0 until it is stored; `crc64` is unsigned."""
 
     created_at: datetime
-    profile: str
+    profile: ProfileId
     bucket: str
     region: str
     endpoint: Endpoint
@@ -86,7 +87,7 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
     """
     return HistoryEntry(
         created_at=_moment(row["created_at"]),
-        profile=_text(row["profile"]),
+        profile=ProfileId(_text(row["profile"])),
         bucket=_text(row["bucket"]),
         region=_text(row["region"]),
         endpoint=Endpoint(

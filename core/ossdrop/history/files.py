@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.endpoint import Endpoint, Style, parse_endpoint
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import MAX_EXPIRES_S, parse_bucket
 from ossdrop.errors import ErrorCode, OssDropError
@@ -140,7 +141,7 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
     bucket = _text(values["bucket"], 63) if model else parse_bucket(str(values["bucket"]))
     return HistoryEntry(
         created_at=_time(values["created_at"]),
-        profile=_text(values["profile"], 64),
+        profile=ProfileId(_text(values["profile"], 64)),
         bucket=bucket,
         region="" if model else normalise_region(str(values["region"])),
         endpoint=_endpoint(values, bucket, is_temporary=bool(model)),

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from ossdrop.config.profile_id import ProfileId
+
 
 class LinkState(Enum):
     """Whether the newest link of a row works."""
@@ -41,7 +43,7 @@ class HistoryQuery:
     text: str = ""
     state: LinkState | None = None
     kind: FileKind | None = None
-    profile: str | None = None
+    profile: ProfileId | None = None
 
     @property
     def is_empty(self) -> bool:

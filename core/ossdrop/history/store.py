@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 import filelock
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.forks import closed_at_forks
@@ -185,7 +186,7 @@ class HistoryStore:
             )
             return {entry.id: entry for entry in _entries_in(rows)}
 
-    def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
+    def of_size(self, profile: ProfileId, bucket: str, size_bytes: int) -> list[HistoryEntry]:
         """What this profile sent to a bucket with just this size, newest first; at most 100."""
         with self._connection(_Use.READ) as connection:
             rows = connection.execute(

@@ -22,6 +22,7 @@ from typing import IO, Any
 
 import filelock
 
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.program.files import (
     make_own_folder,
     open_own,
@@ -74,7 +75,7 @@ class Unfinished:
     """A large upload that was interrupted: its file, its profile, what the service has of it."""
 
     path: Path
-    profile: str
+    profile: ProfileId
     sent_bytes: int
 
 
@@ -87,7 +88,7 @@ class Checkpoint:
 
     path: Path | None = None
     identity: FileIdentity | None = None
-    profile: str = ""
+    profile: ProfileId = NO_PROFILE
     destination: str = ""
     is_stale: bool = False
     is_joining: bool = False  # this process has asked for it: the object may be there, unknown
@@ -181,7 +182,7 @@ class CheckpointStore:
 
     @contextlib.contextmanager
     def hold(
-        self, file: Path, destination: str, profile: str, wait_s: float = 0
+        self, file: Path, destination: str, profile: ProfileId, wait_s: float = 0
     ) -> Iterator[Checkpoint]:
         """The checkpoint of a file that goes to `destination`, for one transfer at a time.
 
@@ -198,7 +199,7 @@ class CheckpointStore:
             yield Checkpoint()
             return
         checkpoint = _read(path, identity)
-        checkpoint.profile = profile if self._is_restored else ""
+        checkpoint.profile = profile if self._is_restored else NO_PROFILE
         checkpoint.destination = _short(destination)
         try:
             yield checkpoint

@@ -23,6 +23,7 @@ import filelock
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
+    Queue,
     Transfer,
     TransferChanged,
     TransferEvent,
@@ -42,7 +43,7 @@ class ToDo:
     path: Path
     name: str
     folder: str
-    queue: str
+    queue: Queue
     answered: tuple[int, ...] = ()  # which file the person said yes to, though it looks secret
     key: str = ""  # under which it may be there already
 
@@ -110,7 +111,7 @@ class Journal:
 
         Their notes are kept until the end of the context: by then all of it is noted here.
         """
-        found: dict[tuple[Path, str], ToDo] = {}
+        found: dict[tuple[Path, Queue], ToDo] = {}
         with contextlib.ExitStack() as held:
             taken: list[Path] = []
             for path in sorted(self._folder.glob("queue-*.jsonl")):
@@ -186,7 +187,7 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
         "path": os.fsencode(transfer.path.absolute()).hex(),
         "name": transfer.name,
         "folder": transfer.folder,
-        "queue": transfer.queue,
+        "queue": transfer.queue.text,
         "key": transfer.key,
     }
 
@@ -218,7 +219,7 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             file,
             str(values["name"]),
             str(values["folder"]),
-            str(values["queue"]),
+            Queue.of_text(str(values["queue"])),
             answered=tuple(int(number) for number in values.get("answered", ())),
             key=str(values.get("key", "")),
         )

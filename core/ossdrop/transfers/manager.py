@@ -28,6 +28,7 @@ from ossdrop.transfers.transfer import (
     KnownKey,
     PartsRemain,
     Progress,
+    Queue,
     QueueHeld,
     QueueReleased,
     Transfer,
@@ -95,7 +96,7 @@ class TransferManager:
         self._lock = threading.RLock()
         self._attempts: dict[int, Attempt] = {}
         self._batches = Batches()
-        self._queues: dict[str, TransferQueue] = {}
+        self._queues: dict[Queue, TransferQueue] = {}
         self._running: set[Attempt] = set()
         self._idle = threading.Event()
         self._idle.set()
@@ -114,7 +115,7 @@ class TransferManager:
         self,
         paths: Sequence[Path],
         make_sender: Callable[[], Sender],
-        queue: str = "",
+        queue: Queue = Queue(),  # noqa: B008 - frozen
         *,
         anew: bool = False,
         asks: bool = True,
@@ -146,7 +147,9 @@ class TransferManager:
                 self._deciders.submit(self._decide, batch_id, tuple(paths), add, select)
         return batch_id
 
-    def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
+    def restore(
+        self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: Queue
+    ) -> None:
         """List unfinished files of an earlier run, paused; what is listed already, once."""
         with self._lock:
             listed = {(one.transfer.path, one.transfer.queue) for one in self._attempts.values()}
@@ -168,7 +171,7 @@ class TransferManager:
             if transfers:
                 self._tell(TransfersAdded(transfers))
 
-    def find_again(self, queue: str) -> None:
+    def find_again(self, queue: Queue) -> None:
         """Look for what an earlier run may have stored of a queue's paused files."""
         with self._lock:
             paused = [one for one in self._attempts.values() if one.transfer.queue == queue]
@@ -256,7 +259,7 @@ class TransferManager:
             del self._attempts[attempt.transfer.id]
             self._tell(TransferRemoved(attempt.transfer.id))
 
-    def release(self, queue: str | None = None) -> None:
+    def release(self, queue: Queue | None = None) -> None:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
         with self._lock:
             for held in list(self._queues.values()):
@@ -334,7 +337,7 @@ class TransferManager:
     def _attempt(self, transfer: Transfer, route: Route) -> Attempt:
         return Attempt(transfer, route, self.limit, self._patience)
 
-    def _queue(self, name: str) -> TransferQueue:
+    def _queue(self, name: Queue) -> TransferQueue:
         return self._queues.setdefault(name, TransferQueue(name))
 
     def _filled(self, blank: Transfer, file: Selected) -> Transfer:

@@ -10,6 +10,7 @@ from enum import Enum
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.transfers.attempt import Attempt
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
+from ossdrop.transfers.transfer import Queue
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
 # A file that met the network's fault so often while others went through has a fault of its own.
@@ -58,7 +59,7 @@ class TransferQueue:
     No lock of its own: all calls come with the manager's lock held.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: Queue) -> None:
         self.name = name
         self.gate = Gate.PROVING
         self.error: OssDropError | None = None

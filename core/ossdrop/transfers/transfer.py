@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.errors import OssDropError
 from ossdrop.links import Link, NamedLink
 from ossdrop.storage.base import StoredObject
+
+_TO_BUCKET = "/bucket"  # after a profile's id
 
 
 class TransferState(Enum):
@@ -66,6 +70,24 @@ class KnownKey:
     is_out: bool = False
 
 
+@dataclass(frozen=True)
+class Queue:
+    """What files wait for together: one destination, or the bucket of it whatever it is told."""
+
+    profile: ProfileId = NO_PROFILE
+    to_bucket: bool = False
+
+    @property
+    def text(self) -> str:
+        """As the journal has it."""
+        return f"{self.profile}{_TO_BUCKET}" if self.to_bucket else self.profile
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """The queue that the journal names."""
+        return cls(ProfileId(text.removesuffix(_TO_BUCKET)), text.endswith(_TO_BUCKET))
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """A snapshot of one file on its way."""
@@ -76,7 +98,7 @@ class Transfer:
     name: str
     size_bytes: int
     folder: str = ""  # inside the folder that was dropped: "pictures/june"
-    queue: str = ""  # the profile it goes to
+    queue: Queue = Queue()
     state: TransferState = TransferState.QUEUED
     error: OssDropError | None = None
     finished: FinishedUpload | None = None
@@ -138,7 +160,7 @@ class QueueHeld:
     Those that wait for the network go on by themselves.
     """
 
-    queue: str
+    queue: Queue
     error: OssDropError
 
 
@@ -146,7 +168,7 @@ class QueueHeld:
 class QueueReleased:
     """The files of a destination go on."""
 
-    queue: str
+    queue: Queue
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ossdrop.config.profile_id import NO_PROFILE
 from ossdrop.destinations import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
@@ -40,7 +41,7 @@ class DestinationChip(Spoken, QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "chip")
-        self._place = Place("")
+        self._place = Place(NO_PROFILE)
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
         self._uses_other_key = False

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
-from ossdrop.config.profiles import DEFAULT_PROFILE, PRACTICE_PROFILE, Profile, Profiles
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
 
 
@@ -32,7 +33,7 @@ class ProfileMenu(QMenu):
         """Which destinations there are."""
         self._profiles = profiles
 
-    def show_current(self, profile_id: str) -> None:
+    def show_current(self, profile_id: ProfileId) -> None:
         """Which one is in use."""
         self._current = profile_id
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QPixmap
 
-from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import EVERYTHING, HistoryQuery
 from ossdrop.history.store import HistoryStore

@@ -9,6 +9,7 @@ from typing import Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
@@ -83,7 +84,7 @@ class SettingsFlow(QObject):
         self._check_over.connect(self._on_check_over)
 
     @property
-    def profile(self) -> str:
+    def profile(self) -> ProfileId:
         """The id of the profile in use."""
         return self._destinations.profile
 
@@ -203,7 +204,7 @@ class SettingsFlow(QObject):
             lambda: import_settings(path), self.imported.emit, self.save_failed.emit
         )
 
-    def use_profile(self, profile_id: str) -> None:
+    def use_profile(self, profile_id: ProfileId) -> None:
         """Send files to another destination from now on."""
         self._with_profiles(lambda: self._destinations.profiles.using(profile_id))
 
@@ -216,11 +217,11 @@ class SettingsFlow(QObject):
 
         self._with_profiles(added)
 
-    def remove_profile(self, profile_id: str) -> None:
+    def remove_profile(self, profile_id: ProfileId) -> None:
         """Take a destination off the list, and its secrets out of the password store."""
         self._with_profiles(lambda: remove_profile(self._destinations, profile_id))
 
-    def rename_profile(self, profile_id: str, name: str) -> None:
+    def rename_profile(self, profile_id: ProfileId, name: str) -> None:
         """Call a destination something else."""
         self._with_profiles(lambda: rename_profile(self._destinations, profile_id, name))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.admin_note import AdminNote, console_url
 from ossdrop.config.ladder import RungState
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
@@ -417,7 +418,7 @@ class SettingsPage(Spoken, QWidget):
             self.show_part(Part.DESTINATION)
             self.form.correct(check)
 
-    def do_fix_for(self, fix: Fix, error: OssDropError, profile: str) -> None:
+    def do_fix_for(self, fix: Fix, error: OssDropError, profile: ProfileId) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""
         title = Words(error.explanation.cause, key=error.cause_key)
         check = Check("", Status.FAIL, title, request_id=error.request_id)

@@ -18,6 +18,7 @@ from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop.transfers.transfer import (
     BatchFinished,
+    Queue,
     QueueHeld,
     QueueReleased,
     Transfer,
@@ -46,14 +47,14 @@ class UploadFlow(QObject):
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
     rows_added = Signal(object)  # ids of new history rows
-    transfer_failed = Signal(str, object)  # queue, OssDropError
+    transfer_failed = Signal(object, object)  # Queue, OssDropError
     request_failed = Signal(object)  # OssDropError of what was asked for
-    queue_held = Signal(str, object)  # queue, OssDropError
-    queue_released = Signal(str)
+    queue_held = Signal(object, object)  # Queue, OssDropError
+    queue_released = Signal(object)  # Queue
     content_was_there = Signal(object)  # Transfers whose content was there already
     file_changed = Signal(object)  # a Transfer whose file is another one by now
     restored = Signal()  # what was left unfinished is listed
-    destination_proven = Signal(str)  # queue: something arrived there
+    destination_proven = Signal(object)  # Queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
     held_changed = Signal(object)  # paths that wait for a place to go to
 
@@ -204,8 +205,8 @@ class UploadFlow(QObject):
         """Take transfers off the list."""
         self._app.transfers.remove(*ids)
 
-    @Slot(str)
-    def release(self, queue: str) -> None:
+    @Slot(object)
+    def release(self, queue: Queue) -> None:
         """What held a queue may be mended."""
         self._app.transfers.release(queue)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.remedies import fix_for
-from ossdrop.transfers.transfer import TransferState
+from ossdrop.transfers.transfer import Queue, TransferState
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.notices.error_details import show_details
@@ -34,13 +34,13 @@ class TransferPane(QWidget):
     pause_asked = Signal(object)
     resume_asked = Signal(object)
     retry_asked = Signal(object)
-    release_asked = Signal(str)  # the queue that was held
-    fix_asked = Signal(object, object, str)  # Fix, OssDropError, queue
+    release_asked = Signal(object)  # the Queue that was held
+    fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._held: dict[str, OssDropError] = {}
+        self._held: dict[Queue, OssDropError] = {}
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = QLabel()
@@ -86,12 +86,12 @@ class TransferPane(QWidget):
         """What is listed."""
         return self._model
 
-    def show_held(self, queue: str, error: OssDropError) -> None:
+    def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
         self._on_refresh_timeout()
 
-    def show_released(self, queue: str) -> None:
+    def show_released(self, queue: Queue) -> None:
         """It goes on."""
         self._held.pop(queue, None)
         self._on_refresh_timeout()
@@ -189,7 +189,7 @@ class TransferPane(QWidget):
             )
         return None
 
-    def _held_notice(self, queue: str, error: OssDropError, waiting: int) -> Notice:
+    def _held_notice(self, queue: Queue, error: OssDropError, waiting: int) -> Notice:
         offline = error.explanation.scope is Scope.NETWORK
         if offline:
             text = self.tr("%n files are waiting and go on by themselves.", None, waiting)
@@ -207,7 +207,9 @@ class TransferPane(QWidget):
             (
                 *remedy,
                 NoticeButton(again, lambda: self.release_asked.emit(queue)),
-                NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue)),
+                NoticeButton(
+                    self.tr("Details"), lambda: show_details(self.window(), error, queue.text)
+                ),
             ),
         )
 

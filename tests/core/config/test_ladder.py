@@ -11,14 +11,8 @@ from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
 from ossdrop.config.ladder import RungState, read_ladder
 from ossdrop.config.overview import check_value, read_overview
-from ossdrop.config.profiles import (
-    Kind,
-    Profile,
-    Profiles,
-    is_profile_id,
-    read_profiles,
-    write_profiles,
-)
+from ossdrop.config.profile_id import is_profile_id
+from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.settings import ENDPOINT, PREFIX, REGION, URL_EXPIRES, read_values
 from ossdrop.errors import ErrorCode, OssDropError

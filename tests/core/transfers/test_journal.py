@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.transfers.journal import Journal, ToDo, identity_of, read_journal
 from ossdrop.transfers.transfer import (
+    Queue,
     Transfer,
     TransferChanged,
     TransferRemoved,
@@ -21,11 +23,12 @@ from tests.conftest import UNREADABLE
 
 A = Path(f"/files/{UNREADABLE}").absolute()
 BEGIN = {"begin": 1, "path": os.fsencode(A).hex(), "name": "a", "folder": "f", "queue": "q"}
-TO_DO = ToDo(A, "a", "f", "q")
+Q = Queue(ProfileId("q"))
+TO_DO = ToDo(A, "a", "f", Q)
 
 
 def one(path: Path = A, **changes: object) -> Transfer:
-    return Transfer(1, 1, path, "a", 7, "f", "q", **changes)  # type: ignore[arg-type]
+    return Transfer(1, 1, path, "a", 7, "f", Q, **changes)  # type: ignore[arg-type]
 
 
 def left_by(journal: Journal) -> list[ToDo]:
@@ -46,9 +49,9 @@ def after(folder: Path, *events: object) -> list[ToDo]:
     ("lines", "found"),
     [
         ([BEGIN], [TO_DO]),
-        ([BEGIN | {"key": "p/a"}], [ToDo(A, "a", "f", "q", key="p/a")]),
-        ([BEGIN | {"answered": [7, 8, 9]}], [ToDo(A, "a", "f", "q", (7, 8, 9))]),
-        ([BEGIN, {"key": "p/a", "of": 1}], [ToDo(A, "a", "f", "q", key="p/a")]),
+        ([BEGIN | {"key": "p/a"}], [ToDo(A, "a", "f", Q, key="p/a")]),
+        ([BEGIN | {"answered": [7, 8, 9]}], [ToDo(A, "a", "f", Q, (7, 8, 9))]),
+        ([BEGIN, {"key": "p/a", "of": 1}], [ToDo(A, "a", "f", Q, key="p/a")]),
         ([BEGIN, {"key": "p/a", "of": 2}], [TO_DO]),
         ([BEGIN, BEGIN | {"begin": 2}, {"end": 1}], [TO_DO]),
         ([BEGIN, {"end": 2}], [TO_DO]),
@@ -82,7 +85,7 @@ def test_a_file_of_nothing_but_nonsense_is_not_read_to_its_end(tmp_path: Path) -
 
 def test_a_file_is_noted_with_everything_that_it_needs(tmp_path: Path) -> None:
     (found,) = after(tmp_path, TransfersAdded((one(key="p/a"),)))
-    assert found == ToDo(A, "a", "f", "q", key="p/a")
+    assert found == ToDo(A, "a", "f", Q, key="p/a")
     assert list(tmp_path.glob("queue-*.jsonl")) == []  # it was taken over
 
 
@@ -181,3 +184,8 @@ def test_a_journal_with_a_hole_is_none(tmp_path: Path) -> None:
     journal.note(TransfersAdded((Transfer(2, 1, A, "b", 7),)))
     journal.close()
     assert not folder.exists()
+
+
+def test_a_queue_is_one_text_in_the_journal() -> None:
+    for queue, text in ((Q, "q"), (Queue(ProfileId("q"), to_bucket=True), "q/bucket")):
+        assert (queue.text, Queue.of_text(text)) == (text, queue)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.selection import Selected
@@ -25,6 +26,7 @@ from ossdrop.transfers.temporary_sender import TemporarySender
 from ossdrop.transfers.transfer import (
     BatchFinished,
     FinishedUpload,
+    Queue,
     Transfer,
     TransferChanged,
     TransferEvent,
@@ -40,6 +42,8 @@ SUCCEEDED, FAILED, CANCELLED = (
     TransferState.FAILED,
     TransferState.CANCELLED,
 )
+
+WORK = Queue(ProfileId("work"))
 
 
 class Recorder:
@@ -486,14 +490,14 @@ def test_what_an_earlier_run_stored_is_found_and_told(
     finished = FinishedUpload(stored, Link("https://b/p/a", now, now), None)
     file = Selected(tmp_path / "a", "a", 7)
     sender = Found(finished if is_there else None)
-    manager.restore([Left(file, key="p/a")], lambda: sender, "work")
+    manager.restore([Left(file, key="p/a")], lambda: sender, WORK)
     added = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
     assert isinstance(added, TransfersAdded)
     (paused,) = added.transfers
     assert (paused.state, paused.path, paused.key) == (TransferState.PAUSED, tmp_path / "a", "p/a")
-    manager.restore([Left(file, key="p/a")], lambda: sender, "work")  # it is listed already
-    manager.find_again("another")
-    manager.find_again("work")
+    manager.restore([Left(file, key="p/a")], lambda: sender, WORK)  # it is listed already
+    manager.find_again(Queue(ProfileId("another")))
+    manager.find_again(WORK)
     if is_there:
         recorder.wait_for(lambda e: isinstance(e, TransferChanged))
     manager.close()

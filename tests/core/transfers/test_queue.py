@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
@@ -20,6 +21,7 @@ from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import (
     BatchFinished,
     PartsRemain,
+    Queue,
     QueueHeld,
     QueueReleased,
     TransferChanged,
@@ -37,6 +39,8 @@ QUEUED, PAUSED, FAILED, SUCCEEDED, CANCELLED = (
     TransferState.CANCELLED,
 )
 BIG = 20_000_000
+
+BUCKET, LOCKED, OK = ProfileId("bucket"), ProfileId("locked"), ProfileId("ok")
 
 
 class FaultyStorage(MemoryStorage):
@@ -98,10 +102,10 @@ def test_a_wrong_key_is_tried_once_and_all_go_on_when_it_is_mended(
     make_file: Callable[..., Path],
 ) -> None:
     storage.error = ErrorCode.SECRET_WRONG
-    batch_id = manager.submit(files(make_file, 200), make_sender, "bucket")
+    batch_id = manager.submit(files(make_file, 200), make_sender, Queue(BUCKET))
     held = recorder.wait_for(lambda e: isinstance(e, QueueHeld))
     assert isinstance(held, QueueHeld)
-    assert (held.queue, held.error.code) == ("bucket", ErrorCode.SECRET_WRONG)
+    assert (held.queue, held.error.code) == (Queue(BUCKET), ErrorCode.SECRET_WRONG)
     assert storage.attempts == 1
     assert manager.open_count == 200
 
@@ -110,7 +114,7 @@ def test_a_wrong_key_is_tried_once_and_all_go_on_when_it_is_mended(
     assert storage.attempts == 2
 
     storage.error = None
-    manager.release("bucket")
+    manager.release(Queue(BUCKET))
     batch = recorder.batch(batch_id)
     assert [t.state for t in batch.transfers] == [SUCCEEDED] * 200
     assert not any(
@@ -148,10 +152,11 @@ def test_another_destination_is_not_held(
     def refuse() -> Sender:
         raise OssDropError(ErrorCode.KEYRING_FAILED)
 
-    manager.submit(files(make_file, 3), refuse, "locked")
+    manager.submit(files(make_file, 3), refuse, Queue(LOCKED))
     recorder.wait_for(lambda e: isinstance(e, QueueHeld))
     assert (
-        len(recorder.batch(manager.submit(files(make_file, 3), make_sender, "ok")).succeeded) == 3
+        len(recorder.batch(manager.submit(files(make_file, 3), make_sender, Queue(OK))).succeeded)
+        == 3
     )
 
 

@@ -14,11 +14,13 @@ import pytest
 import requests
 
 from ossdrop.app import App
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
 from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.journal import Journal, ToDo
 from ossdrop.transfers.transfer import (
+    Queue,
     Transfer,
     TransferChanged,
     TransferRemoved,
@@ -122,7 +124,7 @@ def test_a_file_that_is_gone_by_then_says_so(
 ) -> None:
     path = make_file("a.png")
     journal = Journal(tmp_path / "ossdrop-home" / "data" / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 7, queue="default"),)))
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 7, queue=Queue(DEFAULT_PROFILE)),)))
     journal.close()
     path.unlink()
     app, recorder = app_of(variables)
@@ -146,7 +148,7 @@ def test_what_the_service_had_finished_is_found_at_the_next_start(
     first.history.remove([1])  # as if there had been no time to note it
     first.close()
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue="default"),)))
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE)),)))
     journal.note_key(1, key)
     journal.close()
     if not is_there:
@@ -173,7 +175,9 @@ def test_quitting_waits_for_no_look_at_a_large_file(
 ) -> None:
     path = make_file("film.mp4", b"x")
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "film.mp4", 1, queue="default"),)))
+    journal.note(
+        TransfersAdded((Transfer(1, 1, path, "film.mp4", 1, queue=Queue(DEFAULT_PROFILE)),))
+    )
     journal.note_key(1, f"qianwen-uploads/20261125/{'0' * 32}_film.mp4")
     journal.close()
     looks = threading.Event()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import read_profiles
 from ossdrop.doctor.check import Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
@@ -27,6 +28,7 @@ from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop.remedies import Fix, FixKind
+from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
@@ -163,7 +165,9 @@ def test_a_remedy_of_an_upload_waits_for_the_settings(
 ) -> None:
     with_file(practice, "")
     error = OssDropError(ErrorCode.PERMISSION_MISSING)
-    fresh.window.transfers.fix_asked.emit(Fix(FixKind.COPY_ADMIN_NOTE), error, "default")
+    fresh.window.transfers.fix_asked.emit(
+        Fix(FixKind.COPY_ADMIN_NOTE), error, Queue(DEFAULT_PROFILE)
+    )
     qtbot.waitUntil(lambda: BUCKET in QGuiApplication.clipboard().text())
 
 

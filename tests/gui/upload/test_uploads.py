@@ -18,11 +18,13 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import read_preferences
+from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import picture_address_in
@@ -178,12 +180,12 @@ def test_a_message_of_the_desktop_copies_its_links_again(
 def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
     desktop.window.chip.show_standing(Standing.UNPROVEN)
     error = OssDropError(ErrorCode.REGION_WRONG)
-    desktop.flow.destination_proven.emit("another")
-    desktop.flow.queue_held.emit("another", error)
+    desktop.flow.destination_proven.emit(Queue(ProfileId("another")))
+    desktop.flow.queue_held.emit(Queue(ProfileId("another")), error)
     assert desktop.window.chip.standing is Standing.UNPROVEN
-    desktop.flow.queue_held.emit("default", error)
+    desktop.flow.queue_held.emit(Queue(DEFAULT_PROFILE), error)
     assert desktop.window.chip.standing is Standing.FAILING
-    desktop.flow.destination_proven.emit("default")
+    desktop.flow.destination_proven.emit(Queue(DEFAULT_PROFILE))
     assert desktop.window.chip.standing is Standing.READY
 
 

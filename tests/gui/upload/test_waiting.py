@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop.transfers.journal import Journal
-from ossdrop.transfers.transfer import Transfer, TransfersAdded
+from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
@@ -259,7 +260,7 @@ def test_what_the_service_had_finished_goes_to_the_history_at_the_start(
     store.remove([1])  # as if there had been no time to note it
     store.close()
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue="default"),)))
+    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE)),)))
     journal.note_key(1, key)
     journal.close()
     desktop = Desktop(qapp, practice=False, files=[])
