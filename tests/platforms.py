@@ -51,13 +51,6 @@ def stop_listening(listener: socket.socket) -> None:
     listener.close()
 
 
-def hang_up(connection: socket.socket) -> None:
-    """Wake who waits in `recv`: where a shutdown does not, its handle is closed under it."""
-    connection.shutdown(socket.SHUT_RDWR)
-    if sys.platform == "win32":
-        socket.close(connection.detach())
-
-
 def most_memory_kib() -> int:
     """The most that this process ever had in memory."""
     if sys.platform == "win32":
