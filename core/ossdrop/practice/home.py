@@ -22,7 +22,6 @@ from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.held_files import remove_temporary, replace_file
 from ossdrop.program.own_process import (
-    NO_CONSOLE,
     headless_command,
     own_environment,
     own_working_folder,
@@ -179,7 +178,6 @@ class PracticeProcess:
                 stdout=subprocess.PIPE,
                 cwd=own_working_folder(),
                 env=own_environment(),
-                creationflags=NO_CONSOLE,
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error
