@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 export PYTHONUTF8 := 1
 QUICK := tests/contract tests/core/config tests/core/history tests/core/intake tests/core/network \
-	tests/core/program tests/core/storage tests/core/test_links.py tests/core/test_redaction.py \
+	tests/core/paste tests/core/program tests/core/storage tests/core/test_links.py tests/core/test_redaction.py \
 	tests/core/test_every_code.py tests/core/transfers/test_arrived.py \
 	tests/core/transfers/test_attempt.py tests/core/transfers/test_checkpoint.py \
 	tests/core/transfers/test_command_notes.py tests/core/transfers/test_dropping.py \

@@ -68,6 +68,14 @@ def no_leaked_threads() -> Iterator[None]:
     assert not left, f"threads left running: {left}"
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(no_leaked_threads: None) -> Iterator[None]:
+    """No test goes on with what the calls of another one have opened."""
+    yield
+    if (kept := sys.modules.get("ossdrop.calls.kept")) is not None:
+        kept.KEPT.close()
+
+
 @pytest.fixture
 def access_key() -> AccessKey:
     return AccessKey(KEY_ID, KEY_SECRET)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import CATALOGUE, OssDropError
+from ossdrop.remedies import fix_for
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,14 +35,22 @@ _CHINESE_HEAD = """# 错误一览
 """
 
 
+def _errors() -> Iterator[OssDropError]:
+    """Each code, and once more for each hint that has words of its own."""
+    for code, one in CATALOGUE.items():
+        yield OssDropError(code, hint="cn-beijing")
+        for hint in dict.fromkeys((*one.causes, *one.by_hint)):
+            yield OssDropError(code, hint=hint)
+
+
 def chinese_table() -> str:
     """The page in Chinese, in the window's own words."""
     messages = ElementTree.parse(_SENTENCES).iter("message")  # noqa: S314 - a file of ours
     said = {m.findtext("source", ""): m.findtext("translation", "") for m in messages}
     rows = [
-        f"| `{code.value}` | {said[one.cause]} | {said[one.remedy]} |"
-        f" {'是' if one.may_retry else ''} |"
-        for code, one in CATALOGUE.items()
+        f"| `{error.code.value}` | {said[error.cause_key]} | {said[error.remedy_key]} |"
+        f" {'是' if error.explanation.may_retry else ''} |"
+        for error in _errors()
     ]
     return _CHINESE_HEAD + "\n".join(rows) + "\n"
 
@@ -49,10 +58,10 @@ def chinese_table() -> str:
 def table() -> str:
     """The page."""
     rows = []
-    for code, explanation in CATALOGUE.items():
-        fix = fix_for(OssDropError(code, hint="cn-beijing"))
+    for error in _errors():
+        explanation, fix = error.explanation, fix_for(error)
         cells = [
-            f"`{code.value}`",
+            f"`{error.code.value}`",
             explanation.scope.value,
             explanation.cause,
             explanation.remedy.replace("|", "\\|"),

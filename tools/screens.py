@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,14 +26,16 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.config.ladder import Rung, RungState
 from ossdrop.config.profiles import Profile, Profiles
-from ossdrop.doctor.check import Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check import Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.program.paths import data_folder, default_env_file
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.page import Part
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,8 +159,8 @@ def _check(desktop: Desktop) -> None:
     wrong = OssDropError(
         ErrorCode.REGION_WRONG, "403 · AccessDenied · 0003-00001403", hint="cn-shanghai"
     )
-    card = desktop.page.check
-    card.begin()
+    flow = desktop.page.flow
+    flow.check_began.emit()
     plain = said(Sentence.SECRET_PLAIN)
     for check in (
         passed("settings.file", said(Sentence.ENV_FILE_READ, "~/.config/OssDrop/.env")),
@@ -170,17 +172,38 @@ def _check(desktop: Desktop) -> None:
         skipped("storage.put"),
         warned("safety.plain", plain, said(Sentence.SECRET_PLAIN_REMEDY), Fix(FixKind.MOVE_SECRET)),
     ):
-        card.show_check(check)
-    card.end(Status.FAIL)
+        flow.check_done.emit(check)
+    flow.check_ended.emit(Status.FAIL)
 
 
 def _checking(desktop: Desktop) -> None:
     _settings(desktop)
     if desktop.page is not None:
-        card = desktop.page.check
-        card.begin()
-        card.show_check(passed("settings.file", said(Sentence.ENV_FILE_READ, "~/OssDrop/.env")))
-        card.show_check(passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")))
+        flow = desktop.page.flow
+        flow.check_began.emit()
+        for check in (
+            passed("settings.file", said(Sentence.ENV_FILE_READ, "~/OssDrop/.env")),
+            passed("credentials", said(Sentence.PAIR_COMPLETE, "LTAI...x7Qd")),
+        ):
+            flow.check_done.emit(check)
+
+
+def _ready(desktop: Desktop) -> None:
+    _checking(desktop)
+    if desktop.page is not None:
+        plain = said(Sentence.SECRET_PLAIN)
+        remedy, fix = said(Sentence.SECRET_PLAIN_REMEDY), Fix(FixKind.MOVE_SECRET)
+        desktop.page.flow.check_done.emit(warned("safety.plain", plain, remedy, fix))
+        desktop.page.flow.check_ended.emit(Status.WARN)
+
+
+def _part(part: Part, before: Callable[[Desktop], None]) -> Callable[[Desktop], None]:
+    def show(desktop: Desktop) -> None:
+        before(desktop)
+        if desktop.page is not None:
+            desktop.page.show_part(part)
+
+    return show
 
 
 def _locked(desktop: Desktop) -> None:
@@ -219,8 +242,13 @@ def _menu(desktop: Desktop) -> None:
     menu.aboutToShow.emit()
 
 
+def _first_held(desktop: Desktop) -> None:
+    desktop.flow.send((Path("夏季新品主视觉.png"), Path("b.mp4"), Path("c.pdf")))
+
+
 SCREENS = (
     Screen("first", _nothing, needs_setup=False),
+    Screen("first-held", _first_held, needs_setup=False),
     Screen("empty", _nothing),
     Screen("drag-over", _drag),
     Screen("busy", _busy, has_history=True),
@@ -239,6 +267,9 @@ SCREENS = (
     Screen("settings-paste", _paste),
     Screen("settings-check", _check),
     Screen("settings-checking", _checking),
+    Screen("settings-ready", _ready),
+    Screen("settings-checks", _part(Part.CHECK, _check)),
+    Screen("settings-general", _part(Part.GENERAL, _settings)),
     Screen("settings-locked", _locked),
     Screen("settings-asking", _asking),
     Screen("settings-other-reading", _other_reading),
@@ -337,26 +368,36 @@ _IN_DOCS = {
 }
 
 
-def main() -> int:
-    """Write the pictures; with `--docs` those of the documents as well."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screens")
-    parser.add_argument("--docs", action="store_true", help="those of the documents as well")
-    options = parser.parse_args()
-    folder: Path = options.folder
+def _draw(folder: Path, wanted: Container[str] | None = None) -> None:
+    """Every picture, or those of these names."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["screens"])
     for screen in SCREENS:
+        names = {
+            f"{screen.name}-{language[:2]}-{look}-{size[0]}.png": (language, look, size)
+            for language in LANGUAGES
+            for look in LOOKS
+            for size in SIZES
+        }
+        chosen = {n: one for n, one in names.items() if wanted is None or n in wanted}
+        if not chosen:
+            continue
         with opened(app, screen) as desktop:
-            for language in LANGUAGES:
-                for look in LOOKS:
-                    for size in SIZES:
-                        present(desktop, language, look, size)
-                        name = f"{screen.name}-{language[:2]}-{look}-{size[0]}.png"
-                        desktop.window.grab().save(str(folder / name))
+            for name, state in chosen.items():
+                present(desktop, *state)
+                desktop.window.grab().save(str(folder / name))
+
+
+def main() -> int:
+    """Write the pictures; with `--docs` those of the documents, and no others."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screens")
+    parser.add_argument("--docs", action="store_true", help="those of the documents only")
+    options = parser.parse_args()
+    _draw(options.folder, _IN_DOCS.values() if options.docs else None)
     if options.docs:
         for name, screen_name in _IN_DOCS.items():
-            shutil.copy(folder / screen_name, ROOT / "docs" / "pictures" / name)
+            shutil.copy(options.folder / screen_name, ROOT / "docs" / "pictures" / name)
     return 0
 
 

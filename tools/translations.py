@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ossdrop.config.admin_note import Line
-from ossdrop.doctor.sentences import Sentence
+from ossdrop.doctor.sentences import Sentence, key_of
 from ossdrop.errors import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,12 +40,16 @@ def main() -> int:
 
 
 def _catalogue_as_code() -> str:
-    """The catalogue's sentences in the form that lupdate reads."""
-    sentences = sorted(
-        {text for explanation in CATALOGUE.values() for text in explanation.sentences}
-        | {sentence.value for sentence in (*Sentence, *Line) if sentence.value}
-    )
-    lines = [f'QCoreApplication.translate("catalogue", {text!r})' for text in sentences]
+    """The core's sentences in the form that lupdate reads: keys, with the English as a remark."""
+    sentences = {
+        **{k: t for code, one in CATALOGUE.items() for k, t in one.sentences_of(code).items()},
+        **{key_of(sentence): sentence.value for sentence in Sentence if sentence.value},
+        **{line.key: line.value for line in Line},
+    }
+    lines = [
+        f'#: {text}\nQCoreApplication.translate("catalogue", {key!r})'
+        for key, text in sorted(sentences.items())
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -4,1036 +4,1349 @@
 <context>
     <name>catalogue</name>
     <message>
-        <source>%1 is set in two places with different values.</source>
-        <translation>%1 在两处设置了不同的值。</translation>
-    </message>
-    <message>
-        <source>A different file is already stored under this name.</source>
-        <translation>同名位置已有另一个文件。</translation>
-    </message>
-    <message>
-        <source>A secret is saved as plain text in the settings file.</source>
-        <translation>配置文件里有明文保存的密钥。</translation>
-    </message>
-    <message>
-        <source>A small test file was stored.</source>
-        <translation>已存入一个很小的测试文件。</translation>
-    </message>
-    <message>
-        <source>API key %1 is set.</source>
-        <translation>已找到 API Key：%1。</translation>
-    </message>
-    <message>
-        <source>AccessKey %1 is complete.</source>
-        <translation>AccessKey %1 完整。</translation>
-    </message>
-    <message>
-        <source>AccessKey ID: %1</source>
-        <translation>AccessKey ID：%1</translation>
-    </message>
-    <message>
-        <source>AccessKey ID: not checked yet.</source>
-        <translation>AccessKey ID：尚未检查。</translation>
-    </message>
-    <message>
-        <source>AccessKey Secret: not checked yet.</source>
-        <translation>AccessKey Secret：尚未检查。</translation>
-    </message>
-    <message>
-        <source>AccessKey: not checked yet.</source>
-        <translation>AccessKey：尚未检查。</translation>
-    </message>
-    <message>
-        <source>Add .env to .gitignore.</source>
-        <translation>请将 .env 加入 .gitignore。</translation>
-    </message>
-    <message>
-        <source>Add a certificate for this domain in the OSS or CDN console, then begin the address with https://.</source>
-        <translation>请先在 OSS 或 CDN 控制台为该域名添加证书，再让地址以 https:// 开头。</translation>
-    </message>
-    <message>
-        <source>Address: not checked yet.</source>
-        <translation>访问地址：尚未检查。</translation>
-    </message>
-    <message>
-        <source>An AccessKey that may only put and get is safer: send the note to your admin.</source>
-        <translation>只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
-    </message>
-    <message>
-        <source>Another page answered instead of the service.</source>
-        <translation>响应的是其他网页，而不是服务。</translation>
-    </message>
-    <message>
-        <source>Another program may have the file open, such as a virus scanner, or the disk is full or write-protected. Try again in a moment.</source>
-        <translation>可能有其他程序（例如杀毒软件）正打开着该文件，或者磁盘已满或被写保护。请稍后重试。</translation>
-    </message>
-    <message>
-        <source>Anyone can open the files, even without a link.</source>
-        <translation>没有链接的人也能打开文件。</translation>
-    </message>
-    <message>
-        <source>Anyone with the link could read it: send it only if that is meant.</source>
-        <translation>任何拿到链接的人都能读取它：确定要发送时再发送。</translation>
-    </message>
-    <message>
-        <source>Ask its owner for read access, or copy it to your own folder.</source>
-        <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
-    </message>
-    <message>
-        <source>Ask your IT department about the proxy or firewall, or try another network.</source>
-        <translation>请咨询 IT 部门代理或防火墙的设置，或换一个网络再试。</translation>
-    </message>
-    <message>
-        <source>Ask your IT department whether the office network replaces certificates.</source>
-        <translation>请询问 IT 部门，公司网络是否替换了证书。</translation>
-    </message>
-    <message>
-        <source>Ask your admin for the bucket&apos;s custom domain and enter it as the endpoint.</source>
-        <translation>请向管理员要 Bucket 的自定义域名，并填写为 Endpoint。</translation>
-    </message>
-    <message>
-        <source>Ask your admin to allow an empty Referer in the bucket&apos;s hotlink protection.</source>
-        <translation>请管理员在 Bucket 的防盗链中允许空 Referer。</translation>
-    </message>
-    <message>
-        <source>Ask your admin to settle it.</source>
-        <translation>请联系管理员处理。</translation>
-    </message>
-    <message>
-        <source>Begin it with https://.</source>
-        <translation>请让地址以 https:// 开头。</translation>
-    </message>
-    <message>
-        <source>Bucket %1 and folder %2 are valid.</source>
-        <translation>Bucket %1，存放目录 %2：填写正确。</translation>
-    </message>
-    <message>
-        <source>Bucket: %1</source>
-        <translation>Bucket：%1</translation>
-    </message>
-    <message>
-        <source>Bucket: not checked yet.</source>
-        <translation>Bucket：尚未检查。</translation>
-    </message>
-    <message>
-        <source>Change it there, or remove the variable and start OssDrop again.</source>
-        <translation>请在环境变量中修改，或删除该变量后重新启动 OssDrop。</translation>
-    </message>
-    <message>
-        <source>Check for a proxy or virus scanner that changes downloads.</source>
-        <translation>请检查是否有代理或杀毒软件改动了下载内容。</translation>
-    </message>
-    <message>
-        <source>Check that it exists, is text, and may be read.</source>
-        <translation>请确认它存在、是文本文件并且可以读取。</translation>
-    </message>
-    <message>
-        <source>Check that the file is not write-protected and the disk is not full, then save again.</source>
-        <translation>请确认文件没有写保护、磁盘没有满，然后重新保存。</translation>
-    </message>
-    <message>
-        <source>Check the name and the region.</source>
-        <translation>请检查名称和地域。</translation>
-    </message>
-    <message>
-        <source>Check the port in the endpoint; a firewall may be in the way as well.</source>
-        <translation>请检查 Endpoint 中的端口；也可能是被防火墙拦截。</translation>
-    </message>
-    <message>
-        <source>Check the proxy settings of this computer.</source>
-        <translation>请检查本机的代理设置。</translation>
-    </message>
-    <message>
-        <source>Check the region and the endpoint for typing mistakes, and your internet connection.</source>
-        <translation>请检查地域和 Endpoint 是否写错，以及网络连接是否正常。</translation>
-    </message>
-    <message>
-        <source>Check your internet connection.</source>
-        <translation>请检查网络连接。</translation>
-    </message>
-    <message>
-        <source>Choose a .csv or .json file made by “Export”.</source>
-        <translation>请选择由“导出”生成的 .csv 或 .json 文件。</translation>
-    </message>
-    <message>
-        <source>Choose a .json file made by “Export settings”.</source>
-        <translation>请选择由“导出设置”生成的 .json 文件。</translation>
-    </message>
-    <message>
-        <source>Choose a picture, clip, recording or other document.</source>
-        <translation>请选择图片、视频、录音或其他文档。</translation>
-    </message>
-    <message>
-        <source>Choose another folder, or free some disk space.</source>
-        <translation>请换一个文件夹，或清理磁盘空间。</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Connected in %1 ms.</source>
-        <translation>%1 毫秒连通。</translation>
-    </message>
-    <message>
-        <source>Copy a new link.</source>
-        <translation>请复制新链接。</translation>
-    </message>
-    <message>
-        <source>Copy it again from the Model Studio console of the same region.</source>
-        <translation>请从同一地域的百炼控制台重新复制。</translation>
-    </message>
-    <message>
-        <source>Copy it again from the console, or ask your admin to enable it.</source>
-        <translation>请从控制台重新复制，或请管理员启用。</translation>
-    </message>
-    <message>
-        <source>Copy it again from the console.</source>
-        <translation>请从控制台重新复制。</translation>
-    </message>
-    <message>
-        <source>Copy it to this one, and give its path here.</source>
-        <translation>请先复制到本机，再填写本机路径。</translation>
-    </message>
-    <message>
-        <source>Enter a bucket and its region, or an API key for temporary storage, or try it first.</source>
-        <translation>请填写 Bucket 和地域，或填写百炼 API Key 使用临时存储，也可以先试用。</translation>
-    </message>
-    <message>
-        <source>Enter it again, without spaces before or after it.</source>
-        <translation>请重新填写，前后不要有空格。</translation>
-    </message>
-    <message>
-        <source>Enter it again.</source>
-        <translation>请重新填写。</translation>
-    </message>
-    <message>
-        <source>Enter the missing secret, or remove that AccessKey ID from the settings.</source>
-        <translation>请填写它的密钥，或从设置中删除这个 AccessKey ID。</translation>
-    </message>
-    <message>
-        <source>Enter them under Proxy in Settings, or ask your IT department.</source>
-        <translation>请在设置的“代理”里填写，或询问 IT 部门。</translation>
-    </message>
-    <message>
-        <source>Files and keys would travel to this address without encryption.</source>
-        <translation>文件和密钥会以未加密的方式传到这个地址。</translation>
-    </message>
-    <message>
-        <source>Files go to temporary storage, for the model %1.</source>
-        <translation>文件存入临时存储，供模型 %1 使用。</translation>
-    </message>
-    <message>
-        <source>Files in temporary storage cannot be deleted.</source>
-        <translation>临时存储里的文件不能删除。</translation>
-    </message>
-    <message>
-        <source>Files may have up to %1 MB.</source>
-        <translation>单个文件最大 %1 MB。</translation>
-    </message>
-    <message>
-        <source>Folder: %1</source>
-        <translation>存放目录：%1</translation>
-    </message>
-    <message>
-        <source>Give the scripts the links that OssDrop makes.</source>
-        <translation>把 OssDrop 生成的链接交给脚本即可。</translation>
-    </message>
-    <message>
-        <source>If the connection fails, enter the proxy by hand in Settings.</source>
-        <translation>如果连接失败，请在设置里手动填写代理。</translation>
-    </message>
-    <message>
-        <source>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</source>
-        <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
-    </message>
-    <message>
-        <source>It works all the same; write it into the settings to save time.</source>
-        <translation>现在也能用；写进设置里可以更快。</translation>
-    </message>
-    <message>
-        <source>It works from there only: let nobody else have the file.</source>
-        <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
-    </message>
-    <message>
-        <source>Let OssDrop write each on a line of its own; the values stay the same.</source>
-        <translation>让 OssDrop 把它们各写一行，内容不变。</translation>
-    </message>
-    <message>
-        <source>Nothing is set yet.</source>
-        <translation>还没有任何设置。</translation>
-    </message>
-    <message>
-        <source>OSS_SESSION_TOKEN does not belong to this AccessKey.</source>
-        <translation>OSS_SESSION_TOKEN 不属于这个 AccessKey。</translation>
-    </message>
-    <message>
-        <source>OssDrop cannot use a SOCKS proxy.</source>
-        <translation>OssDrop 不能使用 SOCKS 代理。</translation>
-    </message>
-    <message>
-        <source>OssDrop could not read or keep something in its own folder.</source>
-        <translation>OssDrop 自己的文件夹中有内容无法读取或保存。</translation>
-    </message>
-    <message>
-        <source>Please help me to upload files to our OSS bucket.</source>
-        <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
-    </message>
-    <message>
-        <source>Region: %1</source>
-        <translation>地域：%1</translation>
-    </message>
-    <message>
-        <source>Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none.</source>
-        <translation>请删除 OSS_SESSION_TOKEN：长期有效的 AccessKey 不需要它。</translation>
-    </message>
-    <message>
-        <source>Request ID: %1</source>
-        <translation>Request ID：%1</translation>
-    </message>
-    <message>
-        <source>Request new ones and enter them.</source>
-        <translation>请获取新的临时凭证并填写。</translation>
-    </message>
-    <message>
-        <source>Give it to the model it was made for.</source>
-        <translation>请交给对应的模型使用。</translation>
-    </message>
-    <message>
-        <source>Give whole seconds from 1 to 604800 (7 days).</source>
-        <translation>请填写 1 到 604800（7 天）之间的整数秒。</translation>
-    </message>
-    <message>
-        <source>Install the newest version.</source>
-        <translation>请安装最新版本。</translation>
-    </message>
-    <message>
-        <source>The file downloaded through its link is identical.</source>
-        <translation>通过链接取回，内容完全一致。</translation>
-    </message>
-    <message>
-        <source>Keep one of them.</source>
-        <translation>请只保留一个。</translation>
-    </message>
-    <message>
-        <source>Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.</source>
-        <translation>请将 QWEN_BASE_URL 留空，或写成 https://dashscope.aliyuncs.com 的形式。</translation>
-    </message>
-    <message>
-        <source>Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.</source>
-        <translation>请留空，或填写不带路径的域名，例如 oss-cn-beijing.aliyuncs.com。</translation>
-    </message>
-    <message>
-        <source>Leave out quotes, line breaks, ${ and a # behind a blank.</source>
-        <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
-    </message>
-    <message>
-        <source>Let OssDrop rewrite the line; the value stays the same.</source>
-        <translation>让 OssDrop 改成通用写法，值不变。</translation>
-    </message>
-    <message>
-        <source>Links stop working when the temporary credentials expire.</source>
-        <translation>链接会随临时凭证一起失效，可能提前。</translation>
-    </message>
-    <message>
-        <source>Links open on this computer only.</source>
-        <translation>链接只能在本机打开。</translation>
-    </message>
-    <message>
-        <source>Links open only inside Alibaba Cloud.</source>
-        <translation>链接只能在阿里云内网打开。</translation>
-    </message>
-    <message>
-        <source>Links work 48 hours, for this model and account only.</source>
-        <translation>链接 48 小时内有效，仅限该模型和账号。</translation>
-    </message>
-    <message>
-        <source>Look at it, then allow it with “ossdrop-cli allow”.</source>
-        <translation>请先查看其内容，再用“ossdrop-cli allow”允许。</translation>
-    </message>
-    <message>
-        <source>Make it readable by you only.</source>
-        <translation>请设为仅自己可读。</translation>
-    </message>
-    <message>
-        <source>Make it smaller, or use your own bucket.</source>
-        <translation>请缩小文件，或改用自己的 Bucket。</translation>
-    </message>
-    <message>
-        <source>Move it to the password store.</source>
-        <translation>请移入密码库。</translation>
-    </message>
-    <message>
-        <source>Network: not checked yet.</source>
-        <translation>网络：尚未检查。</translation>
-    </message>
-    <message>
-        <source>No upload destination is set up yet.</source>
-        <translation>还没有设置文件存放的位置。</translation>
-    </message>
-    <message>
-        <source>Not checked yet.</source>
-        <translation>尚未检查。</translation>
-    </message>
-    <message>
-        <source>Only a server on this computer may be used without encryption: servers of an office network are not supported.</source>
-        <translation>只有本机上的服务可以不加密使用，不支持办公网络中的服务器。</translation>
-    </message>
-    <message>
-        <source>Only people with a link can open a file.</source>
-        <translation>只有拿到链接的人能打开文件。</translation>
-    </message>
-    <message>
-        <source>Only you can read the settings file.</source>
-        <translation>只有您能读取配置文件。</translation>
-    </message>
-    <message>
-        <source>Open a browser and sign in to this Wi-Fi or network, then try again.</source>
-        <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
-    </message>
-    <message>
-        <source>Others on this computer can read the settings file, and keys are in it.</source>
-        <translation>本机其他用户能读取配置文件，而其中有密钥。</translation>
-    </message>
-    <message>
-        <source>Password store: not needed here.</source>
-        <translation>密码库：此处不需要。</translation>
-    </message>
-    <message>
-        <source>Please report this as a fault of OssDrop.</source>
-        <translation>请把这个问题反馈给 OssDrop。</translation>
-    </message>
-    <message>
-        <source>Region: not checked yet.</source>
-        <translation>地域：尚未检查。</translation>
-    </message>
-    <message>
-        <source>Remove or correct the variable PYTHON_KEYRING_BACKEND.</source>
-        <translation>请删除或改正变量 PYTHON_KEYRING_BACKEND。</translation>
-    </message>
-    <message>
-        <source>Rename the file and add it again.</source>
-        <translation>请改名后重新添加。</translation>
-    </message>
-    <message>
-        <source>Save it as a file, then drop that here.</source>
-        <translation>请先另存为文件，再把文件拖到这里。</translation>
-    </message>
-    <message>
-        <source>Copy the note and send it to your admin.</source>
-        <translation>请把说明发给管理员。</translation>
-    </message>
-    <message>
-        <source>Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.</source>
-        <translation>请同时设置 QWEN_TMP_OSS_AK_SECRET，或启用一个密码库。</translation>
-    </message>
-    <message>
-        <source>Set QWEN_TMP_OSS_REGION, for example cn-beijing.</source>
-        <translation>请设置 QWEN_TMP_OSS_REGION，例如 cn-beijing。</translation>
-    </message>
-    <message>
-        <source>Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET.</source>
-        <translation>请同时设置 QWEN_TMP_OSS_AK_ID 和 QWEN_TMP_OSS_AK_SECRET，或同时设置 OSS_ACCESS_KEY_ID 和 OSS_ACCESS_KEY_SECRET。</translation>
-    </message>
-    <message>
-        <source>Set date, time and time zone to automatic, then try again.</source>
-        <translation>请把日期、时间和时区设为自动，然后重试。</translation>
-    </message>
-    <message>
-        <source>Set date, time and time zone to automatic.</source>
-        <translation>请将日期、时间和时区设为自动。</translation>
-    </message>
-    <message>
-        <source>Set the bucket to private in the console.</source>
-        <translation>请在控制台将 Bucket 设为私有。</translation>
-    </message>
-    <message>
-        <source>Enter the region of the bucket.</source>
-        <translation>请改成 Bucket 所在的地域。</translation>
-    </message>
-    <message>
-        <source>Set them up again. What was there is kept in OssDrop&apos;s settings folder.</source>
-        <translation>请重新设置。原来的内容保留在 OssDrop 的设置文件夹中。</translation>
-    </message>
-    <message>
-        <source>Set up that bucket with the AccessKey it was uploaded with; then the row gives links.</source>
-        <translation>请用上传时的 AccessKey 设置该 Bucket，之后这一行就能生成链接。</translation>
-    </message>
-    <message>
-        <source>Several API keys are set; %1 is used.</source>
-        <translation>设置了多个 API Key，正在使用 %1。</translation>
-    </message>
-    <message>
-        <source>Some of your destinations could not be read.</source>
-        <translation>有些上传位置的设置无法读取。</translation>
-    </message>
-    <message>
-        <source>Something on the way to the service refuses files of this size.</source>
-        <translation>到服务途中的某个设备不接受这么大的文件。</translation>
-    </message>
-    <message>
-        <source>An unexpected error occurred.</source>
-        <translation>发生了未知的问题。</translation>
-    </message>
-    <message>
-        <source>Check its name, and that it was not moved or renamed, then add it again.</source>
-        <translation>请检查名称，并确认文件没有被移动或改名，然后重新添加。</translation>
-    </message>
-    <message>
-        <source>Choose another model: the name may be misspelt, or the model retired.</source>
-        <translation>请选择其他模型：名称可能有误，或该模型已下线。</translation>
-    </message>
-    <message>
-        <source>Close other copies of OssDrop, or free some disk space. The details say why.</source>
-        <translation>请关闭其他 OssDrop，或腾出一些磁盘空间。原因见详情。</translation>
-    </message>
-    <message>
-        <source>Remove -internal from the endpoint.</source>
-        <translation>请去掉 Endpoint 里的 -internal。</translation>
-    </message>
-    <message>
-        <source>Set up a password store, or save the secret in the settings file on purpose.</source>
-        <translation>请设置密码库，或有意把密钥保存到设置文件中。</translation>
-    </message>
-    <message>
-        <source>Several settings stand on one line of the settings file.</source>
-        <translation>设置文件里有几项设置写在了同一行。</translation>
-    </message>
-    <message>
-        <source>Take it out with “git rm --cached”, and change the AccessKey.</source>
-        <translation>请用“git rm --cached”移出，并更换 AccessKey。</translation>
-    </message>
-    <message>
-        <source>Temporary links open for their model only, so they cannot be checked here.</source>
-        <translation>临时链接只有对应的模型能打开，无法在这里检查。</translation>
-    </message>
-    <message>
-        <source>Temporary storage: not checked yet.</source>
-        <translation>临时存储：尚未检查。</translation>
-    </message>
-    <message>
-        <source>Test download: not checked yet.</source>
-        <translation>测试下载：尚未检查。</translation>
-    </message>
-    <message>
-        <source>Test upload: not checked yet.</source>
-        <translation>测试上传：尚未检查。</translation>
-    </message>
-    <message>
-        <source>The API key belongs to another region of Model Studio: %1.</source>
-        <translation>这个 API Key 属于百炼的另一个地域：%1。</translation>
-    </message>
-    <message>
-        <source>The API key is wrong, or belongs to another region.</source>
-        <translation>API Key 不正确，或属于其他地域。</translation>
-    </message>
-    <message>
-        <source>The API key works, and the model %1 is known.</source>
-        <translation>API Key 可用，模型 %1 存在。</translation>
-    </message>
-    <message>
-        <source>The AccessKey ID is unknown or disabled.</source>
-        <translation>AccessKey ID 不存在或已被禁用。</translation>
-    </message>
-    <message>
-        <source>The AccessKey Secret is wrong.</source>
-        <translation>AccessKey Secret 不正确。</translation>
-    </message>
-    <message>
-        <source>The AccessKey contains characters that no AccessKey has.</source>
-        <translation>AccessKey 中含有不可能出现的字符。</translation>
-    </message>
-    <message>
-        <source>The AccessKey is known and enabled.</source>
-        <translation>AccessKey 存在且已启用。</translation>
-    </message>
-    <message>
-        <source>The AccessKey is missing or incomplete.</source>
-        <translation>AccessKey 缺失或不完整。</translation>
-    </message>
-    <message>
-        <source>The AccessKey may delete files: more than OssDrop needs.</source>
-        <translation>AccessKey 有删除文件的权限，超出 OssDrop 所需。</translation>
-    </message>
-    <message>
-        <source>The AccessKey may not delete; the test file stays in the bucket.</source>
-        <translation>AccessKey 没有删除权限，测试文件会留在 Bucket 中。</translation>
-    </message>
-    <message>
-        <source>The AccessKey this file was uploaded with is no longer set up.</source>
+        <source>access_key_gone.cause</source>
+        <extracomment>The AccessKey this file was uploaded with is no longer set up.</extracomment>
         <translation>上传这个文件时使用的 AccessKey 已不在设置中。</translation>
     </message>
     <message>
-        <source>The Alibaba Cloud account is disabled or has an unpaid bill.</source>
+        <source>access_key_gone.remedy</source>
+        <extracomment>Enter it again.</extracomment>
+        <translation>请重新填写。</translation>
+    </message>
+    <message>
+        <source>access_key_unknown.cause</source>
+        <extracomment>The AccessKey ID is unknown or disabled.</extracomment>
+        <translation>AccessKey ID 不存在或已被禁用。</translation>
+    </message>
+    <message>
+        <source>access_key_unknown.remedy</source>
+        <extracomment>Copy it again from the console, or ask your admin to enable it.</extracomment>
+        <translation>请从控制台重新复制，或请管理员启用。</translation>
+    </message>
+    <message>
+        <source>account_disabled.cause</source>
+        <extracomment>The Alibaba Cloud account is disabled or has an unpaid bill.</extracomment>
         <translation>阿里云账号已被禁用或欠费。</translation>
     </message>
     <message>
-        <source>The Qwen scripts cannot use a custom domain. OssDrop can.</source>
-        <translation>千问脚本不支持自定义域名，OssDrop 支持。</translation>
+        <source>account_disabled.remedy</source>
+        <extracomment>Ask your admin to settle it.</extracomment>
+        <translation>请联系管理员处理。</translation>
     </message>
     <message>
-        <source>The Qwen scripts read %1 differently from OssDrop.</source>
-        <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
-    </message>
-    <message>
-        <source>The Qwen scripts read these settings the same way.</source>
-        <translation>千问脚本读取这些设置的结果相同。</translation>
-    </message>
-    <message>
-        <source>The Qwen scripts take %1 as it is written, and that will not work.</source>
-        <translation>千问脚本会照原样使用 %1，无法生效。</translation>
-    </message>
-    <message>
-        <source>The Qwen scripts would find no API key.</source>
-        <translation>千问脚本找不到 API Key。</translation>
-    </message>
-    <message>
-        <source>The Qwen scripts would use another AccessKey, or none.</source>
-        <translation>千问脚本会使用另一个 AccessKey，或找不到。</translation>
-    </message>
-    <message>
-        <source>The address %1 was found.</source>
-        <translation>地址 %1 可以解析。</translation>
-    </message>
-    <message>
-        <source>The address of the model service cannot be used.</source>
-        <translation>模型服务的地址无法使用。</translation>
-    </message>
-    <message>
-        <source>The bucket exists.</source>
-        <translation>Bucket 存在。</translation>
-    </message>
-    <message>
-        <source>The bucket is in another region.</source>
-        <translation>Bucket 在另一个地域。</translation>
-    </message>
-    <message>
-        <source>The bucket opens its files from certain web pages only.</source>
-        <translation>这个 Bucket 只允许从指定网页打开文件。</translation>
-    </message>
-    <message>
-        <source>The connection was refused at this address.</source>
-        <translation>该地址拒绝了连接。</translation>
-    </message>
-    <message>
-        <source>The file cannot be found.</source>
-        <translation>找不到这个文件。</translation>
-    </message>
-    <message>
-        <source>The name of the folder in the bucket is too long.</source>
-        <translation>Bucket 里的目录名太长。</translation>
-    </message>
-    <message>
-        <source>The proxy asks for a name and a password.</source>
-        <translation>代理服务器需要用户名和密码。</translation>
-    </message>
-    <message>
-        <source>The secret of AccessKey %1 is missing, so AccessKey %2 is used instead.</source>
-        <translation>AccessKey %1 没有密钥，现在用的是 AccessKey %2。</translation>
-    </message>
-    <message>
-        <source>The service&apos;s address was not found.</source>
-        <translation>找不到服务的地址。</translation>
-    </message>
-    <message>
-        <source>The settings come from the process environment and %1.</source>
-        <translation>设置来自环境变量和 %1。</translation>
-    </message>
-    <message>
-        <source>The settings were handed to OssDrop for this run.</source>
-        <translation>这次运行的设置是直接交给 OssDrop 的。</translation>
-    </message>
-    <message>
-        <source>This RAM policy is all that is needed:</source>
-        <translation>只需要这条 RAM 权限策略：</translation>
-    </message>
-    <message>
-        <source>This computer finds its proxy by a script (PAC), which OssDrop cannot run.</source>
-        <translation>这台电脑通过脚本（PAC）选择代理，OssDrop 不能运行它。</translation>
-    </message>
-    <message>
-        <source>This is not a valid bucket name.</source>
-        <translation>Bucket 名称不符合规则。</translation>
-    </message>
-    <message>
-        <source>The connection is encrypted and trusted.</source>
-        <translation>连接已加密且可信。</translation>
-    </message>
-    <message>
-        <source>The connection is not trusted.</source>
-        <translation>连接不受信任。</translation>
-    </message>
-    <message>
-        <source>The connection stays on this computer.</source>
-        <translation>连接不离开本机。</translation>
-    </message>
-    <message>
-        <source>The connection was interrupted.</source>
-        <translation>连接中断。</translation>
-    </message>
-    <message>
-        <source>The endpoint cannot be used.</source>
-        <translation>Endpoint 无法使用。</translation>
-    </message>
-    <message>
-        <source>The file arrived damaged.</source>
-        <translation>文件在传输中损坏。</translation>
-    </message>
-    <message>
-        <source>The file changed while it was being sent.</source>
-        <translation>文件在上传过程中被修改了。</translation>
-    </message>
-    <message>
-        <source>The file for support could not be written.</source>
-        <translation>无法写入支持文件。</translation>
-    </message>
-    <message>
-        <source>The file is no longer in the bucket.</source>
-        <translation>文件已经不在 Bucket 里了。</translation>
-    </message>
-    <message>
-        <source>The file is on another computer.</source>
-        <translation>文件在另一台电脑上。</translation>
-    </message>
-    <message>
-        <source>The file is too large for this destination.</source>
-        <translation>文件太大，无法存到这里。</translation>
-    </message>
-    <message>
-        <source>The first one counts: %1. Remove the other.</source>
-        <translation>以第一处为准：%1。请删除另一处。</translation>
-    </message>
-    <message>
-        <source>The folder in the bucket cannot be used.</source>
-        <translation>存放目录无法使用。</translation>
-    </message>
-    <message>
-        <source>The history could not be saved.</source>
-        <translation>无法保存历史记录。</translation>
-    </message>
-    <message>
-        <source>The history was made by a newer OssDrop.</source>
-        <translation>历史记录由更新版本的 OssDrop 创建。</translation>
-    </message>
-    <message>
-        <source>The link lifetime cannot be used.</source>
-        <translation>链接有效期无法使用。</translation>
-    </message>
-    <message>
-        <source>The network did not answer in time.</source>
-        <translation>网络响应超时。</translation>
-    </message>
-    <message>
-        <source>The password store that was chosen does not exist.</source>
-        <translation>所选的密码库不存在。</translation>
-    </message>
-    <message>
-        <source>The permission to upload expired before the file arrived.</source>
-        <translation>文件还没传完，上传凭证就过期了。</translation>
-    </message>
-    <message>
-        <source>The picture could not be downloaded from that page.</source>
-        <translation>无法从那里取得图片。</translation>
-    </message>
-    <message>
-        <source>The practice bucket could not be started.</source>
-        <translation>无法启动试用 Bucket。</translation>
-    </message>
-    <message>
-        <source>The proxy did not let the file through.</source>
-        <translation>代理没有放行。</translation>
-    </message>
-    <message>
-        <source>The proxy&apos;s address cannot be used.</source>
-        <translation>代理地址无法使用。</translation>
-    </message>
-    <message>
-        <source>This is not an OSS region ID.</source>
-        <translation>地域的写法不正确。</translation>
-    </message>
-    <message>
-        <source>The region is right.</source>
-        <translation>地域正确。</translation>
-    </message>
-    <message>
-        <source>The region of the bucket is missing.</source>
-        <translation>缺少 Bucket 所在的地域。</translation>
-    </message>
-    <message>
-        <source>The secret is right.</source>
-        <translation>密钥正确。</translation>
-    </message>
-    <message>
-        <source>The service cannot be reached.</source>
-        <translation>无法连接到服务。</translation>
-    </message>
-    <message>
-        <source>The service does not accept this file&apos;s name.</source>
-        <translation>服务不接受这个文件名。</translation>
-    </message>
-    <message>
-        <source>The service had an internal problem.</source>
-        <translation>服务出现了内部问题。</translation>
-    </message>
-    <message>
-        <source>The service is busy.</source>
-        <translation>服务繁忙。</translation>
-    </message>
-    <message>
-        <source>The service itself answers.</source>
-        <translation>服务本身有响应。</translation>
-    </message>
-    <message>
-        <source>The service refused how the request was signed.</source>
-        <translation>服务拒绝了请求的签名方式。</translation>
-    </message>
-    <message>
-        <source>The service sent no checksum, so nobody knows whether the file arrived whole.</source>
-        <translation>服务没有返回校验值，无法确认文件是否完整到达。</translation>
-    </message>
-    <message>
-        <source>The settings come from %1.</source>
-        <translation>设置来自 %1。</translation>
-    </message>
-    <message>
-        <source>The settings come from the process environment.</source>
-        <translation>设置来自环境变量。</translation>
-    </message>
-    <message>
-        <source>The settings could not be saved.</source>
-        <translation>设置无法保存。</translation>
-    </message>
-    <message>
-        <source>The settings file cannot be read.</source>
-        <translation>无法读取配置文件。</translation>
-    </message>
-    <message>
-        <source>The settings file could be committed by accident.</source>
-        <translation>配置文件可能被误提交到版本库。</translation>
-    </message>
-    <message>
-        <source>The settings file in this folder has not been allowed yet.</source>
-        <translation>此文件夹中的设置文件尚未获得允许。</translation>
-    </message>
-    <message>
-        <source>The settings file is kept out of version control.</source>
-        <translation>配置文件不在版本控制中。</translation>
-    </message>
-    <message>
-        <source>The settings file is under version control: its keys may be shared.</source>
-        <translation>配置文件在版本控制中：密钥可能已被共享。</translation>
-    </message>
-    <message>
-        <source>The temporary credentials have expired.</source>
-        <translation>临时凭证已过期。</translation>
-    </message>
-    <message>
-        <source>The service ended the upload.</source>
-        <translation>服务端已结束这次上传。</translation>
-    </message>
-    <message>
-        <source>Connecting through proxy %1.</source>
-        <translation>经由代理 %1。</translation>
-    </message>
-    <message>
-        <source>There are no files in this folder.</source>
-        <translation>这个文件夹里没有文件。</translation>
-    </message>
-    <message>
-        <source>There is no bucket with this name.</source>
-        <translation>没有这个名称的 Bucket。</translation>
-    </message>
-    <message>
-        <source>There is no model with this name for this API key.</source>
-        <translation>这个 API Key 没有这个名称的模型。</translation>
-    </message>
-    <message>
-        <source>They are deleted by themselves 48 hours after the upload.</source>
-        <translation>上传 48 小时后会自动删除。</translation>
-    </message>
-    <message>
-        <source>They cannot see the password store: run them through “ossdrop-cli exec”, or save the secret in the settings file on purpose.</source>
-        <translation>脚本看不到密码库：请用“ossdrop-cli exec”运行，或有意将密钥写入配置文件。</translation>
-    </message>
-    <message>
-        <source>This API key belongs to a token plan: it cannot store files.</source>
+        <source>api_key_kind.cause</source>
+        <extracomment>This API key belongs to a token plan: it cannot store files.</extracomment>
         <translation>这个 API Key 属于 Token 套餐，不能存储文件。</translation>
     </message>
     <message>
-        <source>This AccessKey is not allowed to do this.</source>
-        <translation>这个 AccessKey 没有所需的权限。</translation>
-    </message>
-    <message>
-        <source>This account may only use its own domain.</source>
-        <translation>这个账号只能使用自己的域名。</translation>
-    </message>
-    <message>
-        <source>This account may use the address.</source>
-        <translation>该账号可以使用这个地址。</translation>
-    </message>
-    <message>
-        <source>This computer has no password store.</source>
-        <translation>本机没有密码库。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is %1 minutes off.</source>
-        <translation>本机时钟相差 %1 分钟。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is right.</source>
-        <translation>本机时钟正确。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is wrong.</source>
-        <translation>本机的时间不正确。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s password store answers.</source>
-        <translation>本机密码库有响应。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s password store did not answer.</source>
-        <translation>本机密码库没有响应。</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s password store did not keep the secret.</source>
-        <translation>本机密码库没有保存密钥。</translation>
-    </message>
-    <message>
-        <source>This file cannot be read.</source>
-        <translation>无法读取这个文件。</translation>
-    </message>
-    <message>
-        <source>This file is not an OssDrop settings export.</source>
-        <translation>这个文件不是 OssDrop 导出的设置。</translation>
-    </message>
-    <message>
-        <source>This file is not a history that OssDrop has exported.</source>
-        <translation>这个文件不是 OssDrop 导出的历史记录。</translation>
-    </message>
-    <message>
-        <source>This file looks like a password or a key.</source>
-        <translation>这个文件看起来像密码或密钥。</translation>
-    </message>
-    <message>
-        <source>This is not a regular file.</source>
-        <translation>这不是普通文件。</translation>
-    </message>
-    <message>
-        <source>This link has expired.</source>
-        <translation>链接已过期。</translation>
-    </message>
-    <message>
-        <source>This row was imported, and its bucket is not set up here.</source>
-        <translation>这一行是导入的，它的 Bucket 没有在本机设置。</translation>
-    </message>
-    <message>
-        <source>This temporary link has expired and cannot be renewed.</source>
-        <translation>这个临时链接已过期，无法续期。</translation>
-    </message>
-    <message>
-        <source>Some programs would read this value differently.</source>
-        <translation>这个值无法保存成各程序都能一致读取的形式。</translation>
-    </message>
-    <message>
-        <source>This value is set by an environment variable, which comes first.</source>
-        <translation>这个值由环境变量设置，优先级更高。</translation>
-    </message>
-    <message>
-        <source>Try again. If it keeps happening, report it.</source>
-        <translation>请重试；如果仍然出现，请反馈给我们。</translation>
-    </message>
-    <message>
-        <source>Try again.</source>
-        <translation>请重试。</translation>
-    </message>
-    <message>
-        <source>Try again; check your internet connection.</source>
-        <translation>请重试，并检查网络连接。</translation>
-    </message>
-    <message>
-        <source>Try again; if it happens often, check the network.</source>
-        <translation>请重试；如果经常发生，请检查网络。</translation>
-    </message>
-    <message>
-        <source>Try again; if it happens often, something on the way changes the answers.</source>
-        <translation>请再试一次；如果经常发生，说明途中有设备改动了应答。</translation>
-    </message>
-    <message>
-        <source>Unlock it, then try again.</source>
-        <translation>请解锁后重试。</translation>
-    </message>
-    <message>
-        <source>Upload it again.</source>
-        <translation>请重新上传。</translation>
-    </message>
-    <message>
-        <source>Upload the file again.</source>
-        <translation>请重新上传文件。</translation>
-    </message>
-    <message>
-        <source>Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.</source>
-        <translation>请使用 3 到 63 个小写字母、数字或连字符，首尾必须是字母或数字。</translation>
-    </message>
-    <message>
-        <source>Use a shorter one: 512 letters at most, fewer in Chinese.</source>
-        <translation>请用短一些的：最多 512 个字母，中文更少。</translation>
-    </message>
-    <message>
-        <source>Use an API key that is billed by use, or your own bucket.</source>
+        <source>api_key_kind.remedy</source>
+        <extracomment>Use an API key that is billed by use, or your own bucket.</extracomment>
         <translation>请换用按量计费的 API Key，或使用自己的 Bucket。</translation>
     </message>
     <message>
-        <source>Use an AccessKey of a RAM user for links that last.</source>
-        <translation>要让链接长期有效，请使用 RAM 用户的 AccessKey。</translation>
+        <source>api_key_wrong.cause</source>
+        <extracomment>The API key is wrong, or belongs to another region.</extracomment>
+        <translation>API Key 不正确，或属于其他地域。</translation>
     </message>
     <message>
-        <source>Use letters, digits and hyphens, with single slashes in between.</source>
-        <translation>请使用文字、数字和连字符，中间用单个斜杠分隔。</translation>
+        <source>api_key_wrong.remedy</source>
+        <extracomment>Copy it again from the Model Studio console of the same region.</extracomment>
+        <translation>请从同一地域的百炼控制台重新复制。</translation>
     </message>
     <message>
-        <source>Use the proxy program&apos;s port for HTTP instead, like 127.0.0.1:7890.</source>
-        <translation>请改用代理软件的 HTTP 端口，例如 127.0.0.1:7890。</translation>
+        <source>base_url_invalid.cause</source>
+        <extracomment>The address of the model service cannot be used.</extracomment>
+        <translation>模型服务的地址无法使用。</translation>
     </message>
     <message>
-        <source>Wait a moment, then try again.</source>
-        <translation>请稍后重试。</translation>
+        <source>base_url_invalid.remedy</source>
+        <extracomment>Leave it empty, or write it like https://dashscope.aliyuncs.com.</extracomment>
+        <translation>请留空，或写成 https://dashscope.aliyuncs.com 这样的地址。</translation>
     </message>
     <message>
-        <source>Wait until the other program has saved it, then try again.</source>
-        <translation>请等其他程序保存完毕，然后重试。</translation>
+        <source>bucket_invalid.cause</source>
+        <extracomment>This is not a valid bucket name.</extracomment>
+        <translation>Bucket 名称不符合规则。</translation>
     </message>
     <message>
-        <source>What came back through the link is not what was stored.</source>
+        <source>bucket_invalid.remedy</source>
+        <extracomment>Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.</extracomment>
+        <translation>请使用 3 到 63 个小写字母、数字或连字符，首尾必须是字母或数字。</translation>
+    </message>
+    <message>
+        <source>bucket_missing.cause</source>
+        <extracomment>There is no bucket with this name.</extracomment>
+        <translation>没有这个名称的 Bucket。</translation>
+    </message>
+    <message>
+        <source>bucket_missing.remedy</source>
+        <extracomment>Check the name and the region.</extracomment>
+        <translation>请检查名称和地域。</translation>
+    </message>
+    <message>
+        <source>bundle_failed.cause</source>
+        <extracomment>The file for support could not be written.</extracomment>
+        <translation>无法写入支持文件。</translation>
+    </message>
+    <message>
+        <source>bundle_failed.remedy</source>
+        <extracomment>Choose another folder, or free some disk space.</extracomment>
+        <translation>请换一个文件夹，或清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>certificate_refused.cause</source>
+        <extracomment>The connection is not trusted.</extracomment>
+        <translation>连接不受信任。</translation>
+    </message>
+    <message>
+        <source>certificate_refused.remedy</source>
+        <extracomment>Ask your IT department whether the office network replaces certificates.</extracomment>
+        <translation>请询问 IT 部门，公司网络是否替换了证书。</translation>
+    </message>
+    <message>
+        <source>check.api_key_found</source>
+        <extracomment>API key %1 is set.</extracomment>
+        <translation>已找到 API Key：%1。</translation>
+    </message>
+    <message>
+        <source>check.api_keys_differ</source>
+        <extracomment>Several API keys are set; %1 is used.</extracomment>
+        <translation>设置了多个 API Key，正在使用 %1。</translation>
+    </message>
+    <message>
+        <source>check.api_keys_differ_remedy</source>
+        <extracomment>Keep one of them.</extracomment>
+        <translation>请只保留一个。</translation>
+    </message>
+    <message>
+        <source>check.bucket_there</source>
+        <extracomment>The bucket exists.</extracomment>
+        <translation>Bucket 存在。</translation>
+    </message>
+    <message>
+        <source>check.came_back_changed</source>
+        <extracomment>What came back through the link is not what was stored.</extracomment>
         <translation>通过链接取回的内容与存入的不一致。</translation>
     </message>
     <message>
-        <source>What happens: %1</source>
-        <translation>现象：%1</translation>
+        <source>check.came_back_changed_remedy</source>
+        <extracomment>Check for a proxy or virus scanner that changes downloads.</extracomment>
+        <translation>请检查是否有代理或杀毒软件改动了下载内容。</translation>
     </message>
     <message>
-        <source>What was uploaded is there, and is listed later by itself. If this stays, free some disk space.</source>
-        <translation>文件已经上传，稍后会自动列入历史记录。如果一直这样，请清理一些磁盘空间。</translation>
+        <source>check.clock_good</source>
+        <extracomment>This computer&apos;s clock is right.</extracomment>
+        <translation>本机时钟正确。</translation>
     </message>
     <message>
-        <source>Opening a link downloads the file; models can read it too.</source>
+        <source>check.clock_off</source>
+        <extracomment>This computer&apos;s clock is %1 minutes off.</extracomment>
+        <translation>本机时钟相差 %1 分钟。</translation>
+    </message>
+    <message>
+        <source>check.clock_off_remedy</source>
+        <extracomment>Set date, time and time zone to automatic.</extracomment>
+        <translation>请将日期、时间和时区设为自动。</translation>
+    </message>
+    <message>
+        <source>check.connected</source>
+        <extracomment>Connected in %1 ms.</extracomment>
+        <translation>%1 毫秒连通。</translation>
+    </message>
+    <message>
+        <source>check.domain_allowed</source>
+        <extracomment>This account may use the address.</extracomment>
+        <translation>该账号可以使用这个地址。</translation>
+    </message>
+    <message>
+        <source>check.env_file_and_more</source>
+        <extracomment>The settings come from the process environment and %1.</extracomment>
+        <translation>设置来自环境变量和 %1。</translation>
+    </message>
+    <message>
+        <source>check.env_file_empty</source>
+        <extracomment>Nothing is set yet.</extracomment>
+        <translation>还没有任何设置。</translation>
+    </message>
+    <message>
+        <source>check.env_file_given</source>
+        <extracomment>The settings were handed to OssDrop for this run.</extracomment>
+        <translation>这次运行的设置是直接交给 OssDrop 的。</translation>
+    </message>
+    <message>
+        <source>check.env_file_none</source>
+        <extracomment>The settings come from the process environment.</extracomment>
+        <translation>设置来自环境变量。</translation>
+    </message>
+    <message>
+        <source>check.env_file_other</source>
+        <extracomment>There is no setting of OssDrop in %1.</extracomment>
+        <translation>%1 里没有 OssDrop 的设置。</translation>
+    </message>
+    <message>
+        <source>check.env_file_other_remedy</source>
+        <extracomment>A line of it looks like QWEN_TMP_OSS_BUCKET=my-bucket.</extracomment>
+        <translation>每行的写法像这样：QWEN_TMP_OSS_BUCKET=my-bucket。</translation>
+    </message>
+    <message>
+        <source>check.env_file_read</source>
+        <extracomment>The settings come from %1.</extracomment>
+        <translation>设置来自 %1。</translation>
+    </message>
+    <message>
+        <source>check.fetched</source>
+        <extracomment>The file downloaded through its link is identical.</extracomment>
+        <translation>通过链接取回，内容完全一致。</translation>
+    </message>
+    <message>
+        <source>check.file_open</source>
+        <extracomment>Others on this computer can read the settings file, and keys are in it.</extracomment>
+        <translation>本机其他用户能读取配置文件，而其中有密钥。</translation>
+    </message>
+    <message>
+        <source>check.file_open_remedy</source>
+        <extracomment>Make it readable by you only.</extracomment>
+        <translation>请设为仅自己可读。</translation>
+    </message>
+    <message>
+        <source>check.file_private</source>
+        <extracomment>Only you can read the settings file.</extracomment>
+        <translation>只有您能读取配置文件。</translation>
+    </message>
+    <message>
+        <source>check.git_ignored</source>
+        <extracomment>The settings file is kept out of version control.</extracomment>
+        <translation>配置文件不在版本控制中。</translation>
+    </message>
+    <message>
+        <source>check.git_tracked</source>
+        <extracomment>The settings file is under version control: its keys may be shared.</extracomment>
+        <translation>配置文件在版本控制中：密钥可能已被共享。</translation>
+    </message>
+    <message>
+        <source>check.git_tracked_remedy</source>
+        <extracomment>Take it out with “git rm --cached”, and change the AccessKey.</extracomment>
+        <translation>请用“git rm --cached”移出，并更换 AccessKey。</translation>
+    </message>
+    <message>
+        <source>check.git_unignored</source>
+        <extracomment>The settings file could be committed by accident.</extracomment>
+        <translation>配置文件可能被误提交到版本库。</translation>
+    </message>
+    <message>
+        <source>check.git_unignored_remedy</source>
+        <extracomment>Add .env to .gitignore.</extracomment>
+        <translation>请将 .env 加入 .gitignore。</translation>
+    </message>
+    <message>
+        <source>check.key_known</source>
+        <extracomment>The AccessKey is known and enabled.</extracomment>
+        <translation>AccessKey 存在且已启用。</translation>
+    </message>
+    <message>
+        <source>check.key_mighty</source>
+        <extracomment>The AccessKey may delete files: more than OssDrop needs.</extracomment>
+        <translation>AccessKey 有删除文件的权限，超出 OssDrop 所需。</translation>
+    </message>
+    <message>
+        <source>check.key_mighty_remedy</source>
+        <extracomment>An AccessKey that may only put and get is safer: send the note to your admin.</extracomment>
+        <translation>只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
+    </message>
+    <message>
+        <source>check.key_modest</source>
+        <extracomment>The AccessKey may not delete; the test file stays in the bucket.</extracomment>
+        <translation>AccessKey 没有删除权限，测试文件会留在 Bucket 中。</translation>
+    </message>
+    <message>
+        <source>check.keyring_answers</source>
+        <extracomment>This computer&apos;s password store answers.</extracomment>
+        <translation>本机密码库有响应。</translation>
+    </message>
+    <message>
+        <source>check.link_downloads</source>
+        <extracomment>Opening a link downloads the file; models can read it too.</extracomment>
         <translation>打开链接的人会下载文件，模型也能读取。</translation>
     </message>
     <message>
-        <source>Opening a link shows the file.</source>
+        <source>check.link_internal</source>
+        <extracomment>Links open only inside Alibaba Cloud.</extracomment>
+        <translation>链接只能在阿里云内网打开。</translation>
+    </message>
+    <message>
+        <source>check.link_internal_remedy</source>
+        <extracomment>Remove -internal from the endpoint.</extracomment>
+        <translation>请去掉 Endpoint 里的 -internal。</translation>
+    </message>
+    <message>
+        <source>check.link_local</source>
+        <extracomment>Links open on this computer only.</extracomment>
+        <translation>链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>check.link_shows</source>
+        <extracomment>Opening a link shows the file.</extracomment>
         <translation>打开链接的人可以直接看到文件。</translation>
     </message>
     <message>
-        <source>Write it as OssDrop reads it: %1.</source>
+        <source>check.link_temporary</source>
+        <extracomment>Links work 48 hours, for this model and account only.</extracomment>
+        <translation>链接 48 小时内有效，仅限该模型和账号。</translation>
+    </message>
+    <message>
+        <source>check.link_token</source>
+        <extracomment>Links stop working when the temporary credentials expire.</extracomment>
+        <translation>链接会随临时凭证一起失效，可能提前。</translation>
+    </message>
+    <message>
+        <source>check.link_token_remedy</source>
+        <extracomment>Use an AccessKey of a RAM user for links that last.</extracomment>
+        <translation>要让链接长期有效，请使用 RAM 用户的 AccessKey。</translation>
+    </message>
+    <message>
+        <source>check.model_accepted</source>
+        <extracomment>The API key works, and the model %1 is known.</extracomment>
+        <translation>API Key 可用，模型 %1 存在。</translation>
+    </message>
+    <message>
+        <source>check.name_resolves</source>
+        <extracomment>The address %1 was found.</extracomment>
+        <translation>地址 %1 可以解析。</translation>
+    </message>
+    <message>
+        <source>check.name_unknown</source>
+        <extracomment>There is no setting called %1: it does nothing.</extracomment>
+        <translation>没有叫 %1 的设置，它不起作用。</translation>
+    </message>
+    <message>
+        <source>check.name_unknown_remedy</source>
+        <extracomment>Perhaps %1 is meant.</extracomment>
+        <translation>可能应该是 %1。</translation>
+    </message>
+    <message>
+        <source>check.not_public</source>
+        <extracomment>Only people with a link can open a file.</extracomment>
+        <translation>只有拿到链接的人能打开文件。</translation>
+    </message>
+    <message>
+        <source>check.other_region</source>
+        <extracomment>The API key belongs to another region of Model Studio: %1.</extracomment>
+        <translation>这个 API Key 属于百炼的另一个地域：%1。</translation>
+    </message>
+    <message>
+        <source>check.other_region_remedy</source>
+        <extracomment>It works all the same; write it into the settings to save time.</extracomment>
+        <translation>现在也能用；写进设置里可以更快。</translation>
+    </message>
+    <message>
+        <source>check.pair_complete</source>
+        <extracomment>AccessKey %1 is complete.</extracomment>
+        <translation>AccessKey %1 完整。</translation>
+    </message>
+    <message>
+        <source>check.pair_other</source>
+        <extracomment>The secret of AccessKey %1 is missing, so AccessKey %2 is used instead.</extracomment>
+        <translation>AccessKey %1 没有密钥，现在用的是 AccessKey %2。</translation>
+    </message>
+    <message>
+        <source>check.pair_other_remedy</source>
+        <extracomment>Enter the missing secret, or remove that AccessKey ID from the settings.</extracomment>
+        <translation>请填写它的密钥，或从设置中删除这个 AccessKey ID。</translation>
+    </message>
+    <message>
+        <source>check.proxy_script</source>
+        <extracomment>This computer finds its proxy by a script (PAC), which OssDrop cannot run.</extracomment>
+        <translation>这台电脑通过脚本（PAC）选择代理，OssDrop 不能运行它。</translation>
+    </message>
+    <message>
+        <source>check.proxy_script_remedy</source>
+        <extracomment>If the connection fails, enter the proxy by hand in Settings.</extracomment>
+        <translation>如果连接失败，请在设置里手动填写代理。</translation>
+    </message>
+    <message>
+        <source>check.public</source>
+        <extracomment>Anyone can open the files, even without a link.</extracomment>
+        <translation>没有链接的人也能打开文件。</translation>
+    </message>
+    <message>
+        <source>check.public_remedy</source>
+        <extracomment>Set the bucket to private in the console.</extracomment>
+        <translation>请在控制台将 Bucket 设为私有。</translation>
+    </message>
+    <message>
+        <source>check.region_right</source>
+        <extracomment>The region is right.</extracomment>
+        <translation>地域正确。</translation>
+    </message>
+    <message>
+        <source>check.scripts_api_key</source>
+        <extracomment>The Qwen scripts would find no API key.</extracomment>
+        <translation>千问脚本找不到 API Key。</translation>
+    </message>
+    <message>
+        <source>check.scripts_domain</source>
+        <extracomment>The Qwen scripts cannot use a custom domain. OssDrop can.</extracomment>
+        <translation>千问脚本不支持自定义域名，OssDrop 支持。</translation>
+    </message>
+    <message>
+        <source>check.scripts_domain_remedy</source>
+        <extracomment>Give the scripts the links that OssDrop makes.</extracomment>
+        <translation>把 OssDrop 生成的链接交给脚本即可。</translation>
+    </message>
+    <message>
+        <source>check.scripts_other</source>
+        <extracomment>The Qwen scripts read %1 differently from OssDrop.</extracomment>
+        <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
+    </message>
+    <message>
+        <source>check.scripts_other_remedy</source>
+        <extracomment>Let OssDrop rewrite the line; the value stays the same.</extracomment>
+        <translation>让 OssDrop 改成通用写法，值不变。</translation>
+    </message>
+    <message>
+        <source>check.scripts_pair</source>
+        <extracomment>The Qwen scripts would use another AccessKey, or none.</extracomment>
+        <translation>千问脚本会使用另一个 AccessKey，或找不到。</translation>
+    </message>
+    <message>
+        <source>check.scripts_pair_remedy</source>
+        <extracomment>They cannot see the password store: run them through “ossdrop-cli exec”, or save the secret in the settings file on purpose.</extracomment>
+        <translation>脚本看不到密码库：请用“ossdrop-cli exec”运行，或有意将密钥写入配置文件。</translation>
+    </message>
+    <message>
+        <source>check.scripts_same</source>
+        <extracomment>The Qwen scripts read these settings the same way.</extracomment>
+        <translation>千问脚本读取这些设置的结果相同。</translation>
+    </message>
+    <message>
+        <source>check.scripts_verbatim</source>
+        <extracomment>The Qwen scripts take %1 as it is written, and that will not work.</extracomment>
+        <translation>千问脚本会照原样使用 %1，无法生效。</translation>
+    </message>
+    <message>
+        <source>check.scripts_verbatim_remedy</source>
+        <extracomment>Write it as OssDrop reads it: %1.</extracomment>
         <translation>请改写成 OssDrop 读取的形式：%1。</translation>
     </message>
     <message>
-        <source>Write it like cn-beijing.</source>
+        <source>check.secret_plain</source>
+        <extracomment>A secret is saved as plain text in the settings file.</extracomment>
+        <translation>配置文件里有明文保存的密钥。</translation>
+    </message>
+    <message>
+        <source>check.secret_plain_remedy</source>
+        <extracomment>Move it to the password store.</extracomment>
+        <translation>请移入密码库。</translation>
+    </message>
+    <message>
+        <source>check.secret_plain_stays</source>
+        <extracomment>It works from there only: let nobody else have the file.</extracomment>
+        <translation>它只能放在这个文件里：请不要把文件给别人。</translation>
+    </message>
+    <message>
+        <source>check.secret_right</source>
+        <extracomment>The secret is right.</extracomment>
+        <translation>密钥正确。</translation>
+    </message>
+    <message>
+        <source>check.service_answers</source>
+        <extracomment>The service itself answers.</extracomment>
+        <translation>服务本身有响应。</translation>
+    </message>
+    <message>
+        <source>check.settings_good</source>
+        <extracomment>Bucket %1 and folder %2 are valid.</extracomment>
+        <translation>Bucket %1，存放目录 %2：填写正确。</translation>
+    </message>
+    <message>
+        <source>check.settings_temporary</source>
+        <extracomment>Files go to temporary storage, for the model %1.</extracomment>
+        <translation>文件存入临时存储，供模型 %1 使用。</translation>
+    </message>
+    <message>
+        <source>check.size_limit</source>
+        <extracomment>Files may have up to %1 MB.</extracomment>
+        <translation>单个文件最大 %1 MB。</translation>
+    </message>
+    <message>
+        <source>check.skipped</source>
+        <extracomment>Not checked yet.</extracomment>
+        <translation>尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_access_key</source>
+        <extracomment>AccessKey ID: not checked yet.</extracomment>
+        <translation>AccessKey ID：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_bucket</source>
+        <extracomment>Bucket: not checked yet.</extracomment>
+        <translation>Bucket：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_credentials</source>
+        <extracomment>AccessKey: not checked yet.</extracomment>
+        <translation>AccessKey：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_domain</source>
+        <extracomment>Address: not checked yet.</extracomment>
+        <translation>访问地址：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_fetch</source>
+        <extracomment>Test download: not checked yet.</extracomment>
+        <translation>测试下载：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_keyring</source>
+        <extracomment>Password store: not needed here.</extracomment>
+        <translation>密码库：此处不需要。</translation>
+    </message>
+    <message>
+        <source>check.skipped_network</source>
+        <extracomment>Network: not checked yet.</extracomment>
+        <translation>网络：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_put</source>
+        <extracomment>Test upload: not checked yet.</extracomment>
+        <translation>测试上传：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_region</source>
+        <extracomment>Region: not checked yet.</extracomment>
+        <translation>地域：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_secret</source>
+        <extracomment>AccessKey Secret: not checked yet.</extracomment>
+        <translation>AccessKey Secret：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.skipped_temporary</source>
+        <extracomment>Temporary storage: not checked yet.</extracomment>
+        <translation>临时存储：尚未检查。</translation>
+    </message>
+    <message>
+        <source>check.stored</source>
+        <extracomment>A small test file was stored.</extracomment>
+        <translation>已存入一个很小的测试文件。</translation>
+    </message>
+    <message>
+        <source>check.through_proxy</source>
+        <extracomment>Connecting through proxy %1.</extracomment>
+        <translation>经由代理 %1。</translation>
+    </message>
+    <message>
+        <source>check.trusted</source>
+        <extracomment>The connection is encrypted and trusted.</extracomment>
+        <translation>连接已加密且可信。</translation>
+    </message>
+    <message>
+        <source>check.unencrypted_local</source>
+        <extracomment>The connection stays on this computer.</extracomment>
+        <translation>连接不离开本机。</translation>
+    </message>
+    <message>
+        <source>check.values_differ</source>
+        <extracomment>%1 is set in two places with different values.</extracomment>
+        <translation>%1 在两处设置了不同的值。</translation>
+    </message>
+    <message>
+        <source>check.values_differ_remedy</source>
+        <extracomment>The first one counts: %1. Remove the other.</extracomment>
+        <translation>以第一处为准：%1。请删除另一处。</translation>
+    </message>
+    <message>
+        <source>checksum_mismatch.cause</source>
+        <extracomment>The file arrived damaged.</extracomment>
+        <translation>文件在传输中损坏。</translation>
+    </message>
+    <message>
+        <source>checksum_mismatch.remedy</source>
+        <extracomment>Try again; if it happens often, check the network.</extracomment>
+        <translation>请重试；如果经常发生，请检查网络。</translation>
+    </message>
+    <message>
+        <source>checksum_missing.cause</source>
+        <extracomment>The service sent no checksum, so nobody knows whether the file arrived whole.</extracomment>
+        <translation>服务没有返回校验值，无法确认文件是否完整到达。</translation>
+    </message>
+    <message>
+        <source>checksum_missing.remedy</source>
+        <extracomment>Try again; if it happens often, something on the way changes the answers.</extracomment>
+        <translation>请再试一次；如果经常发生，说明途中有设备改动了应答。</translation>
+    </message>
+    <message>
+        <source>clock_wrong.cause</source>
+        <extracomment>This computer&apos;s clock is wrong.</extracomment>
+        <translation>本机的时间不正确。</translation>
+    </message>
+    <message>
+        <source>clock_wrong.remedy</source>
+        <extracomment>Set date, time and time zone to automatic, then try again.</extracomment>
+        <translation>请把日期、时间和时区设为自动，然后重试。</translation>
+    </message>
+    <message>
+        <source>connection_lost.cause</source>
+        <extracomment>The connection was interrupted.</extracomment>
+        <translation>连接中断。</translation>
+    </message>
+    <message>
+        <source>connection_lost.remedy</source>
+        <extracomment>Try again; check your internet connection.</extracomment>
+        <translation>请重试，并检查网络连接。</translation>
+    </message>
+    <message>
+        <source>credentials_invalid.cause</source>
+        <extracomment>The AccessKey contains characters that no AccessKey has.</extracomment>
+        <translation>AccessKey 中含有不可能出现的字符。</translation>
+    </message>
+    <message>
+        <source>credentials_invalid.cause.of_api_key</source>
+        <extracomment>The API key contains characters that no API key has.</extracomment>
+        <translation>API Key 里有不该出现的字符。</translation>
+    </message>
+    <message>
+        <source>credentials_invalid.remedy</source>
+        <extracomment>Copy it again from the console.</extracomment>
+        <translation>请从控制台重新复制。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.cause</source>
+        <extracomment>The AccessKey is missing or incomplete.</extracomment>
+        <translation>AccessKey 缺失或不完整。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.cause.no_token</source>
+        <extracomment>The token of the temporary credentials is missing.</extracomment>
+        <translation>缺少临时凭证的 Token。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.remedy</source>
+        <extracomment>Enter both: the AccessKey ID and its Secret.</extracomment>
+        <translation>请同时填写 AccessKey ID 和 AccessKey Secret。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.remedy.no_token</source>
+        <extracomment>They have three parts: paste ID, Secret and token together into the settings.</extracomment>
+        <translation>临时凭证有三部分：请把 ID、Secret 和 Token 一起粘贴到设置里。</translation>
+    </message>
+    <message>
+        <source>delete_impossible.cause</source>
+        <extracomment>Files in temporary storage cannot be deleted.</extracomment>
+        <translation>临时存储里的文件不能删除。</translation>
+    </message>
+    <message>
+        <source>delete_impossible.remedy</source>
+        <extracomment>They are deleted by themselves 48 hours after the upload.</extracomment>
+        <translation>上传 48 小时后会自动删除。</translation>
+    </message>
+    <message>
+        <source>domain_required.cause</source>
+        <extracomment>This account may only use its own domain.</extracomment>
+        <translation>这个账号只能使用自己的域名。</translation>
+    </message>
+    <message>
+        <source>domain_required.remedy</source>
+        <extracomment>Ask your admin for the bucket&apos;s custom domain and enter it as the endpoint.</extracomment>
+        <translation>请向管理员要 Bucket 的自定义域名，并填写为 Endpoint。</translation>
+    </message>
+    <message>
+        <source>endpoint_insecure.cause</source>
+        <extracomment>Files and keys would travel to this address without encryption.</extracomment>
+        <translation>文件和密钥会以未加密的方式传到这个地址。</translation>
+    </message>
+    <message>
+        <source>endpoint_insecure.remedy</source>
+        <extracomment>Begin it with https://.</extracomment>
+        <translation>请让地址以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>endpoint_insecure.remedy.domain</source>
+        <extracomment>Add a certificate for this domain in the OSS or CDN console, then begin the address with https://.</extracomment>
+        <translation>请先在 OSS 或 CDN 控制台为该域名添加证书，再让地址以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>endpoint_insecure.remedy.network</source>
+        <extracomment>Only a server on this computer may be used without encryption: servers of an office network are not supported.</extracomment>
+        <translation>只有本机上的服务可以不加密使用，不支持办公网络中的服务器。</translation>
+    </message>
+    <message>
+        <source>endpoint_invalid.cause</source>
+        <extracomment>The endpoint cannot be used.</extracomment>
+        <translation>Endpoint 无法使用。</translation>
+    </message>
+    <message>
+        <source>endpoint_invalid.remedy</source>
+        <extracomment>Leave it empty, or give a host such as oss-cn-beijing.aliyuncs.com without a path.</extracomment>
+        <translation>请留空，或填写不带路径的域名，例如 oss-cn-beijing.aliyuncs.com。</translation>
+    </message>
+    <message>
+        <source>env_file_not_allowed.cause</source>
+        <extracomment>The settings file in this folder has not been allowed yet.</extracomment>
+        <translation>此文件夹中的设置文件尚未获得允许。</translation>
+    </message>
+    <message>
+        <source>env_file_not_allowed.remedy</source>
+        <extracomment>Look at it, then allow it with “ossdrop-cli allow”.</extracomment>
+        <translation>请先查看其内容，再用“ossdrop-cli allow”允许。</translation>
+    </message>
+    <message>
+        <source>env_file_unreadable.cause</source>
+        <extracomment>The settings file cannot be read.</extracomment>
+        <translation>无法读取配置文件。</translation>
+    </message>
+    <message>
+        <source>env_file_unreadable.remedy</source>
+        <extracomment>Check that it exists, is text, and may be read.</extracomment>
+        <translation>请确认它存在、是文本文件并且可以读取。</translation>
+    </message>
+    <message>
+        <source>env_file_unwritable.cause</source>
+        <extracomment>The settings could not be saved.</extracomment>
+        <translation>设置无法保存。</translation>
+    </message>
+    <message>
+        <source>env_file_unwritable.remedy</source>
+        <extracomment>Check that the file is not write-protected and the disk is not full, then save again.</extracomment>
+        <translation>请确认文件没有写保护、磁盘没有满，然后重新保存。</translation>
+    </message>
+    <message>
+        <source>expires_invalid.cause</source>
+        <extracomment>The link lifetime cannot be used.</extracomment>
+        <translation>链接有效期无法使用。</translation>
+    </message>
+    <message>
+        <source>expires_invalid.remedy</source>
+        <extracomment>Give whole seconds from 1 to 604800 (7 days).</extracomment>
+        <translation>请填写 1 到 604800（7 天）之间的整数秒。</translation>
+    </message>
+    <message>
+        <source>file_changed.cause</source>
+        <extracomment>The file changed while it was being sent.</extracomment>
+        <translation>文件在上传过程中被修改了。</translation>
+    </message>
+    <message>
+        <source>file_changed.remedy</source>
+        <extracomment>Wait until the other program has saved it, then try again.</extracomment>
+        <translation>请等其他程序保存完毕，然后重试。</translation>
+    </message>
+    <message>
+        <source>file_elsewhere.cause</source>
+        <extracomment>The file is on another computer.</extracomment>
+        <translation>文件在另一台电脑上。</translation>
+    </message>
+    <message>
+        <source>file_elsewhere.remedy</source>
+        <extracomment>Copy it to this one, and give its path here.</extracomment>
+        <translation>请先复制到本机，再填写本机路径。</translation>
+    </message>
+    <message>
+        <source>file_is_special.cause</source>
+        <extracomment>This is not a regular file.</extracomment>
+        <translation>这不是普通文件。</translation>
+    </message>
+    <message>
+        <source>file_is_special.remedy</source>
+        <extracomment>Choose a picture, clip, recording or other document.</extracomment>
+        <translation>请选择图片、视频、录音或其他文档。</translation>
+    </message>
+    <message>
+        <source>file_looks_secret.cause</source>
+        <extracomment>This file looks like a password or a key.</extracomment>
+        <translation>这个文件看起来像密码或密钥。</translation>
+    </message>
+    <message>
+        <source>file_looks_secret.remedy</source>
+        <extracomment>Anyone with the link could read it: send it only if that is meant.</extracomment>
+        <translation>任何拿到链接的人都能读取它：确定要发送时再发送。</translation>
+    </message>
+    <message>
+        <source>file_missing.cause</source>
+        <extracomment>The file cannot be found.</extracomment>
+        <translation>找不到这个文件。</translation>
+    </message>
+    <message>
+        <source>file_missing.remedy</source>
+        <extracomment>Check its name, and that it was not moved or renamed, then add it again.</extracomment>
+        <translation>请检查名称，并确认文件没有被移动或改名，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>file_too_large.cause</source>
+        <extracomment>The file is too large for this destination.</extracomment>
+        <translation>文件太大，无法存到这里。</translation>
+    </message>
+    <message>
+        <source>file_too_large.remedy</source>
+        <extracomment>Make it smaller, or use your own bucket.</extracomment>
+        <translation>请缩小文件，或改用自己的 Bucket。</translation>
+    </message>
+    <message>
+        <source>file_unreadable.cause</source>
+        <extracomment>This file cannot be read.</extracomment>
+        <translation>无法读取这个文件。</translation>
+    </message>
+    <message>
+        <source>file_unreadable.remedy</source>
+        <extracomment>Ask its owner for read access, or copy it to your own folder.</extracomment>
+        <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>folder_empty.cause</source>
+        <extracomment>There are no files in this folder.</extracomment>
+        <translation>这个文件夹里没有文件。</translation>
+    </message>
+    <message>
+        <source>folder_empty.remedy</source>
+        <extracomment>Choose another folder.</extracomment>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>gateway_refused_size.cause</source>
+        <extracomment>Something on the way to the service refuses files of this size.</extracomment>
+        <translation>到服务途中的某个设备不接受这么大的文件。</translation>
+    </message>
+    <message>
+        <source>gateway_refused_size.remedy</source>
+        <extracomment>Ask your IT department about the proxy or firewall, or try another network.</extracomment>
+        <translation>请咨询 IT 部门代理或防火墙的设置，或换一个网络再试。</translation>
+    </message>
+    <message>
+        <source>history_failed.cause</source>
+        <extracomment>The history cannot be read or saved.</extracomment>
+        <translation>无法读取或保存历史记录。</translation>
+    </message>
+    <message>
+        <source>history_failed.remedy</source>
+        <extracomment>What was uploaded is there, and is listed later by itself. If this stays, free some disk space, or ask who may write to its folder.</extracomment>
+        <translation>已上传的文件都在，之后会自动补进列表。如果一直这样，请清理一些磁盘空间，或确认它所在文件夹有写入权限。</translation>
+    </message>
+    <message>
+        <source>history_file_unreadable.cause</source>
+        <extracomment>This file is not a history that OssDrop has exported.</extracomment>
+        <translation>这个文件不是 OssDrop 导出的历史记录。</translation>
+    </message>
+    <message>
+        <source>history_file_unreadable.remedy</source>
+        <extracomment>Choose a .csv or .json file made by “Export”.</extracomment>
+        <translation>请选择由“导出”生成的 .csv 或 .json 文件。</translation>
+    </message>
+    <message>
+        <source>history_newer.cause</source>
+        <extracomment>The history was made by a newer OssDrop.</extracomment>
+        <translation>历史记录由更新版本的 OssDrop 创建。</translation>
+    </message>
+    <message>
+        <source>history_newer.remedy</source>
+        <extracomment>Install the newest version.</extracomment>
+        <translation>请安装最新版本。</translation>
+    </message>
+    <message>
+        <source>keyring_absent.cause</source>
+        <extracomment>This computer has no password store.</extracomment>
+        <translation>本机没有密码库。</translation>
+    </message>
+    <message>
+        <source>keyring_absent.remedy</source>
+        <extracomment>Keep the Secret in the settings file or until you quit, or set up a password store.</extracomment>
+        <translation>可以把 Secret 存进配置文件，或只用到退出为止，也可以启用密码库。</translation>
+    </message>
+    <message>
+        <source>keyring_failed.cause</source>
+        <extracomment>This computer&apos;s password store did not answer.</extracomment>
+        <translation>本机密码库没有响应。</translation>
+    </message>
+    <message>
+        <source>keyring_failed.remedy</source>
+        <extracomment>Unlock it, then try again.</extracomment>
+        <translation>请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>keyring_forgets.cause</source>
+        <extracomment>This computer&apos;s password store did not keep the secret.</extracomment>
+        <translation>本机密码库没有保存密钥。</translation>
+    </message>
+    <message>
+        <source>keyring_forgets.remedy</source>
+        <extracomment>Set up a password store, or save the secret in the settings file on purpose.</extracomment>
+        <translation>请设置密码库，或有意把密钥保存到设置文件中。</translation>
+    </message>
+    <message>
+        <source>keyring_unknown.cause</source>
+        <extracomment>The password store that was chosen does not exist.</extracomment>
+        <translation>所选的密码库不存在。</translation>
+    </message>
+    <message>
+        <source>keyring_unknown.remedy</source>
+        <extracomment>Remove or correct the variable PYTHON_KEYRING_BACKEND.</extracomment>
+        <translation>请删除或改正变量 PYTHON_KEYRING_BACKEND。</translation>
+    </message>
+    <message>
+        <source>lines_merged.cause</source>
+        <extracomment>Several settings stand on one line of the settings file.</extracomment>
+        <translation>设置文件里有几项设置写在了同一行。</translation>
+    </message>
+    <message>
+        <source>lines_merged.remedy</source>
+        <extracomment>Let OssDrop write each on a line of its own; the values stay the same.</extracomment>
+        <translation>让 OssDrop 把它们各写一行，内容不变。</translation>
+    </message>
+    <message>
+        <source>link_expired.cause</source>
+        <extracomment>This link has expired.</extracomment>
+        <translation>链接已过期。</translation>
+    </message>
+    <message>
+        <source>link_expired.remedy</source>
+        <extracomment>Copy a new link.</extracomment>
+        <translation>请复制新链接。</translation>
+    </message>
+    <message>
+        <source>link_temporary.cause</source>
+        <extracomment>This temporary link has expired and cannot be renewed.</extracomment>
+        <translation>这个临时链接已过期，无法续期。</translation>
+    </message>
+    <message>
+        <source>link_temporary.remedy</source>
+        <extracomment>Upload the file again.</extracomment>
+        <translation>请重新上传文件。</translation>
+    </message>
+    <message>
+        <source>link_uncheckable.cause</source>
+        <extracomment>Temporary links open for their model only, so they cannot be checked here.</extracomment>
+        <translation>临时链接只有对应的模型能打开，无法在这里检查。</translation>
+    </message>
+    <message>
+        <source>link_uncheckable.remedy</source>
+        <extracomment>Give it to the model it was made for.</extracomment>
+        <translation>请交给对应的模型使用。</translation>
+    </message>
+    <message>
+        <source>login_page.cause</source>
+        <extracomment>Another page answered instead of the service.</extracomment>
+        <translation>响应的是其他网页，而不是服务。</translation>
+    </message>
+    <message>
+        <source>login_page.remedy</source>
+        <extracomment>Open a browser and sign in to this Wi-Fi or network, then try again.</extracomment>
+        <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
+    </message>
+    <message>
+        <source>model_unknown.cause</source>
+        <extracomment>There is no model with this name for this API key.</extracomment>
+        <translation>这个 API Key 没有这个名称的模型。</translation>
+    </message>
+    <message>
+        <source>model_unknown.remedy</source>
+        <extracomment>Choose another model: the name may be misspelt, or the model retired.</extracomment>
+        <translation>请选择其他模型：名称可能有误，或该模型已下线。</translation>
+    </message>
+    <message>
+        <source>name_refused.cause</source>
+        <extracomment>The service does not accept this file&apos;s name.</extracomment>
+        <translation>服务不接受这个文件名。</translation>
+    </message>
+    <message>
+        <source>name_refused.remedy</source>
+        <extracomment>Rename the file and add it again.</extracomment>
+        <translation>请改名后重新添加。</translation>
+    </message>
+    <message>
+        <source>network_timeout.cause</source>
+        <extracomment>The network did not answer in time.</extracomment>
+        <translation>网络响应超时。</translation>
+    </message>
+    <message>
+        <source>network_timeout.remedy</source>
+        <extracomment>Check your internet connection.</extracomment>
+        <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.cause</source>
+        <extracomment>The service cannot be reached.</extracomment>
+        <translation>无法连接到服务。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.cause.refused</source>
+        <extracomment>The connection was refused at this address.</extracomment>
+        <translation>该地址拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.cause.unknown_name</source>
+        <extracomment>The service&apos;s address was not found.</extracomment>
+        <translation>找不到服务的地址。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy</source>
+        <extracomment>Check your internet connection.</extracomment>
+        <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy.refused</source>
+        <extracomment>Check the port in the endpoint; a firewall may be in the way as well.</extracomment>
+        <translation>请检查 Endpoint 中的端口；也可能是被防火墙拦截。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy.unknown_name</source>
+        <extracomment>Check the region and the endpoint for typing mistakes, and your internet connection.</extracomment>
+        <translation>请检查地域和 Endpoint 是否写错，以及网络连接是否正常。</translation>
+    </message>
+    <message>
+        <source>not_configured.cause</source>
+        <extracomment>No upload destination is set up yet.</extracomment>
+        <translation>还没有设置文件存放的位置。</translation>
+    </message>
+    <message>
+        <source>not_configured.remedy</source>
+        <extracomment>Enter a bucket and its region, or an API key for temporary storage, or try it first.</extracomment>
+        <translation>请填写 Bucket 和地域，或填写百炼 API Key 使用临时存储，也可以先试用。</translation>
+    </message>
+    <message>
+        <source>note.access_key</source>
+        <extracomment>AccessKey ID: %1</extracomment>
+        <translation>AccessKey ID：%1</translation>
+    </message>
+    <message>
+        <source>note.bucket</source>
+        <extracomment>Bucket: %1</extracomment>
+        <translation>Bucket：%1</translation>
+    </message>
+    <message>
+        <source>note.cause</source>
+        <extracomment>What happens: %1</extracomment>
+        <translation>现象：%1</translation>
+    </message>
+    <message>
+        <source>note.folder</source>
+        <extracomment>Folder: %1</extracomment>
+        <translation>存放目录：%1</translation>
+    </message>
+    <message>
+        <source>note.please</source>
+        <extracomment>Please help me to upload files to our OSS bucket.</extracomment>
+        <translation>请帮我开通向公司 OSS Bucket 上传文件的权限。</translation>
+    </message>
+    <message>
+        <source>note.policy</source>
+        <extracomment>This RAM policy is all that is needed:</extracomment>
+        <translation>只需要这条 RAM 权限策略：</translation>
+    </message>
+    <message>
+        <source>note.region</source>
+        <extracomment>Region: %1</extracomment>
+        <translation>地域：%1</translation>
+    </message>
+    <message>
+        <source>note.request</source>
+        <extracomment>Request ID: %1</extracomment>
+        <translation>Request ID：%1</translation>
+    </message>
+    <message>
+        <source>note.where</source>
+        <extracomment>In the console: RAM › Policies › Create › JSON, paste it; then RAM › Users › the user of this AccessKey › Permissions › add the policy.</extracomment>
+        <translation>在控制台：RAM › 权限策略 › 创建 › 脚本编辑，粘贴；然后 RAM › 用户 › 该 AccessKey 的用户 › 权限管理 › 新增授权。</translation>
+    </message>
+    <message>
+        <source>object_exists.cause</source>
+        <extracomment>A different file is already stored under this name.</extracomment>
+        <translation>同名位置已有另一个文件。</translation>
+    </message>
+    <message>
+        <source>object_exists.remedy</source>
+        <extracomment>Try again.</extracomment>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>object_missing.cause</source>
+        <extracomment>The file is no longer in the bucket.</extracomment>
+        <translation>文件已经不在 Bucket 里了。</translation>
+    </message>
+    <message>
+        <source>object_missing.remedy</source>
+        <extracomment>Upload it again.</extracomment>
+        <translation>请重新上传。</translation>
+    </message>
+    <message>
+        <source>own_file_failed.cause</source>
+        <extracomment>OssDrop could not read or keep something in its own folder.</extracomment>
+        <translation>OssDrop 自己的文件夹中有内容无法读取或保存。</translation>
+    </message>
+    <message>
+        <source>own_file_failed.remedy</source>
+        <extracomment>Another program may have the file open, such as a virus scanner, or the disk is full or write-protected. Try again in a moment.</extracomment>
+        <translation>可能有其他程序（例如杀毒软件）正打开着该文件，或者磁盘已满或被写保护。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>permission_missing.cause</source>
+        <extracomment>This AccessKey is not allowed to do this.</extracomment>
+        <translation>这个 AccessKey 没有所需的权限。</translation>
+    </message>
+    <message>
+        <source>permission_missing.remedy</source>
+        <extracomment>Copy the note and send it to your admin.</extracomment>
+        <translation>请把说明发给管理员。</translation>
+    </message>
+    <message>
+        <source>picture_failed.cause</source>
+        <extracomment>The picture could not be downloaded from that page.</extracomment>
+        <translation>无法从那里取得图片。</translation>
+    </message>
+    <message>
+        <source>picture_failed.remedy</source>
+        <extracomment>Save it as a file, then drop that here.</extracomment>
+        <translation>请先另存为文件，再把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>policy_expired.cause</source>
+        <extracomment>The permission to upload expired before the file arrived.</extracomment>
+        <translation>文件还没传完，上传凭证就过期了。</translation>
+    </message>
+    <message>
+        <source>policy_expired.remedy</source>
+        <extracomment>Try again.</extracomment>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>practice_failed.cause</source>
+        <extracomment>The practice bucket could not be started.</extracomment>
+        <translation>无法启动试用 Bucket。</translation>
+    </message>
+    <message>
+        <source>practice_failed.remedy</source>
+        <extracomment>Close other copies of OssDrop, or free some disk space. The details say why.</extracomment>
+        <translation>请关闭其他 OssDrop，或腾出一些磁盘空间。原因见详情。</translation>
+    </message>
+    <message>
+        <source>prefix_invalid.cause</source>
+        <extracomment>The folder in the bucket cannot be used.</extracomment>
+        <translation>存放目录无法使用。</translation>
+    </message>
+    <message>
+        <source>prefix_invalid.cause.too_long</source>
+        <extracomment>The name of the folder in the bucket is too long.</extracomment>
+        <translation>Bucket 里的目录名太长。</translation>
+    </message>
+    <message>
+        <source>prefix_invalid.remedy</source>
+        <extracomment>Use letters, digits and hyphens, with single slashes in between.</extracomment>
+        <translation>请使用文字、数字和连字符，中间用单个斜杠分隔。</translation>
+    </message>
+    <message>
+        <source>prefix_invalid.remedy.too_long</source>
+        <extracomment>Use a shorter one: 512 letters at most, fewer in Chinese.</extracomment>
+        <translation>请用短一些的：最多 512 个字母，中文更少。</translation>
+    </message>
+    <message>
+        <source>profiles_unreadable.cause</source>
+        <extracomment>Some of your destinations could not be read.</extracomment>
+        <translation>有些上传位置的设置无法读取。</translation>
+    </message>
+    <message>
+        <source>profiles_unreadable.remedy</source>
+        <extracomment>Set them up again. What was there is kept in OssDrop&apos;s settings folder.</extracomment>
+        <translation>请重新设置。原来的内容保留在 OssDrop 的设置文件夹中。</translation>
+    </message>
+    <message>
+        <source>proxy_failed.cause</source>
+        <extracomment>The proxy did not let the file through.</extracomment>
+        <translation>代理没有放行。</translation>
+    </message>
+    <message>
+        <source>proxy_failed.cause.login</source>
+        <extracomment>The proxy asks for a name and a password.</extracomment>
+        <translation>代理服务器需要用户名和密码。</translation>
+    </message>
+    <message>
+        <source>proxy_failed.remedy</source>
+        <extracomment>Check the proxy settings of this computer.</extracomment>
+        <translation>请检查本机的代理设置。</translation>
+    </message>
+    <message>
+        <source>proxy_failed.remedy.login</source>
+        <extracomment>Enter them under Proxy in Settings, or ask your IT department.</extracomment>
+        <translation>请在设置的“代理”里填写，或询问 IT 部门。</translation>
+    </message>
+    <message>
+        <source>proxy_invalid.cause</source>
+        <extracomment>The proxy&apos;s address cannot be used.</extracomment>
+        <translation>代理地址无法使用。</translation>
+    </message>
+    <message>
+        <source>proxy_invalid.cause.socks</source>
+        <extracomment>OssDrop cannot use a SOCKS proxy.</extracomment>
+        <translation>OssDrop 不能使用 SOCKS 代理。</translation>
+    </message>
+    <message>
+        <source>proxy_invalid.remedy</source>
+        <extracomment>Write it like proxy.example.com:8080.</extracomment>
+        <translation>请写成 proxy.example.com:8080 的形式。</translation>
+    </message>
+    <message>
+        <source>proxy_invalid.remedy.socks</source>
+        <extracomment>Use the proxy program&apos;s port for HTTP instead, like 127.0.0.1:7890.</extracomment>
+        <translation>请改用代理软件的 HTTP 端口，例如 127.0.0.1:7890。</translation>
+    </message>
+    <message>
+        <source>referer_refused.cause</source>
+        <extracomment>The bucket opens its files from certain web pages only.</extracomment>
+        <translation>这个 Bucket 只允许从指定网页打开文件。</translation>
+    </message>
+    <message>
+        <source>referer_refused.remedy</source>
+        <extracomment>Ask your admin to allow an empty Referer in the bucket&apos;s hotlink protection.</extracomment>
+        <translation>请管理员在 Bucket 的防盗链中允许空 Referer。</translation>
+    </message>
+    <message>
+        <source>region_invalid.cause</source>
+        <extracomment>This is not an OSS region ID.</extracomment>
+        <translation>地域的写法不正确。</translation>
+    </message>
+    <message>
+        <source>region_invalid.remedy</source>
+        <extracomment>Write it like cn-beijing.</extracomment>
         <translation>请写成 cn-beijing 这样的形式。</translation>
     </message>
     <message>
-        <source>Write it like proxy.example.com:8080.</source>
-        <translation>请写成 proxy.example.com:8080 的形式。</translation>
+        <source>region_missing.cause</source>
+        <extracomment>The region of the bucket is missing.</extracomment>
+        <translation>缺少 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>region_missing.remedy</source>
+        <extracomment>Choose the region that it is in, for example China (Beijing), cn-beijing.</extracomment>
+        <translation>请选择 Bucket 所在的地域，例如华北2（北京），cn-beijing。</translation>
+    </message>
+    <message>
+        <source>region_wrong.cause</source>
+        <extracomment>The bucket is in another region.</extracomment>
+        <translation>Bucket 在另一个地域。</translation>
+    </message>
+    <message>
+        <source>region_wrong.remedy</source>
+        <extracomment>Enter the region of the bucket.</extracomment>
+        <translation>请改成 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>row_imported.cause</source>
+        <extracomment>This row was imported, and its bucket is not set up here.</extracomment>
+        <translation>这一行是导入的，它的 Bucket 没有在本机设置。</translation>
+    </message>
+    <message>
+        <source>row_imported.remedy</source>
+        <extracomment>Set up that bucket with the AccessKey it was uploaded with; then the row gives links.</extracomment>
+        <translation>请用上传时的 AccessKey 设置该 Bucket，之后这一行就能生成链接。</translation>
+    </message>
+    <message>
+        <source>secret_wrong.cause</source>
+        <extracomment>The AccessKey Secret is wrong.</extracomment>
+        <translation>AccessKey Secret 不正确。</translation>
+    </message>
+    <message>
+        <source>secret_wrong.remedy</source>
+        <extracomment>Enter it again, without spaces before or after it.</extracomment>
+        <translation>请重新填写，前后不要有空格。</translation>
+    </message>
+    <message>
+        <source>service_busy.cause</source>
+        <extracomment>The service is busy.</extracomment>
+        <translation>服务繁忙。</translation>
+    </message>
+    <message>
+        <source>service_busy.remedy</source>
+        <extracomment>Wait a moment, then try again.</extracomment>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>service_failed.cause</source>
+        <extracomment>The service had an internal problem.</extracomment>
+        <translation>服务出现了内部问题。</translation>
+    </message>
+    <message>
+        <source>service_failed.remedy</source>
+        <extracomment>Wait a moment, then try again.</extracomment>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>settings_file_unreadable.cause</source>
+        <extracomment>This file is not an OssDrop settings export.</extracomment>
+        <translation>这个文件不是 OssDrop 导出的设置。</translation>
+    </message>
+    <message>
+        <source>settings_file_unreadable.remedy</source>
+        <extracomment>Choose a .json file made by “Export settings”.</extracomment>
+        <translation>请选择由“导出设置”生成的 .json 文件。</translation>
+    </message>
+    <message>
+        <source>signature_refused.cause</source>
+        <extracomment>The service refused how the request was signed.</extracomment>
+        <translation>服务拒绝了请求的签名方式。</translation>
+    </message>
+    <message>
+        <source>signature_refused.remedy</source>
+        <extracomment>Please report this as a fault of OssDrop.</extracomment>
+        <translation>请把这个问题反馈给 OssDrop。</translation>
+    </message>
+    <message>
+        <source>token_expired.cause</source>
+        <extracomment>The temporary credentials have expired.</extracomment>
+        <translation>临时凭证已过期。</translation>
+    </message>
+    <message>
+        <source>token_expired.cause.stale_token</source>
+        <extracomment>There is a session token that does not belong to this AccessKey.</extracomment>
+        <translation>有一个会话 Token 不属于这个 AccessKey。</translation>
+    </message>
+    <message>
+        <source>token_expired.remedy</source>
+        <extracomment>Request new ones and enter them.</extracomment>
+        <translation>请获取新的临时凭证并填写。</translation>
+    </message>
+    <message>
+        <source>token_expired.remedy.stale_token</source>
+        <extracomment>Remove the session token: an AccessKey that lasts needs none.</extracomment>
+        <translation>请删掉会话 Token：长期有效的 AccessKey 不需要它。</translation>
+    </message>
+    <message>
+        <source>unexpected.cause</source>
+        <extracomment>An unexpected error occurred.</extracomment>
+        <translation>发生了未知的问题。</translation>
+    </message>
+    <message>
+        <source>unexpected.remedy</source>
+        <extracomment>Try again. If it keeps happening, report it.</extracomment>
+        <translation>请重试；如果仍然出现，请反馈给我们。</translation>
+    </message>
+    <message>
+        <source>upload_gone.cause</source>
+        <extracomment>The service ended the upload.</extracomment>
+        <translation>服务端已结束这次上传。</translation>
+    </message>
+    <message>
+        <source>upload_gone.remedy</source>
+        <extracomment>Try again.</extracomment>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>value_fixed.cause</source>
+        <extracomment>This value is set by an environment variable, which comes first.</extracomment>
+        <translation>这个值由环境变量设置，优先级更高。</translation>
+    </message>
+    <message>
+        <source>value_fixed.remedy</source>
+        <extracomment>Change it there, or remove the variable and start OssDrop again.</extracomment>
+        <translation>请在环境变量中修改，或删除该变量后重新启动 OssDrop。</translation>
+    </message>
+    <message>
+        <source>value_unwritable.cause</source>
+        <extracomment>Some programs would read this value differently.</extracomment>
+        <translation>这个值无法保存成各程序都能一致读取的形式。</translation>
+    </message>
+    <message>
+        <source>value_unwritable.remedy</source>
+        <extracomment>Leave out quotes, line breaks, ${ and a # behind a blank.</extracomment>
+        <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
     </message>
 </context>
 </TS>

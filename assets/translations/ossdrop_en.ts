@@ -3,9 +3,12 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>CheckCard</name>
-    <message>
-        <source>Connection check</source>
-        <translation>Connection check</translation>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settings</source>
@@ -44,28 +47,8 @@
         <translation>Stop</translation>
     </message>
     <message>
-        <source>Checking…</source>
-        <translation>Checking…</translation>
-    </message>
-    <message>
-        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
-        <translation>Stores a tiny file in your bucket, opens it by its link, and removes it again.</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Stopped.</translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation>Everything works.</translation>
-    </message>
-    <message>
-        <source>Uploads work. The amber lines are worth a look.</source>
-        <translation>Uploads work. The amber lines are worth a look.</translation>
-    </message>
-    <message>
-        <source>Not ready: %1</source>
-        <translation>Not ready: %1</translation>
+        <source>The check sends a tiny test file.</source>
+        <translation>The check sends a tiny test file.</translation>
     </message>
 </context>
 <context>
@@ -145,8 +128,20 @@
         <translation>with another AccessKey</translation>
     </message>
     <message>
-        <source>not set up</source>
-        <translation>not set up</translation>
+        <source>Practice bucket</source>
+        <translation>Practice bucket</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
+    </message>
+    <message>
+        <source>No destination yet</source>
+        <translation>No destination yet</translation>
+    </message>
+    <message>
+        <source>waiting for the password store</source>
+        <translation>waiting for the password store</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -192,6 +187,14 @@
         <translation>Files stay on this computer. Links to them work here only.</translation>
     </message>
     <message>
+        <source>Not saved yet</source>
+        <translation>Not saved yet</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>Nothing to save</translation>
+    </message>
+    <message>
         <source>A file sent now: until %1</source>
         <translation>A file sent now: until %1</translation>
     </message>
@@ -206,6 +209,10 @@
     <message>
         <source>not saved yet</source>
         <translation>not saved yet</translation>
+    </message>
+    <message>
+        <source>The secret of %1 is missing: this one is used instead.</source>
+        <translation>The secret of %1 is missing: this one is used instead.</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -280,6 +287,10 @@
         <translation>Paste what IT sent you…</translation>
     </message>
     <message>
+        <source>Compare the ways…</source>
+        <translation>Compare the ways…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>Save and check</translation>
     </message>
@@ -302,12 +313,9 @@
         <source>Links to them open on this computer only.</source>
         <translation>Links to them open on this computer only.</translation>
     </message>
-    <message numerus="yes">
-        <source>Anyone with the link can open the file for %n hours.</source>
-        <translation>
-            <numerusform>Anyone with the link can open the file for %n hour.</numerusform>
-            <numerusform>Anyone with the link can open the file for %n hours.</numerusform>
-        </translation>
+    <message>
+        <source>Anyone with the link can open the file for %1.</source>
+        <translation>Anyone with the link can open the file for %1.</translation>
     </message>
     <message>
         <source>or paste with %1.</source>
@@ -323,6 +331,10 @@
     <message>
         <source>Saved in %1</source>
         <translation>Saved in %1</translation>
+    </message>
+    <message>
+        <source>Will be saved in %1</source>
+        <translation>Will be saved in %1</translation>
     </message>
     <message>
         <source>Open the settings file</source>
@@ -372,10 +384,6 @@
 <context>
     <name>FirstPage</name>
     <message>
-        <source>Where should your files go?</source>
-        <translation>Where should your files go?</translation>
-    </message>
-    <message>
         <source>You can change this at any time.</source>
         <translation>You can change this at any time.</translation>
     </message>
@@ -384,16 +392,32 @@
         <translation>Try it first</translation>
     </message>
     <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>Files stay on this computer. Links to them work here only.</translation>
-    </message>
-    <message>
         <source>Needs: nothing</source>
         <translation>Needs: nothing</translation>
     </message>
     <message>
-        <source>Try first</source>
-        <translation>Try first</translation>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Where should files go?</source>
+        <translation>Where should files go?</translation>
+    </message>
+    <message>
+        <source>My company&apos;s bucket or my own</source>
+        <translation>My company&apos;s bucket or my own</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent</source>
+        <translation>Paste what IT sent</translation>
+    </message>
+    <message>
+        <source>Enter it step by step</source>
+        <translation>Enter it step by step</translation>
     </message>
     <message>
         <source>Temporary storage</source>
@@ -412,8 +436,12 @@
         <translation>Enter the API key</translation>
     </message>
     <message>
-        <source>Your own bucket</source>
-        <translation>Your own bucket</translation>
+        <source>No account. Files stay on this computer, and links open here only.</source>
+        <translation>No account. Files stay on this computer, and links open here only.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Try it</translation>
     </message>
     <message>
         <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
@@ -422,10 +450,6 @@
     <message>
         <source>Needs: bucket name, region, AccessKey</source>
         <translation>Needs: bucket name, region, AccessKey</translation>
-    </message>
-    <message>
-        <source>Set it up</source>
-        <translation>Set it up</translation>
     </message>
 </context>
 <context>
@@ -456,10 +480,6 @@
     <message>
         <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
         <translation>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>Not ready</translation>
     </message>
     <message numerus="yes">
         <source>%n links copied.</source>
@@ -693,6 +713,25 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>Replace…</source>
+        <translation>Replace…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>its secret: %1</source>
+        <translation>its secret: %1</translation>
+    </message>
+    <message>
+        <source>None has been entered yet</source>
+        <translation>None has been entered yet</translation>
+    </message>
+</context>
+<context>
     <name>LadderCard</name>
     <message>
         <source>AccessKey: which one is used</source>
@@ -875,14 +914,6 @@
         <source>The example is copied.</source>
         <translation>The example is copied.</translation>
     </message>
-    <message>
-        <source>Temporary storage</source>
-        <translation>Temporary storage</translation>
-    </message>
-    <message>
-        <source>Practice bucket</source>
-        <translation>Practice bucket</translation>
-    </message>
 </context>
 <context>
     <name>ModelBar</name>
@@ -957,6 +988,10 @@
         <translation>The text has several AccessKeys: check that this is the one.</translation>
     </message>
     <message>
+        <source>The text has several values for %1: check that this is the one.</source>
+        <translation>The text has several values for %1: check that this is the one.</translation>
+    </message>
+    <message>
         <source>No settings were recognised in this text.</source>
         <translation>No settings were recognised in this text.</translation>
     </message>
@@ -974,6 +1009,10 @@
     <message>
         <source>Check the connection</source>
         <translation>Check the connection</translation>
+    </message>
+    <message>
+        <source>Show the practice bucket</source>
+        <translation>Show the practice bucket</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1021,10 +1060,6 @@
     <message>
         <source>Use one or more of %1</source>
         <translation>Use one or more of %1</translation>
-    </message>
-    <message>
-        <source>App settings</source>
-        <translation>App settings</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1232,6 +1267,18 @@
         <translation>Uploads</translation>
     </message>
     <message>
+        <source>Destination</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
     </message>
@@ -1242,10 +1289,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>The note is copied: paste it into a message to your admin.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Settings</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1442,116 @@
     <message>
         <source>Details</source>
         <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Ready to upload</source>
+        <translation>Ready to upload</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>Not ready: %1</translation>
+    </message>
+    <message>
+        <source>The check sends a tiny file and fetches it back by its link.</source>
+        <translation>The check sends a tiny file and fetches it back by its link.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>The check was stopped</source>
+        <translation>The check was stopped</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>Not checked yet</translation>
+    </message>
+    <message>
+        <source>Files go to temporary storage. Links work 48 hours.</source>
+        <translation>Files go to temporary storage. Links work 48 hours.</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>Files stay on this computer. Links to them work here only.</translation>
+    </message>
+    <message>
+        <source>Files go to %1. Links work %2.</source>
+        <translation>Files go to %1. Links work %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n wait for this one</source>
+        <translation>
+            <numerusform>, %n waits for this one</numerusform>
+            <numerusform>, %n wait for this one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n worth a look</source>
+        <translation>
+            <numerusform>, %n worth a look</numerusform>
+            <numerusform>, %n worth a look</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start uploading</source>
+        <translation>Start uploading</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Check again</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingZone</name>
+    <message>
+        <source>Drop a file first, or choose where files go</source>
+        <translation>Drop a file first, or choose where files go</translation>
+    </message>
+    <message>
+        <source>It waits here, and is sent once there is a place for it.</source>
+        <translation>It waits here, and is sent once there is a place for it.</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 is waiting</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting</source>
+        <translation>
+            <numerusform>%n file is waiting</numerusform>
+            <numerusform>%n files are waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a place below: sending starts at once, links are copied.</source>
+        <translation>Choose a place below: sending starts at once, links are copied.</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
     </message>
 </context>
 <context>
@@ -1841,6 +1994,22 @@
     <message>
         <source>%n s left</source>
         <translation>%n s left</translation>
+    </message>
+    <message>
+        <source>%n days</source>
+        <translation>%n days</translation>
+    </message>
+    <message>
+        <source>%n hours</source>
+        <translation>%n hours</translation>
+    </message>
+    <message>
+        <source>%n minutes</source>
+        <translation>%n minutes</translation>
+    </message>
+    <message>
+        <source>%n seconds</source>
+        <translation>%n seconds</translation>
     </message>
     <message>
         <source>link expired just now</source>

@@ -3,9 +3,11 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>CheckCard</name>
-    <message>
-        <source>Connection check</source>
-        <translation>连接检查</translation>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settings</source>
@@ -37,35 +39,15 @@
     </message>
     <message>
         <source>Check now</source>
-        <translation>立即检查</translation>
+        <translation>开始检查</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Checking…</source>
-        <translation>正在检查…</translation>
-    </message>
-    <message>
-        <source>Stores a tiny file in your bucket, opens it by its link, and removes it again.</source>
-        <translation>在 Bucket 里存一个很小的文件，用链接打开它，再删除。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation>一切正常。</translation>
-    </message>
-    <message>
-        <source>Uploads work. The amber lines are worth a look.</source>
-        <translation>可以上传。黄色的几项值得看一看。</translation>
-    </message>
-    <message>
-        <source>Not ready: %1</source>
-        <translation>未就绪：%1</translation>
+        <source>The check sends a tiny test file.</source>
+        <translation>检查会上传一个很小的测试文件。</translation>
     </message>
 </context>
 <context>
@@ -141,8 +123,20 @@
         <translation>使用另一个 AccessKey</translation>
     </message>
     <message>
-        <source>not set up</source>
-        <translation>未设置</translation>
+        <source>Practice bucket</source>
+        <translation>试用 Bucket</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>百炼临时存储</translation>
+    </message>
+    <message>
+        <source>No destination yet</source>
+        <translation>还没有选存放位置</translation>
+    </message>
+    <message>
+        <source>waiting for the password store</source>
+        <translation>正在等待密码库</translation>
     </message>
     <message>
         <source>not tried yet</source>
@@ -185,7 +179,15 @@
     </message>
     <message>
         <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件只存在本机，链接也只能在本机打开。</translation>
+        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>还没有保存</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>没有未保存的修改</translation>
     </message>
     <message>
         <source>A file sent now: until %1</source>
@@ -202,6 +204,10 @@
     <message>
         <source>not saved yet</source>
         <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>The secret of %1 is missing: this one is used instead.</source>
+        <translation>找不到 %1 的 Secret，现在用的是这一个。</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -276,6 +282,10 @@
         <translation>粘贴 IT 发来的内容…</translation>
     </message>
     <message>
+        <source>Compare the ways…</source>
+        <translation>比较几种方式…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>保存并检查</translation>
     </message>
@@ -298,11 +308,9 @@
         <source>Links to them open on this computer only.</source>
         <translation>链接只能在本机打开。</translation>
     </message>
-    <message numerus="yes">
-        <source>Anyone with the link can open the file for %n hours.</source>
-        <translation>
-            <numerusform>%n 小时内，任何拿到链接的人都能打开文件。</numerusform>
-        </translation>
+    <message>
+        <source>Anyone with the link can open the file for %1.</source>
+        <translation>拿到链接的人在 %1内都能打开文件。</translation>
     </message>
     <message>
         <source>or paste with %1.</source>
@@ -318,6 +326,10 @@
     <message>
         <source>Saved in %1</source>
         <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>Will be saved in %1</source>
+        <translation>将保存在 %1</translation>
     </message>
     <message>
         <source>Open the settings file</source>
@@ -367,10 +379,6 @@
 <context>
     <name>FirstPage</name>
     <message>
-        <source>Where should your files go?</source>
-        <translation>文件要存到哪里？</translation>
-    </message>
-    <message>
         <source>You can change this at any time.</source>
         <translation>随时可以更改。</translation>
     </message>
@@ -379,20 +387,36 @@
         <translation>先试用</translation>
     </message>
     <message>
-        <source>Files stay on this computer. Links to them work here only.</source>
-        <translation>文件只存在本机，链接也只能在本机打开。</translation>
-    </message>
-    <message>
         <source>Needs: nothing</source>
-        <translation>需要：无</translation>
+        <translation>不需要准备</translation>
     </message>
     <message>
-        <source>Try first</source>
-        <translation>先试用</translation>
+        <source>Uploads</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Where should files go?</source>
+        <translation>文件要存到哪里？</translation>
+    </message>
+    <message>
+        <source>My company&apos;s bucket or my own</source>
+        <translation>公司或自己的 Bucket</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent</source>
+        <translation>粘贴 IT 发来的配置</translation>
+    </message>
+    <message>
+        <source>Enter it step by step</source>
+        <translation>逐项填写</translation>
     </message>
     <message>
         <source>Temporary storage</source>
-        <translation>临时存储</translation>
+        <translation>百炼临时存储</translation>
     </message>
     <message>
         <source>Links for one Qwen model, for 48 hours. They cannot be renewed.</source>
@@ -407,8 +431,12 @@
         <translation>填写 API Key</translation>
     </message>
     <message>
-        <source>Your own bucket</source>
-        <translation>公司或自己的 Bucket</translation>
+        <source>No account. Files stay on this computer, and links open here only.</source>
+        <translation>不用账号。文件只存在这台电脑上，链接也只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>开始试用</translation>
     </message>
     <message>
         <source>Files are kept. Links work for up to 7 days, and a new one can be had any time.</source>
@@ -417,10 +445,6 @@
     <message>
         <source>Needs: bucket name, region, AccessKey</source>
         <translation>需要：Bucket 名称、地域、AccessKey</translation>
-    </message>
-    <message>
-        <source>Set it up</source>
-        <translation>开始设置</translation>
     </message>
 </context>
 <context>
@@ -450,10 +474,6 @@
     <message>
         <source>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</source>
         <translation>已取消。“%2”有 %1 的碎片留在 Bucket 中（不可见），这个 AccessKey 没有权限删除。设置清理碎片的生命周期规则即可清除。</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>未就绪</translation>
     </message>
     <message numerus="yes">
         <source>%n links copied.</source>
@@ -676,6 +696,25 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>Replace…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>its secret: %1</source>
+        <translation>Secret %1</translation>
+    </message>
+    <message>
+        <source>None has been entered yet</source>
+        <translation>还没有填写</translation>
+    </message>
+</context>
+<context>
     <name>LadderCard</name>
     <message>
         <source>AccessKey: which one is used</source>
@@ -857,14 +896,6 @@
         <source>The example is copied.</source>
         <translation>示例已复制。</translation>
     </message>
-    <message>
-        <source>Temporary storage</source>
-        <translation>临时存储</translation>
-    </message>
-    <message>
-        <source>Practice bucket</source>
-        <translation>试用 Bucket</translation>
-    </message>
 </context>
 <context>
     <name>ModelBar</name>
@@ -938,6 +969,10 @@
         <translation>这段文字里有好几个 AccessKey，请确认用的是哪一个。</translation>
     </message>
     <message>
+        <source>The text has several values for %1: check that this is the one.</source>
+        <translation>文本里 %1 有多个值，请核对用的是不是这一个。</translation>
+    </message>
+    <message>
         <source>No settings were recognised in this text.</source>
         <translation>没有找到 OssDrop 认识的内容。</translation>
     </message>
@@ -955,6 +990,10 @@
     <message>
         <source>Check the connection</source>
         <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Show the practice bucket</source>
+        <translation>查看试用 Bucket</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1002,10 +1041,6 @@
     <message>
         <source>Use one or more of %1</source>
         <translation>请使用其中一项或多项：%1</translation>
-    </message>
-    <message>
-        <source>App settings</source>
-        <translation>OssDrop 本身</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1212,6 +1247,18 @@
         <translation>上传</translation>
     </message>
     <message>
+        <source>Destination</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>连接检查</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
         <source>Copied: type it before the script&apos;s own command. Nothing is written.</source>
         <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
     </message>
@@ -1222,10 +1269,6 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>说明已复制：请粘贴到给管理员的消息中。</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1418,112 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Ready to upload</source>
+        <translation>可以上传了</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>还不能上传：%1</translation>
+    </message>
+    <message>
+        <source>The check sends a tiny file and fetches it back by its link.</source>
+        <translation>检查会上传一个很小的文件，再通过链接取回来。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>The check was stopped</source>
+        <translation>检查已停止</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>还没有检查</translation>
+    </message>
+    <message>
+        <source>Files go to temporary storage. Links work 48 hours.</source>
+        <translation>文件存到百炼临时存储，链接 48 小时内有效。</translation>
+    </message>
+    <message>
+        <source>Files stay on this computer. Links to them work here only.</source>
+        <translation>文件留在这台电脑上，链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>Files go to %1. Links work %2.</source>
+        <translation>文件存到 %1，链接 %2内有效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n wait for this one</source>
+        <translation>
+            <numerusform>，%n 项等待此项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n worth a look</source>
+        <translation>
+            <numerusform>，%n 项值得看一下</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start uploading</source>
+        <translation>开始上传</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingZone</name>
+    <message>
+        <source>Drop a file first, or choose where files go</source>
+        <translation>先拖入文件，或先选存放位置</translation>
+    </message>
+    <message>
+        <source>It waits here, and is sent once there is a place for it.</source>
+        <translation>文件会在这里等待，选好存放位置后自动上传。</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 正在等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are waiting</source>
+        <translation>
+            <numerusform>%n 个文件正在等待</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a place below: sending starts at once, links are copied.</source>
+        <translation>在下面选好存放位置就自动上传，链接会复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1966,22 @@
     <message>
         <source>%n s left</source>
         <translation>剩 %n 秒</translation>
+    </message>
+    <message>
+        <source>%n days</source>
+        <translation>%n 天</translation>
+    </message>
+    <message>
+        <source>%n hours</source>
+        <translation>%n 小时</translation>
+    </message>
+    <message>
+        <source>%n minutes</source>
+        <translation>%n 分钟</translation>
+    </message>
+    <message>
+        <source>%n seconds</source>
+        <translation>%n 秒</translation>
     </message>
     <message>
         <source>link expired just now</source>

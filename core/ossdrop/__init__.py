@@ -11,8 +11,22 @@ The names in `__all__` are the public API: what changes in them stands in the ch
 goes is warned about for one release before. All other modules are the program's own.
 """
 
-from ossdrop.api import UploadedLink, resolve_file, upload_file
+from ossdrop.api import (
+    UploadedLink,
+    resolve_file,
+    upload_file,
+    upload_files,
+    upload_files_async,
+)
 from ossdrop.errors import ErrorCode, OssDropError
 
-__all__ = ["ErrorCode", "OssDropError", "UploadedLink", "resolve_file", "upload_file"]
+__all__ = [
+    "ErrorCode",
+    "OssDropError",
+    "UploadedLink",
+    "resolve_file",
+    "upload_file",
+    "upload_files",
+    "upload_files_async",
+]
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""What a script calls: one file up, here and now; or what a model call takes for a file.
+"""What a script calls: one file up, or many; or what a model call takes for a file.
 
 The SDK and everything else that is heavy is imported when it is needed.
 """
@@ -6,11 +6,10 @@ The SDK and everything else that is heavy is imported when it is needed.
 from __future__ import annotations
 
 import base64
-import contextlib
 import os
-import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +17,14 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.printable import printable_name
 from ossdrop.redaction import mask_url
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ossdrop.app import App
+    from ossdrop.calls.kept import OpenApp
     from ossdrop.storage.base import StoredObject
-    from ossdrop.transfers.caller_control import CallerControl
     from ossdrop.transfers.patience import Patience
     from ossdrop.transfers.transfer import FinishedUpload
 
@@ -79,9 +77,72 @@ def upload_file(
     Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
-    return upload_with(
-        lambda: _app_of(settings), path, model, expires_s, on_progress, timeout_s=timeout_s
-    )
+    from ossdrop.calls.kept import KEPT
+    from ossdrop.calls.one_file import send_file
+
+    take = partial(KEPT.take, settings, model)
+    return UploadedLink.of(send_file(take, path, expires_s, on_progress, timeout_s=timeout_s))
+
+
+def upload_files(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
+) -> list[UploadedLink | OssDropError]:
+    """Upload many files side by side; returns a link, or an error, for each path. Blocks.
+
+    The result has the order and the length of `paths`; a path that is there twice is sent twice.
+    What goes wrong with a file is the `OssDropError` in its place, with `error.file`, and stops
+    none of the others; what goes wrong with the destination is that of every file that it stops.
+    A folder is no file: FILE_IS_SPECIAL.
+
+    `on_progress(sent_bytes, size_bytes)` is called by the calling thread, some ten times a second,
+    with the bytes of all files together; files that failed count as done. At last, and once, it
+    gets the whole size. What it raises ends all uploads and comes out here. With `timeout_s`, files
+    that have not arrived in that many seconds get NETWORK_TIMEOUT. The other arguments are those
+    of `upload_file`. Thread-safe.
+
+    Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
+    the settings or the password store; TypeError for paths that are none.
+    """
+    from ossdrop.calls.kept import KEPT
+    from ossdrop.calls.many_files import FilesCall
+
+    take = partial(KEPT.take, settings, model)
+    return _links_of(FilesCall(take, paths, expires_s, on_progress, timeout_s).run())
+
+
+async def upload_files_async(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    model: str | None = None,
+    expires_s: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, str] | None = None,
+    timeout_s: float | None = None,
+) -> list[UploadedLink | OssDropError]:
+    """`upload_files`, to be awaited: the event loop goes on meanwhile.
+
+    `on_progress` is called by the loop. When it is cancelled, uploads end within some two seconds,
+    and what they have sent is removed, where the key may; CancelledError comes out then.
+    """
+    from ossdrop.calls.kept import KEPT
+    from ossdrop.calls.many_files import FilesCall, run_awaited
+
+    take = partial(KEPT.take, settings, model)
+
+    def make_call(tell: Callable[[int, int], None] | None) -> FilesCall:
+        return FilesCall(take, paths, expires_s, tell, timeout_s)
+
+    return _links_of(await run_awaited(make_call, on_progress))
+
+
+def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:
+    return [one if isinstance(one, OssDropError) else UploadedLink.of(one) for one in outcomes]
 
 
 def resolve_file(
@@ -102,98 +163,27 @@ def resolve_file(
     Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
     what `upload_file` raises. Thread-safe.
     """
-    return resolve_with(
-        lambda: _app_of(settings), value, upload=upload, model=model, timeout_s=timeout_s
-    )
+
+    def send(path: Path) -> str:
+        return upload_file(path, model=model, settings=settings, timeout_s=timeout_s)
+
+    return _resolve(value, send if upload else None)
 
 
 def upload_with(
     make_app: Callable[[], App],
     path: str | PathLike[str],
     model: str | None = None,
-    expires_s: int | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    *,
-    timeout_s: float | None = None,
     patience: Patience | None = None,
 ) -> UploadedLink:
     """`upload_file` with an App of the caller's making, which is closed at the end."""
-    from ossdrop.config.settings import MAX_EXPIRES_S
-    from ossdrop.intake.selection import file_error, look_at
-    from ossdrop.storage.base import TransferStopped
-    from ossdrop.transfers.caller_control import CallerControl
-    from ossdrop.transfers.multipart import THRESHOLD_BYTES
-    from ossdrop.transfers.patience import FIRST_WAIT_S, Patience
-    from ossdrop.transfers.transfer import Transfer
+    from ossdrop.calls.kept import made_by
+    from ossdrop.calls.one_file import send_file
 
-    if expires_s is not None and not _is_lifetime(expires_s, MAX_EXPIRES_S):
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, repr(expires_s))
-    patience = patience or Patience(FIRST_WAIT_S, FIRST_WAIT_S)
-    file = look_at(Path(path))
-    if file.error is not None:
-        raise _about(path, file.error)
-    app = make_app()
-    control = CallerControl(file.size_bytes, on_progress, patience)
-    try:
-        with _within(timeout_s, app, control):
-            sender = app.sender(expires_s=expires_s, model=model)
-            transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
-            try:
-                finished = sender.send(transfer, control)
-            except BaseException:  # Ctrl+C as well
-                if control.key and file.size_bytes <= THRESHOLD_BYTES:  # a larger one goes on
-                    sender.leave(control.key)
-                raise
-            control.finish()
-            with contextlib.suppress(OssDropError, TransferStopped):
-                sender.tidy(control, 1)
-            return UploadedLink.of(finished)
-    except TransferStopped:
-        if control.error is None:
-            raise
-        raise control.error from None
-    except OSError as error:
-        raise _about(path, file_error(error)) from error
-    except OssDropError as error:
-        raise _about(path, error) from error.__cause__
-    finally:
-        app.close()
+    def take(on_made: Callable[[App], None], **_: bool) -> OpenApp:  # never kept, always anew
+        return made_by(make_app, model, on_made)
 
-
-def _about(path: str | PathLike[str], error: OssDropError) -> OssDropError:
-    """The error, with the file that it is about as the caller gave it."""
-    error.file = error.file or printable_name(os.fspath(path))
-    return error
-
-
-@contextlib.contextmanager
-def _within(timeout_s: float | None, app: App, control: CallerControl) -> Iterator[None]:
-    """End what is inside after so many seconds: the upload, and the wait for a password store."""
-    if timeout_s is None:
-        yield
-        return
-
-    def end() -> None:
-        control.end(OssDropError(ErrorCode.NETWORK_TIMEOUT, f"not done within {timeout_s} s"))
-        app.destinations.secrets.close()
-
-    timer = threading.Timer(timeout_s, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except OssDropError:
-        if control.error is not None:
-            raise control.error from None
-        raise
-    finally:
-        timer.cancel()
-        timer.join()
-
-
-def _is_lifetime(value: object, most_s: int) -> bool:
-    """Whether it is a whole number of seconds: no 3600.5, no "60", and True is none either."""
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most_s
+    return UploadedLink.of(send_file(take, path, patience=patience))
 
 
 def resolve_with(
@@ -202,7 +192,6 @@ def resolve_with(
     *,
     upload: bool,
     model: str | None = None,
-    timeout_s: float | None = None,
     patience: Patience | None = None,
     asks: bool = False,
 ) -> str:
@@ -210,6 +199,16 @@ def resolve_with(
 
     With `asks`, raises FILE_LOOKS_SECRET for a file that may be a key.
     """
+
+    def send(path: Path) -> str:
+        return upload_with(make_app, path, model, patience)
+
+    return _resolve(value, send if upload else None, asks=asks)
+
+
+def _resolve(
+    value: str | PathLike[str], send: Callable[[Path], str] | None, *, asks: bool = False
+) -> str:
     from ossdrop.intake.selection import look_at
 
     text = os.fspath(value)
@@ -218,18 +217,17 @@ def resolve_with(
     path = _local_path(text)
     if asks and look_at(path).looks_secret:
         raise OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
-    if not upload:
-        return _data_uri(path)
-    return upload_with(make_app, path, model, timeout_s=timeout_s, patience=patience)
+    return _data_uri(path) if send is None else send(path)
 
 
 def _data_uri(path: Path) -> str:
+    from ossdrop.calls.one_file import about
     from ossdrop.intake.selection import file_error, look_at
     from ossdrop.storage.object_key import content_type_of
 
     file = look_at(path)
     if file.error is not None:
-        raise _about(path, file.error)
+        raise about(path, file.error)
     if file.size_bytes > _LARGE_BYTES:
         warnings.warn(
             f"{file.name} has {file.size_bytes:,} bytes: the API takes 10 MB in base64 at most. "
@@ -240,7 +238,7 @@ def _data_uri(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _about(path, file_error(error)) from error
+        raise about(path, file_error(error)) from error
     return f"data:{content_type_of(path.name)};base64,{base64.b64encode(content).decode()}"
 
 
@@ -254,13 +252,3 @@ def _local_path(text: str) -> Path:
     if parts.netloc.lower() not in _LOCAL_HOSTS:
         raise OssDropError(ErrorCode.FILE_ELSEWHERE, parts.netloc)
     return Path(url2pathname(parts.path))
-
-
-def _app_of(settings: Mapping[str, str] | None) -> App:
-    """The App of a script: settings passed in, or those of the profile in use."""
-    from ossdrop.app import App
-
-    app = App(settings=settings)
-    if settings is None:
-        app.open_profile()
-    return app

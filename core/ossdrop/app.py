@@ -6,6 +6,7 @@ The window, the command line and `upload_file()` all use this; nothing here is g
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,7 @@ from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Transfer, TransferEvent
 
 PROXY_SECRETS = "proxy"  # in place of a profile, in the password store
+_PROXIES = "ossdrop.network.proxies"
 _TO_BUCKET = "/bucket"  # after a profile's id: the queue of what goes to its bucket always
 
 
@@ -106,7 +108,7 @@ class App:
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
-        self._has_chosen_proxy = self._is_command_done = False
+        self._is_command_done = False
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}
         self._lock = threading.Lock()
@@ -116,11 +118,10 @@ class App:
 
         Raises PROXY_INVALID and what the password store raises; the system's way is taken then.
         """
-        if not preferences.proxy and not self._has_chosen_proxy:
-            return
+        if not preferences.proxy and _PROXIES not in sys.modules:
+            return  # nobody has chosen another one in this process
         from ossdrop.network import proxies  # imports requests: 0.1 s
 
-        self._has_chosen_proxy = True
         proxies.use_proxy(proxies.ProxyChoice())
         if preferences.proxy == "none":
             proxies.use_proxy(proxies.ProxyChoice(follows_system=False))
@@ -208,7 +209,7 @@ class App:
         self.transfers.find_again(self.destinations.profile)
 
     def _window_sender(self, queue: str) -> Sender:
-        return self._sender(self._destination_of(queue), reuses=self.reuses)
+        return self.sender_to(self._destination_of(queue), reuses=self.reuses)
 
     def _destination_of(self, queue: str) -> AnyDestination:
         profile = profile_of(queue)
@@ -236,11 +237,12 @@ class App:
         model: str | None = None,
     ) -> Sender:
         """What sends one file after another to a profile's destination. Blocks."""
-        return self._sender(self.destinations.resolve(profile, model), expires_s, reuses=reuses)
+        return self.sender_to(self.destinations.resolve(profile, model), expires_s, reuses=reuses)
 
-    def _sender(
+    def sender_to(
         self, destination: AnyDestination, expires_s: int | None = None, *, reuses: bool = False
     ) -> Sender:
+        """What sends one file after another to a destination that was resolved."""
         if isinstance(destination, TemporaryDestination):
             from ossdrop.transfers.temporary_sender import TemporarySender  # the limiter: 0.1 s
 
@@ -369,8 +371,8 @@ class App:
         self.storage(place).delete(entry.key)
         self.history.remove([entry.id])
 
-    def close(self) -> None:
-        """Stop transfers, close connections and files, end a practice bucket started here."""
+    def cut(self) -> None:
+        """Let go of everything that somebody waits for, at once: it is going to be closed."""
         self.transfers.stop()
         self.history.stop_waiting()
         self.destinations.secrets.close()
@@ -380,6 +382,10 @@ class App:
             storage.close()
         for temporary in temporaries:
             temporary.close()
+
+    def close(self) -> None:
+        """Stop transfers, close connections and files, end a practice bucket started here."""
+        self.cut()
         # Not cancelled: a part that waits for its turn ends by itself, and wakes who waits for it.
         self.transfers.close()
         self._part_pool.shutdown()
@@ -389,6 +395,13 @@ class App:
             self._command_notes.close(is_done=self._is_command_done)
         self.history.close()
         self.destinations.practice.stop()
+
+    def drop_idle_connections(self) -> None:
+        """Close what was not used for long. While nothing is sent."""
+        for storage in self._storages.values():
+            storage.drop_idle()
+        for temporary in self._temporaries.values():
+            temporary.drop_idle()
 
     def storage(self, destination: Destination) -> Storage:
         """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
@@ -23,10 +24,12 @@ from ossdrop.config.profiles import (
     read_profiles,
     write_profiles,
 )
+from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
     PREFIX,
+    REGION,
     AnyDestination,
     Destination,
     has_bucket,
@@ -36,12 +39,39 @@ from ossdrop.config.settings import (
 )
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
-from ossdrop.practice.home import PracticeProcess, open_home
+from ossdrop.practice.home import PracticeProcess, open_home, page_link
 from ossdrop.program.paths import profiles_file
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask, shown
 
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where files go, as far as one can say it without a key: `model` is of temporary storage."""
+
+    profile: str
+    bucket: str = ""
+    region: str = ""
+    model: str = ""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it is on this computer."""
+        return self.profile == PRACTICE_PROFILE
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to name."""
+        return self.is_practice or bool(self.bucket or self.model)
+
+
+def place_of(destination: AnyDestination) -> Place:
+    """The place of a destination."""
+    if isinstance(destination, Destination):
+        return Place(destination.profile, destination.bucket, destination.region)
+    return Place(destination.profile, model=destination.model)
 
 
 class Destinations:
@@ -134,9 +164,33 @@ class Destinations:
         values = self.values(self.profile)
         return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
 
+    def place(self) -> Place:
+        """Where files go now, whether or not it works. Blocks on the disk, never on a key.
+
+        Raises ENV_FILE_UNREADABLE, PRACTICE_FAILED.
+        """
+        values = self.values()
+        if self.goes_to_bucket():
+            bucket, region = shown(values.get(BUCKET) or ""), values.get(REGION) or ""
+            with contextlib.suppress(OssDropError):  # what is no region is shown as it stands
+                region = normalise_region(region)
+            return Place(self.profile, bucket.strip(), shown(region.strip()))
+        is_meant = self.profiles.get(self.profile).kind is Kind.TEMPORARY
+        return Place(
+            self.profile, model=self.model if is_meant or find_api_key(values, None, "") else ""
+        )
+
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""
         self.profile = PRACTICE_PROFILE
+
+    def practice_page(self) -> str:
+        """A link that shows the practice bucket in a browser: once, within a minute. Blocks.
+
+        Starts it where it does not run; raises PRACTICE_FAILED.
+        """
+        self.practice.ensure_running()
+        return page_link(open_home())
 
     def resolve(self, profile: str | None = None, model: str | None = None) -> AnyDestination:
         """Where files go now; raises the error of the first wrong setting. Blocks.
@@ -231,6 +285,18 @@ class Destinations:
         if self._piped_file is not None:
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
         return self._env_file or self.profiles.get(profile or self.profile).env_path
+
+    def file_to_change(self) -> Path:
+        """Where a person who stands here means a setting to be changed: an allowed `.env` first.
+
+        May read a file. Raises ENV_FILE_UNWRITABLE where the settings came from a pipe.
+        """
+        folder = self._folder_file.path if self._folder_file is not None else None
+        return folder if folder is not None else self.env_path()
+
+    def take_folder_file(self, file: EnvFile) -> None:
+        """It was changed here."""
+        self._folder_file = file
 
     def values(self, profile: str | None = None) -> Values:
         """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""

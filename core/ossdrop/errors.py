@@ -14,6 +14,8 @@ from enum import Enum
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
+# A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
+NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 
 
 class ErrorCode(Enum):
@@ -125,10 +127,18 @@ class Explanation:
     by_hint: Mapping[str, str] = field(default_factory=dict)
     causes: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Everything it can say."""
-        return (self.cause, self.remedy, *self.by_hint.values(), *self.causes.values())
+    def sentences_of(self, code: ErrorCode) -> Mapping[str, str]:
+        """Everything it can say of a code, each by the key that translations know it by."""
+        return {
+            _key(code, "cause"): self.cause,
+            _key(code, "remedy"): self.remedy,
+            **{_key(code, "cause", hint): text for hint, text in self.causes.items()},
+            **{_key(code, "remedy", hint): text for hint, text in self.by_hint.items()},
+        }
+
+
+def _key(code: ErrorCode, part: str, hint: str = "") -> str:
+    return ".".join(word for word in (code.value, part, hint) if word)
 
 
 def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
@@ -179,7 +189,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Use 3 to 63 lower-case letters, digits and hyphens; begin and end with a letter or digit.",
     ),
     ErrorCode.REGION_MISSING: Explanation(
-        "The region of the bucket is missing.", "Set QWEN_TMP_OSS_REGION, for example cn-beijing."
+        "The region of the bucket is missing.",
+        "Choose the region that it is in, for example China (Beijing), cn-beijing.",
     ),
     ErrorCode.REGION_INVALID: Explanation(
         "This is not an OSS region ID.", "Write it like cn-beijing."
@@ -209,8 +220,12 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.CREDENTIALS_MISSING: Explanation(
         "The AccessKey is missing or incomplete.",
-        "Set both QWEN_TMP_OSS_AK_ID and QWEN_TMP_OSS_AK_SECRET, or both OSS_ACCESS_KEY_ID and "
-        "OSS_ACCESS_KEY_SECRET.",
+        "Enter both: the AccessKey ID and its Secret.",
+        causes={NO_TOKEN: "The token of the temporary credentials is missing."},
+        by_hint={
+            NO_TOKEN: "They have three parts: paste ID, Secret and token together into the "
+            "settings."
+        },
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
         "The AccessKey this file was uploaded with is no longer set up.", "Enter it again."
@@ -256,7 +271,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.KEYRING_ABSENT: Explanation(
         "This computer has no password store.",
-        "Set QWEN_TMP_OSS_AK_SECRET as well, or set up a password store.",
+        "Keep the Secret in the settings file or until you quit, or set up a password store.",
     ),
     ErrorCode.KEYRING_UNKNOWN: Explanation(
         "The password store that was chosen does not exist.",
@@ -270,6 +285,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CREDENTIALS_INVALID: Explanation(
         "The AccessKey contains characters that no AccessKey has.",
         "Copy it again from the console.",
+        causes={OF_API_KEY: "The API key contains characters that no API key has."},
     ),
     ErrorCode.API_KEY_KIND: Explanation(
         "This API key belongs to a token plan: it cannot store files.",
@@ -277,7 +293,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.BASE_URL_INVALID: Explanation(
         "The address of the model service cannot be used.",
-        "Leave QWEN_BASE_URL empty, or write it like https://dashscope.aliyuncs.com.",
+        "Leave it empty, or write it like https://dashscope.aliyuncs.com.",
     ),
     ErrorCode.PROXY_INVALID: Explanation(
         "The proxy's address cannot be used.",
@@ -306,8 +322,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.TOKEN_EXPIRED: Explanation(
         "The temporary credentials have expired.",
         "Request new ones and enter them.",
-        causes={STALE_TOKEN: "OSS_SESSION_TOKEN does not belong to this AccessKey."},
-        by_hint={STALE_TOKEN: "Remove OSS_SESSION_TOKEN: an AccessKey that lasts needs none."},
+        causes={STALE_TOKEN: "There is a session token that does not belong to this AccessKey."},
+        by_hint={STALE_TOKEN: "Remove the session token: an AccessKey that lasts needs none."},
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",
@@ -426,9 +442,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         scope=Scope.COMPUTER,
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
-        "The history could not be saved.",
+        "The history cannot be read or saved.",
         "What was uploaded is there, and is listed later by itself. If this stays, free some "
-        "disk space.",
+        "disk space, or ask who may write to its folder.",
         may_retry=True,
         scope=Scope.COMPUTER,
     ),
@@ -459,7 +475,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
 
 
 # 24 hexadecimal digits, or a UUID. A server that repeats a secret here gets it nowhere.
-_REQUEST_ID = re.compile("[0-9A-Fa-f-]{8,64}")
+_REQUEST_ID = re.compile("[0-9A-Fa-f]{24}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 class OssDropError(Exception):
@@ -487,6 +503,20 @@ class OssDropError(Exception):
         if (cause, remedy) == (general.cause, general.remedy):
             return general
         return replace(general, cause=cause, remedy=remedy)
+
+    @property
+    def cause_key(self) -> str:
+        """By which translations know its cause: whatever the English sentence becomes."""
+        return _key(self.code, "cause", self.hint if self.hint in self._general.causes else "")
+
+    @property
+    def remedy_key(self) -> str:
+        """By which translations know its remedy."""
+        return _key(self.code, "remedy", self.hint if self.hint in self._general.by_hint else "")
+
+    @property
+    def _general(self) -> Explanation:
+        return CATALOGUE[self.code]
 
     def __str__(self) -> str:
         text = f"{self.file}: {self.explanation.cause}" if self.file else self.explanation.cause

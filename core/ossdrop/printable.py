@@ -15,6 +15,7 @@ _INVISIBLE = frozenset(
     map(chr, [0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060])
 ) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]))
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_PLACE = re.compile(r"%([1-9])")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
 
@@ -25,11 +26,27 @@ def printable(text: str, keep: str = "") -> str:
     return "".join(_shown(c, keep) for c in text if c not in _INVISIBLE)
 
 
+def seen(text: str) -> str:
+    """`text` as an eye sees it: what has no width is not there, and hides nothing."""
+    return text if _PLAIN.match(text) else "".join(c for c in text if c not in _INVISIBLE)
+
+
 def escaped(json_text: str) -> str:
     """JSON with such characters escaped: the same values, safe on a terminal."""
     if _PLAIN.match(json_text):
         return json_text
     return "".join(f"\\u{ord(c):04x}" if _is_unsafe(c) else c for c in json_text)
+
+
+def filled(sentence: str, *values: object) -> str:
+    """A sentence, perhaps a translated one, with its values in the places of `%1`, `%2`.
+
+    All at once: a value may itself look like a place.
+    """
+    return _PLACE.sub(
+        lambda place: str(values[int(place[1]) - 1]) if int(place[1]) <= len(values) else place[0],
+        sentence,
+    )
 
 
 def cell(text: str) -> str:

@@ -7,18 +7,25 @@ import html
 import itertools
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 
-from ossdrop.printable import printable
+from ossdrop.printable import printable, seen
 
 # Each repetition that may start anywhere is bounded, or starts at the edge of a word only: a text
 # that others made must not take the square of its length.
-_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048})\?[^\s\"'<>]+")
-_USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}@")
+_URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048}+)\?[^\s\"'<>]+")
+_USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}+@")
+# `name:password@host`, without a scheme or with a slash in the password.
+_USER_OF_HOST = re.compile(r"(?<![\w@])[^\s:/@\"'<>]{1,64}:(?!//)[^\s@\"'<>]{6,256}@(?=[\w\[])")
+_SIGNED_QUERY = re.compile(
+    r"\?[^\s\"'<>?]{0,1024}(?:signature|accesskeyid|x-oss-)[^\s\"'<>]{0,2048}", re.IGNORECASE
+)
+_HASH = re.compile(r"[0-9A-Fa-f]{40,}")  # as long as a signature; request ids are shorter
 _AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s{0,8}[:=]\s{0,8}['\"]?)[^\r\n'\"]+")
 _NAMES_OF_SECRETS = (
-    r"(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
+    r"password|passwd|passphrase|(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
     r"|x-oss-credential|x-oss-signature|oss_session_token|(?<![\w-])[\w-]{0,64}api_?key"
 )
 # name=value, name: value, 'name': 'value', <name>value, name%3Dvalue: in logs, JSON and XML alike.
@@ -30,11 +37,13 @@ _SIGNED_TEXT = re.compile(
     r"(?s)((?:StringToSign|StringToSignBytes|CanonicalRequest)(?:['\"]\s{0,8}:\s{0,8}|>)).*?"
     r"(?=</|['\"]\s{0,8}[,}]|$)"
 )
-_API_KEY = re.compile(r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}")
+_API_KEY = re.compile(
+    r"(?<![A-Za-z0-9])(?:sk-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{8,}|(?i:sk[-_])(?i:[0-9a-f]{16,}))"
+)
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 # Keys by their beginning, or a run of letters and digits as long as a secret.
 _LOOKS_LIKE_KEY = re.compile(
-    r"(?P<known>(?<![A-Za-z0-9])(?:sk-|LTAI|STS\.|TMP\.|AKIA|ASIA)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
+    r"(?P<known>(?<![A-Za-z0-9])(?:(?:sk-|SK-|sk_)(?=[A-Za-z_-]{0,64}[0-9])|LTAI|STS\.|TMP\.|AKIA|ASIA)[A-Za-z0-9_-]{12,})|[A-Za-z0-9]{24,}"
 )
 # In what a person writes: what follows the word, and runs that are half a key, or another cloud's.
 _SPOKEN_SECRET = re.compile(
@@ -46,10 +55,13 @@ _WORD = re.compile(r"[^\s=:：,，;；\"'<>]+")
 _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
 
-# Every secret this process has met, so that not even one without a name gets into a log.
-_SECRET_LENGTH, _MOST_CHANGES = 30, 10
+# Every secret this process has met, so that not even one without a name gets into a log; and each
+# run of eight characters of it, for those that come in pieces.
+_SECRET_LENGTHS, _MOST_CHANGES = (30, 44), 10
 _met: set[str] = set()
+_met_pieces: set[str] = set()
 _SHORTEST_MET = 8  # shorter ones would make holes in ordinary words
+_RUN = re.compile(r"[A-Za-z0-9]{8,}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,6 +73,7 @@ class Secret:
     def __post_init__(self) -> None:
         if len(self._text) >= _SHORTEST_MET:
             _met.update(_forms_of(self._text))
+            _met_pieces.update(_pieces_of(self._text))
 
     def reveal(self) -> str:
         """The secret itself: for signing and for the keyring only."""
@@ -82,27 +95,61 @@ def _forms_of(secret: str) -> set[str]:
     return {*forms, base64.b64encode(data).decode().rstrip("=")}
 
 
+def _pieces_of(text: str) -> Iterator[str]:
+    """The runs of eight characters in a text that no word, number or moment is."""
+    for run in _RUN.finditer(text):
+        for start in range(len(run[0]) - _SHORTEST_MET + 1):
+            piece = run[0][start : start + _SHORTEST_MET]
+            if not (piece.isdigit() or (piece.islower() and piece.isalpha())):
+                yield piece
+
+
+def _without_pieces(text: str) -> str:
+    """`text` without runs that hold a piece of a secret that was met."""
+
+    def hidden(run: re.Match[str]) -> str:
+        is_known = not _met_pieces.isdisjoint(_pieces_of(run[0]))
+        return "[REDACTED]" if is_known else run[0]
+
+    return _RUN.sub(hidden, text) if _met_pieces else text
+
+
 def could_be_secret(text: str) -> bool:
-    """Whether a text looks like a key, wherever it was typed; no bucket or region does."""
-    return any(_is_key(found) for found in _LOOKS_LIKE_KEY.finditer(text))
+    """Whether a text looks like a key, or is one, wherever it was typed; no bucket does."""
+    text = seen(text)
+    looks_like_one = any(_is_key(found) for found in _LOOKS_LIKE_KEY.finditer(text))
+    return looks_like_one or any(secret in text for secret in _met)
+
+
+def has_id_form(text: str) -> bool:
+    """Whether a text is written as the AccessKey IDs of the service are."""
+    return bool(_ACCESS_KEY_ID.match(text))
 
 
 def _is_key(found: re.Match[str]) -> bool:
-    return bool(found["known"]) or _is_mixed(found[0]) or _is_shuffled(found[0])
+    run = found[0]
+    return bool(found["known"]) or (_is_mixed(run) and _is_in_no_order(run)) or _is_shuffled(run)
 
 
 def _is_mixed(run: str) -> bool:
-    return (
-        any(c.islower() for c in run)
-        and any(c.isupper() for c in run)
-        and any(c.isdigit() for c in run)
-    )
+    """Letters of both cases, and digits."""
+    return len({_kind(c) for c in run}) == 3
+
+
+def _kind(c: str) -> int:
+    return 1 if c.isdigit() else 2 if c.isupper() else 3
+
+
+def _is_in_no_order(run: str) -> bool:
+    """Of the length of a secret, or with more changes than names: MarketingCampaign2026Autumn."""
+    changes = sum(_kind(one) != _kind(other) for one, other in itertools.pairwise(run))
+    return len(run) in _SECRET_LENGTHS or changes * 10 >= len(run) * 3
 
 
 def _is_shuffled(run: str) -> bool:
     """Letters only, as one secret in two hundred: no name changes its case as often."""
     changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(run))
-    return len(run) == _SECRET_LENGTH and changes >= _MOST_CHANGES
+    return len(run) == _SECRET_LENGTHS[0] and changes >= _MOST_CHANGES
 
 
 def holds_secret(text: str) -> bool:
@@ -144,15 +191,19 @@ def mask_url(url: str) -> str:
 
 def redact(text: str) -> str:
     """`text` without signed queries, authorization, secrets by name, and whole AccessKey IDs."""
+    text = seen(text)
     for secret in tuple(_met):
         text = text.replace(secret, "[REDACTED]")
     if len(text) > _MOST_CHARACTERS:
         text = f"{text[:_MOST_CHARACTERS]} […]"
     text = _URL_QUERY.sub(r"\1?[REDACTED]", text)
     text = _USER_OF_URL.sub(r"\1[REDACTED]@", text)
+    text = _USER_OF_HOST.sub("[REDACTED]@", text)
+    text = _SIGNED_QUERY.sub("?[REDACTED]", text)
     text = _SIGNED_TEXT.sub(r"\1[REDACTED]", text)
     text = _AUTHORIZATION.sub(r"\1[REDACTED]", text)
     text = _NAMED_SECRET.sub(r"\1[REDACTED]", text)
+    text = _HASH.sub("[REDACTED]", _without_pieces(text))
     text = _API_KEY.sub(lambda match: mask(match[0]), text)
     return _ACCESS_KEY_ID.sub(lambda match: mask(match[0]), text)
 
@@ -166,7 +217,7 @@ class RedactionFilter(logging.Filter):
             message = record.getMessage()
         except (TypeError, ValueError):  # a call with the wrong arguments must not fail the work
             message = str(record.msg)
-        record.msg, record.args = printable(redact(message), keep="\t\n"), None
+        record.msg, record.args = redact(printable(message, keep="\t\n")), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:

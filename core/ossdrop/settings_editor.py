@@ -17,15 +17,15 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
-from ossdrop.config.paste import read_pasted
 from ossdrop.config.profiles import PRACTICE_PROFILE, Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.session_token import SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, mask, shown
 
 _log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
@@ -56,6 +56,8 @@ class SettingsView:
     warnings: tuple[EnvWarning, ...]
     plain_secrets: tuple[str, ...]  # names of secrets in the `.env`
     script_files: tuple[Path, ...] = ()  # where scripts on this computer look for their `.env`
+    has_store: bool = True  # whether a secret can go into a password store
+    has_file: bool = True  # whether there is a `.env` yet
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
 
 
@@ -101,6 +103,8 @@ def read_view(destinations: Destinations, profile_id: str | None = None) -> Sett
         () if profile_id == PRACTICE_PROFILE else check_env(path),
         tuple(name for name in in_file if name in SECRET_NAMES and in_file[name].strip()),
         script_files(Path.cwd(), Path.home()),
+        destinations.secrets.is_there(),
+        path.exists(),
         problem,
     )
 
@@ -285,10 +289,14 @@ def remove_profile(destinations: Destinations, profile_id: str) -> Profiles:
 
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
-    for key_id in ids_of(destinations, profile_id):
-        destinations.secrets.remove(profile_id, key_id)
-        remove_token(destinations.secrets, profile_id, key_id)
-    destinations.secrets.remove(profile_id, STORED_AS)
+    try:
+        for key_id in ids_of(destinations, profile_id):
+            destinations.secrets.remove(profile_id, key_id)
+            remove_token(destinations.secrets, profile_id, key_id)
+        destinations.secrets.remove(profile_id, STORED_AS)
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
+            raise
     return destinations.profiles.without(profile_id)
 
 
@@ -329,9 +337,12 @@ def export_settings(destinations: Destinations, profile_id: str, path: Path) -> 
     values = {
         name: view.settings[name].value
         for name in SHARED_NAMES
-        if name != KEY_ID and view.settings[name].origin.source is not Source.DEFAULT
+        if name != KEY_ID
+        and view.settings[name].origin.source is not Source.DEFAULT
+        and view.settings[name].error is None  # what is wrong may hold anything
     }
-    content = {"ossdrop": 1, "kind": view.kind.value, "name": view.profile.name, "values": values}
+    name = shown(view.profile.name)
+    content = {"ossdrop": 1, "kind": view.kind.value, "name": name, "values": values}
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:

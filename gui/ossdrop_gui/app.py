@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ossdrop.config.profiles import PRACTICE_PROFILE
+from ossdrop.config.profiles import PRACTICE_PROFILE, Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.look.style import apply_theme
-from ossdrop_gui.main_window import MainWindow
+from ossdrop_gui.main_window import MainWindow, Setup
 from ossdrop_gui.words.languages import Languages, system_language
 
 if TYPE_CHECKING:
     from ossdrop.app import App
     from ossdrop.config.profiles import Profiles
-    from ossdrop.doctor.check import Fix, Status
+    from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
+    from ossdrop.remedies import Fix
+    from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.settings.page import SettingsPage
@@ -74,6 +76,11 @@ class Desktop(QObject):
         return self._flow
 
     @property
+    def choices(self) -> Choices:
+        """What is chosen about the program; there once the window was painted."""
+        return self._choices
+
+    @property
     def core(self) -> App | None:
         """What works without a window; there once the window was painted."""
         return self._core
@@ -104,6 +111,7 @@ class Desktop(QObject):
         gc.enable()
         from ossdrop.app import App
         from ossdrop_gui.bridge import Bridge
+        from ossdrop_gui.choices import Choices
         from ossdrop_gui.desktop_services import DesktopServices
         from ossdrop_gui.history.flow import HistoryFlow
         from ossdrop_gui.history.model import HistoryModel
@@ -115,12 +123,13 @@ class Desktop(QObject):
         self._bridge = Bridge(self)
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
-        self._flow = UploadFlow(core, self._bridge, self._background, self._preferences, self)
+        self._choices = Choices(self._preferences, self._background, self)
+        self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
         self._settings = SettingsFlow(core.destinations, self._background, self)
         transfers = TransferModel(self)
         history = HistoryModel(core.history, self._background, self)
         self._history_flow = HistoryFlow(
-            core, self._background, self._flow.clipboard, lambda: self._flow.preferences, self
+            core, self._background, self._flow.clipboard, lambda: self._choices.now, self
         )
         self._bridge.transfers_added.connect(transfers.on_transfers_added)
         self._bridge.transfer_changed.connect(transfers.on_transfer_changed)
@@ -137,6 +146,7 @@ class Desktop(QObject):
             self._history_flow,
             transfers,
             core.history,
+            self._choices,
             self._background,
             self,
         )
@@ -151,8 +161,9 @@ class Desktop(QObject):
 
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
-        self._flow.preferences_changed.connect(self._use)
-        self._flow.destination_found.connect(lambda _: self._send_waiting())
+        self._choices.changed.connect(self._use)
+        self._flow.destination_found.connect(self._on_flow_destination_found)
+        self._flow.held_changed.connect(self.window.show_held)
         self._flow.destination_found.connect(lambda _: self._find_again("found"))
         self._flow.restored.connect(lambda: self._find_again("restored"))
         window.model_chosen.connect(self._flow.choose_model)
@@ -163,7 +174,11 @@ class Desktop(QObject):
         menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
+        menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
+        settings.profiles_changed.connect(lambda _: menu.show_current(settings.profile))
+        settings.file_changed.connect(self._on_settings_file_changed)
+        self._flow.destination_named.connect(lambda place: menu.show_current(place.profile))
         settings.profiles_changed.connect(self._on_settings_profiles_changed)
         settings.saved.connect(self._on_settings_saved)
         settings.check_ended.connect(self._on_settings_check_ended)
@@ -171,20 +186,18 @@ class Desktop(QObject):
     def _find_out(self) -> None:
         """Whether there is a place for files; the first page asks for one."""
         self._settings.tell_profiles()
+        self._settings.watch()
         self._background.run(_load_settings_page, lambda _: self._prepare_page())
         if self._core is not None:
             self._background.run(self._core.destinations.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
-        if not configured:
-            self.window.show_first_page()
-            return
-        self._flow.find_destination()
-        self._send_waiting()
-
-    def _send_waiting(self) -> None:
-        """Send what the program was started with, once there is a place for it."""
         files, self._files = self._files, ()
+        if configured:
+            self._flow.find_destination()
+        else:
+            self._flow.hold()
+            self.window.show_uploads()
         self._flow.send(files)
 
     @Slot()
@@ -198,10 +211,10 @@ class Desktop(QObject):
         from ossdrop_gui.settings.program_card import ProgramCard
 
         card = ProgramCard(parent)
-        card.show_preferences(self._flow.preferences)
-        card.changed.connect(self._flow.change_preference)
+        card.show_preferences(self._choices.now)
+        card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
-        self._flow.preferences_changed.connect(card.show_preferences)
+        self._choices.changed.connect(card.show_preferences)
         return card
 
     def _make_page(self) -> None:
@@ -218,6 +231,7 @@ class Desktop(QObject):
         self._background.run(_load_transfers, lambda _: gc.freeze())
         page.closed.connect(self._on_page_closed)
         page.practice_asked.connect(self._on_practice_asked)
+        page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
         page.model_asked.connect(self._on_model_asked)
         self.window.settings_given.connect(self._settings.look_into)
@@ -238,13 +252,39 @@ class Desktop(QObject):
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
         """It was a file like any other."""
+        self.window.show_uploads()
         self.window.files_given.emit((path,))
 
     @Slot()
-    def _on_setup_asked(self) -> None:
+    def _on_flow_destination_found(self) -> None:
+        """There is a place now: whoever was still asked for one need not answer."""
+        was_asked = self._flow.holds
+        self._flow.send_held()
+        if was_asked and self.window.asks_for_place:
+            self.window.show_uploads()
+
+    @Slot(object)
+    def _on_setup_asked(self, way: Setup) -> None:
         self.open_settings()
-        if self._page is not None:
+        if self._page is None:
+            return
+        if way is Setup.PASTE:
             self._page.begin_paste()
+        else:
+            self._page.begin_form(Kind.TEMPORARY if way is Setup.TEMPORARY else Kind.BUCKET)
+
+    @Slot()
+    def _on_practice_page_asked(self) -> None:
+        """Show in the browser what is in the practice bucket: a link that works once."""
+        if self._core is None:
+            return
+        from ossdrop_gui.desktop.browser import open_link
+
+        self._background.run(
+            self._core.destinations.practice_page,
+            lambda link: open_link(link, self),
+            self._flow.request_failed.emit,
+        )
 
     @Slot()
     def _on_check_asked(self) -> None:
@@ -255,7 +295,7 @@ class Desktop(QObject):
     def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: str) -> None:
         """The remedy of an upload, which may belong to another profile than the one in use."""
         from ossdrop.app import profile_of
-        from ossdrop.doctor.check import FixKind
+        from ossdrop.remedies import FixKind
 
         if fix.kind is FixKind.USE_MODEL:
             self._on_model_asked(fix.value)
@@ -284,11 +324,18 @@ class Desktop(QObject):
         self._flow.find_destination()
         self._flow.release_all()
 
+    @Slot()
+    def _on_settings_file_changed(self) -> None:
+        """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
+        self.window.chip.show_standing(Standing.UNPROVEN)
+        self._flow.find_destination()
+        self._flow.release_all()
+
     @Slot(object)
     def _on_settings_check_ended(self, worst: Status | None) -> None:
         from ossdrop.doctor.check import Status
 
-        if worst is not None and self.window.chip.standing is not Standing.PRACTICE:
+        if worst is not None:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
 
@@ -315,9 +362,9 @@ class Desktop(QObject):
 
     @Slot()
     def _on_practice_asked(self) -> None:
-        self.window.show_uploads()
         self._flow.use_practice()
-        self._send_waiting()
+        self._flow.send_held()
+        self.window.show_uploads()
 
     @Slot(object)
     def _use(self, preferences: Preferences) -> None:
@@ -355,7 +402,7 @@ class Desktop(QObject):
         if self._services is not None:
             self._services.close()
         if self._core is not None:
-            self._flow.keep_geometry(self.window.saveGeometry())
+            self._choices.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()
             self._core.destinations.secrets.close()
         self._background.close()

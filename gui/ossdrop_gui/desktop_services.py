@@ -13,6 +13,7 @@ from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.store import HistoryStore
 from ossdrop.program.preferences import Preferences
 from ossdrop_gui.background import Background
+from ossdrop_gui.choices import Choices
 from ossdrop_gui.desktop.awake import Awake
 from ossdrop_gui.desktop.file_manager import offer, renew
 from ossdrop_gui.desktop.notifications import Notifications
@@ -40,17 +41,19 @@ class DesktopServices(QObject):
         history: HistoryFlow,
         transfers: TransferModel,
         store: HistoryStore,
+        choices: Choices,
         background: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._flow, self._history = window, flow, history
         self._transfers, self._store, self._background = transfers, store, background
+        self._choices = choices
         self.notifications = Notifications(self)
         self.tray = Tray(self) if Tray.is_available() else None
         self._awake, self._stalls = Awake(), StallWatch(self)
         self._reminded: set[int] = set()
-        self._is_offered = flow.preferences.in_file_manager
+        self._is_offered = choices.now.in_file_manager
         self._reminder = QTimer(self)
         self._reminder.setInterval(_REMIND_EVERY_MS)
         self._connect()
@@ -77,7 +80,7 @@ class DesktopServices(QObject):
         flow, transfers = self._flow, self._transfers
         transfers.totals_changed.connect(self._on_transfers_changed)
         flow.links_ready.connect(self._on_flow_links_ready)
-        flow.preferences_changed.connect(self._on_flow_preferences_changed)
+        self._choices.changed.connect(self._on_choices_changed)
         flow.rows_added.connect(lambda _: self._read_last())
         self.notifications.clicked.connect(self._on_notifications_clicked)
         self._reminder.timeout.connect(self.remind)
@@ -110,7 +113,7 @@ class DesktopServices(QObject):
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
-        if not self._flow.preferences.notifies or self._is_seen():
+        if not self._choices.now.notifies or self._is_seen():
             return
         title = self.tr("%n links copied", None, links)
         if not copied:
@@ -119,7 +122,7 @@ class DesktopServices(QObject):
         self.notifications.notify(title, text, _COPY, self.tr("Copy"))
 
     @Slot(object)
-    def _on_flow_preferences_changed(self, preferences: Preferences) -> None:
+    def _on_choices_changed(self, preferences: Preferences) -> None:
         """Only when it is changed here: nothing is written outside our own folders by itself."""
         wanted = preferences.in_file_manager
         if wanted != self._is_offered:
@@ -131,7 +134,7 @@ class DesktopServices(QObject):
     @Slot()
     def remind(self) -> None:
         """Tell of links that run out within the hour, once each, where that is wanted."""
-        if self._flow.preferences.reminds:
+        if self._choices.now.reminds:
             query = HistoryQuery(state=LinkState.EXPIRING)
             now = datetime.now(UTC)
             self._background.run(lambda: list(self._store.ids(query, 100, now)), self._tell_ending)
@@ -160,5 +163,6 @@ class DesktopServices(QObject):
     @Slot(str)
     def _on_notifications_clicked(self, action: str) -> None:
         if action == _COPY:
-            self._flow.copy_newest()
+            newest = self._flow.newest
+            self._history.copy_anew(newest.rows, newest.text)
         self.window_asked.emit()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -26,12 +28,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ossdrop_gui.destination.chip import DestinationChip, Standing
+from ossdrop_gui.destination.chip import DestinationChip
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.shortcuts import keys_for, show_shortcuts
 from ossdrop_gui.upload.drop_zone import DropZone
-from ossdrop_gui.words.wording import region_name
+from ossdrop_gui.words.spoken import Spoken
 
 if TYPE_CHECKING:
     from ossdrop.config.settings import AnyDestination
@@ -46,7 +48,15 @@ if TYPE_CHECKING:
 _LOW_BELOW = 600
 
 
-class MainWindow(QMainWindow):
+class Setup(Enum):
+    """How a person wants to say where files go."""
+
+    PASTE = "paste"
+    FORM = "form"
+    TEMPORARY = "temporary"
+
+
+class MainWindow(Spoken, QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
@@ -57,7 +67,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     hidden_to_tray = Signal()
     settings_asked = Signal()
-    setup_asked = Signal()
+    setup_asked = Signal(object)  # Setup
     model_chosen = Signal(str)
     practice_asked = Signal()
 
@@ -84,7 +94,7 @@ class MainWindow(QMainWindow):
         self._settings_page: QWidget | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()
-        root.setProperty("look", "page")
+        set_look(root, "page")
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -97,7 +107,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             (QKeySequence.StandardKey.HelpContents, self.show_keys),
             (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
-            (QKeySequence.StandardKey.Quit, self.close),
+            (QKeySequence.StandardKey.Quit, self.ask_to_quit),
         ):
             QShortcut(keys_for(keys), self).activated.connect(act)
         self._retranslate()
@@ -157,12 +167,35 @@ class MainWindow(QMainWindow):
         if self.first_page is None:
             from ossdrop_gui.destination.first_page import FirstPage
 
-            self.first_page = FirstPage()
-            self.first_page.setup_asked.connect(self.setup_asked)
-            self.first_page.temporary_asked.connect(self.setup_asked)
-            self.first_page.practice_asked.connect(self.practice_asked)
-            self._stack.addWidget(self.first_page)
+            self.first_page = page = FirstPage()
+            for asked, way in (
+                (page.paste_asked, Setup.PASTE),
+                (page.form_asked, Setup.FORM),
+                (page.temporary_asked, Setup.TEMPORARY),
+            ):
+                asked.connect(functools.partial(self.setup_asked.emit, way))
+            page.practice_asked.connect(self.practice_asked)
+            page.settings_asked.connect(self.settings_asked)
+            page.left.connect(self.show_uploads)
+            page.zone.choose_asked.connect(self._on_drop_zone_choose_clicked)
+            if self._flow is not None:
+                page.zone.cleared.connect(self._flow.drop_held)
+                page.zone.hold(self._flow.held)
+            self._stack.addWidget(page)
+        self.first_page.show_way_back(self._flow is not None and not self._flow.holds)
         self._stack.setCurrentWidget(self.first_page)
+        self.first_page.take_focus()
+
+    @property
+    def asks_for_place(self) -> bool:
+        """Whether the first page is shown."""
+        return self.first_page is not None and self._stack.currentWidget() is self.first_page
+
+    @Slot(object)
+    def show_held(self, paths: tuple[Path, ...]) -> None:
+        """Show what waits for a place."""
+        if self.first_page is not None:
+            self.first_page.zone.hold(paths)
 
     def add_settings_page(self, page: QWidget) -> None:
         """Add the page that is made when it is needed."""
@@ -174,7 +207,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
 
     def show_uploads(self) -> None:
-        """Show the page that is used every day."""
+        """Show the page that is used every day; before there is a place for files, the first."""
+        if self._flow is not None and self._flow.holds:
+            self.show_first_page()
+            return
         self._stack.setCurrentIndex(0)
         self.drop_zone.take_focus()
 
@@ -204,15 +240,20 @@ class MainWindow(QMainWindow):
         if paths_in(data) or data.hasImage() or picture_address_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.drop_zone.set_drag_over(True)
+            self._show_drag(is_over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
-        self.drop_zone.set_drag_over(False)
+        self._show_drag(is_over=False)
+
+    def _show_drag(self, *, is_over: bool) -> None:
+        self.drop_zone.set_drag_over(is_over)
+        if self.first_page is not None:
+            self.first_page.zone.set_drag_over(is_over)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were let go."""
-        self.drop_zone.set_drag_over(False)
+        self._show_drag(is_over=False)
         if self._take(event.mimeData()):
             self.drop_zone.land()
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -234,6 +275,8 @@ class MainWindow(QMainWindow):
         if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
             self.settings_given.emit(paths[0])
         elif paths:
+            if is_on_settings:  # where they can be seen on their way
+                self.show_uploads()
             self.files_given.emit(paths)
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)
@@ -271,12 +314,6 @@ class MainWindow(QMainWindow):
         self._page_column.setSpacing(10 if is_low else 16)
         if self._flow is not None:  # what is wrong is more pressing than what is over
             self.history.setVisible(not (is_low and self.transfers.banner.isVisibleTo(self)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _uploads_page(self) -> QWidget:
         page = QWidget()
@@ -366,26 +403,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         from ossdrop.config.profiles import PRACTICE_PROFILE
-        from ossdrop.config.regions import find_region
         from ossdrop.config.settings import TemporaryDestination
 
-        self.profile_menu.show_current(destination.profile)
         if isinstance(destination, TemporaryDestination):
-            name = self.tr("Temporary storage")
-            self.chip.show_destination(name, destination.model, Standing.UNPROVEN)
             self._show_model(destination.model)
             self.drop_zone.describe_temporary()
             return
         if self.model_bar is not None:
             self.model_bar.hide()
         practice = destination.profile == PRACTICE_PROFILE
-        name = self.tr("Practice bucket") if practice else destination.bucket
-        region = find_region(destination.region)
-        place = "" if practice else (region_name(region) if region else destination.region)
-        self.chip.show_destination(
-            name,
-            place,
-            Standing.PRACTICE if practice else Standing.UNPROVEN,
-            uses_other_key=bool(destination.credentials.passed_over),
-        )
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)

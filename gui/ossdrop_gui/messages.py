@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
-from PySide6.QtCore import QLocale, QObject, Slot
-
+from ossdrop.config.settings import AnyDestination, Destination
+from ossdrop.destinations import Place, place_of
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop.transfers.transfer import PartsRemain, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
@@ -17,8 +18,7 @@ from ossdrop_gui.upload.pane import TransferPane
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.wording import sentences, size_text
 
-if TYPE_CHECKING:
-    from ossdrop.config.settings import AnyDestination
+_ANSWERS_MS = 500  # what a password store that is open takes, at most
 
 
 class FlowMessages(QObject):
@@ -36,6 +36,11 @@ class FlowMessages(QObject):
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
         self._queue = ""  # of the destination that the chip shows
+        self._locked = QTimer(self)
+        self._locked.setSingleShot(True)
+        self._locked.setInterval(_ANSWERS_MS)
+        self._locked.timeout.connect(self._on_locked_timeout)
+        flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_proven.connect(self._on_flow_destination_proven)
         flow.queue_held.connect(self._on_flow_queue_held)
@@ -54,14 +59,14 @@ class FlowMessages(QObject):
         history.file_done.connect(self._on_history_file_done)
         history.rows_imported.connect(self._on_history_rows_imported)
         history.problem_met.connect(self._on_history_problem_met)
-        flow.problem_met.connect(self._on_flow_problem_met)
+        flow.transfer_failed.connect(self._on_flow_transfer_failed)
         flow.request_failed.connect(self._on_history_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
 
     @Slot(str, object)
     def _on_flow_queue_held(self, queue: str, error: OssDropError) -> None:
         self._transfers.show_held(queue, error)
-        if queue == self._queue and self._chip.standing is not Standing.PRACTICE:
+        if queue == self._queue:
             offline = error.explanation.scope is Scope.NETWORK
             self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
 
@@ -86,7 +91,7 @@ class FlowMessages(QObject):
             (self.tr("Send it again"), lambda: self._flow.send_anew([transfer.path])),
             (self.tr("Delete what was sent"), lambda: self._flow.delete_object(transfer)),
         ]
-        self._toast.say(text.replace("%1", transfer.name), buttons, stay=True)
+        self._toast.say(filled(text, transfer.name), buttons, stay=True)
 
     @Slot(object)
     def _on_flow_parts_remained(self, remains: PartsRemain) -> None:
@@ -95,22 +100,37 @@ class FlowMessages(QObject):
             "Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. "
             "A lifecycle rule that deletes unfinished uploads clears them."
         )
-        text = text.replace("%1", size).replace("%2", remains.transfer.name)
+        text = filled(text, size, remains.transfer.name)
         self._toast.say(text, stay=True)
 
     @Slot(object)
+    def _on_flow_destination_named(self, place: Place) -> None:
+        """Its key may take long: the password store may ask the person first."""
+        self._queue = place.profile
+        if place != self._chip.place:
+            self._chip.show_place(place)
+            self._locked.start()
+
+    @Slot()
+    def _on_locked_timeout(self) -> None:
+        self._chip.show_standing(Standing.LOCKED)
+
+    @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
+        self._locked.stop()
         self._queue = destination.profile
+        has_other = isinstance(destination, Destination) and destination.credentials.passed_over
+        self._chip.show_place(place_of(destination), uses_other_key=bool(has_other))
 
     @Slot(str)
     def _on_flow_destination_proven(self, queue: str) -> None:
-        if queue == self._queue and self._chip.standing in (Standing.UNPROVEN, Standing.FAILING):
+        if queue == self._queue:
             self._chip.show_standing(Standing.READY)
 
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
-        self._queue = ""
-        self._chip.show_destination(self.tr("Not ready"), "", Standing.FAILING)
+        self._locked.stop()
+        self._chip.show_standing(Standing.FAILING)
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(int, int, bool)
@@ -123,7 +143,8 @@ class FlowMessages(QObject):
             text = sentences(text, self.tr("%n files failed.", None, failed))
         buttons = []
         if not copied:
-            buttons = [(self.tr("Copy"), self._flow.copy_newest)]
+            newest = self._flow.newest
+            buttons = [(self.tr("Copy"), lambda: self._history.copy_anew(newest.rows, newest.text))]
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)
@@ -132,14 +153,14 @@ class FlowMessages(QObject):
         if expired:
             text = self.tr("%n new links copied. Links you sent before stay expired.", None, count)
         elif count == 1:
-            text = self.tr("Link copied: %1").replace("%1", entries[0].name)
+            text = filled(self.tr("Link copied: %1"), entries[0].name)
         else:
             text = self.tr("%n links copied.", None, count)
         self._toast.say(text)
 
     @Slot(object)
     def _on_history_link_opens(self, entry: HistoryEntry) -> None:
-        self._toast.say(self.tr("It opens: %1").replace("%1", entry.name))
+        self._toast.say(filled(self.tr("It opens: %1"), entry.name))
 
     @Slot(object)
     def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
@@ -151,7 +172,7 @@ class FlowMessages(QObject):
     @Slot(int)
     def _on_history_too_many_chosen(self, most: int) -> None:
         text = self.tr("That is too many rows at once: select at most %1.")
-        self._toast.say(text.replace("%1", QLocale().toString(most)))
+        self._toast.say(filled(text, QLocale().toString(most)))
 
     @Slot(int)
     def _on_history_objects_deleted(self, count: int) -> None:
@@ -166,7 +187,7 @@ class FlowMessages(QObject):
     @Slot(str, int)
     def _on_history_file_done(self, path: str, rows: int) -> None:
         text = self.tr("%n rows: %1", None, rows)
-        self._toast.say(text.replace("%1", path))
+        self._toast.say(filled(text, path))
 
     @Slot(int, int)
     def _on_history_rows_imported(self, added: int, refused: int) -> None:
@@ -180,9 +201,8 @@ class FlowMessages(QObject):
     def _on_history_problem_met(self, error: OssDropError) -> None:
         self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
-    @Slot(object)
-    def _on_flow_problem_met(self, error: OssDropError) -> None:
-        if error.explanation.scope is Scope.DESTINATION:
-            if self._chip.standing is not Standing.PRACTICE:
-                self._chip.show_standing(Standing.FAILING)
-            self._toast.say(sentences(cause_text(error), remedy_text(error)))
+    @Slot(str, object)
+    def _on_flow_transfer_failed(self, queue: str, error: OssDropError) -> None:
+        """Its row says why; where the destination is at fault, so does the banner."""
+        if error.explanation.scope is Scope.DESTINATION and queue == self._queue:
+            self._chip.show_standing(Standing.FAILING)

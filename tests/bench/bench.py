@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench.clients import OURS, Client
+from tests.bench.clients import Client
 from tests.bench.processes import ClientFailed, Companion, Usage, clean_environment, measure
 from tests.bench.report import MIB, Row, Target
 
@@ -37,7 +37,8 @@ class Server:
 
     def behind(self, line: Companion) -> Server:
         """The same server at the far end of a line."""
-        endpoint = f"http://127.0.0.1:{line.ready['port']}"
+        scheme = self.environment["QWEN_TMP_OSS_ENDPOINT"].partition("://")[0]
+        endpoint = f"{scheme}://127.0.0.1:{line.ready['port']}"
         return Server({**self.environment, "QWEN_TMP_OSS_ENDPOINT": endpoint}, self.companion)
 
     def run(self, client: Client, *paths: Path, watch_memory: bool = False) -> Usage:
@@ -151,7 +152,7 @@ def take_turns(
             try:
                 usage = run(client)
             except ClientFailed as error:
-                if client is OURS:
+                if client.is_ours:
                     raise
                 say(f"  {client.name} failed: {error}")
                 turns.missing[client] = "failed"
@@ -169,10 +170,11 @@ def compare(
     digits: int = 2,
 ) -> list[Row]:
     """A row for each client: its value, and ours divided by it."""
-    rows = [Row(OURS.name, f"{values[OURS]:.{digits}f}")]
+    ours = next(client for client in values if client.is_ours)
+    rows = [Row(ours.name, f"{values[ours]:.{digits}f}")]
     for client, value in values.items():
-        if client is not OURS:
-            ratio = values[OURS] / value
+        if client is not ours:
+            ratio = values[ours] / value
             rows.append(Row(client.name, f"{value:.{digits}f}", ratio, targets.get(client)))
     return rows + [Row(client.name, why) for client, why in missing.items()]
 

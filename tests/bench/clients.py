@@ -25,23 +25,30 @@ class Client:
     command: tuple[str, ...]
     variables: tuple[tuple[str, str], ...] = ()
     missing: str = ""  # why it cannot be measured here
+    is_ours: bool = False
 
     def upload(self, paths: Sequence[Path]) -> list[str]:
         """The whole command."""
         return [*self.command, *map(str, paths)]
 
 
-def _peer(name: str, function: str) -> Client:
-    return Client(name, (sys.executable, "-m", "tests.bench.peer", function))
+def _peer(name: str, function: str, *, is_ours: bool = False) -> Client:
+    command = (sys.executable, "-m", "tests.bench.peer", function)
+    return Client(name, command, is_ours=is_ours)
 
 
-OURS = Client("OssDrop", (str(Path(sys.executable).with_name("ossdrop-cli")), "upload"))
+_PROGRAM = str(Path(sys.executable).with_name("ossdrop-cli"))
+OURS = Client("OssDrop", (_PROGRAM, "upload"), is_ours=True)
+OURS_EACH = _peer("OssDrop upload_file()", "upload_each", is_ours=True)
+OURS_ALL = _peer("OssDrop upload_files()", "upload_all", is_ours=True)
+OURS_AWAITED = _peer("OssDrop upload_files_async()", "upload_awaited", is_ours=True)
 BARE = _peer("bare socket, sendfile, no CRC", "bare")
 BARE_TLS = _peer("bare TLS socket, no CRC", "bare")
 OSS2_PUT = _peer("oss2 put_object_from_file", "oss2_put")
 OSS2_RESUMABLE = _peer("oss2 resumable_upload", "oss2_resumable")
 OSS2_RESUMABLE_4 = _peer("oss2 resumable_upload, 4 threads", "oss2_resumable_4")
 OSS_V2 = _peer("alibabacloud-oss-v2 Uploader", "oss_v2")
+OSS_V2_ASYNC = _peer("alibabacloud-oss-v2 AsyncClient, 16 tasks", "oss_v2_async")
 
 
 def ali_oss() -> Client:

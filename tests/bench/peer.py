@@ -1,4 +1,6 @@
-"""The other clients: `python -m tests.bench.peer CLIENT FILE...` uploads to QWEN_TMP_OSS_*.
+"""The other clients, and our API: `python -m tests.bench.peer CLIENT FILE...`.
+
+They upload to QWEN_TMP_OSS_*.
 
 Each as its own documentation shows it, with its own defaults. Only what a client needs is imported.
 """
@@ -14,13 +16,44 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _READ_BYTES = 1024**2
+_TASKS = 16
+
+
+def upload_each(paths: list[str]) -> None:
+    """upload_file, in a loop."""
+    from ossdrop import upload_file
+
+    for path in paths:
+        upload_file(path)
+
+
+def upload_all(paths: list[str]) -> None:
+    """upload_files."""
+    from ossdrop import upload_files
+
+    _require_links(upload_files(paths))
+
+
+def upload_awaited(paths: list[str]) -> None:
+    """upload_files_async."""
+    import asyncio
+
+    from ossdrop import upload_files_async
+
+    _require_links(asyncio.run(upload_files_async(paths)))
+
+
+def _require_links(outcomes: list[Any]) -> None:
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 def oss2_put(paths: list[str]) -> None:
     """Bucket.put_object_from_file, signature V4, CRC on."""
-    bucket = _oss2_bucket()
+    bucket = oss2_bucket()
     for path in paths:
-        bucket.put_object_from_file(_key_of(path), path)
+        bucket.put_object_from_file(key_of(path), path)
 
 
 def oss2_resumable(paths: list[str]) -> None:
@@ -37,22 +70,51 @@ def oss_v2(paths: list[str]) -> None:
     """alibabacloud-oss-v2's Uploader."""
     import alibabacloud_oss_v2 as oss
 
+    uploader = oss.Client(_oss_v2_config()).uploader()
+    for path in paths:
+        request = oss.PutObjectRequest(bucket=_variable("BUCKET"), key=key_of(path))
+        uploader.upload_file(request, filepath=path)
+
+
+def oss_v2_async(paths: list[str]) -> None:
+    """alibabacloud-oss-v2's AsyncClient: sixteen tasks that take the next file each."""
+    import asyncio
+
+    import alibabacloud_oss_v2 as oss
+    import alibabacloud_oss_v2.aio as oss_aio
+
+    waiting = iter(paths)
+
+    async def send(client: Any) -> None:
+        for path in waiting:
+            content = Path(path).read_bytes()  # noqa: ASYNC240 - small, and in memory
+            request = oss.PutObjectRequest(_variable("BUCKET"), key_of(path), body=content)
+            await client.put_object(request)
+
+    async def send_all() -> None:
+        client = oss_aio.AsyncClient(_oss_v2_config())
+        await asyncio.gather(*(send(client) for _ in range(_TASKS)))
+        await client.close()
+
+    asyncio.run(send_all())
+
+
+def _oss_v2_config() -> Any:
+    import alibabacloud_oss_v2 as oss
+
     config = oss.config.load_default()
     config.credentials_provider = oss.credentials.StaticCredentialsProvider(
         _variable("AK_ID"), _variable("AK_SECRET")
     )
     config.region, config.endpoint = _variable("REGION"), _variable("ENDPOINT")
     config.use_path_style = True
-    uploader = oss.Client(config).uploader()
-    for path in paths:
-        request = oss.PutObjectRequest(bucket=_variable("BUCKET"), key=_key_of(path))
-        uploader.upload_file(request, filepath=path)
+    return config
 
 
 def bare(paths: list[str]) -> None:
     """A socket and sendfile, nothing verified: the least that a PUT can cost."""
     for path in paths:
-        url = urlsplit(_oss2_bucket().sign_url("PUT", _key_of(path), 3600))
+        url = urlsplit(oss2_bucket().sign_url("PUT", key_of(path), 3600))
         head = (
             f"PUT {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n"
             f"Content-Length: {Path(path).stat().st_size}\r\nConnection: close\r\n\r\n"
@@ -84,7 +146,8 @@ def _send_over_tls(connection: socket.socket, head: bytes, path: str) -> bytes:
         return secure.recv(65536)
 
 
-def _oss2_bucket() -> Any:
+def oss2_bucket() -> Any:
+    """One Bucket, signature V4."""
     import oss2
 
     provider = oss2.credentials.StaticCredentialsProvider(
@@ -101,12 +164,13 @@ def _oss2_bucket() -> Any:
 def _oss2_resumable(paths: list[str], threads: int | None) -> None:
     import oss2
 
-    bucket = _oss2_bucket()
+    bucket = oss2_bucket()
     for path in paths:
-        oss2.resumable_upload(bucket, _key_of(path), path, num_threads=threads)
+        oss2.resumable_upload(bucket, key_of(path), path, num_threads=threads)
 
 
-def _key_of(path: str) -> str:
+def key_of(path: str) -> str:
+    """Where a peer puts a file."""
     return f"bench/{Path(path).name}"
 
 

@@ -98,5 +98,8 @@ class MemoryStorage:
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
 
+    def drop_idle(self) -> None:
+        pass
+
     def close(self) -> None:
         return

@@ -115,7 +115,8 @@ def django(tmp_path: Path) -> Path:
 SCRIPT = """
 from pathlib import Path
 
-from ossdrop import ErrorCode, OssDropError, UploadedLink, resolve_file, upload_file
+from ossdrop import ErrorCode, OssDropError, UploadedLink, resolve_file, upload_file, upload_files
+from ossdrop import upload_files_async
 
 
 def send(path: Path) -> UploadedLink | None:
@@ -124,6 +125,11 @@ def send(path: Path) -> UploadedLink | None:
     except OssDropError as error:
         assert error.code is ErrorCode.REGION_MISSING, error
         return None
+
+
+async def send_all(paths: list[Path]) -> list[str]:
+    found = [*upload_files(paths), *await upload_files_async(paths, timeout_s=60)]
+    return [one for one in found if not isinstance(one, OssDropError)]
 
 
 same: str = resolve_file("https://example.com/cat.png")

@@ -25,7 +25,6 @@ from ossdrop.config.env_writer import changed_text
 from ossdrop.config.folder_file import FolderFile
 from ossdrop.config.model_service import base_url_of
 from ossdrop.config.overview import read_overview
-from ossdrop.config.paste import read_pasted
 from ossdrop.config.profiles import read_profiles
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import resolve_destination
@@ -34,6 +33,7 @@ from ossdrop.history.files import read_rows
 from ossdrop.history.late_rows import LateRows
 from ossdrop.history.search import HistoryQuery, grams, selection
 from ossdrop.network.proxies import read_proxy
+from ossdrop.paste.reader import read_pasted
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.post_object import _conditions_of, _require_conditions

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.main_window import MainWindow
+from tests.core.config.test_keyring import Backend
 
 _PATIENCE_MS = 20_000  # on a machine that is busy with something else
 
@@ -85,6 +86,15 @@ def desktop(
     activate(qtbot, made)
     yield made
     close(made)
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
+    """A first start, with a password store."""
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    yield desktop
+    close(desktop)
 
 
 def activate(qtbot: QtBot, desktop: Desktop) -> None:

@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop_gui import choices
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.background import Background
-from ossdrop_gui.upload import flow
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_file_that_is_held_is_told(qtbot: QtBot, background: Background) -> No
 def test_a_choice_that_cannot_be_kept_is_told(
     qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "write_preferences", _held)
-    with qtbot.waitSignal(desktop._flow.problem_met) as met:
-        desktop._flow.change_preferences(theme="dark")
+    monkeypatch.setattr(choices, "write_preferences", _held)
+    with qtbot.waitSignal(desktop._flow.request_failed) as met:
+        desktop.choices.change(theme="dark")
     assert met.args[0].code is ErrorCode.OWN_FILE_FAILED  # type: ignore[index]

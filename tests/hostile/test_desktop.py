@@ -146,5 +146,9 @@ def test_a_paste_that_is_not_understood_hides_its_secret(qtbot: QtBot) -> None:
     panel._box.setPlainText("the password is y0Qb7nXc2VkLmPz8RtWfHs4JdGa1UeXy, keep it")
     assert "y0Qb7n" not in panel._box.toPlainText()
     assert "keep it" in panel._box.toPlainText()
+    panel._box.setPlainText("口令 \uff59\uff10\uff31\uff42\uff17\uff4e\uff38\uff43\uff12\uff36")
+    assert "\uff31\uff42\uff17" not in panel._box.toPlainText()
+    panel._box.setPlainText("a word and a blank ")  # as somebody types it
+    assert panel._box.toPlainText() == "a word and a blank "
     panel._box.setPlainText("http://[ and nothing else")
     assert panel._box.toPlainText() == "http://[ and nothing else"

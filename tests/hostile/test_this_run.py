@@ -14,12 +14,12 @@ from ossdrop.app import App
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import Kind, Profile, read_profiles, write_profiles
 from ossdrop.destinations import Destinations
-from ossdrop.doctor.check import Fix, FixKind
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, default_env_file, profiles_file
 from ossdrop.redaction import Secret
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.settings_editor import (
     SecretPlace,
     SettingsChanges,

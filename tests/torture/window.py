@@ -50,7 +50,8 @@ class Driver:
             flow.send([self._file])
 
     def _end(self) -> None:
-        self._desktop.flow.copy_newest()
+        newest = self._desktop.flow.newest
+        QGuiApplication.clipboard().setText(newest.text)
         print(QGuiApplication.clipboard().text(), flush=True)
         self._desktop.window.quit()
 

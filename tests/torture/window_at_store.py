@@ -45,7 +45,7 @@ class Driver:
         flow = self._desktop.flow
         flow.links_ready.connect(lambda *_: self._came("link", None))
         flow.queue_held.connect(lambda _, error: self._came("held", error))
-        flow.problem_met.connect(lambda error: self._came("failed", error))
+        flow.transfer_failed.connect(lambda _, error: self._came("failed", error))
         threading.Thread(target=self._do_harm).start()
         QTimer.singleShot(300, self._send)
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -39,6 +39,7 @@ class _Parser(argparse.ArgumentParser):
     """Takes options in full only: nobody shall mean one by accident, or by a file's name."""
 
     as_json = False
+    takes_options_anywhere = False  # not where what follows belongs to another command
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "allow_abbrev": False})
@@ -63,6 +64,26 @@ class _Parser(argparse.ArgumentParser):
         """Parse; errors are told in JSON too, where that is asked for anywhere."""
         type(self).as_json = "--json" in takewhile(lambda text: text != "--", args or ())
         return super().parse_args(args, namespace)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; of a command also options that stand between its arguments."""
+        given = self._options_first(args or ()) if self.takes_options_anywhere else args
+        return super().parse_known_args(given, namespace)
+
+    def _options_first(self, given: Sequence[str]) -> list[str]:
+        """Argparse takes `set --env-file X NAME VALUE` for `set` without a name."""
+        options: list[str] = []
+        others: list[str] = []
+        waiting = iter(given)
+        for text in waiting:
+            if text == "--":
+                return [*options, *others, text, *waiting]
+            is_option = text.startswith("-") and text != "-"
+            (options if is_option else others).append(text)
+            action = self._option_string_actions.get(text)
+            if action is not None and action.nargs is None:
+                options.extend(islice(waiting, 1))
+        return [*options, *others]
 
 
 def refuse_files_named_like_options(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
@@ -159,6 +180,8 @@ def _common(
     command = commands.add_parser(name, help=text, description=text)
     command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
+    if isinstance(command, _Parser):
+        command.takes_options_anywhere = True
     return command
 
 
@@ -325,6 +348,11 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument("--port", type=_port, help="default: the same port each time")
     command.add_argument("--any-port", action="store_true", help="another one if it is taken")
     command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
+    command.add_argument(
+        "--page",
+        action="store_true",
+        help="start nothing: print a link that shows the running one in a browser, once",
+    )
     command.add_argument(
         "--discard", action="store_true", help="keep no bytes, compute no MD5: for benchmarks"
     )

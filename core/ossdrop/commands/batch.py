@@ -2,54 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.progress import ProgressBar
-from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program import waiting
 from ossdrop.transfers.attempt import Sender
-from ossdrop.transfers.transfer import (
-    BatchFinished,
-    Transfer,
-    TransferChanged,
-    TransferEvent,
-    TransfersAdded,
-    TransferState,
-)
+from ossdrop.transfers.outcomes import Outcomes
+from ossdrop.transfers.transfer import Transfer, TransferState
 
 _REFRESH_S = 0.2
 _TIDY_S = 2.0  # for what earlier attempts have left, with all links given
 
 
-class Batch:
+class Batch(Outcomes):
     """Give `listen` to the App, then `send`."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._order: list[int] = []
-        self._ended_ones: dict[int, Transfer] = {}
-        self._total_bytes = 0
-        self._is_over = False
-
-    def listen(self, event: TransferEvent) -> None:
-        """Take an event; called from worker threads."""
-        with self._changed:
-            match event:
-                case TransfersAdded(transfers):
-                    self._order += [transfer.id for transfer in transfers]
-                    self._total_bytes += sum(transfer.size_bytes for transfer in transfers)
-                case TransferChanged(transfer) if transfer.state.is_terminal:
-                    self._ended_ones[transfer.id] = transfer
-                case TransferChanged(transfer) if transfer.looks_secret:
-                    refused = OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
-                    self._ended_ones[transfer.id] = replace(transfer, error=refused)
-                case BatchFinished():
-                    self._is_over = True
-            self._changed.notify_all()
+        super().__init__()
+        self._given = 0  # how many were given, in their order
 
     def send(
         self,
@@ -65,28 +37,32 @@ class Batch:
         it is.
         """
         app.submit_for_command(paths, make_sender, asks=asks)
-        position = 0
         with ProgressBar(app.transfers) as bar:
-            while self._wait_for(position, bar):
+            while self._wait_for(self._given, bar):
                 bar.clear()
-                yield self._ended_ones[self._order[position]]
-                position += 1
+                yield self.ended[self.order[self._given]]
+                self._given += 1
         app.transfers.wait_until_idle(_TIDY_S)
-        if all(one.state is TransferState.SUCCEEDED for one in self._ended_ones.values()):
+        if all(one.state is TransferState.SUCCEEDED for one in self.ended.values()):
             app.command_is_done()
+
+    def take_ended(self) -> list[Transfer]:
+        """What has ended, and was not given since something before it has not."""
+        with self.changed:
+            rest = self.order[self._given :]
+            return [self.ended[one] for one in rest if one in self.ended]
 
     def _wait_for(self, position: int, bar: ProgressBar) -> bool:
         """Wait until the transfer at `position` has ended; False when there is none."""
 
         def is_known() -> bool:
-            has_ended = position < len(self._order) and self._order[position] in self._ended_ones
-            return has_ended or self._is_over
+            has_ended = position < len(self.order) and self.order[position] in self.ended
+            return has_ended or self.is_over
 
         while True:
-            with self._changed:
+            with self.changed:
                 timeout_s = _REFRESH_S if bar.is_shown else waiting.TURN_S
-                if self._changed.wait_for(is_known, timeout_s):
-                    return position < len(self._order)
-                ended = sum(transfer.size_bytes for transfer in self._ended_ones.values())
-                total = self._total_bytes
+                if self.changed.wait_for(is_known, timeout_s):
+                    return position < len(self.order)
+                ended, total = self.ended_bytes, self.total_bytes
             bar.show(ended, total)

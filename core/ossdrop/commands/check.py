@@ -12,12 +12,14 @@ from ossdrop.commands.output import (
     say,
     say_error,
 )
-from ossdrop.commands.remedies import command_for
+from ossdrop.commands.remedies import command_against_finding
 from ossdrop.destinations import Destinations
-from ossdrop.doctor.check import Check, Fix, Status
+from ossdrop.doctor.check import Check, Status
+from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.doctor.doctor import Doctor
-from ossdrop.doctor.fixes import CHANGES, apply_fix
+from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import CHANGES, Fix
 
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
@@ -38,7 +40,7 @@ def _run(doctor: Doctor, *, as_json: bool) -> int:
     for check in doctor.run():
         _print(check, as_json=as_json)
         red += [check] if check.status is Status.FAIL else []
-        has_asked |= check.id.startswith("network.") and check.status is not Status.SKIP
+        has_asked |= family_of(check.id) is Family.NETWORK and check.status is not Status.SKIP
     if not red:
         return 0
     return 1 if has_asked else 3
@@ -68,7 +70,7 @@ def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:
 
 
 def _print(check: Check, *, as_json: bool) -> None:
-    command = command_for(check.fix, in_check=True)
+    command = command_against_finding(check)
     if as_json:
         values = {
             "id": check.id,

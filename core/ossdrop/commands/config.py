@@ -22,16 +22,18 @@ from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.env_file import Origin, Source, Values, read_env_text
 from ossdrop.config.env_writer import change_env_file
+from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, check_value, read_overview
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, could_be_secret, has_id_form, mask
 from ossdrop.settings_editor import forget_unreachable, ids_of
 
 _KEY_ID = PairName.QWEN.value
+_IDS = frozenset(pair.value for pair in PairName)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,10 +52,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     values = destinations.values()
-    for setting in read_overview(values):
-        _print(setting, as_json=options.json)
-    _show_api_key(destinations, values, as_json=options.json)
     ladder = read_ladder(values, destinations.secrets, destinations.profile)
+    wanted = {options.name} if options.name else set(KNOWN_NAMES)
+    if not wanted <= set(KNOWN_NAMES):
+        raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
+    for setting in read_overview(values):
+        if setting.name in wanted:
+            _print(setting, as_json=options.json)
+    if options.name:
+        return 0
+    _show_api_key(destinations, values, as_json=options.json)
     if options.json:
         print_json(_ladder_values(ladder))
     else:
@@ -123,6 +131,8 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     if name in SECRET_NAMES:
         raise UsageError(f"{name} is a secret: config set-secret asks for it")
     value = value.strip()
+    if name in _IDS and could_be_secret(value) and not has_id_form(value):
+        raise UsageError(f"{name} takes an AccessKey ID, and this looks like a secret")
     if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
         raise error
     if name == REGION and value:
@@ -135,12 +145,13 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
 
 
 def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
-    if options.name is None:
+    if options.name is None or options.value is not None:
         raise UsageError("config unset NAME")
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
-    if f"{options.name}=" not in read_env_text(destinations.env_path()):
-        say(f"{options.name} is not set in {destinations.env_path()}.")
+    path = destinations.file_to_change()
+    if f"{options.name}=" not in read_env_text(path):
+        say(f"{options.name} is not set in {path}.")
     _change(destinations, options.name, None)
     if place := destinations.values().origin(options.name).path or _exported(destinations, options):
         say(f"{options.name} is still set: {place} has it.")
@@ -155,8 +166,22 @@ def _exported(destinations: Destinations, options: argparse.Namespace) -> str:
 def _change(destinations: Destinations, name: str, value: str | None) -> None:
     """Write one variable; the password store keeps nothing for an ID that is gone."""
     before = ids_of(destinations, destinations.profile)
-    change_env_file(destinations.env_path(), {name: value})
+    _write(destinations, {name: value})
     forget_unreachable(destinations, destinations.profile, before)
+
+
+def _write(destinations: Destinations, changes: dict[str, str | None]) -> None:
+    """Change the file that is in force here. One that was allowed stays so."""
+    path = destinations.file_to_change()
+    allowed = AllowedFiles()
+    before = look_at(path) if path != destinations.env_path() else None
+    is_allowed = before is not None and allowed.is_allowed(before)
+    change_env_file(path, changes)
+    if before is not None and is_allowed:
+        if (file := allowed.keep_allowed(before, changes)) is not None:
+            destinations.take_folder_file(file.values)
+        else:
+            say(f"{path} was changed by others too: ossdrop-cli allow uses it as it is now.")
 
 
 def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
@@ -168,13 +193,14 @@ def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     stored_as = _stored_as(destinations, options)
     if stored_as is None:
         raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
-    secret = clean(_ask(stored_as))
+    secret = clean(_ask(stored_as).strip().strip("\"'"))
     if not secret:
         raise UsageError("no secret was given")
     if options.plain:
-        name = STORED_AS if stored_as == STORED_AS else SECRET_OF[PairName.QWEN]
-        change_env_file(destinations.env_path(), {name: secret})
-        say(f"{destinations.env_path()} has it, as plain text: whoever gets the file gets the key.")
+        name = _variable_of(stored_as, options)
+        _write(destinations, {name: secret})
+        path = destinations.file_to_change()
+        say(f"{path} has it, as plain text: whoever gets the file gets the key.")
         return 0
     destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
     say("The password store keeps it.")
@@ -197,6 +223,9 @@ def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> in
 def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
     """What an administrator needs to mend the setup; nothing is asked of the service."""
     settings = {setting.name: setting for setting in read_overview(destinations.values())}
+    for name in (BUCKET, PREFIX, REGION):
+        if error := settings[name].error:
+            raise error  # a note about it would ask for the wrong rights
     note = AdminNote(
         settings[BUCKET].shown,
         settings[PREFIX].shown,
@@ -210,10 +239,20 @@ def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
     return 0
 
 
+def _variable_of(stored_as: str, options: argparse.Namespace) -> str:
+    """The variable that takes a secret in plain text."""
+    if stored_as == STORED_AS:
+        return STORED_AS
+    is_other = options.name in (PairName.OSS.value, SECRET_OF[PairName.OSS])
+    return SECRET_OF[PairName.OSS if is_other else PairName.QWEN]
+
+
 def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str | None:
     """Under which name the password store keeps the secret that is meant."""
     if options.name in API_KEY_NAMES:
         return STORED_AS
+    if options.plain and options.name in (PairName.OSS.value, SECRET_OF[PairName.OSS]):
+        return clean(destinations.values().get(PairName.OSS.value)) or None
     if options.name not in (None, _KEY_ID, SECRET_OF[PairName.QWEN]):
         return None
     return clean(destinations.values().get(_KEY_ID)) or None

@@ -11,6 +11,7 @@ from pathlib import Path
 from ossdrop.app import App
 from ossdrop.commands.allow import describe
 from ossdrop.commands.output import say
+from ossdrop.commands.remedies import note_env_file
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.inherited_pipe import read_inherited_pipe
 from ossdrop.errors import ErrorCode, OssDropError
@@ -33,6 +34,7 @@ def make_app(
     and elsewhere raises ENV_FILE_NOT_ALLOWED. Whichever file decides is said, where it is not the
     person's own. Practice reads none.
     """
+    note_env_file(options.env_file)
     practice = bool(getattr(options, "practice", False))
     reads_folder = needs_settings and not practice and options.env_file is None
     folder_file = _allowed(Path(NAME)) if reads_folder else None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import functools
 import os
 import signal
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,18 +17,33 @@ import filelock
 
 from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.link_ends import newest_link_ends
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
-from ossdrop.practice.home import BUCKET, REGION, PracticeHome, open_home, runs, save_home
+from ossdrop.practice.home import (
+    BUCKET,
+    REGION,
+    PracticeHome,
+    open_home,
+    page_link,
+    runs,
+    save_home,
+)
+from ossdrop.practice.link_ends import LinkEnd
 from ossdrop.practice.listening import is_taken
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.practice.sign_in import TICKET_S
+from ossdrop.practice.users import shut_out_users
 from ossdrop.program.files import own_lock
+from ossdrop.program.paths import data_folder
 from ossdrop.program.waiting import wait_for
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C, a termination signal, or the end of stdin where asked for."""
+    if options.page:
+        return _print_page_link(options)
     try:
         faults = [parse_fault(text) for text in options.fault]
     except ValueError as error:
@@ -42,6 +60,23 @@ def run(options: argparse.Namespace) -> int:
         raise OssDropError(ErrorCode.PRACTICE_FAILED, detail) from error
 
 
+def _print_page_link(options: argparse.Namespace) -> int:
+    """The page of the one that runs: a link for a browser of this user, not kept anywhere."""
+    link = page_link(open_home(options.folder))
+    if options.json:
+        print_json({"url": link})
+    else:
+        print_line(link)
+    say(f"Open it within {TICKET_S} seconds: it works once.")
+    return 0
+
+
+def _links_given(bucket: str, keys: Sequence[str], /) -> Mapping[str, LinkEnd]:
+    """What the history of this home knows of links to the practice bucket."""
+    ends = newest_link_ends(data_folder() / "history.sqlite", bucket, keys)
+    return {key: LinkEnd(at, lifetime) for key, (at, lifetime) in ends.items()}
+
+
 def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[str, Any]]) -> int:
     try:
         server = _start(home, options)
@@ -56,11 +91,16 @@ def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[s
     if server.port != home.port:
         home = replace(home, port=server.port)
     save_home(home)
-    _announce(home, as_json=options.json, words="The practice bucket runs. Stop it with Ctrl+C.")
-    try:
-        _wait(until_stdin_closes=options.until_stdin_closes)
-    finally:
-        server.stop()
+    words = (
+        "The practice bucket runs. Stop it with Ctrl+C. "
+        "To see it in a browser, type in another terminal: ossdrop-cli practice --page"
+    )
+    _announce(home, as_json=options.json, words=words)
+    with contextlib.ExitStack() as after_stop:
+        try:
+            _wait(home if options.until_stdin_closes else None, after_stop)
+        finally:
+            server.stop()
     return 0
 
 
@@ -75,7 +115,8 @@ def _leave_to_other(options: argparse.Namespace) -> int:
         raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
     _announce(home, as_json=options.json, words="The practice bucket runs already.")
     if options.until_stdin_closes:
-        _wait(until_stdin_closes=True)
+        with contextlib.ExitStack() as after_stop:
+            _wait(home, after_stop)
     return 0
 
 
@@ -99,6 +140,7 @@ def _start(home: PracticeHome, options: argparse.Namespace) -> PracticeServer | 
         refuse_v1=options.refuse_v1,
         api_keys={home.api_key: "practice"},
         quota_bytes=options.quota * 1024**3,
+        links_given=_links_given,
     )
     for port in (home.port, 0) if options.any_port else (home.port,):
         try:
@@ -119,17 +161,22 @@ def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
     say(words)
 
 
-def _wait(*, until_stdin_closes: bool) -> None:
+def _wait(home_of_stdin: PracticeHome | None, after_stop: contextlib.ExitStack) -> None:
+    """Until a signal; with a home also until stdin is closed and nobody uses its bucket."""
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     signal.signal(signal.SIGINT, lambda *_: ended.set())
-    if until_stdin_closes:
-        threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
+    if home_of_stdin is not None:
+        folder = Path(home_of_stdin.folder)
+        waiting = functools.partial(_end_with_stdin, folder, ended, after_stop)
+        threading.Thread(target=waiting, daemon=True).start()
     wait_for(ended)
 
 
-def _end_with_stdin(ended: threading.Event) -> None:
+def _end_with_stdin(folder: Path, ended: threading.Event, after_stop: contextlib.ExitStack) -> None:
     # Not sys.stdin: its lock must be free when the interpreter ends while this thread still waits.
     while os.read(0, 1024):
         pass
+    with contextlib.suppress(OSError):  # no way to know of others
+        after_stop.callback(shut_out_users(folder, ended))
     ended.set()

@@ -10,6 +10,7 @@ from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.paths import profiles_file
+from ossdrop.redaction import could_be_secret
 from ossdrop.settings_editor import remove_profile, rename_profile
 
 
@@ -52,6 +53,7 @@ def _add(destinations: Destinations, options: argparse.Namespace) -> int:
     made = Profile(profiles.free_id(), options.name, Kind.FOUND, file)
     _keep(destinations, profiles.with_profile(made).using(made.id))
     print_line(made.id)
+    say("It is in use now, and empty: ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME")
     return 0
 
 
@@ -74,6 +76,8 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
 
 def _require_free(destinations: Destinations, name: str) -> None:
     """A name that can be told from the others, in a list of one line each."""
+    if could_be_secret(name):
+        raise UsageError("That looks like a secret, and a name is shown to everybody.")
     if not name.isprintable() or not name.strip():
         raise UsageError("The name of a destination is one line of text.")
     if any(name in (one.name, one.id) for one in destinations.profiles.all):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
-from ossdrop.doctor.check import Fix, FixKind, fix_for
-from ossdrop.doctor.fixes import CHANGES
+from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
 _COMMANDS = {
@@ -19,12 +20,53 @@ _COMMANDS = {
 
 
 _PLAIN = "ossdrop-cli config set-secret --plain"
-_BY_CODE = {ErrorCode.KEYRING_FORGETS: _PLAIN, ErrorCode.KEYRING_ABSENT: _PLAIN}
+_API_KEY = "ossdrop-cli config set-secret DASHSCOPE_API_KEY"
+_BUCKET = "ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME"
+_REGION = "ossdrop-cli config set QWEN_TMP_OSS_REGION ID"
+_BY_CODE = {
+    ErrorCode.KEYRING_FORGETS: _PLAIN,
+    ErrorCode.KEYRING_ABSENT: _PLAIN,
+    ErrorCode.API_KEY_WRONG: _API_KEY,
+    ErrorCode.API_KEY_KIND: _API_KEY,
+    ErrorCode.ACCESS_KEY_UNKNOWN: "ossdrop-cli config set QWEN_TMP_OSS_AK_ID ID",
+    ErrorCode.NOT_CONFIGURED: _BUCKET,
+    ErrorCode.BUCKET_INVALID: _BUCKET,
+    ErrorCode.REGION_MISSING: _REGION,
+    ErrorCode.REGION_INVALID: _REGION,
+    ErrorCode.PREFIX_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_PREFIX FOLDER",
+    ErrorCode.ENDPOINT_INVALID: "ossdrop-cli config unset QWEN_TMP_OSS_ENDPOINT",
+    ErrorCode.EXPIRES_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_URL_EXPIRES SECONDS",
+}
+
+
+class _Given:
+    """What was typed: a command that is proposed is about the same file."""
+
+    env_file: Path | None = None
+
+
+def note_env_file(path: Path | None) -> None:
+    """Commands that are proposed from now on name this file."""
+    _Given.env_file = path
 
 
 def command_against(error: OssDropError) -> str:
     """What can be typed against an error, "" where there is nothing."""
-    return _BY_CODE.get(error.code) or command_for(fix_for(error))
+    return _about_file(_BY_CODE.get(error.code, "")) or command_for(fix_for(error))
+
+
+def command_against_finding(check: Check) -> str:
+    """What can be typed against what the check found, "" where there is nothing."""
+    if check.fix is not None and check.fix.kind in CHANGES:
+        return command_for(check.fix, in_check=True)
+    known = _BY_CODE.get(check.code, "") if check.code is not None else ""
+    return _about_file(known) or command_for(check.fix, in_check=True)
+
+
+def _about_file(command: str) -> str:
+    if _Given.env_file is None or not command.startswith("ossdrop-cli"):
+        return command
+    return f"{command} --env-file {shlex.quote(str(_Given.env_file))}"
 
 
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
@@ -32,9 +74,11 @@ def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
     if fix is None:
         return ""
     if in_check and fix.kind in CHANGES:
-        return CHECK_FIX
+        return _about_file(CHECK_FIX)
     if fix.kind is FixKind.USE_REGION:
-        return f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}"
+        return _about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}")
+    if fix.kind is FixKind.ENTER_KEY and fix.name:
+        return _about_file(f"{_COMMANDS[fix.kind]} {fix.name}")
     if fix.kind is FixKind.USE_MODEL:
         return f"--model {shlex.quote(fix.value)}"
-    return _COMMANDS.get(fix.kind, "")
+    return _about_file(_COMMANDS.get(fix.kind, ""))

@@ -36,11 +36,23 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     states = set()
     asks = not options.allow_secrets
     with named_files(options.files, options.name or "stdin") as files:
-        for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
-            name = printable_name(files.next_name(transfer.path))
-            _print(transfer, name, options, app.destinations.profile)
-            states.add(transfer.state)
+        try:
+            for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
+                name = printable_name(files.next_name(transfer.path))
+                _print(transfer, name, options, app.destinations.profile)
+                states.add(transfer.state)
+        except (KeyboardInterrupt, SystemExit):
+            _print_rest(batch.take_ended(), options, app.destinations.profile)
+            raise
     return states
+
+
+def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile: str) -> None:
+    """Links that are there are worth their lines, also where what came before them is not."""
+    for transfer in ended:
+        if transfer.finished is not None:
+            _print(transfer, printable_name(str(transfer.path)), options, profile)
+    say("Interrupted. The same command goes on where it was.")
 
 
 def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: str) -> None:

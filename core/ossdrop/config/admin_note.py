@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from ossdrop.printable import filled
+
 
 def policy_text(bucket: str, prefix: str, *, may_delete: bool = False) -> str:
     """The RAM policy for exactly one folder of one bucket, as JSON."""
@@ -28,6 +30,11 @@ def policy_text(bucket: str, prefix: str, *, may_delete: bool = False) -> str:
 
 class Line(Enum):
     """The sentences of the note, in English; `%1` is filled in."""
+
+    @property
+    def key(self) -> str:
+        """By which translations know it."""
+        return f"note.{self.name.lower()}"
 
     PLEASE = "Please help me to upload files to our OSS bucket."
     CAUSE = "What happens: %1"
@@ -59,7 +66,7 @@ class AdminNote:
         """The RAM policy that is asked for."""
         return policy_text(self.bucket or "BUCKET", self.prefix)
 
-    def text(self, say: Callable[[str], str] = str) -> str:
+    def text(self, say: Callable[[Line], str] = lambda line: str(line.value)) -> str:
         """The note as it is sent; no secret is in it. `say` translates a sentence."""
         facts = (
             (Line.CAUSE, self.cause),
@@ -69,9 +76,9 @@ class AdminNote:
             (Line.ACCESS_KEY, self.masked_id),
             (Line.REQUEST, self.request_id),
         )
-        known = [say(line.value).replace("%1", value) for line, value in facts if value]
-        rest = (say(Line.POLICY.value), self.policy, "", say(Line.WHERE.value), self.policy_url)
-        return "\n".join([say(Line.PLEASE.value), *known, "", *rest])
+        known = [filled(say(line), value) for line, value in facts if value]
+        rest = (say(Line.POLICY), self.policy, "", say(Line.WHERE), self.policy_url)
+        return "\n".join([say(Line.PLEASE), *known, "", *rest])
 
     @property
     def policy_url(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ossdrop.config.credentials import clean
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.session_token import SecretReader
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 
 # As the scripts look them up: the first that is set wins.
@@ -43,7 +43,7 @@ def find_api_key(values: Values, secrets: SecretReader | None, profile: str) -> 
     Raises CREDENTIALS_INVALID, and KEYRING_FAILED where the store could not be asked.
     """
     for name in API_KEY_NAMES:
-        if text := clean(values.get(name)):
+        if text := _clean(name, values.get(name)):
             return ApiKey(name, Secret(text), values.source(name))
     if secrets is None:
         return None
@@ -54,6 +54,13 @@ def find_api_key(values: Values, secrets: SecretReader | None, profile: str) -> 
             return None  # nothing says that there should be one
         raise
     return ApiKey(STORED_AS, stored, Source.KEYRING) if stored else None
+
+
+def _clean(name: str, text: str | None) -> str:
+    try:
+        return clean(text)
+    except OssDropError as error:
+        raise OssDropError(error.code, name, hint=OF_API_KEY) from None
 
 
 def differing_names(values: Values) -> tuple[str, ...]:

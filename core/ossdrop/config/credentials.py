@@ -17,7 +17,7 @@ from enum import Enum
 
 from ossdrop.config.env_file import Values
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import NO_TOKEN, ErrorCode, OssDropError
 from ossdrop.redaction import Secret, mask
 
 
@@ -83,6 +83,7 @@ def find_credentials(values: Values, secrets: SecretReader | None, profile: str)
     pair_id = clean(values.get(PairName.QWEN.value))
     pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
     if pair_id and pair_secret:
+        require_lasting(pair_id)
         return Credentials(pair_id, Secret(pair_secret))
     has_other = has_oss_pair(values)
     if pair_id and secrets is not None:
@@ -122,6 +123,13 @@ def _kept(values: Values, secrets: SecretReader | None, profile: str) -> Credent
     return Credentials(
         key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True
     )
+
+
+def require_lasting(key_id: str) -> None:
+    """Raise CREDENTIALS_MISSING for a temporary ID in the first pair, which takes no token."""
+    if is_session_id(key_id):
+        detail = f"no {TOKEN} for {mask(key_id)}"
+        raise OssDropError(ErrorCode.CREDENTIALS_MISSING, detail, hint=NO_TOKEN)
 
 
 def has_oss_pair(values: Values) -> bool:

@@ -63,6 +63,8 @@ def check_env(path: Path, names: Collection[str] = KNOWN_NAMES) -> tuple[EnvWarn
             continue
         if ours.get(name) != scripts.get(name) or "${" in (ours.get(name) or ""):
             found.append(EnvWarning(name, _why(name, lines, text)))
+        elif _has_open_quote(lines[-1]):
+            found.append(EnvWarning(name, Difference.QUOTES))
         elif name == PREFIX and not ours.get(name):
             found.append(EnvWarning(name, Difference.EMPTY))
     return tuple(found)
@@ -78,6 +80,12 @@ def mend_env(path: Path) -> None:
     names = {warning.name for warning in check_env(path)}
     names |= {name for name, value in values.items() if before.get(name) != value}
     change_env_file(path, {name: values.get(name) for name in sorted(names)})
+
+
+def _has_open_quote(line: str) -> bool:
+    """Whether python-dotenv, and what is built on it, give the line up."""
+    value = line.partition("=")[2].strip()
+    return value[:1] in ("'", '"') and value.count(value[0]) == 1
 
 
 def _text(path: Path) -> str:

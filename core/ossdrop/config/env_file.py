@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ _GAP = r"(?<![#\s])(?<!export)(?:[,;]?[^\S\r\n]+|[,;])(?=(?:export[^\S\r\n]+)?"
 _OURS = r"(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS|ALIBABA_CLOUD|ALIYUN)_[A-Z_]{2,40}="
 _BEFORE_OURS = re.compile(rf"{_GAP}{_OURS})")
 _BEFORE_ANY = re.compile(rf"{_GAP}[A-Z][A-Z0-9_]{{2,60}}=)")
+_PLAIN_LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)")
 _BEGINS_WITH_OURS = re.compile(rf"\s*(?:export[^\S\r\n]+)?{_OURS}")
 
 
@@ -158,9 +158,23 @@ def unreadable(path: Path, reason: str) -> OssDropError:
 
 
 def parse_env(text: str) -> dict[str, str]:
-    """The variables in the text of a `.env`, as python-dotenv reads them without expansion."""
-    from dotenv import dotenv_values  # 5 ms that not every start needs
+    """The variables in the text of a `.env`, as python-dotenv reads them without expansion.
 
-    logging.getLogger("dotenv").setLevel(logging.ERROR)  # it warns of each line; `check` does once
-    found = dotenv_values(stream=io.StringIO(text, newline=""), interpolate=False)
-    return {name: value for name, value in found.items() if value is not None}
+    A line that it gives up, such as one whose quote is never closed, is read as the scripts do.
+    """
+    from dotenv.parser import parse_stream  # 5 ms that not every start needs
+
+    found: dict[str, str] = {}
+    for binding in parse_stream(io.StringIO(text, newline="")):
+        if binding.error:
+            found |= _of_broken_lines(binding.original.string)
+        elif binding.key is not None and binding.value is not None:
+            found[binding.key] = binding.value
+        elif binding.key is not None:
+            found.pop(binding.key, None)
+    return found
+
+
+def _of_broken_lines(text: str) -> dict[str, str]:
+    lines = (_PLAIN_LINE.match(line) for line in text.splitlines())
+    return {line[1]: line[2].strip().strip("\"'") for line in lines if line}

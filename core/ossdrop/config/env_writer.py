@@ -88,7 +88,7 @@ def require_writable(name: str, value: str) -> None:
 def changed_text(text: str, changes: Mapping[str, str | None]) -> str:
     """The text of a `.env` after `changes`; raises ENV_FILE_UNWRITABLE where they have no effect.
 
-    That can only be where a quote that is never closed swallows the rest of the file.
+    That can only be where a quote that is opened in another value swallows the line.
     """
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     ending = "\r\n" if "\r\n" in text else "\n"
@@ -127,9 +127,17 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for binding in parse_stream(io.StringIO(text, newline="")):
         original = binding.original.string
         names = {binding.key} if binding.key else set()
-        if len(original.strip().splitlines()) == 1:  # also where only the scripts can read it
-            names |= {name.removeprefix("export ").strip() for name in parse_as_scripts(original)}
-        yield _Piece(original, frozenset(names))
+        if binding.error:  # it is read line by line
+            for line in original.splitlines(keepends=True):
+                yield _Piece(line, frozenset(_names_for_scripts(line)))
+        elif len(original.strip().splitlines()) == 1:
+            yield _Piece(original, frozenset(names | _names_for_scripts(original)))
+        else:
+            yield _Piece(original, frozenset(names))
+
+
+def _names_for_scripts(line: str) -> set[str]:
+    return {name.removeprefix("export ").strip() for name in parse_as_scripts(line)}
 
 
 def _changed_piece(piece: _Piece, changes: Mapping[str, str | None], ending: str) -> str:

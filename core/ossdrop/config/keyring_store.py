@@ -68,6 +68,19 @@ class KeyringStore:
 
         self._ask(remove)
 
+    def is_there(self) -> bool:
+        """Whether this computer has a password store, open or locked. Blocks, never on a person."""
+
+        def look(keyring: ModuleType) -> bool:
+            from keyring.backends import fail, null
+
+            return not isinstance(keyring.get_keyring(), (fail.Keyring, null.Keyring))
+
+        try:
+            return self._ask(look)
+        except OssDropError as error:
+            return error.code is not ErrorCode.KEYRING_ABSENT
+
     def keep_for_this_run(self, profile: str, name: str, secret: Secret) -> None:
         """Use a secret until the program ends; nothing is written."""
         self._for_this_run[service_name(profile, name)] = secret

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.credentials import SECRET_OF, PairName, clean, require_lasting
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
@@ -85,6 +85,8 @@ def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile:
     name, secret_name = pair.value, SECRET_OF[pair]
     try:
         key_id, secret = clean(values.get(name)), clean(values.get(secret_name))
+        if pair is PairName.QWEN and secret:
+            require_lasting(key_id)
     except OssDropError as error:
         return Rung(pair, RungState.INVALID, error=error)
     id_origin = values.origin(name) if key_id else NOWHERE

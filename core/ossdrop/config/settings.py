@@ -23,7 +23,7 @@ from ossdrop.config.profiles import DEFAULT_PROFILE
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.session_token import SecretReader
 from ossdrop.errors import TOO_LONG, ErrorCode, OssDropError
-from ossdrop.redaction import could_be_secret, shown
+from ossdrop.redaction import Secret, could_be_secret, shown
 
 DEFAULT_PREFIX = "qianwen-uploads"
 DEFAULT_EXPIRES_S = 86_400
@@ -95,9 +95,17 @@ def read_values(
         raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, f"{env_file} does not exist")
     found = EnvFile(env_file, read_env_file(env_file))
     environment = os.environ if environment is None else environment
+    _meet_secrets(environment, found.values, first.values if first is not None else {})
     if first is None or first.path == env_file:
         return Values(environment, (found,))
     return Values(environment, (first, _without_pairs_of(first, found)))
+
+
+def _meet_secrets(*sources: Mapping[str, str]) -> None:
+    """So that none of them is told, wherever else it stands."""
+    for name in (*SECRET_OF.values(), TOKEN, *API_KEY_NAMES):
+        for values in sources:
+            Secret((values.get(name) or "").strip())
 
 
 def _without_pairs_of(first: EnvFile, found: EnvFile) -> EnvFile:
@@ -182,6 +190,8 @@ def parse_prefix(text: str | None) -> str:
         raise OssDropError(ErrorCode.PREFIX_INVALID, "empty, '.' and '..' parts are not possible")
     if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
         raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
+    if could_be_secret(prefix):  # it would stand in every link
+        raise OssDropError(ErrorCode.PREFIX_INVALID, shown(prefix))
     if len(prefix.encode()) > _MAX_PREFIX_BYTES:
         detail = f"it is over {_MAX_PREFIX_BYTES} bytes long"
         raise OssDropError(ErrorCode.PREFIX_INVALID, detail, hint=TOO_LONG)

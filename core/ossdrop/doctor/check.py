@@ -1,13 +1,15 @@
-"""The result of one check, and what can mend it."""
+"""The result of one check."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 
-from ossdrop.doctor.sentences import Sentence, Words, said
-from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.doctor.check_ids import skipped_sentence
+from ossdrop.doctor.sentences import Words, said
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import redact
+from ossdrop.remedies import Fix, fix_for
 
 
 class Status(Enum):
@@ -19,37 +21,11 @@ class Status(Enum):
     SKIP = "skip"
 
 
-class FixKind(Enum):
-    """What a button beside a check does."""
-
-    USE_REGION = "use_region"  # value: the region
-    WRITE_VALUE = "write_value"  # name and value of a variable
-    MEND_ENV_FILE = "mend_env_file"
-    MAKE_PRIVATE = "make_private"
-    ADD_TO_GITIGNORE = "add_to_gitignore"
-    MOVE_SECRET = "move_secret"  # noqa: S105 - a name
-    ENTER_KEY = "enter_key"
-    OPEN_SETTINGS = "open_settings"
-    OPEN_CONSOLE = "open_console"
-    COPY_ADMIN_NOTE = "copy_admin_note"
-    OPEN_BROWSER = "open_browser"
-    USE_MODEL = "use_model"  # value: its name
-
-
-@dataclass(frozen=True)
-class Fix:
-    """A remedy that can be done here."""
-
-    kind: FixKind
-    value: str = ""
-    name: str = ""  # of the variable that is written
-
-
 @dataclass(frozen=True)
 class Check:
     """One line of the connection check. `detail` is for the curious, and redacted."""
 
-    id: str
+    id: str  # a CheckId, with a name after it where it is made for several
     status: Status
     title: Words
     remedy: Words = Words()  # noqa: RUF009 - frozen
@@ -64,24 +40,9 @@ def passed(check_id: str, title: Words, detail: str = "") -> Check:
     return Check(check_id, Status.OK, title, detail=detail)
 
 
-_SKIPPED = {
-    "keyring": Sentence.SKIPPED_KEYRING,
-    "credentials": Sentence.SKIPPED_CREDENTIALS,
-    "network.name": Sentence.SKIPPED_NETWORK,
-    "service.access_key": Sentence.SKIPPED_ACCESS_KEY,
-    "service.region": Sentence.SKIPPED_REGION,
-    "service.secret": Sentence.SKIPPED_SECRET,
-    "service.bucket": Sentence.SKIPPED_BUCKET,
-    "service.domain": Sentence.SKIPPED_DOMAIN,
-    "storage.put": Sentence.SKIPPED_PUT,
-    "storage.fetch": Sentence.SKIPPED_FETCH,
-    "dashscope.policy": Sentence.SKIPPED_TEMPORARY,
-}
-
-
 def skipped(check_id: str) -> Check:
     """A check that could not, or need not, be made."""
-    return Check(check_id, Status.SKIP, said(_SKIPPED.get(check_id, Sentence.SKIPPED)))
+    return Check(check_id, Status.SKIP, said(skipped_sentence(check_id)))
 
 
 def warned(
@@ -97,53 +58,10 @@ def failed(check_id: str, error: OssDropError) -> Check:
     return Check(
         check_id,
         Status.FAIL,
-        Words(explanation.cause),
-        Words(explanation.remedy),
+        Words(explanation.cause, key=error.cause_key),
+        Words(explanation.remedy, key=error.remedy_key),
         redact(error.detail),
         fix_for(error),
         error.code,
         error.request_id,
     )
-
-
-_FIXES = {
-    ErrorCode.PERMISSION_MISSING: FixKind.COPY_ADMIN_NOTE,
-    ErrorCode.DOMAIN_REQUIRED: FixKind.COPY_ADMIN_NOTE,
-    ErrorCode.ACCOUNT_DISABLED: FixKind.COPY_ADMIN_NOTE,
-    ErrorCode.BUCKET_MISSING: FixKind.OPEN_CONSOLE,
-    ErrorCode.SECRET_WRONG: FixKind.ENTER_KEY,
-    ErrorCode.ACCESS_KEY_UNKNOWN: FixKind.ENTER_KEY,
-    ErrorCode.TOKEN_EXPIRED: FixKind.ENTER_KEY,
-    ErrorCode.CREDENTIALS_MISSING: FixKind.ENTER_KEY,
-    ErrorCode.CREDENTIALS_INVALID: FixKind.ENTER_KEY,
-    ErrorCode.ACCESS_KEY_GONE: FixKind.ENTER_KEY,
-    ErrorCode.ROW_IMPORTED: FixKind.OPEN_SETTINGS,
-    ErrorCode.KEYRING_ABSENT: FixKind.ENTER_KEY,
-    ErrorCode.API_KEY_WRONG: FixKind.ENTER_KEY,
-    ErrorCode.API_KEY_KIND: FixKind.ENTER_KEY,
-    ErrorCode.NOT_CONFIGURED: FixKind.OPEN_SETTINGS,
-    ErrorCode.BUCKET_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.REGION_MISSING: FixKind.OPEN_SETTINGS,
-    ErrorCode.REGION_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.ENDPOINT_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.ENDPOINT_INSECURE: FixKind.OPEN_SETTINGS,
-    ErrorCode.PREFIX_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.EXPIRES_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.BASE_URL_INVALID: FixKind.OPEN_SETTINGS,
-    ErrorCode.MODEL_UNKNOWN: FixKind.OPEN_SETTINGS,
-    ErrorCode.PROFILES_UNREADABLE: FixKind.OPEN_SETTINGS,
-    ErrorCode.LINES_MERGED: FixKind.MEND_ENV_FILE,
-    ErrorCode.LOGIN_PAGE: FixKind.OPEN_BROWSER,
-}
-
-
-def fix_for(error: OssDropError) -> Fix | None:
-    """What a button can do about an error, wherever it is shown; None when nothing can."""
-    if error.code is ErrorCode.REGION_WRONG:
-        return Fix(FixKind.USE_REGION, error.hint) if error.hint else Fix(FixKind.OPEN_SETTINGS)
-    if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
-        return Fix(FixKind.USE_MODEL, error.hint)
-    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
-        return Fix(FixKind.OPEN_SETTINGS)
-    kind = _FIXES.get(error.code)
-    return Fix(kind) if kind else None

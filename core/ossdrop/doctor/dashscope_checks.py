@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ossdrop.config.model_service import MODEL_REGION
 from ossdrop.config.settings import TemporaryDestination
-from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
+from ossdrop.doctor.check import Check, failed, passed, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import Fix, FixKind
 
 
 def check_temporary(context: Context) -> Iterator[Check]:
@@ -23,13 +25,13 @@ def check_temporary(context: Context) -> Iterator[Check]:
     try:
         most_mb = storage.max_mb()
     except OssDropError as error:
-        yield failed("dashscope.policy", error)
+        yield failed(CheckId.DASHSCOPE_POLICY, error)
         return
-    yield passed("dashscope.policy", said(Sentence.MODEL_ACCEPTED, destination.model))
+    yield passed(CheckId.DASHSCOPE_POLICY, said(Sentence.MODEL_ACCEPTED, destination.model))
     if region := storage.other_region:
         title, remedy = said(Sentence.OTHER_REGION, region), said(Sentence.OTHER_REGION_REMEDY)
         yield warned(
             "dashscope.region", title, remedy, Fix(FixKind.WRITE_VALUE, region, MODEL_REGION)
         )
-    yield passed("dashscope.size", said(Sentence.SIZE_LIMIT, most_mb))
-    yield passed("link.opens", said(Sentence.LINK_TEMPORARY))
+    yield passed(CheckId.DASHSCOPE_SIZE, said(Sentence.SIZE_LIMIT, most_mb))
+    yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_TEMPORARY))

@@ -11,6 +11,7 @@ from ossdrop.config.ladder import read_ladder
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status, failed, skipped
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.dashscope_checks import check_temporary
 from ossdrop.doctor.network_checks import check_network
@@ -20,8 +21,8 @@ from ossdrop.doctor.settings_checks import check_keys, check_settings
 from ossdrop.doctor.storage_checks import check_storage
 from ossdrop.errors import OssDropError
 
-_OF_BUCKET = ("network.name", "storage.put", "storage.fetch")
-_OF_TEMPORARY = ("network.name", "dashscope.policy")
+_OF_BUCKET = (CheckId.NETWORK_NAME, CheckId.STORAGE_PUT, CheckId.STORAGE_FETCH)
+_OF_TEMPORARY = (CheckId.NETWORK_NAME, CheckId.DASHSCOPE_POLICY)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Doctor:
         try:
             context = self._context = self._open()
         except OssDropError as error:
-            yield failed("settings.file", error)
+            yield failed(CheckId.SETTINGS_FILE, error)
             return
         try:
             for check in self._checks(context):
@@ -120,9 +121,11 @@ class Doctor:
             has_failed |= check.status is Status.FAIL
             yield check
         if not isinstance(context.destination, Destination):
-            yield from [skipped("dashscope.policy")] if has_failed else check_temporary(context)
+            yield from (
+                [skipped(CheckId.DASHSCOPE_POLICY)] if has_failed else check_temporary(context)
+            )
         elif has_failed:
-            yield skipped("storage.put")
-            yield skipped("storage.fetch")
+            yield skipped(CheckId.STORAGE_PUT)
+            yield skipped(CheckId.STORAGE_FETCH)
         else:
             yield from check_storage(context)

@@ -12,20 +12,9 @@ from ossdrop.config.env_file import read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
-from ossdrop.doctor.check import Fix, FixKind
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import Secret
-
-CHANGES = frozenset(
-    {
-        FixKind.USE_REGION,
-        FixKind.WRITE_VALUE,
-        FixKind.MEND_ENV_FILE,
-        FixKind.MAKE_PRIVATE,
-        FixKind.ADD_TO_GITIGNORE,
-        FixKind.MOVE_SECRET,
-    }
-)
+from ossdrop.remedies import Fix, FixKind
 
 
 def apply_fix(destinations: Destinations, fix: Fix, profile: str | None = None) -> None:

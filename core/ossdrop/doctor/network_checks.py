@@ -21,13 +21,15 @@ import urllib3.exceptions
 from ossdrop.config.address import is_loopback
 from ossdrop.config.regions import nearest_region
 from ossdrop.config.settings import Destination
-from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, warned
+from ossdrop.doctor.check import Check, Status, failed, passed, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import hint_of, network_error
 from ossdrop.network.proxies import proxies_for, proxy_for, proxy_script
 from ossdrop.network.service_clock import moment_of
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.storage.service_errors import foreign_answer
 
 _CLOCK_OFF_S, _CLOCK_WRONG_S = 120, 840  # the service refuses from 15 minutes
@@ -40,32 +42,34 @@ def check_network(context: Context) -> Iterator[Check]:
     try:
         proxy = proxy_for(url)
     except OssDropError as error:
-        yield failed("network.name", error)
+        yield failed(CheckId.NETWORK_NAME, error)
         return
     if proxy is not None:
-        yield passed("network.name", said(Sentence.THROUGH_PROXY, proxy.shown))
+        yield passed(CheckId.NETWORK_NAME, said(Sentence.THROUGH_PROXY, proxy.shown))
         yield from _answer(context, url)
         return
     if proxy_script() and not is_loopback(host):
-        yield warned("network.pac", said(Sentence.PROXY_SCRIPT), said(Sentence.PROXY_SCRIPT_REMEDY))
+        yield warned(
+            CheckId.NETWORK_PAC, said(Sentence.PROXY_SCRIPT), said(Sentence.PROXY_SCRIPT_REMEDY)
+        )
     try:
         addresses = _addresses_of(host, port)
     except OSError as error:
         detail = f"{host}: {error.strerror or type(error).__name__}"
-        failure = failed("network.name", _error_of(error, detail))
+        failure = failed(CheckId.NETWORK_NAME, _error_of(error, detail))
         nearest = _meant_region(context)
         yield replace(failure, fix=Fix(FixKind.USE_REGION, nearest)) if nearest else failure
         return
-    yield passed("network.name", said(Sentence.NAME_RESOLVES, host))
+    yield passed(CheckId.NETWORK_NAME, said(Sentence.NAME_RESOLVES, host))
     began = time.perf_counter()
     try:
         with _connect(addresses) as plain:
             took_ms = max(1, round((time.perf_counter() - began) * 1000))
-            yield passed("network.connect", said(Sentence.CONNECTED, took_ms))
+            yield passed(CheckId.NETWORK_CONNECT, said(Sentence.CONNECTED, took_ms))
             trust = _trust(url, host, plain)
             yield trust
     except OSError as error:
-        yield failed("network.connect", _error_of(error, type(error).__name__))
+        yield failed(CheckId.NETWORK_CONNECT, _error_of(error, type(error).__name__))
         return
     if trust.status is Status.FAIL:
         return  # to ask would say the same again
@@ -141,19 +145,19 @@ def _connect(addresses: Sequence[tuple[Any, ...]]) -> socket.socket:
 
 def _trust(url: str, host: str, plain: socket.socket) -> Check:
     if urlsplit(url).scheme == "http":
-        return passed("network.trust", said(Sentence.UNENCRYPTED_LOCAL))
+        return passed(CheckId.NETWORK_TRUST, said(Sentence.UNENCRYPTED_LOCAL))
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # The socket's own limit is for each byte; who sends one a second is not waited for either.
     end = threading.Timer(TIMEOUT_S, _cut, (plain,))
     end.start()
     try:
         with trust.wrap_socket(plain, server_hostname=host):
-            return passed("network.trust", said(Sentence.TRUSTED))
+            return passed(CheckId.NETWORK_TRUST, said(Sentence.TRUSTED))
     except ssl.SSLCertVerificationError as error:
         reason = OssDropError(ErrorCode.CERTIFICATE_REFUSED, error.verify_message)
-        return failed("network.trust", reason)
+        return failed(CheckId.NETWORK_TRUST, reason)
     except OSError as error:
-        return failed("network.trust", network_error(error))
+        return failed(CheckId.NETWORK_TRUST, network_error(error))
     finally:
         end.cancel()
 
@@ -174,14 +178,14 @@ def _answer(context: Context, url: str) -> Iterator[Check]:
             headers={"Accept-Encoding": "identity"},
         )
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        yield failed("network.answer", network_error(error))
+        yield failed(CheckId.NETWORK_ANSWER, network_error(error))
         return
     is_oss = isinstance(context.destination, Destination)
     own = answer.headers.get("x-oss-request-id") if is_oss else _looks_like_api(answer)
     if not own:
-        yield failed("network.answer", foreign_answer(answer.status_code))
+        yield failed(CheckId.NETWORK_ANSWER, foreign_answer(answer.status_code))
         return
-    yield passed("network.answer", said(Sentence.SERVICE_ANSWERS))
+    yield passed(CheckId.NETWORK_ANSWER, said(Sentence.SERVICE_ANSWERS))
     yield from _clock(answer.headers.get("Date", ""))
 
 
@@ -197,9 +201,11 @@ def _clock(date: str) -> Iterator[Check]:
         return
     off_s = abs((datetime.now(UTC) - service).total_seconds())
     if off_s >= _CLOCK_WRONG_S:
-        yield failed("clock", OssDropError(ErrorCode.CLOCK_WRONG, f"{off_s / 60:.0f} min off"))
+        yield failed(
+            CheckId.CLOCK, OssDropError(ErrorCode.CLOCK_WRONG, f"{off_s / 60:.0f} min off")
+        )
     elif off_s >= _CLOCK_OFF_S:
         title = said(Sentence.CLOCK_OFF, round(off_s / 60))
-        yield warned("clock", title, said(Sentence.CLOCK_OFF_REMEDY))
+        yield warned(CheckId.CLOCK, title, said(Sentence.CLOCK_OFF_REMEDY))
     else:
-        yield passed("clock", said(Sentence.CLOCK_GOOD))
+        yield passed(CheckId.CLOCK, said(Sentence.CLOCK_GOOD))

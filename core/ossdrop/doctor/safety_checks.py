@@ -9,12 +9,14 @@ from pathlib import Path
 
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import read_env_file
-from ossdrop.doctor.check import Check, Fix, FixKind, passed, warned
+from ossdrop.doctor.check import Check, passed, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.fixes import is_movable
 from ossdrop.doctor.git_files import GitState, git_state
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import Fix, FixKind
 
 
 def check_safety(context: Context) -> Iterator[Check]:
@@ -38,7 +40,7 @@ def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
         fix = Fix(FixKind.MOVE_SECRET, name=movable[0]) if movable else None
         remedy = said(Sentence.SECRET_PLAIN_REMEDY if fix else Sentence.SECRET_PLAIN_STAYS)
         detail = f"{path}: {', '.join(secrets)}"
-        yield warned("safety.plain", said(Sentence.SECRET_PLAIN), remedy, fix, detail)
+        yield warned(CheckId.SAFETY_PLAIN, said(Sentence.SECRET_PLAIN), remedy, fix, detail)
         yield from _version_control(path)
 
 
@@ -46,12 +48,12 @@ def _privacy(path: Path) -> Check:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         fix = Fix(FixKind.MAKE_PRIVATE)
         remedy = said(Sentence.FILE_OPEN_REMEDY)
-        return warned("safety.file", said(Sentence.FILE_OPEN), remedy, fix)
-    return passed("safety.file", said(Sentence.FILE_PRIVATE))
+        return warned(CheckId.SAFETY_FILE, said(Sentence.FILE_OPEN), remedy, fix)
+    return passed(CheckId.SAFETY_FILE, said(Sentence.FILE_PRIVATE))
 
 
 def _version_control(path: Path) -> Iterator[Check]:
-    check_id = "safety.git"
+    check_id = CheckId.SAFETY_GIT
     state = git_state(path)
     if state is GitState.TRACKED:
         yield warned(check_id, said(Sentence.GIT_TRACKED), said(Sentence.GIT_TRACKED_REMEDY))

@@ -15,11 +15,12 @@ from ossdrop.config.env_check import check_env
 from ossdrop.config.env_file import Source
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import ENDPOINT, REGION, Destination, TemporaryDestination
-from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, warned
+from ossdrop.doctor.check import Check, failed, passed, warned
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import shown
+from ossdrop.remedies import Fix, FixKind
 
 _ID = "scripts"
 

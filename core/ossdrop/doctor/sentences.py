@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ossdrop.printable import filled
+
 
 class Sentence(Enum):
     """Titles and remedies of checks. Causes of failures are the catalogue's."""
@@ -29,6 +31,10 @@ class Sentence(Enum):
     ENV_FILE_NONE = "The settings come from the process environment."
     ENV_FILE_GIVEN = "The settings were handed to OssDrop for this run."
     ENV_FILE_EMPTY = "Nothing is set yet."
+    ENV_FILE_OTHER = "There is no setting of OssDrop in %1."
+    ENV_FILE_OTHER_REMEDY = "A line of it looks like QWEN_TMP_OSS_BUCKET=my-bucket."
+    NAME_UNKNOWN = "There is no setting called %1: it does nothing."
+    NAME_UNKNOWN_REMEDY = "Perhaps %1 is meant."
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
     SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
@@ -119,6 +125,7 @@ class Words:
     sentence: str = ""
     value: str = ""
     second: str = ""
+    key: str = ""  # by which translations know the sentence
 
     def __str__(self) -> str:
         return fill(self.sentence, self)
@@ -126,9 +133,14 @@ class Words:
 
 def fill(template: str, words: Words) -> str:
     """A sentence, perhaps a translated one, with its values."""
-    return template.replace("%1", words.value).replace("%2", words.second)
+    return filled(template, words.value, words.second)
 
 
 def said(sentence: Sentence, value: object = "", second: object = "") -> Words:
     """The words of a sentence."""
-    return Words(sentence.value, str(value), str(second))
+    return Words(sentence.value, str(value), str(second), key_of(sentence))
+
+
+def key_of(sentence: Sentence) -> str:
+    """By which translations know a sentence of the check."""
+    return f"check.{sentence.name.lower()}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 from collections.abc import Iterator
+from pathlib import Path
 
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import Origin, Source
+from ossdrop.config.env_file import Origin, Source, read_env_text
 from ossdrop.config.overview import read_overview
 from ossdrop.config.settings import (
     BUCKET,
@@ -13,12 +16,16 @@ from ossdrop.config.settings import (
     TemporaryDestination,
     has_bucket,
 )
-from ossdrop.doctor.check import Check, Fix, FixKind, failed, passed, skipped, warned
+from ossdrop.doctor.check import Check, failed, passed, skipped, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, Words, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import shown
+from ossdrop.remedies import Fix, FixKind
 
+_OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
+_OURS = "QWEN_TMP_OSS_"
 _OF_KEYS = (
     ErrorCode.CREDENTIALS_MISSING,
     ErrorCode.CREDENTIALS_INVALID,
@@ -31,18 +38,19 @@ _OF_KEYS = (
 def check_settings(context: Context) -> Iterator[Check]:
     """Where the settings come from, what they say, values in two places."""
     yield _settings_file(context)
+    yield from _unknown_names(context)
     try:
         destination = context.find_destination()
     except OssDropError as error:
-        if error.code not in _OF_KEYS:
-            yield failed("settings.complete", error)
+        if error.code not in _OF_KEYS or not has_bucket(context.values):
+            yield failed(CheckId.SETTINGS_COMPLETE, error)
             return
         name = (context.values.get(BUCKET) or "").strip()
-        yield passed("settings.complete", said(Sentence.SETTINGS_GOOD, shown(name), "…"))
+        yield passed(CheckId.SETTINGS_COMPLETE, said(Sentence.SETTINGS_GOOD, shown(name), "…"))
         context.destination = None
     else:
         context.destination = destination
-        yield passed("settings.complete", _described(destination))
+        yield passed(CheckId.SETTINGS_COMPLETE, _described(destination))
     yield from _differing(context)
 
 
@@ -52,14 +60,39 @@ def _settings_file(context: Context) -> Check:
     files = [str(path) for path in context.files if Origin(Source.ENV_FILE, path) in origins]
     exported = Origin(Source.ENVIRONMENT) in origins
     if Origin(Source.ENV_FILE) in origins:  # practice, a pipe, or what a caller has handed in
-        return passed("settings.file", said(Sentence.ENV_FILE_GIVEN))
+        return passed(CheckId.SETTINGS_FILE, said(Sentence.ENV_FILE_GIVEN))
     if files and exported:
         sentence = Sentence.ENV_FILE_AND_MORE
     elif files:
         sentence = Sentence.ENV_FILE_READ
     else:
         sentence = Sentence.ENV_FILE_NONE if exported else Sentence.ENV_FILE_EMPTY
-    return passed("settings.file", said(sentence, ", ".join(files)))
+    if sentence is Sentence.ENV_FILE_EMPTY and (other := _file_of_others(context.files)):
+        remedy = said(Sentence.ENV_FILE_OTHER_REMEDY)
+        return warned(CheckId.SETTINGS_FILE, said(Sentence.ENV_FILE_OTHER, other), remedy)
+    return passed(CheckId.SETTINGS_FILE, said(sentence, ", ".join(files)))
+
+
+def _file_of_others(files: tuple[Path, ...]) -> str:
+    """A file that says something, and nothing that we know: perhaps it is written otherwise."""
+    for path in files:
+        with contextlib.suppress(OssDropError):
+            lines = (line.strip() for line in read_env_text(path).splitlines())
+            if any(line and not line.startswith("#") for line in lines):
+                return str(path)
+    return ""
+
+
+def _unknown_names(context: Context) -> Iterator[Check]:
+    """What begins like a setting of ours, and is none: it was mistyped."""
+    values = context.values
+    found = {*values.environment, *(name for file in values.files for name in file.values)}
+    for name in sorted(found):
+        if name.upper().startswith(_OURS) and name not in KNOWN_NAMES:
+            near = difflib.get_close_matches(name.upper(), KNOWN_NAMES, 1, cutoff=0)
+            title = said(Sentence.NAME_UNKNOWN, shown(name))
+            remedy = said(Sentence.NAME_UNKNOWN_REMEDY, near[0] if near else "")
+            yield warned(CheckId.SETTINGS_UNKNOWN.of(shown(name)), title, remedy)
 
 
 def _described(destination: Destination | TemporaryDestination) -> Words:
@@ -73,7 +106,7 @@ def _differing(context: Context) -> Iterator[Check]:
         if setting.differs:
             place = setting.origin.path or setting.origin.source.value
             yield warned(
-                f"settings.differs.{setting.name}",
+                CheckId.SETTINGS_DIFFERS.of(setting.name),
                 said(Sentence.VALUES_DIFFER, setting.name),
                 said(Sentence.VALUES_DIFFER_REMEDY, place),
             )
@@ -87,20 +120,22 @@ def check_keys(context: Context) -> Iterator[Check]:
         key = context.destination.api_key
         from_store = key.source is Source.KEYRING
         yield (
-            passed("keyring", said(Sentence.KEYRING_ANSWERS)) if from_store else skipped("keyring")
+            passed(CheckId.KEYRING, said(Sentence.KEYRING_ANSWERS))
+            if from_store
+            else skipped(CheckId.KEYRING)
         )
         several = differing_names(context.values)
         if several:
             title = said(Sentence.API_KEYS_DIFFER, several[0])
-            yield warned("credentials", title, said(Sentence.API_KEYS_DIFFER_REMEDY))
+            yield warned(CheckId.CREDENTIALS, title, said(Sentence.API_KEYS_DIFFER_REMEDY))
         else:
-            yield passed("credentials", said(Sentence.API_KEY_FOUND, key.name))
+            yield passed(CheckId.CREDENTIALS, said(Sentence.API_KEY_FOUND, key.name))
         return
     if not has_bucket(context.values):
         try:
             find_api_key(context.values, None, context.profile)
         except OssDropError as error:
-            yield failed("credentials", error)
+            yield failed(CheckId.CREDENTIALS, error)
         return
     yield from _pair(context)
 
@@ -111,26 +146,26 @@ def _pair(context: Context) -> Iterator[Check]:
     used = ladder.used
     is_kept = used is not None and used.secret_origin.source is Source.KEYRING
     if blocked is not None and blocked.error is not None:
-        of_store = blocked.error.code is not ErrorCode.CREDENTIALS_INVALID
+        of_store = blocked.error.code not in _OF_VALUES
         if of_store:
-            yield failed("keyring", blocked.error)
-            yield skipped("credentials")
+            yield failed(CheckId.KEYRING, blocked.error)
+            yield skipped(CheckId.CREDENTIALS)
         else:
-            yield skipped("keyring")
-            yield failed("credentials", blocked.error)
+            yield skipped(CheckId.KEYRING)
+            yield failed(CheckId.CREDENTIALS, blocked.error)
         return
     if is_kept:
-        yield passed("keyring", said(Sentence.KEYRING_ANSWERS))
+        yield passed(CheckId.KEYRING, said(Sentence.KEYRING_ANSWERS))
     else:
-        yield skipped("keyring")
+        yield skipped(CheckId.KEYRING)
     if used is None:
         try:
             context.find_destination()
         except OssDropError as error:
-            yield failed("credentials", error)
+            yield failed(CheckId.CREDENTIALS, error)
         return
-    yield passed("credentials", said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
+    yield passed(CheckId.CREDENTIALS, said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
     if lost := ladder.passed_over:
         title = said(Sentence.PAIR_OTHER, lost.masked_id, used.masked_id)
         remedy, fix = said(Sentence.PAIR_OTHER_REMEDY), Fix(FixKind.ENTER_KEY)
-        yield warned("credentials.other", title, remedy, fix)
+        yield warned(CheckId.CREDENTIALS_OTHER, title, remedy, fix)

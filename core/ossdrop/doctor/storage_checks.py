@@ -4,49 +4,66 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import requests
 import urllib3.exceptions
 
 from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
-from ossdrop.doctor.check import Check, Fix, FixKind, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check import Check, Status, failed, passed, skipped, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.storage.base import Storage
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
 KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 _LINK_S = 3600
+_BEGINNING = b"OssDrop connection check "
 # What a refused PUT says, in the order in which the service looks at a request.
-_STAGES: tuple[tuple[str, Sentence, frozenset[ErrorCode]], ...] = (
+_STAGES: tuple[tuple[CheckId, Sentence, frozenset[ErrorCode]], ...] = (
     (
-        "access_key",
+        CheckId.SERVICE_ACCESS_KEY,
         Sentence.KEY_KNOWN,
         frozenset(
             {ErrorCode.ACCESS_KEY_UNKNOWN, ErrorCode.TOKEN_EXPIRED, ErrorCode.ACCOUNT_DISABLED}
         ),
     ),
-    ("region", Sentence.REGION_RIGHT, frozenset({ErrorCode.REGION_WRONG})),
+    (CheckId.SERVICE_REGION, Sentence.REGION_RIGHT, frozenset({ErrorCode.REGION_WRONG})),
     (
-        "secret",
+        CheckId.SERVICE_SECRET,
         Sentence.SECRET_RIGHT,
         frozenset({ErrorCode.SECRET_WRONG, ErrorCode.SIGNATURE_REFUSED, ErrorCode.CLOCK_WRONG}),
     ),
     (
-        "bucket",
+        CheckId.SERVICE_BUCKET,
         Sentence.BUCKET_THERE,
         frozenset({ErrorCode.BUCKET_MISSING, ErrorCode.BUCKET_INVALID}),
     ),
     (
-        "domain",
+        CheckId.SERVICE_DOMAIN,
         Sentence.DOMAIN_ALLOWED,
         frozenset({ErrorCode.DOMAIN_REQUIRED, ErrorCode.ENDPOINT_INVALID}),
     ),
 )
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """What the check stores."""
+
+    key: str
+    content: bytes
+
+
+def _sample(key: str) -> _Sample:
+    """With a content that no other check has."""
+    return _Sample(key, _BEGINNING + secrets.token_hex(8).encode() + b"\n")
 
 
 def check_storage(context: Context) -> Iterator[Check]:
@@ -57,23 +74,24 @@ def check_storage(context: Context) -> Iterator[Check]:
     from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
 
     bucket = context.cut_with(OssBucket(destination, timeout_s=TIMEOUT_S))
-    key = f"{destination.prefix}/{KEY_NAME}"
-    content = f"OssDrop connection check {secrets.token_hex(8)}\n".encode()
+    sample = _sample(f"{destination.prefix}/{KEY_NAME}")
     try:
-        bucket.put_small(key, content)
+        bucket.put_small(sample.key, sample.content)
     except OssDropError as error:
         yield from _stages_up_to(_explained(error, destination))
         return
     for check_id, sentence, _ in _STAGES:
-        yield passed(f"service.{check_id}", said(sentence))
-    yield passed("storage.put", said(Sentence.STORED), key)
-    url = bucket.sign(key, _LINK_S).url
-    came_back = _fetched(context, url, content)
+        yield passed(check_id, said(sentence))
+    yield passed(CheckId.STORAGE_PUT, said(Sentence.STORED), sample.key)
+    came_back = _fetched(context, bucket, sample)
+    if came_back.status is not Status.OK and _was_overtaken(context, bucket, sample):
+        sample = _sample(f"{destination.prefix}/{secrets.token_hex(4)}-{KEY_NAME}")
+        came_back = _stored_and_fetched(context, bucket, sample)
     yield came_back
     yield from _link(destination)
     if came_back.status is Status.OK:
-        yield _publicity(context, url, content)
-    yield _might(bucket, key)
+        yield _publicity(context, bucket, sample)
+    yield _might(bucket, sample.key)
 
 
 def _explained(error: OssDropError, destination: Destination) -> OssDropError:
@@ -86,26 +104,43 @@ def _explained(error: OssDropError, destination: Destination) -> OssDropError:
 def _stages_up_to(error: OssDropError) -> Iterator[Check]:
     stage = next((n for n, (_, _, codes) in enumerate(_STAGES) if error.code in codes), None)
     for number, (check_id, sentence, _) in enumerate(_STAGES):
-        full_id = f"service.{check_id}"
         is_known = stage is None and error.code is ErrorCode.PERMISSION_MISSING
         if number == stage:
-            yield failed(full_id, error)
+            yield failed(check_id, error)
         elif is_known or (stage is not None and number < stage):
-            yield passed(full_id, said(sentence))
+            yield passed(check_id, said(sentence))
         else:
-            yield skipped(full_id)
+            yield skipped(check_id)
     if stage is None:
-        yield failed("storage.put", error)
+        yield failed(CheckId.STORAGE_PUT, error)
     else:
-        yield skipped("storage.put")
-    yield skipped("storage.fetch")
+        yield skipped(CheckId.STORAGE_PUT)
+    yield skipped(CheckId.STORAGE_FETCH)
 
 
-def _fetched(context: Context, url: str, content: bytes) -> Check:
-    """The way of a model: a ranged GET with nothing but the link."""
-    check_id = "storage.fetch"
+def _stored_and_fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
     try:
-        answer = _get(context, url, len(content))
+        bucket.put_small(sample.key, sample.content)
+    except OssDropError as error:
+        return failed(CheckId.STORAGE_FETCH, error)
+    return _fetched(context, bucket, sample)
+
+
+def _was_overtaken(context: Context, bucket: Storage, sample: _Sample) -> bool:
+    """Whether another check, on any computer, has just stored or removed an object of that name."""
+    try:
+        answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(sample.content))
+    except OssDropError:
+        return False
+    is_gone = answer.status_code == 404 and b"<Code>NoSuchKey</Code>" in answer.content
+    return is_gone or answer.content.startswith(_BEGINNING)
+
+
+def _fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
+    """The way of a model: a ranged GET with nothing but the link."""
+    check_id, content = CheckId.STORAGE_FETCH, sample.content
+    try:
+        answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(content))
     except OssDropError as error:
         return failed(check_id, error)
     if answer.status_code not in (200, 206):
@@ -141,29 +176,32 @@ def _link(destination: Destination) -> Iterator[Check]:
     """What a link does for the person who opens it."""
     endpoint = destination.endpoint
     if endpoint.is_loopback:
-        yield passed("link.opens", said(Sentence.LINK_LOCAL))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_LOCAL))
     elif endpoint.is_internal:
         fix = Fix(FixKind.OPEN_SETTINGS)
         remedy = said(Sentence.LINK_INTERNAL_REMEDY)
-        yield warned("link.opens", said(Sentence.LINK_INTERNAL), remedy, fix)
+        yield warned(CheckId.LINK_OPENS, said(Sentence.LINK_INTERNAL), remedy, fix)
     elif endpoint.style is Style.CUSTOM_DOMAIN:
-        yield passed("link.opens", said(Sentence.LINK_SHOWS))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_SHOWS))
     else:
-        yield passed("link.opens", said(Sentence.LINK_DOWNLOADS))
+        yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_DOWNLOADS))
     if destination.credentials.security_token is not None:
         remedy = said(Sentence.LINK_TOKEN_REMEDY)
-        yield warned("link.lifetime", said(Sentence.LINK_TOKEN), remedy)
+        yield warned(CheckId.LINK_LIFETIME, said(Sentence.LINK_TOKEN), remedy)
 
 
-def _publicity(context: Context, url: str, content: bytes) -> Check:
+def _publicity(context: Context, bucket: Storage, sample: _Sample) -> Check:
+    content, url = sample.content, bucket.sign(sample.key, _LINK_S).url
     try:
         answer = _get(context, url.partition("?")[0], len(content))
     except OssDropError:
-        return skipped("safety.public")
+        return skipped(CheckId.SAFETY_PUBLIC)
     if answer.status_code in (200, 206) and answer.content == content:
         fix = Fix(FixKind.OPEN_CONSOLE)
-        return warned("safety.public", said(Sentence.PUBLIC), said(Sentence.PUBLIC_REMEDY), fix)
-    return passed("safety.public", said(Sentence.NOT_PUBLIC))
+        return warned(
+            CheckId.SAFETY_PUBLIC, said(Sentence.PUBLIC), said(Sentence.PUBLIC_REMEDY), fix
+        )
+    return passed(CheckId.SAFETY_PUBLIC, said(Sentence.NOT_PUBLIC))
 
 
 def _might(bucket: Storage, key: str) -> Check:
@@ -172,7 +210,9 @@ def _might(bucket: Storage, key: str) -> Check:
         bucket.delete(key)
     except OssDropError as error:
         if error.code is ErrorCode.PERMISSION_MISSING:
-            return passed("safety.key", said(Sentence.KEY_MODEST))
-        return skipped("safety.key")
+            return passed(CheckId.SAFETY_KEY, said(Sentence.KEY_MODEST))
+        return skipped(CheckId.SAFETY_KEY)
     fix = Fix(FixKind.COPY_ADMIN_NOTE)
-    return warned("safety.key", said(Sentence.KEY_MIGHTY), said(Sentence.KEY_MIGHTY_REMEDY), fix)
+    return warned(
+        CheckId.SAFETY_KEY, said(Sentence.KEY_MIGHTY), said(Sentence.KEY_MIGHTY_REMEDY), fix
+    )

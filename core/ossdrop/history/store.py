@@ -25,10 +25,12 @@ import filelock
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
+from ossdrop.history.forks import closed_at_forks
 from ossdrop.history.late_rows import LateRows
 from ossdrop.history.rescue import limit, readable_rows
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
+from ossdrop.history.together import Together
 from ossdrop.program.files import own_lock, touch_own
 from ossdrop.program.held_files import move_file, remove_temporary
 
@@ -66,6 +68,8 @@ class HistoryStore:
         self._has_looked_for_late_rows = False
         self._waits = True
         self._rescued_rows: int | None = None
+        self._together = Together(self._add_at_once)
+        closed_at_forks(self)
 
     @property
     def rescued_rows(self) -> int | None:
@@ -81,9 +85,12 @@ class HistoryStore:
 
     def add(self, entry: HistoryEntry) -> int:
         """Store an upload and return its id; the same object is stored once."""
-        row_id = self._written(lambda connection: _insert(connection, entry))
+        return self._together.add(entry)
+
+    def _add_at_once(self, entries: Sequence[HistoryEntry]) -> list[int]:
+        ids = self._written(lambda connection: [_insert(connection, one) for one in entries])
         self._take_late_rows()
-        return row_id
+        return ids
 
     def keep_for_later(self, entry: HistoryEntry) -> None:
         """Let a row that could not be stored wait in a file of its own; raises HISTORY_FAILED."""
@@ -250,6 +257,17 @@ class HistoryStore:
             self._connections.clear()
             self._identities.clear()
 
+    def close_and_hold(self) -> None:
+        """Close the file, and let no thread open it until `release`."""
+        for lock in self._locks.values():
+            lock.acquire()
+        self.close()
+
+    def release(self) -> None:
+        """Let it be opened again, by whoever needs it."""
+        for lock in self._locks.values():
+            lock.release()
+
     @contextlib.contextmanager
     def _transaction(self, wait_s: float | None = None) -> Iterator[sqlite3.Connection]:
         """The writing connection, in a transaction that nobody else writes beside."""
@@ -295,6 +313,8 @@ class HistoryStore:
                 self._has_looked_for_late_rows = True
                 self._take_late_rows()
             with self._locks[use]:
+                if use not in self._connections:  # closed since then, by a fork
+                    self._open(use)
                 yield self._connections[use]
         except (sqlite3.Error, OSError, KeyError, MemoryError) as error:
             damage = error if _is_damage(error) else None

@@ -67,6 +67,15 @@ def select_at_once(
         yield chunk
 
 
+def look_at_each(
+    paths: Iterable[Path], count: int, is_wanted: Callable[[], bool] = lambda: True
+) -> Iterator[list[Selected]]:
+    """One for each path, so many at once: a folder is no file. Waits for the disk."""
+    files = (look_at(path) for path in paths if is_wanted())
+    while chunk := list(islice(files, count)):
+        yield chunk
+
+
 def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]:
     """Depth first, each folder sorted by name; a stack, since folders may be nested deeply."""
     waiting = [folder]

@@ -11,11 +11,11 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 import weakref
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import requests
 import requests.adapters
@@ -24,14 +24,14 @@ import urllib3.poolmanager
 
 from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
-from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes, unsent_bytes
+from ossdrop.network.idle import MOST_IDLE_S, closed_in_children
+from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes
 from ossdrop.network.requests_made import note_request
-from ossdrop.program.waiting import wait_for
+from ossdrop.network.under_way import RequestUnderWay, shut_down
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
-_Made = TypeVar("_Made")
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
@@ -57,6 +57,7 @@ class Session(requests.Session):
             pool_connections=4,
             pool_maxsize=connections,
         )
+        closed_in_children(self)
         self.mount("https://", self._adapter)
         self.mount("http://", self._adapter)
 
@@ -78,8 +79,24 @@ class Session(requests.Session):
         for handle in list(self._adapter.handles.values()):
             handle.cut()
         for connection in list(self._adapter.connections):
-            _shut_down(connection)
+            shut_down(connection)
         self.close()
+
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long. While no request is made."""
+        for connection in list(self._adapter.connections):
+            if connection.is_idle_for_long:
+                connection.close()
+
+    def let_go(self) -> None:
+        """Close a forked child's copies of its parent's sockets, and say nothing on them."""
+        mine = self._adapter.handles.pop(threading.get_ident(), None)
+        self._adapter.handles.clear()  # of threads that the child does not have
+        for connection in list(self._adapter.connections):
+            if mine is not None and mine.is_on(connection):
+                connection.sock.close()  # the request fails, and is made again
+            else:
+                connection.close()
 
     def _known_request(self) -> contextlib.AbstractContextManager[object]:
         """Every request has a handle, so that `cut` finds it also while it connects."""
@@ -100,85 +117,6 @@ class Session(requests.Session):
                 del handles[thread_id]
             else:
                 handles[thread_id] = outer
-
-
-class RequestUnderWay:
-    """What one thread asks for (an `OpenRequest`): connecting, sending, waiting for the answer."""
-
-    def __init__(self) -> None:
-        self._connection: Any = None
-        self._connecting: socket.socket | None = None  # a second handle on a socket
-        self._changed = threading.Event()
-        self._is_cut = False
-
-    def cut(self) -> None:
-        """End it wherever it is, and whatever it does next: it fails at once."""
-        self._is_cut = True
-        self._changed.set()
-        if (connecting := self._connecting) is not None:
-            with contextlib.suppress(OSError):
-                connecting.shutdown(socket.SHUT_RDWR)
-        if (connection := self._connection) is not None:
-            _shut_down(connection)
-
-    def close(self) -> None:
-        """Let go of a connection that came to no use: its certificate was refused, perhaps."""
-        if (connecting := self._connecting) is not None:
-            self._connecting = None
-            connecting.close()
-
-    def unsent_bytes(self) -> int:
-        """What the kernel has taken and the other side has not confirmed; 0 where unknown."""
-        connection = self._connection
-        try:
-            return unsent_bytes(connection.sock)
-        except (OSError, AttributeError, ValueError):  # it may be closing at this moment
-            return 0
-
-    def connect(self, make: Callable[[], socket.socket]) -> socket.socket:
-        """Connect, in a thread of its own: neither a name's lookup nor a connect can be cut."""
-        made = self.leave_behind(make, socket.socket.close)
-        self._connecting = made.dup()  # TLS takes the first handle over
-        return made
-
-    def leave_behind(self, make: Callable[[], _Made], close: Callable[[_Made], None]) -> _Made:
-        """What `make` gives, in a thread of its own: what cannot be cut is left to its end.
-
-        Nobody waits for that; what it then gives is closed.
-        """
-        answer: Future[_Made] = Future()
-
-        def connect() -> None:
-            try:
-                made = make()
-            except Exception as error:  # noqa: BLE001 - raised where it is waited for
-                answer.set_exception(error)
-            else:
-                answer.set_result(made)
-
-        answer.add_done_callback(lambda _: self._changed.set())
-        threading.Thread(target=connect, name="connect", daemon=True).start()
-        wait_for(self._changed)
-        if not answer.done():
-            answer.add_done_callback(partial(_close_late, close))
-            raise ConnectionAbortedError("cut while connecting")
-        made = answer.result()
-        if not self._is_cut:
-            self._changed.clear()
-        return made
-
-    def use(self, connection: Any) -> None:
-        """It goes over this connection from now on; raises where it was cut meanwhile."""
-        self._connection = connection
-        self.close()
-        if self._is_cut:
-            _shut_down(connection)
-            raise ConnectionAbortedError("cut before it began")
-
-
-def _close_late(close: Callable[[_Made], None], answer: Future[_Made]) -> None:
-    if answer.exception() is None:
-        close(answer.result())
 
 
 class TrustedAdapter(requests.adapters.HTTPAdapter):
@@ -224,6 +162,15 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     super().__init__(*args, **kwargs)
                     self.is_cut = False
                     self.response_class = partial(bounded, is_cut=lambda: self.is_cut)
+                    self.used_s = time.monotonic()
+
+                @property
+                def is_idle_for_long(self) -> bool:
+                    return time.monotonic() - self.used_s > MOST_IDLE_S
+
+                @property
+                def is_connected(self) -> bool:  # urllib3 asks before it uses one again
+                    return not self.is_idle_for_long and super().is_connected
 
                 def _new_conn(self) -> socket.socket:
                     handle = handles.get(threading.get_ident())
@@ -257,6 +204,11 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under another one
                     super().request(*args, **kwargs)
 
+                def getresponse(self) -> Any:
+                    answer = super().getresponse()
+                    self.used_s = time.monotonic()
+                    return answer
+
             return Remembering
 
         pools: dict[str, Any] = urllib3.poolmanager.pool_classes_by_scheme
@@ -274,12 +226,6 @@ def _is_public(host: str) -> bool:
     address = ipaddress.ip_address(host.partition("%")[0])
     address = getattr(address, "ipv4_mapped", None) or address
     return address.is_global or address in _FAKE_ADDRESSES
-
-
-def _shut_down(connection: Any) -> None:
-    connection.is_cut = True
-    with contextlib.suppress(OSError, AttributeError):  # it may be closing at this moment
-        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _pool_options() -> dict[str, object]:

@@ -6,7 +6,6 @@ users of this computer cannot read them.
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import secrets
@@ -14,11 +13,13 @@ import subprocess
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import urllib3.exceptions
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
+from ossdrop.practice.sign_in import SIGN_IN_PATH, make_ticket, same
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.held_files import remove_temporary, replace_file
 from ossdrop.program.own_process import (
@@ -28,10 +29,14 @@ from ossdrop.program.own_process import (
 )
 from ossdrop.program.paths import data_folder
 
+if TYPE_CHECKING:
+    from ossdrop.practice.users import PracticeUser
+
 DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
 _FILE = "practice.json"
+_OURS = frozenset({"bucket", "serving.lock", "users.db"})  # what may be there without it
 _PORTS = 65_536
 _PROBE_TIMEOUT_S = 2
 _MOST_PROBE_BYTES = 4096
@@ -77,6 +82,7 @@ def open_home(folder: Path | None = None, port: int | None = None) -> PracticeHo
 def _open_home(folder: Path, port: int | None) -> PracticeHome:
     path = folder / _FILE
     if not os.path.lexists(path):
+        _require_own(folder)
         fresh = PracticeHome(
             port=DEFAULT_PORT,
             access_key_id=f"practice-{secrets.token_hex(4)}",
@@ -95,6 +101,14 @@ def _open_home(folder: Path, port: int | None) -> PracticeHome:
             remove_temporary(temporary)
     home = _read(path)
     return home if port is None else replace(home, port=port)
+
+
+def _require_own(folder: Path) -> None:
+    """Raise OSError for a folder that is somebody's already: it would be closed to others."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is not a folder")
+    if folder.is_dir() and any(one.name not in _OURS for one in folder.iterdir()):
+        raise FileExistsError(f"{folder} has other files in it: name an empty folder")
 
 
 def _read(path: Path) -> PracticeHome:
@@ -124,7 +138,27 @@ def _write_beside(home: PracticeHome) -> Path:
 
 
 def runs(home: PracticeHome) -> bool:
-    """Whether this home's practice bucket answers, and not some other program on its port.
+    """Whether this home's practice bucket answers, and not some other program on its port."""
+    return _proven_answer(home) is not None
+
+
+def page_link(home: PracticeHome) -> str:
+    """A link that shows this home's running practice bucket in a browser: once, within a minute.
+
+    Blocks. Raises PRACTICE_FAILED where it does not run, and so never leads to another program.
+    """
+    said = _proven_answer(home)
+    if said is None:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, "it does not run: start it first")
+    run = said.get("run")
+    if not isinstance(run, str):
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, "the one that runs is older and has no page")
+    ticket = make_ticket(home.access_key_secret, home.port, run)
+    return f"http://127.0.0.1:{home.port}{SIGN_IN_PATH}?ticket={ticket}"
+
+
+def _proven_answer(home: PracticeHome) -> dict[str, object] | None:
+    """What this home's practice bucket says of itself; None where it does not answer.
 
     Whoever answers has to prove that it knows this home's secret; it is not told what to say.
     """
@@ -143,19 +177,39 @@ def runs(home: PracticeHome) -> bool:
             )
         said = json.loads(answer.content)
     except (OSError, urllib3.exceptions.HTTPError, ValueError, RecursionError):
-        return False
+        return None
     proof = said.get("proof") if isinstance(said, dict) else None
-    return isinstance(proof, str) and hmac.compare_digest(proof.encode(), expected.encode())
+    is_proven = isinstance(proof, str) and same(expected, proof)
+    return said if is_proven else None
+
+
+def _enter(home: PracticeHome) -> PracticeUser:
+    from ossdrop.practice.users import PracticeUser  # imports filelock: 40 ms
+
+    try:
+        return PracticeUser(Path(home.folder))
+    except OSError as error:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error)) from error
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Leave it to the others: it ends with the last of them."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    process.returncode = 0  # nobody here waits for it
 
 
 class PracticeProcess:
     """The practice bucket in a process of its own, so that it cannot slow the window down.
 
-    It ends with this process: it listens to a pipe that closes when this process is gone.
+    It ends with this process, unless others use it by then: it listens to a pipe that closes when
+    this process is gone.
     """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._user: PracticeUser | None = None
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -166,7 +220,10 @@ class PracticeProcess:
                 raise OssDropError(ErrorCode.PRACTICE_FAILED, "it was stopped")
             if self._process is not None and self._process.poll() is None:
                 return
-            if not runs(open_home()):
+            home = open_home()
+            if self._user is None:
+                self._user = _enter(home)
+            if not runs(home):
                 self._start()
 
     def _start(self) -> None:
@@ -178,6 +235,9 @@ class PracticeProcess:
                 stdout=subprocess.PIPE,
                 cwd=own_working_folder(),
                 env=own_environment(),
+                # Ctrl+C is for us: others may use it, and a file may still be on its way.
+                process_group=0 if os.name == "posix" else None,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error
@@ -187,11 +247,16 @@ class PracticeProcess:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {code}")
 
     def stop(self) -> None:
-        """End it, if it was started here; it cannot be started again."""
+        """End it, if it was started here and nobody else uses it; it cannot be started again."""
         with self._lock:
             self._stopped = True
             process, self._process = self._process, None
+            user, self._user = self._user, None
+        is_last = user.leave() if user is not None else True
         if process is None:
+            return
+        if not is_last:
+            _let_go(process)
             return
         try:
             process.communicate(timeout=5)  # closes its stdin, which ends it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +21,10 @@ from ossdrop.practice.dashscope import BUCKET, PATH, DashScope
 from ossdrop.practice.errors import STATUS_AND_EC, ServiceError
 from ossdrop.practice.exchange import ConnectionCut, Exchange, new_request_id
 from ossdrop.practice.faults import Faults
+from ossdrop.practice.link_ends import LinkEnds, LinksGiven, nothing_given
 from ossdrop.practice.operation import Operation, not_implemented
 from ossdrop.practice.operations import find_operation, require_nothing_refused
+from ossdrop.practice.page import PracticePage
 from ossdrop.practice.parameters import traffic_limit_of
 from ossdrop.practice.proof import CHALLENGE_HEADER, PROBE_PATH, proof_of
 from ossdrop.practice.request import ServiceRequest, parse_request
@@ -56,6 +59,7 @@ class ServiceConfig:
     api_keys: Mapping[str, str] = field(default_factory=dict)
     models: frozenset[str] | None = None
     quota_bytes: int = DEFAULT_QUOTA_BYTES
+    links_given: LinksGiven = nothing_given
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,15 @@ class PracticeService:
         self._clock = ServiceClock(self.faults)
         rules = SignatureRules(config.region, config.refuse_v1)
         self._checker = SignatureChecker(self.keys, rules, self.dashscope.upload_key)
+        self._links = LinkEnds(config.links_given, BUCKET)
+        self.page = PracticePage(
+            self.store,
+            self._links,
+            self._clock,
+            secret=config.keys[0].secret if config.keys else secrets.token_hex(32),  # nobody's
+            bucket=config.bucket,
+            temporary=BUCKET,
+        )
 
     def exchange_for(self, http: web.BaseRequest) -> Exchange:
         """An exchange of which no more is known than who asks."""
@@ -109,6 +122,8 @@ class PracticeService:
             require_no_web_page(http.method, http.headers, self.base_url)
             if http.path == PROBE_PATH:
                 return self._prove(http)
+            if (shown := await self.page.answer(exchange, self.base_url)) is not None:
+                return shown
             response = await self._answer(exchange)
         except (ConnectionCut, ConnectionError):
             return web.Response()
@@ -124,7 +139,11 @@ class PracticeService:
         challenge = http.headers.get(CHALLENGE_HEADER, "")
         secret, port = self.config.keys[0].secret, urlsplit(self.base_url).port or 0
         return web.json_response(
-            {"practice": "OssDrop", "proof": proof_of(secret, challenge, port)}
+            {
+                "practice": "OssDrop",
+                "proof": proof_of(secret, challenge, port),
+                "run": self.page.sign_in.run,
+            }
         )
 
     async def _answer(self, exchange: Exchange) -> web.StreamResponse:
@@ -166,6 +185,8 @@ class PracticeService:
             raise not_implemented(operation.name)
         require_nothing_refused(request)
         exchange.traffic_limit_bytes_per_s = traffic_limit_of(request)
+        if operation.name == "GetObject" and exchange.key is not None:
+            self._links.note(request)
         return await operation.handler(exchange)
 
     def _signer_of_form(self, fields: Mapping[str, str], bucket: str) -> AccessKey:

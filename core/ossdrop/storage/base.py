@@ -87,6 +87,9 @@ class TransferControl:
     def note_taken(self) -> None:
         """The service has taken something of the upload: whatever was set up is right."""
 
+    def note_setback(self) -> None:
+        """The service was busy, or the line gave way: it is tried again in a while."""
+
     def check(self) -> None:
         """Raise TransferStopped when the upload shall end."""
 
@@ -163,6 +166,9 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Delete an object; raises OssDropError (PERMISSION_MISSING where the key may not)."""
+
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long. While no other method is called."""
 
     def close(self) -> None:
         """Cut off what is under way, from any thread, and close all connections."""

@@ -78,7 +78,7 @@ class DashScopeTemp:
     def __init__(
         self,
         destination: TemporaryDestination,
-        connections: int = 32,
+        connections: int = 64,
         timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self._destination = destination
@@ -125,6 +125,10 @@ class DashScopeTemp:
         """The link to an object that was just stored. It carries no credential."""
         stored_at = (now or datetime.now(UTC)).replace(microsecond=0)
         return Link(f"oss://{key}", stored_at, stored_at + TEMPORARY_LIFETIME)
+
+    def drop_idle(self) -> None:
+        """Close connections that nobody has used for long."""
+        self._session.drop_idle()
 
     def close(self) -> None:
         """Cut off what is under way and close all connections."""

@@ -76,6 +76,7 @@ _OF_GATEWAYS = {
 CODE, _EC = re.compile("[A-Za-z.]{1,64}"), re.compile("[0-9]{4}-[0-9]{8}")
 _BY_REFERER = re.compile(r"\breferer\b", re.IGNORECASE)  # the code is AccessDenied like others
 _ACTION = re.compile("oss:[A-Za-z]{1,64}")
+_REGION = re.compile("[a-z]{2}(?:-[a-z]{2,20}){1,3}(?:-[0-9]{1,2})?(?:-[a-z0-9]{1,12})?")
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,13 @@ def service_error(answer: ServiceAnswer) -> OssDropError:
     action = answer.details.get("AuthAction", "") if code is ErrorCode.PERMISSION_MISSING else ""
     hint = action if _ACTION.fullmatch(action) else ""
     endpoint = answer.details.get("Endpoint", "")
-    if endpoint.endswith(".aliyuncs.com") and code in (
-        ErrorCode.REGION_WRONG,
-        ErrorCode.PERMISSION_MISSING,
+    region = _REGION.fullmatch(region_of_host(endpoint))
+    if (
+        region
+        and endpoint.endswith(".aliyuncs.com")
+        and code in (ErrorCode.REGION_WRONG, ErrorCode.PERMISSION_MISSING)
     ):
-        code = ErrorCode.REGION_WRONG
-        hint = region_of_host(endpoint)
+        code, hint = ErrorCode.REGION_WRONG, region[0]
     words = [
         str(answer.status),
         answer.code if CODE.fullmatch(answer.code) else "",

@@ -109,7 +109,7 @@ class Attempt(TransferControl):
 
     __slots__ = (
         "_limit", "_meter", "_patience", "_request", "_shown_bytes",
-        "cancelled", "dropped", "key", "left_bytes", "on_key",
+        "cancelled", "dropped", "key", "left_bytes", "on_key", "on_setback",
         "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
         "transfer", "when_moving",
     )  # fmt: skip
@@ -126,6 +126,7 @@ class Attempt(TransferControl):
         self.sent_bytes = 0
         self.key = transfer.key  # of the object, as soon as it may be there
         self.on_key: Callable[[str], None] = lambda key: None
+        self.on_setback: Callable[[], None] = lambda: None
         self.left_bytes = 0  # of earlier attempts, which stay in the bucket
         self.stopped = False
         self.cancelled = False
@@ -177,6 +178,10 @@ class Attempt(TransferControl):
         if self.when_moving is not None:
             tell, self.when_moving = self.when_moving, None
             tell()
+
+    def note_setback(self) -> None:
+        """It is sent again: fewer at once may do better."""
+        self.on_setback()
 
     def check(self) -> None:
         """Raise when this attempt shall end."""

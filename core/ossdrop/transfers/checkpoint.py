@@ -211,7 +211,7 @@ class CheckpointStore:
 
         Not of a folder that is gone: it may be on a disk that will be back.
         """
-        for path in sorted(self._folder.glob("*.jsonl")):
+        for path in sorted(self._with_ending(".jsonl")):
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 head, _ = _parse(read_regular(path, _MOST_BYTES))
                 file = FileIdentity(**head["file"]).file
@@ -239,13 +239,21 @@ class CheckpointStore:
     def _oldest_dropped(self) -> list[Path]:
         """By age, each try of one counted as its birth; of too many the oldest are given up."""
         found = []
-        for path in self._folder.glob(f"*{_DROPPED}"):
+        for path in self._with_ending(_DROPPED):
             with contextlib.suppress(OSError):
                 found.append((path.stat().st_mtime, path))
         paths = [path for _, path in sorted(found)]
         for path in paths[:-_MOST_DROPPED]:
             remove_temporary(path)
         return paths[-_MOST_DROPPED:]
+
+    def _with_ending(self, ending: str) -> list[Path]:
+        """What there is, mostly nothing: each upload asks, so without pathlib's own search."""
+        try:
+            names = os.listdir(self._folder)  # noqa: PTH208
+        except OSError:
+            return []
+        return [self._folder / name for name in names if name.endswith(ending)]
 
     def note_dropped(self, destination: str, key: str) -> None:
         """An object is to be removed that perhaps is there: a later upload looks."""

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
-from ossdrop.intake.selection import Selected, file_error, select_at_once
+from ossdrop.intake.selection import Selected, file_error, look_at_each, select_at_once
 from ossdrop.storage.base import TransferCancelled, TransferStopped
 from ossdrop.transfers.attempt import Attempt, Route, Sender
 from ossdrop.transfers.bandwidth import BandwidthLimit
@@ -37,8 +37,10 @@ from ossdrop.transfers.transfer import (
     TransfersAdded,
     TransferState,
 )
+from ossdrop.transfers.width import Width
 
 _ADD_AT_ONCE = 200
+_MOST_SMALL_ONES = 32  # at once, on a far line: more threads cost more than they bring
 _TIDIED_AT_ONCE = 5
 _ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
 _CANCELLED = TransferState.CANCELLED
@@ -86,7 +88,10 @@ class TransferManager:
         self._holds = holds
         self._on_sent, self._on_key = on_sent, on_key
         self._patience = patience
-        self._at_once = {lane: lanes or lane.at_once for lane in Lane}
+        # A window paints meanwhile, and more threads would hold it up.
+        most = lanes or (Lane.SMALL.at_once if holds else _MOST_SMALL_ONES)
+        self._width = Width(lanes or Lane.SMALL.at_once, most)
+        self._large_ones = lanes or Lane.LARGE.at_once
         self._lock = threading.RLock()
         self._attempts: dict[int, Attempt] = {}
         self._batches = Batches()
@@ -102,7 +107,7 @@ class TransferManager:
         self._steppers = ThreadPoolExecutor(1, thread_name_prefix="transfers-act")
         self._steps_waiting = 0
         self._senders = ThreadPoolExecutor(
-            sum(self._at_once.values()), thread_name_prefix="transfers-send"
+            most + self._large_ones, thread_name_prefix="transfers-send"
         )
 
     def submit(
@@ -113,6 +118,7 @@ class TransferManager:
         *,
         anew: bool = False,
         asks: bool = True,
+        opens_folders: bool = True,
         known_keys: Mapping[Path, KnownKey] = MappingProxyType({}),
     ) -> int:
         """Queue files and folders; returns the batch's id.
@@ -120,8 +126,9 @@ class TransferManager:
         `make_sender` is called once, in a worker thread, when the first file is due, and again
         after the queue was released. `queue` names the destination; `anew` sends files even
         where the same content is there already; with `asks`, files that look like secrets wait,
-        paused, to be resumed. `known_keys` tells by absolute path under which key an attempt before
-        may have stored a file.
+        paused, to be resumed. Without `opens_folders`, a folder is a file that cannot be sent, and
+        each path becomes one transfer. `known_keys` tells by absolute path under which key an
+        attempt before may have stored a file.
         """
         with self._lock:
             batch_id = self._new_id()
@@ -135,7 +142,8 @@ class TransferManager:
                 known_keys=known_keys,
             )
             if not self._closed:
-                self._deciders.submit(self._decide, batch_id, tuple(paths), add)
+                select = select_at_once if opens_folders else look_at_each
+                self._deciders.submit(self._decide, batch_id, tuple(paths), add, select)
         return batch_id
 
     def restore(self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: str) -> None:
@@ -285,6 +293,13 @@ class TransferManager:
             for attempt in self._running | self._looking:
                 attempt.stop()
 
+    def give_up(self) -> None:
+        """Like `stop`, for good: what was sent of what runs is removed, or noted to be."""
+        with self._lock:
+            for attempt in self._running:
+                attempt.cancelled = True
+            self.stop()
+
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self.stop()
@@ -336,11 +351,15 @@ class TransferManager:
     # A drop comes in
 
     def _decide(
-        self, batch_id: int, paths: tuple[Path, ...], add: Callable[[list[Selected]], None]
+        self,
+        batch_id: int,
+        paths: tuple[Path, ...],
+        add: Callable[[list[Selected]], None],
+        select: Callable[..., Iterator[list[Selected]]],
     ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
         try:
-            for chunk in select_at_once(paths, _ADD_AT_ONCE, lambda: not self._closed):
+            for chunk in select(paths, _ADD_AT_ONCE, lambda: not self._closed):
                 if self._closed:
                     return
                 add(chunk)
@@ -455,7 +474,7 @@ class TransferManager:
         counts = Counter(Lane.of(attempt) for attempt in self._running)
         for queue in self._queues.values():
             for lane in Lane:
-                while counts[lane] < self._at_once[lane] and not self._closed:
+                while counts[lane] < self._most_of(lane) and not self._closed:
                     attempt = queue.take(lane, busy)
                     if attempt is None:
                         break
@@ -466,12 +485,16 @@ class TransferManager:
                         attempt.when_moving = partial(self._note_moving_later, attempt)
                     self._senders.submit(self._run, attempt)
 
+    def _most_of(self, lane: Lane) -> int:
+        return self._width.now if lane is Lane.SMALL else self._large_ones
+
     def _run(self, attempt: Attempt) -> None:
         with self._lock:
             if attempt.stopped:
                 self._leave(attempt)
                 return
             attempt.on_key = partial(self._on_key, attempt.transfer.id)
+            attempt.on_setback = self._width.note_busy
             attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
             self._tell(TransferChanged(attempt.transfer))
         self._note_outcome(attempt, self._send(attempt))
@@ -563,6 +586,8 @@ class TransferManager:
         queue = self._queue(outcome.queue)
         if outcome.error is None:
             queue.note_proof()
+            if Lane.of(attempt) is Lane.SMALL:
+                self._width.note_arrived()
         elif holds_queue(outcome.error):
             self._hold(queue, attempt, outcome.error)
             return
@@ -593,6 +618,7 @@ class TransferManager:
         self._running.discard(attempt)
         if not self._running:
             self._idle.set()
+            self._width.note_idle()
         self._queue(attempt.transfer.queue).note_end(attempt)
         self._pump()
 

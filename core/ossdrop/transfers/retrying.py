@@ -63,6 +63,7 @@ def retrying(control: TransferControl) -> tenacity.Retrying:
         retry=tenacity.retry_if_exception(_passes),
         stop=partial(_has_tried_enough, control),
         wait=_wait_s,
+        before_sleep=lambda state: control.note_setback(),
         sleep=partial(_pause, control),
         reraise=True,
     )

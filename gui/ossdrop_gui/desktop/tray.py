@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import app_icon
 from ossdrop_gui.words.wording import translate
 
@@ -70,7 +71,7 @@ class Tray(QObject):
         if self._last:
             menu.addSeparator()
             for entry in self._last:
-                text = translate("tray", "Copy link: %1").replace("%1", entry.name[:40])
+                text = filled(translate("tray", "Copy link: %1"), entry.name[:40])
                 self._add(text, partial(self.link_asked.emit, entry))
         menu.addSeparator()
         self._add(translate("tray", "Quit"), self.quit_asked.emit)

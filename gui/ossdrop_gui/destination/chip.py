@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ossdrop.destinations import Place
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
-from ossdrop_gui.look.theme import Tone, font, palette
-from ossdrop_gui.words.wording import moment_text
+from ossdrop_gui.look.theme import Tone, font, palette, set_look
+from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import moment_text, region_title
 
 _HEIGHT, _DOT, _PADDING, _GAP, _OPENS = 36, 9, 16, 8, 14
 
@@ -20,6 +23,7 @@ class Standing(Enum):
     """What is known about the destination."""
 
     UNSET = "unset"
+    LOCKED = "locked"  # the password store has not answered yet
     UNPROVEN = "unproven"
     READY = "ready"
     PRACTICE = "practice"
@@ -27,13 +31,16 @@ class Standing(Enum):
     OFFLINE = "offline"
 
 
-class DestinationChip(QPushButton):
+_NOT_OF_A_PLACE = (Standing.UNSET, Standing.LOCKED, Standing.PRACTICE)
+
+
+class DestinationChip(Spoken, QPushButton):
     """Shows a destination: a dot and a word, the bucket, the region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "chip")
-        self._name, self._place = "", ""
+        set_look(self, "chip")
+        self._place = Place("")
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
         self._uses_other_key = False
@@ -44,16 +51,33 @@ class DestinationChip(QPushButton):
         """What is shown about the destination."""
         return self._standing
 
-    def show_destination(
-        self, name: str, place: str, standing: Standing, *, uses_other_key: bool = False
-    ) -> None:
-        """Show bucket `name` in `place`, and whether another key is used than was meant."""
-        self._name, self._place, self._standing = name, place, standing
-        self._uses_other_key = uses_other_key
+    @property
+    def place(self) -> Place:
+        """Where files go."""
+        return self._place
+
+    def show_place(self, place: Place, *, uses_other_key: bool = False) -> None:
+        """Show where files go, and whether another key is used than was meant.
+
+        What is known of the same place stays known.
+        """
+        is_same = (place, uses_other_key) == (self._place, self._uses_other_key)
+        self._place, self._uses_other_key = place, uses_other_key
+        if place.is_practice:
+            self._standing = Standing.PRACTICE
+        elif not place.is_known:
+            self._standing = Standing.UNSET
+        elif not is_same or self._standing in _NOT_OF_A_PLACE:
+            self._standing = Standing.UNPROVEN
         self._retranslate()
 
     def show_standing(self, standing: Standing) -> None:
-        """Show that something was learnt about the same destination."""
+        """Show that something was learnt about the same destination.
+
+        Of practice there is no more to say; and where nothing is set up, nothing can be proven.
+        """
+        if self._standing is Standing.PRACTICE or not self._place.is_known:
+            return
         self._standing = standing
         if standing is Standing.READY:
             self._proven_at = datetime.now(UTC)
@@ -66,12 +90,6 @@ class DestinationChip(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The words may be cut when there is no room."""
         return QSize(160, _HEIGHT)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame comes from the style sheet; dot and words are painted."""
@@ -87,7 +105,7 @@ class DestinationChip(QPushButton):
         painter.drawEllipse(_PADDING, (self.height() - _DOT) // 2, _DOT, _DOT)
         left = _PADDING + _DOT + _GAP
         strong, plain = font(weight=QFont.Weight.DemiBold), font()
-        left = self._paint_words(painter, left, self._name, strong, colours.text)
+        left = self._paint_words(painter, left, self._name(), strong, colours.text)
         left = self._paint_words(painter, left + _GAP, self._second(), plain, colours.soft)
         if self.menu() is not None:
             place = QRect(left + _GAP - 2, 0, _OPENS, self.height())
@@ -108,19 +126,34 @@ class DestinationChip(QPushButton):
 
     def _second(self) -> str:
         other = self.tr("with another AccessKey") if self._uses_other_key else ""
-        return " · ".join(word for word in (self._place, other, self._word()) if word)
+        return " · ".join(word for word in (self._where(), other, self._word()) if word)
+
+    def _name(self) -> str:
+        place = self._place
+        if place.is_practice:
+            return self.tr("Practice bucket")
+        if place.model:
+            return self.tr("Temporary storage")
+        return place.bucket or self.tr("No destination yet")
+
+    def _where(self) -> str:
+        place = self._place
+        if place.is_practice:
+            return ""
+        return place.model or (region_title(place.region) if place.region else "")
 
     def _words_width(self) -> int:
         strong = QFontMetrics(font(weight=QFont.Weight.DemiBold))
         return (
-            strong.horizontalAdvance(self._name)
+            strong.horizontalAdvance(self._name())
             + QFontMetrics(font()).horizontalAdvance(self._second())
             + _GAP
         )
 
     def _word(self) -> str:
         return {
-            Standing.UNSET: self.tr("not set up"),
+            Standing.UNSET: "",
+            Standing.LOCKED: self.tr("waiting for the password store"),
             Standing.UNPROVEN: self.tr("not tried yet"),
             Standing.READY: self.tr("ready"),
             Standing.PRACTICE: self.tr("links open on this computer only"),
@@ -137,6 +170,7 @@ class DestinationChip(QPushButton):
             Standing.PRACTICE: Tone.SOON,
             Standing.FAILING: Tone.BAD,
             Standing.OFFLINE: Tone.SOON,
+            Standing.LOCKED: Tone.SOON,
         }.get(self._standing, Tone.NEUTRAL)
 
     def _proof(self) -> str:
@@ -144,11 +178,14 @@ class DestinationChip(QPushButton):
         if self._standing is not Standing.READY or self._proven_at is None:
             return ""
         moment = moment_text(self._proven_at, datetime.now(UTC))
-        return self.tr("Proven to work: %1").replace("%1", moment)
+        return filled(self.tr("Proven to work: %1"), moment)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(
-            self.tr("Destination: %1").replace("%1", f"{self._name}, {self._second()}")
+            filled(
+                self.tr("Destination: %1"),
+                ", ".join(word for word in (self._name(), self._second()) if word),
+            )
         )
         self.setToolTip(self._proof())
         self.updateGeometry()

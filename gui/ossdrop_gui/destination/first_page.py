@@ -1,8 +1,8 @@
-"""What a first start shows: where files can go, and a way to try without deciding."""
+"""What a first start shows: room for a first file, and where files can go."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -10,131 +10,190 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-_CARD_WIDTH, _FLAT_WIDTH = 260, 560
-_WIDE_FROM = 860
+from ossdrop_gui.destination.waiting_zone import WaitingZone
+from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
+from ossdrop_gui.words.spoken import Spoken
+
+_WIDE_FROM, _LOW_BELOW = 860, 620
+_WIDEST = 952
+_CARD_HEIGHT = 252
 
 
-class FirstPage(QWidget):
-    """Three choices, no account, no wizard."""
+class FirstPage(Spoken, QWidget):
+    """Three choices, no account, no wizard. The bucket comes first, trying last."""
 
-    setup_asked = Signal()
+    paste_asked = Signal()
+    form_asked = Signal()
     temporary_asked = Signal()
     practice_asked = Signal()
+    settings_asked = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._subtitle = _label("title"), _label("soft")
-        self._subtitle.setWordWrap(False)
-        self._own = _ChoiceCard(primary=False)
-        self._own.button.clicked.connect(self.setup_asked)
-        self._practice = _ChoiceCard(primary=True)
-        self._practice.button.clicked.connect(self.practice_asked)
-        self._temporary = _ChoiceCard(primary=False)
-        self._temporary.button.clicked.connect(self.temporary_asked)
+        self.zone = WaitingZone()
+        self._title, self._subtitle = QLabel(), QLabel()
+        set_look(self._title, "title")
+        set_look(self._subtitle, "soft")
+        self.back, self._settings = SignButton(Sign.BACK), QPushButton()
+        for button, asked in ((self.back, self.left), (self._settings, self.settings_asked)):
+            set_look(button, "link")
+            button.clicked.connect(asked)
+        self.own, self.temporary, self.practice = _ChoiceCard(), _ChoiceCard(), _ChoiceCard()
+        set_look(self.own.button, "primary")
+        self.own.button.clicked.connect(self.paste_asked)
+        self.own.other.clicked.connect(self.form_asked)
+        self.temporary.button.clicked.connect(self.temporary_asked)
+        self.practice.button.clicked.connect(self.practice_asked)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(16)
-        for card in (self._practice, self._own, self._temporary):
-            self._cards.addWidget(card)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addLayout(self._cards)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addStretch()
-        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(16)
-        column.addLayout(row)
-        column.addStretch()
+        for card in self._all:
+            self._cards.addWidget(card, 1)
+        self._build()
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    @property
+    def _all(self) -> tuple[_ChoiceCard, ...]:
+        return self.own, self.temporary, self.practice
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch()
+        top.addWidget(self._settings)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(8)
+        column.addWidget(self.zone)
+        column.addSpacing(24)
+        column.addWidget(self._title)
+        column.addSpacing(4)
+        column.addWidget(self._subtitle)
+        column.addSpacing(20)
+        column.addLayout(self._cards)
+        column.addStretch()
+        self._column = column
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
+        row.addStretch()
+        row.addWidget(inner, 1000)
+        row.addStretch()
+
+    def take_focus(self) -> None:
+        """Focus what most people came for."""
+        self.own.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Whether there is a place for files already, and this page can be left."""
+        self.back.setVisible(there_is_one)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards below one another where there is no room beside."""
         wide = event.size().width() >= _WIDE_FROM
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._cards.setDirection(direction)
-        for card in (self._practice, self._own, self._temporary):
+        self._cards.setSpacing(16 if wide else 8)
+        for card in self._all:
             card.set_flat(flat=not wide)
+        is_low = event.size().height() < _LOW_BELOW
+        self.zone.set_low(is_low)
+        for place, room in ((3, 24), (5, 4), (7, 20)):
+            item = self._column.itemAt(place)
+            spacer = item.spacerItem() if item is not None else None
+            if spacer is not None:
+                policy = QSizePolicy.Policy.Fixed
+                spacer.changeSize(0, room // 3 if is_low else room, policy, policy)
+        self._column.invalidate()
         super().resizeEvent(event)
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Where should your files go?"))
+        self.back.setText(self.tr("Uploads"))
+        self._settings.setText(self.tr("Settings"))
+        self._title.setText(self.tr("Where should files go?"))
         self._subtitle.setText(self.tr("You can change this at any time."))
-        self._practice.show_texts(
-            self.tr("Try it first"),
-            self.tr("Files stay on this computer. Links to them work here only."),
-            self.tr("Needs: nothing"),
-            self.tr("Try first"),
+        self.own.show_texts(
+            self.tr("My company's bucket or my own"),
+            self.tr(
+                "Files are kept. Links work for up to 7 days, and a new one can be had any time."
+            ),
+            self.tr("Needs: bucket name, region, AccessKey"),
+            self.tr("Paste what IT sent"),
+            self.tr("Enter it step by step"),
         )
-        self._temporary.show_texts(
+        self.temporary.show_texts(
             self.tr("Temporary storage"),
             self.tr("Links for one Qwen model, for 48 hours. They cannot be renewed."),
             self.tr("Needs: an API key of Model Studio"),
             self.tr("Enter the API key"),
         )
-        self._own.show_texts(
-            self.tr("Your own bucket"),
-            self.tr(
-                "Files are kept. Links work for up to 7 days, and a new one can be had any time."
-            ),
-            self.tr("Needs: bucket name, region, AccessKey"),
-            self.tr("Set it up"),
+        self.practice.show_texts(
+            self.tr("Try it first"),
+            self.tr("No account. Files stay on this computer, and links open here only."),
+            self.tr("Needs: nothing"),
+            self.tr("Try it"),
         )
 
 
 class _ChoiceCard(QFrame):
-    """A choice: tall with its button below, or flat with the button beside."""
+    """A choice: tall with its buttons below, or flat with them beside."""
 
-    def __init__(self, *, primary: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "card")
-        self._heading, self._text, self._needs = _label("heading"), _label("soft"), _label("small")
-        self.button = QPushButton()
-        if primary:
-            self.button.setProperty("look", "primary")
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addWidget(self._heading)
-        words.addWidget(self._text)
-        words.addStretch()
-        words.addWidget(self._needs)
+        set_look(self, "card")
+        self._heading, self._text, self._needs = QLabel(), QLabel(), QLabel()
+        looks = (self._heading, "heading"), (self._text, "soft"), (self._needs, "small")
+        for label, look in looks:
+            set_look(label, look)
+            label.setWordWrap(True)
+        self.button, self.other = QPushButton(), QPushButton()
+        set_look(self.other, "link")
+        self._words = QVBoxLayout()
+        self._words.setSpacing(6)
+        self._words.addWidget(self._heading)
+        self._words.addWidget(self._text)
+        self._words.addStretch()
+        self._words.addWidget(self._needs)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(4)
+        self._buttons.addWidget(self.button)
+        self._buttons.addWidget(self.other)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(12)
-        self._box.addLayout(words, 1)
-        self._box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addLayout(self._words, 1)
+        self._box.addLayout(self._buttons)
         self.set_flat(flat=False)
 
     def set_flat(self, *, flat: bool) -> None:
-        """Lie flat where the window is narrow."""
+        """Lie flat where the window is narrow: what it needs is said once it is chosen."""
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
-        self.setFixedWidth(_FLAT_WIDTH if flat else _CARD_WIDTH)
-        margin = 14 if flat else 24
+        self._needs.setVisible(not flat)
+        kept = self.other.sizePolicy()
+        kept.setRetainSizeWhenHidden(not flat)  # so that the first buttons line up
+        self.other.setSizePolicy(kept)
+        self.setMinimumHeight(0 if flat else _CARD_HEIGHT)
+        margin = 8 if flat else 20
         self._box.setContentsMargins(20, margin, 20, margin)
+        self._words.setSpacing(2 if flat else 6)
+        side = Qt.AlignmentFlag.AlignRight if flat else Qt.AlignmentFlag.AlignLeft
+        self._buttons.setAlignment(self.button, side)
+        self._buttons.setAlignment(self.other, side)
 
-    def show_texts(self, heading: str, text: str, needs: str, button: str) -> None:
+    def show_texts(self, heading: str, text: str, needs: str, button: str, other: str = "") -> None:
         """Say what the choice is."""
         self._heading.setText(heading)
         self._text.setText(text)
         self._needs.setText(needs)
         self.button.setText(button)
-
-
-def _label(look: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("look", look)
-    label.setWordWrap(look != "title")
-    if look == "soft":
-        label.setMinimumHeight(20)
-    return label
+        self.other.setText(other)
+        self.other.setVisible(bool(other))

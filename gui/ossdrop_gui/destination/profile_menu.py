@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profiles import DEFAULT_PROFILE, PRACTICE_PROFILE, Profile, Profiles
+from ossdrop.printable import filled
 
 
 class ProfileMenu(QMenu):
@@ -18,6 +19,7 @@ class ProfileMenu(QMenu):
     profile_removed = Signal(str)
     settings_asked = Signal()
     check_asked = Signal()
+    practice_page_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,16 +56,19 @@ class ProfileMenu(QMenu):
             group.addAction(action)
         self.addSeparator()
         self.addAction(self.tr("Check the connection")).triggered.connect(self.check_asked)
+        if self._current == PRACTICE_PROFILE:
+            shown = self.addAction(self.tr("Show the practice bucket"))
+            shown.triggered.connect(self.practice_page_asked)
         self.addAction(self.tr("Settings…")).triggered.connect(self.settings_asked)
         self.addSeparator()
         self.addAction(self.tr("New destination…")).triggered.connect(self._on_new_asked)
         if self._current == PRACTICE_PROFILE:
             return
         name = self.profile_name(self._profiles.get(self._current))
-        rename = self.addAction(self.tr("Rename “%1”…").replace("%1", name))
+        rename = self.addAction(filled(self.tr("Rename “%1”…"), name))
         rename.triggered.connect(self._on_rename_asked)
         if self._current != DEFAULT_PROFILE:
-            remove = self.addAction(self.tr("Remove “%1”…").replace("%1", name))
+            remove = self.addAction(filled(self.tr("Remove “%1”…"), name))
             remove.triggered.connect(self._on_remove_asked)
 
     @Slot()
@@ -84,7 +89,7 @@ class ProfileMenu(QMenu):
     @Slot()
     def _on_remove_asked(self) -> None:
         name = self.profile_name(self._profiles.get(self._current))
-        title = self.tr("Remove “%1”?").replace("%1", name)
+        title = filled(self.tr("Remove “%1”?"), name)
         words = self.tr(
             "Its AccessKey Secret and API key are removed from this computer's password store. "
             "Files in the bucket stay, and links that were sent go on working; new links to them "

@@ -88,6 +88,13 @@ class HistoryFlow(QObject):
 
         self._background.run(sign, copy, self.problem_met.emit)
 
+    def copy_anew(self, rows: Sequence[int], text: str) -> None:
+        """Copy the links of a drop, signed afresh where the history has its rows."""
+        if rows:
+            self.choose(rows, self.copy_links)
+        else:
+            self._clipboard.write(text)
+
     def copy_address(self, entry: HistoryEntry) -> None:
         """Copy where the object is: no link, it opens nothing."""
         if entry.is_temporary:

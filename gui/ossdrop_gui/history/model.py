@@ -24,6 +24,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import EVERYTHING, HistoryQuery
 from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
+from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.thumbnails import Thumbnails
 from ossdrop_gui.look.icons import Sign
@@ -281,7 +282,7 @@ class HistoryModel(QAbstractListModel):
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
         if entry.is_temporary:
-            words.append(self.tr("for %1 only").replace("%1", entry.model))
+            words.append(filled(self.tr("for %1 only"), entry.model))
         subtitle = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""
         return RowContent(

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -29,6 +29,7 @@ from ossdrop_gui.look.motion import fade
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.rows.content import RowAction
 from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.words.spoken import Spoken
 
 _TICK_MS = 1000
 _GLOW_MS = 2500
@@ -36,7 +37,7 @@ _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 
 
-class HistoryPane(QWidget):
+class HistoryPane(Spoken, QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
     send_again_asked = Signal(object)  # paths
@@ -140,12 +141,6 @@ class HistoryPane(QWidget):
         """Nothing ticks while nothing is seen."""
         self._tick.stop()
         super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("History"))

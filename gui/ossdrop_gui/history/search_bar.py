@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
+from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.icons import Sign, SignButton, pixmap
 from ossdrop_gui.look.theme import palette, set_look
 
@@ -21,7 +22,7 @@ class SearchBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box, self.states, self.kinds = QLineEdit(), QComboBox(), QComboBox()
+        self.box, self.states, self.kinds = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.more = SignButton(Sign.MORE)
         set_look(self.more, "link")
         self.box.setClearButtonEnabled(True)

@@ -27,8 +27,9 @@ def apply_theme(app: QApplication, theme: str = "") -> None:
     colours = choose_palette(dark=dark, contrast=theme == "contrast" or wanted)
     if app.styleSheet() == style_sheet(colours):
         return
-    app.setStyle("Fusion")
-    app.setFont(font())
+    if not app.styleSheet():  # the first time: each goes through all widgets
+        app.setStyle("Fusion")
+        app.setFont(font())
     app.setPalette(_qt_palette(colours))
     app.setStyleSheet(style_sheet(colours))
 
@@ -95,9 +96,13 @@ def style_sheet(c: Palette) -> str:
         background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({icons}/chevron-{kind}.svg); width: 12px; height: 12px; }}
-    QComboBox QAbstractItemView {{
-        background: {c.raised}; border: 1px solid {c.line};
-        selection-background-color: {c.behind_accent}; selection-color: {c.text}; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{
+        background: {c.raised}; border: 1px solid {c.control_line}; border-radius: 0px;
+        padding: 0px; outline: none; }}
+    QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0px 8px; }}
+    QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{
+        background: {c.behind_accent}; color: {c.text}; }}
     QCheckBox {{ spacing: 8px; }}
     QCheckBox:focus {{ color: {c.accent}; }}
     QCheckBox::indicator {{
@@ -108,10 +113,31 @@ def style_sheet(c: Palette) -> str:
     QCheckBox::indicator:focus {{ border: 2px solid {c.text}; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{
         background: {c.bg}; border: none; }}
-    QPushButton[look="segment"] {{ padding: 6px 12px; }}
-    QPushButton[look="segment"]:focus {{ padding: 5px 11px; }}
+    QFrame[look="track"] {{ background: {c.track}; border-radius: {RADIUS_CONTROL}px; }}
+    QPushButton[look="segment"] {{
+        background: transparent; border: 1px solid transparent; border-radius: 7px;
+        padding: 5px 12px; font-weight: 400; }}
+    QPushButton[look="segment"]:hover {{ color: {c.accent}; }}
     QPushButton[look="segment"]:checked {{
-        background: {c.behind_accent}; color: {c.accent}; border-color: {c.accent}; }}
+        background: {c.chosen}; border-color: {c.control_line}; font-weight: 600; }}
+    QPushButton[look="segment"]:focus {{ border: 2px solid {c.accent}; padding: 4px 11px; }}
+    QFrame[look="foot"] {{
+        background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
+    QFrame[look="key-row"] {{
+        background: {c.bg}; border: 1px solid {c.line}; border-radius: {RADIUS_CONTROL}px; }}
+    QFrame[look="verdict"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="verdict"][tone="good"] {{
+        background: {c.behind_good}; border-color: {c.behind_good}; }}
+    QFrame[look="verdict"][tone="bad"] {{
+        background: {c.behind_bad}; border-color: {c.behind_bad}; }}
+    QLabel[look="disc"] {{ background: {c.thumbnail}; color: {c.soft}; border-radius: 24px; }}
+    QLabel[look="disc"][tone="good"] {{ background: {c.surface}; color: {c.good}; }}
+    QLabel[look="disc"][tone="bad"] {{ background: {c.surface}; color: {c.bad}; }}
+    QPushButton[look="passed"] {{
+        background: transparent; border: 1px solid transparent; text-align: right;
+        padding: 9px 4px; }}
+    QPushButton[look="passed"]:focus {{ border: 2px solid {c.accent}; padding: 8px 3px; }}
     QFrame[look="card"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
     QFrame[look="banner"] {{
@@ -147,6 +173,11 @@ def style_sheet(c: Palette) -> str:
     QPushButton[look="small-link"] {{
         background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 2px 4px; font-size: {SIZE_SMALL}px; }}
+    QPushButton[look="bare-link"] {{
+        background: transparent; border: none; color: {c.soft}; padding: 1px 0px;
+        font-size: {SIZE_SMALL}px; font-weight: 400; }}
+    QPushButton[look="bare-link"]:hover {{ color: {c.accent}; }}
+    QPushButton[look="bare-link"]:focus {{ color: {c.accent}; text-decoration: underline; }}
     QPushButton[look="small-link"]:focus {{ border: 1px solid {c.accent}; }}
     QPushButton[look="chip"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 18px;

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -63,6 +64,7 @@ class Palette:
     behind_bad: str
     track: str
     thumbnail: str
+    chosen: str  # segment
 
     @property
     def is_dark(self) -> bool:
@@ -99,6 +101,7 @@ LIGHT = Palette(
     behind_bad="#fdecea",
     track="#e6e8ee",
     thumbnail="#e9ecf2",
+    chosen="#ffffff",
 )
 DARK = Palette(
     bg="#131519",
@@ -120,6 +123,7 @@ DARK = Palette(
     behind_bad="#3b1d1a",
     track="#2d323b",
     thumbnail="#2a2f38",
+    chosen="#3a404b",
 )
 
 
@@ -189,5 +193,7 @@ def metrics(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal
 def set_look(widget: QWidget, look: str) -> None:
     """Choose a look of the style sheet, now or again after another property changed."""
     widget.setProperty("look", look)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # Before it is shown first, nothing was made of the property yet.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignLabel
-from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import sentences
 
 
@@ -58,12 +58,12 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "banner")
+        set_look(self, "banner")
         self._notice: Notice | None = None
         self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), QLabel(), QLabel()
-        self._sign.setProperty("look", "sign")
+        set_look(self._sign, "sign")
         self._sign.setFixedSize(24, 24)
-        self._title.setProperty("look", "banner-title")
+        set_look(self._title, "banner-title")
         for label in (self._title, self._text):
             label.setWordWrap(True)
         self._buttons: list[QPushButton] = []
@@ -130,7 +130,7 @@ class Banner(QFrame):
         self._buttons = []
         for number, button in enumerate(notice.buttons):
             made = QPushButton(button.text)
-            made.setProperty("look", "link" if number else "primary")
+            set_look(made, "link" if number else "primary")
             made.clicked.connect(lambda _=False, number=number: self._act(number))
             self._button_row.insertWidget(self._button_row.count() - number, made)
             self._buttons.append(made)

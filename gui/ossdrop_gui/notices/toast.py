@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.theme import set_look
 
 _SHOWN_MS = 5000
 _MARGIN = 24
@@ -20,7 +21,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self.setProperty("look", "toast")
+        set_look(self, "toast")
         self._label = QLabel()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
@@ -63,7 +64,7 @@ class Toast(QFrame):
         if stay:
             close = SignButton(Sign.CLOSE)
             close.setAccessibleName(self.tr("Close"))
-            close.setProperty("look", "icon")
+            set_look(close, "icon")
             self._add(close)
         self._row.setContentsMargins(16, 8, 8 if buttons else 16, 8)
         self._place()
@@ -77,6 +78,7 @@ class Toast(QFrame):
     def _add(self, button: QPushButton) -> None:
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
+        button.show()  # else it takes no room until the event loop has shown it
         self._buttons.append(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -96,6 +98,7 @@ class Toast(QFrame):
         one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
         self._label.setWordWrap(one_line > room)
         self._label.setFixedWidth(min(one_line, room))
+        self._row.invalidate()
         self.adjustSize()
         left = (self._window.width() - self.width()) // 2
         self.move(left, self._window.height() - self.height() - _MARGIN)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ossdrop.config.admin_note import AdminNote, policy_text
-from ossdrop_gui.words.wording import translate
+from ossdrop_gui.words.wording import catalogue_text, translate
 
 
 def note_text(note: AdminNote) -> str:
     """What an administrator needs to mend a setup; no secret is in it."""
-    return note.text(lambda sentence: translate("catalogue", sentence))
+    return note.text(lambda line: catalogue_text(line.key, line.value))
 
 
 def request_text() -> str:

@@ -1,4 +1,4 @@
-"""The connection check as a list that fills in from top to bottom."""
+"""The connection check as a list that fills in from top to bottom; what passed is one line."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.doctor.check import Check, Status
+from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.doctor.sentences import Words, fill
 from ossdrop.redaction import redact
-from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, line
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import sentences, translate
+from ossdrop_gui.words.wording import catalogue_text, sentences
 
 _TONES = {
     Status.OK: Tone.GOOD,
@@ -28,31 +29,16 @@ _SIGNS = {
     Status.SKIP: Sign.SKIPPED,
 }
 
-_FAMILIES = ("settings", "keys", "network", "upload", "link", "safety")
-_FAMILY_OF = {
-    "settings": "settings",
-    "keyring": "keys",
-    "credentials": "keys",
-    "scripts": "keys",
-    "network": "network",
-    "clock": "network",
-    "service": "upload",
-    "storage": "upload",
-    "dashscope": "upload",
-    "link": "link",
-    "safety": "safety",
-}
-
 
 def words_text(words: Words) -> str:
     """A sentence of the check in the language of the window."""
     if not words.sentence:
         return ""
-    return fill(translate("catalogue", words.sentence), words)
+    return fill(catalogue_text(words.key, words.sentence), words)
 
 
 class CheckCard(QWidget):
-    """A heading with a button, a line for each check, a line with the result."""
+    """A line for what passed, which opens, and one for each of the others."""
 
     check_asked = Signal()
     cancel_asked = Signal()
@@ -60,29 +46,37 @@ class CheckCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading, self._result = QLabel(), QLabel()
-        set_look(self._heading, "strong")
-        set_look(self._result, "small")
-        self._result.setWordWrap(True)
-        self.button = QPushButton()
+        self._hint, self.button = QLabel(), QPushButton()
+        set_look(self._hint, "soft")
+        self._hint.setWordWrap(True)
         self.button.clicked.connect(self._on_button_clicked)
         self._is_running = False
-        self._worst: Status | None = None
         self._has_run = False
         self._rows: list[CheckRow] = []
-        self._waiting: dict[str, QLabel] = {}
+        self._waiting: dict[Family, QLabel] = {}
+        self.passed = SignButton(Sign.OPENS, after=True)
+        self.passed.setCheckable(True)
+        self.passed.toggled.connect(lambda _: self._show_passed())
+        set_look(self.passed, "passed")
         self._card = Card()
         self._card.column.setContentsMargins(0, 4, 0, 4)
         self._card.column.setSpacing(0)
+        self._passed_row = QWidget()
+        row = QHBoxLayout(self._passed_row)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(_mark(Status.OK))
+        row.addWidget(self.passed, 1)
+        self._card.column.addWidget(self._passed_row)
+        self._card.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        top = line(self._heading)
-        top.addWidget(self.button)
-        column.addLayout(top)
         column.addWidget(self._card)
-        column.addWidget(self._result)
-        self._card.hide()
+        self.bar = QWidget()  # at the foot of the page
+        foot = QHBoxLayout(self.bar)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.button)
         self._retranslate()
 
     @property
@@ -98,29 +92,40 @@ class CheckCard(QWidget):
         self._rows = []
         self._is_running, self._has_run = True, True
         self._forget_waiting()
-        for family in _FAMILIES:
+        for family in Family:
             waiting = self._waiting[family] = QLabel()
             set_look(waiting, "soft")
             waiting.setContentsMargins(48, 9, 16, 9)
             self._card.column.addWidget(waiting)
         self._card.setVisible(True)
+        self._show_passed()
+        self._retranslate()
+
+    def start_over(self) -> None:
+        """Forget what was found: it was about other settings."""
+        for row in self._rows:
+            self._drop(row)
+        self._rows, self._is_running, self._has_run = [], False, False
+        self._forget_waiting()
+        self._card.hide()
         self._retranslate()
 
     @Slot(object)
     def show_check(self, check: Check) -> None:
         """One more check is done."""
-        row = CheckRow(check, is_first=not self._rows)
+        row = CheckRow(check)
         row.fix_asked.connect(self.fix_asked)
         self._rows.append(row)
-        family = _FAMILY_OF.get(check.id.partition(".")[0], _FAMILIES[-1])
+        family = family_of(check.id)
         if waiting := self._waiting.pop(family, None):
             self._drop(waiting)
         self._card.column.insertWidget(self._card.column.count() - len(self._waiting), row)
+        self._show_passed()
 
     @Slot(object)
-    def end(self, worst: Status | None) -> None:
-        """The run is over; None: it was cancelled."""
-        self._is_running, self._worst = False, worst
+    def end(self, _: Status | None) -> None:
+        """The run is over."""
+        self._is_running = False
         self._forget_waiting()
         self._retranslate()
 
@@ -128,6 +133,14 @@ class CheckCard(QWidget):
         for waiting in self._waiting.values():
             self._drop(waiting)
         self._waiting.clear()
+
+    def _show_passed(self) -> None:
+        """One line for what passed, and with it the rows where they were asked for."""
+        good = [row for row in self._rows if row.check.status is Status.OK]
+        for row in good:
+            row.setVisible(self.passed.isChecked())
+        self._passed_row.setVisible(bool(good))
+        self.passed.setText(self.tr("%n checks passed", None, len(good)))
 
     def _drop(self, widget: QWidget) -> None:
         self._card.column.removeWidget(widget)
@@ -143,49 +156,35 @@ class CheckCard(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("Connection check"))
         families = {
-            "settings": self.tr("Settings"),
-            "keys": self.tr("Keys"),
-            "network": self.tr("Network"),
-            "upload": self.tr("A tiny file, there and back"),
-            "link": self.tr("What links do"),
-            "safety": self.tr("Safety"),
+            Family.SETTINGS: self.tr("Settings"),
+            Family.KEYS: self.tr("Keys"),
+            Family.NETWORK: self.tr("Network"),
+            Family.UPLOAD: self.tr("A tiny file, there and back"),
+            Family.LINK: self.tr("What links do"),
+            Family.SAFETY: self.tr("Safety"),
         }
         for family, label in self._waiting.items():
             label.setText(f"{families[family]} …")
         again = self.tr("Check again") if self._has_run else self.tr("Check now")
         self.button.setText(self.tr("Stop") if self._is_running else again)
-        self._result.setText(self._result_text())
-
-    def _result_text(self) -> str:
-        if self._is_running:
-            return self.tr("Checking…")
-        if not self._has_run:
-            return self.tr(
-                "Stores a tiny file in your bucket, opens it by its link, and removes it again."
-            )
-        if self._worst is None:
-            return self.tr("Stopped.")
-        return {
-            Status.OK: self.tr("Everything works."),
-            Status.WARN: self.tr("Uploads work. The amber lines are worth a look."),
-            Status.FAIL: self.tr("Not ready: %1").replace("%1", self._first_failure()),
-        }[self._worst]
-
-    def _first_failure(self) -> str:
-        """The one cause: what fails after it fails by it."""
-        failed = (row.check for row in self._rows if row.check.status is Status.FAIL)
-        check = next(failed, None)
-        return words_text(check.title) if check else ""
+        self._hint.setText(self.tr("The check sends a tiny test file."))
+        self._show_passed()
 
     @Slot()
     def _on_button_clicked(self) -> None:
         if self._is_running:
             self.cancel_asked.emit()
-            self.end(None)
         else:
             self.check_asked.emit()
+
+
+def _mark(status: Status) -> SignLabel:
+    mark = SignLabel(_SIGNS[status], 12)
+    mark.setFixedSize(QSize(20, 20))
+    mark.setProperty("tone", _TONES[status].value)
+    set_look(mark, "mark")
+    return mark
 
 
 class CheckRow(QWidget):
@@ -193,7 +192,7 @@ class CheckRow(QWidget):
 
     fix_asked = Signal(object, object)
 
-    def __init__(self, check: Check, *, is_first: bool) -> None:
+    def __init__(self, check: Check) -> None:
         super().__init__()
         self.check = check
         self._title, self._remedy, self._detail = QLabel(), QLabel(), QLabel()
@@ -212,7 +211,7 @@ class CheckRow(QWidget):
         self._copy.hide()
         self._details.clicked.connect(self._on_details_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
-        self._arrange(is_first=is_first)
+        self._arrange()
         self._details.setVisible(bool(self._detail_text()) and check.status is not Status.OK)
         self.retranslate()
 
@@ -221,17 +220,11 @@ class CheckRow(QWidget):
         if fix is None:
             return None
         button = QPushButton()
-        if check.status is Status.FAIL:
-            set_look(button, "primary")
         button.clicked.connect(lambda: self.fix_asked.emit(fix, check))
         return button
 
-    def _arrange(self, *, is_first: bool) -> None:
+    def _arrange(self) -> None:
         check = self.check
-        mark = SignLabel(_SIGNS[check.status], 12)
-        mark.setFixedSize(QSize(20, 20))
-        mark.setProperty("tone", _TONES[check.status].value)
-        set_look(mark, "mark")
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self._title, self._remedy, self._detail):
@@ -245,16 +238,15 @@ class CheckRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 9, 16, 9)
         row.setSpacing(12)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_mark(check.status), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if not is_first:
-            rule = QFrame()
-            rule.setFixedHeight(1)
-            set_look(rule, "rule")
-            column.addWidget(rule)
+        rule = QFrame()
+        rule.setFixedHeight(1)
+        set_look(rule, "rule")
+        column.addWidget(rule)
         column.addLayout(row)
 
     def retranslate(self) -> None:

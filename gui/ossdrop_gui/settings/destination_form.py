@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
-from ossdrop.config.paste import Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -23,26 +23,55 @@ from ossdrop.config.settings import (
     REGION,
     URL_EXPIRES,
 )
-from ossdrop.errors import OssDropError
+from ossdrop.doctor.check import Check
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.paste.pasted import API_KEY, Pasted
+from ossdrop.paste.reader import read_pasted
+from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.settings.check_card import words_text
 from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments, ServiceField
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
+from ossdrop_gui.settings.key_row import KeyRow
 from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
 
+_FIELD_OF = {
+    **dict.fromkeys((ErrorCode.REGION_WRONG, ErrorCode.REGION_MISSING), REGION),
+    ErrorCode.REGION_INVALID: REGION,
+    **dict.fromkeys((ErrorCode.BUCKET_MISSING, ErrorCode.BUCKET_INVALID), BUCKET),
+    ErrorCode.NOT_CONFIGURED: BUCKET,
+    **dict.fromkeys((ErrorCode.ENDPOINT_INVALID, ErrorCode.ENDPOINT_INSECURE), ENDPOINT),
+    ErrorCode.PREFIX_INVALID: PREFIX,
+    ErrorCode.EXPIRES_INVALID: URL_EXPIRES,
+}
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
 
 
-class DestinationForm(Card):
+@dataclass(frozen=True)
+class _Fault:
+    """What the check blames: a field, as long as it has this value."""
+
+    name: str
+    value: str
+    words: str
+
+
+_SIGN = re.compile(r"[^\w-]")  # without one, a text has no second value
+
+
+class DestinationForm(Spoken, Card):
     """Says at each field where its value comes from, or what is wrong with what was typed."""
 
     save_asked = Signal(object)  # SettingsChanges
     practice_asked = Signal()
     paste_asked = Signal()
+    other_ways_asked = Signal()
     kind_shown = Signal(object)  # Kind
     settings_pasted = Signal(str)  # into a field that is for one value
     changed = Signal()
@@ -50,6 +79,7 @@ class DestinationForm(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: SettingsView | None = None
+        self._fault: _Fault | None = None
         self._asks_for_keys = False
         self.kinds = Segments(len(_KINDS))
         self._kind_note = QLabel()
@@ -67,11 +97,14 @@ class DestinationForm(Card):
         self.api_key_field = Field(self.api_key)
         self.service = ServiceField()
         self.service_field = Field(self.service)
-        self.keys = KeyPanel()
+        self.keys, self.key_row = KeyPanel(), KeyRow()
+        self.key_field = Field(self.key_row)
         self._advanced, self._paste_button = QPushButton(), QPushButton()
+        self._other_ways = QPushButton()
         self._advanced.setCheckable(True)
-        self._problem = QLabel()
+        self._problem, self._state = QLabel(), QLabel()
         self.save = QPushButton()
+        self.bar = QWidget()  # at the foot of the page
         self._build()
         self._connect()
         self._retranslate()
@@ -80,17 +113,27 @@ class DestinationForm(Card):
         for note in (self._kind_note, self._problem):
             set_look(note, "small")
             note.setWordWrap(True)
-        for button in (self._advanced, self._paste_button):
+        for button in (self._advanced, self._paste_button, self._other_ways):
             set_look(button, "link")
-        set_look(self.save, "primary")
+        set_look(self._state, "soft")
         form = Form()
-        for field in (*self.fields.values(), self.api_key_field, self.service_field):
+        for name in (BUCKET, REGION):
+            form.add(self.fields[name])
+        form.add(self.key_field)
+        form.add_wide(self.keys)
+        for name in (PREFIX, URL_EXPIRES, ENDPOINT):
+            form.add(self.fields[name])
+        for field in (self.api_key_field, self.service_field):
             form.add(field)
-        for widget in (self.kinds, self._kind_note, form, self.keys):
+        ways = line(self.kinds, self._other_ways, stretch=False)
+        ways.setStretch(0, 1)
+        self.column.addLayout(ways)
+        for widget in (self._kind_note, form, self._problem):
             self.column.addWidget(widget)
-        self.column.addLayout(line(self._advanced, self._paste_button))
-        self.column.addWidget(self._problem)
-        self.column.addLayout(line(self.save))
+        foot = line(self._paste_button, self._advanced)
+        foot.addWidget(self._state)
+        foot.addWidget(self.save)
+        self.bar.setLayout(foot)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _: self._show_fields())
@@ -102,8 +145,10 @@ class DestinationForm(Card):
         self.lifetime.changed.connect(self._on_form_changed)
         self.service.changed.connect(self._on_form_changed)
         self.keys.changed.connect(self._on_form_changed)
+        self.key_row.replace_asked.connect(self.enter_key)
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
+        self._other_ways.clicked.connect(self.other_ways_asked)
         self.save.clicked.connect(self._on_save_clicked)
 
     # What it says
@@ -122,7 +167,9 @@ class DestinationForm(Card):
     def is_changed(self) -> bool:
         """Whether somebody typed what is not saved."""
         typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
-        return bool(typed or (self.kind is Kind.TEMPORARY and self._changed_service()))
+        is_other_kind = self._view is not None and self.kind is not self._view.kind
+        is_other_service = self.kind is Kind.TEMPORARY and self._changed_service()
+        return bool(typed or is_other_kind or is_other_service)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -180,6 +227,8 @@ class DestinationForm(Card):
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
         self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
+        self.keys.show_store(is_there=view.has_store)
+        self.key_row.show_view(view)
         self._advanced.setChecked(bool(settings[ENDPOINT].value))
         self.say_problem(view.problem)
         self._show_fields()
@@ -191,6 +240,25 @@ class DestinationForm(Card):
             self._problem.setText(sentences(cause_text(error), remedy_text(error)))
             self._problem.setProperty("tone", Tone.BAD.value)
             set_look(self._problem, "small")
+
+    def show_fault(self, check: Check | None) -> None:
+        """Mark the field that a failed check blames, until it is changed."""
+        name = _FIELD_OF.get(check.code) if check is not None and check.code else None
+        self._fault = None
+        if check is not None and name is not None:
+            self._fault = _Fault(name, self.texts[name], words_text(check.title))
+        self._on_form_changed()
+
+    def correct(self, check: Check | None) -> None:
+        """Put the cursor where a failed check says that something is wrong."""
+        self.show_fault(check)
+        self.fields[self._fault.name if self._fault else BUCKET].control.setFocus()
+
+    def begin(self, kind: Kind) -> None:
+        """Be ready for the fields of a kind of destination."""
+        self._choose(kind)
+        self._show_fields()
+        (self.api_key if kind is Kind.TEMPORARY else self.bucket).setFocus()
 
     def enter_key(self) -> None:
         """Be ready for an AccessKey, or an API key."""
@@ -242,6 +310,7 @@ class DestinationForm(Card):
         self.api_key_field.set_visible(self.kind is Kind.TEMPORARY)
         self.service_field.set_visible(self.kind is Kind.TEMPORARY)
         self.keys.setVisible(is_bucket and self._needs_keys())
+        self.key_field.set_visible(is_bucket and not self._needs_keys())
         self._say_kind()
         self._on_form_changed()
         self.kind_shown.emit(self.kind)
@@ -275,15 +344,25 @@ class DestinationForm(Card):
             return
         for name, text in self.texts.items():
             self._say_field(name, text, self._view)
+        self._say_key(self._view)
         self._say_api_key(self._view)
         self._say_service(self._view)
         self.save.setEnabled(self._can_save(self._view))
+        self._say_state()
         self.changed.emit()
+
+    def _say_state(self) -> None:
+        """Whether something waits to be saved: only then is saving what comes next."""
+        is_new = self.is_changed
+        self._state.setText(self.tr("Not saved yet") if is_new else self.tr("Nothing to save"))
+        look = "primary" if is_new and self.save.isEnabled() else ""
+        if self.save.property("look") != look:
+            set_look(self.save, look)
 
     @Slot(str)
     def _on_box_changed(self, text: str) -> None:
         """A whole text in a field for one value would show the secret in it."""
-        if len(read_pasted(text).values) > 1:
+        if _SIGN.search(text) and len(read_pasted(text).values) > 1:
             box = self.sender()
             if isinstance(box, QLineEdit):
                 box.clear()
@@ -294,8 +373,11 @@ class DestinationForm(Card):
         error = check_value(name, text, self.bucket.text().strip())
         if error is None and text == setting.value:
             error = setting.error  # of a value that may not be shown
+        fault = self._fault
         if error is not None:
             field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+        elif fault is not None and (fault.name, fault.value) == (name, text):
+            field.say(fault.words, Tone.BAD)
         elif setting.is_fixed:
             field.say(origin_text(setting.origin, name), Tone.SOON)
         elif name == PREFIX:
@@ -303,16 +385,26 @@ class DestinationForm(Card):
         elif name == URL_EXPIRES:
             now = datetime.now(UTC)
             until = moment_text(now + timedelta(seconds=int(text)), now)
-            field.say(self.tr("A file sent now: until %1").replace("%1", until))
+            field.say(filled(self.tr("A file sent now: until %1"), until))
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
             if setting.shadowed:
-                words = self.tr("%1 · overrides another source").replace("%1", words)
+                words = filled(self.tr("%1 · overrides another source"), words)
             field.say(words, Tone.SOON if setting.differs else Tone.NEUTRAL)
         elif name == ENDPOINT:
             field.say(self.tr("Empty: the one of the region. A custom domain goes here."))
         else:
             field.say(self.tr("not saved yet") if text else "")
+
+    def _say_key(self, view: SettingsView) -> None:
+        used, lost = view.ladder.used, view.ladder.passed_over
+        if used is None:
+            self.key_field.say("")
+        elif lost is not None:
+            words = self.tr("The secret of %1 is missing: this one is used instead.")
+            self.key_field.say(filled(words, lost.masked_id), Tone.SOON)
+        else:
+            self.key_field.say(origin_text(used.id_origin, used.pair.value))
 
     def _say_api_key(self, view: SettingsView) -> None:
         field, text = self.api_key_field, self.api_key.text().strip()
@@ -411,16 +503,11 @@ class DestinationForm(Card):
 
     # Language
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.kinds.name([self.tr("My bucket"), self.tr("Temporary, 48 hours"), self.tr("Practice")])
         self.fields[BUCKET].name(self.tr("Bucket"))
         self.fields[REGION].name(self.tr("Region"))
+        self.key_field.name("AccessKey")
         self.fields[PREFIX].name(self.tr("Folder"))
         self.fields[URL_EXPIRES].name(self.tr("Links work for"))
         self.fields[ENDPOINT].name(self.tr("Endpoint"))
@@ -433,6 +520,7 @@ class DestinationForm(Card):
         self.prefix.setPlaceholderText(DEFAULT_PREFIX)
         self._advanced.setText(self.tr("Advanced"))
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
+        self._other_ways.setText(self.tr("Compare the ways…"))
         self.save.setText(self.tr("Save and check"))
         self._say_kind()
         self._on_form_changed()

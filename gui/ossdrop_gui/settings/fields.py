@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QCompleter,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -21,7 +22,9 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION, SINGAPORE, region_of
 from ossdrop.config.regions import REGIONS, normalise_region
 from ossdrop.errors import OssDropError
-from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.look.choices import ChoiceBox
+from ossdrop_gui.look.theme import metrics, set_look
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import region_name
 
 _SERVICES = (MAINLAND, SINGAPORE, None)
@@ -32,6 +35,27 @@ _NUMBER_WIDTH = 64
 _MOST_NUMBER, _MOST_DIGITS = 999_999_999, 9  # wrong already, and said so
 
 
+class _Segment(QPushButton):
+    """As wide as its words are when it is chosen, so that nothing moves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_look(self, "segment")
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """With its words in bold."""
+        hint, text = super().sizeHint(), self.text()
+        bold = metrics(weight=QFont.Weight.DemiBold).horizontalAdvance(text)
+        return QSize(
+            hint.width() + bold - self.fontMetrics().horizontalAdvance(text), hint.height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words are never cut."""
+        return self.sizeHint()
+
+
 class Segments(QWidget):
     """A few choices side by side, of which one is chosen."""
 
@@ -40,16 +64,19 @@ class Segments(QWidget):
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        track = QFrame()
+        set_look(track, "track")
+        row = QHBoxLayout(track)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(track)
+        around.addStretch()
         for number in range(count):
-            button = QPushButton()
-            set_look(button, "segment")
-            button.setCheckable(True)
+            button = _Segment()
             self._group.addButton(button, number)
             row.addWidget(button)
-        row.addStretch()
         self._group.idClicked.connect(self.chosen)
 
     def name(self, texts: Sequence[str]) -> None:
@@ -60,6 +87,10 @@ class Segments(QWidget):
     def choose(self, number: int) -> None:
         """Choose one; no signal is sent."""
         self._group.button(number).setChecked(True)
+
+    def enable(self, number: int, *, is_enabled: bool) -> None:
+        """Whether one can be chosen."""
+        self._group.button(number).setEnabled(is_enabled)
 
     @property
     def current(self) -> int:
@@ -115,7 +146,7 @@ class ServiceField(QWidget):
         self.changed.emit()
 
 
-class RegionBox(QComboBox):
+class RegionBox(ChoiceBox):
     """Regions by their Chinese or English name or id; other ids may be typed."""
 
     changed = Signal()
@@ -171,7 +202,7 @@ class RegionBox(QComboBox):
         self.blockSignals(False)
 
 
-class LifetimeField(QWidget):
+class LifetimeField(Spoken, QWidget):
     """How long links work: three presets, or a number of minutes, hours or days."""
 
     changed = Signal()
@@ -179,7 +210,7 @@ class LifetimeField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.segments = Segments(len(_PRESETS_S) + 1)
-        self._number, self._unit = QLineEdit(), QComboBox()
+        self._number, self._unit = QLineEdit(), ChoiceBox()
         self._number.setValidator(QIntValidator(1, _MOST_NUMBER, self))
         self._number.setFixedWidth(_NUMBER_WIDTH)
         for seconds in _UNITS_S:
@@ -225,12 +256,6 @@ class LifetimeField(QWidget):
         unit = next(number for number in units if seconds % _UNITS_S[number] == 0)
         self._unit.setCurrentIndex(unit)
         self._number.setText(str(seconds // _UNITS_S[unit]) if seconds else "")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.segments.name(

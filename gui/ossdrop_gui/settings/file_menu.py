@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ossdrop.config.model_service import console_of
+from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.flow import SettingsFlow
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import short_path
 
 
-class FileMenu(SignButton):
+class FileMenu(Spoken, SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
@@ -33,25 +35,20 @@ class FileMenu(SignButton):
         self._view = view
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         view, menu = self._view, self._menu
         self.setVisible(view is not None)
         if view is None:
             return
-        place = self.tr("Saved in %1").replace("%1", short_path(view.env_path))
-        self.setText(place)
+        place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
+        self.setText(filled(place, view.env_path.name))
+        self.setToolTip(str(view.env_path))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))
         open_file.triggered.connect(self._on_open_asked)
         for path in view.script_files:
             if path != view.env_path:
-                text = self.tr("Use %1, which scripts read").replace("%1", short_path(path))
+                text = filled(self.tr("Use %1, which scripts read"), short_path(path))
                 menu.addAction(text).triggered.connect(lambda _=False, path=path: self._use(path))
         menu.addAction(self.tr("Use another .env…")).triggered.connect(self._on_other_file_asked)
         menu.addSeparator()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
-from ossdrop.doctor.check import Check, Fix, Status
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
-from ossdrop.doctor.fixes import CHANGES, apply_fix
+from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import OssDropError
+from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
     SettingsChanges,
     SettingsView,
@@ -27,6 +30,21 @@ from ossdrop.settings_editor import (
     write_for_scripts,
 )
 from ossdrop_gui.background import Background
+
+
+@dataclass(frozen=True)
+class _Watched:
+    """A settings file, whether it is there, and the nearest folder that is."""
+
+    path: Path
+    is_there: bool
+    folder: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Looks at the disk."""
+        folder = next((one for one in path.parents if one.is_dir()), path.parent)
+        return cls(path, path.exists(), folder)
 
 
 class SettingsFlow(QObject):
@@ -58,7 +76,9 @@ class SettingsFlow(QObject):
         self._checks: list[Check] = []
         self._has_scripts = False
         self._watcher = QFileSystemWatcher(self)
+        self._watched: _Watched | None = None
         self._watcher.fileChanged.connect(self._on_watcher_file_changed)
+        self._watcher.directoryChanged.connect(self._on_watcher_directory_changed)
         self._check_given.connect(self._on_check_given)
         self._check_over.connect(self._on_check_over)
 
@@ -77,11 +97,34 @@ class SettingsFlow(QObject):
         )
 
     def _take_view(self, view: SettingsView) -> None:
-        if before := self._watcher.files():
-            self._watcher.removePaths(before)
-        self._watcher.addPath(str(view.env_path))
+        if view.profile.id != self._destinations.profile:
+            return  # another destination was chosen meanwhile
+        if self._watched is None or self._watched.path != view.env_path:
+            self.watch()
         self._has_scripts = bool(view.script_files)
         self.view_read.emit(view)
+
+    def watch(self) -> None:
+        """Notice from now on what others write into the settings file in use."""
+        self._background.run(
+            lambda: _Watched.of(self._destinations.env_path()), self._watch, lambda _: None
+        )
+
+    def _watch(self, found: _Watched) -> None:
+        before, self._watched = self._watched, found
+        if paths := [*self._watcher.files(), *self._watcher.directories()]:
+            self._watcher.removePaths(paths)
+        self._watcher.addPath(str(found.folder))  # where it may be made anew
+        if found.is_there:
+            self._watcher.addPath(str(found.path))
+        is_same = before is not None and before.path == found.path
+        if before is not None and is_same and found.is_there and not before.is_there:
+            self.file_changed.emit()
+
+    @Slot(str)
+    def _on_watcher_directory_changed(self, _: str) -> None:
+        if self._watched is not None and not self._watched.is_there:
+            self.watch()
 
     @Slot(str)
     def _on_watcher_file_changed(self, path: str) -> None:

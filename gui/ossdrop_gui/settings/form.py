@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ossdrop.config.env_file import Origin, Source
+from ossdrop.printable import filled
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import translate
 
-_LABEL_WIDTH = 116
+_LABEL_WIDTH, _SHORT_WIDTH = 116, 300
 
 
 class Card(QFrame):
@@ -17,7 +18,7 @@ class Card(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        set_look(self, "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(12)
@@ -35,13 +36,20 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows = 0
 
-    def add(self, field: Field) -> None:
-        """Add a field at the bottom."""
-        row = self._rows * 2
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(field.label, row, 0, top | Qt.AlignmentFlag.AlignRight)
+    def add(self, field: Field, *, is_short: bool = False) -> None:
+        """Add a field at the bottom; one that `is_short` takes no more room than it needs."""
+        row, sides = self._rows * 2, Qt.AlignmentFlag
+        self._grid.addWidget(field.label, row, 0, sides.AlignTop)
         self._grid.addWidget(field.control, row, 1)
+        if is_short:
+            field.control.setMinimumWidth(_SHORT_WIDTH)
+            self._grid.setAlignment(field.control, sides.AlignLeft)
         self._grid.addWidget(field.note, row + 1, 1)
+        self._rows += 1
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something that takes both columns at the bottom."""
+        self._grid.addWidget(widget, self._rows * 2, 0, 1, 2)
         self._rows += 1
 
 
@@ -58,7 +66,6 @@ class Field:
         set_look(self.note, "small")
         self.label.setContentsMargins(0, 8, 0, 0)
         self.label.setBuddy(control)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(0, 0, 0, 8)
         if not keeps_room:
@@ -104,7 +111,7 @@ def origin_text(origin: Origin, name: str = "") -> str:
     """Where a value comes from, in words."""
     if origin.source is Source.ENVIRONMENT:
         text = translate("origin", "fixed by the environment variable %1")
-        return text.replace("%1", name)
+        return filled(text, name)
     if origin.source is Source.THIS_RUN:
         return translate("origin", "until you quit")
     if origin.source is Source.ENV_FILE:

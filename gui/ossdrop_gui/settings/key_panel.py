@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
 from ossdrop.config.overview import Setting, check_value
-from ossdrop.config.paste import Pasted, looks_swapped
-from ossdrop.config.paste_labels import TOKEN_ENDS
 from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
+from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
+from ossdrop.paste.reader import looks_swapped
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.fields import Segments
 from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text
 
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
 
 
-class KeyPanel(QWidget):
+class KeyPanel(Spoken, QWidget):
     """ID, secret, and where the secret shall be kept."""
 
     changed = Signal()
@@ -32,6 +33,7 @@ class KeyPanel(QWidget):
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
         self._token: SessionToken | None = None
+        self._has_store = True
         self._id_of_token = ""  # the ID that it was pasted with
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
@@ -104,6 +106,13 @@ class KeyPanel(QWidget):
             box.setPlaceholderText(fixed.shown if fixed else "")
         self._say_keys()
 
+    def show_store(self, *, is_there: bool) -> None:
+        """Offer the password store only where there is one."""
+        self._has_store = is_there
+        self._places.enable(0, is_enabled=is_there)
+        if not is_there and self.place is SecretPlace.KEYRING:
+            self.choose_place(1)
+
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted."""
         if TOKEN in pasted.values:
@@ -122,14 +131,8 @@ class KeyPanel(QWidget):
         self._token, self._id_of_token = None, ""
         self.key_id.clear()
         self.secret.clear()
-        self._places.choose(0)
+        self._places.choose(0 if self._has_store else 1)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.id_field.name(self.tr("AccessKey ID"))

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import Ladder, Rung, RungState
+from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, origin_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import countdown_text, moment_text, sentences, short_path
 
 _TICK_MS = 1000
 _PILL_WIDTH = 74
 
 
-class LadderCard(QWidget):
+class LadderCard(Spoken, QWidget):
     """A line for each pair, and one for the Qwen scripts."""
 
     replace_asked = Signal()
@@ -54,12 +56,6 @@ class LadderCard(QWidget):
         """Show the ladder of a profile."""
         self._view = view
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("AccessKey: which one is used"))
@@ -120,7 +116,7 @@ class LadderCard(QWidget):
         if rung is None:
             title = self.tr("Qwen scripts would find no AccessKey")
         else:
-            title = self.tr("Qwen scripts would use %1").replace("%1", rung.masked_id)
+            title = filled(self.tr("Qwen scripts would use %1"), rung.masked_id)
         reason = self.tr("They cannot read the password store.")
         made.say(self.tr("scripts"), Tone.SOON, title, reason)
         if ladder.used is not None:
@@ -134,7 +130,7 @@ class LadderCard(QWidget):
         command.triggered.connect(self.command_asked)
         menu.addSeparator()
         for path in dict.fromkeys((view.env_path, *view.script_files)):
-            text = self.tr("Write it into %1").replace("%1", short_path(path))
+            text = filled(self.tr("Write it into %1"), short_path(path))
             write = menu.addAction(text)
             write.triggered.connect(lambda _=False, path=path: self.write_asked.emit(path))
         other = menu.addAction(self.tr("Write it into the .env of a folder…"))
@@ -160,22 +156,22 @@ class LadderCard(QWidget):
         name = rung.pair.value
         if rung.state is RungState.USED:
             place = origin_text(rung.secret_origin, SECRET_OF[rung.pair])
-            text = self.tr("%1 · its secret: %2").replace("%1", name).replace("%2", place)
+            text = filled(self.tr("%1 · its secret: %2"), name, place)
             if rung.ends is None:
                 return text
             now = datetime.now(UTC)
-            until = self.tr("works until %1, and so do its links").replace(
-                "%1", moment_text(rung.ends, now)
+            until = filled(
+                self.tr("works until %1, and so do its links"), moment_text(rung.ends, now)
             )
             return f"{text} · {until} · {countdown_text(rung.ends - now)}"
         if rung.error is not None:
             return sentences(cause_text(rung.error), remedy_text(rung.error))
         if rung.state is RungState.SHADOWED:
             place = origin_text(rung.id_origin, name)
-            return self.tr("%1 · %2 · comes second").replace("%1", name).replace("%2", place)
+            return filled(self.tr("%1 · %2 · comes second"), name, place)
         if rung.state is RungState.HALF:
             missing = SECRET_OF[rung.pair] if rung.masked_id else name
-            return self.tr("%1 is missing, so it does not count.").replace("%1", missing)
+            return filled(self.tr("%1 is missing, so it does not count."), missing)
         return self.tr("Your IT department, or the RAM console, gives you an ID and a Secret.")
 
 

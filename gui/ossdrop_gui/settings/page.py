@@ -1,32 +1,33 @@
-"""The settings page: it arranges form, ladder and check; `SettingsFlow` does the work."""
+"""The settings page: three parts, one at a time, under one verdict. `SettingsFlow` works."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QBoxLayout,
     QFileDialog,
-    QFrame,
-    QLabel,
+    QGridLayout,
     QLineEdit,
-    QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ossdrop.config.admin_note import AdminNote, console_url
-from ossdrop.config.paste import Pasted
+from ossdrop.config.ladder import RungState
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
-from ossdrop.doctor.check import Check, Fix, FixKind, Status
-from ossdrop.doctor.fixes import CHANGES
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
 from ossdrop.errors import OssDropError
+from ossdrop.paste.pasted import Pasted
+from ossdrop.printable import filled
+from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
@@ -34,10 +35,11 @@ from ossdrop_gui.notices.banner import Banner
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
 from ossdrop_gui.settings.check_card import CheckCard, words_text
 from ossdrop_gui.settings.destination_form import DestinationForm
+from ossdrop_gui.settings.fields import Segments
 from ossdrop_gui.settings.file_menu import FileMenu
 from ossdrop_gui.settings.flow import SettingsFlow
-from ossdrop_gui.settings.form import line
 from ossdrop_gui.settings.ladder_card import LadderCard
+from ossdrop_gui.settings.parts import FootBar, PartArea, centred
 from ossdrop_gui.settings.paste_panel import PastePanel, name_text
 from ossdrop_gui.settings.questions import (
     Question,
@@ -46,19 +48,32 @@ from ossdrop_gui.settings.questions import (
     before_writing,
     other_reading_notice,
 )
+from ossdrop_gui.settings.verdict_card import VerdictCard
+from ossdrop_gui.words.spoken import Spoken
 
-_TWO_COLUMNS_FROM = 900
 _COMMAND_FOR_SCRIPTS = "ossdrop-cli exec -- "
 
 
-class SettingsPage(QWidget):
-    """The form on the left, the connection check on the right, or below one another.
+class Part(Enum):
+    """What the page shows; in the order of its switch."""
+
+    DESTINATION = "destination"
+    CHECK = "check"
+    GENERAL = "general"
+
+
+_PARTS = tuple(Part)
+
+
+class SettingsPage(Spoken, QWidget):
+    """Where files go, whether that works, and what the program does by itself.
 
     It is made empty and filled piece by piece (`pieces`), so that nothing is held up for long.
     """
 
     closed = Signal()
     practice_asked = Signal()
+    other_ways_asked = Signal()
     model_asked = Signal(str)  # to use from now on
     said = Signal(str)  # for the toast
 
@@ -66,6 +81,7 @@ class SettingsPage(QWidget):
     form: DestinationForm
     ladder: LadderCard
     check: CheckCard
+    verdict: VerdictCard
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,31 +89,41 @@ class SettingsPage(QWidget):
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
-        self._is_saving = False
-        self.back, self._title, self.file_menu = SignButton(Sign.BACK), QLabel(), FileMenu(flow)
+        self._is_saving = self._shows_ladder = self._wants_fields = False
+        self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
+        self.parts = Segments(len(_PARTS))
         self.banner = Banner()
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._areas = {part: PartArea() for part in Part}
+        self._bars: dict[Part, QWidget] = {}
+        self._stack = QStackedWidget()
         self._build()
         self._retranslate()
 
     def pieces(self, make_program: Callable[[QWidget], QWidget]) -> list[Callable[[], None]]:
         """What fills the page, to be called in this order."""
-        content = self._content
+        destination = self._areas[Part.DESTINATION]
 
         def add_form() -> None:
-            self.paste, self.form = PastePanel(content), DestinationForm(content)
-            self._left.insertWidget(0, self.paste)
-            self._left.insertWidget(1, self.form)
+            self.paste = PastePanel(destination.content)
+            self.form = DestinationForm(destination.content)
+            destination.add(self.paste)
+            destination.add(self.form)
+            self._add_bar(Part.DESTINATION, self.form.bar)
 
         def add_cards() -> None:
-            self.ladder, self.check = LadderCard(content), CheckCard(content)
-            self._left.insertWidget(2, self.ladder)
-            self._right.insertWidget(0, self.check)
+            self.ladder = LadderCard(destination.content)
+            destination.add(self.ladder)
+            self.verdict = VerdictCard(self._verdict_room)
+            centred(self.verdict, self._verdict_room, above=4, below=12)
+            self.check = CheckCard(self._areas[Part.CHECK].content)
+            self._areas[Part.CHECK].add(self.check)
+            self._add_bar(Part.CHECK, self.check.bar)
             self._connect()
+            self.show_part(Part.DESTINATION)
 
         def add_program() -> None:
-            self._right.insertWidget(1, make_program(content))
+            general = self._areas[Part.GENERAL]
+            general.add(make_program(general.content))
 
         return [add_form, add_cards, add_program]
 
@@ -115,50 +141,69 @@ class SettingsPage(QWidget):
         """Show the settings as they are now."""
         self._flow.read()
 
+    @property
+    def part(self) -> Part:
+        """The part that is shown."""
+        return _PARTS[self._stack.currentIndex()]
+
+    def show_part(self, part: Part) -> None:
+        """Show one part, with what belongs to it."""
+        self.parts.choose(_PARTS.index(part))
+        self._stack.setCurrentIndex(_PARTS.index(part))
+        self._verdict_room.setVisible(part is not Part.GENERAL)
+        for other, bar in self._bars.items():
+            bar.setVisible(other is part)
+
+    def begin_form(self, kind: Kind) -> None:
+        """Be ready for the fields of a kind of destination, once the settings are here."""
+
+        def begin() -> None:
+            self._wants_fields = True
+            self.paste.hide()
+            self.form.begin(kind)
+
+        self.show_part(Part.DESTINATION)
+        self._pending = self._flow.profile, begin
+
     def begin_paste(self) -> None:
         """Be ready for what IT sent."""
+        self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take_focus()
 
     def _build(self) -> None:
         set_look(self.back, "link")
-        set_look(self._title, "heading")
-        for column in (self._left, self._right):
-            column.addStretch()
-            column.setSpacing(16)
-        self._columns.setSpacing(20)
-        self._columns.addLayout(self._left, 4)
-        self._columns.addLayout(self._right, 3)
-        self._columns.setContentsMargins(PAGE_MARGIN, 4, PAGE_MARGIN, PAGE_MARGIN)
-        self._content = QWidget()
-        set_look(self._content, "page")
-        self._content.setLayout(self._columns)
-        self._scroll = scroll = QScrollArea()
-        self._content.installEventFilter(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._content)
-        top = line(self.back, self._title)
-        top.addWidget(self.file_menu)
-        top.setContentsMargins(PAGE_MARGIN - 8, 12, PAGE_MARGIN, 8)
-        notice = line(self.banner, stretch=False)
-        notice.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
-        self._notice_room = QWidget()
-        self._notice_room.setLayout(notice)
+        top = QGridLayout()
+        sides = Qt.AlignmentFlag
+        top.addWidget(self.back, 0, 0, sides.AlignLeft)
+        top.addWidget(self.parts, 0, 1)
+        # Its sign comes last because it is laid out from right to left; it is not to move for that.
+        top.addWidget(self.file_menu, 0, 2, sides.AlignRight | sides.AlignAbsolute)
+        top.setColumnStretch(0, 1)
+        top.setColumnStretch(2, 1)
+        top.setContentsMargins(PAGE_MARGIN - 8, 12, PAGE_MARGIN - 8, 8)
+        self._notice_room, self._verdict_room = QWidget(), QWidget()
+        centred(self.banner, self._notice_room, above=0, below=12)
         self._notice_room.hide()
-        column = QVBoxLayout(self)
+        for area in self._areas.values():
+            self._stack.addWidget(area)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._notice_room)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._verdict_room)
+        column.addWidget(self._stack, 1)
+
+    def _add_bar(self, part: Part, content: QWidget) -> None:
+        self._bars[part] = bar = FootBar(content, self)
+        self._column.addWidget(bar)
 
     def _let_drops_through(self) -> None:
         """What is dropped on a field is for the window, which knows files."""
-        for box in self._content.findChildren(QLineEdit):
+        for box in self.findChildren(QLineEdit):
             box.setAcceptDrops(False)
-        for area in self._content.findChildren(QAbstractScrollArea):
+        for area in self.findChildren(QAbstractScrollArea):
             area.setAcceptDrops(False)
             area.viewport().setAcceptDrops(False)
 
@@ -169,8 +214,11 @@ class SettingsPage(QWidget):
         self.banner.shown.connect(self._notice_room.setVisible)
         form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
+        form.other_ways_asked.connect(self.other_ways_asked)
         form.paste_asked.connect(self.begin_paste)
-        form.kind_shown.connect(lambda kind: self.ladder.setVisible(kind is Kind.BUCKET))
+        form.kind_shown.connect(lambda _: self._show_ladder())
+        form.key_row.more_asked.connect(self._on_more_asked)
+        self.parts.chosen.connect(lambda number: self.show_part(_PARTS[number]))
         self.paste.understood.connect(self._on_paste_understood)
         self.paste.request_asked.connect(self._on_request_asked)
         self.paste.question_asked.connect(self._on_question_asked)
@@ -186,16 +234,23 @@ class SettingsPage(QWidget):
         self.check.check_asked.connect(flow.check)
         self.check.cancel_asked.connect(flow.cancel_check)
         self.check.fix_asked.connect(self.do_fix)
+        self.verdict.check_asked.connect(flow.check)
+        self.verdict.cancel_asked.connect(flow.cancel_check)
+        self.verdict.fix_asked.connect(self.do_fix)
+        self.verdict.upload_asked.connect(self.closed)
+        self.verdict.checks_asked.connect(lambda: self.show_part(Part.CHECK))
+        for cards in (self.verdict, self.check):
+            flow.check_began.connect(cards.begin)
+            flow.check_done.connect(cards.show_check)
+            flow.check_ended.connect(cards.end)
+        flow.check_ended.connect(lambda _: form.show_fault(self.verdict.failure))
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
-        flow.check_began.connect(self.check.begin)
-        flow.check_done.connect(self.check.show_check)
-        flow.check_ended.connect(self.check.end)
         flow.imported.connect(form.take_in)
-        flow.written.connect(lambda path: self.said.emit(self.tr("Saved: %1").replace("%1", path)))
+        flow.written.connect(lambda path: self.said.emit(filled(self.tr("Saved: %1"), path)))
 
     @Slot(object)
     def show_view(self, view: SettingsView) -> None:
@@ -204,15 +259,40 @@ class SettingsPage(QWidget):
         self.form.show_view(view, keeps_typed=is_same and not self._is_saving)
         self._view, self._is_saving = view, False
         self.ladder.show_view(view)
+        self.verdict.show_view(view)
+        if not is_same:
+            self.check.start_over()
+            self._shows_ladder = self._wants_fields = False
+        self._show_ladder()
         self.file_menu.show_view(view)
         if not self.form.is_changed:
             self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
-        self.paste.setVisible(is_new or self.paste.is_busy)
+        self.paste.setVisible((is_new and not self._wants_fields) or self.paste.is_busy)
         self._show_file_notice()
         if self._pending is not None and self._pending[0] == view.profile.id:
             (_, act), self._pending = self._pending, None
             act()
+
+    def _show_ladder(self) -> None:
+        """Where there is more to say of keys than their row does, or more was asked for."""
+        view = self._view
+        has_more = view is not None and bool(
+            view.plain_secrets
+            or view.ladder.is_blocked
+            or view.ladder.passed_over
+            or (view.ladder.used is not None and view.ladder.used.ends is not None)  # it counts
+            or len([rung for rung in view.ladder.rungs if rung.state is not RungState.EMPTY]) > 1
+            or (view.ladder.scripts_differ and view.script_files)
+        )
+        is_bucket = self.form.kind is Kind.BUCKET
+        self.ladder.setVisible(is_bucket and (has_more or self._shows_ladder))
+
+    @Slot()
+    def _on_more_asked(self) -> None:
+        self._shows_ladder = True
+        self._show_ladder()
+        QTimer.singleShot(0, self, lambda: self._areas[Part.DESTINATION].reveal(self.ladder))
 
     # What it says and asks above the cards
 
@@ -292,6 +372,7 @@ class SettingsPage(QWidget):
     @Slot(str)
     def take_text(self, text: str) -> None:
         """Read a text as settings, wherever it was pasted or dropped."""
+        self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take(text)
 
@@ -330,13 +411,15 @@ class SettingsPage(QWidget):
         elif fix.kind is FixKind.USE_MODEL:
             self.model_asked.emit(fix.value)
         elif fix.kind is FixKind.ENTER_KEY:
+            self.show_part(Part.DESTINATION)
             self.form.enter_key()
         else:
-            self.form.bucket.setFocus()
+            self.show_part(Part.DESTINATION)
+            self.form.correct(check)
 
     def do_fix_for(self, fix: Fix, error: OssDropError, profile: str) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""
-        title = Words(error.explanation.cause)
+        title = Words(error.explanation.cause, key=error.cause_key)
         check = Check("", Status.FAIL, title, request_id=error.request_id)
         self._pending = profile, lambda: self.do_fix(fix, check)
 
@@ -352,36 +435,9 @@ class SettingsPage(QWidget):
             check.request_id if check else "",
         )
 
-    # Layout and language
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns where there is room."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What the columns need changes with what is shown in them, and with the language."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().eventFilter(watched, event)
-
-    def _arrange(self) -> None:
-        columns = self._left.minimumSize().width() + self._right.minimumSize().width()
-        around = self._columns.contentsMargins()
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
-        needed = columns + self._columns.spacing() + around.left() + around.right() + bar
-        wide = self.width() >= max(needed, _TWO_COLUMNS_FROM)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    # Language
 
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Uploads"))
-        self._title.setText(self.tr("Settings"))
+        self.parts.name([self.tr("Destination"), self.tr("Check"), self.tr("General")])
         (self._ask_again or self._show_file_notice)()

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
-from ossdrop.config.paste import SECRETS, Pasted, read_pasted
-from ossdrop.config.paste_labels import API_KEY, TOKEN_ENDS
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.paste.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
+from ossdrop.paste.reader import read_pasted
+from ossdrop.printable import filled
 from ossdrop.redaction import mask, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET
 from ossdrop_gui.look.icons import Sign, SignLabel
@@ -114,7 +115,8 @@ class PastePanel(Card):
         pasted = read_pasted(text)
         if pasted.is_empty:
             self._note.setText(self.tr("No settings were recognised in this text."))
-            if (harmless := without_secrets(text)) != text:
+            harmless = "".join(piece.text for piece in pasted.pieces)
+            if harmless.count("***") > text.count("***") or without_secrets(text) != text:
                 self._replace(harmless)
             return
         self._replace("")
@@ -185,9 +187,13 @@ class PastePanel(Card):
         said = []
         if self._missing:
             names = ", ".join(name_text(name) for name in self._missing)
-            said.append(self.tr("Still missing: %1.").replace("%1", names))
+            said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
+        if pasted.doubled:
+            names = ", ".join(name_text(name) for name in pasted.doubled)
+            words = self.tr("The text has several values for %1: check that this is the one.")
+            said.append(filled(words, names))
         return said
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,13 +14,16 @@ from PySide6.QtWidgets import (
 
 from ossdrop.errors import OssDropError
 from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
+from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
-from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.look.choices import ChoiceBox
+from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
+from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import sentences
 
 _LANGUAGES = ("", ENGLISH, CHINESE)
@@ -32,7 +33,7 @@ _DAYS = (0, 30, 90, 365)
 _PROXIES = ("", "none", "manual")
 
 
-class ProgramCard(QWidget):
+class ProgramCard(Spoken, QWidget):
     """Every choice holds at once."""
 
     changed = Signal(str, object)  # the preference's name, its value
@@ -40,11 +41,9 @@ class ProgramCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = QLabel()
-        set_look(self._heading, "strong")
-        self.language, self.theme, self.format = QComboBox(), QComboBox(), QComboBox()
-        self.template, self.limit, self.keep_days = QLineEdit(), QComboBox(), QComboBox()
-        self.proxy, self.proxy_address = QComboBox(), QLineEdit()
+        self.language, self.theme, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
+        self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
         self.proxy_password = QLineEdit()
         self.proxy_password.setEchoMode(QLineEdit.EchoMode.Password)
         for box, values in (
@@ -79,14 +78,13 @@ class ProgramCard(QWidget):
             self.boxes["in_file_manager"].hide()
         card, form = Card(), Form()
         for field in self._fields.values():
-            form.add(field)
+            form.add(field, is_short=True)
         card.column.addWidget(form)
         for tick in self.boxes.values():
             card.column.addWidget(tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._heading)
         column.addWidget(card)
         self._retranslate()
         self._connect()
@@ -124,12 +122,6 @@ class ProgramCard(QWidget):
         self._fields["proxy_address"].set_visible(is_manual)
         self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _connect(self) -> None:
         for name, choice in (
             ("language", self.language),
@@ -155,7 +147,7 @@ class ProgramCard(QWidget):
             LinkTemplate(text)
         except ValueError:
             known = " ".join(f"{{{name}}}" for name in LinkTemplate.FIELDS)
-            field.say(self.tr("Use one or more of %1").replace("%1", known), Tone.BAD)
+            field.say(filled(self.tr("Use one or more of %1"), known), Tone.BAD)
         else:
             field.say("")
             self.changed.emit("link_template", text)
@@ -184,7 +176,6 @@ class ProgramCard(QWidget):
             self.proxy_password_given.emit(self.proxy_address.text().strip(), Secret(text))
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("App settings"))
         names = {
             "language": self.tr("Language"),
             "theme": self.tr("Look"),

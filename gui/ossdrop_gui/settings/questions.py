@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.config.env_check import Difference, EnvWarning
+from ossdrop.printable import filled
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.notices.banner import Notice, NoticeButton
 from ossdrop_gui.words.wording import short_path, translate
@@ -50,7 +51,7 @@ def before_moving(name: str) -> Question:
     )
     return Question(
         translate("questions", "Move the secret out of the settings file?"),
-        text.replace("%1", name),
+        filled(text, name),
         translate("questions", "Move it"),
     )
 
@@ -70,7 +71,7 @@ def before_writing(path: Path) -> Question:
     """Plain text, on purpose."""
     title = translate("questions", "Write the secret as plain text into %1?")
     return Question(
-        title.replace("%1", short_path(path)),
+        filled(title, short_path(path)),
         translate("questions", "Everyone who gets that file can use the key. Never share it."),
         translate("questions", "Write it"),
     )

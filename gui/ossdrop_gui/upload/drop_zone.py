@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.motion import fade, moves
-from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette
-from ossdrop_gui.words.wording import sentences
+from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette, set_look
+from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import lifetime_text, sentences
 
 _ICON = 40
 _LANDS_MS = 500
+_DAY_S = 86_400
 
 _HEIGHT, _LOW_HEIGHT = 112, 76
 
 
-class DropZone(QFrame):
+class DropZone(Spoken, QFrame):
     """The card at the top. The window itself takes the drops; this shows them."""
 
     choose_clicked = Signal()
@@ -27,15 +30,15 @@ class DropZone(QFrame):
         self._drag_over = False
         self._landing = 0.0
         self._lands = fade(self, _LANDS_MS, self._on_landing)
-        self._hours = 24
+        self._expires_s = _DAY_S
         self._practice = self._temporary = False
         self._heading = QLabel()
-        self._heading.setProperty("look", "heading")
+        set_look(self._heading, "heading")
         self._hint = QLabel()
-        self._hint.setProperty("look", "soft")
+        set_look(self._hint, "soft")
         self._hint.setWordWrap(True)
         self._choose = QPushButton()
-        self._choose.setProperty("look", "primary")
+        set_look(self._choose, "primary")
         self._choose.clicked.connect(self.choose_clicked)
         texts = QVBoxLayout()
         texts.setSpacing(4)
@@ -65,7 +68,7 @@ class DropZone(QFrame):
 
     def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - a property's setter
         """Leave the one primary button to what is more pressing."""
-        self._choose.setProperty("look", "" if quiet else "primary")
+        set_look(self._choose, "" if quiet else "primary")
         self._choose.style().unpolish(self._choose)
         self._choose.style().polish(self._choose)
 
@@ -90,19 +93,13 @@ class DropZone(QFrame):
 
     def describe(self, *, expires_s: int, practice: bool) -> None:
         """What happens to a file dropped now."""
-        self._hours, self._practice, self._temporary = max(expires_s // 3600, 1), practice, False
+        self._expires_s, self._practice, self._temporary = expires_s, practice, False
         self._retranslate()
 
     def describe_temporary(self) -> None:
         """Files go to temporary storage."""
-        self._hours, self._practice, self._temporary = 48, False, True
+        self._practice, self._temporary = False, True
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dashed card and its arrow."""
@@ -134,6 +131,7 @@ class DropZone(QFrame):
         elif self._practice:
             who = self.tr("Links to them open on this computer only.")
         else:
-            who = self.tr("Anyone with the link can open the file for %n hours.", None, self._hours)
-        self._hint.setText(sentences(self.tr("or paste with %1.").replace("%1", paste), who))
+            who = self.tr("Anyone with the link can open the file for %1.")
+            who = filled(who, lifetime_text(self._expires_s))
+        self._hint.setText(sentences(filled(self.tr("or paste with %1."), paste), who))
         self._choose.setText(self.tr("Choose files…"))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
+from ossdrop.destinations import Place
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
-from ossdrop.program.paths import preferences_file
-from ossdrop.program.preferences import Preferences, write_preferences
+from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop.transfers.transfer import (
     BatchFinished,
@@ -26,20 +25,29 @@ from ossdrop.transfers.transfer import (
 )
 from ossdrop_gui.background import Background
 from ossdrop_gui.bridge import Bridge
+from ossdrop_gui.choices import Choices
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The links of a drop: as they were signed, and the rows to sign them anew by, if all are."""
+
+    text: str = field(default="", repr=False)
+    rows: tuple[int, ...] = ()
 
 
 class UploadFlow(QObject):
     """Passes files to the core and its results to the clipboard; tells the window by signals."""
 
+    destination_named = Signal(object)  # Place, before its key is known
     destination_found = Signal(object)  # AnyDestination
     destination_failed = Signal(object)  # OssDropError
     links_ready = Signal(int, int, bool)  # links, failed files, whether they were copied
     rows_added = Signal(object)  # ids of new history rows
-    problem_met = Signal(object)  # OssDropError of a transfer
+    transfer_failed = Signal(str, object)  # queue, OssDropError
     request_failed = Signal(object)  # OssDropError of what was asked for
-    preferences_changed = Signal(object)  # Preferences
     queue_held = Signal(str, object)  # queue, OssDropError
     queue_released = Signal(str)
     content_was_there = Signal(object)  # Transfers whose content was there already
@@ -47,22 +55,27 @@ class UploadFlow(QObject):
     restored = Signal()  # what was left unfinished is listed
     destination_proven = Signal(str)  # queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
+    held_changed = Signal(object)  # paths that wait for a place to go to
 
     def __init__(
         self,
         app: App,
         bridge: Bridge,
         background: Background,
-        preferences: Preferences,
+        choices: Choices,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app, self._background = app, background
         self.clipboard = LinkClipboard(self)
-        self._newest_links = ""
+        self._newest = Newest()
         self._lookups = 0
-        self._preferences = preferences
-        self._take_preferences(preferences)
+        self._held: list[tuple[Sequence[Path], int]] | None = None
+        self._choices = choices
+        self._take_choices(choices.now)
+        choices.changed.connect(self._take_choices)
+        choices.proxy_changed.connect(self._take_proxy)
+        choices.keeping_failed.connect(self.request_failed)
         bridge.read_progress_with(app.transfers.progress)
         bridge.batch_finished.connect(self._on_bridge_batch_finished)
         bridge.transfer_changed.connect(self._on_bridge_transfer_changed)
@@ -76,8 +89,42 @@ class UploadFlow(QObject):
         self._submit(paths, self.clipboard.changes)
 
     def _submit(self, paths: Sequence[Path], changes: int) -> None:
-        if paths:
-            self.clipboard.mark(self._app.submit(paths), changes)
+        if not paths:
+            return
+        if self._held is not None:
+            self._held.append((paths, changes))
+            self.held_changed.emit(self.held)
+            return
+        self.clipboard.mark(self._app.submit(paths), changes)
+        self.find_destination()  # its settings may have been changed by others
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is no place for files yet."""
+        return self._held is not None
+
+    @property
+    def held(self) -> tuple[Path, ...]:
+        """What waits for a place."""
+        return tuple(path for paths, _ in self._held or () for path in paths)
+
+    def hold(self) -> None:
+        """Keep what is dropped from now on until there is a place for it."""
+        if self._held is None:
+            self._held = []
+
+    @Slot()
+    def drop_held(self) -> None:
+        """Let go of what waits."""
+        self._held = []
+        self.held_changed.emit(())
+
+    def send_held(self) -> None:
+        """There is a place now: send what waits, each drop as one."""
+        held, self._held = self._held or [], None
+        for paths, changes in held:
+            self._submit(paths, changes)
+        self.held_changed.emit(())
 
     @Slot(object)
     def send_anew(self, paths: Sequence[Path]) -> None:
@@ -169,68 +216,39 @@ class UploadFlow(QObject):
     def restore(self) -> None:
         """List what was left unfinished."""
         self._background.run(
-            self._app.restore, lambda _: self.restored.emit(), self.problem_met.emit
+            self._app.restore, lambda _: self.restored.emit(), self.request_failed.emit
         )
-
-    @property
-    def preferences(self) -> Preferences:
-        """What is chosen about the program itself."""
-        return self._preferences
-
-    def change_preferences(self, **changes: object) -> None:
-        """Choose something about the program itself, and keep it."""
-        chosen = replace(self._preferences, **changes)  # type: ignore[arg-type]
-        self._take_preferences(chosen)
-        self._background.run(
-            lambda: write_preferences(preferences_file(), chosen),
-            on_error=self.problem_met.emit,
-        )
-
-    @Slot(str, object)
-    def change_preference(self, name: str, value: object) -> None:
-        """Choose one thing about the program itself."""
-        self.change_preferences(**{name: value})
-        if name.startswith("proxy"):
-            self._take_proxy()
 
     @Slot(str, object)
     def keep_proxy_password(self, address: str, password: Secret) -> None:
         """Put a proxy's password into the password store, and use it."""
         self._background.run(
             lambda: self._app.keep_proxy_password(address, password),
-            lambda _: self._take_proxy(),
-            self.problem_met.emit,
+            lambda _: self._take_proxy(self._choices.now),
+            self.request_failed.emit,
         )
 
-    def _take_proxy(self) -> None:
-        chosen = self._preferences
+    @Slot(object)
+    def _take_proxy(self, chosen: Preferences) -> None:
         self._background.run(
             lambda: self._app.choose_proxy(chosen),
             lambda _: self.release_all(),
-            self.problem_met.emit,
+            self.request_failed.emit,
         )
-
-    def keep_geometry(self, geometry: QByteArray) -> None:
-        """Remember where the window was. Waits for the disk: the window is closed already."""
-        text = bytes(geometry.toBase64().data()).decode()
-        if text != self._preferences.geometry:
-            with contextlib.suppress(OSError):
-                write_preferences(preferences_file(), replace(self._preferences, geometry=text))
 
     @Slot(str)
     def choose_model(self, model: str) -> None:
         """Send files for another model from now on."""
-        if model != self._preferences.model:
-            self.change_preferences(model=model)
+        if model != self._choices.now.model:
+            self._choices.change(model=model)
             self.find_destination()
 
-    def _take_preferences(self, preferences: Preferences) -> None:
-        self._preferences = preferences
+    @Slot(object)
+    def _take_choices(self, preferences: Preferences) -> None:
         self.clipboard.hides_links = preferences.hides_links
         self._app.reuses = preferences.reuses_files
         self._app.destinations.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
-        self.preferences_changed.emit(preferences)
 
     def find_destination(self) -> None:
         """Look up where files go now; the newest question is answered with one of two signals."""
@@ -240,10 +258,16 @@ class UploadFlow(QObject):
         def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
             return lambda answer: tell(answer) if lookup == self._lookups else None
 
+        def named(place: Place) -> None:
+            self.destination_named.emit(place)
+            self._background.run(
+                self._app.destinations.resolve,
+                newest(self.destination_found.emit),
+                newest(self.destination_failed.emit),
+            )
+
         self._background.run(
-            self._app.destinations.resolve,
-            newest(self.destination_found.emit),
-            newest(self.destination_failed.emit),
+            self._app.destinations.place, newest(named), newest(self.destination_failed.emit)
         )
 
     def use_practice(self) -> None:
@@ -251,17 +275,17 @@ class UploadFlow(QObject):
         self._app.destinations.use_practice()
         self.find_destination()
 
-    def copy_newest(self) -> None:
-        """Copy the links of the drop that was done last."""
-        if self._newest_links:
-            self.clipboard.write(self._newest_links)
+    @property
+    def newest(self) -> Newest:
+        """The links of the drop that was done last."""
+        return self._newest
 
     def delete_object(self, transfer: Transfer) -> None:
         """Delete what a transfer stored, and its row."""
         self._background.run(
             lambda: self._app.delete_stored(transfer),
             lambda _: self.rows_added.emit([]),
-            self.problem_met.emit,
+            self.request_failed.emit,
         )
 
     @Slot(object)
@@ -270,15 +294,15 @@ class UploadFlow(QObject):
         failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
         if finished:
             named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
-            chosen = self._preferences
+            chosen = self._choices.now
             style = link_style(chosen.link_format, chosen.link_template)
             text = format_links(named, style)
-            wanted = self._preferences.copies_links
+            wanted = chosen.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
-            self._newest_links = text
+            rows = [one.history_id for one in finished if one.history_id is not None]
+            self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
             self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)
-            rows = [u.history_id for u in finished if u.history_id is not None]
             self.rows_added.emit(rows)
             if len(rows) < len(finished):
                 self.request_failed.emit(OssDropError(ErrorCode.HISTORY_FAILED))
@@ -289,7 +313,7 @@ class UploadFlow(QObject):
     @Slot(object)
     def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:
         if transfer.state is TransferState.FAILED and transfer.error is not None:
-            self.problem_met.emit(transfer.error)
+            self.transfer_failed.emit(transfer.queue, transfer.error)
         if transfer.finished is not None and transfer.finished.file_changed:
             self.file_changed.emit(transfer)
         if transfer.finished is not None and not transfer.batch_id:  # of an earlier run

@@ -14,8 +14,9 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import OssDropError
+from ossdrop.printable import filled
+from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Progress, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.theme import Tone
@@ -196,7 +197,7 @@ class TransferModel(QAbstractListModel):
                 progress=done,
                 buttons=buttons,
             )
-        subtitle = self.tr("Waiting · %1").replace("%1", size)
+        subtitle = filled(self.tr("Waiting · %1"), size)
         return RowContent(
             badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=buttons
         )
@@ -212,8 +213,8 @@ class TransferModel(QAbstractListModel):
         else:
             if transfer.kept_bytes:
                 sent = size_text(transfer.kept_bytes)
-                size = self.tr("%1 of %2").replace("%1", sent).replace("%2", size)
-            subtitle, words = self.tr("Paused · %1").replace("%1", size), self.tr("Continue")
+                size = filled(self.tr("%1 of %2"), sent, size)
+            subtitle, words = filled(self.tr("Paused · %1"), size), self.tr("Continue")
         return RowContent(
             _badge(transfer),
             transfer.name,
@@ -230,7 +231,7 @@ class TransferModel(QAbstractListModel):
         if progress is None:
             return size
         sent = size_text(progress.sent_bytes)
-        words = [self.tr("%1 of %2").replace("%1", sent).replace("%2", size)]
+        words = [filled(self.tr("%1 of %2"), sent, size)]
         if progress.speed_bytes_per_s:
             words.append(f"{size_text(progress.speed_bytes_per_s)}/s")
         if progress.left_s is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ossdrop.models import MODELS
+from ossdrop.printable import filled
+from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.words.spoken import Spoken
 
 _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions \\
   -H "Authorization: Bearer $DASHSCOPE_API_KEY" \\
@@ -18,7 +21,7 @@ _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/comple
         {"type": "text", "text": "What is in this picture?"}]}]}'"""
 
 
-class ModelBar(QWidget):
+class ModelBar(Spoken, QWidget):
     """Shown only while files go to temporary storage."""
 
     model_chosen = Signal(str)
@@ -30,7 +33,7 @@ class ModelBar(QWidget):
         set_look(self._label, "soft")
         set_look(self._note, "small")
         self._note.setWordWrap(True)
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.addItems(MODELS)
         self.box.setMinimumContentsLength(18)
@@ -57,12 +60,6 @@ class ModelBar(QWidget):
         self.box.setCurrentText(model)
         self.show()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._label.setText(self.tr("For the model"))
         self.box.setAccessibleName(self.tr("Model that shall read the files"))
@@ -78,6 +75,6 @@ class ModelBar(QWidget):
 
     @Slot()
     def _on_snippet_clicked(self) -> None:
-        text = _SNIPPET.replace("%1", self.box.currentText().strip())
+        text = filled(_SNIPPET, self.box.currentText().strip())
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()

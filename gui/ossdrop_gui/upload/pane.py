@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ossdrop.doctor.check import fix_for
 from ossdrop.errors import OssDropError, Scope
+from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import TransferState
-from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.notices.error_details import show_details
 from ossdrop_gui.rows.content import RowAction
@@ -44,9 +44,9 @@ class TransferPane(QWidget):
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = QLabel()
-        self._heading.setProperty("look", "strong")
+        set_look(self._heading, "strong")
         self._totals = QLabel()
-        self._totals.setProperty("look", "soft")
+        set_look(self._totals, "soft")
         self._all = {
             RowAction.PAUSE: QPushButton(),
             RowAction.RESUME: QPushButton(),
@@ -63,7 +63,7 @@ class TransferPane(QWidget):
         row.addWidget(self._totals)
         row.addStretch()
         for action, button in self._all.items():
-            button.setProperty("look", "link")
+            set_look(button, "link")
             button.clicked.connect(lambda _=False, action=action: self._do_to_all(action))
             row.addWidget(button)
         column = QVBoxLayout(self)

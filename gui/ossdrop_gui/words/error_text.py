@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import redact
+from ossdrop_gui.words.wording import catalogue_text
 
 
 def cause_text(error: OssDropError) -> str:
     """What happened."""
-    return QCoreApplication.translate("catalogue", error.explanation.cause)
+    return catalogue_text(error.cause_key, error.explanation.cause)
 
 
 def remedy_text(error: OssDropError) -> str:
     """What to do."""
-    return QCoreApplication.translate("catalogue", error.explanation.remedy)
+    return catalogue_text(error.remedy_key, error.explanation.remedy)
 
 
 def detail_text(error: OssDropError) -> str:

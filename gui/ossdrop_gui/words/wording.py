@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from ossdrop.printable import filled
+
 if TYPE_CHECKING:
     from ossdrop.config.regions import Region
 
 translate = QCoreApplication.translate
 _LONG_PATH = 36
+_HOUR_S, _DAY_S = 3600, 86_400
 _UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+def catalogue_text(key: str, english: str) -> str:
+    """A sentence of the core in the language of the window, found by its key."""
+    text = translate("catalogue", key)
+    return english if text == key else text
 
 
 def sentences(*parts: str) -> str:
@@ -78,7 +87,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
         1: translate("wording", "tomorrow %1"),
     }
     if days in named:
-        return named[days].replace("%1", time)
+        return filled(named[days], time)
     date = QDate(local.year, local.month, local.day)
     if -7 < days < 7:
         name = QLocale().standaloneDayName(date.dayOfWeek(), QLocale.FormatType.ShortFormat)
@@ -99,7 +108,7 @@ def day_text(moment: datetime, now: datetime) -> str:
 
 def until_text(moment: datetime, now: datetime) -> str:
     """`until tomorrow 14:02`."""
-    return translate("wording", "until %1").replace("%1", moment_text(moment, now))
+    return filled(translate("wording", "until %1"), moment_text(moment, now))
 
 
 def countdown_text(left: timedelta) -> str:
@@ -115,6 +124,18 @@ def countdown_text(left: timedelta) -> str:
     if minutes:
         return translate("wording", "%n min left", None, minutes)
     return translate("wording", "%n s left", None, seconds)
+
+
+def lifetime_text(seconds: int) -> str:
+    """`24 hours`, `7 days`, `90 minutes`: in the largest unit that says it exactly."""
+    days, hours, minutes = seconds // _DAY_S, seconds // _HOUR_S, seconds // 60
+    if days > 1 and days * _DAY_S == seconds:
+        return translate("wording", "%n days", None, days)
+    if hours * _HOUR_S == seconds:
+        return translate("wording", "%n hours", None, hours)
+    if minutes * 60 == seconds:
+        return translate("wording", "%n minutes", None, minutes)
+    return translate("wording", "%n seconds", None, seconds)
 
 
 def expired_text(seconds: int) -> str:

@@ -178,6 +178,25 @@ def test_config_refuses_what_cannot_be_right_and_secrets_in_argv() -> None:
     assert KEY_SECRET not in secret.stdout + secret.stderr
     assert run("config", "set-secret", "QWEN_TMP_OSS_AK_SECRET", KEY_SECRET).returncode == 2
     assert run("config", "set-secret").returncode == 2  # there is no ID yet
+    swapped = run("config", "set", "QWEN_TMP_OSS_AK_ID", "abcdefghij0123456789ABCDEFGHIJ")
+    assert swapped.returncode == 2
+    assert "looks like a secret" in swapped.stderr
+
+
+def test_options_may_stand_anywhere_before_two_dashes(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    made = run("config", "set", "--env-file", path, "QWEN_TMP_OSS_PREFIX", "--json", "-x")
+    assert made.returncode == 2  # what begins with a dash is an option
+    made = run("config", "set", "--env-file", path, "QWEN_TMP_OSS_PREFIX", "--", "--json")
+    assert (made.returncode, path.read_text()) == (0, "QWEN_TMP_OSS_PREFIX=--json\n")
+    told = run("upload", "a.png", "--json", "b.png", "--expires", "60", "c.png")
+    assert '"code": "not_configured"' in told.stdout
+
+
+def test_a_note_never_asks_for_the_rights_to_a_value_that_cannot_be_used(tmp_path: Path) -> None:
+    note = run("config", "admin-note", variables={"QWEN_TMP_OSS_BUCKET": "UPPER"})
+    assert (note.returncode, note.stdout) == (3, "")
+    assert "not a valid bucket name" in note.stderr
 
 
 def test_the_commands_read_the_env_of_their_folder_before_the_own_one(

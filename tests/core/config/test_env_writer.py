@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ossdrop.config import env_writer
 from ossdrop.config.env_check import Difference, check_env, mend_env
+from ossdrop.config.env_file import read_env_file
 from ossdrop.config.env_writer import change_env_file, changed_text, require_writable
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
@@ -240,10 +241,31 @@ def test_an_empty_prefix_is_named_and_nothing_else_that_is_empty(tmp_path: Path)
     assert check_env(path) == ()
 
 
+def test_a_quote_that_is_never_closed_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(
+        'QWEN_TMP_OSS_BUCKET="my-assets\n# mine\nexport QWEN_TMP_OSS_PREFIX=\'a b\nOTHER="x\n'
+        'QWEN_TMP_OSS_REGION="cn-beijing"\n'
+    )
+    values = {
+        "QWEN_TMP_OSS_BUCKET": "my-assets",
+        "QWEN_TMP_OSS_PREFIX": "a b",
+        "OTHER": "x",
+        "QWEN_TMP_OSS_REGION": "cn-beijing",
+    }
+    assert read_env_file(path) == values
+    change_env_file(path, {"QWEN_TMP_OSS_BUCKET": "other"})
+    assert read_env_file(path) == values | {"QWEN_TMP_OSS_BUCKET": "other"}
+    mend_env(path)
+    assert read_env_file(path) == values | {"QWEN_TMP_OSS_BUCKET": "other"}
+    assert check_env(path) == ()
+
+
 @pytest.mark.parametrize(
     ("line", "difference"),
     [
         ('QWEN_TMP_OSS_REGION="cn-\\\\x"', Difference.QUOTES),
+        ('QWEN_TMP_OSS_REGION="cn-hangzhou', Difference.QUOTES),
         ("QWEN_TMP_OSS_REGION", None),
     ],
 )

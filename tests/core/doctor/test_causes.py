@@ -22,10 +22,10 @@ from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network import proxies
 from ossdrop.network.proxies import proxy_for, proxy_script, read_proxy
-from ossdrop.practice.accounts import AccessKey
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.storage.service_errors import ServiceAnswer, service_error
-from tests.conftest import KEY_SECRET
+from tests.conftest import KEY_ID, KEY_SECRET
 from tests.core.doctor.test_doctor import examine, reds
 
 STS = {
@@ -34,6 +34,25 @@ STS = {
     "OSS_SESSION_TOKEN": "left-over",
     "QWEN_TMP_OSS_AK_ID": "",
 }
+
+
+@pytest.mark.parametrize("may_delete", [True, False])
+def test_checks_side_by_side_do_not_take_each_other_for_a_fault(
+    practice: PracticeServer, variables: dict[str, str], *, may_delete: bool
+) -> None:
+    """A whole check between the PUT and the GET of another one: its sample is gone, or changed."""
+    if not may_delete:
+        practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
+    app = App(environment=variables)
+    status = {}
+    try:
+        for check in Doctor(app.destinations).run():
+            status[check.id] = check.status
+            if check.id == "storage.put":
+                assert not reds(examine(variables))
+    finally:
+        app.close()
+    assert status["storage.fetch"] is Status.OK
 
 
 @pytest.fixture
@@ -89,7 +108,7 @@ def test_a_token_that_was_left_over_is_to_be_removed(
     (red,) = reds_of(examine(variables | STS))
     assert red.code is ErrorCode.TOKEN_EXPIRED
     assert "does not belong" in str(red.title)
-    assert "Remove OSS_SESSION_TOKEN" in str(red.remedy)
+    assert "Remove the session token" in str(red.remedy)
 
 
 def reds_of(checks: dict[str, Check]) -> list[Check]:

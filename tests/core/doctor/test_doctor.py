@@ -18,12 +18,13 @@ from ossdrop.app import App
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.env_file import read_env_file
 from ossdrop.doctor import dashscope_checks, network_checks, storage_checks
-from ossdrop.doctor.check import Check, Fix, FixKind, Status
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix, is_movable
 from ossdrop.errors import CATALOGUE, ErrorCode
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, PLAN_KEY, REGION
 from tests.core.config.test_keyring import Backend
 from tests.platforms import has_git, stop_listening

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 from collections.abc import Callable
@@ -37,7 +38,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> _Waits:
 
 def _practice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)
-    practice._wait(until_stdin_closes=False)
+    practice._wait(None, contextlib.ExitStack())
 
 
 def _upload_without_a_bar(_: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,11 @@ from ossdrop import upload_file
 from ossdrop.config import model_service
 from ossdrop.config.env_file import Values
 from ossdrop.config.model_service import MAINLAND, SINGAPORE, base_url_of, console_of
-from ossdrop.doctor.check import Fix, FixKind, Status
+from ossdrop.doctor.check import Status
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.storage import dashscope_temp
 from tests.conftest import API_KEY, MODELS
 from tests.core.doctor.test_doctor import examine

@@ -24,10 +24,10 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.model_service import base_url_of
 from ossdrop.config.settings import resolve_temporary
-from ossdrop.doctor.check import Fix, FixKind, fix_for
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.dashscope import BUCKET
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage import rate
 from ossdrop.storage.base import TransferCancelled, TransferControl
 from ossdrop.storage.checksum import crc64
@@ -268,11 +268,16 @@ def test_no_text_of_a_policy_changes_the_form(name: str, text: str) -> None:
 def test_what_the_api_answers_instead_is_an_error_of_its_own(
     status: int, name: str, code: ErrorCode, detail: str
 ) -> None:
-    words = {"code": name, "message": "words", "request_id": "0123456789AB"}
+    request_id = "0123456789ABCDEF01234567"
+    words = {"code": name, "message": "words", "request_id": request_id}
     with pytest.raises(OssDropError) as raised:
         _policy_of(answer(status, words), "https://dashscope.aliyuncs.com/api/v1")
     error = raised.value
-    assert (error.code, error.detail, error.request_id) == (code, detail, "0123456789AB")
+    assert (error.code, error.detail, error.request_id) == (
+        code,
+        detail,
+        "0123456789ABCDEF01234567",
+    )
 
 
 def test_a_row_keeps_its_model_and_its_one_link(

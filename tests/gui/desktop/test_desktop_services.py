@@ -113,7 +113,7 @@ def test_links_that_run_out_are_told_of_once_if_wanted(
     services = desktop.services
     assert services is not None
     services.remind()
-    desktop.flow.change_preferences(reminds=True)
+    desktop.choices.change(reminds=True)
     services.remind()
     qtbot.waitUntil(lambda: sent == ["1 link expires within an hour"])
     services.remind()
@@ -229,10 +229,10 @@ def test_the_file_manager_is_told_only_when_that_is_chosen(
 ) -> None:
     told: list[bool] = []
     monkeypatch.setattr(desktop_services, "offer", lambda wanted, label: told.append(wanted))
-    desktop.flow.change_preferences(notifies=False)
-    desktop.flow.change_preferences(in_file_manager=True)
-    desktop.flow.change_preferences(notifies=True)
-    desktop.flow.change_preferences(in_file_manager=False)
+    desktop.choices.change(notifies=False)
+    desktop.choices.change(in_file_manager=True)
+    desktop.choices.change(notifies=True)
+    desktop.choices.change(in_file_manager=False)
     qtbot.waitUntil(lambda: len(told) == 2)
     assert sorted(told) == [False, True]
 

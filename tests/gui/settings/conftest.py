@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import SettingsPage
-from tests.core.config.test_keyring import Backend
-from tests.gui.conftest import close
-
-
-@pytest.fixture
-def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
-    """A first start, with a password store."""
-    desktop = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
-    yield desktop
-    close(desktop)
 
 
 def opened(qtbot: QtBot, desktop: Desktop) -> SettingsPage:

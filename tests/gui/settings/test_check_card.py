@@ -9,10 +9,11 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ossdrop.doctor.check import Check, Fix, FixKind, Status
+from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.sentences import Words
-from ossdrop.errors import CATALOGUE, ErrorCode
+from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
@@ -112,7 +113,7 @@ def test_details_are_redacted_and_copied_with_the_request_id(languages: Language
     detail = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=0123canary"
     code = ErrorCode.SERVICE_FAILED
     check = Check("storage.put", Status.FAIL, *_words(code), detail, None, code, "65AB12")
-    row = CheckRow(check, is_first=True)
+    row = CheckRow(check)
     row._on_copy_clicked()
     text = QApplication.clipboard().text()
     assert "Request ID: 65AB12" in text
@@ -121,4 +122,6 @@ def test_details_are_redacted_and_copied_with_the_request_id(languages: Language
 
 
 def _words(code: ErrorCode) -> tuple[Words, Words]:
-    return Words(CATALOGUE[code].cause), Words(CATALOGUE[code].remedy)
+    error = OssDropError(code)
+    cause = Words(CATALOGUE[code].cause, key=error.cause_key)
+    return cause, Words(CATALOGUE[code].remedy, key=error.remedy_key)

@@ -21,14 +21,16 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import read_profiles
-from ossdrop.doctor.check import Fix, FixKind, Status
+from ossdrop.doctor.check import Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop.remedies import Fix, FixKind
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
+from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings.page import SettingsPage
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -44,7 +46,7 @@ def statuses(page: SettingsPage) -> dict[str, Status]:
 def test_from_nothing_to_a_checked_bucket_with_one_paste(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened(qtbot, fresh)
     csv = f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n"
     env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
@@ -211,7 +213,7 @@ def test_a_password_store_that_does_not_answer_holds_up_nothing(
     qtbot: QtBot, fresh: Desktop, store: Backend
 ) -> None:
     store.gate = threading.Event()
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened_when_blocked(fresh)
     assert page is not None
     longest = 0.0
@@ -336,10 +338,10 @@ def test_settings_go_out_and_in_without_secrets(
 
 def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) -> None:
     opened(qtbot, desktop)
-    desktop.flow.change_preferences(language="zh_CN", theme="dark")
+    desktop.choices.change(language="zh_CN", theme="dark")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "设置")
     assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
-    desktop.flow.change_preferences(language="en", theme="light")
+    desktop.choices.change(language="en", theme="light")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
 
 
@@ -538,7 +540,7 @@ def test_another_key_than_was_meant_is_said_at_the_top(
     desktop = Desktop(qapp, practice=False, files=[])
     try:
         chip = desktop.window.chip
-        qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
-        assert "with another AccessKey" in chip.accessibleName()
+        qtbot.waitUntil(lambda: "with another AccessKey" in chip.accessibleName())
+        assert chip.standing is Standing.UNPROVEN
     finally:
         close(desktop)

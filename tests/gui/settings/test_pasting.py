@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.main_window import Setup
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.settings.conftest import opened, paste
 
 
 def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desktop) -> None:
-    fresh.window.setup_asked.emit()
+    fresh.window.setup_asked.emit(Setup.PASTE)
     page = opened(qtbot, fresh)
     paste(page, f"bucket: my-assets, region: cn-beijing, AccessKey ID: {KEY_ID}")
     shown = page.paste.findChild(QTextEdit)
@@ -36,6 +37,19 @@ def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desk
     assert buttons["Copy a question for IT"].isHidden()
     buttons["Save and check"].click()
     qtbot.waitUntil(lambda: default_env_file().exists())
+
+
+def test_all_that_is_doubtful_is_told(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"测试桶：my-tests\nAK：LTAI5tTestTestTestTest02\n生产桶：my-assets\nAK：{KEY_ID}\n地域：{REGION}",
+    )
+    assert page.form.bucket.text() == "my-assets"
+    assert page.form.keys.key_id.text() == KEY_ID
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "several AccessKeys" in told
+    assert "several values for Bucket" in told
 
 
 def test_a_whole_text_in_the_field_of_the_bucket_is_read_as_one(
@@ -89,18 +103,24 @@ def test_a_temporary_key_says_how_long_it_works(
     assert used is not None
     assert used.ends is not None
     assert abs((used.ends - ends).total_seconds()) < 1
-    texts = " ".join(label.text() for label in page.ladder.findChildren(QLabel))
-    assert "works until" in texts
-    shown = next(
-        label for label in page.ladder.findChildren(QLabel) if "works until" in label.text()
-    )
-    before = shown.text()
+    assert page.ladder.isVisible()
+
+    def counted() -> str:
+        texts = [label.text() for label in page.ladder.findChildren(QLabel)]
+        return next(text for text in texts if "works until" in text)
+
+    before = counted()
     assert before.endswith((" min left", " s left")) or before.count(":") >= 2
     page.ladder._tick.setInterval(1)
     fresh.window.show()
     used_soon = replace(used, ends=datetime.now(UTC) + timedelta(minutes=5, seconds=30))
-    page.ladder._counting = (page.ladder._counting[0], used_soon) if page.ladder._counting else None
-    qtbot.waitUntil(lambda: shown.text().endswith("5 min left"))
+
+    def counts_down() -> bool:  # whatever the settings are read anew meanwhile
+        counting = page.ladder._counting
+        page.ladder._counting = (counting[0], used_soon) if counting else None
+        return counted().endswith("5 min left")
+
+    qtbot.waitUntil(counts_down)
 
 
 @pytest.mark.parametrize("name", [".env", "AccessKey.csv", "from it.txt"])
@@ -131,3 +151,10 @@ def drop(desktop: Desktop, path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     desktop.window.dropEvent(event)
+
+
+def test_an_address_in_the_field_of_the_bucket_is_read_as_one(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.form.bucket.setText("my-assets.oss-cn-beijing.aliyuncs.com")
+    assert page.form.bucket.text() == "my-assets"
+    assert page.form.region.region == "cn-beijing"

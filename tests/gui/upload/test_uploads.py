@@ -136,6 +136,7 @@ def test_a_clipboard_used_since_the_drop_is_left_alone(
     assert clipboard() == "something the person copied meanwhile"
     button = desktop.window.toast.findChildren(QPushButton)[0]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "Link copied: cat.png")
     assert requests.get(clipboard(), timeout=10).content == b"a cat"
 
 
@@ -169,7 +170,9 @@ def test_a_message_of_the_desktop_copies_its_links_again(
     QGuiApplication.clipboard().setText("something else")
     assert desktop.services is not None
     desktop.services.notifications.clicked.emit("copy")
-    assert clipboard() == link
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "Link copied: cat.png")  # signed afresh
+    assert clipboard().partition("?")[0] == link.partition("?")[0]
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
 
 
 def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
@@ -444,6 +447,6 @@ def test_a_history_that_is_in_use_is_told_and_costs_no_link(
         drop(desktop.window, [make_file("a.txt", b"a")])
         qtbot.waitUntil(lambda: clipboard().startswith("http"))
         assert requests.get(clipboard(), timeout=10).content == b"a"
-        qtbot.waitUntil(lambda: "The history could not be saved." in desktop.window.toast.text)
+        qtbot.waitUntil(lambda: "The history cannot be read or saved." in desktop.window.toast.text)
     drop(desktop.window, [make_file("b.txt", b"b")])
     qtbot.waitUntil(lambda: len(contents(desktop.window.history.list)) == 2)

@@ -1,0 +1,95 @@
+"""What can be done about an error: the one table of it, for buttons and for the command line.
+
+The catalogue says in words what to do; a fix is what a program can do of it. `doctor.fixes` does
+those that change settings, the window does the others, and a terminal is told what to type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ossdrop.config.api_key import API_KEY_NAMES
+from ossdrop.errors import OF_API_KEY, UNKNOWN_NAME, ErrorCode, OssDropError
+
+
+class FixKind(Enum):
+    """What a button beside a check does."""
+
+    USE_REGION = "use_region"  # value: the region
+    WRITE_VALUE = "write_value"  # name and value of a variable
+    MEND_ENV_FILE = "mend_env_file"
+    MAKE_PRIVATE = "make_private"
+    ADD_TO_GITIGNORE = "add_to_gitignore"
+    MOVE_SECRET = "move_secret"  # noqa: S105 - a name
+    ENTER_KEY = "enter_key"
+    OPEN_SETTINGS = "open_settings"
+    OPEN_CONSOLE = "open_console"
+    COPY_ADMIN_NOTE = "copy_admin_note"
+    OPEN_BROWSER = "open_browser"
+    USE_MODEL = "use_model"  # value: its name
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A remedy that can be done here."""
+
+    kind: FixKind
+    value: str = ""
+    name: str = ""  # of the variable that is written
+
+
+# Those that change settings, and nothing else.
+CHANGES = frozenset(
+    {
+        FixKind.USE_REGION,
+        FixKind.WRITE_VALUE,
+        FixKind.MEND_ENV_FILE,
+        FixKind.MAKE_PRIVATE,
+        FixKind.ADD_TO_GITIGNORE,
+        FixKind.MOVE_SECRET,
+    }
+)
+_FIXES = {
+    ErrorCode.PERMISSION_MISSING: FixKind.COPY_ADMIN_NOTE,
+    ErrorCode.DOMAIN_REQUIRED: FixKind.COPY_ADMIN_NOTE,
+    ErrorCode.ACCOUNT_DISABLED: FixKind.COPY_ADMIN_NOTE,
+    ErrorCode.BUCKET_MISSING: FixKind.OPEN_CONSOLE,
+    ErrorCode.SECRET_WRONG: FixKind.ENTER_KEY,
+    ErrorCode.ACCESS_KEY_UNKNOWN: FixKind.ENTER_KEY,
+    ErrorCode.TOKEN_EXPIRED: FixKind.ENTER_KEY,
+    ErrorCode.CREDENTIALS_MISSING: FixKind.ENTER_KEY,
+    ErrorCode.CREDENTIALS_INVALID: FixKind.ENTER_KEY,
+    ErrorCode.ACCESS_KEY_GONE: FixKind.ENTER_KEY,
+    ErrorCode.ROW_IMPORTED: FixKind.OPEN_SETTINGS,
+    ErrorCode.KEYRING_ABSENT: FixKind.ENTER_KEY,
+    ErrorCode.API_KEY_WRONG: FixKind.ENTER_KEY,
+    ErrorCode.API_KEY_KIND: FixKind.ENTER_KEY,
+    ErrorCode.NOT_CONFIGURED: FixKind.OPEN_SETTINGS,
+    ErrorCode.BUCKET_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.REGION_MISSING: FixKind.OPEN_SETTINGS,
+    ErrorCode.REGION_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.ENDPOINT_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.ENDPOINT_INSECURE: FixKind.OPEN_SETTINGS,
+    ErrorCode.PREFIX_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.EXPIRES_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.BASE_URL_INVALID: FixKind.OPEN_SETTINGS,
+    ErrorCode.MODEL_UNKNOWN: FixKind.OPEN_SETTINGS,
+    ErrorCode.PROFILES_UNREADABLE: FixKind.OPEN_SETTINGS,
+    ErrorCode.LINES_MERGED: FixKind.MEND_ENV_FILE,
+    ErrorCode.LOGIN_PAGE: FixKind.OPEN_BROWSER,
+}
+
+
+def fix_for(error: OssDropError) -> Fix | None:
+    """What a button can do about an error, wherever it is shown; None when nothing can."""
+    if error.code is ErrorCode.REGION_WRONG:
+        return Fix(FixKind.USE_REGION, error.hint) if error.hint else Fix(FixKind.OPEN_SETTINGS)
+    if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
+        return Fix(FixKind.USE_MODEL, error.hint)
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
+        return Fix(FixKind.OPEN_SETTINGS)
+    if error.hint == OF_API_KEY:
+        return Fix(FixKind.ENTER_KEY, name=API_KEY_NAMES[-1])
+    kind = _FIXES.get(error.code)
+    return Fix(kind) if kind else None

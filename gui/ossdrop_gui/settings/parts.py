@@ -1,0 +1,70 @@
+"""The settings one part at a time, each with what is at its foot, and in reach, always."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
+
+_WIDEST = 952
+_BAR_HEIGHT = 60
+
+
+class PartArea(QScrollArea):
+    """What one part has, below one another, in the middle of a wide window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = QWidget()
+        set_look(self.content, "page")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(16)
+        self._column.addStretch()
+        inner = QWidget()
+        inner.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        centred(inner, self.content, above=4, below=16)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self.content)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._make_room())
+
+    def _make_room(self) -> None:
+        """The bar lies in the margin: what is above this part stays in line with it."""
+        row = self.content.layout()
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        around = row.contentsMargins() if row is not None else None
+        if row is not None and around is not None:
+            right = PAGE_MARGIN - taken
+            row.setContentsMargins(around.left(), around.top(), right, around.bottom())
+
+    def add(self, widget: QWidget) -> None:
+        """Add something at the bottom."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to something, as far as needed."""
+        self.ensureWidgetVisible(widget, 0, 16)
+
+
+class FootBar(QFrame):
+    """A line above it, outside of what scrolls."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "foot")
+        self.setMinimumHeight(_BAR_HEIGHT)
+        centred(content, self, above=10, below=10)
+
+
+def centred(inner: QWidget, outer: QWidget, *, above: int, below: int) -> None:
+    """Put one widget into the middle of another, no wider than lines can be read."""
+    inner.setMaximumWidth(_WIDEST)
+    row = QHBoxLayout(outer)
+    row.setContentsMargins(PAGE_MARGIN, above, PAGE_MARGIN, below)
+    row.addStretch()
+    row.addWidget(inner, 1000)
+    row.addStretch()

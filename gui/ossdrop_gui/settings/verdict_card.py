@@ -1,0 +1,209 @@
+"""The answer to the one question: can files be sent now? And if not, what to do about it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ossdrop.config.profiles import Kind
+from ossdrop.config.settings import BUCKET, URL_EXPIRES
+from ossdrop.doctor.check import Check, Status
+from ossdrop.printable import filled
+from ossdrop.remedies import Fix
+from ossdrop.settings_editor import SettingsView
+from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.settings.check_card import words_text
+from ossdrop_gui.words.fix_text import fix_text
+from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import lifetime_text
+
+_HEIGHT, _DISC, _SIGN = 96, 48, 22
+
+
+class Verdict(Enum):
+    """What is known of the settings."""
+
+    UNKNOWN = "unknown"
+    CHECKING = "checking"
+    READY = "ready"
+    NOT_READY = "not_ready"
+    STOPPED = "stopped"
+
+
+_SIGNS = {
+    Verdict.UNKNOWN: Sign.SKIPPED,
+    Verdict.CHECKING: Sign.MORE,
+    Verdict.READY: Sign.GOOD,
+    Verdict.NOT_READY: Sign.CLOSE,
+    Verdict.STOPPED: Sign.SKIPPED,
+}
+_TONES = {Verdict.READY: Tone.GOOD, Verdict.NOT_READY: Tone.BAD}
+
+
+class VerdictCard(Spoken, QFrame):
+    """A disc, a sentence, its cause, a line about the checks, and one button."""
+
+    check_asked = Signal()
+    cancel_asked = Signal()
+    upload_asked = Signal()
+    fix_asked = Signal(object, object)  # Fix, Check
+    checks_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdict = Verdict.UNKNOWN
+        self._view: SettingsView | None = None
+        self._checks: list[Check] = []
+        self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
+        self._title, self._cause = QLabel(), QLabel()
+        self._count, self.button = QPushButton(), QPushButton()
+        self._count.clicked.connect(self.checks_asked)
+        self.button.clicked.connect(self._on_button_clicked)
+        self._build()
+        self._retranslate()
+
+    def _build(self) -> None:
+        set_look(self._title, "heading")
+        set_look(self._count, "bare-link")
+        for label in (self._title, self._cause):
+            label.setWordWrap(True)
+        self._disc.setFixedSize(QSize(_DISC, _DISC))
+        self._disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch()
+        words.addWidget(self._title)
+        words.addWidget(self._cause)
+        words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(16)
+        row.addWidget(self._disc)
+        row.addLayout(words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(_HEIGHT)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is shown."""
+        return self._verdict
+
+    @property
+    def title(self) -> str:
+        """The sentence that is shown."""
+        return self._title.text()
+
+    @property
+    def failure(self) -> Check | None:
+        """The one cause: what fails after it fails by it."""
+        return next((check for check in self._checks if check.status is Status.FAIL), None)
+
+    def show_view(self, view: SettingsView) -> None:
+        """Say of which settings it speaks; what was found out of another profile's is void."""
+        if self._view is None or self._view.profile.id != view.profile.id:
+            self._checks, self._verdict = [], Verdict.UNKNOWN
+        self._view = view
+        self._retranslate()
+
+    @Slot()
+    def begin(self) -> None:
+        """A run has begun."""
+        self._checks, self._verdict = [], Verdict.CHECKING
+        self._retranslate()
+
+    @Slot(object)
+    def show_check(self, check: Check) -> None:
+        """One more check is done."""
+        self._checks.append(check)
+        self._retranslate()
+
+    @Slot(object)
+    def end(self, worst: Status | None) -> None:
+        """The run is over; None: it was cancelled."""
+        if worst is None:
+            self._verdict = Verdict.STOPPED
+        else:
+            self._verdict = Verdict.NOT_READY if worst is Status.FAIL else Verdict.READY
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        title, cause = self._words()
+        self._title.setText(title)
+        self._cause.setText(cause)
+        self._count.setText(self._count_text())
+        self._count.setVisible(bool(self._count.text()))
+        self.button.setText(self._button_text())
+        tone = _TONES.get(self._verdict, Tone.NEUTRAL)
+        self._disc.show_sign(_SIGNS[self._verdict])
+        for widget, look in ((self, "verdict"), (self._disc, "disc")):
+            widget.setProperty("tone", tone.value)
+            set_look(widget, look)
+        set_look(self.button, "primary" if tone is not Tone.NEUTRAL else "")
+        self.setAccessibleName(f"{title}. {cause}")
+
+    def _words(self) -> tuple[str, str]:
+        if self._verdict is Verdict.READY:
+            return self.tr("Ready to upload"), self._where_to()
+        if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
+            title = words_text(failure.title).rstrip(".。")
+            return filled(self.tr("Not ready: %1"), title), words_text(failure.remedy)
+        way = self.tr("The check sends a tiny file and fetches it back by its link.")
+        return {
+            Verdict.CHECKING: self.tr("Checking…"),
+            Verdict.STOPPED: self.tr("The check was stopped"),
+        }.get(self._verdict, self.tr("Not checked yet")), way
+
+    def _where_to(self) -> str:
+        """Where files go, and for how long links work."""
+        view = self._view
+        if view is None:
+            return ""
+        if view.kind is Kind.TEMPORARY:
+            return self.tr("Files go to temporary storage. Links work 48 hours.")
+        bucket, expires = view.settings[BUCKET].value, view.settings[URL_EXPIRES].value
+        if view.kind is Kind.PRACTICE or not bucket:
+            return self.tr("Files stay on this computer. Links to them work here only.")
+        lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
+        return filled(self.tr("Files go to %1. Links work %2."), bucket, lifetime)
+
+    def _count_text(self) -> str:
+        good = sum(check.status is Status.OK for check in self._checks)
+        worth = [check for check in self._checks if check.status is Status.WARN]
+        waiting = sum(check.status is Status.SKIP for check in self._checks)
+        if not good:
+            return ""
+        words = self.tr("%n checks passed", None, good)
+        if self._verdict is Verdict.NOT_READY and waiting:
+            words += self.tr(", %n wait for this one", None, waiting)
+        elif self._verdict is Verdict.READY and worth:
+            words += self.tr(", %n worth a look", None, len(worth))
+        return f"{words} ›"
+
+    def _fix(self) -> Fix | None:
+        is_wrong = self._verdict is Verdict.NOT_READY
+        return self.failure.fix if is_wrong and self.failure is not None else None
+
+    def _button_text(self) -> str:
+        if self._verdict is Verdict.READY:
+            return self.tr("Start uploading")
+        if (fix := self._fix()) is not None:
+            return fix_text(fix)
+        if self._verdict is Verdict.CHECKING:
+            return self.tr("Stop")
+        return self.tr("Check now") if self._verdict is Verdict.UNKNOWN else self.tr("Check again")
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        if self._verdict is Verdict.READY:
+            self.upload_asked.emit()
+        elif (fix := self._fix()) is not None:
+            self.fix_asked.emit(fix, self.failure)
+        elif self._verdict is Verdict.CHECKING:
+            self.cancel_asked.emit()
+            self.end(None)
+        else:
+            self.check_asked.emit()

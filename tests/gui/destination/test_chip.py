@@ -1,0 +1,121 @@
+"""The line at the top is true: it names where the next file goes, and what it waits for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop.program.paths import default_env_file
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.words.languages import CHINESE, ENGLISH
+from tests.conftest import KEY_ID
+from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
+from tests.gui.settings.conftest import opened
+
+Drop = Callable[[QWidget, list[Path]], None]
+SETTINGS = (
+    "QWEN_TMP_OSS_BUCKET={bucket}\nQWEN_TMP_OSS_REGION=cn-shanghai\nQWEN_TMP_OSS_AK_ID={key_id}\n"
+)
+
+
+def write_settings(bucket: str, *more: str) -> None:
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = SETTINGS.format(bucket=bucket, key_id=KEY_ID)
+    path.write_text(text + "".join(f"{line}\n" for line in more))
+
+
+def words(desktop: Desktop) -> str:
+    return desktop.window.chip.accessibleName()
+
+
+def test_settings_that_others_write_are_followed(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    secret = "QWEN_TMP_OSS_AK_SECRET=0123456789abcdef"
+    write_settings("design-assets", secret)
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "design-assets" in words(desktop))
+    write_settings("other-assets", secret)
+    qtbot.waitUntil(lambda: "other-assets" in words(desktop))
+    close(desktop)
+
+
+def test_settings_that_are_made_while_it_runs_are_found(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    assert words(fresh) == "Destination: No destination yet"
+    write_settings("new-assets", "QWEN_TMP_OSS_AK_SECRET=0123456789abcdef")
+    qtbot.waitUntil(lambda: "new-assets" in words(fresh))
+
+
+def test_it_names_the_bucket_while_the_password_store_asks(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    store.gate = threading.Event()
+    write_settings("design-assets")
+    desktop = Desktop(qapp, practice=False, files=[])
+    try:
+        qtbot.waitUntil(lambda: "design-assets" in words(desktop))
+        qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.LOCKED)
+        assert "waiting for the password store" in words(desktop)
+    finally:
+        store.gate.set()
+        close(desktop)
+
+
+def test_it_speaks_the_language_of_the_window(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    write_settings("design-assets", "QWEN_TMP_OSS_AK_SECRET=0123456789abcdef")
+    desktop = Desktop(qapp, practice=False, files=[], language=ENGLISH)
+    qtbot.waitUntil(lambda: "China (Shanghai)" in words(desktop))
+    desktop.show_as(CHINESE, "light")
+    qtbot.waitUntil(lambda: "上海" in words(desktop))
+    close(desktop)
+
+
+def test_what_worked_is_not_called_failing(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    drop(desktop.window, [make_file()])
+    chip = desktop.window.chip
+    qtbot.waitUntil(lambda: chip.standing is Standing.READY)
+    drop(desktop.window, [make_file("b.txt")])
+    qtbot.waitUntil(lambda: "1 link copied." in desktop.window.toast.text)
+    assert chip.standing is Standing.READY
+
+
+@pytest.mark.usefixtures("store")
+def test_a_new_destination_is_empty_and_ticked_also_after_a_restart(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    write_settings("design-assets", "QWEN_TMP_OSS_AK_SECRET=0123456789abcdef")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "design-assets" in words(desktop))
+    page = opened(qtbot, desktop)
+    assert page.form.bucket.text() == "design-assets"
+    desktop.window.profile_menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team")
+    assert page.form.bucket.text() == ""
+    assert words(desktop) == "Destination: No destination yet"
+    assert ticked(desktop) == "Team"
+    close(desktop)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: ticked(again) == "Team")
+    close(again)
+
+
+def ticked(desktop: Desktop) -> str:
+    if desktop.core is None:
+        return ""
+    menu = desktop.window.profile_menu
+    menu.aboutToShow.emit()
+    return next((one.text() for one in menu.actions() if one.isChecked()), "")

@@ -1,0 +1,153 @@
+"""A first start: what is dropped waits in sight, and goes wherever one then chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.first_page import FirstPage
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
+from tests.gui.settings.conftest import opened, paste
+
+Drop = Callable[[QWidget, list[Path]], None]
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def first_page(desktop: Desktop) -> FirstPage:
+    page = desktop.window.first_page
+    assert page is not None
+    return page
+
+
+def test_a_file_waits_in_sight_and_is_sent_to_the_bucket_that_is_then_set_up(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    QGuiApplication.clipboard().clear()
+    path = make_file("hero.png")
+    drop(fresh.window, [path])
+    page = first_page(fresh)
+    qtbot.waitUntil(lambda: page.zone.paths == (path,))
+    assert "hero.png is waiting" in page.zone.accessibleName()
+    assert fresh.core is not None
+    assert fresh.core.transfers.open_count == 0
+    page.own.button.click()
+    settings = opened(qtbot, fresh)
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(settings, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(settings, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    settings.form.save.click()
+    qtbot.waitUntil(lambda: "hero.png" in clipboard())
+    assert requests.get(clipboard(), timeout=10).content == b"a cat"
+    assert page.zone.paths == ()
+
+
+def test_trying_sends_what_waits_without_a_word_of_what_is_missing(
+    qtbot: QtBot,
+    fresh: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    QGuiApplication.clipboard().clear()
+    errors: list[object] = []
+    for signal in (
+        fresh.flow.transfer_failed,
+        fresh.flow.destination_failed,
+        fresh.flow.queue_held,
+    ):
+        signal.connect(lambda *told: errors.append(told))
+    drop(fresh.window, [make_file("hero.png")])
+    first_page(fresh).practice.button.click()
+    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"))
+    assert errors == []
+    assert fresh.window.drop_zone.isVisible()
+
+
+def test_what_waits_can_be_let_go(
+    qtbot: QtBot,
+    fresh: Desktop,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    drop(fresh.window, [make_file("a.png"), make_file("b.png")])
+    page = first_page(fresh)
+    qtbot.waitUntil(lambda: len(page.zone.paths) == 2)
+    page.zone.remove.click()
+    assert page.zone.paths == ()
+    assert fresh.flow.holds
+
+
+def test_a_picture_that_is_pasted_waits_too(qtbot: QtBot, fresh: Desktop) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0xFF8800)
+    data = QMimeData()
+    data.setImageData(image)
+    QGuiApplication.clipboard().setMimeData(data)
+    fresh.window.paste()
+    qtbot.waitUntil(lambda: len(first_page(fresh).zone.paths) == 1)
+
+
+def test_the_way_of_an_api_key_begins_at_its_field(qtbot: QtBot, fresh: Desktop) -> None:
+    first_page(fresh).temporary.button.click()
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(page.form.api_key.isVisible)
+    assert not page.paste.isVisibleTo(page)
+    page.back.click()
+    assert first_page(fresh).isVisible()  # there is no place yet
+    first_page(fresh).own.other.click()
+    qtbot.waitUntil(page.form.bucket.isVisible)
+    assert not page.form.api_key.isVisible()
+
+
+def test_a_place_that_is_found_late_answers_the_question(
+    qtbot: QtBot, fresh: Desktop, store: Backend, practice: PracticeServer
+) -> None:
+    """Whoever leaves the settings before the key was found stands before the question again."""
+    assert first_page(fresh).isVisible()
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n"
+    )
+    qtbot.waitUntil(fresh.window.drop_zone.isVisible)
+
+
+def test_files_of_the_start_wait_as_well(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    desktop = Desktop(qapp, practice=False, files=[make_file("given.png")])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    qtbot.waitUntil(lambda: len(first_page(desktop).zone.paths) == 1)
+    close(desktop)
+
+
+@pytest.mark.usefixtures("practice")
+def test_whoever_has_a_place_can_look_at_the_ways_and_go_back(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    page = opened(qtbot, desktop)
+    page.form.other_ways_asked.emit()
+    ways = first_page(desktop)
+    assert ways.isVisible()
+    assert ways.back.isVisible()
+    ways.back.click()
+    assert desktop.window.drop_zone.isVisible()

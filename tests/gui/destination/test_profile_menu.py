@@ -1,0 +1,76 @@
+"""The menu of the line at the top, where it concerns the practice bucket."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.desktop import browser
+from ossdrop_gui.words.languages import Languages
+from tests.gui.conftest import close
+
+SHOW = "Show the practice bucket"
+
+
+def action(desktop: Desktop, words: str = SHOW) -> QAction | None:
+    """What the menu has under these words, as it is opened."""
+    menu = desktop.window.profile_menu
+    menu.aboutToShow.emit()
+    return next((one for one in menu.actions() if one.text() == words), None)
+
+
+def test_the_practice_bucket_is_shown_in_the_browser(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(browser, "open_link", lambda url, parent: opened.append(url))
+    desktop = Desktop(qapp, practice=True, files=[])
+    qtbot.waitUntil(lambda: "Practice bucket" in desktop.window.chip.accessibleName())
+    for _ in range(2):  # each time a fresh link
+        show = action(desktop)
+        assert show is not None
+        show.trigger()
+        before = len(opened)
+        qtbot.waitUntil(lambda before=before: len(opened) > before)
+    first, second = opened
+    assert first != second
+    with requests.Session() as person:
+        person.trust_env = False
+        shown = person.get(second, headers={"Accept": "text/html"}, timeout=10)
+    assert shown.status_code == 200
+    assert "practice-bucket" in shown.text
+    close(desktop)
+
+
+def test_a_bucket_of_ones_own_has_no_such_page(desktop: Desktop) -> None:
+    assert action(desktop) is None
+    assert action(desktop, "Check the connection") is not None
+
+
+def test_a_practice_bucket_that_does_not_run_is_said(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desktop.core is not None
+    opened: list[str] = []
+    monkeypatch.setattr(browser, "open_link", lambda url, parent: opened.append(url))
+
+    def fail() -> str:
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, "no room")
+
+    monkeypatch.setattr(desktop.core.destinations, "practice_page", fail)
+    desktop.window.profile_menu.practice_page_asked.emit()
+    qtbot.waitUntil(lambda: "could not be started" in desktop.window.toast.text)
+    assert not opened
+
+
+def test_it_is_offered_in_chinese(qtbot: QtBot, qapp: QApplication, desktop: Desktop) -> None:
+    desktop.window.profile_menu.show_current("practice")
+    languages = Languages(qapp)
+    languages.use("zh_CN")
+    assert action(desktop, "查看试用 Bucket") is not None
+    languages.close()

@@ -1,0 +1,135 @@
+"""One verdict above destination and check: what it says, and what its button does."""
+
+from __future__ import annotations
+
+import keyring
+from keyring.backends import fail
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ossdrop.config.env_file import read_env_file
+from ossdrop.doctor.check import Status
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
+from ossdrop.settings_editor import SecretPlace
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.page import Part
+from ossdrop_gui.settings.verdict_card import Verdict
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
+from tests.gui.settings.conftest import opened
+
+
+def write_settings(practice: PracticeServer, **changes: str) -> None:
+    values = {
+        "QWEN_TMP_OSS_BUCKET": BUCKET,
+        "QWEN_TMP_OSS_REGION": REGION,
+        "QWEN_TMP_OSS_ENDPOINT": practice.base_url,
+        "QWEN_TMP_OSS_AK_ID": KEY_ID,
+        "QWEN_TMP_OSS_AK_SECRET": KEY_SECRET,
+    } | {f"QWEN_TMP_OSS_{name}": text for name, text in changes.items()}
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text("".join(f"{name}={text}\n" for name, text in values.items()))
+
+
+def test_a_good_setup_says_where_files_go_and_leads_back_to_them(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, URL_EXPIRES="5400")
+    page = opened(qtbot, fresh)
+    assert page.verdict.verdict is Verdict.UNKNOWN
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    assert page.verdict.accessibleName() == (
+        f"Ready to upload. Files go to {BUCKET}. Links work 90 minutes."
+    )
+    assert page.verdict.button.text() == "Start uploading"
+    page.verdict.button.click()
+    assert not page.isVisible()
+
+
+def test_a_wrong_key_is_the_one_thing_in_sight_and_its_button_leads_to_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, AK_SECRET="wrong-secret-0123456789abcdefg")
+    page = opened(qtbot, fresh)
+    page.show_part(Part.CHECK)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert page.verdict.title == "Not ready: The AccessKey Secret is wrong"
+
+    def shown() -> set[Status]:
+        return {row.check.status for row in page.check.rows if row.isVisibleTo(page.check)}
+
+    qtbot.waitUntil(lambda: Status.FAIL in shown())
+    assert Status.OK not in shown()  # they are one line
+    page.check.passed.click()
+    assert Status.OK in shown()
+    page.verdict.button.click()
+    assert page.part is Part.DESTINATION
+    assert page.form.keys.isVisibleTo(page)
+
+
+def test_the_field_at_fault_is_marked_until_it_is_changed(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    practice.service.store.buckets.pop(BUCKET)
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    field = page.form.fields["QWEN_TMP_OSS_BUCKET"]
+    assert field.control.property("wrong") == "yes"
+    assert field.note.text() == "There is no bucket with this name."
+    page.form.bucket.setText("another-bucket")
+    assert field.control.property("wrong") == "no"
+
+
+def test_saving_is_what_comes_next_only_where_something_waits_for_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    assert page.form.save.property("look") == ""
+    page.form.prefix.setText("ai/new")
+    assert page.form.save.property("look") == "primary"
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_PREFIX"] == "ai/new"
+    qtbot.waitUntil(lambda: page.form.save.property("look") == "")
+
+
+def test_what_was_found_of_one_destination_is_not_said_of_another(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    page.flow.add_profile("Team")
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.UNKNOWN)
+    assert page.check.rows == []
+
+
+def test_parts_are_shown_one_at_a_time(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    for part in Part:
+        page.show_part(part)
+        assert page.form.bar.isVisibleTo(page) == (part is Part.DESTINATION)
+        assert page.check.bar.isVisibleTo(page) == (part is Part.CHECK)
+        assert page.verdict.isVisibleTo(page) == (part is not Part.GENERAL)
+
+
+def test_without_a_password_store_none_is_offered(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    keyring.set_keyring(fail.Keyring())  # the fixture puts back what was there
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    assert page.form.keys.place is SecretPlace.THIS_RUN
+    close(desktop)
