@@ -11,6 +11,19 @@ import sys
 
 import pytest
 
+
+def waited_for_cpu_s() -> float:
+    """For how long this thread was ready to run, and another one ran: nobody's fault here.
+
+    Source: Documentation/scheduler/sched-stats.rst of Linux; 0 where the system does not tell.
+    """
+    try:
+        with open("/proc/thread-self/schedstat", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
 has_fifos = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="it knows no FIFOs by name")
 has_modes = pytest.mark.skipif(os.name != "posix", reason="it has lists of rights, no modes")
 has_links = pytest.mark.skipif(os.name != "posix", reason="links need a right of their own")
@@ -49,13 +62,6 @@ def stop_listening(listener: socket.socket) -> None:
             caller.settimeout(1)
             caller.connect_ex(address)
     listener.close()
-
-
-def hang_up(connection: socket.socket) -> None:
-    """Wake who waits in `recv`: where a shutdown does not, its handle is closed under it."""
-    connection.shutdown(socket.SHUT_RDWR)
-    if sys.platform == "win32":
-        socket.close(connection.detach())
 
 
 def most_memory_kib() -> int:

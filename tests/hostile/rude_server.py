@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
-from tests.platforms import hang_up, stop_listening
+from tests.platforms import stop_listening
 
 Script = Callable[[bytes], Iterable[bytes]]
 
@@ -41,7 +42,7 @@ class RudeServer:
         stop_listening(self._listener)
         for caller in tuple(self._callers):
             with contextlib.suppress(OSError):
-                hang_up(caller)
+                caller.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join()
 
@@ -54,6 +55,8 @@ class RudeServer:
             if self._ended.is_set():
                 caller.close()
                 return
+            if sys.platform == "win32":  # where a shutdown wakes nobody who waits in `recv`
+                caller.settimeout(3)
             self._callers.add(caller)
             thread = threading.Thread(target=self._answer, args=(caller,))
             self._threads.append(thread)

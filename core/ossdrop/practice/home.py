@@ -23,7 +23,6 @@ from ossdrop.practice.sign_in import SIGN_IN_PATH, make_ticket, same
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.held_files import remove_temporary, replace_file
 from ossdrop.program.own_process import (
-    NO_CONSOLE,
     headless_command,
     own_environment,
     own_working_folder,
@@ -238,7 +237,7 @@ class PracticeProcess:
                 env=own_environment(),
                 # Ctrl+C is for us: others may use it, and a file may still be on its way.
                 process_group=0 if os.name == "posix" else None,
-                creationflags=NO_CONSOLE,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         except OSError as error:
             raise OssDropError(ErrorCode.PRACTICE_FAILED, str(error.strerror)) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import sysconfig
 from collections.abc import Sequence
@@ -13,11 +12,7 @@ from pathlib import Path
 from ossdrop.program.files import make_own_folder
 from ossdrop.program.paths import data_folder, own_home
 
-# For Popen: else a console flashes up for each process that a window starts on Windows.
-if sys.platform == "win32":
-    _EXE, NO_CONSOLE = ".exe", subprocess.CREATE_NO_WINDOW
-else:
-    _EXE, NO_CONSOLE = "", 0
+_EXE = ".exe" if sys.platform == "win32" else ""
 
 
 def headless_command(arguments: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from ossdrop.program.own_process import NO_CONSOLE, own_environment, own_working_folder
+from ossdrop.program.own_process import own_environment, own_working_folder
 from ossdrop_gui.background import Background
 
 _KEPT = 300
@@ -69,7 +69,6 @@ class ThumbnailProcess:
                     stderr=subprocess.DEVNULL,
                     cwd=own_working_folder(),
                     env=own_environment(),
-                    creationflags=NO_CONSOLE,
                 )
         if self._closed:  # perhaps just now
             self._reap()

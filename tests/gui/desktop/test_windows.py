@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.program import own_process
 from ossdrop.program.own_figures import memory_mib, process_age_s
-from ossdrop.program.own_process import NO_CONSOLE, window_command
+from ossdrop.program.own_process import window_command
 from ossdrop_gui import shortcuts
 from ossdrop_gui.desktop import explorer
 from ossdrop_gui.desktop.explorer import registry_command
@@ -104,12 +104,6 @@ def test_the_figures_of_a_start_are_known() -> None:
 
 def test_nobody_keeps_a_machine_awake_without_asking() -> None:
     assert is_on_mains() in (True, False)
-
-
-def test_a_process_without_a_console_still_answers() -> None:
-    command = [sys.executable, "-c", "print('there')"]
-    told = subprocess.run(command, capture_output=True, creationflags=NO_CONSOLE, check=True)
-    assert told.stdout.strip() == b"there"
 
 
 def test_starts_of_one_moment_are_one_window(qtbot: QtBot) -> None:
