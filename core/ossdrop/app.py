@@ -216,14 +216,16 @@ class App:
 
     def sender(
         self,
-        profile: ProfileId | None = None,
+        profile_id: ProfileId | None = None,
         expires_s: int | None = None,
         *,
         reuses: bool = False,
         model: str | None = None,
     ) -> Sender:
         """What sends one file after another to a profile's destination. Blocks."""
-        return self.sender_to(self.destinations.resolve(profile, model), expires_s, reuses=reuses)
+        return self.sender_to(
+            self.destinations.resolve(profile_id, model), expires_s, reuses=reuses
+        )
 
     def sender_to(
         self, destination: AnyDestination, expires_s: int | None = None, *, reuses: bool = False

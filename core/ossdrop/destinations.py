@@ -184,29 +184,31 @@ class Destinations:
         self.practice.ensure_running()
         return page_link(open_home())
 
-    def resolve(self, profile: ProfileId | None = None, model: str | None = None) -> AnyDestination:
+    def resolve(
+        self, profile_id: ProfileId | None = None, model: str | None = None
+    ) -> AnyDestination:
         """Where files go now; raises the error of the first wrong setting. Blocks.
 
         The bucket that is set, else temporary storage for `model`, as for the scripts; a profile
         may have been told to use one of them always.
         """
-        profile = profile or self.profile
+        profile_id = profile_id or self.profile
         environment = os.environ if self._environment is None else self._environment
         decides = self._is_given or has_bucket(Values(environment))  # whatever the profiles say
-        if not decides and self.profiles.is_unread(profile):
+        if not decides and self.profiles.is_unread(profile_id):
             raise OssDropError(ErrorCode.PROFILES_UNREADABLE, str(profiles_file()))
-        if profile == PRACTICE_PROFILE:
+        if profile_id == PRACTICE_PROFILE:
             self.practice.ensure_running()
-        values = self.values(profile)
-        if not self.goes_to_bucket(profile):
-            return resolve_temporary(values, self.secrets, profile, model or self.model)
-        destination = resolve_destination(values, self.secrets, profile)
+        values = self.values(profile_id)
+        if not self.goes_to_bucket(profile_id):
+            return resolve_temporary(values, self.secrets, profile_id, model or self.model)
+        destination = resolve_destination(values, self.secrets, profile_id)
         self._tell_of_other_key(destination.credentials)
         return destination
 
-    def credentials(self, profile: ProfileId) -> Credentials:
+    def credentials(self, profile_id: ProfileId) -> Credentials:
         """The AccessKey of a profile. Blocks; raises CREDENTIALS_... or KEYRING_... errors."""
-        found = find_credentials(self.values(profile), self.secrets, profile)
+        found = find_credentials(self.values(profile_id), self.secrets, profile_id)
         self._tell_of_other_key(found)
         return found
 
@@ -221,18 +223,18 @@ class Destinations:
                 credentials.pair.value,
             )
 
-    def goes_to_bucket(self, profile: ProfileId | None = None) -> bool:
+    def goes_to_bucket(self, profile_id: ProfileId | None = None) -> bool:
         """Whether files go to a bucket, else to temporary storage. Blocks."""
-        profile = profile or self.profile
-        kind = Kind.FOUND if self._is_given else self.profiles.get(profile).kind
+        profile_id = profile_id or self.profile
+        kind = Kind.FOUND if self._is_given else self.profiles.get(profile_id).kind
         return kind is not Kind.TEMPORARY and (
-            kind is not Kind.FOUND or has_bucket(self.values(profile))
+            kind is not Kind.FOUND or has_bucket(self.values(profile_id))
         )
 
-    def resolve_bucket(self, profile: ProfileId | None = None) -> Destination:
+    def resolve_bucket(self, profile_id: ProfileId | None = None) -> Destination:
         """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
-        profile = profile or self.profile
-        return resolve_destination(self.values(profile), self.secrets, profile)
+        profile_id = profile_id or self.profile
+        return resolve_destination(self.values(profile_id), self.secrets, profile_id)
 
     def with_bucket(self) -> ProfileId:
         """A profile that has a bucket: the one in use, else the first. Blocks.
@@ -269,14 +271,14 @@ class Destinations:
             found.pop(BUCKET, None)  # it switches the scripts' mode
         return {**_shadows(values), **found}
 
-    def env_path(self, profile: ProfileId | None = None) -> Path:
+    def env_path(self, profile_id: ProfileId | None = None) -> Path:
         """The `.env` that a profile's settings are written to. May read a file.
 
         Raises ENV_FILE_UNWRITABLE where they came from a pipe.
         """
         if self._piped_file is not None:
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
-        return self._env_file or self.profiles.get(profile or self.profile).env_path
+        return self._env_file or self.profiles.get(profile_id or self.profile).env_path
 
     def file_to_change(self) -> Path:
         """Where a person who stands here means a setting to be changed: an allowed `.env` first.
@@ -290,10 +292,10 @@ class Destinations:
         """It was changed here."""
         self._folder_file = file
 
-    def values(self, profile: ProfileId | None = None) -> Values:
+    def values(self, profile_id: ProfileId | None = None) -> Values:
         """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""
-        profile = profile or self.profile
-        if profile == PRACTICE_PROFILE:
+        profile_id = profile_id or self.profile
+        if profile_id == PRACTICE_PROFILE:
             return Values.of(open_home().variables())
         if self._settings is not None:
             return Values.of(self._settings)
@@ -308,9 +310,9 @@ class Destinations:
             )
         else:
             found = read_values(
-                self.env_path(profile), first=self._folder_file, environment=self._environment
+                self.env_path(profile_id), first=self._folder_file, environment=self._environment
             )
-        return replace(found, this_run=self._this_run.get(profile, {}))
+        return replace(found, this_run=self._this_run.get(profile_id, {}))
 
     @property
     def _is_given(self) -> bool:

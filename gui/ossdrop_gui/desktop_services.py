@@ -133,7 +133,7 @@ class DesktopServices(QObject):
 
     @Slot()
     def remind(self) -> None:
-        """Tell of links that run out within the hour, once each, where that is wanted."""
+        """Tell of links that expire within the hour, once each, where that is wanted."""
         if self._choices.now.reminds:
             query = HistoryQuery(state=LinkState.EXPIRING)
             now = datetime.now(UTC)

@@ -47,15 +47,17 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     return states
 
 
-def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile: ProfileId) -> None:
+def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: ProfileId) -> None:
     """Links that are there are worth their lines, also where what came before them is not."""
     for transfer in ended:
         if transfer.finished is not None:
-            _print(transfer, printable_name(str(transfer.path)), options, profile)
+            _print(transfer, printable_name(str(transfer.path)), options, profile_id)
     say("Interrupted. The same command goes on where it was.")
 
 
-def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: ProfileId) -> None:
+def _print(
+    transfer: Transfer, name: str, options: argparse.Namespace, profile_id: ProfileId
+) -> None:
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
         if options.json:
@@ -71,7 +73,7 @@ def _print(transfer: Transfer, name: str, options: argparse.Namespace, profile: 
     print_json(
         {
             "file": name,
-            "destination": "practice" if profile == PRACTICE_PROFILE else destination,
+            "destination": "practice" if profile_id == PRACTICE_PROFILE else destination,
             "bucket": stored.bucket,
             "key": stored.key,
             "size": stored.size_bytes,

@@ -38,7 +38,9 @@ class ApiKey:
             raise OssDropError(ErrorCode.API_KEY_KIND, f"{self.name} begins with {_PLAN_PREFIX}")
 
 
-def find_api_key(values: Values, secrets: SecretReader | None, profile: ProfileId) -> ApiKey | None:
+def find_api_key(
+    values: Values, secrets: SecretReader | None, profile_id: ProfileId
+) -> ApiKey | None:
     """The key in force, None when there is none. May block on the password store.
 
     Raises CREDENTIALS_INVALID, and KEYRING_FAILED where the store could not be asked.
@@ -49,7 +51,7 @@ def find_api_key(values: Values, secrets: SecretReader | None, profile: ProfileI
     if secrets is None:
         return None
     try:
-        stored = secrets.read(profile, STORED_AS)
+        stored = secrets.read(profile_id, STORED_AS)
     except OssDropError as error:
         if error.code is ErrorCode.KEYRING_ABSENT:
             return None  # nothing says that there should be one

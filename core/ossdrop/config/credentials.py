@@ -80,7 +80,7 @@ def is_of_secret(fingerprint: str) -> bool:
 
 
 def find_credentials(
-    values: Values, secrets: SecretReader | None, profile: ProfileId
+    values: Values, secrets: SecretReader | None, profile_id: ProfileId
 ) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
     pair_id = clean(values.get(PairName.QWEN.value))
@@ -91,14 +91,14 @@ def find_credentials(
     has_other = has_oss_pair(values)
     if pair_id and secrets is not None:
         try:
-            stored = secrets.read(profile, pair_id)
+            stored = secrets.read(profile_id, pair_id)
         except OssDropError as error:
             if not (has_other and error.code is ErrorCode.KEYRING_ABSENT):
                 raise
             stored = None
         if stored:
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    found = _given(values) if has_other else _kept(values, secrets, profile)
+    found = _given(values) if has_other else _kept(values, secrets, profile_id)
     if found is not None:
         return replace(found, passed_over=mask(pair_id) if pair_id else "")
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
@@ -115,12 +115,14 @@ def _given(values: Values) -> Credentials:
     )
 
 
-def _kept(values: Values, secrets: SecretReader | None, profile: ProfileId) -> Credentials | None:
+def _kept(
+    values: Values, secrets: SecretReader | None, profile_id: ProfileId
+) -> Credentials | None:
     """Temporary credentials whose other parts the password store has."""
     key_id = clean(values.get(PairName.OSS.value))
     if secrets is None or not is_session_id(key_id) or clean(values.get(SECRET_OF[PairName.OSS])):
         return None
-    secret, kept = secrets.read(profile, key_id), read_token(secrets, profile, key_id)
+    secret, kept = secrets.read(profile_id, key_id), read_token(secrets, profile_id, key_id)
     if secret is None or kept is None:
         return None
     return Credentials(

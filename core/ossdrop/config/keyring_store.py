@@ -32,20 +32,20 @@ class KeyringStore:
         self._for_this_run: dict[str, Secret] = {}
         self._awaited: set[Future[Any]] = set()
 
-    def read(self, profile: ProfileId, name: str) -> Secret | None:
+    def read(self, profile_id: ProfileId, name: str) -> Secret | None:
         """The secret of an AccessKey ID or API key, None when there surely is none.
 
         Raises KEYRING_ABSENT, KEYRING_UNKNOWN, or KEYRING_FAILED where it did not answer.
         """
-        service = service_name(profile, name)
+        service = service_name(profile_id, name)
         if service in self._for_this_run:
             return self._for_this_run[service]
         text: str | None = self._ask(lambda keyring: keyring.get_password(service, name))
         return Secret(text) if text else None
 
-    def write(self, profile: ProfileId, name: str, secret: Secret) -> None:
+    def write(self, profile_id: ProfileId, name: str, secret: Secret) -> None:
         """Keep a secret and read it back; raises what `read` does, and KEYRING_FORGETS."""
-        service, text = service_name(profile, name), secret.reveal()
+        service, text = service_name(profile_id, name), secret.reveal()
         if len(text) > _MAX_SECRET_CHARACTERS:
             raise OssDropError(ErrorCode.CREDENTIALS_INVALID, "it is too long for a secret")
 
@@ -58,9 +58,9 @@ class KeyringStore:
             raise OssDropError(ErrorCode.KEYRING_FORGETS)
         self._for_this_run.pop(service, None)
 
-    def remove(self, profile: ProfileId, name: str) -> None:
+    def remove(self, profile_id: ProfileId, name: str) -> None:
         """Forget a secret, also where there was none; raises what `read` does."""
-        service = service_name(profile, name)
+        service = service_name(profile_id, name)
         self._for_this_run.pop(service, None)
 
         def remove(keyring: ModuleType) -> None:
@@ -82,13 +82,13 @@ class KeyringStore:
         except OssDropError as error:
             return error.code is not ErrorCode.KEYRING_ABSENT
 
-    def keep_for_this_run(self, profile: ProfileId, name: str, secret: Secret) -> None:
+    def keep_for_this_run(self, profile_id: ProfileId, name: str, secret: Secret) -> None:
         """Use a secret until the program ends; nothing is written."""
-        self._for_this_run[service_name(profile, name)] = secret
+        self._for_this_run[service_name(profile_id, name)] = secret
 
-    def forget_for_this_run(self, profile: ProfileId, name: str) -> None:
+    def forget_for_this_run(self, profile_id: ProfileId, name: str) -> None:
         """Another place counts for a secret from now on."""
-        self._for_this_run.pop(service_name(profile, name), None)
+        self._for_this_run.pop(service_name(profile_id, name), None)
 
     @property
     def is_asked(self) -> bool:
@@ -154,6 +154,6 @@ def _explain(error: Exception) -> OssDropError:
     return OssDropError(ErrorCode.KEYRING_FAILED, redact(f"{type(error).__name__}: {error}"))
 
 
-def service_name(profile: ProfileId, name: str) -> str:
+def service_name(profile_id: ProfileId, name: str) -> str:
     """The service under which the secret of one AccessKey, or API key, of one profile is kept."""
-    return f"OssDrop/{profile}/{name}"
+    return f"OssDrop/{profile_id}/{name}"

@@ -69,10 +69,10 @@ class Ladder:
         return self.scripts is not (self.used.pair if self.used else None)
 
 
-def read_ladder(values: Values, secrets: SecretReader | None, profile: ProfileId) -> Ladder:
+def read_ladder(values: Values, secrets: SecretReader | None, profile_id: ProfileId) -> Ladder:
     """The ladder of a profile. May block on the password store; raises nothing of it."""
-    first = _rung(PairName.QWEN, values, secrets, profile)
-    second = _rung(PairName.OSS, values, secrets, profile)
+    first = _rung(PairName.QWEN, values, secrets, profile_id)
+    second = _rung(PairName.OSS, values, secrets, profile_id)
     if second.state is RungState.USED:
         has_no_store = first.error is not None and first.error.code is ErrorCode.KEYRING_ABSENT
         if has_no_store:  # as for `find_credentials`
@@ -82,7 +82,9 @@ def read_ladder(values: Values, secrets: SecretReader | None, profile: ProfileId
     return Ladder((first, second), _pair_of_scripts(values))
 
 
-def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile: ProfileId) -> Rung:
+def _rung(
+    pair: PairName, values: Values, secrets: SecretReader | None, profile_id: ProfileId
+) -> Rung:
     name, secret_name = pair.value, SECRET_OF[pair]
     try:
         key_id, secret = clean(values.get(name)), clean(values.get(secret_name))
@@ -95,8 +97,8 @@ def _rung(pair: PairName, values: Values, secrets: SecretReader | None, profile:
         return Rung(pair, RungState.USED, mask(key_id), id_origin, values.origin(secret_name))
     if key_id and secrets is not None and (pair is PairName.QWEN or is_session_id(key_id)):
         try:
-            kept = read_token(secrets, profile, key_id) if pair is PairName.OSS else None
-            if secrets.read(profile, key_id) and (kept or pair is PairName.QWEN):
+            kept = read_token(secrets, profile_id, key_id) if pair is PairName.OSS else None
+            if secrets.read(profile_id, key_id) and (kept or pair is PairName.QWEN):
                 store, ends = Origin(Source.KEYRING), kept.ends if kept else None
                 return Rung(pair, RungState.USED, mask(key_id), id_origin, store, ends=ends)
         except OssDropError as error:

@@ -23,20 +23,20 @@ _NO_END = "-"
 class SecretReader(Protocol):
     """What gives the secrets that are kept."""
 
-    def read(self, profile: ProfileId, access_key_id: str) -> Secret | None:
+    def read(self, profile_id: ProfileId, access_key_id: str) -> Secret | None:
         """The secret, None when there surely is none; raises KEYRING_... when unknown."""
 
 
 class SecretKeeper(SecretReader, Protocol):
     """What keeps secrets."""
 
-    def write(self, profile: ProfileId, name: str, secret: Secret) -> None:
+    def write(self, profile_id: ProfileId, name: str, secret: Secret) -> None:
         """Keep a secret; raises KEYRING_..."""
 
-    def remove(self, profile: ProfileId, name: str) -> None:
+    def remove(self, profile_id: ProfileId, name: str) -> None:
         """Forget a secret; raises KEYRING_..."""
 
-    def keep_for_this_run(self, profile: ProfileId, name: str, secret: Secret) -> None:
+    def keep_for_this_run(self, profile_id: ProfileId, name: str, secret: Secret) -> None:
         """Keep a secret in memory only."""
 
 
@@ -54,12 +54,12 @@ def is_session_id(access_key_id: str) -> bool:
 
 
 def read_token(
-    secrets: SecretReader, profile: ProfileId, access_key_id: str
+    secrets: SecretReader, profile_id: ProfileId, access_key_id: str
 ) -> SessionToken | None:
     """The token of an ID, None when none is kept. May block; raises KEYRING_..."""
     pieces = []
     for name in _names(access_key_id):
-        piece = secrets.read(profile, name)
+        piece = secrets.read(profile_id, name)
         pieces += [piece.reveal()] if piece else []
         if piece is None or len(piece.reveal()) < _PIECE:
             break
@@ -69,7 +69,7 @@ def read_token(
 
 def keep_token(
     secrets: SecretKeeper,
-    profile: ProfileId,
+    profile_id: ProfileId,
     access_key_id: str,
     kept: SessionToken,
     *,
@@ -80,15 +80,15 @@ def keep_token(
     text = f"{ends} {kept.token.reveal()}"
     keep = secrets.keep_for_this_run if for_this_run else secrets.write
     for name, start in zip(_names(access_key_id), range(0, len(text), _PIECE), strict=False):
-        keep(profile, name, Secret(text[start : start + _PIECE]))
+        keep(profile_id, name, Secret(text[start : start + _PIECE]))
 
 
-def remove_token(secrets: SecretKeeper, profile: ProfileId, access_key_id: str) -> None:
+def remove_token(secrets: SecretKeeper, profile_id: ProfileId, access_key_id: str) -> None:
     """Forget the token of an ID. May block; raises KEYRING_..."""
     for name in _names(access_key_id):
-        if secrets.read(profile, name) is None:
+        if secrets.read(profile_id, name) is None:
             return
-        secrets.remove(profile, name)
+        secrets.remove(profile_id, name)
 
 
 def read_moment(text: str) -> datetime | None:

@@ -128,23 +128,23 @@ def _require_separate(values: Values) -> None:
 
 
 def resolve_temporary(
-    values: Values, secrets: SecretReader | None, profile: ProfileId, model: str
+    values: Values, secrets: SecretReader | None, profile_id: ProfileId, model: str
 ) -> TemporaryDestination:
     """Temporary storage as `values` describe it. May block on the password store.
 
     Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID.
     """
     _require_separate(values)
-    api_key = find_api_key(values, secrets, profile)
+    api_key = find_api_key(values, secrets, profile_id)
     if api_key is None:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
     api_key.require_upload()
     other = region_to_try(values)
-    return TemporaryDestination(profile, base_url_of(values), api_key, model, other)
+    return TemporaryDestination(profile_id, base_url_of(values), api_key, model, other)
 
 
 def resolve_destination(
-    values: Values, secrets: SecretReader | None, profile: ProfileId = DEFAULT_PROFILE
+    values: Values, secrets: SecretReader | None, profile_id: ProfileId = DEFAULT_PROFILE
 ) -> Destination:
     """The destination that `values` describe; raises the error of the first wrong one.
 
@@ -158,7 +158,7 @@ def resolve_destination(
     region = normalise_region(region_text)
     endpoint_text = (values.get(ENDPOINT) or "").strip()
     return Destination(
-        profile=profile,
+        profile=profile_id,
         bucket=bucket,
         region=region,
         endpoint=(
@@ -166,7 +166,7 @@ def resolve_destination(
         ),
         prefix=parse_prefix(values.get(PREFIX)),
         expires_s=parse_expires(values.get(URL_EXPIRES)),
-        credentials=find_credentials(values, secrets, profile),
+        credentials=find_credentials(values, secrets, profile_id),
     )
 
 

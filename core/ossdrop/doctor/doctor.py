@@ -46,14 +46,14 @@ class Doctor:
     def __init__(
         self,
         destinations: Destinations,
-        profile: ProfileId | None = None,
+        profile_id: ProfileId | None = None,
         *,
         with_scripts: bool = True,
     ) -> None:
         """`with_scripts`: also what the Qwen scripts would make of the same settings."""
         self._destinations = destinations
         self._with_scripts = with_scripts
-        self._profile = profile or destinations.profile
+        self._profile = profile_id or destinations.profile
         self._context: Context | None = None
         self._is_cancelled = False
 

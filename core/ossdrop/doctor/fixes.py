@@ -18,32 +18,32 @@ from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 
 
-def apply_fix(destinations: Destinations, fix: Fix, profile: ProfileId | None = None) -> None:
+def apply_fix(destinations: Destinations, fix: Fix, profile_id: ProfileId | None = None) -> None:
     """Do what `fix` says to a profile's settings. Blocks; raises OssDropError.
 
     Only for the kinds in CHANGES.
     """
-    path = destinations.env_path(profile)
+    path = destinations.env_path(profile_id)
     actions: dict[FixKind, Callable[[], None]] = {
-        FixKind.USE_REGION: lambda: _write(destinations, profile, REGION, fix.value),
-        FixKind.WRITE_VALUE: lambda: _write(destinations, profile, fix.name, fix.value),
+        FixKind.USE_REGION: lambda: _write(destinations, profile_id, REGION, fix.value),
+        FixKind.WRITE_VALUE: lambda: _write(destinations, profile_id, fix.name, fix.value),
         FixKind.MEND_ENV_FILE: lambda: mend_env(path),
         FixKind.MAKE_PRIVATE: lambda: _make_private(path),
         FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
         FixKind.MOVE_SECRET: lambda: _move_secret(
-            destinations, path, fix.name, profile or destinations.profile
+            destinations, path, fix.name, profile_id or destinations.profile
         ),
     }
     actions[fix.kind]()
 
 
-def _write(destinations: Destinations, profile: ProfileId | None, name: str, value: str) -> None:
+def _write(destinations: Destinations, profile_id: ProfileId | None, name: str, value: str) -> None:
     """Where the value that counts stands: in the file, or in what is for this run only."""
-    profile = profile or destinations.profile
-    if name in destinations.of_this_run(profile):
-        destinations.change_this_run(profile, {name: value})
+    profile_id = profile_id or destinations.profile
+    if name in destinations.of_this_run(profile_id):
+        destinations.change_this_run(profile_id, {name: value})
     else:
-        change_env_file(destinations.env_path(profile), {name: value})
+        change_env_file(destinations.env_path(profile_id), {name: value})
 
 
 def _make_private(path: Path) -> None:
@@ -75,15 +75,15 @@ def is_movable(name: str, values: Mapping[str, str]) -> bool:
     return name == SECRET_OF[PairName.QWEN]
 
 
-def _move_secret(destinations: Destinations, path: Path, name: str, profile: ProfileId) -> None:
+def _move_secret(destinations: Destinations, path: Path, name: str, profile_id: ProfileId) -> None:
     """Into the password store, and out of the file only once it is kept there."""
     in_file = read_env_file(path)
     secret = clean(in_file.get(name))
     is_api_key = name in API_KEY_NAMES
     own_id = in_file.get(PairName.QWEN.value)  # of the same file, whatever else is in force
-    key_id = own_id or destinations.values(profile).get(PairName.QWEN.value)
+    key_id = own_id or destinations.values(profile_id).get(PairName.QWEN.value)
     kept_as = STORED_AS if is_api_key else clean(key_id)
     if not (secret and kept_as):
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
-    destinations.secrets.write(profile, kept_as, Secret(secret))
+    destinations.secrets.write(profile_id, kept_as, Secret(secret))
     change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

@@ -186,13 +186,13 @@ class HistoryStore:
             )
             return {entry.id: entry for entry in _entries_in(rows)}
 
-    def of_size(self, profile: ProfileId, bucket: str, size_bytes: int) -> list[HistoryEntry]:
+    def of_size(self, profile_id: ProfileId, bucket: str, size_bytes: int) -> list[HistoryEntry]:
         """What this profile sent to a bucket with just this size, newest first; at most 100."""
         with self._connection(_Use.READ) as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
                 "AND profile = ? ORDER BY id DESC LIMIT 100",
-                (bucket, size_bytes, profile),
+                (bucket, size_bytes, profile_id),
             )
             return list(_entries_in(rows))
 

@@ -29,7 +29,7 @@ class Preferences:
     link_format: str = "url"  # as `ossdrop.links.link_style` takes it
     link_template: str = "{name}: {url}"
     notifies: bool = True  # when a drop is done and the window is away
-    reminds: bool = False  # an hour before links run out
+    reminds: bool = False  # an hour before links expire
     stays_in_tray: bool = False  # closing the window does not quit
     in_file_manager: bool = False  # in the menu that it shows for files
     history_days: int = 0  # rows older than this are forgotten; 0: none

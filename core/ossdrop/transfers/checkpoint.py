@@ -182,7 +182,7 @@ class CheckpointStore:
 
     @contextlib.contextmanager
     def hold(
-        self, file: Path, destination: str, profile: ProfileId, wait_s: float = 0
+        self, file: Path, destination: str, profile_id: ProfileId, wait_s: float = 0
     ) -> Iterator[Checkpoint]:
         """The checkpoint of a file that goes to `destination`, for one transfer at a time.
 
@@ -199,7 +199,7 @@ class CheckpointStore:
             yield Checkpoint()
             return
         checkpoint = _read(path, identity)
-        checkpoint.profile = profile if self._is_restored else NO_PROFILE
+        checkpoint.profile = profile_id if self._is_restored else NO_PROFILE
         checkpoint.destination = _short(destination)
         try:
             yield checkpoint

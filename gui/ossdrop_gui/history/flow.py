@@ -24,7 +24,7 @@ _MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
 class HistoryFlow(QObject):
     """Signs, copies, opens, forgets and deletes; tells the window by signals."""
 
-    links_copied = Signal(object, bool)  # entries, whether one of their links had run out
+    links_copied = Signal(object, bool)  # entries, whether one of their links had expired
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
     rows_changed = Signal()  # some are gone, or new
     row_changed = Signal(int)

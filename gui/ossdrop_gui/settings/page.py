@@ -418,11 +418,11 @@ class SettingsPage(Spoken, QWidget):
             self.show_part(Part.DESTINATION)
             self.form.correct(check)
 
-    def do_fix_for(self, fix: Fix, error: OssDropError, profile: ProfileId) -> None:
+    def do_fix_for(self, fix: Fix, error: OssDropError, profile_id: ProfileId) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""
         title = Words(error.explanation.cause, key=error.cause_key)
         check = Check("", Status.FAIL, title, request_id=error.request_id)
-        self._pending = profile, lambda: self.do_fix(fix, check)
+        self._pending = profile_id, lambda: self.do_fix(fix, check)
 
     def _note(self, check: Check | None) -> AdminNote:
         used = self._view.ladder.used if self._view else None
