@@ -15,7 +15,7 @@ import unicodedata
 from ossdrop.config.env_file import separate_lines
 from ossdrop.redaction import could_be_secret
 
-MOST_CHARACTERS = 64 * 1024  # a whole page of mail is far less
+MOST_CHARACTERS = 32 * 1024  # a whole page of mail is far less
 # What nobody sees, and what keeps words from being what they seem.
 _UNSEEN = dict.fromkeys(
     (

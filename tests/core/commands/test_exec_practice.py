@@ -53,8 +53,8 @@ def test_no_real_key_is_in_the_environment_and_the_service_runs(tmp_path: Path) 
 
 def test_practice_says_where_it_runs_and_what_is_already_served(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ossdrop", "practice", "--json", "--until-stdin-closes"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    with subprocess.Popen(  # whatever else is on the usual port of this computer
+        [*command, "--any-port"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as first:
         assert first.stdout is not None
         told = json.loads(first.stdout.readline())
