@@ -195,6 +195,10 @@
         <translation>Nothing to save</translation>
     </message>
     <message>
+        <source>Works until you quit: nothing is kept</source>
+        <translation>Works until you quit: nothing is kept</translation>
+    </message>
+    <message>
         <source>A file sent now: until %1</source>
         <translation>A file sent now: until %1</translation>
     </message>
@@ -267,6 +271,22 @@
         <translation>Model service</translation>
     </message>
     <message>
+        <source>Keep the key</source>
+        <translation>Keep the key</translation>
+    </message>
+    <message>
+        <source>until I quit</source>
+        <translation>until I quit</translation>
+    </message>
+    <message>
+        <source>in the .env file</source>
+        <translation>in the .env file</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>This computer has no password store.</translation>
+    </message>
+    <message>
         <source>Mainland China</source>
         <translation>Mainland China</translation>
     </message>
@@ -312,6 +332,10 @@
     <message>
         <source>Links to them open on this computer only.</source>
         <translation>Links to them open on this computer only.</translation>
+    </message>
+    <message>
+        <source>They wait until there is a place for them.</source>
+        <translation>They wait until there is a place for them.</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -512,6 +536,10 @@
             <numerusform>%n new link copied. Links you sent before stay expired.</numerusform>
             <numerusform>%n new links copied. Links you sent before stay expired.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Address copied, it opens nothing: %1</source>
+        <translation>Address copied, it opens nothing: %1</translation>
     </message>
     <message>
         <source>It opens: %1</source>
@@ -909,6 +937,25 @@
     <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>There are no files to paste. Copy some first.</translation>
+    </message>
+    <message>
+        <source>This destination is in use now: new files go there too.</source>
+        <translation>This destination is in use now: new files go there too.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files wait for a place, and are not kept.</source>
+        <translation>
+            <numerusform>%n file waits for a place, and is not kept.</numerusform>
+            <numerusform>%n files wait for a place, and are not kept.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>Quit all the same</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Stay</translation>
     </message>
     <message>
         <source>The example is copied.</source>

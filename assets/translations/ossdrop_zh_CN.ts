@@ -190,6 +190,10 @@
         <translation>没有未保存的修改</translation>
     </message>
     <message>
+        <source>Works until you quit: nothing is kept</source>
+        <translation>退出前有效，不会保存</translation>
+    </message>
+    <message>
         <source>A file sent now: until %1</source>
         <translation>现在上传的文件：%1 前有效</translation>
     </message>
@@ -262,6 +266,22 @@
         <translation>模型服务</translation>
     </message>
     <message>
+        <source>Keep the key</source>
+        <translation>保存 API Key</translation>
+    </message>
+    <message>
+        <source>until I quit</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>in the .env file</source>
+        <translation>写入 .env</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>这台电脑没有密码库。</translation>
+    </message>
+    <message>
         <source>Mainland China</source>
         <translation>中国内地</translation>
     </message>
@@ -307,6 +327,10 @@
     <message>
         <source>Links to them open on this computer only.</source>
         <translation>链接只能在本机打开。</translation>
+    </message>
+    <message>
+        <source>They wait until there is a place for them.</source>
+        <translation>选好存放位置后自动上传。</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -504,6 +528,10 @@
         </translation>
     </message>
     <message>
+        <source>Address copied, it opens nothing: %1</source>
+        <translation>已复制地址（打不开文件）：%1</translation>
+    </message>
+    <message>
         <source>It opens: %1</source>
         <translation>可以打开：%1</translation>
     </message>
@@ -664,7 +692,7 @@
     </message>
     <message>
         <source>in the .env file</source>
-        <translation>写入 .env 文件</translation>
+        <translation>写入 .env</translation>
     </message>
     <message>
         <source>Only you can use it, signed in here. It is never shown again.</source>
@@ -891,6 +919,24 @@
     <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>剪贴板里没有文件，请先复制文件。</translation>
+    </message>
+    <message>
+        <source>This destination is in use now: new files go there too.</source>
+        <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files wait for a place, and are not kept.</source>
+        <translation>
+            <numerusform>%n 个文件还没选存放位置，退出后不会保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
     </message>
     <message>
         <source>The example is copied.</source>

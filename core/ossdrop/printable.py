@@ -14,6 +14,7 @@ _CONTROLS = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of
 _INVISIBLE = frozenset(
     map(chr, [0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060])
 ) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]))
+_JOINERS = frozenset("\u034f\ufe0e\ufe0f")  # marks that show nothing of their own
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _PLACE = re.compile(r"%([1-9])")
 _PLAIN = re.compile(r"[ -~]*\Z")
@@ -27,8 +28,11 @@ def printable(text: str, keep: str = "") -> str:
 
 
 def seen(text: str) -> str:
-    """`text` as an eye sees it: what has no width is not there, and hides nothing."""
-    return text if _PLAIN.match(text) else "".join(c for c in text if c not in _INVISIBLE)
+    """`text` as an eye reads it: what has no width is not there, wide letters are letters."""
+    if _PLAIN.match(text):
+        return text
+    plain = "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _JOINERS)
+    return unicodedata.normalize("NFKC", plain)
 
 
 def escaped(json_text: str) -> str:

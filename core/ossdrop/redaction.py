@@ -9,7 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from ossdrop.printable import printable, seen
 
@@ -51,6 +51,7 @@ _SPOKEN_SECRET = re.compile(
     r"[!-~]{6,}"
 )
 _MIXED = re.compile(r"[A-Za-z0-9+/]{12,}")
+_BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"[^\s=:：,，;；\"'<>]+")
 _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not shown at all
 
@@ -191,7 +192,12 @@ def mask_url(url: str) -> str:
 
 def redact(text: str) -> str:
     """`text` without signed queries, authorization, secrets by name, and whole AccessKey IDs."""
-    text = seen(text)
+    plain = seen(text)
+    if plain != text:  # what hides nothing stays as it is, an emoji of several parts too
+        found = redact(plain)
+        return found if found != plain else text
+    if _is_met_otherwise(text):
+        return "[REDACTED]"
     for secret in tuple(_met):
         text = text.replace(secret, "[REDACTED]")
     if len(text) > _MOST_CHARACTERS:
@@ -206,6 +212,13 @@ def redact(text: str) -> str:
     text = _HASH.sub("[REDACTED]", _without_pieces(text))
     text = _API_KEY.sub(lambda match: mask(match[0]), text)
     return _ACCESS_KEY_ID.sub(lambda match: mask(match[0]), text)
+
+
+def _is_met_otherwise(text: str) -> bool:
+    """Whether a secret that was met is in a text that was written in another way."""
+    forms = {html.unescape(text), unquote(text), _BLANK.sub("", text)} - {text}
+    secrets = [secret for secret in tuple(_met) if secret not in text]
+    return any(secret in form for form in forms for secret in secrets)
 
 
 class RedactionFilter(logging.Filter):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.config.api_key import API_KEY_NAMES
+from ossdrop.config.credentials import PairName
 from ossdrop.errors import OF_API_KEY, UNKNOWN_NAME, ErrorCode, OssDropError
 
 
@@ -81,6 +82,9 @@ _FIXES = {
 }
 
 
+_IDS = frozenset(pair.value for pair in PairName)
+
+
 def fix_for(error: OssDropError) -> Fix | None:
     """What a button can do about an error, wherever it is shown; None when nothing can."""
     if error.code is ErrorCode.REGION_WRONG:
@@ -89,6 +93,8 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.USE_MODEL, error.hint)
     if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
         return Fix(FixKind.OPEN_SETTINGS)
+    if error.hint in _IDS:
+        return Fix(FixKind.ENTER_KEY, name=error.hint)
     if error.hint == OF_API_KEY:
         return Fix(FixKind.ENTER_KEY, name=API_KEY_NAMES[-1])
     kind = _FIXES.get(error.code)

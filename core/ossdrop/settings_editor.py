@@ -89,8 +89,8 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         api_key, problem = None, error
     if api_key is not None:
         masked = mask(api_key.key.reveal())
-        is_kept = api_key.source is Source.KEYRING
-        origin = Origin(Source.KEYRING) if is_kept else values.origin(api_key.name)
+        is_kept = api_key.source in (Source.KEYRING, Source.THIS_RUN)
+        origin = Origin(api_key.source) if is_kept else values.origin(api_key.name)
     found_kind = Kind.BUCKET if has_bucket(values) or api_key is None else Kind.TEMPORARY
     in_file = {} if profile_id == PRACTICE_PROFILE else read_env_file(path)
     return SettingsView(

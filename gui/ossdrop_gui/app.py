@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.upload.flow import UploadFlow
 
 _PREPARE_EVERY_MS = 150
+_LEAST_VALUES = 2  # in a text that is settings
 
 
 class Desktop(QObject):
@@ -67,6 +68,7 @@ class Desktop(QObject):
         self.window.settings_asked.connect(self.open_settings)
         self.window.setup_asked.connect(self._on_setup_asked)
         self.window.practice_asked.connect(self._on_practice_asked)
+        self.window.text_given.connect(self._on_text_given)
         if self._preferences.geometry:
             self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
         self.window.show()
@@ -165,6 +167,7 @@ class Desktop(QObject):
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._choices.changed.connect(self._use)
         self._flow.destination_found.connect(self._on_flow_destination_found)
+        self._flow.destination_failed.connect(self._on_flow_destination_failed)
         self._flow.held_changed.connect(self.window.show_held)
         self._flow.destination_found.connect(lambda _: self._find_again("found"))
         self._flow.restored.connect(lambda: self._find_again("restored"))
@@ -266,6 +269,26 @@ class Desktop(QObject):
             self.window.show_uploads()
 
     @Slot(object)
+    def _on_flow_destination_failed(self, error: OssDropError) -> None:
+        """Where nothing is set up, what is dropped waits in sight for a place."""
+        from ossdrop.errors import ErrorCode
+
+        if error.code is ErrorCode.NOT_CONFIGURED:
+            self._flow.hold()
+
+    @Slot(str)
+    def _on_text_given(self, text: str) -> None:
+        """What IT sent, pasted where there is no field for it."""
+        from ossdrop.paste.reader import read_pasted
+
+        if len(read_pasted(text).values) < _LEAST_VALUES:
+            self.window.say_nothing_to_paste()
+            return
+        self.open_settings()
+        if self._page is not None:
+            self._page.take_text_soon(text)
+
+    @Slot(object)
     def _on_setup_asked(self, way: Setup) -> None:
         self.open_settings()
         if self._page is None:
@@ -304,6 +327,7 @@ class Desktop(QObject):
         profile = queue.profile
         if profile != self._settings.profile:
             self._settings.use_profile(profile)
+            self.window.say_destination_changes()
         self.open_settings()
         if self._page is not None:
             self._page.do_fix_for(fix, error, profile)

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -37,6 +39,7 @@ from ossdrop_gui.words.spoken import Spoken
 
 if TYPE_CHECKING:
     from ossdrop.config.settings import AnyDestination
+    from ossdrop.destinations import Place
     from ossdrop_gui.background import Background
     from ossdrop_gui.destination.first_page import FirstPage
     from ossdrop_gui.history.flow import HistoryFlow
@@ -64,6 +67,7 @@ class MainWindow(Spoken, QMainWindow):
     image_given = Signal(object, str)  # QImage, its name or ""
     picture_given = Signal(object)  # Picture of a page
     address_given = Signal(str)  # of a picture on a page
+    text_given = Signal(str)  # pasted, and no path
     closed = Signal()
     hidden_to_tray = Signal()
     settings_asked = Signal()
@@ -157,6 +161,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.retry_asked.connect(flow.retry)
         pane.release_asked.connect(flow.release)
         transfers.left_from_before.connect(pane.note_left_from_before)
+        flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
         self._messages = FlowMessages(
             flow, history_flow, self.chip, self.toast, self.transfers, self
@@ -194,6 +199,8 @@ class MainWindow(Spoken, QMainWindow):
     @Slot(object)
     def show_held(self, paths: tuple[Path, ...]) -> None:
         """Show what waits for a place."""
+        if paths and self._stack.currentIndex() == 0:
+            self.show_first_page()
         if self.first_page is not None:
             self.first_page.zone.hold(paths)
 
@@ -300,6 +307,10 @@ class MainWindow(Spoken, QMainWindow):
             event.ignore()
             self.ask_before_closing(open_count)
             return
+        if self._held_count() and not self._may_close:
+            event.ignore()
+            self._ask_before_dropping()
+            return
         self.closed.emit()
         super().closeEvent(event)
 
@@ -356,8 +367,19 @@ class MainWindow(Spoken, QMainWindow):
             return
         if paths := paths_in_text(data):
             self.files_given.emit(paths)
+        elif data is not None and data.hasText():
+            self.text_given.emit(data.text())
         else:
-            self.toast.say(self.tr("There are no files to paste. Copy some first."))
+            self.say_nothing_to_paste()
+
+    def say_nothing_to_paste(self) -> None:
+        """Say that the clipboard holds nothing that can be used here."""
+        self.toast.say(self.tr("There are no files to paste. Copy some first."))
+
+    def say_destination_changes(self) -> None:
+        """Say that a remedy has led to another destination, which is in use from now on."""
+        words = self.tr("This destination is in use now: new files go there too.")
+        self.toast.say(words)
 
     def ask_to_quit(self) -> None:
         """Close for good; ask first while files are being sent."""
@@ -365,8 +387,31 @@ class MainWindow(Spoken, QMainWindow):
         if open_count:
             self.come_up()
             self.ask_before_closing(open_count)
+        elif self._held_count():
+            self.come_up()
+            self._ask_before_dropping()
         else:
             self.quit()
+
+    def _held_count(self) -> int:
+        return len(self._flow.held) if self._flow is not None else 0
+
+    def _ask_before_dropping(self) -> None:
+        """Files that wait for a place are in no list that the next start reads."""
+        count = self._held_count()
+        words = self.tr("%n files wait for a place, and are not kept.", None, count)
+        buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
+        self.toast.say(words, buttons, stay=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus, as the space bar does."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            button, QAbstractButton
+        ):
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def quit(self) -> None:
@@ -399,6 +444,14 @@ class MainWindow(Spoken, QMainWindow):
     @Slot()
     def _on_model_bar_copied(self) -> None:
         self.toast.say(self.tr("The example is copied."))
+
+    @Slot(object)
+    def _on_flow_destination_named(self, place: Place) -> None:
+        """What was said of another place no longer holds."""
+        if place.is_practice:
+            self.drop_zone.describe(expires_s=1, practice=True)
+        elif not place.is_known:
+            self.drop_zone.describe_nothing()
 
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
 from ossdrop.config.settings import AnyDestination, Destination
 from ossdrop.destinations import Place, place_of
-from ossdrop.errors import OssDropError, Scope
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
@@ -51,6 +51,7 @@ class FlowMessages(QObject):
         flow.links_ready.connect(self._on_flow_links_ready)
         self._history = history
         history.links_copied.connect(self._on_history_links_copied)
+        history.address_copied.connect(self._on_history_address_copied)
         history.link_opens.connect(self._on_history_link_opens)
         history.too_many_chosen.connect(self._on_history_too_many_chosen)
         history.rows_removed.connect(self._on_history_rows_removed)
@@ -131,7 +132,8 @@ class FlowMessages(QObject):
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
         self._locked.stop()
         self._chip.show_standing(Standing.FAILING)
-        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+        if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
+            self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
@@ -157,6 +159,10 @@ class FlowMessages(QObject):
         else:
             text = self.tr("%n links copied.", None, count)
         self._toast.say(text)
+
+    @Slot(object)
+    def _on_history_address_copied(self, entry: HistoryEntry) -> None:
+        self._toast.say(filled(self.tr("Address copied, it opens nothing: %1"), entry.name))
 
     @Slot(object)
     def _on_history_link_opens(self, entry: HistoryEntry) -> None:

@@ -94,7 +94,8 @@ def test_what_was_pasted_sends_files_and_is_handed_on(
     assert used.pair is PairName.OSS
     if place is SecretPlace.ENV_FILE:
         return
-    assert (used.secret_origin.source, used.ends) == (Source.KEYRING, ends)
+    source = Source.THIS_RUN if place is SecretPlace.THIS_RUN else Source.KEYRING
+    assert (used.secret_origin.source, used.ends) == (source, ends)
     link = app.storage(to).sign("qianwen-uploads/a.txt", 86_400)
     assert abs((link.expires_at - ends).total_seconds()) <= 1
     assert app.storage(to).sign("qianwen-uploads/a.txt", 60).expires_at < ends

@@ -139,3 +139,29 @@ def test_a_secret_that_was_met_is_no_bucket_whatever_it_looks_like() -> None:
             Values.of({"QWEN_TMP_OSS_BUCKET": "723d0f3aa1b2c3d4e5f60718293ad910"}), None
         )
     assert "723d" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "\u00ad".join,
+        "\u034f".join,
+        "\u200d".join,
+        lambda text: "".join(chr(ord(c) + 0xFEE0) for c in text),
+        lambda text: " ".join(text[at : at + 5] for at in range(0, len(text), 5)),
+        lambda text: "".join(f"&#{ord(c)};" for c in text),
+        lambda text: "".join(f"%{ord(c):02x}" for c in text),
+    ],
+)
+def test_no_spelling_gets_a_key_through(form) -> None:  # type: ignore[no-untyped-def]
+    assert redact(form(SECRET)) == "[REDACTED]"
+
+
+def test_an_emoji_of_several_parts_stays() -> None:
+    assert redact("a family 👨\u200d👩\u200d👧 of files") == "a family 👨\u200d👩\u200d👧 of files"
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad"])
+def test_a_folder_has_nothing_that_nobody_sees(mark: str) -> None:
+    with pytest.raises(OssDropError):
+        parse_prefix(f"ai/pro{mark}d")

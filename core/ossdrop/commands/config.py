@@ -196,13 +196,19 @@ def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     secret = clean(_ask(stored_as).strip().strip("\"'"))
     if not secret:
         raise UsageError("no secret was given")
+    if stored_as != STORED_AS and secret.startswith("sk-"):
+        raise UsageError("this is an API key: config set-secret DASHSCOPE_API_KEY takes it")
     if options.plain:
         name = _variable_of(stored_as, options)
         _write(destinations, {name: secret})
         path = destinations.file_to_change()
         say(f"{path} has it, as plain text: whoever gets the file gets the key.")
         return 0
-    destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
+    try:
+        destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
+    except OssDropError as error:
+        hint = STORED_AS if stored_as == STORED_AS else error.hint  # which one is still to be kept
+        raise OssDropError(error.code, error.detail, hint=hint) from error
     say("The password store keeps it.")
     return 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from ossdrop.config.api_key import API_KEY_NAMES
+from ossdrop.config.credentials import PairName
 from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
@@ -39,6 +41,9 @@ _BY_CODE = {
 }
 
 
+_IDS = frozenset(pair.value for pair in PairName)
+
+
 class _Given:
     """What was typed: a command that is proposed is about the same file."""
 
@@ -52,7 +57,10 @@ def note_env_file(path: Path | None) -> None:
 
 def command_against(error: OssDropError) -> str:
     """What can be typed against an error, "" where there is nothing."""
-    return _about_file(_BY_CODE.get(error.code, "")) or command_for(fix_for(error))
+    known = _BY_CODE.get(error.code, "")
+    if known == _PLAIN and error.hint in API_KEY_NAMES:
+        known = f"{_API_KEY} --plain"
+    return _about_file(known) or command_for(fix_for(error))
 
 
 def command_against_finding(check: Check) -> str:
@@ -64,9 +72,10 @@ def command_against_finding(check: Check) -> str:
 
 
 def _about_file(command: str) -> str:
-    if _Given.env_file is None or not command.startswith("ossdrop-cli"):
+    is_passing = _Given.env_file is not None and _Given.env_file.parts[1:2] in (("dev",), ("proc",))
+    if _Given.env_file is None or is_passing or not command.startswith("ossdrop-cli"):
         return command
-    return f"{command} --env-file {shlex.quote(str(_Given.env_file))}"
+    return f"{command} --env-file={shlex.quote(str(_Given.env_file))}"
 
 
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
@@ -77,6 +86,8 @@ def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
         return _about_file(CHECK_FIX)
     if fix.kind is FixKind.USE_REGION:
         return _about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}")
+    if fix.kind is FixKind.ENTER_KEY and fix.name in _IDS:
+        return _about_file(f"ossdrop-cli config set {fix.name} ID")
     if fix.kind is FixKind.ENTER_KEY and fix.name:
         return _about_file(f"{_COMMANDS[fix.kind]} {fix.name}")
     if fix.kind is FixKind.USE_MODEL:

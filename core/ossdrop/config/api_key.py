@@ -56,7 +56,10 @@ def find_api_key(
         if error.code is ErrorCode.KEYRING_ABSENT:
             return None  # nothing says that there should be one
         raise
-    return ApiKey(STORED_AS, stored, Source.KEYRING) if stored else None
+    if not stored:
+        return None
+    is_brief = secrets.is_for_this_run(profile_id, STORED_AS)
+    return ApiKey(STORED_AS, stored, Source.THIS_RUN if is_brief else Source.KEYRING)
 
 
 def _clean(name: str, text: str | None) -> str:

@@ -83,8 +83,8 @@ def find_credentials(
     values: Values, secrets: SecretReader | None, profile_id: ProfileId
 ) -> Credentials:
     """The pair to use; raises CREDENTIALS_... or KEYRING_... errors."""
-    pair_id = clean(values.get(PairName.QWEN.value))
-    pair_secret = clean(values.get(SECRET_OF[PairName.QWEN]))
+    pair_id = clean_value(values, PairName.QWEN.value)
+    pair_secret = clean_value(values, SECRET_OF[PairName.QWEN])
     if pair_id and pair_secret:
         require_lasting(pair_id)
         return Credentials(pair_id, Secret(pair_secret))
@@ -101,14 +101,18 @@ def find_credentials(
     found = _given(values) if has_other else _kept(values, secrets, profile_id)
     if found is not None:
         return replace(found, passed_over=mask(pair_id) if pair_id else "")
-    raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values))
+    hint = "" if pair_id else PairName.QWEN.value
+    raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values), hint=hint)
 
 
 def _given(values: Values) -> Credentials:
     """The second pair, and its token where there is one."""
     token = clean(values.get(TOKEN))
+    key_id = clean(values.get(PairName.OSS.value))
+    if not token:
+        require_lasting(key_id)
     return Credentials(
-        clean(values.get(PairName.OSS.value)),
+        key_id,
         Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
         Secret(token) if token else None,
         pair=PairName.OSS,
@@ -131,9 +135,9 @@ def _kept(
 
 
 def require_lasting(key_id: str) -> None:
-    """Raise CREDENTIALS_MISSING for a temporary ID in the first pair, which takes no token."""
+    """Raise CREDENTIALS_MISSING for a temporary ID without a token; the first pair takes none."""
     if is_session_id(key_id):
-        detail = f"no {TOKEN} for {mask(key_id)}"
+        detail = f"{mask(key_id)} is an ID for some hours: it belongs to OSS_ACCESS_KEY_ID"
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING, detail, hint=NO_TOKEN)
 
 
@@ -141,6 +145,15 @@ def has_oss_pair(values: Values) -> bool:
     """Whether the second pair is complete; raises CREDENTIALS_INVALID."""
     pair = PairName.OSS
     return bool(clean(values.get(pair.value)) and clean(values.get(SECRET_OF[pair])))
+
+
+def clean_value(values: Values, name: str) -> str:
+    """A part of a pair; what is wrong with it is said of its name."""
+    try:
+        return clean(values.get(name))
+    except OssDropError as error:
+        is_id = name in {pair.value for pair in PairName}
+        raise OssDropError(error.code, name, hint=name if is_id else "") from None
 
 
 def clean(text: str | None) -> str:

@@ -86,6 +86,10 @@ class KeyringStore:
         """Use a secret until the program ends; nothing is written."""
         self._for_this_run[service_name(profile_id, name)] = secret
 
+    def is_for_this_run(self, profile_id: ProfileId, name: str) -> bool:
+        """Whether it was entered for this run only: no store has it."""
+        return service_name(profile_id, name) in self._for_this_run
+
     def forget_for_this_run(self, profile_id: ProfileId, name: str) -> None:
         """Another place counts for a secret from now on."""
         self._for_this_run.pop(service_name(profile_id, name), None)

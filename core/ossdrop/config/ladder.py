@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from ossdrop.config.credentials import SECRET_OF, PairName, clean, require_lasting
+from ossdrop.config.credentials import SECRET_OF, PairName, clean_value, require_lasting
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
@@ -87,7 +87,7 @@ def _rung(
 ) -> Rung:
     name, secret_name = pair.value, SECRET_OF[pair]
     try:
-        key_id, secret = clean(values.get(name)), clean(values.get(secret_name))
+        key_id, secret = clean_value(values, name), clean_value(values, secret_name)
         if pair is PairName.QWEN and secret:
             require_lasting(key_id)
     except OssDropError as error:
@@ -99,7 +99,9 @@ def _rung(
         try:
             kept = read_token(secrets, profile_id, key_id) if pair is PairName.OSS else None
             if secrets.read(profile_id, key_id) and (kept or pair is PairName.QWEN):
-                store, ends = Origin(Source.KEYRING), kept.ends if kept else None
+                is_brief = secrets.is_for_this_run(profile_id, key_id)
+                store = Origin(Source.THIS_RUN if is_brief else Source.KEYRING)
+                ends = kept.ends if kept else None
                 return Rung(pair, RungState.USED, mask(key_id), id_origin, store, ends=ends)
         except OssDropError as error:
             return Rung(pair, RungState.BLOCKED, mask(key_id), id_origin, error=error)

@@ -26,6 +26,9 @@ class SecretReader(Protocol):
     def read(self, profile_id: ProfileId, access_key_id: str) -> Secret | None:
         """The secret, None when there surely is none; raises KEYRING_... when unknown."""
 
+    def is_for_this_run(self, profile_id: ProfileId, name: str) -> bool:
+        """Whether it was entered for this run only: no store has it."""
+
 
 class SecretKeeper(SecretReader, Protocol):
     """What keeps secrets."""

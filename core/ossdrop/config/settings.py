@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ URL_EXPIRES = "QWEN_TMP_OSS_URL_EXPIRES"
 _IN_PAIRS = tuple(name for pair in PAIR_NAMES for name in sorted(pair))
 _BUCKET_NAME = re.compile(r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
 _MAX_PREFIX_BYTES = 512
+_JOINER = "\u200d"  # of emoji
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ def parse_prefix(text: str | None) -> str:
         raise OssDropError(ErrorCode.PREFIX_INVALID, "empty, '.' and '..' parts are not possible")
     if any(ord(c) < 0x20 or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF for c in prefix):
         raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains control characters")
+    if any(unicodedata.category(c) == "Cf" and c != _JOINER for c in prefix):
+        raise OssDropError(ErrorCode.PREFIX_INVALID, "it contains characters that nobody can see")
     if could_be_secret(prefix):  # it would stand in every link
         raise OssDropError(ErrorCode.PREFIX_INVALID, shown(prefix))
     if len(prefix.encode()) > _MAX_PREFIX_BYTES:

@@ -40,6 +40,7 @@ class Context:
     values: Values
     find_ladder: Callable[[], Ladder]
     find_destination: Callable[[], AnyDestination]
+    has_store: Callable[[], bool]  # whether this computer has a password store
     cancelled: threading.Event = field(default_factory=threading.Event)
     session: Session = field(default_factory=lambda: Session(2, Limits(TIMEOUT_S)))
     destination: AnyDestination | None = None

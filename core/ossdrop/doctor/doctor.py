@@ -99,6 +99,7 @@ class Doctor:
             values,
             lambda: read_ladder(values, destinations.secrets, profile),
             lambda: destinations.resolve(profile),
+            destinations.secrets.is_there,
         )
 
     def _checks(self, context: Context) -> Iterator[Check]:

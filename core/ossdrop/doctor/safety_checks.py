@@ -23,11 +23,12 @@ def check_safety(context: Context) -> Iterator[Check]:
     """Each settings file that is read."""
     for path in context.files:
         if path.is_file():
-            yield from _check_file(path, is_ours=path == context.env_path)
+            is_ours = path == context.env_path and context.has_store()
+            yield from _check_file(path, is_ours=is_ours)
 
 
 def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
-    """`is_ours`: whether it is the one whose settings can be changed here."""
+    """`is_ours`: whether what is in it can be moved into a password store."""
     try:
         values = read_env_file(path)
     except OssDropError:

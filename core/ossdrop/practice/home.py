@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import subprocess
 import threading
@@ -36,7 +37,9 @@ DEFAULT_PORT = 48480
 BUCKET = "practice-bucket"
 REGION = "cn-hangzhou"
 _FILE = "practice.json"
-_OURS = frozenset({"bucket", "serving.lock", "users.db"})  # what may be there without it
+# What may be there before it is, or since another process was faster.
+_OURS = frozenset({"bucket", "serving.lock", "users.db", _FILE})
+_LEFT_OVER = re.compile(r"[0-9a-f]{16}\.new")  # where a disk was full
 _PORTS = 65_536
 _PROBE_TIMEOUT_S = 2
 _MOST_PROBE_BYTES = 4096
@@ -107,8 +110,12 @@ def _require_own(folder: Path) -> None:
     """Raise OSError for a folder that is somebody's already: it would be closed to others."""
     if os.path.lexists(folder) and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a folder")
-    if folder.is_dir() and any(one.name not in _OURS for one in folder.iterdir()):
+    if folder.is_dir() and any(not _is_ours(one.name) for one in folder.iterdir()):
         raise FileExistsError(f"{folder} has other files in it: name an empty folder")
+
+
+def _is_ours(name: str) -> bool:
+    return name in _OURS or _LEFT_OVER.fullmatch(name) is not None
 
 
 def _read(path: Path) -> PracticeHome:

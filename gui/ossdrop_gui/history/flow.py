@@ -25,6 +25,7 @@ class HistoryFlow(QObject):
     """Signs, copies, opens, forgets and deletes; tells the window by signals."""
 
     links_copied = Signal(object, bool)  # entries, whether one of their links had expired
+    address_copied = Signal(object)  # HistoryEntry
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
     rows_changed = Signal()  # some are gone, or new
     row_changed = Signal(int)
@@ -101,6 +102,7 @@ class HistoryFlow(QObject):
             self._clipboard.write(f"oss://{entry.key}")
         else:
             self._clipboard.write(entry.endpoint.object_url(entry.bucket, entry.key))
+        self.address_copied.emit(entry)
 
     def open_link(self, entry: HistoryEntry) -> None:
         """Open a fresh link in the browser."""

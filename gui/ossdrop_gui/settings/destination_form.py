@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
@@ -29,7 +30,13 @@ from ossdrop.paste.pasted import API_KEY, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
 from ossdrop.redaction import Secret
-from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
+from ossdrop.settings_editor import (
+    KEY_ID,
+    KEY_SECRET,
+    SecretPlace,
+    SettingsChanges,
+    SettingsView,
+)
 from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.check_card import words_text
@@ -50,6 +57,7 @@ _FIELD_OF = {
     ErrorCode.PREFIX_INVALID: PREFIX,
     ErrorCode.EXPIRES_INVALID: URL_EXPIRES,
 }
+_API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
 
 
@@ -95,6 +103,9 @@ class DestinationForm(Spoken, Card):
             ENDPOINT: Field(self.endpoint),
         }
         self.api_key_field = Field(self.api_key)
+        self.api_places = Segments(len(_API_PLACES))
+        self.api_places.choose(0)
+        self.api_place_field = Field(self.api_places)
         self.service = ServiceField()
         self.service_field = Field(self.service)
         self.keys, self.key_row = KeyPanel(), KeyRow()
@@ -123,7 +134,7 @@ class DestinationForm(Spoken, Card):
         form.add_wide(self.keys)
         for name in (PREFIX, URL_EXPIRES, ENDPOINT):
             form.add(self.fields[name])
-        for field in (self.api_key_field, self.service_field):
+        for field in (self.api_key_field, self.api_place_field, self.service_field):
             form.add(field)
         ways = line(self.kinds, self._other_ways, stretch=False)
         ways.setStretch(0, 1)
@@ -145,6 +156,7 @@ class DestinationForm(Spoken, Card):
         self.lifetime.changed.connect(self._on_form_changed)
         self.service.changed.connect(self._on_form_changed)
         self.keys.changed.connect(self._on_form_changed)
+        self.api_places.chosen.connect(lambda _: self._on_form_changed())
         self.key_row.replace_asked.connect(self.enter_key)
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
@@ -223,6 +235,7 @@ class DestinationForm(Spoken, Card):
             self._asks_for_keys = False
             self.kinds.choose(_KINDS.index(view.kind))
             self.keys.clear()
+            self.keys.choose_place_of(view.ladder)
             self.api_key.clear()
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
@@ -252,7 +265,12 @@ class DestinationForm(Spoken, Card):
     def correct(self, check: Check | None) -> None:
         """Put the cursor where a failed check says that something is wrong."""
         self.show_fault(check)
-        self.fields[self._fault.name if self._fault else BUCKET].control.setFocus()
+        self.at_fault.setFocus()
+
+    @property
+    def at_fault(self) -> QWidget:
+        """The control that the check blames; the bucket where it blames none."""
+        return self.fields[self._fault.name if self._fault else BUCKET].control
 
     def begin(self, kind: Kind) -> None:
         """Be ready for the fields of a kind of destination."""
@@ -260,10 +278,15 @@ class DestinationForm(Spoken, Card):
         self._show_fields()
         (self.api_key if kind is Kind.TEMPORARY else self.bucket).setFocus()
 
-    def enter_key(self) -> None:
-        """Be ready for an AccessKey, or an API key."""
+    def enter_key(self, check: Check | None = None) -> None:
+        """Be ready for an AccessKey, or an API key; where only its Secret is wrong, for that."""
         self._asks_for_keys = True
         self._show_fields()
+        used = self._view.ladder.used if self._view is not None else None
+        is_wrong = check is not None and check.code is ErrorCode.SECRET_WRONG
+        if is_wrong and used is not None and used.pair is PairName.QWEN:
+            self.keys.keep_id(used.masked_id)
+            return
         if self.kind is Kind.TEMPORARY:
             self.api_key.setFocus()
         else:
@@ -308,6 +331,8 @@ class DestinationForm(Spoken, Card):
         self.fields[ENDPOINT].set_visible(is_bucket and self._advanced.isChecked())
         self._advanced.setVisible(is_bucket)
         self.api_key_field.set_visible(self.kind is Kind.TEMPORARY)
+        has_store = self._view is None or self._view.has_store
+        self.api_place_field.set_visible(self.kind is Kind.TEMPORARY and not has_store)
         self.service_field.set_visible(self.kind is Kind.TEMPORARY)
         self.keys.setVisible(is_bucket and self._needs_keys())
         self.key_field.set_visible(is_bucket and not self._needs_keys())
@@ -354,10 +379,27 @@ class DestinationForm(Spoken, Card):
     def _say_state(self) -> None:
         """Whether something waits to be saved: only then is saving what comes next."""
         is_new = self.is_changed
-        self._state.setText(self.tr("Not saved yet") if is_new else self.tr("Nothing to save"))
+        is_brief = is_new and not self._is_kept()
+        words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
+        self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
+        self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
+        set_look(self._state, "soft")
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
             set_look(self.save, look)
+
+    def _is_kept(self) -> bool:
+        """Whether what was entered is there at the next start."""
+        if self.kind is Kind.TEMPORARY:
+            return self._place_of_api_key() is not SecretPlace.THIS_RUN
+        is_entered = not self.keys.is_empty
+        return not (is_entered and self.keys.place is SecretPlace.THIS_RUN)
+
+    def _place_of_api_key(self) -> SecretPlace:
+        """The password store, where there is one; else what was chosen."""
+        if self._view is None or self._view.has_store or not self.api_key.text().strip():
+            return SecretPlace.KEYRING
+        return _API_PLACES[max(self.api_places.current, 0)]
 
     @Slot(str)
     def _on_box_changed(self, text: str) -> None:
@@ -458,7 +500,8 @@ class DestinationForm(Spoken, Card):
         elif self.kind is Kind.TEMPORARY:
             text = self.api_key.text().strip()
             key = Secret(text) if text else None
-            self.save_asked.emit(SettingsChanges(self.kind, self._changed_service(), api_key=key))
+            service, place = self._changed_service(), self._place_of_api_key()
+            self.save_asked.emit(SettingsChanges(self.kind, service, api_key=key, place=place))
         else:
             changed, entered = self._changed_values(), self.keys.entered
             text = self.api_key.text().strip()  # pasted with the rest
@@ -513,6 +556,9 @@ class DestinationForm(Spoken, Card):
         self.fields[ENDPOINT].name(self.tr("Endpoint"))
         self.api_key_field.name(self.tr("API key"))
         self.service_field.name(self.tr("Model service"))
+        self.api_place_field.name(self.tr("Keep the key"))
+        self.api_places.name([self.tr("until I quit"), self.tr("in the .env file")])
+        self.api_place_field.say(self.tr("This computer has no password store."))
         self.service.name(
             [self.tr("Mainland China"), self.tr("Singapore"), self.tr("Own address…")]
         )

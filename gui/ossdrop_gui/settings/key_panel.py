@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
+from ossdrop.config.env_file import Source
+from ossdrop.config.ladder import Ladder
 from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
 from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
@@ -34,6 +36,7 @@ class KeyPanel(Spoken, QWidget):
         self._fixed: dict[str, Setting] = {}  # what the environment decides
         self._token: SessionToken | None = None
         self._has_store = True
+        self._kept_id = ""  # masked: only its Secret is entered anew
         self._id_of_token = ""  # the ID that it was pasted with
         self._form = Form()
         self.key_id, self.secret = QLineEdit(), QLineEdit()
@@ -80,7 +83,7 @@ class KeyPanel(Spoken, QWidget):
         """Whether what was typed can be saved."""
         key_id, secret = self.key_id.text().strip(), self.secret.text().strip()
         wrong = check_value(KEY_ID, key_id) or check_value(KEY_SECRET, secret)
-        has_id = bool(key_id) or KEY_ID in self._fixed
+        has_id = bool(key_id) or KEY_ID in self._fixed or bool(self._kept_id)
         has_token = self.token is not None or not is_session_id(key_id)
         return wrong is None and has_id and bool(secret) and has_token
 
@@ -88,7 +91,8 @@ class KeyPanel(Spoken, QWidget):
     def missing(self) -> tuple[str, ...]:
         """The parts that were neither typed nor given from outside."""
         boxes = ((KEY_ID, self.key_id), (KEY_SECRET, self.secret))
-        names = tuple(n for n, box in boxes if not box.text().strip() and n not in self._fixed)
+        known = {*self._fixed, *([KEY_ID] if self._kept_id else [])}
+        names = tuple(n for n, box in boxes if not box.text().strip() and n not in known)
         needs_token = is_session_id(self.key_id.text().strip()) and self.token is None
         return (*names, TOKEN) if needs_token else names
 
@@ -113,6 +117,19 @@ class KeyPanel(Spoken, QWidget):
         if not is_there and self.place is SecretPlace.KEYRING:
             self.choose_place(1)
 
+    def keep_id(self, masked: str) -> None:
+        """Only the Secret is wrong: the ID stays, unless another one is typed."""
+        self._kept_id = masked
+        self.key_id.setPlaceholderText(masked)
+        self.secret.setFocus()
+
+    def choose_place_of(self, ladder: Ladder) -> None:
+        """Another secret goes where the one before it is."""
+        used = ladder.rungs[0].secret_origin.source if ladder.rungs else None
+        number = {Source.THIS_RUN: 1, Source.ENV_FILE: 2}.get(used) if used else None
+        if number is not None:
+            self.choose_place(number)
+
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted."""
         if TOKEN in pasted.values:
@@ -128,7 +145,7 @@ class KeyPanel(Spoken, QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self._token, self._id_of_token = None, ""
+        self._token, self._id_of_token, self._kept_id = None, "", ""
         self.key_id.clear()
         self.secret.clear()
         self._places.choose(0 if self._has_store else 1)

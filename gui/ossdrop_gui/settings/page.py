@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFileDialog,
@@ -171,6 +171,12 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take_focus()
+        self._reveal(self.paste)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll to something once it has its place."""
+        area = self._areas[Part.DESTINATION]
+        QTimer.singleShot(0, self, lambda: area.reveal(widget))
 
     def _build(self) -> None:
         set_look(self.back, "link")
@@ -212,6 +218,8 @@ class SettingsPage(Spoken, QWidget):
         self._let_drops_through()
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
+        escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
+        escape.activated.connect(self.closed)
         self.banner.shown.connect(self._notice_room.setVisible)
         form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
@@ -293,7 +301,7 @@ class SettingsPage(Spoken, QWidget):
     def _on_more_asked(self) -> None:
         self._shows_ladder = True
         self._show_ladder()
-        QTimer.singleShot(0, self, lambda: self._areas[Part.DESTINATION].reveal(self.ladder))
+        self._reveal(self.ladder)
 
     # What it says and asks above the cards
 
@@ -370,6 +378,10 @@ class SettingsPage(Spoken, QWidget):
     def _on_paste_understood(self, pasted: Pasted) -> None:
         self.form.take(pasted)
 
+    def take_text_soon(self, text: str) -> None:
+        """Read a text as settings, once those that are there were read."""
+        self._pending = self._flow.profile, lambda: self.take_text(text)
+
     @Slot(str)
     def take_text(self, text: str) -> None:
         """Read a text as settings, wherever it was pasted or dropped."""
@@ -413,10 +425,12 @@ class SettingsPage(Spoken, QWidget):
             self.model_asked.emit(fix.value)
         elif fix.kind is FixKind.ENTER_KEY:
             self.show_part(Part.DESTINATION)
-            self.form.enter_key()
+            self.form.enter_key(check)
+            self._reveal(self.form.keys.secret)
         else:
             self.show_part(Part.DESTINATION)
             self.form.correct(check)
+            self._reveal(self.form.at_fault)
 
     def do_fix_for(self, fix: Fix, error: OssDropError, profile_id: ProfileId) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""

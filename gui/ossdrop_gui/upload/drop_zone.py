@@ -96,6 +96,11 @@ class DropZone(Spoken, QFrame):
         self._expires_s, self._practice, self._temporary = expires_s, practice, False
         self._retranslate()
 
+    def describe_nothing(self) -> None:
+        """Nobody knows yet where files go."""
+        self._expires_s, self._practice, self._temporary = 0, False, False
+        self._retranslate()
+
     def describe_temporary(self) -> None:
         """Files go to temporary storage."""
         self._practice, self._temporary = False, True
@@ -130,6 +135,8 @@ class DropZone(Spoken, QFrame):
             who = self.tr("Links work 48 hours, for one Qwen model.")
         elif self._practice:
             who = self.tr("Links to them open on this computer only.")
+        elif not self._expires_s:
+            who = self.tr("They wait until there is a place for them.")
         else:
             who = self.tr("Anyone with the link can open the file for %1.")
             who = filled(who, lifetime_text(self._expires_s))

@@ -115,7 +115,7 @@ def test_what_can_be_typed_is_about_the_cause_and_the_file(
         assert "Bucket  and" not in words
         assert command in words
         if command:
-            assert f"--env-file {path}" in words
+            assert f"--env-file={path}" in words
 
 
 def test_an_ordinary_folder_is_named_in_the_note_and_a_secret_is_none(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ class FakeSecrets:
         self.secret, self.error = secret, error
         self.asked: list[tuple[str, str]] = []
 
+    def is_for_this_run(self, profile_id: str, name: str) -> bool:
+        return False
+
     def read(self, profile: str, access_key_id: str) -> Secret | None:
         self.asked.append((profile, access_key_id))
         if self.error:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import requests
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
@@ -151,3 +152,42 @@ def test_whoever_has_a_place_can_look_at_the_ways_and_go_back(
     assert ways.back.isVisible()
     ways.back.click()
     assert desktop.window.drop_zone.isVisible()
+
+
+def test_files_that_wait_are_not_dropped_without_a_question(
+    qtbot: QtBot, fresh: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    drop(fresh.window, [make_file("a.png"), make_file("b.png")])
+    qtbot.waitUntil(lambda: len(first_page(fresh).zone.paths) == 2)
+    fresh.window.close()
+    assert fresh.window.isVisible()
+    assert fresh.window.toast.text == "2 files wait for a place, and are not kept."
+
+
+def test_what_it_sent_is_read_wherever_it_is_pasted(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    QGuiApplication.clipboard().setText(
+        f"bucket: my-assets\nregion: cn-beijing\n{KEY_ID} {KEY_SECRET}"
+    )
+    fresh.window.paste()
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "my-assets")
+
+
+def test_a_drop_on_a_destination_that_is_not_set_up_waits_for_one(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop, store: Backend
+) -> None:
+    desktop.flow.destination_failed.emit(OssDropError(ErrorCode.NOT_CONFIGURED))
+    drop(desktop.window, [make_file("later.png")])
+    qtbot.waitUntil(lambda: len(first_page(desktop).zone.paths) == 1)
+    assert first_page(desktop).isVisible()
+    assert "set up" not in desktop.window.toast.text
+
+
+def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot, fresh: Desktop) -> None:
+    page = first_page(fresh)
+    page.temporary.button.setFocus()
+    qtbot.waitUntil(page.temporary.button.hasFocus)
+    with qtbot.waitSignal(page.temporary_asked):
+        qtbot.keyClick(page.temporary.button, Qt.Key.Key_Return)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import keyring
 from keyring.backends import fail
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profiles import Kind
 from ossdrop.doctor.check import Status
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
@@ -132,4 +133,41 @@ def test_without_a_password_store_none_is_offered(
     qtbot.waitUntil(lambda: desktop.window.first_page is not None)
     page = opened(qtbot, desktop)
     assert page.form.keys.place is SecretPlace.THIS_RUN
+    close(desktop)
+
+
+def test_what_is_for_this_run_says_so_before_and_after(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    write_settings(practice, AK_SECRET="wrong-secret-0123456789abcdefg")
+    page = opened(qtbot, fresh)
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    page.verdict.button.click()
+    assert page.form.keys.key_id.placeholderText() == "LTAI...st01"  # only its Secret is wrong
+    assert page.form.keys.place is SecretPlace.ENV_FILE  # where the one before it is
+    page.form.keys.choose_place(1)
+    page.form.keys.secret.setText(KEY_SECRET)
+    assert page.form.bar.findChildren(QLabel)[0].text() == "Works until you quit: nothing is kept"
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    words = " ".join(label.text() for label in page.form.key_row.findChildren(QLabel))
+    assert "until you quit" in words
+    assert "password store" not in words
+
+
+def test_an_api_key_has_a_place_where_there_is_no_password_store(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    keyring.set_keyring(fail.Keyring())
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    page.begin_form(Kind.TEMPORARY)
+    page.flow.read()
+    qtbot.waitUntil(page.form.api_places.isVisible)
+    page.form.api_key.setText("sk-0123456789abcdef0123456789abcdef")
+    page.form.api_places.choose(1)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "DASHSCOPE_API_KEY" in read_env_file(default_env_file()))
     close(desktop)
