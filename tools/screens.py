@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.config.ladder import Rung, RungState
-from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.doctor.check import Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
@@ -107,6 +107,11 @@ def _held_by(code: ErrorCode) -> Callable[[Desktop], None]:
         )
 
     return show
+
+
+def _held_elsewhere(desktop: Desktop) -> None:
+    _held_by(ErrorCode.REGION_WRONG)(desktop)
+    desktop.window.transfers.show_in_use(ProfileId("profile-2"))
 
 
 def _left(desktop: Desktop) -> None:
@@ -259,6 +264,7 @@ SCREENS = (
     Screen("selection", _selection, has_history=True),
     Screen("failed", _failed, has_history=True),
     Screen("held", _held_by(ErrorCode.REGION_WRONG), has_history=True),
+    Screen("held-elsewhere", _held_elsewhere, has_history=True),
     Screen("offline", _held_by(ErrorCode.NETWORK_UNREACHABLE)),
     Screen("locked", _held_by(ErrorCode.KEYRING_FAILED)),
     Screen("unfinished", _left, has_history=True),

@@ -1487,6 +1487,14 @@
         <translation>Try again</translation>
     </message>
     <message>
+        <source>These files are meant for another destination.</source>
+        <translation>These files are meant for another destination.</translation>
+    </message>
+    <message>
+        <source>Send them where files go now</source>
+        <translation>Send them where files go now</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Details</translation>
     </message>

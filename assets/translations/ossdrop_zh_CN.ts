@@ -1462,6 +1462,14 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>These files are meant for another destination.</source>
+        <translation>这些文件要存到另一个存放位置。</translation>
+    </message>
+    <message>
+        <source>Send them where files go now</source>
+        <translation>改存到当前位置</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>

@@ -160,6 +160,8 @@ class MainWindow(Spoken, QMainWindow):
         pane.resume_asked.connect(flow.resume)
         pane.retry_asked.connect(flow.retry)
         pane.release_asked.connect(flow.release)
+        pane.redirect_asked.connect(flow.redirect)
+        flow.destination_named.connect(lambda place: pane.show_in_use(place.profile))
         transfers.left_from_before.connect(pane.note_left_from_before)
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)

@@ -48,7 +48,7 @@ _SIGNS = {
     Tone.GOOD: Sign.GOOD,
 }
 
-_WIDE_FROM = 700
+_WORDS_WIDTH = 360  # what the words need beside the buttons, in pixels
 
 
 class Banner(QFrame):
@@ -106,26 +106,27 @@ class Banner(QFrame):
         ]
         if not same_buttons:  # a button under the pointer must not be swapped with each count
             self._make_buttons(notice)
-        self._keep_height()
+        self._arrange()
         if before is None or (before.title, before.tone) != (notice.title, notice.tone):
             self._show_tone(notice.tone)
             announce(self, sentences(notice.title, notice.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than its words need at this width; buttons below where it is narrow."""
-        wide = event.size().width() >= _WIDE_FROM
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        wide = self.width() >= self._button_row.sizeHint().width() + _WORDS_WIDTH
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._body.setSpacing(12 if wide else 4)
-        self._keep_height()
-        super().resizeEvent(event)
-
-    def _keep_height(self) -> None:
         self.setMinimumHeight(max(self._row.heightForWidth(self.width()), 0))
 
     def _make_buttons(self, notice: Notice) -> None:
         for old in self._buttons:
             self._button_row.removeWidget(old)
+            old.hide()  # until the event loop gets to delete it
             old.deleteLater()
         self._buttons = []
         for number, button in enumerate(notice.buttons):

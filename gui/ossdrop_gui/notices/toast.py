@@ -54,6 +54,7 @@ class Toast(QFrame):
         """Show `text`; each button is its words and what it does."""
         for old in self._buttons:
             self._row.removeWidget(old)
+            old.hide()  # until the event loop gets to delete it
             old.deleteLater()
         self._buttons = []
         self._label.setText(text)

@@ -25,6 +25,7 @@ from ossdrop.config.settings import (
     URL_EXPIRES,
 )
 from ossdrop.doctor.check import Check
+from ossdrop.doctor.sentences import Words
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.paste.pasted import API_KEY, Pasted
 from ossdrop.paste.reader import read_pasted
@@ -67,7 +68,7 @@ class _Fault:
 
     name: str
     value: str
-    words: str
+    words: Words
 
 
 _SIGN = re.compile(r"[^\w-]")  # without one, a text has no second value
@@ -259,7 +260,7 @@ class DestinationForm(Spoken, Card):
         name = _FIELD_OF.get(check.code) if check is not None and check.code else None
         self._fault = None
         if check is not None and name is not None:
-            self._fault = _Fault(name, self.texts[name], words_text(check.title))
+            self._fault = _Fault(name, self.texts[name], check.title)
         self._on_form_changed()
 
     def correct(self, check: Check | None) -> None:
@@ -419,7 +420,7 @@ class DestinationForm(Spoken, Card):
         if error is not None:
             field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
         elif fault is not None and (fault.name, fault.value) == (name, text):
-            field.say(fault.words, Tone.BAD)
+            field.say(words_text(fault.words), Tone.BAD)
         elif setting.is_fixed:
             field.say(origin_text(setting.origin, name), Tone.SOON)
         elif name == PREFIX:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from ossdrop.errors import OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
-from ossdrop.transfers.transfer import Progress, Transfer, TransferState
+from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
@@ -78,6 +78,11 @@ class TransferModel(QAbstractListModel):
             said = sentences(cause_text(error), remedy_text(error))
             return f"{said}\n{detail_text(error)}".strip()
         return None
+
+    def waiting_in(self, queue: Queue) -> list[Transfer]:
+        """What waits in a queue."""
+        waiting = (t for t in self._transfers if t.state is TransferState.QUEUED)
+        return [transfer for transfer in waiting if transfer.queue == queue]
 
     def transfer(self, index: QModelIndex) -> Transfer:
         """The transfer of a row."""

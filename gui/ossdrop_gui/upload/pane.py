@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Queue, TransferState
@@ -34,6 +35,7 @@ class TransferPane(QWidget):
     pause_asked = Signal(object)
     resume_asked = Signal(object)
     retry_asked = Signal(object)
+    redirect_asked = Signal(object)  # Transfers that are to go where files go now
     release_asked = Signal(object)  # the Queue that was held
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
 
@@ -41,6 +43,7 @@ class TransferPane(QWidget):
         super().__init__(parent)
         self._model = model
         self._held: dict[Queue, OssDropError] = {}
+        self._in_use: ProfileId | None = None
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = QLabel()
@@ -85,6 +88,11 @@ class TransferPane(QWidget):
     def model(self) -> TransferModel:
         """What is listed."""
         return self._model
+
+    def show_in_use(self, profile_id: ProfileId) -> None:
+        """Where the next files go: what is held may be meant for another place."""
+        self._in_use = profile_id
+        self._on_refresh_timeout()
 
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
@@ -195,22 +203,28 @@ class TransferPane(QWidget):
             text = self.tr("%n files are waiting and go on by themselves.", None, waiting)
         else:
             text = self.tr("%n files are waiting and go on once this is solved.", None, waiting)
-        again = self.tr("Try now") if offline else self.tr("Try again")
+        buttons = []
+        if self._in_use is not None and queue.profile != self._in_use:
+            text = sentences(self.tr("These files are meant for another destination."), text)
+            others = self._model.waiting_in(queue)
+            send = self.tr("Send them where files go now")
+            buttons.append(NoticeButton(send, lambda: self.redirect_asked.emit(others)))
         fix = fix_for(error)
-        remedy: tuple[NoticeButton, ...] = ()
         if fix is not None:
-            remedy = (NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue)),)
+            buttons.append(
+                NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue))
+            )
+        if len(buttons) < 2:  # four do not fit in the smallest window
+            again = self.tr("Try now") if offline else self.tr("Try again")
+            buttons.append(NoticeButton(again, lambda: self.release_asked.emit(queue)))
+        buttons.append(
+            NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue.text))
+        )
         return Notice(
             cause_text(error),
             sentences(remedy_text(error), text),
             Tone.SOON if offline else Tone.BAD,
-            (
-                *remedy,
-                NoticeButton(again, lambda: self.release_asked.emit(queue)),
-                NoticeButton(
-                    self.tr("Details"), lambda: show_details(self.window(), error, queue.text)
-                ),
-            ),
+            tuple(buttons),
         )
 
     def _do_to_all(self, action: RowAction) -> None:

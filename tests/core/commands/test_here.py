@@ -154,10 +154,10 @@ def test_links_that_are_there_are_printed_also_when_it_is_ended(
     practice: PracticeServer, variables: dict[str, str], tmp_path: Path
 ) -> None:
     big, small = tmp_path / "big.bin", tmp_path / "small.txt"
-    big.write_bytes(b"x" * 3_000_000)
+    big.write_bytes(b"x" * 30_000_000)
     small.write_bytes(b"small")
     process = subprocess.Popen(
-        [*CLI, "upload", "--limit-kb", "50", str(big), str(small)],
+        [*CLI, "upload", "--limit-kb", "500", str(big), str(small)],
         env=os.environ | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

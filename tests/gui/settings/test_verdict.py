@@ -16,6 +16,7 @@ from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.settings.verdict_card import Verdict
+from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -83,6 +84,9 @@ def test_the_field_at_fault_is_marked_until_it_is_changed(
     field = page.form.fields["QWEN_TMP_OSS_BUCKET"]
     assert field.control.property("wrong") == "yes"
     assert field.note.text() == "There is no bucket with this name."
+    fresh.show_as(CHINESE, "light")
+    qtbot.waitUntil(lambda: "Bucket" in field.note.text() and "bucket" not in field.note.text())
+    fresh.show_as(ENGLISH, "light")
     page.form.bucket.setText("another-bucket")
     assert field.control.property("wrong") == "no"
 

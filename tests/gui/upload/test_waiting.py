@@ -68,8 +68,29 @@ def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     press(qtbot, banner, "Try again")
     qtbot.waitUntil(lambda: clipboard().count("\n") == 199)
-    assert not banner.isVisible()
+    qtbot.waitUntil(lambda: not banner.isVisible())
     assert desktop.window.chip.standing is Standing.READY
+
+
+def test_what_waits_for_one_destination_can_be_sent_to_another(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
+    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
+    desktop.window.practice_asked.emit()
+    banner = desktop.window.transfers.banner
+    qtbot.waitUntil(
+        lambda: banner.notice is not None and "another destination" in banner.notice.text
+    )
+    press(qtbot, banner, "Send them where files go now")
+    qtbot.waitUntil(lambda: clipboard().count("http://127.0.0.1") == 2)
+    assert practice.base_url not in clipboard()
+    qtbot.waitUntil(lambda: not banner.isVisible())
 
 
 def test_without_a_network_it_waits_and_goes_on_by_itself(
