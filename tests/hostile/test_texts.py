@@ -32,9 +32,10 @@ UNITS = (
 
 
 def seconds(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    """Of the processor: what other programs take of the machine is not counted."""
+    began = time.process_time()
     act()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -48,10 +49,9 @@ def test_redaction_takes_a_moment(unit: str) -> None:
 def test_what_is_too_long_is_cut_and_no_secret_is_left_of_it() -> None:
     link = "https://b.oss-cn-beijing.aliyuncs.com/k?x-oss-signature=" + "c0ffee" * 10
     for text in ("x" * 10_000_000 + link, (link + "\n") * 200_000, link + "y" * 10_000_000):
-        began = time.perf_counter()
-        shown = redact(text)
-        assert time.perf_counter() - began < 5
-        assert "c0ffee" not in shown
+        shown = []
+        assert seconds(lambda text=text, shown=shown: shown.append(redact(text))) < 5
+        assert "c0ffee" not in shown[0]
 
 
 @pytest.mark.parametrize(

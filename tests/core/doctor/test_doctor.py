@@ -421,16 +421,16 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     path.touch(0o600)
     path.chmod(0o644)
     text = text.replace(f"REGION={REGION}", f"REGION={REGION} # where")
-    checks = examine({}, path, text)
-    assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
-    if os.name == "posix":
-        assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
-    plain = checks["safety.plain"].fix
-    assert plain == Fix(FixKind.MOVE_SECRET, name="QWEN_TMP_OSS_AK_SECRET")
     backend, before = Backend(), keyring.get_keyring()
     keyring.set_keyring(backend)
     app = App(env_file=path, environment={})
     try:
+        checks = examine({}, path, text)
+        assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
+        if os.name == "posix":
+            assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
+        plain = checks["safety.plain"].fix
+        assert plain == Fix(FixKind.MOVE_SECRET, name="QWEN_TMP_OSS_AK_SECRET")
         for fix in (Fix(FixKind.MEND_ENV_FILE), Fix(FixKind.MAKE_PRIVATE), plain):
             apply_fix(app.destinations, fix)
         checks = {check.id: check for check in Doctor(app.destinations).run()}

@@ -219,8 +219,8 @@ def test_a_link_is_tried_with_one_byte(
 ) -> None:
     stored = storage.upload(source, TransferControl())
     probe(storage.sign(stored.key, 60))
-    assert [r.status for r in practice.service.requests][-1] == 206
-    storage.put_small("k/empty", b"")
+    storage.put_small("k/empty", b"")  # when this is done, what was asked before is noted
+    assert [r.status for r in practice.service.requests if r.method == "GET"] == [206]
     probe(storage.sign("k/empty", 60))  # an empty one has none, and opens
     with pytest.raises(OssDropError) as raised:
         probe(storage.sign("k/none", 60))

@@ -103,5 +103,6 @@ def test_a_far_service_gets_more_at_once_unless_it_is_busy(
     outcomes = upload_files(paths, settings=variables)
     ends.set()
     watcher.join()
-    assert not [one for one in outcomes if isinstance(one, OssDropError)]
+    given_up = [one for one in outcomes if isinstance(one, OssDropError)]
+    assert is_busy or not given_up  # a service that is busy six times may have the last word
     assert (widest > 20) is not is_busy
