@@ -649,6 +649,10 @@
         <source>Nothing was found.</source>
         <translation>Nothing was found.</translation>
     </message>
+    <message>
+        <source>Delete “%1” from the bucket?</source>
+        <translation>Delete “%1” from the bucket?</translation>
+    </message>
     <message numerus="yes">
         <source>Delete %n files from the bucket?</source>
         <translation>

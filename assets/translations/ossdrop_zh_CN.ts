@@ -633,6 +633,10 @@
         <source>Nothing was found.</source>
         <translation>没有找到。</translation>
     </message>
+    <message>
+        <source>Delete “%1” from the bucket?</source>
+        <translation>要从 Bucket 中删除“%1”吗？</translation>
+    </message>
     <message numerus="yes">
         <source>Delete %n files from the bucket?</source>
         <translation>

@@ -29,7 +29,7 @@ def printable(text: str, keep: str = "") -> str:
 
 def seen(text: str) -> str:
     """`text` as an eye reads it: what has no width is not there, wide letters are letters."""
-    if _PLAIN.match(text):
+    if text.isascii():
         return text
     plain = "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _JOINERS)
     return unicodedata.normalize("NFKC", plain)

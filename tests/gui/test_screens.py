@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,6 +57,8 @@ def problems(window: QWidget) -> list[str]:
     found = []
     for label in visible(window, QLabel):
         assert isinstance(label, QLabel)
+        if label.text() and label.textFormat() is not Qt.TextFormat.PlainText:
+            found.append(f"shows markup: {label.text()!r}")
         if label.text() and clipped(label):
             found.append(f"clipped: {label.text()!r} in {label.size()}")
     for kind in _CONTROLS:

@@ -13,6 +13,7 @@ from ossdrop.config.profile_id import NO_PROFILE
 from ossdrop.destinations import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
+from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone, font, palette, set_look
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, region_title
@@ -188,6 +189,6 @@ class DestinationChip(Spoken, QPushButton):
                 ", ".join(word for word in (self._name(), self._second()) if word),
             )
         )
-        self.setToolTip(self._proof())
+        self.setToolTip(plain_tip(self._proof()))
         self.updateGeometry()
         self.update()

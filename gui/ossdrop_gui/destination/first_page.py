@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.words.spoken import Spoken
 
@@ -38,7 +38,7 @@ class FirstPage(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone = WaitingZone()
-        self._title, self._subtitle = QLabel(), QLabel()
+        self._title, self._subtitle = PlainLabel(), PlainLabel()
         set_look(self._title, "title")
         set_look(self._subtitle, "soft")
         self.back, self._settings = SignButton(Sign.BACK), QPushButton()
@@ -150,7 +150,7 @@ class _ChoiceCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_look(self, "card")
-        self._heading, self._text, self._needs = QLabel(), QLabel(), QLabel()
+        self._heading, self._text, self._needs = PlainLabel(), PlainLabel(), PlainLabel()
         looks = (self._heading, "heading"), (self._text, "soft"), (self._needs, "small")
         for label, look in looks:
             set_look(label, look)

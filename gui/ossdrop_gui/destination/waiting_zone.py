@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.printable import filled
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import (
     RADIUS_CONTROL,
     RADIUS_DROP_ZONE,
@@ -36,7 +37,7 @@ class WaitingZone(Spoken, QFrame):
         super().__init__(parent)
         self._paths: tuple[Path, ...] = ()
         self._is_over = False
-        self._heading, self._hint = QLabel(), QLabel()
+        self._heading, self._hint = PlainLabel(), PlainLabel()
         set_look(self._heading, "heading")
         set_look(self._hint, "soft")
         for label in (self._heading, self._hint):

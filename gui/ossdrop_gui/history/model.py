@@ -28,6 +28,7 @@ from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.thumbnails import Thumbnails
 from ossdrop_gui.look.icons import Sign
+from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone, metrics
 from ossdrop_gui.rows.content import CONTENT_ROLE, PILL_ROLE, Pill, RowAction, RowButton, RowContent
 from ossdrop_gui.words.wording import countdown_text, day_text, moment_text, size_text, until_text
@@ -86,7 +87,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._content(index.row(), entry).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.bucket}/{entry.key}"
+            return plain_tip(f"{entry.bucket}/{entry.key}")
         return None
 
     @property

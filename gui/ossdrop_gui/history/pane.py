@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMessageBox,
     QStackedLayout,
@@ -20,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.model import HistoryModel
 from ossdrop_gui.history.search_bar import SearchBar
 from ossdrop_gui.look.motion import fade
+from ossdrop_gui.look.plain import PlainLabel, show_plainly
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.rows.content import RowAction
 from ossdrop_gui.rows.row_list import RowList
@@ -52,7 +53,7 @@ class HistoryPane(Spoken, QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self._flow, self._background = model, flow, background
-        self._heading, self._day, self._empty = QLabel(), QLabel(), QLabel()
+        self._heading, self._day, self._empty = PlainLabel(), PlainLabel(), PlainLabel()
         set_look(self._heading, "heading")
         set_look(self._day, "small")
         set_look(self._empty, "soft")
@@ -237,13 +238,17 @@ class HistoryPane(Spoken, QWidget):
         box = QMessageBox(self.window())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(self.tr("Delete %n files from the bucket?", None, count))
+        if count == 1:
+            box.setText(filled(self.tr("Delete “%1” from the bucket?"), entries[0].name))
+        else:
+            box.setText(self.tr("Delete %n files from the bucket?", None, count))
         box.setInformativeText(
             self.tr(
                 "Links you sent stop working at once: this is the way to stop them. It cannot be "
                 "undone."
             )
         )
+        show_plainly(box)
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         delete.clicked.connect(lambda: self._flow.delete(entries))

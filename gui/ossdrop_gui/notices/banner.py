@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import sentences
 
@@ -60,7 +60,7 @@ class Banner(QFrame):
         super().__init__(parent)
         set_look(self, "banner")
         self._notice: Notice | None = None
-        self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), QLabel(), QLabel()
+        self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), PlainLabel(), PlainLabel()
         set_look(self._sign, "sign")
         self._sign.setFixedSize(24, 24)
         set_look(self._title, "banner-title")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ossdrop.errors import OssDropError
+from ossdrop_gui.look.plain import show_plainly
 from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
 
 
@@ -16,6 +17,7 @@ def show_details(window: QWidget, error: OssDropError, about: str) -> None:
     box.setWindowTitle(about)
     box.setText(cause_text(error))
     box.setInformativeText(f"{remedy_text(error)}\n\n{detail_text(error)}")
+    show_plainly(box)
     words = QCoreApplication.translate("error_details", "Copy details")
     copy = box.addButton(words, QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)

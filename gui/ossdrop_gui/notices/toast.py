@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
 
 _SHOWN_MS = 5000
@@ -22,7 +23,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._window = parent
         set_look(self, "toast")
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
         self._row.setSpacing(8)

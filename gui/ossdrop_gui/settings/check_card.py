@@ -11,6 +11,7 @@ from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.doctor.sentences import Words, fill
 from ossdrop.redaction import redact
 from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, line
 from ossdrop_gui.words.fix_text import fix_text
@@ -46,7 +47,7 @@ class CheckCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint, self.button = QLabel(), QPushButton()
+        self._hint, self.button = PlainLabel(), QPushButton()
         set_look(self._hint, "soft")
         self._hint.setWordWrap(True)
         self.button.clicked.connect(self._on_button_clicked)
@@ -93,7 +94,7 @@ class CheckCard(QWidget):
         self._is_running, self._has_run = True, True
         self._forget_waiting()
         for family in Family:
-            waiting = self._waiting[family] = QLabel()
+            waiting = self._waiting[family] = PlainLabel()
             set_look(waiting, "soft")
             waiting.setContentsMargins(48, 9, 16, 9)
             self._card.column.addWidget(waiting)
@@ -195,7 +196,7 @@ class CheckRow(QWidget):
     def __init__(self, check: Check) -> None:
         super().__init__()
         self.check = check
-        self._title, self._remedy, self._detail = QLabel(), QLabel(), QLabel()
+        self._title, self._remedy, self._detail = PlainLabel(), PlainLabel(), PlainLabel()
         for label in (self._title, self._remedy, self._detail):
             label.setWordWrap(True)
         for label in (self._remedy, self._detail):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import Source
@@ -39,6 +39,7 @@ from ossdrop.settings_editor import (
     SettingsView,
 )
 from ossdrop.storage.object_key import example_key
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.check_card import words_text
 from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments, ServiceField
@@ -91,7 +92,7 @@ class DestinationForm(Spoken, Card):
         self._fault: _Fault | None = None
         self._asks_for_keys = False
         self.kinds = Segments(len(_KINDS))
-        self._kind_note = QLabel()
+        self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
         self.region, self.lifetime = RegionBox(), LifetimeField()
         self.api_key = QLineEdit()
@@ -114,7 +115,7 @@ class DestinationForm(Spoken, Card):
         self._advanced, self._paste_button = QPushButton(), QPushButton()
         self._other_ways = QPushButton()
         self._advanced.setCheckable(True)
-        self._problem, self._state = QLabel(), QLabel()
+        self._problem, self._state = PlainLabel(), PlainLabel()
         self.save = QPushButton()
         self.bar = QWidget()  # at the foot of the page
         self._build()

@@ -12,6 +12,7 @@ from ossdrop.config.model_service import console_of
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.words.spoken import Spoken
@@ -42,7 +43,7 @@ class FileMenu(Spoken, SignButton):
             return
         place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
         self.setText(filled(place, view.env_path.name))
-        self.setToolTip(str(view.env_path))
+        self.setToolTip(plain_tip(str(view.env_path)))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))
         open_file.triggered.connect(self._on_open_asked)

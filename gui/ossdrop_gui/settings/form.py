@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ossdrop.config.env_file import Origin, Source
 from ossdrop.printable import filled
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import translate
 
@@ -61,7 +62,7 @@ class Field:
 
     def __init__(self, control: QWidget, *, keeps_room: bool = True) -> None:
         self.control, self._keeps_room = control, keeps_room
-        self.label, self.note = QLabel(), QLabel()
+        self.label, self.note = PlainLabel(), PlainLabel()
         set_look(self.label, "soft")
         set_look(self.note, "small")
         self.label.setContentsMargins(0, 8, 0, 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ossdrop.config.ladder import RungState
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
+from ossdrop_gui.look.plain import PlainLabel, plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.form import origin_text
 from ossdrop_gui.words.error_text import cause_text
@@ -24,7 +25,7 @@ class KeyRow(Spoken, QFrame):
         super().__init__(parent)
         set_look(self, "key-row")
         self._view: SettingsView | None = None
-        self._key_id, self._place = QLabel(), QLabel()
+        self._key_id, self._place = PlainLabel(), PlainLabel()
         set_look(self._place, "soft")
         self._replace, self._more = QPushButton(), QPushButton()
         for button in (self._replace, self._more):
@@ -51,7 +52,7 @@ class KeyRow(Spoken, QFrame):
         key_id, place = self._words()
         self._key_id.setText(key_id)
         self._place.setText(place)
-        self._place.setToolTip(place)
+        self._place.setToolTip(plain_tip(place))
 
     def _words(self) -> tuple[str, str]:
         """The ID in use, or the one that stands in the way, and what is to be said of it."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import Ladder, Rung, RungState
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, origin_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text
@@ -35,7 +36,7 @@ class LadderCard(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: SettingsView | None = None
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         set_look(self._heading, "strong")
         self._card = Card()
         self._card.column.setContentsMargins(8, 8, 8, 8)
@@ -180,7 +181,7 @@ class _Line(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, look)
-        self._pill, self._title, self._reason = QLabel(), QLabel(), QLabel()
+        self._pill, self._title, self._reason = PlainLabel(), PlainLabel(), PlainLabel()
         self._pill.setMinimumWidth(_PILL_WIDTH)  # so that the words beside them line up
         self._pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_look(self._reason, "small")

@@ -8,7 +8,6 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QTextEdit,
@@ -24,6 +23,7 @@ from ossdrop.printable import filled
 from ossdrop.redaction import mask, without_secrets
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET
 from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, palette, set_look
 from ossdrop_gui.settings.form import Card, line
 from ossdrop_gui.words.wording import moment_text, region_title, sentences, translate
@@ -43,7 +43,7 @@ class PastePanel(Card):
         super().__init__(parent)
         self._pasted: Pasted | None = None
         self._missing: tuple[str, ...] = ()
-        self._heading, self._note = QLabel(), QLabel()
+        self._heading, self._note = PlainLabel(), PlainLabel()
         set_look(self._heading, "strong")
         set_look(self._note, "small")
         self._note.setWordWrap(True)
@@ -58,7 +58,7 @@ class PastePanel(Card):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._values = _Values(self)
-        self._still = QLabel()
+        self._still = PlainLabel()
         self._still.setWordWrap(True)
         self._still.setProperty("tone", Tone.SOON.value)
         set_look(self._still, "small")
@@ -215,7 +215,7 @@ class _Values(QWidget):
                 widget.hide()  # until the event loop gets to delete it
                 widget.deleteLater()
         for row, (name, value) in enumerate(pasted.values.items()):
-            what, shown = QLabel(name_text(name), self), QLabel(_shown(name, value), self)
+            what, shown = PlainLabel(name_text(name), self), PlainLabel(_shown(name, value), self)
             set_look(what, "soft")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             sign = SignLabel(Sign.GOOD, parent=self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
@@ -14,6 +14,7 @@ from ossdrop.printable import filled
 from ossdrop.remedies import Fix
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.icons import Sign, SignLabel
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.check_card import words_text
 from ossdrop_gui.words.fix_text import fix_text
@@ -58,7 +59,7 @@ class VerdictCard(Spoken, QFrame):
         self._view: SettingsView | None = None
         self._checks: list[Check] = []
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
-        self._title, self._cause = QLabel(), QLabel()
+        self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
         self._count.clicked.connect(self.checks_asked)
         self.button.clicked.connect(self._on_button_clicked)

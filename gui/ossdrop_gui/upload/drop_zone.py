@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.motion import fade, moves
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import RADIUS_DROP_ZONE, palette, set_look
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import lifetime_text, sentences
@@ -32,9 +33,9 @@ class DropZone(Spoken, QFrame):
         self._lands = fade(self, _LANDS_MS, self._on_landing)
         self._expires_s = _DAY_S
         self._practice = self._temporary = False
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         set_look(self._heading, "heading")
-        self._hint = QLabel()
+        self._hint = PlainLabel()
         set_look(self._hint, "soft")
         self._hint.setWordWrap(True)
         self._choose = QPushButton()

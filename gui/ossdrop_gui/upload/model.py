@@ -19,6 +19,7 @@ from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
+from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
@@ -76,7 +77,7 @@ class TransferModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and transfer.error is not None:
             error = transfer.error
             said = sentences(cause_text(error), remedy_text(error))
-            return f"{said}\n{detail_text(error)}".strip()
+            return plain_tip(f"{said}\n{detail_text(error)}".strip())
         return None
 
     def waiting_in(self, queue: Queue) -> list[Transfer]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ossdrop.models import MODELS
 from ossdrop.printable import filled
 from ossdrop_gui.look.choices import ChoiceBox
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.spoken import Spoken
 
@@ -29,7 +30,7 @@ class ModelBar(Spoken, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label, self._note = QLabel(), QLabel()
+        self._label, self._note = PlainLabel(), PlainLabel()
         set_look(self._label, "soft")
         set_look(self._note, "small")
         self._note.setWordWrap(True)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Queue, TransferState
+from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.notices.error_details import show_details
@@ -46,9 +47,9 @@ class TransferPane(QWidget):
         self._in_use: ProfileId | None = None
         self._left_from_before: set[int] = set()
         self.banner = Banner()
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         set_look(self._heading, "strong")
-        self._totals = QLabel()
+        self._totals = PlainLabel()
         set_look(self._totals, "soft")
         self._all = {
             RowAction.PAUSE: QPushButton(),
@@ -217,9 +218,8 @@ class TransferPane(QWidget):
         if len(buttons) < 2:  # four do not fit in the smallest window
             again = self.tr("Try now") if offline else self.tr("Try again")
             buttons.append(NoticeButton(again, lambda: self.release_asked.emit(queue)))
-        buttons.append(
-            NoticeButton(self.tr("Details"), lambda: show_details(self.window(), error, queue.text))
-        )
+        details = self.tr("Details")
+        buttons.append(NoticeButton(details, lambda: show_details(self.window(), error, details)))
         return Notice(
             cause_text(error),
             sentences(remedy_text(error), text),

@@ -183,13 +183,15 @@ def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
     make_file: Callable[..., Path],
     practice: PracticeServer,
 ) -> None:
-    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    sent(qtbot, desktop, drop, make_file, "a.png", "b & <b>.png")
     objects = practice.service.store.buckets[BUCKET].objects
     select(desktop, 0)
     pane = desktop.window.history
     pane.ask_before_deleting(chosen(desktop))
     box = desktop.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
+    assert box.text() == "Delete “b & <b>.png” from the bucket?"
+    assert box.textFormat() is Qt.TextFormat.PlainText
     assert "stop working at once" in box.informativeText()
     next(button for button in box.buttons() if button.text() == "Delete").click()
     qtbot.waitUntil(lambda: len(objects) == 1)
