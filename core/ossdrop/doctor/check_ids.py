@@ -43,6 +43,7 @@ class CheckId(StrEnum):
     STORAGE_PUT = "storage.put"
     STORAGE_FETCH = "storage.fetch"
     DASHSCOPE_POLICY = "dashscope.policy"
+    DASHSCOPE_REGION = "dashscope.region"
     DASHSCOPE_SIZE = "dashscope.size"
     LINK_OPENS = "link.opens"
     LINK_LIFETIME = "link.lifetime"

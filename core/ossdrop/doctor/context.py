@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,6 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.ladder import Ladder
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import AnyDestination
-from ossdrop.doctor.check import Check
 from ossdrop.network.answers import Limits
 from ossdrop.network.sessions import Session
 
@@ -64,6 +63,3 @@ class Context:
         self.session.cut()
         for storage in self.storages:
             storage.close()
-
-
-Step = Callable[[Context], Iterator[Check]]

@@ -31,7 +31,7 @@ def check_temporary(context: Context) -> Iterator[Check]:
     if region := storage.other_region:
         title, remedy = said(Sentence.OTHER_REGION, region), said(Sentence.OTHER_REGION_REMEDY)
         yield warned(
-            "dashscope.region", title, remedy, Fix(FixKind.WRITE_VALUE, region, MODEL_REGION)
+            CheckId.DASHSCOPE_REGION, title, remedy, Fix(FixKind.WRITE_VALUE, region, MODEL_REGION)
         )
     yield passed(CheckId.DASHSCOPE_SIZE, said(Sentence.SIZE_LIMIT, most_mb))
     yield passed(CheckId.LINK_OPENS, said(Sentence.LINK_TEMPORARY))

@@ -16,13 +16,12 @@ from ossdrop.config.env_file import Source
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import ENDPOINT, REGION, Destination, TemporaryDestination
 from ossdrop.doctor.check import Check, failed, passed, warned
+from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import shown
 from ossdrop.remedies import Fix, FixKind
-
-_ID = "scripts"
 
 
 def check_scripts(context: Context, *, only_files: bool = False) -> Iterator[Check]:
@@ -32,12 +31,12 @@ def check_scripts(context: Context, *, only_files: bool = False) -> Iterator[Che
         if not only_files:
             found += [*_of_values(context), *_of_keys(context)]
     except OssDropError as error:
-        yield failed(_ID, error)
+        yield failed(CheckId.SCRIPTS, error)
         return
     if not found and only_files:
         return
     if not found:
-        yield passed(_ID, said(Sentence.SCRIPTS_SAME))
+        yield passed(CheckId.SCRIPTS, said(Sentence.SCRIPTS_SAME))
         return
     others = "\n".join(str(check.title) for check in found[1:])
     yield replace(found[0], detail=others)
@@ -49,7 +48,9 @@ def _of_files(context: Context) -> Iterator[Check]:
         if warnings := check_env(path):
             names = ", ".join(warning.name for warning in warnings)
             title, remedy = said(Sentence.SCRIPTS_OTHER, names), said(Sentence.SCRIPTS_OTHER_REMEDY)
-            yield warned(_ID, title, remedy, _of_file(context, path, Fix(FixKind.MEND_ENV_FILE)))
+            yield warned(
+                CheckId.SCRIPTS, title, remedy, _of_file(context, path, Fix(FixKind.MEND_ENV_FILE))
+            )
 
 
 def _of_file(context: Context, path: Path | None, fix: Fix) -> Fix:
@@ -62,11 +63,11 @@ def _of_values(context: Context) -> Iterator[Check]:
     for name, written, meant in _verbatim(context):
         title = said(Sentence.SCRIPTS_VERBATIM, f"{name}={shown(written)}")
         fix = _of_file(context, context.values.origin(name).path, _written(name, meant))
-        yield warned(_ID, title, said(Sentence.SCRIPTS_VERBATIM_REMEDY, meant), fix)
+        yield warned(CheckId.SCRIPTS, title, said(Sentence.SCRIPTS_VERBATIM_REMEDY, meant), fix)
     to = context.destination
     if isinstance(to, Destination) and to.endpoint.style is Style.CUSTOM_DOMAIN:
         title, remedy = said(Sentence.SCRIPTS_DOMAIN), said(Sentence.SCRIPTS_DOMAIN_REMEDY)
-        yield warned(_ID, title, remedy)
+        yield warned(CheckId.SCRIPTS, title, remedy)
 
 
 def _written(name: str, value: str) -> Fix:
@@ -96,4 +97,4 @@ def _of_keys(context: Context) -> Iterator[Check]:
         differs = ladder.used is not None and ladder.scripts_differ
         title = said(Sentence.SCRIPTS_PAIR)
     if differs:
-        yield warned(_ID, title, said(Sentence.SCRIPTS_PAIR_REMEDY))
+        yield warned(CheckId.SCRIPTS, title, said(Sentence.SCRIPTS_PAIR_REMEDY))

@@ -8,8 +8,6 @@ import threading
 import time
 from dataclasses import dataclass, field, fields
 
-_SEND_SLICE_BYTES = 64 * 1024
-
 
 @dataclass
 class Faults:
@@ -87,11 +85,6 @@ class Faults:
             wait_s = max(wait_s, self._total_free_at - now)
         if wait_s:
             await asyncio.sleep(wait_s)
-
-    @property
-    def slice_bytes(self) -> int:
-        """How much may be sent at once without overrunning the rate by much."""
-        return _SEND_SLICE_BYTES
 
 
 def parse_fault(text: str) -> tuple[str, object]:

@@ -37,6 +37,8 @@ _GLOW_MS = 2500
 _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 
+_WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place to break
+
 
 class HistoryPane(Spoken, QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
@@ -239,7 +241,10 @@ class HistoryPane(Spoken, QWidget):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         if count == 1:
-            box.setText(filled(self.tr("Delete “%1” from the bucket?"), entries[0].name))
+            name = self.fontMetrics().elidedText(
+                entries[0].name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME
+            )
+            box.setText(filled(self.tr("Delete “%1” from the bucket?"), name))
         else:
             box.setText(self.tr("Delete %n files from the bucket?", None, count))
         box.setInformativeText(

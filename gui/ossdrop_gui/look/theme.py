@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-SPACE = 4
 PAGE_MARGIN = 24
 ROW_HEIGHT = 56
 RADIUS_CONTROL, RADIUS_CARD, RADIUS_DROP_ZONE = 8, 12, 14

@@ -203,10 +203,10 @@ class UploadFlow(QObject):
     @Slot(object)
     def redirect(self, transfers: Sequence[Transfer]) -> None:
         """Send where files go now what waits for another destination."""
+        self.send([transfer.path for transfer in transfers])
         ids = [transfer.id for transfer in transfers]
         self._app.transfers.cancel(*ids)
         self._app.transfers.remove(*ids)
-        self.send([transfer.path for transfer in transfers])
 
     @Slot(object)
     def remove_transfers(self, ids: Sequence[int]) -> None:

@@ -207,9 +207,10 @@ class TransferPane(QWidget):
         buttons = []
         if self._in_use is not None and queue.profile != self._in_use:
             text = sentences(self.tr("These files are meant for another destination."), text)
-            others = self._model.waiting_in(queue)
             send = self.tr("Send them where files go now")
-            buttons.append(NoticeButton(send, lambda: self.redirect_asked.emit(others)))
+            buttons.append(
+                NoticeButton(send, lambda: self.redirect_asked.emit(self._model.waiting_in(queue)))
+            )
         fix = fix_for(error)
         if fix is not None:
             buttons.append(
