@@ -48,4 +48,5 @@ ROOMS = (
             "tests/hostile/test_wrong_values.py",
         ),
     ),
+    Room("paste", "paste", ("tests/core/paste", "tests/hostile/test_texts.py")),
 )

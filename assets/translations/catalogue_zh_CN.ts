@@ -379,6 +379,16 @@
         <translation>地域正确。</translation>
     </message>
     <message>
+        <source>check.region_unknown</source>
+        <extracomment>%1 is not a region of Model Studio: %2 is called.</extracomment>
+        <translation>百炼没有名为 %1 的地域，实际会使用 %2。</translation>
+    </message>
+    <message>
+        <source>check.region_unknown_remedy</source>
+        <extracomment>Set %1 to one of these: %2.</extracomment>
+        <translation>把 %1 设为其中之一：%2。</translation>
+    </message>
+    <message>
         <source>check.scripts_api_key</source>
         <extracomment>The Qwen scripts would find no API key.</extracomment>
         <translation>千问脚本找不到 API Key。</translation>
@@ -534,6 +544,11 @@
         <translation>已存入一个很小的测试文件。</translation>
     </message>
     <message>
+        <source>check.stored_temporary</source>
+        <extracomment>A small test file was stored. It goes away by itself after 48 hours.</extracomment>
+        <translation>已存入一个很小的测试文件，48 小时后会自动消失。</translation>
+    </message>
+    <message>
         <source>check.through_proxy</source>
         <extracomment>Connecting through proxy %1.</extracomment>
         <translation>经由代理 %1。</translation>
@@ -552,6 +567,16 @@
         <source>check.values_differ</source>
         <extracomment>%1 is set in two places with different values.</extracomment>
         <translation>%1 在两处设置了不同的值。</translation>
+    </message>
+    <message>
+        <source>check.values_differ_brief</source>
+        <extracomment>What you entered for now counts, until you quit.</extracomment>
+        <translation>退出之前，以这次输入的值为准。</translation>
+    </message>
+    <message>
+        <source>check.values_differ_fixed</source>
+        <extracomment>The one that your system sets counts. Remove the other.</extracomment>
+        <translation>以系统中设置的值为准，请删除另一个。</translation>
     </message>
     <message>
         <source>check.values_differ_remedy</source>

@@ -22,6 +22,13 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (see docs/cli.md)."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     _have_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--core"]:  # how a bundled program calls itself
@@ -50,8 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     end_cleanly_when_told()
     try:
         code = _run(options)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         _give_up_stdout()
         return FAILED

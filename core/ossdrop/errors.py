@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from ossdrop.printable import printable_name
+
 # Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
@@ -519,5 +521,9 @@ class OssDropError(Exception):
         return CATALOGUE[self.code]
 
     def __str__(self) -> str:
-        text = f"{self.file}: {self.explanation.cause}" if self.file else self.explanation.cause
+        text = (
+            f"{printable_name(self.file)}: {self.explanation.cause}"
+            if self.file
+            else self.explanation.cause
+        )
         return f"{text} ({self.detail})" if self.detail else text

@@ -6,6 +6,7 @@ character there clears the screen, a direction turns a name around, a line break
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -39,7 +40,7 @@ def escaped(json_text: str) -> str:
     """JSON with such characters escaped: the same values, safe on a terminal."""
     if _PLAIN.match(json_text):
         return json_text
-    return "".join(f"\\u{ord(c):04x}" if _is_unsafe(c) else c for c in json_text)
+    return "".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in json_text)
 
 
 def filled(sentence: str, *values: object) -> str:

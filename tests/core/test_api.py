@@ -6,6 +6,7 @@ import doctest
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,3 +91,17 @@ def test_many_at_once_from_asyncio(
 
 def test_the_examples_in_the_documentation_are_true() -> None:
     assert doctest.testmod(ossdrop).failed == 0
+
+
+@pytest.mark.parametrize("wrong", [{"QWEN_TMP_OSS_URL_EXPIRES": 60}, {1: "x"}, {"A": None}])
+def test_settings_that_are_no_text_are_named(make_file: Callable[..., Path], wrong: Any) -> None:
+    with pytest.raises(TypeError, match="settings: text is needed"):
+        upload_file(make_file("a.txt"), settings=wrong)
+
+
+@pytest.mark.parametrize("name", ["__all__", "upload_file", "OssDropError"])
+def test_what_is_public_is_there_and_nothing_else(name: str) -> None:
+    assert name in dir(ossdrop)
+    assert getattr(ossdrop, name)
+    with pytest.raises(AttributeError, match="nonsense"):
+        ossdrop.nonsense  # noqa: B018 # type: ignore[attr-defined]

@@ -29,7 +29,10 @@ def of_process() -> bytes:
 
 
 def of_mapping(values: Mapping[str, str]) -> bytes:
-    """Names and values, in any order."""
+    """Names and values, in any order; raises TypeError for what are none."""
+    for name, value in values.items():
+        if not (isinstance(name, str) and isinstance(value, str)):
+            raise TypeError(f"settings: text is needed, {name!r} has {type(value).__name__}")
     return _digest(repr(sorted(values.items())).encode("utf-8", "surrogateescape"))
 
 

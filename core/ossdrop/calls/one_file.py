@@ -15,7 +15,6 @@ from ossdrop.calls.kept import KEY_REFUSED, OpenApp
 from ossdrop.config.settings import MAX_EXPIRES_S
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.selection import Selected, file_error, look_at
-from ossdrop.printable import printable_name
 from ossdrop.storage.base import TransferStopped
 from ossdrop.transfers.caller_control import CallerControl
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
@@ -115,5 +114,5 @@ def require_lifetime(expires_s: object) -> None:
 
 def about(path: str | PathLike[str], error: OssDropError) -> OssDropError:
     """The error, with the file that it is about as the caller gave it."""
-    error.file = error.file or printable_name(os.fspath(path))
+    error.file = error.file or os.fsdecode(path)
     return error

@@ -24,6 +24,7 @@ from ossdrop.config.env_file import Origin, Source, Values, read_env_text
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.ladder import Ladder, read_ladder
+from ossdrop.config.model_service import MODEL_REGION, SINGAPORE, is_known_region
 from ossdrop.config.overview import Setting, check_value, read_overview
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
@@ -34,6 +35,7 @@ from ossdrop.settings_editor import forget_unreachable, ids_of
 
 _KEY_ID = PairName.QWEN.value
 _IDS = frozenset(pair.value for pair in PairName)
+_OTHER_PAIR = (PairName.OSS.value, SECRET_OF[PairName.OSS])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -137,6 +139,8 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
         raise error
     if name == REGION and value:
         value = normalise_region(value)
+    if name == MODEL_REGION and not is_known_region(value):
+        say(f"{name}: not a region of Model Studio; {SINGAPORE} will be called.")
     _change(destinations, name, value)
     if destinations.values().get(name) != value and value:
         place = destinations.values().origin(name)
@@ -190,9 +194,15 @@ def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         raise UsageError(
             "a secret is never given as an argument: it is asked for, or read from stdin"
         )
+    if options.name in _OTHER_PAIR and not options.plain:
+        raise UsageError(
+            f"the password store keeps no secret for {PairName.OSS.value}: --plain writes it into "
+            f"the .env, or use {_KEY_ID} for this AccessKey"
+        )
     stored_as = _stored_as(destinations, options)
     if stored_as is None:
-        raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
+        first = PairName.OSS.value if options.name in _OTHER_PAIR else _KEY_ID
+        raise UsageError(f"set {first} first, or name DASHSCOPE_API_KEY")
     secret = clean(_ask(stored_as).strip().strip("\"'"))
     if not secret:
         raise UsageError("no secret was given")
@@ -249,7 +259,7 @@ def _variable_of(stored_as: str, options: argparse.Namespace) -> str:
     """The variable that takes a secret in plain text."""
     if stored_as == STORED_AS:
         return STORED_AS
-    is_other = options.name in (PairName.OSS.value, SECRET_OF[PairName.OSS])
+    is_other = options.name in _OTHER_PAIR
     return SECRET_OF[PairName.OSS if is_other else PairName.QWEN]
 
 
@@ -257,7 +267,7 @@ def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str |
     """Under which name the password store keeps the secret that is meant."""
     if options.name in API_KEY_NAMES:
         return STORED_AS
-    if options.plain and options.name in (PairName.OSS.value, SECRET_OF[PairName.OSS]):
+    if options.plain and options.name in _OTHER_PAIR:
         return clean(destinations.values().get(PairName.OSS.value)) or None
     if options.name not in (None, _KEY_ID, SECRET_OF[PairName.QWEN]):
         return None

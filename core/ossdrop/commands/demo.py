@@ -59,7 +59,7 @@ def _fetched(url: str) -> tuple[requests.Response, hashlib._Hash]:
 
 def _failed(transfer: Transfer, error: OssDropError, *, as_json: bool) -> bool:
     if as_json:
-        print_json({"file": printable_name(str(transfer.path)), "error": error_values(error)})
+        print_json({"file": str(transfer.path), "error": error_values(error)})
     say_error(error, printable_name(transfer.name))
     return False
 
@@ -77,8 +77,7 @@ def _came_back_the_same(transfer: Transfer, *, as_json: bool) -> bool:
     verdict = "same bytes" if same and answer.ok else f"DIFFERENT (HTTP {answer.status_code})"
     size = transfer.finished.stored.size_bytes
     if as_json:
-        name = printable_name(str(transfer.path))
-        values = {"file": name, "size": size, "same": same and answer.ok}
+        values = {"file": str(transfer.path), "size": size, "same": same and answer.ok}
         print_json({**values, "status": answer.status_code})
     say(f"{transfer.name}: {size:,} bytes, {verdict}, {transfer.finished.link.masked}")
     return same and answer.ok

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import os
 import shutil
 import tempfile
 from collections import defaultdict, deque
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.commands.output import given_input
+from ossdrop.intake.selection import is_own_folder
 
 STDIN = "-"
 _PATTERN_SIGNS = frozenset("*?[")
@@ -49,11 +51,28 @@ def _expanded(text: str) -> list[Path]:
     path = Path(text)
     if not _PATTERN_SIGNS & set(text) or path.exists():
         return [path]
-    return [Path(match) for match in sorted(_matches(text))] or [path]
+    found = set(_matches(path))
+    return [match for match in sorted(found) if found.isdisjoint(match.parents)] or [path]
 
 
-def _matches(pattern: str) -> list[str]:
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207 - it takes absolute patterns too
+def _matches(pattern: Path) -> Iterator[Path]:
+    """What fits a pattern; `**` goes into the folders that opening one would go into."""
+    parts = pattern.parts
+    if "**" not in parts:
+        yield from map(Path, glob.glob(str(pattern)))  # noqa: PTH207 - it takes absolute ones too
+        return
+    at = parts.index("**")
+    waiting = list(_matches(Path(*parts[:at]))) if at else [Path()]
+    while waiting:
+        folder = waiting.pop()
+        rest = Path(glob.escape(str(folder)), *(parts[at + 1 :] or ("*",)))
+        yield from (match for match in _matches(rest) if not _is_linked_folder(match))
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            waiting += [Path(entry.path) for entry in entries if is_own_folder(entry)]
+
+
+def _is_linked_folder(path: Path) -> bool:
+    return path.is_symlink() and path.is_dir()
 
 
 def _kept_stdin(folder: Path, name: str) -> Path:

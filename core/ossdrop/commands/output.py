@@ -93,7 +93,7 @@ def say_error(error: OssDropError, about: str = "") -> None:
 def tell_error(error: OssDropError, *, as_json: bool) -> None:
     """An error that ends a command: in words, and where asked for in JSON."""
     if as_json:
-        about = {"file": printable_name(error.file)} if error.file else {}
+        about = {"file": error.file} if error.file else {}
         print_json({**about, "error": error_values(error)})
     say_error(error, printable_name(error.file) if error.file else "")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.credentials import PairName
+from ossdrop.config.credentials import SECRET_OF, PairName
+from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
@@ -42,6 +46,8 @@ _BY_CODE = {
 
 
 _IDS = frozenset(pair.value for pair in PairName)
+_WRITES = (FixKind.USE_REGION, FixKind.WRITE_VALUE)
+_UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 
 
 class _Given:
@@ -72,16 +78,30 @@ def command_against_finding(check: Check) -> str:
 
 
 def _about_file(command: str) -> str:
+    """With the file that it is about; what the environment decides is changed there."""
+    words = command.split()
+    if words[1:2] == ["config"] and words[2] in ("set", "unset", "set-secret"):
+        named = [word for word in words if word in KNOWN_NAMES] or [SECRET_OF[PairName.QWEN]]
+        if exported := _exported(API_KEY_NAMES if named[0] in API_KEY_NAMES else named):
+            return f"{_UNSET}{exported}"
     is_passing = _Given.env_file is not None and _Given.env_file.parts[1:2] in (("dev",), ("proc",))
     if _Given.env_file is None or is_passing or not command.startswith("ossdrop-cli"):
         return command
     return f"{command} --env-file={shlex.quote(str(_Given.env_file))}"
 
 
+def _exported(names: Sequence[str]) -> str:
+    """The first of these variables that the environment has: a file changes nothing of it."""
+    return next((name for name in names if (os.environ.get(name) or "").strip()), "")
+
+
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
     """The command line, "" where there is none. `in_check`: the check found it and can mend it."""
     if fix is None:
         return ""
+    written = REGION if fix.kind is FixKind.USE_REGION else fix.name
+    if fix.kind in _WRITES and (exported := _exported([written])):
+        return f"{_UNSET}{exported}"
     if in_check and fix.kind in CHANGES:
         return _about_file(CHECK_FIX)
     if fix.kind is FixKind.USE_REGION:

@@ -38,8 +38,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     with named_files(options.files, options.name or "stdin") as files:
         try:
             for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
-                name = printable_name(files.next_name(transfer.path))
-                _print(transfer, name, options, app.destinations.profile)
+                _print(transfer, files.next_name(transfer.path), options, app.destinations.profile)
                 states.add(transfer.state)
         except (KeyboardInterrupt, SystemExit):
             _print_rest(batch.take_ended(), options, app.destinations.profile)
@@ -51,7 +50,7 @@ def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: 
     """Links that are there are worth their lines, also where what came before them is not."""
     for transfer in ended:
         if transfer.finished is not None:
-            _print(transfer, printable_name(str(transfer.path)), options, profile_id)
+            _print(transfer, str(transfer.path), options, profile_id)
     say("Interrupted. The same command goes on where it was.")
 
 
@@ -62,7 +61,7 @@ def _print(
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
         if options.json:
             print_json({"file": name, "error": error_values(error)})
-        say_error(error, name)
+        say_error(error, printable_name(name))
         return
     stored, link = transfer.finished.stored, transfer.finished.link
     if not options.json:

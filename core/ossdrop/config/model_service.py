@@ -35,6 +35,11 @@ def region_of(values: Values) -> str:
     return SINGAPORE  # also for one that nobody knows, as for the scripts
 
 
+def is_known_region(text: str) -> bool:
+    """Whether QWEN_REGION says something that the scripts know; nothing is fine too."""
+    return text.strip().lower() in ("", MAINLAND, SINGAPORE, AS_IT_IS)
+
+
 def base_url_of(values: Values) -> str:
     """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,10 +14,13 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.ladder import Ladder
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import AnyDestination
+from ossdrop.errors import OssDropError
 from ossdrop.network.answers import Limits
 from ossdrop.network.sessions import Session
 
+KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 TIMEOUT_S = 5.0  # of each step that waits for somebody else
+_PAUSE_S = 0.5  # before what passes is tried once more
 
 
 class Closable(Protocol):
@@ -27,6 +31,7 @@ class Closable(Protocol):
 
 
 Opened = TypeVar("Opened", bound=Closable)
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -56,6 +61,20 @@ class Context:
         if self.cancelled.is_set():
             storage.close()
         return storage
+
+    def once_more(self, request: Callable[[], Result]) -> Result:
+        """What `request` gives; a fault that passes is tried again once, as an upload would do it.
+
+        One that took the time of a whole step is not: who checks is waiting.
+        """
+        began_s = time.monotonic()
+        try:
+            return request()
+        except OssDropError as error:
+            is_slow = time.monotonic() - began_s > TIMEOUT_S / 2
+            if is_slow or not error.explanation.may_retry or self.cancelled.wait(_PAUSE_S):
+                raise
+        return request()
 
     def close(self) -> None:
         """Cut what is under way."""

@@ -52,6 +52,10 @@ class Sentence(Enum):
     )
     VALUES_DIFFER = "%1 is set in two places with different values."
     VALUES_DIFFER_REMEDY = "The first one counts: %1. Remove the other."
+    VALUES_DIFFER_FIXED = "The one that your system sets counts. Remove the other."
+    VALUES_DIFFER_BRIEF = "What you entered for now counts, until you quit."
+    REGION_UNKNOWN = "%1 is not a region of Model Studio: %2 is called."
+    REGION_UNKNOWN_REMEDY = "Set %1 to one of these: %2."
     # Keys
     KEYRING_ANSWERS = "This computer's password store answers."
     PAIR_COMPLETE = "AccessKey %1 is complete."
@@ -90,6 +94,7 @@ class Sentence(Enum):
     LINK_LOCAL = "Links open on this computer only."
     LINK_TOKEN = "Links stop working when the temporary credentials expire."  # noqa: S105
     LINK_TOKEN_REMEDY = "Use an AccessKey of a RAM user for links that last."  # noqa: S105
+    STORED_TEMPORARY = "A small test file was stored. It goes away by itself after 48 hours."
     LINK_TEMPORARY = "Links work 48 hours, for this model and account only."
     # Safety
     KEY_MODEST = "The AccessKey may not delete; the test file stays in the bucket."

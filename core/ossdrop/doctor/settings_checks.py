@@ -9,6 +9,13 @@ from pathlib import Path
 
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import Origin, Source, read_env_text
+from ossdrop.config.model_service import (
+    MAINLAND,
+    MODEL_REGION,
+    SINGAPORE,
+    is_known_region,
+    region_of,
+)
 from ossdrop.config.overview import read_overview
 from ossdrop.config.settings import (
     BUCKET,
@@ -26,6 +33,10 @@ from ossdrop.remedies import Fix, FixKind
 
 _OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
 _OURS = "QWEN_TMP_OSS_"
+_WHICH_COUNTS = {
+    Source.ENVIRONMENT: Sentence.VALUES_DIFFER_FIXED,
+    Source.THIS_RUN: Sentence.VALUES_DIFFER_BRIEF,
+}
 _OF_KEYS = (
     ErrorCode.CREDENTIALS_MISSING,
     ErrorCode.CREDENTIALS_INVALID,
@@ -39,6 +50,7 @@ def check_settings(context: Context) -> Iterator[Check]:
     """Where the settings come from, what they say, values in two places."""
     yield _settings_file(context)
     yield from _unknown_names(context)
+    yield from _unknown_region(context)
     try:
         destination = context.find_destination()
     except OssDropError as error:
@@ -95,6 +107,15 @@ def _unknown_names(context: Context) -> Iterator[Check]:
             yield warned(CheckId.SETTINGS_UNKNOWN.of(shown(name)), title, remedy)
 
 
+def _unknown_region(context: Context) -> Iterator[Check]:
+    """A region of Model Studio that nobody knows is taken for another one, as by the scripts."""
+    given = context.values.get(MODEL_REGION) or ""
+    if not is_known_region(given):
+        title = said(Sentence.REGION_UNKNOWN, shown(given), region_of(context.values))
+        remedy = said(Sentence.REGION_UNKNOWN_REMEDY, MODEL_REGION, f"{MAINLAND} / {SINGAPORE}")
+        yield warned(CheckId.SETTINGS_UNKNOWN.of(MODEL_REGION), title, remedy)
+
+
 def _described(destination: Destination | TemporaryDestination) -> Words:
     if isinstance(destination, TemporaryDestination):
         return said(Sentence.SETTINGS_TEMPORARY, shown(destination.model))
@@ -104,11 +125,11 @@ def _described(destination: Destination | TemporaryDestination) -> Words:
 def _differing(context: Context) -> Iterator[Check]:
     for setting in read_overview(context.values):
         if setting.differs:
-            place = setting.origin.path or setting.origin.source.value
+            sentence = _WHICH_COUNTS.get(setting.origin.source, Sentence.VALUES_DIFFER_REMEDY)
             yield warned(
                 CheckId.SETTINGS_DIFFERS.of(setting.name),
                 said(Sentence.VALUES_DIFFER, setting.name),
-                said(Sentence.VALUES_DIFFER_REMEDY, place),
+                said(sentence, setting.origin.path or ""),
             )
 
 

@@ -13,7 +13,7 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
 from ossdrop.doctor.check import Check, Status, failed, passed, skipped, warned
 from ossdrop.doctor.check_ids import CheckId
-from ossdrop.doctor.context import TIMEOUT_S, Context
+from ossdrop.doctor.context import KEY_NAME, TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
@@ -22,7 +22,6 @@ from ossdrop.remedies import Fix, FixKind
 from ossdrop.storage.base import Storage
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
-KEY_NAME = "ossdrop-check.txt"  # always the same, so that nothing piles up
 _LINK_S = 3600
 _BEGINNING = b"OssDrop connection check "
 # What a refused PUT says, in the order in which the service looks at a request.
@@ -76,7 +75,7 @@ def check_storage(context: Context) -> Iterator[Check]:
     bucket = context.cut_with(OssBucket(destination, timeout_s=TIMEOUT_S))
     sample = _sample(f"{destination.prefix}/{KEY_NAME}")
     try:
-        bucket.put_small(sample.key, sample.content)
+        context.once_more(lambda: bucket.put_small(sample.key, sample.content))
     except OssDropError as error:
         yield from _stages_up_to(_explained(error, destination))
         return
@@ -138,18 +137,12 @@ def _was_overtaken(context: Context, bucket: Storage, sample: _Sample) -> bool:
 
 def _fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
     """The way of a model: a ranged GET with nothing but the link."""
-    check_id, content = CheckId.STORAGE_FETCH, sample.content
+    check_id = CheckId.STORAGE_FETCH
     try:
-        answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(content))
+        content = context.once_more(lambda: _content(context, bucket, sample))
     except OssDropError as error:
         return failed(check_id, error)
-    if answer.status_code not in (200, 206):
-        is_own = bool(answer.headers.get("x-oss-request-id"))
-        words = answer_of(answer.status_code, answer.content)
-        return failed(
-            check_id, service_error(words) if is_own else foreign_answer(answer.status_code)
-        )
-    if answer.content != content:
+    if content != sample.content:
         return Check(
             check_id,
             Status.FAIL,
@@ -157,6 +150,15 @@ def _fetched(context: Context, bucket: Storage, sample: _Sample) -> Check:
             said(Sentence.CAME_BACK_CHANGED_REMEDY),
         )
     return passed(check_id, said(Sentence.FETCHED))
+
+
+def _content(context: Context, bucket: Storage, sample: _Sample) -> bytes:
+    answer = _get(context, bucket.sign(sample.key, _LINK_S).url, len(sample.content))
+    if answer.status_code in (200, 206):
+        return answer.content
+    if answer.headers.get("x-oss-request-id"):
+        raise service_error(answer_of(answer.status_code, answer.content))
+    raise foreign_answer(answer.status_code)
 
 
 def _get(context: Context, url: str, size_bytes: int) -> requests.Response:

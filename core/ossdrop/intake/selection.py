@@ -106,6 +106,11 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
         return True
 
 
+def is_own_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is a folder that is opened with it."""
+    return _is_wanted(entry) and entry.is_dir(follow_symlinks=False)
+
+
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """What Python calls one since 3.12: a folder's second place, which is no symbolic link."""
     facts = entry.stat(follow_symlinks=False)

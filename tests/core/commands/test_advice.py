@@ -14,6 +14,7 @@ from ossdrop.program.paths import data_folder
 
 CLI = [sys.executable, "-m", "ossdrop"]
 PAIR = "QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\nQWEN_TMP_OSS_AK_SECRET=the-only-copy\n"
+UNSET = "Remove-Item Env:" if sys.platform == "win32" else "unset "
 API_KEY = "sk-0123456789abcdef0123456789abcdef"
 
 
@@ -99,3 +100,46 @@ def test_a_temporary_id_without_its_token_is_told_in_either_pair(tmp_path: Path)
         told = run(tmp_path, "upload", str(path), "--env-file", str(path))
         assert told.returncode == 3
         assert "The token of the temporary credentials is missing." in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QWEN_TMP_OSS_REGION", "Beijing!"),
+        ("QWEN_TMP_OSS_URL_EXPIRES", "24h"),
+        ("QWEN_TMP_OSS_ENDPOINT", "https://x/y"),
+    ],
+)
+def test_what_the_environment_decides_is_changed_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"QWEN_TMP_OSS_BUCKET=my-bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n{PAIR}")
+    monkeypatch.setenv(name, value)
+    for command in ("check", "upload"):
+        given = [str(path)] if command == "upload" else []
+        told = run(tmp_path, command, *given, f"--env-file={path}")
+        lines = (told.stdout + told.stderr).splitlines()
+        advice = [line.strip() for line in lines if "try: " in line]
+        assert advice[0] == f"try: {UNSET}{name}", told
+
+
+def test_the_store_keeps_no_secret_that_it_is_never_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text("OSS_ACCESS_KEY_ID=LTAI5tAdviceAdviceAdvic1\n")
+    env = f"--env-file={path}"
+    told = run(tmp_path, "config", "set-secret", "OSS_ACCESS_KEY_SECRET", env, given="a-secret-0")
+    assert told.returncode == 2
+    assert "--plain" in told.stderr
+    assert "QWEN_TMP_OSS_AK_ID" in told.stderr
+    plain = run(
+        tmp_path, "config", "set-secret", "OSS_ACCESS_KEY_SECRET", "--plain", env, given="a-secret"
+    )
+    assert plain.returncode == 0
+    assert read_env_file(path)["OSS_ACCESS_KEY_SECRET"] == "a-secret"
+
+
+def test_a_region_that_nobody_knows_is_said_when_it_is_set(tmp_path: Path) -> None:
+    env = f"--env-file={tmp_path / 'my.env'}"
+    assert "ap-southeast-1" in run(tmp_path, "config", "set", "QWEN_REGION", "bejing", env).stderr
+    assert "Model Studio" not in run(tmp_path, "config", "set", "QWEN_REGION", "NONE", env).stderr

@@ -19,7 +19,7 @@ from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.commands.test_cli import ROOT, run
-from tests.platforms import has_signals, has_terminals
+from tests.platforms import has_links, has_signals, has_terminals
 
 
 def test_stdin_becomes_a_file_with_a_name(variables: dict[str, str]) -> None:
@@ -333,3 +333,62 @@ def test_a_signal_reaches_the_child_that_has_the_secrets(
         assert process.wait(timeout=10) == 7
     with pytest.raises(ProcessLookupError):
         os.kill(child_id, 0)
+
+
+@has_links
+def test_a_pattern_goes_through_folders_once_and_in_no_circle(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    inner = tmp_path / "all" / "a" / "b"
+    inner.mkdir(parents=True)
+    for path in (tmp_path / "all", inner):
+        (path / "x.txt").write_text(str(path))
+    for name in ("to-all", "to-all-again"):
+        (inner / name).symlink_to(tmp_path / "all", target_is_directory=True)
+    for pattern in ("**/*.txt", "**/*", "**", "*/../**/*.txt"):
+        result = run("upload", tmp_path / "all" / pattern, "--json", variables=variables)
+        found = [json.loads(line)["file"] for line in result.stdout.splitlines()]
+        assert sorted(Path(name).resolve() for name in found) == [
+            inner / "x.txt",
+            tmp_path / "all" / "x.txt",
+        ], pattern
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it forbids such names")
+def test_json_names_a_file_as_it_is_called(variables: dict[str, str], tmp_path: Path) -> None:
+    name = "e\u0301 \x07 \u202e\U000e0041.txt"  # not composed, a bell, a direction, a tag
+    (tmp_path / name).write_text("content")
+    for command in ("upload", "resolve"):
+        missing = str(tmp_path / f"missing {name}")
+        extra = ["--upload-files"] if command == "resolve" else []
+        result = run(command, missing, "--json", *extra, variables=variables)
+        assert json.loads(result.stdout)["file"] == missing
+        assert result.stdout.strip().isprintable()
+    result = run("upload", tmp_path / name, "--json", variables=variables)
+    assert json.loads(result.stdout)["file"] == str(tmp_path / name)
+    assert "\u202e" not in result.stderr
+
+
+@has_signals
+def test_ctrl_c_is_quiet_from_the_first_moment() -> None:
+    slow = "import sys, time; sys.stdout.write('!'); sys.stdout.flush(); time.sleep(60)\n"
+    for module in ("ossdrop.commands.arguments", "ossdrop.program.log_files"):
+        code = (
+            "import importlib.abc, signal, sys\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+            "class Slow(importlib.abc.MetaPathFinder):\n"
+            "    def find_spec(self, name, path=None, target=None):\n"
+            f"        if name == {module!r}:\n            {slow}"
+            "sys.meta_path.insert(0, Slow())\n"
+            "sys.argv = ['ossdrop-cli', 'check']\n"
+            "from ossdrop.__main__ import main\nsys.exit(main())\n"
+        )
+        with subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.read(1) == b"!"
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=30)
+        assert said == b""
+        assert process.returncode in (130, -signal.SIGINT)

@@ -283,7 +283,7 @@ FAULTS: list[tuple[dict[str, object], str, ErrorCode]] = [
     ({"clock_offset_s": 3600.0}, "clock", ErrorCode.CLOCK_WRONG),
     ({"clock_offset_s": -3600.0}, "clock", ErrorCode.CLOCK_WRONG),
     ({"answer_lost_times": 99}, "network.answer", ErrorCode.CONNECTION_LOST),
-    ({"wrong_crc_times": 1}, "storage.put", ErrorCode.CHECKSUM_MISMATCH),
+    ({"wrong_crc_times": 2}, "storage.put", ErrorCode.CHECKSUM_MISMATCH),
 ]
 
 
@@ -571,7 +571,8 @@ def test_every_step_has_a_time_limit(
         assert time.monotonic() - began < 3
         assert [(red[0], red[1]) for red in found] == [(check_id, ErrorCode.NETWORK_TIMEOUT)]
     practice.faults.methods = frozenset({"POST"})  # a policy is asked for by GET
-    assert reds(examine(temporary)) == []
+    found = reds(examine(temporary))
+    assert [(red[0], red[1]) for red in found] == [("storage.put", ErrorCode.NETWORK_TIMEOUT)]
     practice.faults.hold.set()
     silent = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: silent.wait(30))
@@ -594,3 +595,52 @@ def test_a_file_that_hangs_is_cut_off_when_the_check_is_cancelled(
     assert "storage.put" not in seen
     practice.faults.hold.set()
     app.close()
+
+
+def test_what_passes_is_tried_once_more(
+    practice: PracticeServer, variables: dict[str, str], temporary: dict[str, str]
+) -> None:
+    for method, given in (
+        ("PUT", variables),
+        ("GET", variables),
+        ("GET", temporary),
+        ("POST", temporary),
+    ):
+        practice.faults.methods = frozenset({method})
+        practice.faults.fail_times = 1
+        assert reds(examine(given)) == []
+        assert practice.faults.fail_times == 0
+    practice.faults.methods = frozenset({"PUT"})
+    practice.faults.fail_times = 9
+    assert [red[0] for red in reds(examine(variables))] == ["storage.put"]
+    assert practice.faults.fail_times == 7
+
+
+def test_temporary_storage_is_proved_by_a_tiny_file(
+    practice: PracticeServer, temporary: dict[str, str]
+) -> None:
+    assert examine(temporary)["storage.put"].status is Status.OK
+    practice.faults.methods = frozenset({"POST"})
+    practice.faults.fail_times = 2
+    assert [red[0] for red in reds(examine(temporary))] == ["storage.put"]
+
+
+def test_a_region_of_model_studio_that_nobody_knows(temporary: dict[str, str]) -> None:
+    known = ["", "cn-beijing", "AP-SOUTHEAST-1", "none"]
+    for text in known:
+        assert "settings.unknown.QWEN_REGION" not in examine(temporary | {"QWEN_REGION": text})
+    found = examine(temporary | {"QWEN_REGION": "cn-bejing"})["settings.unknown.QWEN_REGION"]
+    assert found.status is Status.WARN
+    assert "ap-southeast-1" in str(found.title)
+
+
+def test_two_values_are_told_in_words(
+    variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "my.env"
+    path.write_text("QWEN_TMP_OSS_PREFIX=here\n")
+    app = App(environment=variables | {"QWEN_TMP_OSS_PREFIX": "there"}, env_file=path)
+    found = {check.id: check for check in Doctor(app.destinations).run()}
+    app.close()
+    remedy = str(found["settings.differs.QWEN_TMP_OSS_PREFIX"].remedy)
+    assert remedy == "The one that your system sets counts. Remove the other."
