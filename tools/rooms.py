@@ -42,6 +42,10 @@ ROOMS = (
         "config",
         (
             "tests/core/config",
+            "tests/core/test_session_token.py",
+            "tests/core/test_settings_editor.py",
+            "tests/core/commands/test_env_files.py",
+            "tests/core/commands/test_here.py",
             "tests/core/storage/test_temporary.py",
             "tests/hostile/test_addresses.py",
             "tests/hostile/test_planted_env.py",

@@ -36,12 +36,12 @@ from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
+from ossdrop.transfers import part_width
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import Journal, identity_of
 from ossdrop.transfers.manager import Left, TransferManager
-from ossdrop.transfers.multipart import PARTS_AT_ONCE
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Queue, Transfer, TransferEvent
@@ -98,7 +98,7 @@ class App:
             patience=patience,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
-        self._part_pool = ThreadPoolExecutor(PARTS_AT_ONCE, thread_name_prefix="transfers-parts")
+        self._part_pool = ThreadPoolExecutor(part_width.MOST, thread_name_prefix="transfers-parts")
         self._is_command_done = False
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}

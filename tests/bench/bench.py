@@ -88,10 +88,14 @@ class Bench:
 
     @contextmanager
     def line(
-        self, server: Server, round_trip_s: float, bytes_per_s: float = 0
+        self,
+        server: Server,
+        round_trip_s: float,
+        bytes_per_s: float = 0,
+        together_bytes_per_s: float = 0,
     ) -> Iterator[Companion]:
-        """A slow line to `server`."""
-        numbers = map(str, (server.port, round_trip_s, bytes_per_s))
+        """A slow line to `server`: so much up for each connection, so much for all together."""
+        numbers = map(str, (server.port, round_trip_s, bytes_per_s, together_bytes_per_s))
         command = [sys.executable, "-m", "tests.bench.line", *numbers]
         with Companion(command, server.environment) as line:
             yield line

@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from ossdrop.transfers import multipart
+from ossdrop.transfers import multipart, part_width
 from tests.bench.bench import Bench, Server, median, say
 from tests.bench.clients import OURS
 from tests.bench.processes import start
@@ -33,7 +33,7 @@ def run(bench: Bench) -> Figure:
             if resent is not None:
                 again.append(resent / MIB)
                 say(f"  {len(again)}/{kills} {again[-1]:.1f} MiB again")
-    part_mib, at_once = multipart.part_size_of(size) / MIB, multipart.PARTS_AT_ONCE
+    part_mib, at_once = multipart.part_size_of(size) / MIB, part_width.MOST
     target = Target(at_once * part_mib, unit=" MiB")
     rows = [
         Row("median", f"{median(again):.1f} MiB", median(again), target),

@@ -1,9 +1,10 @@
 """A line to somewhere far away: a TCP proxy that delays both directions and limits the rate up.
 
-Run as a companion: `python -m tests.bench.line PORT ROUND_TRIP_S BYTES_PER_S` (0: no limit).
+Run as a companion: `python -m tests.bench.line PORT ROUND_TRIP_S EACH TOGETHER`, with the rates in
+bytes a second up, of each connection and of all together (0: no limit).
 A kernel without netem cannot do this itself. What is imitated: the time a byte travels, the round
-trip of a new connection, and the rate of each connection upwards, with back-pressure up to the
-sender's socket. What is not: lost packets, slow start.
+trip of a new connection, and the rates upwards, with back-pressure up to the sender's socket. What
+is not: lost packets, slow start.
 """
 
 from __future__ import annotations
@@ -42,10 +43,14 @@ class _Connection:
 class Line:
     """Carries connections to a port of this computer as if it were far away."""
 
-    def __init__(self, port: int, round_trip_s: float, bytes_per_s: float) -> None:
+    def __init__(
+        self, port: int, round_trip_s: float, bytes_per_s: float, together_bytes_per_s: float = 0
+    ) -> None:
         self._target = ("127.0.0.1", port)
         self._delay_s = round_trip_s / 2
         self._bytes_per_s = bytes_per_s
+        self._together_bytes_per_s = together_bytes_per_s
+        self._free_at = 0.0  # for the next piece of whichever connection
         self._connections: list[_Connection] = []
         self._listener = socket.socket()
         # Set before listening, so that accepted sockets have it: back-pressure needs small buffers.
@@ -124,13 +129,21 @@ class Line:
             data = await loop.sock_recv(source, _PIECE_BYTES)
             if data and bytes_per_s:
                 free_at = max(free_at, loop.time() - _CATCH_UP_S) + len(data) / bytes_per_s
-                await asyncio.sleep(max(0.0, free_at - loop.time()))
+                shared_s = self._turn_of(len(data), loop.time())
+                await asyncio.sleep(max(0.0, max(free_at, shared_s) - loop.time()))
             now = loop.time()
             if connection is not None and data:
                 connection.note(now, len(data))
             await travelling.put((now + self._delay_s, data))
             if not data:
                 return
+
+    def _turn_of(self, size_bytes: int, now_s: float) -> float:
+        """When a piece may leave, after all that came before it on any connection."""
+        if self._together_bytes_per_s:
+            earliest_s = max(self._free_at, now_s - _CATCH_UP_S)
+            self._free_at = earliest_s + size_bytes / self._together_bytes_per_s
+        return self._free_at
 
     @staticmethod
     async def _arrive(travelling: asyncio.Queue[tuple[float, bytes]], sink: socket.socket) -> None:
@@ -146,13 +159,13 @@ class Line:
             await loop.sock_sendall(sink, data)
 
 
-def main(port: int, round_trip_s: float, bytes_per_s: float) -> None:
+def main(port: int, round_trip_s: float, each: float, together: float) -> None:
     """Carry until stdin closes."""
-    line = Line(port, round_trip_s, bytes_per_s)
+    line = Line(port, round_trip_s, each, together)
     threading.Thread(target=lambda: asyncio.run(line.serve()), daemon=True).start()
     print(json.dumps({"port": line.port}), flush=True)
     answer_takes(line.take)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]))
+    main(int(sys.argv[1]), *map(float, sys.argv[2:5]))

@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from ossdrop.transfers.multipart import PARTS_AT_ONCE, THRESHOLD_BYTES
+from ossdrop.transfers.multipart import THRESHOLD_BYTES
+from ossdrop.transfers.part_width import MOST
 from tests.torture.place import TOO_LONG_S, Broken, Made, Place, require
 
 _KILLS = 200
@@ -37,7 +38,7 @@ def run(place: Place, scale: float) -> str:
         require(len(stored) == 1, f"{len(stored)} objects of one file: {seen}")
         place.require_tidy(waits=True)
         again = _parts_sent_again(place, made)
-        require(again <= killed * PARTS_AT_ONCE, f"{again} parts were sent again")
+        require(again <= killed * MOST, f"{again} parts were sent again")
         kills, files = kills + killed, files + 1
         sent_again, most_again = sent_again + again, max(most_again, again)
         made.path.unlink()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -24,7 +23,9 @@ from ossdrop.storage.base import (
     UploadSource,
 )
 from ossdrop.storage.checksum import combine_crc64
+from ossdrop.transfers import part_width
 from ossdrop.transfers.checkpoint import Checkpoint
+from ossdrop.transfers.part_width import PartWidth
 from ossdrop.transfers.retrying import (
     DAMAGED,
     find_arrived,
@@ -34,13 +35,9 @@ from ossdrop.transfers.retrying import (
 )
 
 THRESHOLD_BYTES = 16 * 1024**2
-# Few large parts cost less, many small ones lose less on a bad line.
-SMALL_PART_BYTES, LARGE_PART_BYTES = 8 * 1024**2, 16 * 1024**2  # unless 10,000 are too few
+# Few large parts cost less; many small ones lose less on a bad line, and fill more connections.
+SMALL_PART_BYTES, LARGE_PART_BYTES = 4 * 1024**2, 16 * 1024**2  # unless 10,000 are too few
 _LARGE_PARTS_FROM_BYTES = 1024**3
-PARTS_AT_ONCE = 8  # of one file, on a line that can use them
-# On a slower line fewer are open: each must be done before the line breaks again.
-_FEW_AT_ONCE = 2
-_FAST_BYTES_PER_S = 1_000_000
 _LOOK_EVERY_S = 0.1
 MAX_PARTS = 10_000
 MAX_SIZE_BYTES = MAX_PARTS * 5 * 1024**3
@@ -54,8 +51,8 @@ def part_size_of(size_bytes: int) -> int:
     """
     large = size_bytes >= _LARGE_PARTS_FROM_BYTES
     part_bytes = LARGE_PART_BYTES if large else SMALL_PART_BYTES
-    rounds = -(-size_bytes // (part_bytes * PARTS_AT_ONCE))
-    count = min(max(rounds, 1) * PARTS_AT_ONCE, MAX_PARTS)
+    rounds = -(-size_bytes // (part_bytes * part_width.START))
+    count = min(max(rounds, 1) * part_width.START, MAX_PARTS)
     return -(-size_bytes // count // _STEP_BYTES) * _STEP_BYTES
 
 
@@ -254,7 +251,7 @@ class _Sending:
         self._requests: dict[int, OpenRequest] = {}
         self._failed = False
         self._sent_bytes = 0
-        self._began_s = time.monotonic()
+        self._width = PartWidth()
 
     def run(self, pool: Executor) -> None:
         """Send the parts that are not there yet."""
@@ -270,7 +267,7 @@ class _Sending:
                 at_once = self._at_once()
                 while missing and len(running) < at_once:
                     running.add(pool.submit(self._send, *missing.pop()))
-                look_again_s = _LOOK_EVERY_S if missing and at_once < PARTS_AT_ONCE else None
+                look_again_s = _LOOK_EVERY_S if missing else None
                 done, running = wait(running, look_again_s, FIRST_COMPLETED)
                 while done:
                     self._checkpoint.add(done.pop().result())
@@ -328,9 +325,7 @@ class _Sending:
 
     def _at_once(self) -> int:
         """How many parts shall be under way, by what has left so far."""
-        passed_s = max(time.monotonic() - self._began_s, _LOOK_EVERY_S)
-        is_fast = self._sent_bytes - self.unsent_bytes() > passed_s * _FAST_BYTES_PER_S
-        return PARTS_AT_ONCE if is_fast else _FEW_AT_ONCE
+        return self._width.look(self._sent_bytes - self.unsent_bytes())
 
     def _open_requests(self) -> list[OpenRequest]:
         with self._lock:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ossdrop.config.admin_note import AdminNote, console_url, policy_text
+from ossdrop.config.admin_note import AdminNote, Line, console_url, policy_text
 
 
 def statement(text: str) -> dict[str, object]:
@@ -52,3 +52,14 @@ def test_the_console_opens_at_the_bucket_where_that_is_known(
     region: str, bucket: str, page: str
 ) -> None:
     assert console_url(region, bucket) == f"https://oss.console.aliyun.com/{page}"
+
+
+def test_a_note_says_what_is_known_and_nothing_else() -> None:
+    note = AdminNote("my-assets", "p", "cn-beijing", "LTAI****0001")
+    lines = note.text().splitlines()
+    assert lines[0] == Line.PLEASE.value
+    assert "my-assets" in lines[1]
+    assert sum(not line for line in lines) == 2
+    assert lines[-1] == note.policy_url
+    assert not any("%1" in line for line in lines)
+    assert len(AdminNote("", "p", "").text().splitlines()) == len(lines) - 3

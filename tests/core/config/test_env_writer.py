@@ -332,3 +332,14 @@ def test_what_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     before = path.stat()
     change_env_file(path, {"A": "x", "B": None})
     assert path.stat() == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_of_another_user_stays_theirs(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A=1\n")
+    path.chmod(0o640)
+    os.chown(path, 1234, 4321)
+    change_env_file(path, {"A": "2"})
+    facts = path.stat()
+    assert (facts.st_uid, facts.st_gid, facts.st_mode & 0o777) == (1234, 4321, 0o640)

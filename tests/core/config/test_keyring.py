@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import threading
 import types
@@ -247,3 +248,10 @@ def test_a_store_that_takes_too_long_is_left_behind(
     assert raised.value.code is ErrorCode.KEYRING_FAILED
     assert not store.is_asked
     backend.gate.set()
+
+
+@pytest.mark.parametrize(("kind", "is_there"), [("fail", False), ("null", False), ("", True)])
+def test_whether_there_is_a_store(backend: Backend, kind: str, is_there: bool) -> None:
+    if kind:
+        keyring.set_keyring(importlib.import_module(f"keyring.backends.{kind}").Keyring())
+    assert KeyringStore().is_there() is is_there

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ossdrop.config.credentials import Credentials, PairName, find_credentials, is_of_secret
+from ossdrop.config.credentials import Credentials, PairName, clean, find_credentials, is_of_secret
 from ossdrop.config.env_file import EnvFile, Source, Values, read_env_file
 from ossdrop.config.settings import (
     parse_expires,
@@ -286,3 +286,20 @@ def test_an_endless_line_is_no_setting(tmp_path: Path) -> None:
     with pytest.raises(OssDropError) as raised:
         read_env_file(path)
     assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
+
+
+def test_a_token_beside_a_key_that_lasts_is_stale() -> None:
+    def credentials(key_id: str, token: Secret | None) -> Credentials:
+        return Credentials(key_id, Secret("0123456789"), token)
+
+    assert credentials("LTAI5tTestTestTestTest01", Secret("token")).has_stale_token
+    assert not credentials("STS.NUgYrLnoC37mZZCNnAbez", Secret("token")).has_stale_token
+    assert not credentials("LTAI5tTestTestTestTest01", None).has_stale_token
+
+
+@pytest.mark.parametrize("text", ["two words", "ab\ncd", "密钥", "ab\u200bcd"])
+def test_no_key_has_blanks_or_other_letters_inside(text: str) -> None:
+    assert clean(f"  {text.split(maxsplit=1)[0] if text.isascii() else 'key'} ")
+    with pytest.raises(OssDropError) as raised:
+        clean(text)
+    assert raised.value.code is ErrorCode.CREDENTIALS_INVALID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import socket
 import weakref
@@ -9,13 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 import requests
 
+from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link
+from ossdrop.network.service_clock import service_now
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
@@ -28,6 +32,7 @@ from ossdrop.storage.base import (
 )
 from ossdrop.storage.link_probe import probe
 from ossdrop.storage.oss_bucket import OssBucket
+from ossdrop.storage.service_errors import ServiceAnswer, answer_of, service_error
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, destination_at
 from tests.contract.control import CountingControl
 from tests.hostile.rude_server import saying
@@ -395,3 +400,53 @@ def test_what_is_too_large_for_one_request_is_refused_before_it_is_sent(
     )
     assert error_of(storage, replace(source, size_bytes=5 * 1024**3)).code is ErrorCode.FILE_CHANGED
     assert [r for r in practice.service.requests if r.status == 200] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "detail"),
+    [
+        (
+            ServiceAnswer(403, "AccessDenied", message="You are denied by bucket referer policy."),
+            ErrorCode.REFERER_REFUSED,
+            "403 · AccessDenied · You are denied by bucket referer policy.",
+        ),
+        (
+            ServiceAnswer(404, "NoSuchBucket", message="No referer policy here."),
+            ErrorCode.BUCKET_MISSING,
+            "404 · NoSuchBucket · No referer policy here.",
+        ),
+        (ServiceAnswer(403, "AccessDenied"), ErrorCode.PERMISSION_MISSING, "403 · AccessDenied"),
+    ],
+)
+def test_what_the_service_says_of_a_referer(
+    answer: ServiceAnswer, code: ErrorCode, detail: str
+) -> None:
+    error = service_error(answer)
+    assert (error.code, error.detail) == (code, detail)
+
+
+def test_an_answer_without_words_adds_none() -> None:
+    assert answer_of(500, b"<Error><Code>InternalError</Code></Error>").message == ""
+    assert answer_of(500, b"no XML") == ServiceAnswer(500)
+
+
+@pytest.mark.usefixtures("localhost_names")
+def test_a_domain_of_ones_own_is_called_by_its_name(
+    practice: PracticeServer, source: UploadSource
+) -> None:
+    cast("dict[str, str]", practice.service.config.domains)["files.localhost"] = BUCKET
+    named = Endpoint("http", f"files.localhost:{practice.port}", Style.CUSTOM_DOMAIN)
+    storage = OssBucket(replace(destination_at(practice.base_url), endpoint=named))
+    storage.upload(source, CountingControl())
+    storage.close()
+    assert source.key in practice.service.store.buckets[BUCKET].objects
+
+
+def test_every_answer_tells_the_time_of_the_service(
+    practice: PracticeServer, storage: OssBucket, source: UploadSource
+) -> None:
+    practice.faults.clock_offset_s = 600
+    with contextlib.suppress(OssDropError):
+        storage.upload(source, CountingControl())
+    ahead_s = (service_now() - datetime.now(UTC)).total_seconds()
+    assert 590 < ahead_s < 610

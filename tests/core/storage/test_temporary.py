@@ -19,6 +19,7 @@ import requests
 
 from ossdrop import upload_file
 from ossdrop.app import App
+from ossdrop.commands.batch import Batch
 from ossdrop.config.api_key import differing_names, find_api_key
 from ossdrop.config.endpoint import Style
 from ossdrop.config.env_file import Source, Values
@@ -29,7 +30,7 @@ from ossdrop.practice.dashscope import BUCKET
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage import rate
-from ossdrop.storage.base import TransferCancelled, TransferControl
+from ossdrop.storage.base import StoredObject, TransferCancelled, TransferControl, UploadSource
 from ossdrop.storage.checksum import crc64
 from ossdrop.storage.dashscope_temp import DashScopeTemp, _policy_of
 from ossdrop.transfers.transfer import Transfer
@@ -424,3 +425,30 @@ def test_calls_stay_below_the_limit_of_the_service() -> None:
     assert most <= 100
     assert times[-1] - times[0] < 3
     assert API_KEY not in repr(rate._limiter.cache_info())
+
+
+def test_a_file_that_changed_behind_its_upload_is_told(
+    temporary: dict[str, str], make_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_file("note.txt", b"first")
+    upload = DashScopeTemp.upload
+
+    def and_change(
+        self: DashScopeTemp, source: UploadSource, control: TransferControl
+    ) -> StoredObject:
+        stored = upload(self, source, control)
+        path.write_bytes(b"second, longer")
+        return stored
+
+    for changes in (False, True):
+        if changes:
+            monkeypatch.setattr(DashScopeTemp, "upload", and_change)
+        batch = Batch()
+        app = App(listener=batch.listen, environment=temporary)
+        try:
+            sender = app.sender()
+            (sent,) = batch.send(app, [path], lambda to=sender: to)
+        finally:
+            app.close()
+        assert sent.finished is not None
+        assert sent.finished.file_changed is changes

@@ -293,3 +293,24 @@ def test_where_nothing_can_be_written_it_goes_on_without(tmp_path: Path, film: P
     kept.add(FIRST)
     assert kept.sent_bytes == 50
     assert not kept.keep_for_later()
+
+
+def test_all_that_is_gone_is_found_among_files_of_other_places(
+    store: CheckpointStore, make_file: Callable[..., Path]
+) -> None:
+    films = [make_file(f"{number}.mp4", bytes(80)) for number in range(12)]
+    for number, film in enumerate(films):
+        begin(store, film, PLACE if number % 2 else ELSEWHERE)
+        film.unlink()
+    assert len(list(store.hold_stale(PLACE))) == 6
+    assert len(list(store.hold_stale(ELSEWHERE))) == 6
+
+
+def test_one_that_cannot_be_read_hides_no_other(
+    store: CheckpointStore, folder: Path, make_file: Callable[..., Path]
+) -> None:
+    for number in range(4):
+        begin(store, make_file(f"{number}.mp4", bytes(80)))
+    for name in ("0", "z"):
+        (folder / f"{name}.jsonl").mkdir()
+    assert len(store.unfinished()) == 4

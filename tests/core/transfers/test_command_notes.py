@@ -171,3 +171,18 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     running.note_key(1, "p/a")
     running.close(is_done=True)
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_what_is_left_of_old_notes_stays_old(tmp_path: Path) -> None:
+    older = command(tmp_path, A, B)
+    older.note_key(1, "p/a")
+    older.note_key(2, "p/old")
+    older.close(is_done=False)
+    (path,) = tmp_path.glob("*.jsonl")
+    make_older(path, 1000)
+    killed(tmp_path, B, "p/new")
+    make_older(max(tmp_path.glob("*.jsonl"), key=lambda found: found.stat().st_mtime_ns), 500)
+    done = command(tmp_path, A)
+    done.take_over()
+    done.close(is_done=True)
+    assert taken_over(tmp_path) == {B: KnownKey("p/new")}

@@ -337,3 +337,18 @@ def test_what_is_cancelled_as_it_arrives_is_removed(
     assert raised.value.left_bytes == 0
     assert storage.objects == {}
     assert history.count() == 0
+
+
+def test_an_object_that_nobody_answers_for_is_removed_later(tmp_path: Path) -> None:
+    class Silent(MemoryStorage):
+        def find(self, key: str, control: TransferControl) -> StoredObject | None:
+            raise OssDropError(ErrorCode.NETWORK_TIMEOUT)
+
+    store = CheckpointStore(tmp_path / "cp")
+    destination = destination_at("http://127.0.0.1:1")
+    with ThreadPoolExecutor(1) as pool:
+        sender = BucketSender(destination, Silent(), None, pool, store)
+        key = f"{destination.prefix}/20261130/{'0' * 32}_clip.mp4"
+        sent = Transfer(1, 1, tmp_path / "clip.mp4", "clip.mp4", 7, key=key)
+        assert sender.drop(sent) == 0
+    assert len(notes(tmp_path)) == 1

@@ -26,11 +26,11 @@ from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore, FileIdenti
 from ossdrop.transfers.multipart import (
     MAX_PARTS,
     MAX_SIZE_BYTES,
-    PARTS_AT_ONCE,
     part_size_of,
     spans_of,
     upload_in_parts,
 )
+from ossdrop.transfers.part_width import MOST, START
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
@@ -108,7 +108,7 @@ def test_only_what_failed_is_sent_again(
     assert stored.crc64 == crc64(big.read_bytes())
     assert control.sent_bytes == SIZE
     parts = [r for r in practice.service.requests if "partNumber" in r.parameters]
-    assert sum(r.status == 200 for r in parts) <= PARTS_AT_ONCE + 1
+    assert sum(r.status == 200 for r in parts) <= START + 1
 
 
 def test_a_lost_answer_to_complete_is_success(
@@ -326,7 +326,7 @@ def test_a_line_cut_off_by_a_power_loss_is_left_out(tmp_path: Path, big: Path) -
 def test_after_kill_9_at_most_the_parts_in_flight_are_sent_again(
     practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
-    path = make_file("film.mp4", os.urandom(100_000_000))  # 16 parts
+    path = make_file("film.mp4", os.urandom(100_000_000))  # 24 parts
     practice.faults.bytes_per_s = 30_000_000
     command = [sys.executable, "-m", "ossdrop", "upload", str(path)]
     environment = os.environ | variables
@@ -340,5 +340,5 @@ def test_after_kill_9_at_most_the_parts_in_flight_are_sent_again(
     result = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, timeout=30, check=True
     )
-    assert parts_sent(practice) - 16 <= PARTS_AT_ONCE
+    assert parts_sent(practice) - 24 <= MOST
     assert requests.get(result.stdout.strip(), timeout=10).content == path.read_bytes()

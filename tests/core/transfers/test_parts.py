@@ -20,8 +20,9 @@ from ossdrop.storage.base import (
     TransferStopped,
     UploadSource,
 )
+from ossdrop.transfers import part_width
 from ossdrop.transfers.checkpoint import Checkpoint
-from ossdrop.transfers.multipart import spans_of, upload_in_parts
+from ossdrop.transfers.multipart import SMALL_PART_BYTES, spans_of, upload_in_parts
 from tests.contract.memory_storage import MemoryStorage
 from tests.contract.test_storage import source_of
 
@@ -218,3 +219,31 @@ def test_what_stays_damaged_is_removed(
         upload_in_parts(storage, source, Control(), two_at_once, checkpoint)
     assert raised.value.code is ErrorCode.CHECKSUM_MISMATCH
     assert (storage.objects, storage.times) == ({}, 0)  # three times it is no accident
+
+
+class Crowded(MemoryStorage):
+    """Keeps each part until so many are under way, each of which has sent its first blocks."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__()
+        self._together = threading.Barrier(wanted)
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        part = super().send_part(source, upload_id, number, span, control)
+        self._together.wait(10)
+        return part
+
+
+def test_a_fast_line_gets_more_parts_at_once(make_file: Callable[..., Path]) -> None:
+    source = source_of(make_file("big.bin", bytes(part_width.START * SMALL_PART_BYTES)))
+    storage = Crowded(part_width.START)
+    with ThreadPoolExecutor(part_width.MOST) as pool:
+        stored = upload_in_parts(storage, source, Control(), pool, Checkpoint())
+    assert stored.size_bytes == source.size_bytes

@@ -101,3 +101,19 @@ def test_a_cancel_does_not_wait_for_the_next_attempt(
     thread.join(5)
     assert outcomes == [TransferStopped]
     assert time.monotonic() - began_s < 0.5
+
+
+def test_each_setback_is_told(
+    practice: PracticeServer, storage: OssBucket, make_file: Callable[..., Path]
+) -> None:
+    class Told(CountingControl):
+        setbacks = 0
+
+        def note_setback(self) -> None:
+            self.setbacks += 1
+
+    control = Told()
+    practice.faults.methods = frozenset({"PUT"})
+    practice.faults.fail_times = 2
+    upload_with_retries(storage, source_of(make_file("a.bin", b"a")), control)
+    assert control.setbacks == 2
