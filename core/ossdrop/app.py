@@ -9,7 +9,6 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,12 +35,12 @@ from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import Storage
-from ossdrop.transfers import part_width
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.journal import Journal, identity_of
 from ossdrop.transfers.manager import Left, TransferManager
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Queue, Transfer, TransferEvent
@@ -98,7 +97,7 @@ class App:
             patience=patience,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
-        self._part_pool = ThreadPoolExecutor(part_width.MOST, thread_name_prefix="transfers-parts")
+        self._part_pool = PartPool()
         self._is_command_done = False
         self._storages: dict[Destination, Storage] = {}
         self._temporaries: dict[TemporaryDestination, DashScopeTemp] = {}

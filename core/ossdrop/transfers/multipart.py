@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
@@ -25,7 +25,7 @@ from ossdrop.storage.base import (
 from ossdrop.storage.checksum import combine_crc64
 from ossdrop.transfers import part_width
 from ossdrop.transfers.checkpoint import Checkpoint
-from ossdrop.transfers.part_width import PartWidth
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.retrying import (
     DAMAGED,
     find_arrived,
@@ -67,7 +67,7 @@ def upload_in_parts(
     storage: Storage,
     source: UploadSource,
     control: TransferControl,
-    pool: Executor,
+    pool: PartPool,
     checkpoint: Checkpoint,
 ) -> StoredObject:
     """Upload a large file; parts run in `pool`, this thread waits for them.
@@ -162,7 +162,7 @@ def _attempt(
     storage: Storage,
     source: UploadSource,
     control: TransferControl,
-    pool: Executor,
+    pool: PartPool,
     checkpoint: Checkpoint,
 ) -> StoredObject:
     part_size = part_size_of(source.size_bytes)
@@ -251,10 +251,13 @@ class _Sending:
         self._requests: dict[int, OpenRequest] = {}
         self._failed = False
         self._sent_bytes = 0
-        self._width = PartWidth()
 
-    def run(self, pool: Executor) -> None:
+    def run(self, pool: PartPool) -> None:
         """Send the parts that are not there yet."""
+        with pool.sharing(self):
+            self._run(pool)
+
+    def _run(self, pool: PartPool) -> None:
         self._control.set_request(self)
         there = self._checkpoint.parts
         self._control.add_kept(sum(part.size_bytes for part in there.values()))
@@ -264,7 +267,7 @@ class _Sending:
         done: set[Future[Part]] = set()
         try:
             while missing or running:
-                at_once = self._at_once()
+                at_once = pool.share_of(self)
                 while missing and len(running) < at_once:
                     running.add(pool.submit(self._send, *missing.pop()))
                 look_again_s = _LOOK_EVERY_S if missing else None
@@ -323,9 +326,9 @@ class _Sending:
         """What has not left yet, of all parts."""
         return sum(request.unsent_bytes() for request in self._open_requests())
 
-    def _at_once(self) -> int:
-        """How many parts shall be under way, by what has left so far."""
-        return self._width.look(self._sent_bytes - self.unsent_bytes())
+    def left_bytes(self) -> int:
+        """What has left so far, of all parts."""
+        return self._sent_bytes - self.unsent_bytes()
 
     def _open_requests(self) -> list[OpenRequest]:
         with self._lock:

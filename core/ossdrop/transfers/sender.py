@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,6 +32,7 @@ from ossdrop.transfers.multipart import (
     remove_object,
     upload_in_parts,
 )
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.retrying import crc64_of, find_same_file, retrying, upload_with_retries
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
@@ -49,7 +49,7 @@ class BucketSender:
         destination: Destination,
         storage: Storage,
         history: HistoryStore | None,
-        part_pool: Executor,
+        part_pool: PartPool,
         checkpoints: CheckpointStore,
         *,
         expires_s: int | None = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from ossdrop.storage.base import (
 )
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, remove_object
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Transfer
 from tests.conftest import destination_at
@@ -193,7 +193,7 @@ def sender(
     storage: MemoryStorage, history: HistoryStore, store: CheckpointStore
 ) -> Iterator[BucketSender]:
     destination = destination_at("https://oss-cn-hangzhou.aliyuncs.com")
-    with ThreadPoolExecutor(1) as pool:
+    with PartPool(1) as pool:
         yield BucketSender(destination, storage, history, pool, store)
 
 
@@ -294,7 +294,7 @@ def test_while_the_history_cannot_be_asked_nothing_is_removed(
     mute, destination = Mute(tmp_path / "mute.sqlite"), destination_at("https://a.example")
     storage.put_small(MADE_HERE, b"abc")
     store.note_dropped("https://a.example/practice-bucket/qianwen-uploads", MADE_HERE)
-    with ThreadPoolExecutor(1) as pool:
+    with PartPool(1) as pool:
         sender = BucketSender(destination, storage, mute, pool, store, reuses=True)
         transfer = Transfer(1, 1, source.path, source.name, 80, key=MADE_HERE)
         assert sender.drop(transfer) == 0
@@ -330,7 +330,7 @@ def test_what_is_cancelled_as_it_arrives_is_removed(
     store: CheckpointStore, history: HistoryStore, source: UploadSource
 ) -> None:
     storage, destination = CancelledAtTheEnd(), destination_at("https://a.example")
-    with ThreadPoolExecutor(1) as pool, pytest.raises(TransferCancelled) as raised:
+    with PartPool(1) as pool, pytest.raises(TransferCancelled) as raised:
         BucketSender(destination, storage, history, pool, store).send(
             Transfer(1, 1, source.path, source.name, 80), Cancelled()
         )
@@ -346,7 +346,7 @@ def test_an_object_that_nobody_answers_for_is_removed_later(tmp_path: Path) -> N
 
     store = CheckpointStore(tmp_path / "cp")
     destination = destination_at("http://127.0.0.1:1")
-    with ThreadPoolExecutor(1) as pool:
+    with PartPool(1) as pool:
         sender = BucketSender(destination, Silent(), None, pool, store)
         key = f"{destination.prefix}/20261130/{'0' * 32}_clip.mp4"
         sent = Transfer(1, 1, tmp_path / "clip.mp4", "clip.mp4", 7, key=key)

@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from ossdrop.storage.base import StoredObject, TransferControl
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import Left, TransferManager
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.temporary_sender import TemporarySender
 from ossdrop.transfers.transfer import (
@@ -100,7 +100,7 @@ def storage() -> MemoryStorage:
 def make_sender(
     destination: Destination, storage: MemoryStorage, tmp_path: Path
 ) -> Iterator[Callable[[], Sender]]:
-    with ThreadPoolExecutor(2) as pool:
+    with PartPool(2) as pool:
         yield lambda: BucketSender(
             destination, storage, None, pool, CheckpointStore(tmp_path / "cp")
         )

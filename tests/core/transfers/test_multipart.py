@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from ossdrop.transfers.multipart import (
     spans_of,
     upload_in_parts,
 )
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.part_width import MOST, START
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.contract.control import CountingControl
@@ -46,8 +46,8 @@ def storage(destination: Destination) -> Iterator[OssBucket]:
 
 
 @pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(4) as made:
+def pool() -> Iterator[PartPool]:
+    with PartPool(4) as made:
         yield made
 
 
@@ -72,7 +72,7 @@ def test_spans_cover_the_file_without_gaps() -> None:
 
 
 def test_put_and_get_permissions_are_enough(
-    practice: PracticeServer, storage: OssBucket, pool: ThreadPoolExecutor, big: Path
+    practice: PracticeServer, storage: OssBucket, pool: PartPool, big: Path
 ) -> None:
     practice.service.keys[KEY_ID] = AccessKey(KEY_ID, KEY_SECRET, PUT_AND_GET)
     control = CountingControl()
@@ -97,7 +97,7 @@ def test_put_and_get_permissions_are_enough(
 def test_only_what_failed_is_sent_again(
     practice: PracticeServer,
     storage: OssBucket,
-    pool: ThreadPoolExecutor,
+    pool: PartPool,
     big: Path,
     faults: dict[str, Any],
 ) -> None:
@@ -112,7 +112,7 @@ def test_only_what_failed_is_sent_again(
 
 
 def test_a_lost_answer_to_complete_is_success(
-    practice: PracticeServer, storage: OssBucket, pool: ThreadPoolExecutor, big: Path
+    practice: PracticeServer, storage: OssBucket, pool: PartPool, big: Path
 ) -> None:
     source = source_of(big)
     practice.faults.methods = frozenset({"POST"})
@@ -130,7 +130,7 @@ def test_a_lost_answer_to_complete_is_success(
 
 
 def test_a_file_that_changes_is_not_completed_and_leaves_no_parts(
-    practice: PracticeServer, storage: OssBucket, pool: ThreadPoolExecutor, big: Path
+    practice: PracticeServer, storage: OssBucket, pool: PartPool, big: Path
 ) -> None:
     source = source_of(big)
 
@@ -147,7 +147,7 @@ def test_a_file_that_changes_is_not_completed_and_leaves_no_parts(
 
 
 def test_a_refused_part_ends_the_file_with_its_own_error(
-    practice: PracticeServer, storage: OssBucket, pool: ThreadPoolExecutor, big: Path
+    practice: PracticeServer, storage: OssBucket, pool: PartPool, big: Path
 ) -> None:
     practice.faults.methods = frozenset({"PUT"})
     practice.faults.fail_percent, practice.faults.fail_code = 100.0, "AccessDenied"
@@ -157,7 +157,7 @@ def test_a_refused_part_ends_the_file_with_its_own_error(
 
 
 def test_a_stalled_upload_is_cut_at_once(
-    practice: PracticeServer, storage: OssBucket, pool: ThreadPoolExecutor, big: Path
+    practice: PracticeServer, storage: OssBucket, pool: PartPool, big: Path
 ) -> None:
     practice.faults.methods = frozenset({"PUT"})
     practice.faults.hold = threading.Event()
@@ -169,7 +169,7 @@ def test_a_stalled_upload_is_cut_at_once(
                 raise TransferCancelled
 
     control = Stoppable()
-    with ThreadPoolExecutor(1) as waiting:
+    with PartPool(1) as waiting:
         future = waiting.submit(
             upload_in_parts, storage, source_of(big), control, pool, Checkpoint()
         )
@@ -196,11 +196,11 @@ def parts_sent(practice: PracticeServer) -> int:
 def test_a_stopped_upload_goes_on_where_it_was(
     practice: PracticeServer,
     storage: OssBucket,
-    pool: ThreadPoolExecutor,
+    pool: PartPool,
     big: Path,
     tmp_path: Path,
 ) -> None:
-    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), ThreadPoolExecutor(1)
+    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), PartPool(1)
     with (
         one_at_a_time,
         store.hold(big, "here", "default") as checkpoint,
@@ -238,7 +238,7 @@ def test_a_line_cut_in_half_spoils_no_later_one(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a disk that is full")
 def test_a_full_disk_fails_no_upload(
-    storage: OssBucket, pool: ThreadPoolExecutor, big: Path, tmp_path: Path
+    storage: OssBucket, pool: PartPool, big: Path, tmp_path: Path
 ) -> None:
     checkpoint = Checkpoint(tmp_path / "full.jsonl", FileIdentity.of(big))
     checkpoint.discard = lambda: None  # type: ignore[method-assign]
@@ -251,12 +251,12 @@ def test_a_full_disk_fails_no_upload(
 def test_what_changed_begins_anew(
     practice: PracticeServer,
     storage: OssBucket,
-    pool: ThreadPoolExecutor,
+    pool: PartPool,
     big: Path,
     tmp_path: Path,
     change: str,
 ) -> None:
-    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), ThreadPoolExecutor(1)
+    store, one_at_a_time = CheckpointStore(tmp_path / "checkpoints"), PartPool(1)
     with (
         one_at_a_time,
         store.hold(big, "here", "default") as checkpoint,
@@ -280,7 +280,7 @@ def test_what_changed_begins_anew(
 def test_an_upload_that_was_complete_but_for_its_answer_is_found(
     practice: PracticeServer,
     storage: OssBucket,
-    pool: ThreadPoolExecutor,
+    pool: PartPool,
     big: Path,
     tmp_path: Path,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from ossdrop.storage.base import (
 from ossdrop.transfers import part_width
 from ossdrop.transfers.checkpoint import Checkpoint
 from ossdrop.transfers.multipart import SMALL_PART_BYTES, spans_of, upload_in_parts
+from ossdrop.transfers.part_pool import PartPool
 from tests.contract.memory_storage import MemoryStorage
 from tests.contract.test_storage import source_of
 
@@ -67,13 +67,13 @@ def source(make_file: Callable[..., Path]) -> UploadSource:
 
 
 @pytest.fixture
-def two_at_once() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(2) as made:
+def two_at_once() -> Iterator[PartPool]:
+    with PartPool(2) as made:
         yield made
 
 
 def test_what_was_stopped_after_its_last_part_is_not_joined(
-    source: UploadSource, two_at_once: ThreadPoolExecutor
+    source: UploadSource, two_at_once: PartPool
 ) -> None:
     storage, checkpoint = MemoryStorage(), Checkpoint()
     with pytest.raises(TransferStopped):
@@ -111,7 +111,7 @@ class OneRefused(MemoryStorage):
 
 
 def test_parts_that_arrive_while_another_fails_are_kept(
-    source: UploadSource, two_at_once: ThreadPoolExecutor
+    source: UploadSource, two_at_once: PartPool
 ) -> None:
     checkpoint = Checkpoint()
     with pytest.raises(OssDropError) as raised:
@@ -150,7 +150,7 @@ def test_a_cut_leaves_alone_what_has_ended(source: UploadSource) -> None:
     """Its connection sends something else by then."""
     control = Control()
     storage = CutAtTheLast(control)
-    with ThreadPoolExecutor(1) as one_at_a_time:
+    with PartPool(1) as one_at_a_time:
         upload_in_parts(storage, source, control, one_at_a_time, Checkpoint())
     assert [n for n, request in storage.requests.items() if request.is_cut.is_set()] == [PARTS]
 
@@ -171,7 +171,7 @@ class LostAnswer(MemoryStorage):
 
 
 def test_what_was_joined_without_an_answer_is_found(
-    source: UploadSource, two_at_once: ThreadPoolExecutor
+    source: UploadSource, two_at_once: PartPool
 ) -> None:
     storage = LostAnswer()
     stored = upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
@@ -202,7 +202,7 @@ class DamagedAtFirst(MemoryStorage):
 
 
 def test_a_whole_that_arrived_damaged_is_sent_over_once_more(
-    source: UploadSource, two_at_once: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    source: UploadSource, two_at_once: PartPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
     storage = DamagedAtFirst(times=1)
@@ -211,7 +211,7 @@ def test_a_whole_that_arrived_damaged_is_sent_over_once_more(
 
 
 def test_what_stays_damaged_is_removed(
-    source: UploadSource, two_at_once: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    source: UploadSource, two_at_once: PartPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
     storage, checkpoint = DamagedAtFirst(times=3), Checkpoint()
@@ -244,6 +244,6 @@ class Crowded(MemoryStorage):
 def test_a_fast_line_gets_more_parts_at_once(make_file: Callable[..., Path]) -> None:
     source = source_of(make_file("big.bin", bytes(part_width.START * SMALL_PART_BYTES)))
     storage = Crowded(part_width.START)
-    with ThreadPoolExecutor(part_width.MOST) as pool:
+    with PartPool(part_width.MOST) as pool:
         stored = upload_in_parts(storage, source, Control(), pool, Checkpoint())
     assert stored.size_bytes == source.size_bytes

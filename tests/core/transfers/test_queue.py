@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from ossdrop.transfers import queue as queue_module
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import (
     BatchFinished,
@@ -88,7 +88,7 @@ def manager(recorder: Recorder) -> Iterator[TransferManager]:
 def make_sender(
     destination: Destination, storage: FaultyStorage, tmp_path: Path
 ) -> Iterator[Callable[[], Sender]]:
-    with ThreadPoolExecutor(4) as pool:
+    with PartPool(4) as pool:
         yield lambda: BucketSender(
             destination, storage, None, pool, CheckpointStore(tmp_path / "cp")
         )

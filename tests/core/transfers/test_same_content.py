@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.storage.base import TransferControl
 from ossdrop.storage.checksum import crc64
 from ossdrop.transfers.checkpoint import CheckpointStore
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 from tests.conftest import destination_at
@@ -56,7 +56,7 @@ def send(
     make_file: Callable[..., Path],
     tmp_path: Path,
 ) -> Iterator[Callable[..., FinishedUpload]]:
-    with ThreadPoolExecutor(1) as pool:
+    with PartPool(1) as pool:
         checkpoints = CheckpointStore(tmp_path / "cp")
         sender = BucketSender(destination, storage, history, pool, checkpoints, reuses=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.checkpoint import Checkpoint
 from ossdrop.transfers.multipart import MAX_SIZE_BYTES, upload_in_parts
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import Transfer
 from tests.contract.memory_storage import MemoryStorage
@@ -108,7 +108,7 @@ def test_a_row_waits_where_the_disk_is_full(full: Full, tmp_path: Path) -> None:
 def test_what_no_bucket_takes_is_refused_before_it_begins(make_file: Callable[..., Path]) -> None:
     storage = MemoryStorage()
     source = replace(source_of(transfer(make_file()), "p/k"), size_bytes=MAX_SIZE_BYTES + 1)
-    with ThreadPoolExecutor(1) as pool, pytest.raises(OssDropError) as raised:
+    with PartPool(1) as pool, pytest.raises(OssDropError) as raised:
         upload_in_parts(storage, source, TransferControl(), pool, Checkpoint())
     assert raised.value.code is ErrorCode.FILE_TOO_LARGE
     assert storage.parts == {}

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from ossdrop.storage.object_key import content_type_of
 from ossdrop.storage.oss_bucket import OssBucket
 from ossdrop.transfers.checkpoint import Checkpoint
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, upload_in_parts
+from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.retrying import upload_with_retries
 from ossdrop.transfers.transfer import QueueHeld, TransferState
 from tests.conftest import BUCKET
@@ -102,7 +102,7 @@ def test_what_stays_damaged_is_an_error_and_leaves_nothing(
 def send(storage: OssBucket, source: UploadSource, control: TransferControl) -> StoredObject:
     if source.size_bytes <= THRESHOLD_BYTES:
         return upload_with_retries(storage, source, control)
-    with ThreadPoolExecutor(2) as pool:
+    with PartPool(2) as pool:
         return upload_in_parts(storage, source, control, pool, Checkpoint())
 
 
