@@ -13,8 +13,8 @@ FEW, START, MOST = 2, 8, 32
 _FAST_BYTES_PER_S = 1_000_000
 _PAYS = 1.15  # so much faster, or more at once were for nothing
 _FIRST_LOOK_S = 0.1
-_SETTLE_S, _LOOK_S = 0.4, 0.4  # new connections are opened first, then measured
-_REST_S = 10.0  # before it is tried again
+_SETTLE_S, _LOOK_S = 0.7, 0.5  # new connections are opened first, then measured
+_REST_S, _LONGEST_REST_S = 2.0, 30.0  # before it is tried again: doubled each time
 
 
 class PartWidth:
@@ -27,7 +27,7 @@ class PartWidth:
         self._takes_s = _FIRST_LOOK_S
         self._is_settling = False
         self._best_width, self._best_rate = FEW, 0.0
-        self._rest_until_s = 0.0
+        self._rest_s, self._rest_until_s = _REST_S, 0.0
 
     def look(self, left_bytes: int) -> int:
         """How many parts shall be under way now that so many bytes in all have left."""
@@ -47,7 +47,7 @@ class PartWidth:
         before = self.now
         if rate < _FAST_BYTES_PER_S:
             self.now, self._best_width, self._best_rate = FEW, FEW, 0.0
-            self._rest_until_s = 0.0
+            self._rest_s, self._rest_until_s = _REST_S, 0.0
         elif self.now < START:
             self._best_width, self._best_rate = self.now, rate
             self.now = START
@@ -59,6 +59,7 @@ class PartWidth:
         else:
             self.now = max(self._best_width, START)
             self._best_width = self.now
-            self._rest_until_s = now_s + _REST_S
+            self._rest_until_s = now_s + self._rest_s
+            self._rest_s = min(self._rest_s * 2, _LONGEST_REST_S)
         self._is_settling = self.now > before
         self._takes_s = _SETTLE_S if self._is_settling else _LOOK_S
