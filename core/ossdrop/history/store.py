@@ -25,6 +25,7 @@ import filelock
 
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.days import DayFinder, Listing
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.forks import closed_at_forks
 from ossdrop.history.late_rows import LateRows
@@ -134,6 +135,13 @@ class HistoryStore:
         self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
     ) -> array[int]:
         """The ids of the rows a query wants, newest first; at most `limit` of them."""
+        return self.listing(query, limit, now).ids
+
+    def listing(
+        self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
+    ) -> Listing:
+        """The rows a query wants, newest first, and their days; at most `limit` of them."""
+        days = DayFinder()
         wanted, values = selection(query, now or datetime.now(UTC))
         with self._connection(_Use.SEARCH) as connection:
             newest = connection.execute("SELECT max(id) FROM uploads").fetchone()[0] or 0
@@ -143,16 +151,19 @@ class HistoryStore:
             # Made at once: an array that grows leaves holes in memory as large as itself.
             kind = "q" if newest >= 2**31 else "i"  # four bytes each are mostly enough
             found: array[int] = array(kind, (0,)) * (most if limit < 0 else min(limit, most))
-            rows = connection.execute(f"SELECT u.id {wanted} LIMIT ?", (*values, len(found)))
+            columns = f"SELECT u.id, u.created_at {wanted} LIMIT ?"
+            rows = connection.execute(columns, (*values, len(found)))
             count = 0
             with memoryview(found) as places:
                 while chunk := rows.fetchmany(_CHUNK_ROWS):
-                    places[count : count + len(chunk)] = array(kind, [row[0] for row in chunk])
+                    ids, moments = zip(*chunk, strict=True)
+                    places[count : count + len(chunk)] = array(kind, ids)
+                    days.look(moments, count)
                     count += len(chunk)
             del found[count:]
             if count > _MANY_ROWS:
                 connection.execute("PRAGMA shrink_memory")
-            return found
+            return Listing(found, tuple(days.found))
 
     def count(self) -> int:
         """How many rows there are."""
