@@ -316,6 +316,24 @@
     </message>
 </context>
 <context>
+    <name>DragVeil</name>
+    <message numerus="yes">
+        <source>Drop to upload %n files</source>
+        <translation>
+            <numerusform>Drop to upload %n file</numerusform>
+            <numerusform>Drop to upload %n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop to upload</source>
+        <translation>Drop to upload</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>to %1</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Let go to upload</source>
@@ -324,6 +342,18 @@
     <message>
         <source>Drop files here</source>
         <translation>Drop files here</translation>
+    </message>
+    <message>
+        <source>Drop it in, get a link</source>
+        <translation>Drop it in, get a link</translation>
+    </message>
+    <message>
+        <source>Pictures, clips, recordings, documents or whole folders: the link is in the clipboard when it is done.</source>
+        <translation>Pictures, clips, recordings, documents or whole folders: the link is in the clipboard when it is done.</translation>
+    </message>
+    <message>
+        <source>Paste (%1)</source>
+        <translation>Paste (%1)</translation>
     </message>
     <message>
         <source>Links work 48 hours, for one Qwen model.</source>
@@ -627,8 +657,8 @@
         <translation>Copy new link</translation>
     </message>
     <message>
-        <source>Copy temporary URL</source>
-        <translation>Copy temporary URL</translation>
+        <source>Copy temp URL</source>
+        <translation>Copy temp URL</translation>
     </message>
     <message>
         <source>Upload again</source>
@@ -640,10 +670,6 @@
     <message>
         <source>History</source>
         <translation>History</translation>
-    </message>
-    <message>
-        <source>Files you upload are listed here, with a fresh link any time.</source>
-        <translation>Files you upload are listed here, with a fresh link any time.</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -667,14 +693,6 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
-    </message>
-    <message>
-        <source>Export the history…</source>
-        <translation>Export the history…</translation>
-    </message>
-    <message>
-        <source>Import a history…</source>
-        <translation>Import a history…</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -986,6 +1004,24 @@
     </message>
 </context>
 <context>
+    <name>MoreRow</name>
+    <message numerus="yes">
+        <source>%n more files are waiting</source>
+        <translation>
+            <numerusform>%n more file is waiting</numerusform>
+            <numerusform>%n more files are waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+</context>
+<context>
     <name>PastePanel</name>
     <message>
         <source>Paste what IT sent you</source>
@@ -1243,6 +1279,14 @@
         <translation>Search</translation>
     </message>
     <message>
+        <source>Search names</source>
+        <translation>Search names</translation>
+    </message>
+    <message>
+        <source>Search names (%1)</source>
+        <translation>Search names (%1)</translation>
+    </message>
+    <message>
         <source>Search the history</source>
         <translation>Search the history</translation>
     </message>
@@ -1251,48 +1295,52 @@
         <translation>Links that</translation>
     </message>
     <message>
-        <source>Kind of file</source>
-        <translation>Kind of file</translation>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <translation>Expiring</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>All files</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Recordings</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>Other files</translation>
+    </message>
+    <message>
+        <source>Export the history…</source>
+        <translation>Export the history…</translation>
+    </message>
+    <message>
+        <source>Import a history…</source>
+        <translation>Import a history…</translation>
     </message>
     <message>
         <source>More for the whole history</source>
         <translation>More for the whole history</translation>
-    </message>
-    <message>
-        <source>all links</source>
-        <translation>all links</translation>
-    </message>
-    <message>
-        <source>working</source>
-        <translation>working</translation>
-    </message>
-    <message>
-        <source>expiring</source>
-        <translation>expiring</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>expired</translation>
-    </message>
-    <message>
-        <source>all files</source>
-        <translation>all files</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>pictures</translation>
-    </message>
-    <message>
-        <source>clips</source>
-        <translation>clips</translation>
-    </message>
-    <message>
-        <source>recordings</source>
-        <translation>recordings</translation>
-    </message>
-    <message>
-        <source>others</source>
-        <translation>others</translation>
     </message>
 </context>
 <context>
@@ -1429,6 +1477,10 @@
     <message>
         <source>Paused</source>
         <translation>Paused</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
     </message>
     <message numerus="yes">
         <source>%n files look like passwords or keys.</source>
@@ -2031,6 +2083,10 @@
         <translation>tomorrow %1</translation>
     </message>
     <message>
+        <source>ddd, MMM d</source>
+        <translation>ddd, MMM d</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Today</translation>
     </message>
@@ -2039,12 +2095,24 @@
         <translation>Yesterday</translation>
     </message>
     <message>
+        <source>dddd, MMMM d</source>
+        <translation>dddd, MMMM d</translation>
+    </message>
+    <message>
+        <source>MMMM d</source>
+        <translation>MMMM d</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>until %1</translation>
     </message>
     <message>
         <source>%n days left</source>
         <translation>%n days left</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h left</source>
+        <translation>%1 d %2 h left</translation>
     </message>
     <message>
         <source>%n min left</source>
@@ -2071,20 +2139,20 @@
         <translation>%n seconds</translation>
     </message>
     <message>
-        <source>link expired just now</source>
-        <translation>link expired just now</translation>
+        <source>expired just now</source>
+        <translation>expired just now</translation>
     </message>
     <message>
-        <source>link expired %n min ago</source>
-        <translation>link expired %n min ago</translation>
+        <source>expired %n min ago</source>
+        <translation>expired %n min ago</translation>
     </message>
     <message>
-        <source>link expired %n h ago</source>
-        <translation>link expired %n h ago</translation>
+        <source>expired %n h ago</source>
+        <translation>expired %n h ago</translation>
     </message>
     <message>
-        <source>link expired %n days ago</source>
-        <translation>link expired %n days ago</translation>
+        <source>expired %n days ago</source>
+        <translation>expired %n days ago</translation>
     </message>
 </context>
 </TS>

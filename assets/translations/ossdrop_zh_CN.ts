@@ -311,6 +311,23 @@
     </message>
 </context>
 <context>
+    <name>DragVeil</name>
+    <message numerus="yes">
+        <source>Drop to upload %n files</source>
+        <translation>
+            <numerusform>松开上传 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop to upload</source>
+        <translation>松开即可上传</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>存到 %1</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Let go to upload</source>
@@ -319,6 +336,18 @@
     <message>
         <source>Drop files here</source>
         <translation>把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Drop it in, get a link</source>
+        <translation>拖进来，就有链接</translation>
+    </message>
+    <message>
+        <source>Pictures, clips, recordings, documents or whole folders: the link is in the clipboard when it is done.</source>
+        <translation>图片、视频、音频、文档或整个文件夹都可以，上传完链接已在剪贴板里。</translation>
+    </message>
+    <message>
+        <source>Paste (%1)</source>
+        <translation>粘贴（%1）</translation>
     </message>
     <message>
         <source>Links work 48 hours, for one Qwen model.</source>
@@ -611,7 +640,7 @@
         <translation>复制新链接</translation>
     </message>
     <message>
-        <source>Copy temporary URL</source>
+        <source>Copy temp URL</source>
         <translation>复制临时 URL</translation>
     </message>
     <message>
@@ -624,10 +653,6 @@
     <message>
         <source>History</source>
         <translation>历史记录</translation>
-    </message>
-    <message>
-        <source>Files you upload are listed here, with a fresh link any time.</source>
-        <translation>上传过的文件会列在这里，随时可以复制新链接。</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -650,14 +675,6 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>Export the history…</source>
-        <translation>导出历史记录…</translation>
-    </message>
-    <message>
-        <source>Import a history…</source>
-        <translation>导入历史记录…</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -967,6 +984,23 @@
     </message>
 </context>
 <context>
+    <name>MoreRow</name>
+    <message numerus="yes">
+        <source>%n more files are waiting</source>
+        <translation>
+            <numerusform>还有 %n 个文件排队中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>展开</translation>
+    </message>
+</context>
+<context>
     <name>PastePanel</name>
     <message>
         <source>Paste what IT sent you</source>
@@ -1222,6 +1256,14 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>Search names</source>
+        <translation>搜索文件名</translation>
+    </message>
+    <message>
+        <source>Search names (%1)</source>
+        <translation>搜索文件名（%1）</translation>
+    </message>
+    <message>
         <source>Search the history</source>
         <translation>搜索历史记录</translation>
     </message>
@@ -1230,48 +1272,52 @@
         <translation>链接状态</translation>
     </message>
     <message>
-        <source>Kind of file</source>
-        <translation>文件类型</translation>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <translation>即将过期</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>全部文件</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>其他文件</translation>
+    </message>
+    <message>
+        <source>Export the history…</source>
+        <translation>导出历史记录…</translation>
+    </message>
+    <message>
+        <source>Import a history…</source>
+        <translation>导入历史记录…</translation>
     </message>
     <message>
         <source>More for the whole history</source>
         <translation>历史记录的更多操作</translation>
-    </message>
-    <message>
-        <source>all links</source>
-        <translation>全部链接</translation>
-    </message>
-    <message>
-        <source>working</source>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>expiring</source>
-        <translation>即将过期</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>已过期</translation>
-    </message>
-    <message>
-        <source>all files</source>
-        <translation>全部文件</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>clips</source>
-        <translation>视频</translation>
-    </message>
-    <message>
-        <source>recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>others</source>
-        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1454,10 @@
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message numerus="yes">
         <source>%n files look like passwords or keys.</source>
@@ -2002,6 +2052,10 @@
         <translation>明天 %1</translation>
     </message>
     <message>
+        <source>ddd, MMM d</source>
+        <translation>M 月 d 日</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -2010,12 +2064,24 @@
         <translation>昨天</translation>
     </message>
     <message>
+        <source>dddd, MMMM d</source>
+        <translation>M 月 d 日，dddd</translation>
+    </message>
+    <message>
+        <source>MMMM d</source>
+        <translation>M 月 d 日</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>%1 前有效</translation>
     </message>
     <message>
         <source>%n days left</source>
         <translation>剩 %n 天</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h left</source>
+        <translation>剩 %1 天 %2 小时</translation>
     </message>
     <message>
         <source>%n min left</source>
@@ -2042,20 +2108,20 @@
         <translation>%n 秒</translation>
     </message>
     <message>
-        <source>link expired just now</source>
-        <translation>链接刚刚过期</translation>
+        <source>expired just now</source>
+        <translation>刚刚过期</translation>
     </message>
     <message>
-        <source>link expired %n min ago</source>
-        <translation>链接 %n 分钟前已过期</translation>
+        <source>expired %n min ago</source>
+        <translation>%n 分钟前过期</translation>
     </message>
     <message>
-        <source>link expired %n h ago</source>
-        <translation>链接 %n 小时前已过期</translation>
+        <source>expired %n h ago</source>
+        <translation>%n 小时前过期</translation>
     </message>
     <message>
-        <source>link expired %n days ago</source>
-        <translation>链接 %n 天前已过期</translation>
+        <source>expired %n days ago</source>
+        <translation>%n 天前过期</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,23 +17,24 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ossdrop_gui.destination.chip import DestinationChip
+from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.shortcuts import keys_for, show_shortcuts
+from ossdrop_gui.upload.drag_veil import DragVeil
 from ossdrop_gui.upload.drop_zone import DropZone
 from ossdrop_gui.words.spoken import Spoken
 
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.upload.model import TransferModel
     from ossdrop_gui.upload.model_bar import ModelBar
 
-_LOW_BELOW = 600
+_HEADER_HEIGHT = 60
 
 
 class Setup(Enum):
@@ -82,11 +83,12 @@ class MainWindow(Spoken, QMainWindow):
         self.resize(860, 680)
         self.setAcceptDrops(True)
         self.chip = DestinationChip()
-        self.settings_button = QPushButton()
-        set_look(self.settings_button, "link")
+        self.settings_button = SignButton(Sign.SETTINGS)
+        set_look(self.settings_button, "soft-link")
         self.settings_button.clicked.connect(self.settings_asked)
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
+        self.drop_zone.paste_clicked.connect(self.paste)
         self.first_page: FirstPage | None = None
         self.model_bar: ModelBar | None = None
         self._flow: UploadFlow | None = None
@@ -104,6 +106,7 @@ class MainWindow(Spoken, QMainWindow):
         column.addWidget(self._stack)
         self.setCentralWidget(root)
         self.toast = Toast(root)
+        self._veil = DragVeil(root)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.paste)
         choose = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
@@ -140,10 +143,13 @@ class MainWindow(Spoken, QMainWindow):
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
         self._open_count = lambda: transfers.open_count
-        self._page_column.addWidget(self.transfers)
-        self._page_column.addWidget(self.history, 1)
+        self._top_column.addWidget(self.transfers)
+        self._top_column.addWidget(self.history.top)
         self.transfers.show()
         self.transfers.setVisible(transfers.rowCount() > 0)
+        self._page_column.addWidget(self.history, 1)
+        self.history.show()
+        self._make_page(transfers, history)
         self.files_given.connect(flow.send)
         self.image_given.connect(flow.send_image)
         self.picture_given.connect(flow.send_picture)
@@ -153,7 +159,6 @@ class MainWindow(Spoken, QMainWindow):
         flow.rows_added.connect(self.history.show_new)
         pane = self.transfers
         pane.banner.shown.connect(self.drop_zone.set_quiet)
-        pane.banner.shown.connect(lambda _: self._share_height())
         pane.cancel_asked.connect(flow.cancel)
         pane.remove_asked.connect(flow.remove_transfers)
         pane.pause_asked.connect(flow.pause)
@@ -168,6 +173,22 @@ class MainWindow(Spoken, QMainWindow):
         self._messages = FlowMessages(
             flow, history_flow, self.chip, self.toast, self.transfers, self
         )
+
+    def _make_page(self, transfers: TransferModel, history: HistoryModel) -> None:
+        """One page that scrolls as one, with the rows of the history last."""
+        has_focus = self._top.isAncestorOf(self.focusWidget() or self)
+        self.history.list.make_page(self._top, history.day_words)
+        if has_focus:  # what moves into another widget loses it
+            self.drop_zone.take_focus()
+        self.history.list.column_changed.connect(self._on_list_column_changed)
+        self._on_list_column_changed(*self.history.list.column)
+        self.transfers.list.seen_asked.connect(self._on_transfers_list_seen_asked)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_app_focus_changed)
+        self.history.filled.connect(lambda _: self._invite())
+        transfers.totals_changed.connect(self._invite)
+        self._invite()
 
     def show_first_page(self) -> None:
         """Ask where files shall go; the page is made for those who need it."""
@@ -250,6 +271,9 @@ class MainWindow(Spoken, QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._show_drag(is_over=True)
+            if self._stack.currentIndex() == 0:
+                place = self.chip.place
+                self._veil.show_over(len(paths_in(data)), place.bucket if place.is_known else "")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
@@ -257,6 +281,8 @@ class MainWindow(Spoken, QMainWindow):
 
     def _show_drag(self, *, is_over: bool) -> None:
         self.drop_zone.set_drag_over(is_over)
+        if not is_over:
+            self._veil.hide()
         if self.first_page is not None:
             self.first_page.zone.set_drag_over(is_over)
 
@@ -316,29 +342,55 @@ class MainWindow(Spoken, QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window gives its room to the lists."""
-        super().resizeEvent(event)
-        self._share_height()
+    @Slot()
+    def _invite(self) -> None:
+        """The drop zone fills the page while nothing else is on it."""
+        is_empty = not self.history.top.isVisibleTo(self) and not self.transfers.model.rowCount()
+        self.drop_zone.invite(is_empty)
+        margins = self._top_column.contentsMargins()
+        margins.setBottom(PAGE_MARGIN if is_empty else 0)
+        self._top_column.setContentsMargins(margins)
 
-    def _share_height(self) -> None:
-        is_low = self.height() < _LOW_BELOW
-        self.drop_zone.set_low(is_low)
-        self._page_column.setSpacing(10 if is_low else 16)
-        if self._flow is not None:  # what is wrong is more pressing than what is over
-            self.history.setVisible(not (is_low and self.transfers.banner.isVisibleTo(self)))
+    @Slot(QRect)
+    def _on_transfers_list_seen_asked(self, place: QRect) -> None:
+        inner, page = self.transfers.list.viewport(), self.history.list
+        page.ensure_seen(place.translated(inner.mapTo(page.viewport(), QPoint())))
+
+    @Slot(QWidget, QWidget)
+    def _on_app_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        """What a key leads to is seen, also where the page was scrolled away from it."""
+        if now is not None and now is not self.transfers.list and self._top.isAncestorOf(now):
+            page = self.history.list
+            page.ensure_seen(now.rect().translated(now.mapTo(page.viewport(), QPoint())))
+
+    @Slot(int, int)
+    def _on_list_column_changed(self, left: int, width: int) -> None:
+        """The line at the top stands above what it is about, beside a scroll bar or not."""
+        right = self._page.width() - left - width
+        self._header.setContentsMargins(left, 0, right, 0)
+        bottom = self._top_column.contentsMargins().bottom()
+        self._top_column.setContentsMargins(left, 4, left, bottom)
 
     def _uploads_page(self) -> QWidget:
-        page = QWidget()
-        top = QHBoxLayout()
-        top.addWidget(self.chip)
-        top.addStretch()
-        top.addWidget(self.settings_button)
+        self._page = page = QWidget()
+        header = QWidget()
+        header.setFixedHeight(_HEADER_HEIGHT)
+        self._header = QHBoxLayout(header)
+        self._header.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        self._header.addWidget(self.chip)
+        self._header.addStretch()
+        self._header.addWidget(self.settings_button)
+        self._top = QWidget()  # scrolled with the rows of the history, once they are there
+        self._top_column = QVBoxLayout(self._top)
+        self._top_column.setContentsMargins(PAGE_MARGIN, 4, PAGE_MARGIN, 0)
+        self._top_column.setSpacing(12)
+        self._top_column.addWidget(self.drop_zone)
+        self._top_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._page_column = QVBoxLayout(page)
-        self._page_column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
-        self._page_column.setSpacing(16)
-        self._page_column.addLayout(top)
-        self._page_column.addWidget(self.drop_zone)
+        self._page_column.setContentsMargins(0, 0, 0, 0)
+        self._page_column.setSpacing(0)
+        self._page_column.addWidget(header)
+        self._page_column.addWidget(self._top)
         self._page_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         return page
 
@@ -440,7 +492,7 @@ class MainWindow(Spoken, QMainWindow):
             self.model_bar = ModelBar()
             self.model_bar.model_chosen.connect(self.model_chosen)
             self.model_bar.copied.connect(self._on_model_bar_copied)
-            self._page_column.insertWidget(2, self.model_bar)
+            self._top_column.insertWidget(1, self.model_bar)
         self.model_bar.show_model(model)
 
     @Slot()

@@ -17,9 +17,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPixmap
+from PySide6.QtGui import QPixmap
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE
+from ossdrop.history.days import DayStart, Listing
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import EVERYTHING, HistoryQuery
 from ossdrop.history.store import HistoryStore
@@ -29,15 +30,33 @@ from ossdrop_gui.background import Background
 from ossdrop_gui.history.thumbnails import Thumbnails
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
-from ossdrop_gui.look.theme import Tone, metrics
-from ossdrop_gui.rows.content import CONTENT_ROLE, PILL_ROLE, Pill, RowAction, RowButton, RowContent
-from ossdrop_gui.words.wording import countdown_text, day_text, moment_text, size_text, until_text
+from ossdrop_gui.look.ring import stepped
+from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.rows.content import (
+    CONTENT_ROLE,
+    PILL_ROLE,
+    Pill,
+    RowAction,
+    RowButton,
+    RowContent,
+    button_column,
+    pill_column,
+)
+from ossdrop_gui.words.wording import (
+    countdown_text,
+    day_words,
+    moment_text,
+    size_text,
+    time_text,
+    until_text,
+)
 
 _PAGE = 128
 _PAGES_KEPT, _PAGES_ASKED = 8, 3
 _SOON = timedelta(hours=1)
 _FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
+_WIDE = (timedelta(days=1, hours=22), timedelta(hours=-22), timedelta(hours=23, minutes=59))
 _BLANK = RowContent("", "", "", spoken="")
 
 
@@ -48,6 +67,7 @@ class HistoryModel(QAbstractListModel):
     """
 
     count_changed = Signal()
+    days_changed = Signal()
 
     def __init__(
         self, store: HistoryStore, background: Background, parent: QObject | None = None
@@ -57,6 +77,7 @@ class HistoryModel(QAbstractListModel):
         self._query = EVERYTHING
         self.version = -1  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("i")
+        self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
         self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
         self._glowing: set[int] = set()
@@ -77,7 +98,7 @@ class HistoryModel(QAbstractListModel):
         """What a row shows, or says to a screen reader."""
         entry = self.entry(index.row()) if index.isValid() else None
         if role == CONTENT_ROLE:
-            return self._content(index.row(), entry) if entry else _BLANK
+            return self._content(entry) if entry else _BLANK
         if role == PILL_ROLE:
             return _pill_of(entry, service_now()) if entry else None
         if entry is None:
@@ -85,7 +106,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._content(index.row(), entry).spoken
+            return self._content(entry).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{entry.bucket}/{entry.key}")
         return None
@@ -121,15 +142,15 @@ class HistoryModel(QAbstractListModel):
         self._generation += 1
         generation, query = self._generation, self._query
 
-        def ask() -> tuple[int, array[int]]:
+        def ask() -> tuple[int, Listing]:
             version = self._store.version()  # before the ids: what changes later is noticed
-            return version, self._store.ids(query)
+            return version, self._store.listing(query)
 
-        def show(answer: tuple[int, array[int]]) -> None:
+        def show(answer: tuple[int, Listing]) -> None:
             if generation == self._generation:
-                self.version, ids = answer
+                self.version, listing = answer
                 self._shown_generation = generation
-                self._join(ids)
+                self._join(listing)
 
         self._background.search(ask, show)
 
@@ -140,25 +161,25 @@ class HistoryModel(QAbstractListModel):
         generation, query = self._generation, self._query
         self._store.interrupt()
 
-        def ask_first() -> tuple[int, array[int]]:
+        def ask_first() -> tuple[int, Listing]:
             version = self._store.version()  # before the ids: what changes later is noticed
-            return version, self._store.ids(query, _FIRST_ROWS)
+            return version, self._store.listing(query, _FIRST_ROWS)
 
-        def show_first(answer: tuple[int, array[int]]) -> None:
+        def show_first(answer: tuple[int, Listing]) -> None:
             if generation == self._generation:
-                self.version, ids = answer
+                self.version, listing = answer
                 self._shown_generation = generation
-                self._show(ids)
-                if len(ids) == _FIRST_ROWS:  # the rest when these have been painted
+                self._show(listing)
+                if len(listing.ids) == _FIRST_ROWS:  # the rest when these have been painted
                     QTimer.singleShot(_REST_AFTER_MS, self, ask_for_all)
 
         def ask_for_all() -> None:
             if generation == self._generation:
-                self._background.search(lambda: self._store.ids(query), show_all)
+                self._background.search(lambda: self._store.listing(query), show_all)
 
-        def show_all(ids: array[int]) -> None:
+        def show_all(listing: Listing) -> None:
             if generation == self._generation:
-                self._append(ids)
+                self._append(listing)
 
         self._background.search(ask_first, show_first)
 
@@ -199,20 +220,23 @@ class HistoryModel(QAbstractListModel):
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def _show(self, ids: array[int]) -> None:
+    def _show(self, listing: Listing) -> None:
         self.beginResetModel()
-        self._ids = ids
+        self._ids, self.days = listing.ids, listing.days
         self._pages.clear()
         self._asked.clear()
         self.endResetModel()
+        self.days_changed.emit()
         self.count_changed.emit()
 
-    def _join(self, ids: array[int]) -> None:
+    def _join(self, listing: Listing) -> None:
         """Show what there is now; where only new rows came on top, the others stay."""
+        ids = listing.ids
         new = len(ids) - len(self._ids)
         if new < 0 or not self._ids or ids[new:] != self._ids:
-            self._show(ids)
+            self._show(listing)
             return
+        self.days = listing.days
         for page in list(self._pages)[:-_PAGES_ASKED]:
             del self._pages[page]
         self._asked.clear()
@@ -221,20 +245,23 @@ class HistoryModel(QAbstractListModel):
         self._ids = ids
         if new:
             self.endInsertRows()
+            self.days_changed.emit()
             self.count_changed.emit()
         for page in list(self._pages):  # what is seen stays until it was read again
             self._ask_for(page)
 
-    def _append(self, ids: array[int]) -> None:
+    def _append(self, listing: Listing) -> None:
         """All rows are known now; where the first ones are as before, the others join them."""
-        known = len(self._ids)
+        ids, known = listing.ids, len(self._ids)
         if ids[:known] != self._ids:
-            self._show(ids)
+            self._show(listing)
             return
+        self.days = listing.days
         if len(ids) > known:
             self.beginInsertRows(_ROOT, known, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
+            self.days_changed.emit()
             # The page on the border was read when it was shorter.
             self._pages.pop(known // _PAGE, None)
             self.count_changed.emit()
@@ -265,41 +292,37 @@ class HistoryModel(QAbstractListModel):
 
         self._background.run(read, show)
 
-    def day_of(self, row: int) -> str:
-        """The day of a row in words, "" while it is being read."""
-        entry = self.entry(row) if 0 <= row < len(self._ids) else None
-        return day_text(entry.created_at, datetime.now(UTC)) if entry else ""
+    def day_words(self, row: int) -> tuple[str, str]:
+        """What stands above the first row of a day: its name, and its date."""
+        start = next((start for start in self.days if start.row == row), None)
+        return day_words(start.day, datetime.now(UTC)) if start and start.day else ("", "")
 
-    def _begins_day(self, row: int, entry: HistoryEntry) -> bool:
-        before = self.entry(row - 1) if row else None
-        if before is None:
-            return False
-        return before.created_at.astimezone().date() != entry.created_at.astimezone().date()
-
-    def _content(self, row: int, entry: HistoryEntry) -> RowContent:
+    def _content(self, entry: HistoryEntry) -> RowContent:
         now = service_now()
         works, pill = entry.link_expires_at > now, _pill_of(entry, now)
-        words = [size_text(entry.size_bytes), moment_text(entry.created_at, now)]
+        words = [size_text(entry.size_bytes), time_text(entry.created_at)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
         if entry.is_temporary:
             words.append(filled(self.tr("for %1 only"), entry.model))
         subtitle = " · ".join(words)
+        words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out
+        said = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""
         return RowContent(
             entry.name.rpartition(".")[2][:4].upper() if "." in entry.name else "…",
             entry.name,
             subtitle,
-            spoken=f"{entry.name}, {subtitle}, {until or pill.text}",
+            spoken=f"{entry.name}, {said}, {until or pill.text}",
             meta=until,
             pill=pill,
             buttons=(
                 self._button(entry, works=works),
-                RowButton(RowAction.MORE, self.tr("More…"), quiet=True, sign=Sign.MORE),
+                RowButton(RowAction.MORE, self.tr("More…"), sign=Sign.MORE),
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
             thumbnail=self._thumbnail(entry),
-            begins_group=self._begins_day(row, entry),
+            pill_column=pill_column([countdown_text(left) for left in _WIDE]),
         )
 
     def _thumbnail(self, entry: HistoryEntry) -> QPixmap | None:
@@ -309,20 +332,20 @@ class HistoryModel(QAbstractListModel):
         return self._thumbnails.get(entry.source_path, entry.content_type)
 
     def _button(self, entry: HistoryEntry, *, works: bool) -> RowButton:
-        """The one button of a row; all are as wide as the widest, so that they line up."""
+        """The one button of a row, in the column of all."""
         copy, copy_new = self.tr("Copy link"), self.tr("Copy new link")
-        temporary, again = self.tr("Copy temporary URL"), self.tr("Upload again")
-        measures = metrics(weight=QFont.Weight.Medium)
-        width = max(measures.horizontalAdvance(text) for text in (copy, copy_new, again)) + 28
+        temporary, again = self.tr("Copy temp URL"), self.tr("Upload again")
+        column = button_column((copy, copy_new, temporary, again))
         if entry.is_temporary and not works and not entry.is_imported:
-            return RowButton(RowAction.UPLOAD_AGAIN, again, width=width)
+            return RowButton(RowAction.UPLOAD_AGAIN, again, column)
         if entry.is_temporary:
-            return RowButton(RowAction.COPY_LINK, temporary, width=width)
-        return RowButton(RowAction.COPY_LINK, copy if works else copy_new, width=width)
+            return RowButton(RowAction.COPY_LINK, temporary, column)
+        return RowButton(RowAction.COPY_LINK, copy if works else copy_new, column)
 
 
 def _pill_of(entry: HistoryEntry, now: datetime) -> Pill:
     left = entry.link_expires_at - now
     if left <= timedelta(0):
         return Pill(countdown_text(left))
-    return Pill(countdown_text(left), Tone.SOON if left < _SOON else Tone.GOOD)
+    life = stepped(left.total_seconds() / max(entry.expires_s, 1))
+    return Pill(countdown_text(left), Tone.SOON if left < _SOON else Tone.GOOD, life)

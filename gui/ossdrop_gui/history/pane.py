@@ -11,9 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QMenu,
     QMessageBox,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -29,14 +27,15 @@ from ossdrop_gui.look.motion import fade
 from ossdrop_gui.look.plain import PlainLabel, show_plainly
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.places import Special
 from ossdrop_gui.rows.row_list import RowList
 from ossdrop_gui.words.spoken import Spoken
 
 _TICK_MS = 1000
-_GLOW_MS = 2500
+_GLOW_MS = 1200
 _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
-
+_DAY_HEIGHT, _DAY_GAP = 32, 4
 _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place to break
 
 
@@ -45,6 +44,7 @@ class HistoryPane(Spoken, QWidget):
 
     send_again_asked = Signal(object)  # paths
     keep_asked = Signal(object)  # paths of files that shall not be temporary
+    filled = Signal(bool)  # whether there is a history to show
 
     def __init__(
         self,
@@ -55,13 +55,14 @@ class HistoryPane(Spoken, QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self._flow, self._background = model, flow, background
-        self._heading, self._day, self._empty = PlainLabel(), PlainLabel(), PlainLabel()
+        self._heading, self._kind, self._empty = PlainLabel(), PlainLabel(), PlainLabel()
         set_look(self._heading, "heading")
-        set_look(self._day, "small")
+        set_look(self._kind, "soft")
         set_look(self._empty, "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self.bar = SearchBar()
+        self.top = QWidget()  # the heading, for the page that scrolls with the rows
         self.list = RowList()
         self._build()
         self._ticks = 0
@@ -75,32 +76,34 @@ class HistoryPane(Spoken, QWidget):
     def _build(self) -> None:
         self.list.setModel(self._model)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._stack = QStackedLayout()
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self._heading)
-        top.addWidget(self._day)
-        top.addStretch()
-        top.addWidget(self.bar, 1)
-        column = QVBoxLayout(self)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(0, 6, 0, 6)
+        heading.setSpacing(10)
+        heading.addWidget(self._heading)
+        heading.addWidget(self._kind)
+        heading.addStretch()
+        heading.addWidget(self.bar)
+        column = QVBoxLayout(self.top)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addLayout(self._stack, 1)
-        self._stack.addWidget(self._empty)  # shown at once, so not before it has a parent
-        self._stack.addWidget(self.list)
+        column.setSpacing(24)
+        column.addLayout(heading)
+        column.addWidget(self._empty)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.list)
 
     def _connect(self) -> None:
         model, flow = self._model, self._flow
         self.list.button_clicked.connect(self._on_list_button_clicked)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
-        self.list.verticalScrollBar().valueChanged.connect(lambda _: self._show_day())
+        self.list.column_changed.connect(lambda _, width: self.bar.give_room(width))
         self.bar.query_changed.connect(model.search)
-        self.bar.more.clicked.connect(self._on_more_clicked)
+        self.bar.export_asked.connect(self._on_export_asked)
+        self.bar.import_asked.connect(self._on_import_asked)
         self._tick.timeout.connect(self._on_tick_timeout)
         model.count_changed.connect(self._on_model_count_changed)
         model.count_changed.connect(flow.tell_rescue)
-        model.dataChanged.connect(lambda *_: self._show_day())
+        model.days_changed.connect(self._show_days)
         flow.rows_changed.connect(model.reload)
         flow.row_changed.connect(model.refresh)
         for keys, act in (
@@ -149,27 +152,28 @@ class HistoryPane(Spoken, QWidget):
         self._heading.setText(self.tr("History"))
         self.list.setAccessibleName(self.tr("Uploaded files"))
         self._say_empty()
-        self._show_day()
 
     def _say_empty(self) -> None:
-        if self._model.query.is_empty:
-            self._empty.setText(
-                self.tr("Files you upload are listed here, with a fresh link any time.")
-            )
-        else:
-            self._empty.setText(self.tr("Nothing was found."))
+        self._empty.setText(self.tr("Nothing was found."))
+        self._kind.setText(self.bar.kind_words)
 
-    def _show_day(self) -> None:
-        top = self.list.indexAt(QPoint(8, 8))
-        self._day.setText(self._model.day_of(top.row()) if top.isValid() else "")
+    @Slot()
+    def _show_days(self) -> None:
+        """A heading above the first row of each day; more room where a card ends above it."""
+        self.list.set_specials(
+            [
+                Special(start.row, above=_DAY_HEIGHT + (_DAY_GAP if start.row else 0))
+                for start in self._model.days
+            ]
+        )
 
     @Slot()
     def _on_model_count_changed(self) -> None:
-        has_rows = self._model.rowCount() > 0
-        self._stack.setCurrentIndex(1 if has_rows else 0)
-        self.bar.setVisible(has_rows or not self._model.query.is_empty)
+        has_rows, is_search = self._model.rowCount() > 0, not self._model.query.is_empty
+        self.top.setVisible(has_rows or is_search)
+        self._empty.setVisible(is_search and not has_rows)
         self._say_empty()
-        self._show_day()
+        self.filled.emit(has_rows or is_search)
 
     @Slot()
     def _on_tick_timeout(self) -> None:
@@ -268,14 +272,6 @@ class HistoryPane(Spoken, QWidget):
     def _on_delete_pressed(self) -> None:
         if ids := self.selected_ids:
             self._flow.choose(ids, self._flow.remove)
-
-    @Slot()
-    def _on_more_clicked(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Export the history…")).triggered.connect(self._on_export_asked)
-        menu.addAction(self.tr("Import a history…")).triggered.connect(self._on_import_asked)
-        menu.popup(self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft()))
 
     @Slot()
     def _on_export_asked(self) -> None:

@@ -1,62 +1,95 @@
-"""Search as you type, and which rows are shown at all."""
+"""Search as you type, which links are shown, and a menu for the rest."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
-from ossdrop_gui.look.choices import ChoiceBox
+from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, SignButton, pixmap
+from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import palette, set_look
 
 _STATES = (None, LinkState.WORKING, LinkState.EXPIRING, LinkState.EXPIRED)
 _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
+_HEIGHT = 32
+_WIDTHS = ((1000, 320), (760, 232), (0, 132))  # from a page's width on
+
+
+class _SearchBox(QLineEdit):
+    """Escape empties it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An empty one leaves Escape to others."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
 
 
 class SearchBar(QWidget):
-    """A text, a state, a kind, and a menu for the whole history."""
+    """A text, a state of links, and a menu with kinds of files and the whole history."""
 
     query_changed = Signal(object)  # HistoryQuery
+    export_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box, self.states, self.kinds = QLineEdit(), ChoiceBox(), ChoiceBox()
+        self.box, self.states = _SearchBox(), Segments(len(_STATES))
+        self.states.choose(0)
+        self._kind: FileKind | None = None
         self.more = SignButton(Sign.MORE)
-        set_look(self.more, "link")
+        set_look(self.more, "sign")
+        self.more.setFixedSize(_HEIGHT, _HEIGHT)
         self.box.setClearButtonEnabled(True)
         self._search_sign = QAction(self)
         self.box.addAction(self._search_sign, QLineEdit.ActionPosition.LeadingPosition)
-        self.box.setMinimumWidth(140)
-        for choice, values in ((self.states, _STATES), (self.kinds, _KINDS)):
-            for _ in values:
-                choice.addItem("")
-            choice.currentIndexChanged.connect(self._on_changed)
+        self.box.setFixedHeight(_HEIGHT)
+        self.give_room(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box)
         row.addWidget(self.states)
-        row.addWidget(self.kinds)
         row.addWidget(self.more)
         self.box.textChanged.connect(self._on_changed)
+        self.states.chosen.connect(self._on_changed)
+        self.more.clicked.connect(self._on_more_clicked)
         self._retranslate()
 
     @property
     def query(self) -> HistoryQuery:
         """What is asked for."""
-        return HistoryQuery(
-            self.box.text().strip(),
-            _STATES[self.states.currentIndex()],
-            _KINDS[self.kinds.currentIndex()],
-        )
+        return HistoryQuery(self.box.text().strip(), _STATES[self.states.current], self._kind)
+
+    @property
+    def kind_words(self) -> str:
+        """Which kind of files is shown, "" for all."""
+        return self._kinds()[_KINDS.index(self._kind)] if self._kind else ""
+
+    def give_room(self, width: int) -> None:
+        """Be as wide as there is room in a page of this width."""
+        self.box.setFixedWidth(next(wide for room, wide in _WIDTHS if width >= room))
+
+    def choose_state(self, state: LinkState | None) -> None:
+        """Show the links of a state."""
+        self.states.choose(_STATES.index(state))
+        self._on_changed()
+
+    def choose_kind(self, kind: FileKind | None) -> None:
+        """Show the files of a kind."""
+        self._kind = kind
+        self._on_changed()
 
     def clear(self) -> None:
         """Show everything."""
+        self.states.choose(0)
+        self._kind = None
         self.box.clear()
-        self.states.setCurrentIndex(0)
-        self.kinds.setCurrentIndex(0)
+        self._on_changed()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -67,24 +100,48 @@ class SearchBar(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        find = QKeySequence(QKeySequence.StandardKey.Find)
+        keys = find.toString(QKeySequence.SequenceFormat.NativeText)
         self._search_sign.setText(self.tr("Search"))
-        self.box.setPlaceholderText(self.tr("Search"))
+        self.box.setPlaceholderText(self.tr("Search names"))
+        self.box.setToolTip(filled(self.tr("Search names (%1)"), keys))
         self.box.setAccessibleName(self.tr("Search the history"))
         self.states.setAccessibleName(self.tr("Links that"))
-        self.kinds.setAccessibleName(self.tr("Kind of file"))
         self.more.setAccessibleName(self.tr("More for the whole history"))
-        states = self.tr("all links"), self.tr("working"), self.tr("expiring"), self.tr("expired")
-        kinds = (
-            self.tr("all files"),
-            self.tr("pictures"),
-            self.tr("clips"),
-            self.tr("recordings"),
-            self.tr("others"),
+        self.states.name(
+            (self.tr("All"), self.tr("Working"), self.tr("Expiring"), self.tr("Expired"))
         )
-        for choice, texts in ((self.states, states), (self.kinds, kinds)):
-            for number, text in enumerate(texts):
-                choice.setItemText(number, text)
+
+    def _kinds(self) -> tuple[str, ...]:
+        return (
+            self.tr("All files"),
+            self.tr("Pictures"),
+            self.tr("Clips"),
+            self.tr("Recordings"),
+            self.tr("Other files"),
+        )
 
     @Slot()
     def _on_changed(self) -> None:
         self.query_changed.emit(self.query)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        menu = self.menu()
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def menu(self) -> QMenu:
+        """Kinds of files, and what can be done with the whole history."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for kind, words in zip(_KINDS, self._kinds(), strict=True):
+            action = group.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(kind is self._kind)
+            action.triggered.connect(lambda _=False, kind=kind: self.choose_kind(kind))
+        menu.addActions(group.actions())
+        menu.addSeparator()
+        menu.addAction(self.tr("Export the history…")).triggered.connect(self.export_asked)
+        menu.addAction(self.tr("Import a history…")).triggered.connect(self.import_asked)
+        return menu

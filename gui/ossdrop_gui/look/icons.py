@@ -29,6 +29,8 @@ class Sign(Enum):
     WARNING = "triangle-alert"
     SKIPPED = "minus"
     AGAIN = "rotate-ccw"
+    SETTINGS = "settings-2"
+    PASTE = "clipboard"
 
 
 def app_icon() -> QIcon:

@@ -170,6 +170,16 @@ def style_sheet(c: Palette) -> str:
         padding: 7px 8px; }}
     QPushButton[look="link"]:hover {{ background: {c.behind_accent}; }}
     QPushButton[look="link"]:focus {{ border: 2px solid {c.accent}; padding: 6px 7px; }}
+    QPushButton[look="sign"] {{
+        background: transparent; border: 1px solid transparent; color: {c.soft};
+        padding: 5px; }}
+    QPushButton[look="sign"]:hover {{ background: {c.behind_accent}; }}
+    QPushButton[look="sign"]:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
+    QPushButton[look="soft-link"] {{
+        background: transparent; border: 1px solid transparent; color: {c.soft};
+        padding: 7px 8px; }}
+    QPushButton[look="soft-link"]:hover {{ background: {c.behind_accent}; }}
+    QPushButton[look="soft-link"]:focus {{ border: 2px solid {c.accent}; padding: 6px 7px; }}
     QPushButton[look="small-link"] {{
         background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 2px 4px; font-size: {SIZE_SMALL}px; }}
@@ -185,10 +195,10 @@ def style_sheet(c: Palette) -> str:
     QPushButton[look="chip"]:hover {{ background: {c.behind_accent}; }}
     QPushButton[look="chip"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton::menu-indicator {{ width: 0px; image: none; }}
-    QListView {{
-        background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px;
-        padding: 1px; outline: none; }}
-    QListView:focus {{ border: 1px solid {c.accent}; }}
+    QListView {{ background: transparent; border: none; outline: none; }}
+    QFrame[look="card-foot"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-top: 1px solid {c.faint_line};
+        border-bottom-left-radius: {RADIUS_CARD}px; border-bottom-right-radius: {RADIUS_CARD}px; }}
     QMenu {{ background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
     QMenu::item {{ padding: 7px 20px; border-radius: 6px; }}
     QMenu::item:selected {{ background: {c.behind_accent}; color: {c.text}; }}

@@ -6,11 +6,12 @@ import functools
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 PAGE_MARGIN = 24
+CONTENT_WIDTH = 1040  # at most, in the middle of a wide window
 ROW_HEIGHT = 56
 RADIUS_CONTROL, RADIUS_CARD, RADIUS_DROP_ZONE = 8, 12, 14
 SIZE_SMALL, SIZE_TEXT, SIZE_HEADING, SIZE_TITLE = 12, 13, 15, 24
@@ -64,6 +65,7 @@ class Palette:
     track: str
     thumbnail: str
     chosen: str  # segment
+    hovered: str  # row
 
     @property
     def is_dark(self) -> bool:
@@ -101,6 +103,7 @@ LIGHT = Palette(
     track="#e6e8ee",
     thumbnail="#e9ecf2",
     chosen="#ffffff",
+    hovered="#f3f4f7",
 )
 DARK = Palette(
     bg="#131519",
@@ -123,6 +126,7 @@ DARK = Palette(
     track="#2d323b",
     thumbnail="#2a2f38",
     chosen="#3a404b",
+    hovered="#20242a",
 )
 
 
@@ -181,6 +185,14 @@ def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -
     made.setPixelSize(size_px)
     made.setWeight(weight)
     return made
+
+
+def strong_weight() -> QFont.Weight:
+    """Of names, buttons and pills. Chinese fonts of Windows and Debian know 400 and 600 only:
+    500 would give heavier Latin letters beside thin Chinese ones.
+    """
+    is_chinese = QLocale().language() == QLocale.Language.Chinese
+    return QFont.Weight.Normal if is_chinese else QFont.Weight.Medium
 
 
 @functools.cache

@@ -1,22 +1,28 @@
-"""What a row of the lists shows, and where its buttons are."""
+"""What a row of the lists shows, and where in it everything is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPixmap
+from PySide6.QtGui import QPixmap
 
 from ossdrop_gui.look.icons import Sign
-from ossdrop_gui.look.theme import SIZE_SMALL, Tone
+from ossdrop_gui.look.theme import SIZE_SMALL, SIZE_TEXT, Tone, strong_weight
 from ossdrop_gui.look.theme import metrics as metrics_of
 
 CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
 PILL_ROLE = Qt.ItemDataRole.UserRole + 2  # of CONTENT_ROLE only what changes by itself
-PADDING, GAP = 14, 12
-_SIGN_BUTTON, _BUTTON_HEIGHT = 32, 32
-_PILL_HEIGHT, _PILL_PADDING = 22, 10
+EDGE, GAP = 8, 12
+THUMBNAIL = 40
+TEXT_LEFT = EDGE + THUMBNAIL + GAP
+UNTIL_COLUMN = 128
+_BUTTON_COLUMN, _PILL_COLUMN = 112, 116  # at least: fonts and languages differ
+_SIGN_BUTTON, _BUTTON_HEIGHT, _BUTTON_PADDING = 32, 32, 10
+_PILL_HEIGHT = 26
+_PILL_LEFT, _PILL_RIGHT, PILL_RING, PILL_RING_GAP = 7, 10, 14, 6
 
 
 class RowAction(Enum):
@@ -35,12 +41,11 @@ class RowAction(Enum):
 
 @dataclass(frozen=True)
 class RowButton:
-    """A button; `quiet` ones have no frame."""
+    """A button: words without a frame, until the pointer or the selection gives it one."""
 
     action: RowAction
     text: str
-    quiet: bool = False
-    width: int = 0  # 0: as wide as its text
+    column: int = 0  # px: as wide as the column that all rows have for theirs
     sign: Sign | None = None  # shown instead of its text
 
 
@@ -50,12 +55,23 @@ class Pill:
 
     text: str
     tone: Tone = Tone.NEUTRAL
+    life: float | None = None  # how much of a link's life is left, 0 to 1: its ring
+
+    @property
+    def text_left(self) -> int:
+        """Where its words begin, in px."""
+        return _PILL_RIGHT if self.life is None else _PILL_LEFT + PILL_RING + PILL_RING_GAP
 
     @property
     def width(self) -> int:
         """In px."""
-        metrics = metrics_of(SIZE_SMALL, QFont.Weight.DemiBold)
-        return metrics.horizontalAdvance(self.text) + 2 * _PILL_PADDING
+        metrics = metrics_of(SIZE_SMALL, strong_weight())
+        return self.text_left + metrics.horizontalAdvance(self.text) + _PILL_RIGHT
+
+    def ring(self, place: QRect) -> QRect:
+        """Where its ring is, in its place."""
+        top = place.top() + (place.height() - PILL_RING) // 2
+        return QRect(place.left() + _PILL_LEFT, top, PILL_RING, PILL_RING)
 
 
 @dataclass(frozen=True)
@@ -74,30 +90,58 @@ class RowContent:
     buttons: tuple[RowButton, ...] = ()
     glow: float = 0.0  # 1.0: has just come
     thumbnail: QPixmap | None = None
-    begins_group: bool = False  # the row above it is of another day
+    pill_column: int = _PILL_COLUMN
 
 
-def pill_place(pill: Pill, rect: QRect, right: int) -> QRect:
-    """Where the pill of a row is that ends at `right`."""
-    top = rect.center().y() - _PILL_HEIGHT // 2
-    return QRect(right - pill.width, top, pill.width, _PILL_HEIGHT)
+def button_column(texts: Sequence[str]) -> int:
+    """How wide the column of buttons is in which each of these may stand."""
+    metrics = metrics_of(SIZE_TEXT, strong_weight())
+    widest = max(metrics.horizontalAdvance(text) for text in texts)
+    return max(widest + 2 * _BUTTON_PADDING, _BUTTON_COLUMN)
+
+
+def pill_column(texts: Sequence[str]) -> int:
+    """How wide the column of pills is in which each of these may stand."""
+    return max(_PILL_COLUMN, *(Pill(text, life=1.0).width for text in texts))
+
+
+def pill_place(content: RowContent, rect: QRect) -> QRect:
+    """Where the pill of a row is: at the left of its column, so that all begin below each other."""
+    width = content.pill.width if content.pill else 0
+    left = buttons_left(content, rect) - max(content.pill_column, width)
+    top = rect.center().y() - _PILL_HEIGHT // 2 + 1
+    return QRect(left, top, width, _PILL_HEIGHT)
 
 
 def buttons_left(content: RowContent, rect: QRect) -> int:
     """Where what is left of the buttons of a row ends."""
-    places = button_places(content, rect)
-    return min([rect.right() - PADDING, *(place.left() - GAP for _, place in places)])
+    return min([rect.right() + 1 - EDGE, *(p.left() - 8 for _, p in button_places(content, rect))])
+
+
+def texts_right(content: RowContent, rect: QRect) -> int:
+    """Where the words of a row end."""
+    right = buttons_left(content, rect)
+    return right if content.pill is None else pill_place(content, rect).left() - GAP
 
 
 def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRect]]:
     """Where the buttons of a row are, from right to left."""
-    metrics = metrics_of(13, QFont.Weight.Medium)
+    metrics = metrics_of(SIZE_TEXT, strong_weight())
     places = []
-    right = rect.right() - PADDING + 4
+    right = rect.right() + 1 - EDGE
     for button in reversed(content.buttons):
-        natural = metrics.horizontalAdvance(button.text) + (20 if button.quiet else 28)
-        width = _SIGN_BUTTON if button.sign else max(natural, button.width)
-        top = rect.center().y() - _BUTTON_HEIGHT // 2
+        width = metrics.horizontalAdvance(button.text) + 2 * _BUTTON_PADDING
+        width = _SIGN_BUTTON if button.sign else max(width, button.column)
+        top = rect.center().y() - _BUTTON_HEIGHT // 2 + 1
         places.append((button, QRect(right - width, top, width, _BUTTON_HEIGHT)))
-        right -= width + 8
+        right -= width + 4
     return places
+
+
+def frame_of(button: RowButton, place: QRect) -> QRect:
+    """What a button looks like in its place: words stand at the right of their column."""
+    if button.sign or not button.column:
+        return place
+    metrics = metrics_of(SIZE_TEXT, strong_weight())
+    width = metrics.horizontalAdvance(button.text) + 2 * _BUTTON_PADDING
+    return place.adjusted(max(place.width() - width, 0), 0, 0, 0)

@@ -1,36 +1,51 @@
-"""Paints the rows of both lists.
+"""Paints the rows of both lists, and the cards and headings between them.
 
 Rows are painted, not made of widgets, so that a million of them cost no more than ten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ossdrop_gui.look.icons import Sign, draw_sign
-from ossdrop_gui.look.theme import RADIUS_CONTROL, ROW_HEIGHT, SIZE_SMALL, Palette, font, palette
+from ossdrop_gui.look.ring import draw_ring
+from ossdrop_gui.look.theme import (
+    RADIUS_CARD,
+    RADIUS_CONTROL,
+    ROW_HEIGHT,
+    SIZE_SMALL,
+    SIZE_TEXT,
+    font,
+    palette,
+    strong_weight,
+)
 from ossdrop_gui.look.theme import metrics as metrics_of
 from ossdrop_gui.rows.content import (
-    CONTENT_ROLE,
+    EDGE,
     GAP,
-    PADDING,
+    TEXT_LEFT,
+    THUMBNAIL,
+    UNTIL_COLUMN,
     Pill,
     RowAction,
     RowButton,
     RowContent,
     button_places,
-    buttons_left,
+    frame_of,
     pill_place,
+    texts_right,
 )
 
-_BADGE = 36
 _BADGE_SIGN, _BUTTON_SIGN = 18, 16
-_META_NEEDS = 300  # in narrower rows the name comes first; the pill says the same in short
+_RING_STROKE = 2.4
+_UNTIL_FROM = 712  # in narrower rows the name comes first; the pill says the same in short
+_LINE, _BAR = 20, 4
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -38,8 +53,20 @@ class ButtonLook(Enum):
     """How a button is painted."""
 
     PLAIN = "plain"
+    FRAMED = "framed"
     HOVERED = "hovered"
     FOCUSED = "focused"
+
+
+@dataclass(frozen=True)
+class RowState:
+    """How a row stands among the others."""
+
+    is_first: bool = False  # of its card
+    is_last: bool = False
+    is_selected: bool = False
+    is_hovered: bool = False
+    has_focus: bool = False
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -52,99 +79,118 @@ class RowDelegate(QStyledItemDelegate):
         self._look_of = look_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Every row is as high as the next."""
+        """What most rows need."""
         return QSize(200, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint one row."""
-        content = index.data(CONTENT_ROLE)
-        if isinstance(content, RowContent):
-            self.paint_row(painter, option, index.row(), content)
-
     def paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: int, content: RowContent
+        self, painter: QPainter, rect: QRect, row: int, content: RowContent, state: RowState
     ) -> None:
         """Paint one row whose content is known."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         looks = [self._look_of(row, n, b.action) for n, b in enumerate(content.buttons)]
-        _RowPainter(painter, option, content, palette()).paint(row, looks)
+        _RowPainter(painter, rect, content, state).paint(looks)
         painter.restore()
 
+    @staticmethod
     def paint_pill(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        row: int,
-        content: RowContent,
-        place: QRect,
+        painter: QPainter, rect: QRect, content: RowContent, state: RowState, place: QRect
     ) -> None:
         """Paint only the pill of a row, and what is above, below and behind it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _RowPainter(painter, option, content, palette()).paint_pill(row, place)
+        _RowPainter(painter, rect, content, state).paint_pill(place)
+
+
+def paint_heading(painter: QPainter, place: QRect, words: str, more: str) -> None:
+    """The name of a group of rows, and what is said beside it."""
+    colour = palette().soft
+    painter.setPen(QColor(colour))
+    left = place.adjusted(2, 0, 0, 0)
+    for text, weight in ((words, QFont.Weight.DemiBold), (more, QFont.Weight.Normal)):
+        painter.setFont(font(SIZE_SMALL, weight))
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        width = metrics_of(SIZE_SMALL, weight).horizontalAdvance(text)
+        left = left.adjusted(width + 10, 0, 0, 0)
 
 
 class _RowPainter:
     def __init__(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        content: RowContent,
-        colours: Palette,
+        self, painter: QPainter, rect: QRect, content: RowContent, state: RowState
     ) -> None:
-        self._painter, self._content, self._colours = painter, content, colours
-        self._option = option
-        self._rect: QRect = option.rect
+        self._painter, self._content, self._colours = painter, content, palette()
+        self._rect, self._state = rect, state
 
-    def paint(self, row: int, looks: Sequence[ButtonLook]) -> None:
+    def paint(self, looks: list[ButtonLook]) -> None:
         rect, content = self._rect, self._content
-        self._paint_background(row)
-        self._paint_badge(QRect(rect.left() + PADDING, rect.center().y() - 17, _BADGE, _BADGE))
-        right = buttons_left(content, rect)
-        for (button, place), look in zip(
-            button_places(content, rect), reversed(looks), strict=True
-        ):
+        self._paint_background()
+        top = rect.top() + (ROW_HEIGHT - THUMBNAIL) // 2
+        self._paint_badge(QRect(rect.left() + EDGE, top, THUMBNAIL, THUMBNAIL))
+        places = button_places(content, rect)
+        for (button, place), look in zip(places, reversed(looks), strict=True):
             self._paint_button(button, place, look)
         if content.pill is not None:
-            place = pill_place(content.pill, rect, right)
-            self._paint_pill(content.pill, place)
-            right = place.left() - GAP
-        left = rect.left() + PADDING + _BADGE + GAP
-        text = QRect(left, rect.top() + 8, max(right - left, 0), rect.height() - 16)
+            self._paint_pill(content.pill, pill_place(content, rect))
+        left, right = rect.left() + TEXT_LEFT, texts_right(content, rect)
+        area = QRect(left, rect.top() + 8, max(right - left, 0), rect.height() - 16)
         if content.progress is not None:
-            self._paint_progress(text)
+            self._paint_progress(area)
         else:
-            self._paint_texts(text)
+            self._paint_texts(area)
 
-    def paint_pill(self, row: int, place: QRect) -> None:
-        self._paint_background(row)
+    def paint_pill(self, place: QRect) -> None:
+        self._paint_background()
         if self._content.pill is not None:
             self._paint_pill(self._content.pill, place)
 
-    def _paint_background(self, row: int) -> None:
-        state, rect = self._option.state, self._rect
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if strength := 1.0 if is_selected else self._content.glow:
-            background = QColor(self._colours.behind_accent)
-            background.setAlphaF(strength)
-            self._painter.fillRect(rect, background)
-        if row:
-            day = self._content.begins_group
-            colour = self._colours.control_line if day else self._colours.faint_line
-            self._painter.setPen(QPen(QColor(colour), 1))
-            self._painter.drawLine(rect.topLeft(), rect.topRight())
-        if state & QStyle.StateFlag.State_HasFocus:
-            self._painter.setPen(QPen(QColor(self._colours.accent), 2))
-            self._painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), 6, 6)
+    def _paint_background(self) -> None:
+        state, colours = self._state, self._colours
+        fill = QColor(colours.surface)
+        if state.is_selected:
+            fill = QColor(colours.behind_accent)
+        elif state.is_hovered:
+            fill = QColor(colours.hovered)
+        self._paint_card(fill)
+        if self._content.glow and not state.is_selected:
+            glow = QColor(colours.behind_accent)
+            glow.setAlphaF(self._content.glow)
+            self._paint_card(glow)
+        if not state.is_first:
+            self._painter.setPen(QPen(QColor(colours.faint_line), 1))
+            top = self._rect.top()
+            self._painter.drawLine(self._rect.left() + TEXT_LEFT, top, self._rect.right() - 1, top)
+        if state.has_focus and not state.is_selected:
+            self._painter.setPen(QPen(QColor(colours.accent), 2))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.drawRoundedRect(self._rect.adjusted(3, 3, -3, -3), 8, 8)
+
+    def _paint_card(self, fill: QColor) -> None:
+        """The part of its card that a row is."""
+        beyond = 2 * RADIUS_CARD
+        card = QRectF(self._rect).adjusted(
+            0.5,
+            0.5 if self._state.is_first else -beyond,
+            -0.5,
+            -0.5 if self._state.is_last else beyond,
+        )
+        self._painter.save()
+        self._painter.setClipRect(self._rect, Qt.ClipOperation.IntersectClip)
+        self._painter.setBrush(QBrush(fill))
+        self._painter.setPen(QPen(QColor(self._colours.line), 1))
+        self._painter.drawRoundedRect(card, RADIUS_CARD, RADIUS_CARD)
+        self._painter.restore()
 
     def _paint_badge(self, place: QRect) -> None:
         if self._content.thumbnail is not None:
             outline = QPainterPath()
-            outline.addRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
+            outline.addRoundedRect(QRectF(place), RADIUS_CONTROL, RADIUS_CONTROL)
             self._painter.save()
-            self._painter.setClipPath(outline)
+            self._painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
             self._painter.drawPixmap(place, self._content.thumbnail)
             self._painter.restore()
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.setPen(QPen(QColor(0, 0, 0, 15), 1))
+            inner = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+            self._painter.drawRoundedRect(inner, RADIUS_CONTROL, RADIUS_CONTROL)
             return
         foreground, background = self._colours.tone(self._content.badge_tone)
         self._fill(place, background, RADIUS_CONTROL)
@@ -154,55 +200,65 @@ class _RowPainter:
             self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)
 
     def _paint_button(self, button: RowButton, place: QRect, look: ButtonLook) -> None:
-        if look is ButtonLook.FOCUSED:
-            self._painter.setPen(QPen(QColor(self._colours.accent), 2))
+        frame = frame_of(button, place)
+        if look is ButtonLook.HOVERED:
+            self._fill(frame, self._colours.behind_accent, RADIUS_CONTROL)
+        if look is not ButtonLook.PLAIN and not (button.sign and look is ButtonLook.FRAMED):
+            is_focused = look is ButtonLook.FOCUSED
+            colour = self._colours.accent if is_focused else self._colours.control_line
+            self._painter.setPen(QPen(QColor(colour), 2 if is_focused else 1))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
-        elif look is ButtonLook.HOVERED:
-            self._fill(place, self._colours.behind_accent, RADIUS_CONTROL)
-        if not button.quiet and look is not ButtonLook.FOCUSED:
-            self._painter.setPen(QPen(QColor(self._colours.control_line), 1))
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
+            inner = QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5)
+            self._painter.drawRoundedRect(inner, RADIUS_CONTROL, RADIUS_CONTROL)
         if button.sign is not None:
             draw_sign(self._painter, button.sign, place, self._colours.soft, _BUTTON_SIGN)
             return
-        colour = self._colours.accent if button.quiet else self._colours.text
-        self._text(place, button.text, colour, 13, QFont.Weight.Medium)
+        self._text(frame, button.text, self._colours.accent, SIZE_TEXT, strong_weight())
 
     def _paint_pill(self, pill: Pill, place: QRect) -> None:
         foreground, background = self._colours.tone(pill.tone)
         self._fill(place, background, place.height() // 2)
-        self._text(place, pill.text, foreground, SIZE_SMALL, QFont.Weight.DemiBold)
+        if pill.life is not None:
+            ring = QRectF(pill.ring(place))
+            draw_ring(self._painter, ring, pill.life, foreground, _RING_STROKE)
+        self._painter.setFont(font(SIZE_SMALL, strong_weight()))
+        self._painter.setPen(QColor(foreground))
+        words = place.adjusted(pill.text_left, 0, 0, 0)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._painter.drawText(words, side, pill.text)
 
     def _paint_texts(self, area: QRect) -> None:
-        content = self._content
-        meta_width = 0
-        if content.meta and area.width() >= _META_NEEDS:
-            metrics = metrics_of(SIZE_SMALL)
-            meta_width = min(metrics.horizontalAdvance(content.meta) + GAP, area.width() // 2)
+        content, meta_width = self._content, 0
+        if content.meta and self._rect.width() >= _UNTIL_FROM:
+            natural = metrics_of(SIZE_SMALL).horizontalAdvance(content.meta) + GAP
+            meta_width = min(max(natural, UNTIL_COLUMN), area.width() // 2)
             place = QRect(area.right() - meta_width, area.top(), meta_width, area.height())
             self._line(place, content.meta, self._colours.soft, SIZE_SMALL, right=True)
-        half = area.height() // 2
-        top = QRect(area.left(), area.top(), area.width() - meta_width, half)
-        self._title(top)
+        width = area.width() - meta_width
+        self._title(QRect(area.left(), area.top(), width, _LINE))
         colour = self._colours.tone(content.subtitle_tone)[0]
-        self._line(top.translated(0, half), content.subtitle, colour, SIZE_SMALL)
+        below = QRect(area.left(), area.top() + _LINE, width, area.height() - _LINE)
+        if below.height() > _LINE:
+            self._painter.setFont(font(SIZE_SMALL))
+            self._painter.setPen(QColor(colour))
+            self._painter.drawText(below, Qt.TextFlag.TextWordWrap, content.subtitle)
+        else:
+            self._line(below, content.subtitle, colour, SIZE_SMALL)
 
     def _paint_progress(self, area: QRect) -> None:
         content = self._content
         metrics = metrics_of(SIZE_SMALL)
         meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
-        line = QRect(area.left(), area.top(), area.width(), area.height() // 2)
-        name = line.adjusted(0, 0, -meta_width - GAP, 0)
-        self._title(name)
+        line = QRect(area.left(), area.top() + 2, area.width(), _LINE)
+        self._title(line.adjusted(0, 0, -meta_width - GAP, 0))
         meta = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
         self._line(meta, content.meta, self._colours.soft, SIZE_SMALL, right=True)
-        bar = QRect(area.left(), area.bottom() - 11, area.width(), 6)
-        self._fill(bar, self._colours.track, 3)
+        bar = QRect(area.left(), area.bottom() - 9, area.width(), _BAR)
+        self._fill(bar, self._colours.track, _BAR // 2)
         filled = round(bar.width() * min(max(content.progress or 0.0, 0.0), 1.0))
-        if filled >= 6:
-            self._fill(QRect(bar.left(), bar.top(), filled, 6), self._colours.accent, 3)
+        if filled >= _BAR:
+            done = QRect(bar.left(), bar.top(), filled, _BAR)
+            self._fill(done, self._colours.accent, _BAR // 2)
 
     def _fill(self, place: QRect, colour: str, radius: int) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -217,8 +273,8 @@ class _RowPainter:
     def _title(self, place: QRect) -> None:
         # Names are cut in the middle: their end tells versions and types apart.
         middle = Qt.TextElideMode.ElideMiddle
-        weight = QFont.Weight.Medium
-        self._line(place, self._content.title, self._colours.text, 13, weight, elide=middle)
+        title, colour = self._content.title, self._colours.text
+        self._line(place, title, colour, SIZE_TEXT, strong_weight(), elide=middle)
 
     def _line(
         self,
@@ -237,3 +293,11 @@ class _RowPainter:
         shown = metrics_of(size, weight).elidedText(text, elide, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def wrapped_lines(text: str, width: int) -> int:
+    """How many lines the second text of a row takes, in full."""
+    area = QRect(0, 0, max(width, 1), 10_000)
+    metrics = metrics_of(SIZE_SMALL)
+    height = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height()
+    return max(-(-height // metrics.lineSpacing()), 1)

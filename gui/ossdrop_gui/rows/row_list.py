@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -16,16 +19,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ossdrop_gui.desktop.announce import announce
-from ossdrop_gui.look.theme import ROW_HEIGHT
+from ossdrop_gui.look.theme import CONTENT_WIDTH, PAGE_MARGIN, ROW_HEIGHT
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
     GAP,
@@ -34,10 +31,10 @@ from ossdrop_gui.rows.content import (
     RowAction,
     RowContent,
     button_places,
-    buttons_left,
     pill_place,
 )
-from ossdrop_gui.rows.painter import ButtonLook, RowDelegate
+from ossdrop_gui.rows.painter import ButtonLook, RowDelegate, RowState, paint_heading
+from ossdrop_gui.rows.places import RowPlaces, Special
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _MOST_PAINTED = 200
@@ -54,18 +51,27 @@ class _Painted:
 class RowList(QListView):
     """A list of rows. Enter presses its first button, or the one that was chosen.
 
-    All rows are equally high, so their places are computed, never stored: QListView's own layout
-    takes a third of a second for a million rows, each time.
+    The places of rows are computed, never stored: QListView's own layout takes a third of a second
+    for a million rows, each time. A list that is a page has other widgets on top, scrolled with its
+    rows, and paints its rows as cards in a column in the middle.
     """
 
     button_clicked = Signal(object, object)  # index, RowAction
+    seen_asked = Signal(QRect)  # of a list that does not scroll: a place in it
+    column_changed = Signal(int, int)  # of a page: the left of what it shows, and its width
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preferred_height = 0
+        self._places = RowPlaces()
+        self._specials: tuple[Special, ...] = ()
+        self._heading_of: Callable[[int], tuple[str, str]] = lambda row: ("", "")
+        self._top: QWidget | None = None  # of a page
+        self._top_height = 0
+        self._most_rows = -1
         self._hovered_row = -1
         self._hovered_action: RowAction | None = None
         self._painted: dict[int, _Painted] = {}  # by row
+        self.goes_on = False  # whether its last card has something below its rows
         self._chosen = 0  # the button of the current row that Enter presses
         self._delegate = RowDelegate(self._look_of, self)
         self.setItemDelegate(self._delegate)
@@ -75,43 +81,116 @@ class RowList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(False)  # the window takes drops anywhere
+        self.setFrameShape(QListView.Shape.NoFrame)
 
     # The places of rows
 
+    def make_page(self, top: QWidget, heading_of: Callable[[int], tuple[str, str]]) -> None:
+        """Scroll `top` with the rows; `heading_of` gives the words above a row that has some."""
+        self._top, self._heading_of = top, heading_of
+        top.setParent(self.viewport())
+        top.installEventFilter(self)
+        top.show()
+        self.updateGeometries()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is on top may need more or less room."""
+        if watched is self._top and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometries()
+        return super().eventFilter(watched, event)
+
+    def set_specials(self, specials: Sequence[Special]) -> None:
+        """Which rows have headings above them, or are higher than the others."""
+        if tuple(specials) != self._specials:
+            self._specials = tuple(specials)
+            self._measure()
+            self.updateGeometries()
+            self.viewport().update()
+
+    def _measure(self) -> None:
+        count = self._row_count()
+        if self._places.count != count or self._places.specials != self._specials:
+            known = [special for special in self._specials if special.row < count]
+            self._places = RowPlaces(count, known)
+        self._painted.clear()
+
+    @property
+    def places(self) -> RowPlaces:
+        """Where rows are."""
+        return self._places
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """Left and width of the rows, in the viewport."""
+        width = self.viewport().width()
+        if self._top is None:
+            return 0, width
+        column = min(width - 2 * PAGE_MARGIN, CONTENT_WIDTH)
+        return (width - column) // 2, column
+
     def doItemsLayout(self) -> None:
         """Nothing is laid out; only the scroll bar follows the number of rows."""
+        self._measure()
         QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
-        """Tell the scroll bar how much there is."""
-        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        """Tell the scroll bar how much there is, and put what is on top in its place."""
+        bar, seen = self.verticalScrollBar(), self.viewport()
+        foot = PAGE_MARGIN if self._top is not None else 0
+        if self._top is not None:
+            needed = self._top.heightForWidth(seen.width())
+            least = self._top.minimumSizeHint().height() if needed < 0 else needed
+            self._top_height = least if self._places.count else max(least, seen.height())
+            foot = foot if self._places.count else 0
         bar.setSingleStep(ROW_HEIGHT // 2)
-        bar.setPageStep(seen)
-        bar.setRange(0, max(0, self._row_count() * ROW_HEIGHT - seen))
+        bar.setPageStep(seen.height())
+        whole = self._top_height + self._places.height + foot
+        bar.setRange(0, max(0, whole - seen.height()))
+        self._place_top()
         QAbstractItemView.updateGeometries(self)
+        if self._top is not None:
+            self.column_changed.emit(*self.column)
+
+    def _place_top(self) -> None:
+        if self._top is not None:
+            scrolled, width = self.verticalScrollBar().value(), self.viewport().width()
+            self._top.setGeometry(0, -scrolled, width, self._top_height)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What is on top goes along with the rows."""
+        super().scrollContentsBy(dx, dy)
+        self._place_top()
 
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Rows that come in above do not move those that are seen."""
         bar = self.verticalScrollBar()
-        seen_from = bar.value()
+        seen_from, height = bar.value(), self._places.height
         super().rowsInserted(parent, start, end)
-        if not start and seen_from:
-            self.updateGeometries()
-            bar.setValue(seen_from + (end + 1) * ROW_HEIGHT)
-        self._painted.clear()
+        self._measure()
+        self.updateGeometries()
+        if not start and seen_from > self._top_height:
+            bar.setValue(seen_from + self._places.height - height)
         self.viewport().update()
+
+    def _scrolled(self) -> int:
+        """How far into the rows the viewport begins."""
+        return self.verticalScrollBar().value() - self._top_height
 
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where a row is, in the viewport."""
         if not index.isValid():
             return QRect()
-        top = index.row() * ROW_HEIGHT - self.verticalScrollBar().value()
-        return QRect(0, top, self.viewport().width(), ROW_HEIGHT)
+        row, (left, width) = index.row(), self.column
+        top = self._places.top(row) - self._scrolled()
+        return QRect(left, top, width, self._places.height_of(row))
 
     def indexAt(self, position: QPoint) -> QModelIndex:
         """The row at a place of the viewport."""
-        row = (position.y() + self.verticalScrollBar().value()) // ROW_HEIGHT
-        return self.model().index(row, 0) if 0 <= row < self._row_count() else QModelIndex()
+        left, width = self.column
+        if not left <= position.x() < left + width:
+            return QModelIndex()
+        row = self._places.row_at(position.y() + self._scrolled())
+        return self.model().index(row, 0) if row >= 0 else QModelIndex()
 
     def scrollTo(
         self,
@@ -119,8 +198,16 @@ class RowList(QListView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scroll as little as is needed to show a row."""
-        place, bar, seen = self.visualRect(index), self.verticalScrollBar(), self.viewport()
-        if place.top() < 0 or hint is QAbstractItemView.ScrollHint.PositionAtTop:
+        place = self.visualRect(index)
+        if self._most_rows >= 0:  # what is around scrolls
+            self.seen_asked.emit(place)
+        else:
+            self.ensure_seen(place, to_top=hint is QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def ensure_seen(self, place: QRect, *, to_top: bool = False) -> None:
+        """Scroll as little as is needed to show a place of the viewport."""
+        bar, seen = self.verticalScrollBar(), self.viewport()
+        if place.top() < 0 or to_top:
             bar.setValue(bar.value() + place.top())
         elif place.bottom() >= seen.height():
             bar.setValue(bar.value() + place.bottom() + 1 - seen.height())
@@ -146,20 +233,25 @@ class RowList(QListView):
         wanted = steps.get(cursorAction, row)
         return self.model().index(min(max(wanted, 0), last), 0) if last >= 0 else QModelIndex()
 
+    def _rows_in(self, area: QRect) -> range:
+        """The rows that an area of the viewport touches, with their headings."""
+        scrolled, last = self._scrolled(), self._row_count() - 1
+        first = max(self._places.row_from(area.top() + scrolled), 0)
+        return range(first, min(self._places.row_from(area.bottom() + scrolled), last) + 1)
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select the rows that a rectangle of the viewport touches."""
-        scrolled, last = self.verticalScrollBar().value(), self._row_count() - 1
-        area = rect.normalized()
-        first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
-        end = min((area.bottom() + scrolled) // ROW_HEIGHT, last)
+        touched = self._rows_in(rect.normalized())
         chosen = QItemSelection()
-        if first <= end:
-            chosen.select(self.model().index(first, 0), self.model().index(end, 0))
+        if touched:
+            chosen.select(self.model().index(touched[0], 0), self.model().index(touched[-1], 0))
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """What has to be painted again when a selection changes: all that is seen."""
         return QRegion(self.viewport().rect())
+
+    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are seen."""
@@ -167,44 +259,46 @@ class RowList(QListView):
             self._paint_seen(painter, event.rect())
 
     def _paint_seen(self, painter: QPainter, area: QRect) -> None:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        state, selected = option.state, self.selectionModel()
-        current = self.currentIndex().row() if self.hasFocus() else -1
-        scrolled = self.verticalScrollBar().value()
-        first = max((area.top() + scrolled) // ROW_HEIGHT, 0)
-        end = min((area.bottom() + scrolled) // ROW_HEIGHT, self._row_count() - 1)
         if len(self._painted) > _MOST_PAINTED:  # rows that were scrolled away
             self._painted.clear()
-        for row in range(first, end + 1):
+        for row in self._rows_in(area):
             index = self.model().index(row, 0)
-            option.rect = self.visualRect(index)
-            option.state = state
-            if selected is not None and selected.isSelected(index):
-                option.state |= QStyle.StateFlag.State_Selected
-            if row == current:
-                option.state |= QStyle.StateFlag.State_HasFocus
-            self._paint_row(painter, option, index, area)
+            rect = self.visualRect(index)
+            special = self._places.special(row)
+            if special is not None and special.above:
+                above = QRect(rect.topLeft(), QSize(rect.width(), special.above))
+                above.moveBottom(rect.top() - 1)
+                paint_heading(painter, above, *self._heading_of(row))
+            self._paint_row(painter, index, rect, area)
 
-    def _paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect
-    ) -> None:
+    def _state_of(self, row: int, index: QModelIndex) -> RowState:
+        after, own = self._places.special(row + 1), self._places.special(row)
+        selection = self.selectionModel()
+        return RowState(
+            is_first=not row or bool(own and own.above),
+            is_last=(row == self._row_count() - 1 and not self.goes_on)
+            or bool(after and after.above),
+            is_selected=selection is not None and selection.isSelected(index),
+            is_hovered=row == self._hovered_row,
+            has_focus=self.hasFocus() and row == self.currentIndex().row(),
+        )
+
+    def _paint_row(self, painter: QPainter, index: QModelIndex, rect: QRect, area: QRect) -> None:
         """The row, or only the column of its pill where nothing else is wanted."""
-        row, rect = index.row(), option.rect
-        known = self._painted.get(row)
+        row = index.row()
+        state, known = self._state_of(row, index), self._painted.get(row)
         if known is not None and known.pill is not None:
             pill = known.pill.translated(rect.topLeft())
             if pill.left() - GAP < area.left() and area.right() < pill.right() + GAP:
-                self._delegate.paint_pill(painter, option, row, known.content, pill)
+                self._delegate.paint_pill(painter, rect, known.content, state, pill)
                 return
         content = index.data(CONTENT_ROLE)
         if not isinstance(content, RowContent):
             return
-        self._delegate.paint_row(painter, option, row, content)
+        self._delegate.paint_row(painter, rect, row, content, state)
         place = None
         if content.pill is not None:
-            found = pill_place(content.pill, rect, buttons_left(content, rect))
-            place = found.translated(-rect.topLeft())
+            place = pill_place(content, rect).translated(-rect.topLeft())
         self._painted[row] = _Painted(content, place)
 
     def tick(self) -> None:
@@ -232,19 +326,17 @@ class RowList(QListView):
         self.viewport().update(changed)
 
     def _row_count(self) -> int:
-        return self.model().rowCount() if self.model() is not None else 0
+        count = self.model().rowCount() if self.model() is not None else 0
+        return count if self._most_rows < 0 else min(count, self._most_rows)
 
-    def prefer_height_of(self, rows: int) -> None:
-        """Be as high as so many rows, or less where there is no room; never less than one."""
-        self._preferred_height = rows * ROW_HEIGHT + 4
-        self.setMinimumHeight(min(rows, 1) * ROW_HEIGHT + 4)
-        self.setMaximumHeight(self._preferred_height)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """The preferred height, if one was set."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), self._preferred_height) if self._preferred_height else hint
+    def show_at_most(self, rows: int, specials: Sequence[Special] = ()) -> None:
+        """Be as high as the first rows, and show no others: what is around is what scrolls."""
+        self._most_rows = rows
+        self._specials = tuple(specials)
+        self._measure()
+        self.setFixedHeight(self._places.height)
+        self.updateGeometries()
+        self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer over buttons."""
@@ -311,8 +403,14 @@ class RowList(QListView):
         has_focus = self.hasFocus() and row == self.currentIndex().row()
         if has_focus and self._chosen and button == self._chosen:
             return ButtonLook.FOCUSED
-        is_hovered = (row, action) == (self._hovered_row, self._hovered_action)
-        return ButtonLook.HOVERED if is_hovered else ButtonLook.PLAIN
+        if (row, action) == (self._hovered_row, self._hovered_action):
+            return ButtonLook.HOVERED
+        is_chosen = row == self._hovered_row or self._is_selected(row)
+        return ButtonLook.FRAMED if is_chosen and not button else ButtonLook.PLAIN
+
+    def _is_selected(self, row: int) -> bool:
+        selection = self.selectionModel()
+        return selection is not None and selection.isSelected(self.model().index(row, 0))
 
     def _hit(self, position: QPoint) -> tuple[QModelIndex, RowAction | None]:
         index = self.indexAt(position)
@@ -327,7 +425,9 @@ class RowList(QListView):
         row = index.row()
         if (row, action) == (self._hovered_row, self._hovered_action):
             return
+        before = self.model().index(self._hovered_row, 0) if self.model() is not None else index
         self._hovered_row, self._hovered_action = row, action
         shape = Qt.CursorShape.PointingHandCursor if action else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
-        self.viewport().update()
+        for changed in (before, index):
+            self.viewport().update(self.visualRect(changed))

@@ -40,9 +40,10 @@ from ossdrop.settings_editor import (
 )
 from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.check_card import words_text
-from ossdrop_gui.settings.fields import LifetimeField, RegionBox, Segments, ServiceField
+from ossdrop_gui.settings.fields import LifetimeField, RegionBox, ServiceField
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.settings.key_row import KeyRow

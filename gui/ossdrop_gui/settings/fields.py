@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QCompleter,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +20,7 @@ from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION, SINGA
 from ossdrop.config.regions import REGIONS, normalise_region
 from ossdrop.errors import OssDropError
 from ossdrop_gui.look.choices import ChoiceBox
-from ossdrop_gui.look.theme import metrics, set_look
+from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import region_name
 
@@ -33,69 +30,6 @@ _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
 _UNITS_S = (1, 60, _HOUR_S, _DAY_S)
 _NUMBER_WIDTH = 64
 _MOST_NUMBER, _MOST_DIGITS = 999_999_999, 9  # wrong already, and said so
-
-
-class _Segment(QPushButton):
-    """As wide as its words are when it is chosen, so that nothing moves."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_look(self, "segment")
-        self.setCheckable(True)
-
-    def sizeHint(self) -> QSize:
-        """With its words in bold."""
-        hint, text = super().sizeHint(), self.text()
-        bold = metrics(weight=QFont.Weight.DemiBold).horizontalAdvance(text)
-        return QSize(
-            hint.width() + bold - self.fontMetrics().horizontalAdvance(text), hint.height()
-        )
-
-    def minimumSizeHint(self) -> QSize:
-        """Its words are never cut."""
-        return self.sizeHint()
-
-
-class Segments(QWidget):
-    """A few choices side by side, of which one is chosen."""
-
-    chosen = Signal(int)
-
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._group = QButtonGroup(self)
-        track = QFrame()
-        set_look(track, "track")
-        row = QHBoxLayout(track)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(0)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(track)
-        around.addStretch()
-        for number in range(count):
-            button = _Segment()
-            self._group.addButton(button, number)
-            row.addWidget(button)
-        self._group.idClicked.connect(self.chosen)
-
-    def name(self, texts: Sequence[str]) -> None:
-        """Say what the choices are."""
-        for number, text in enumerate(texts):
-            self._group.button(number).setText(text)
-
-    def choose(self, number: int) -> None:
-        """Choose one; no signal is sent."""
-        self._group.button(number).setChecked(True)
-
-    def enable(self, number: int, *, is_enabled: bool) -> None:
-        """Whether one can be chosen."""
-        self._group.button(number).setEnabled(is_enabled)
-
-    @property
-    def current(self) -> int:
-        """The number of the chosen one, -1 for none."""
-        return self._group.checkedId()
 
 
 class ServiceField(QWidget):

@@ -16,8 +16,8 @@ from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import looks_swapped
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
+from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone
-from ossdrop_gui.settings.fields import Segments
 from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.spoken import Spoken

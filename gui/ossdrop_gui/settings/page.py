@@ -31,12 +31,12 @@ from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.banner import Banner
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
 from ossdrop_gui.settings.check_card import CheckCard, words_text
 from ossdrop_gui.settings.destination_form import DestinationForm
-from ossdrop_gui.settings.fields import Segments
 from ossdrop_gui.settings.file_menu import FileMenu
 from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.settings.ladder_card import LadderCard

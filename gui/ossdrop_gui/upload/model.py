@@ -112,6 +112,15 @@ class TransferModel(QAbstractListModel):
         """How many wait or run."""
         return sum(t.state in _WAITS_OR_RUNS for t in self._transfers)
 
+    def ended_rows(self, first: int) -> list[int]:
+        """Those of the first rows that failed or look like keys: they wait for somebody."""
+        rows = enumerate(self._transfers[:first])
+        return [row for row, t in rows if t.state is TransferState.FAILED or t.looks_secret]
+
+    def count_ended(self, most: int) -> int:
+        """How many of the first rows wait for somebody; at most `most`."""
+        return min(len(self.ended_rows(most)), most)
+
     def ids(self, state: TransferState, *, looks_secret: bool | None = None) -> list[int]:
         """The transfers in a state; only those that look secret or only the others, if wanted."""
         return [
@@ -187,7 +196,7 @@ class TransferModel(QAbstractListModel):
         if transfer.state is TransferState.PAUSED:
             return self._paused_content(transfer)
         badge = _badge(transfer)
-        pause = RowButton(RowAction.PAUSE, self.tr("Pause"), quiet=True)
+        pause = RowButton(RowAction.PAUSE, self.tr("Pause"))
         buttons = pause, self._cancel_button()
         size = size_text(transfer.size_bytes)
         progress = self._progress.get(transfer.id)
@@ -209,7 +218,7 @@ class TransferModel(QAbstractListModel):
         )
 
     def _cancel_button(self) -> RowButton:
-        return RowButton(RowAction.CANCEL, self.tr("Cancel"), quiet=True, sign=Sign.CLOSE)
+        return RowButton(RowAction.CANCEL, self.tr("Cancel"), sign=Sign.CLOSE)
 
     def _paused_content(self, transfer: Transfer) -> RowContent:
         size = size_text(transfer.size_bytes)
@@ -257,8 +266,8 @@ class TransferModel(QAbstractListModel):
             subtitle_tone=Tone.BAD,
             buttons=(
                 *remedy,
-                RowButton(RowAction.RETRY, self.tr("Try again"), quiet=bool(remedy)),
-                RowButton(RowAction.DETAILS, self.tr("Details"), quiet=True),
+                RowButton(RowAction.RETRY, self.tr("Try again")),
+                RowButton(RowAction.DETAILS, self.tr("Details")),
                 self._cancel_button(),
             ),
         )

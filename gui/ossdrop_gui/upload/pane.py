@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import OssDropError, Scope
+from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Queue, TransferState
 from ossdrop_gui.look.plain import PlainLabel
-from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.look.ring import Ring
+from ossdrop_gui.look.theme import ROW_HEIGHT, Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.notices.error_details import show_details
-from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.content import CONTENT_ROLE, TEXT_LEFT, RowAction, texts_right
+from ossdrop_gui.rows.painter import wrapped_lines
+from ossdrop_gui.rows.places import Special
 from ossdrop_gui.rows.row_list import RowList
 from ossdrop_gui.upload.model import TransferModel
+from ossdrop_gui.upload.more_row import MoreRow
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.wording import left_text, sentences, size_text
 
-_MOST_VISIBLE_ROWS = 4
+_FEW_ROWS, _MOST_ROWS = 3, 1000  # shown at first, and once all are wanted
+_MOST_ENDED = 10  # of those that need somebody, above the ones that run
+_MOST_LINES, _LINE = 4, 16  # of a cause
 _REFRESH_MS = 50
 _ALL_TOTALS_FROM = 700
 
@@ -48,7 +55,8 @@ class TransferPane(QWidget):
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = PlainLabel()
-        set_look(self._heading, "strong")
+        set_look(self._heading, "heading")
+        self._ring = Ring()
         self._totals = PlainLabel()
         set_look(self._totals, "soft")
         self._all = {
@@ -60,10 +68,14 @@ class TransferPane(QWidget):
         self.list = RowList()
         self.list.setModel(model)
         self.list.button_clicked.connect(self._on_list_button_clicked)
+        self._shows_all = False
+        self._more = MoreRow()
+        self._more.toggled.connect(self._on_more_toggled)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
         row.addWidget(self._heading)
+        row.addWidget(self._ring)
         row.addWidget(self._totals)
         row.addStretch()
         for action, button in self._all.items():
@@ -75,7 +87,11 @@ class TransferPane(QWidget):
         column.setSpacing(4)
         column.addWidget(self.banner)
         column.addLayout(row)
-        column.addWidget(self.list)
+        card = QVBoxLayout()
+        card.setSpacing(0)
+        card.addWidget(self.list)
+        card.addWidget(self._more)
+        column.addLayout(card)
         # Totals take a look at every row: a few times a second, not with every file.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -142,7 +158,7 @@ class TransferPane(QWidget):
     def _on_refresh_timeout(self) -> None:
         rows = self._model.rowCount()
         self.setVisible(rows > 0)
-        self.list.prefer_height_of(min(rows, _MOST_VISIBLE_ROWS))
+        self._show_rows(rows)
         self.banner.show_notice(self._notice())
         totals = self._model.totals
         open_count = self._model.open_count
@@ -152,7 +168,9 @@ class TransferPane(QWidget):
             self._heading.setText(self.tr("Waiting") if self._held else self.tr("Uploading"))
         else:
             self._heading.setText(self.tr("Paused") if paused else self.tr("Not uploaded"))
-        words = [f"{totals.done} / {totals.all}"] if open_count else []
+        self._ring.setVisible(open_count > 0 and not self._held)
+        self._ring.show_share(totals.sent_bytes / max(totals.size_bytes, 1))
+        words = [filled(self.tr("%1 of %2"), totals.done, totals.all)] if open_count else []
         if open_count and totals.all > 1:
             has_room = self.width() >= _ALL_TOTALS_FROM
             if has_room:
@@ -166,6 +184,34 @@ class TransferPane(QWidget):
         self._all[RowAction.RESUME].setVisible(len(paused) > 1 and not open_count)
         self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
         self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
+
+    def _show_rows(self, rows: int) -> None:
+        """A few rows, those that need somebody among them; a line says how many there are."""
+        most = _MOST_ROWS
+        if not self._shows_all:
+            most = _FEW_ROWS + self._model.count_ended(_MOST_ENDED)
+        if rows == most + 1:  # the line that stands for it is as high
+            most = rows
+        self.list.goes_on = rows > most or (self._shows_all and rows > _FEW_ROWS)
+        self.list.show_at_most(most, self._tall_rows(min(rows, most)))
+        self._more.setVisible(self.list.goes_on)
+        self._more.say(max(rows - most, 0), shows_all=self._shows_all)
+
+    def _tall_rows(self, count: int) -> list[Special]:
+        """Causes are shown in full."""
+        found, rect = [], QRect(0, 0, self.list.viewport().width(), ROW_HEIGHT)
+        for row in self._model.ended_rows(count):
+            content = self._model.index(row).data(CONTENT_ROLE)
+            width = texts_right(content, rect) - TEXT_LEFT
+            lines = min(wrapped_lines(content.subtitle, width), _MOST_LINES)
+            if lines > 1:
+                found.append(Special(row, extra=(lines - 1) * _LINE))
+        return found
+
+    @Slot()
+    def _on_more_toggled(self) -> None:
+        self._shows_all = not self._shows_all
+        self._on_refresh_timeout()
 
     def _notice(self) -> Notice | None:
         """The most pressing thing there is to say."""

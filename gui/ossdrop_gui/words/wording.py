@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,9 +77,8 @@ def left_text(seconds: float) -> str:
 
 
 def moment_text(moment: datetime, now: datetime) -> str:
-    """`today 14:02`, `tomorrow 09:15`, `Tue 14:02`, or a date; both times are aware."""
-    local, today = moment.astimezone(), now.astimezone().date()
-    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    """`today 14:02`, `tomorrow 09:15`, `Tue 14:02`, `Mon, Nov 30`; both times are aware."""
+    local, today, time = moment.astimezone(), now.astimezone().date(), time_text(moment)
     days = (local.date() - today).days
     named = {
         -1: translate("wording", "yesterday %1"),
@@ -88,22 +87,37 @@ def moment_text(moment: datetime, now: datetime) -> str:
     }
     if days in named:
         return filled(named[days], time)
-    date = QDate(local.year, local.month, local.day)
+    shown = QDate(local.year, local.month, local.day)
     if -7 < days < 7:
-        name = QLocale().standaloneDayName(date.dayOfWeek(), QLocale.FormatType.ShortFormat)
+        name = QLocale().standaloneDayName(shown.dayOfWeek(), QLocale.FormatType.ShortFormat)
         return f"{name} {time}"
-    return f"{QLocale().toString(date, QLocale.FormatType.ShortFormat)} {time}"
+    if local.year == today.year:
+        return QLocale().toString(shown, translate("wording", "ddd, MMM d"))
+    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
 
 
-def day_text(moment: datetime, now: datetime) -> str:
-    """`Today`, `Yesterday`, or a date in full; both times are aware."""
-    day, today = moment.astimezone().date(), now.astimezone().date()
-    if day == today:
-        return translate("wording", "Today")
-    if (today - day).days == 1:
-        return translate("wording", "Yesterday")
-    date = QDate(day.year, day.month, day.day)
-    return QLocale().toString(date, QLocale.FormatType.LongFormat)
+def time_text(moment: datetime) -> str:
+    """`14:02`, as this computer writes it."""
+    local = moment.astimezone()
+    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+
+def day_words(day: date, now: datetime) -> tuple[str, str]:
+    """The name of a day, `Today`, `Yesterday`, `Tuesday`, and its date; of an old one the date."""
+    today = now.astimezone().date()
+    days, shown = (today - day).days, QDate(day.year, day.month, day.day)
+    locale = QLocale()
+    same_year = day.year == today.year
+    # Qt has no format of a date without its year: each language brings its own.
+    if days in (0, 1):
+        name = translate("wording", "Today") if not days else translate("wording", "Yesterday")
+        return name, locale.toString(shown, translate("wording", "dddd, MMMM d"))
+    if 1 < days < 7:
+        name = locale.standaloneDayName(shown.dayOfWeek(), QLocale.FormatType.LongFormat)
+        return name, locale.toString(shown, translate("wording", "MMMM d"))
+    form = translate("wording", "dddd, MMMM d")
+    name = locale.toString(shown, form)
+    return name, "" if same_year else str(day.year)
 
 
 def until_text(moment: datetime, now: datetime) -> str:
@@ -112,13 +126,15 @@ def until_text(moment: datetime, now: datetime) -> str:
 
 
 def countdown_text(left: timedelta) -> str:
-    """`3 days left`, `23:41:07`, `12 min left`, `40 s left`; for expired ones how long ago."""
+    """`3 days left`, `1 d 17 h left`, `23:41:07`, `12 min left`; for expired ones how long ago."""
     seconds = int(left.total_seconds())
     if seconds <= 0:
         return expired_text(-seconds)
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
     if days >= 2:
         return translate("wording", "%n days left", None, days)
+    if days:
+        return filled(translate("wording", "%1 d %2 h left"), days, hours - 24)
     if hours:
         return f"{hours}:{minutes % 60:02}:{seconds % 60:02}"
     if minutes:
@@ -139,12 +155,12 @@ def lifetime_text(seconds: int) -> str:
 
 
 def expired_text(seconds: int) -> str:
-    """`link expired 20 hours ago`."""
+    """`expired 20 h ago`."""
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
     if not minutes:
-        return translate("wording", "link expired just now")
+        return translate("wording", "expired just now")
     if not hours:
-        return translate("wording", "link expired %n min ago", None, minutes)
+        return translate("wording", "expired %n min ago", None, minutes)
     if days < 2:
-        return translate("wording", "link expired %n h ago", None, hours)
-    return translate("wording", "link expired %n days ago", None, days)
+        return translate("wording", "expired %n h ago", None, hours)
+    return translate("wording", "expired %n days ago", None, days)

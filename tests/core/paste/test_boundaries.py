@@ -7,8 +7,9 @@ import json
 
 import pytest
 
-from ossdrop.config.settings import BUCKET, PREFIX, REGION
-from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, Pasted
+from ossdrop.config.credentials import TOKEN
+from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
+from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import read_pasted
 
 ID, SECRET = "LTAI5tQm7Rk2XwVb9NcHs4Zd", "w4Xk9TzQm2RbVn7YcLs3HdPf8JgUa6"
@@ -19,11 +20,21 @@ MODEL_KEY, MODEL_KEY_2 = (
     "sk-e07d95a2c4b8416f9d3a60f8172c5be4",
 )
 WORKSPACE_KEY, OTHER_KEY = "sk-ws-H4kQ9vLm2TzRb7WcXnX", "sk-Rm4Xv9Kq2Zt7Lb"
+STS_ID, STS_SECRET = "STS.NVq4Rk8ZmTc2Xw7LbYd9Hs3Jf", f"Kd7Wq2Zx{SECRET}Ab12Cd"
+STS_ID_2, STS_SECRET_2 = "STS.NTg5Hj2PkWn8Xc4VbZm7Ls6Qr", f"Rt5Yp9Lk{SECRET_2}Ef34Gh"
+STS_TOKEN, STS_TOKEN_2 = "CAIS" + "hQJ7xK2mRvT9wZb4" * 8, "CAIS" + "nM3bVc8XzL5kJh2G" * 8
+STS = {KEY_ID: STS_ID, KEY_SECRET: STS_SECRET, TOKEN: STS_TOKEN}
 KEYS = {KEY_ID: ID, KEY_SECRET: SECRET}
 PLACE = {BUCKET: "acme-assets-prod", REGION: "cn-hangzhou"}
 LINK = "https://acme-assets-prod.oss-cn-hangzhou.aliyuncs.com/"
 SEVERAL = "several keys"  # what is told of a text, beside the names that have several values
 ROW = "cn-hangzhou\tacme-assets-prod\t照片\n"
+
+ALL_KEYS = (
+    *(ID, ID_2, ID_OF_16, ID_OF_20, SECRET, SECRET_2, MODEL_KEY, MODEL_KEY_2),
+    *(STS_ID, STS_ID_2, STS_SECRET, STS_SECRET_2, STS_TOKEN, STS_TOKEN_2),
+    *(WORKSPACE_KEY, OTHER_KEY),
+)
 
 Told = dict[str, tuple[str, dict[str, str], set[str]]]
 Read = dict[str, tuple[str, dict[str, str]]]
@@ -47,7 +58,7 @@ SECRETS: Told = {
     ),
     "of a robot, alone": (f"webhook secret: {SECRET}", {}, set()),
     "below a line about a robot's": (
-        f"webhook secret: 见群公告\n密钥：{SECRET}",
+        f"您好\nwebhook secret: 见群公告\n密钥：{SECRET}",
         {KEY_SECRET: SECRET},
         set(),
     ),
@@ -73,14 +84,65 @@ SECRETS: Told = {
         {KEY_ID: ID},
         set(),
     ),
-    "that is a sentence": (
-        json.dumps({"accessKeyId": ID, "accessKeySecret": "请向运维同事索取，单独发送"}),
+    "that is a sentence of the same length": (
+        json.dumps({"accessKeyId": ID, "accessKeySecret": "ask Wang Lei in building seven"}),
         {KEY_ID: ID},
         set(),
     ),
     "behind a remark in brackets": (
         f"Secret: {SECRET_2}\n（今天）new Secret: {SECRET}",
         {KEY_SECRET: SECRET},
+        {SEVERAL},
+    ),
+}
+PAIRS: Told = {
+    "of an old ID and an old secret alone": (f"旧 AK：{ID}\n旧 SK：{SECRET}", KEYS, set()),
+    "of an ID and the first secret behind it": (
+        f"AccessKey ID：{ID}\nSecret：{SECRET}\nSecret：{SECRET_2}",
+        KEYS,
+        {SEVERAL},
+    ),
+    "of an ID and the last secret before it": (
+        f"Secret：{SECRET_2}\nSecret：{SECRET}\nAccessKey ID：{ID}",
+        KEYS,
+        {SEVERAL},
+    ),
+    "of an ID and a secret beside it, not the number of a ticket": (
+        f"AK/SK：{ID} / {SECRET}\n工单号是 {SECRET_2}",
+        KEYS,
+        set(),
+    ),
+    "below the number of a batch": (f"批次号是 {SECRET_2}{SECRET[:6]}\n{ID} {SECRET}", KEYS, set()),
+    "of no lasting ID and a temporary secret": (f"AK：{ID}\nSK：{STS_SECRET}", {KEY_ID: ID}, set()),
+    "of no temporary ID and a lasting secret": (
+        f"AK：{STS_ID}\nSK：{SECRET}",
+        {KEY_ID: STS_ID},
+        set(),
+    ),
+    "of no ID for tests and a secret for work": (
+        f"测试 AK：{ID}\n生产 SK：{SECRET}",
+        {KEY_ID: ID},
+        set(),
+    ),
+    "of a secret by its label, not the number of a ticket": (
+        f"密码：{SECRET}\n工单号：{SECRET_2}",
+        {KEY_SECRET: SECRET},
+        set(),
+    ),
+    "of secrets by either label": (
+        f"测试密钥：{SECRET_2}\n正式密码：{SECRET}",
+        {KEY_SECRET: SECRET},
+        {SEVERAL},
+    ),
+    "with its token": (f"{STS_ID}\n{STS_SECRET}\n{STS_TOKEN}", STS, set()),
+    "with its token, of two": (
+        (
+            f"测试：\nAccessKeyId: {STS_ID_2}\nAccessKeySecret: {STS_SECRET_2}\n"
+            f"SecurityToken: {STS_TOKEN_2}\nExpiration: 2026-03-01T11:22:33Z\n"
+            f"生产：\nAccessKeyId: {STS_ID}\nAccessKeySecret: {STS_SECRET}\n"
+            f"SecurityToken: {STS_TOKEN}\nExpiration: 2026-03-02T11:22:33Z"
+        ),
+        STS | {TOKEN_ENDS: "2026-03-02T11:22:33Z"},
         {SEVERAL},
     ),
 }
@@ -112,8 +174,10 @@ VARIABLES: Told = {
         set(),
     ),
     "an old pair beside a secret of the service": (
-        "旧的练习账号\nOSS_ACCESS_KEY_ID=practice\nOSS_ACCESS_KEY_SECRET=practice-secret-1\n\n"
-        f"正在用的\n密钥：{SECRET}",
+        (
+            "旧的练习账号\nOSS_ACCESS_KEY_ID=practice\nOSS_ACCESS_KEY_SECRET=practice-secret-1\n\n"
+            f"正在用的\n密钥：{SECRET}"
+        ),
         {KEY_SECRET: SECRET},
         set(),
     ),
@@ -162,8 +226,8 @@ HEADINGS: Told = {
 }
 SAID: Told = {
     "behind the names, on their lines": (
-        "桶 acme-logs 测试用\n桶 acme-assets-prod 生产用",
-        {BUCKET: "acme-assets-prod"},
+        "桶 acme-logs 测试用\n桶 acme-photos 生产用",
+        {BUCKET: "acme-photos"},
         {BUCKET},
     ),
     "of a bucket, until a blank line": (
@@ -195,6 +259,29 @@ SAID: Told = {
         f"Please replace it\nwith\n  Secret: {SECRET}\n\n新 Secret：{SECRET_2}",
         {KEY_SECRET: SECRET},
         {SEVERAL},
+    ),
+    "that one is old": (
+        "旧桶：acme-logs\n桶：acme-assets-prod",
+        {BUCKET: "acme-assets-prod"},
+        set(),
+    ),
+    "that one is new": (
+        "桶：acme-logs\n新桶：acme-assets-prod",
+        {BUCKET: "acme-assets-prod"},
+        {BUCKET},
+    ),
+    "of the only keys, not of the buckets": (
+        f"测试 AK：{ID}\n测试 SK：{SECRET}\n测试桶：acme-test\n生产桶：acme-photos",
+        KEYS | {BUCKET: "acme-photos"},
+        {BUCKET},
+    ),
+    "of the keys that are not old, and of their bucket": (
+        (
+            f"旧的生产 AK：{ID_2}\n旧的生产 SK：{SECRET_2}\n测试 AK：{ID}\n测试 SK：{SECRET}\n"
+            "生产桶：acme-photos\n测试桶：acme-test"
+        ),
+        KEYS | {BUCKET: "acme-test"},
+        {SEVERAL, BUCKET},
     ),
 }
 API_KEYS: Told = {
@@ -234,6 +321,11 @@ API_KEYS: Told = {
         {API_KEY: OTHER_KEY},
         set(),
     ),
+    "of another form, in a variable of another name": (
+        f"QWENCLOUD_API_KEY={OTHER_KEY}",
+        {API_KEY: OTHER_KEY},
+        set(),
+    ),
     "of another form, of nobody": (f"key: {OTHER_KEY}", {}, set()),
     "with its kind": (f"key: {WORKSPACE_KEY}", {API_KEY: WORKSPACE_KEY}, set()),
     "with another vendor's kind": ("key: sk-ant-api03-Rm4Xv9Kq2Zt7Lb", {}, set()),
@@ -254,12 +346,24 @@ TABLES: Read = {
     ),
     "above many rows": ("地域\tBucket\tUsage\n" + ROW * 70, PLACE),
     "on the sixtieth line": ("说明略\n" * 59 + "地域\tBucket\tUsage\n" + ROW, PLACE),
+    "with signs around its cells": (
+        "| Bucket | 目录 |\n|---|---|\n| `acme-assets-prod` | **photos** |",
+        {BUCKET: "acme-assets-prod", PREFIX: "photos"},
+    ),
+    "above a shorter row": (
+        "Bucket\t目录\t备注\nacme-assets-prod\tphotos",
+        {BUCKET: "acme-assets-prod", PREFIX: "photos"},
+    ),
+    "above a longer row": (
+        "Bucket\t目录\nacme-assets-prod\tphotos\t给市场部",
+        {BUCKET: "acme-assets-prod", PREFIX: "photos"},
+    ),
     "with a heading of forty letters": (
-        f"{'Bucket'}\t{'x' * 33}.folder\nacme-assets-prod\tphotos\n",
+        f"Bucket\t{'x' * 33}.folder\nacme-assets-prod\tphotos\n",
         {BUCKET: "acme-assets-prod", PREFIX: "photos"},
     ),
     "with a heading of more than forty letters": (
-        f"{'Bucket'}\t{'x' * 34}.folder\nacme-assets-prod\tphotos\n",
+        f"Bucket\t{'x' * 34}.folder\nacme-assets-prod\tphotos\n",
         {},
     ),
 }
@@ -291,11 +395,23 @@ BARE: Told = {
 }
 FIELDS: Read = {
     "empty, before the next label": ("Bucket:\nRegion: cn-hangzhou", {REGION: "cn-hangzhou"}),
-    "a folder that ends like a label": ("folder: team-a.photos.summer26.bucket", {}),
+    "a folder that ends like a label": ("folder: team-a.photos.summer2026.bucket", {}),
     "a long folder that ends like a label": (
-        "folder: team-a.photos.summer2026.bucket",
-        {PREFIX: "team-a.photos.summer2026.bucket"},
+        "folder: team-a.photos.summer-2026.bucket",
+        {PREFIX: "team-a.photos.summer-2026.bucket"},
     ),
+    "of a folder that is the top": ("folder: Root", {}),
+    "of a folder that could be a key": ("目录：0123456789abcdef0123456789ab", {}),
+    "of a folder that is no key": (
+        "目录：0123456789abcdef0123456789a",
+        {PREFIX: "0123456789abcdef0123456789a"},
+    ),
+    "of a folder that is a key": (f"目录：{SECRET}", {KEY_SECRET: SECRET}),
+    "of a region that is none, for its field to say": (
+        f"{REGION}=hangzhou1",
+        {REGION: "hangzhou1"},
+    ),
+    "of an end without a token": ("Expiration: 2026-03-01T11:22:33Z", {}),
 }
 ENDPOINTS: Read = {
     "with a slash": (f"Endpoint: {LINK}", PLACE),
@@ -310,13 +426,36 @@ ENDPOINTS: Read = {
         "Region: cn-hangzhou\nEndpoint: oss-cn-hangzhou.aliyuncs.com",
         {REGION: "cn-hangzhou"},
     ),
+    "beside a bucket that is called like an inner one": (
+        "Bucket: acme-internal\nEndpoint: oss-cn-hangzhou.aliyuncs.com",
+        {BUCKET: "acme-internal", REGION: "cn-hangzhou"},
+    ),
+    "beside a link of the fast lane": (
+        f"外网：{LINK}\n加速：https://acme-assets-prod.oss-accelerate.aliyuncs.com/",
+        PLACE,
+    ),
+    "beside the fast lane as the endpoint": (
+        "Endpoint: oss-accelerate.aliyuncs.com\n外网：oss-cn-hangzhou.aliyuncs.com",
+        {REGION: "cn-hangzhou", ENDPOINT: "oss-accelerate.aliyuncs.com"},
+    ),
+    "of the inner network, beside the fast lane": (
+        (
+            "内网 Endpoint: oss-cn-hangzhou-internal.aliyuncs.com\n"
+            "加速 Endpoint: oss-accelerate.aliyuncs.com"
+        ),
+        {REGION: "cn-hangzhou", ENDPOINT: "oss-accelerate.aliyuncs.com"},
+    ),
+    "beside a domain of one's own": (
+        "域名：img.acme.com\nEndpoint: oss-cn-hangzhou.aliyuncs.com",
+        {REGION: "cn-hangzhou", ENDPOINT: "img.acme.com"},
+    ),
 }
 ONLY_BUCKET = {BUCKET: "acme-assets-prod"}
 CITIES: Told = {
     "before the bucket, at the beginning": ("杭州的桶 acme-assets-prod", PLACE, set()),
     "before the bucket, where a line begins": ("您好\n杭州的桶 acme-assets-prod", PLACE, set()),
     "before the bucket, on a long line": (
-        f"{'我们已经和各个部门都说好了，' * 10}杭州的桶 acme-assets-prod",
+        f"{'我们已经和各个部门都说好了，' * 10}杭州桶 acme-assets-prod",
         PLACE,
         set(),
     ),
@@ -345,8 +484,8 @@ CITIES: Told = {
         PLACE,
         set(),
     ),
-    "of the second bucket": (
-        "旧桶 acme-logs 归上海团队用\n桶 acme-assets-prod 在杭州，谢谢",
+    "where the bucket is named again": (
+        "桶 acme-assets-prod 归上海团队用\n桶 acme-assets-prod 在杭州，谢谢",
         PLACE,
         set(),
     ),
@@ -361,10 +500,6 @@ CITIES: Told = {
 REGION_NAMES: Read = {
     "with a number, in a sentence": ("资源都放在华东2，谢谢", {REGION: "cn-shanghai"}),
     "with a number, in JSON": ('{"region": "华东1"}', {REGION: "cn-hangzhou"}),
-    "with a number, before a link": (
-        f"地域：华东2\n{LINK}",
-        {BUCKET: "acme-assets-prod", REGION: "cn-shanghai"},
-    ),
     "with another number": ("地域：华东12", {}),
     "in small letters": ("Region: china (hangzhou)", {REGION: "cn-hangzhou"}),
     "in capitals": ("Region: CHINA (HANGZHOU)", {REGION: "cn-hangzhou"}),
@@ -389,8 +524,10 @@ KEYS_IN_PARTS: Read = {
 }
 KUBERNETES: Read = {
     "encoded": (
-        f"data:\n  accessKeyId: {encoded(ID.encode())}\n"
-        f"  accessKeySecret: {encoded(SECRET.encode())}\n",
+        (
+            f"data:\n  accessKeyId: {encoded(ID.encode())}\n"
+            f"  accessKeySecret: {encoded(SECRET.encode())}\n"
+        ),
         KEYS,
     ),
     "not encoded": (f"data:\n  accessKeyId: {ID}\n  accessKeySecret: {SECRET}\n", KEYS),
@@ -403,7 +540,14 @@ KUBERNETES: Read = {
         {},
     ),
 }
-ALIYUN_CLI: Read = {
+PROFILES = {
+    "current": "prod",
+    "profiles": [
+        {"name": "default", "mode": "AK", "region_id": "cn-beijing"},
+        {"name": "prod", "mode": "AK", "region_id": "cn-hangzhou"},
+    ],
+}
+LIKE_JSON: Read = {
     "not quite JSON": ("{bucket: acme-assets-prod, region: cn-hangzhou}", PLACE),
     "too deep": ('{"profiles": ' + "[" * 20_000, {}),
     "deep, with a bucket at the top": (
@@ -426,8 +570,11 @@ SHOWN: dict[str, tuple[str, str]] = {
     "a number beside I": ("I booked K7mP2x9 for us", "I booked K7mP2x9 for us"),
     "a number beside a": ("it has a K7mP2x9 on it", "it has a K7mP2x9 on it"),
     "a number beside A": ("A K7mP2x9 for us", "A K7mP2x9 for us"),
-    "a number beside another letter": ("B booked K7mP2x9 for us", "***"),
-    "a name in groups": ("编号 a1b2-c3d4-prod 已授权", "编号 *** 已授权"),
+    "a number beside another letter": ("X booked K7mP2x9 for us", "***"),
+    "a name in groups": (
+        "编号 a1b2-c3d4-prod，请 Li Lei 处理，Han Mei 知悉",
+        "编号 ***，请 Li Lei 处理，Han Mei 知悉",
+    ),
     "a bucket in groups": (
         "Bucket: a1b2-c3d4-prod，a1b2-c3d4-prod 已授权",
         "Bucket: a1b2-c3d4-prod，a1b2-c3d4-prod 已授权",
@@ -435,14 +582,6 @@ SHOWN: dict[str, tuple[str, str]] = {
     "a bucket in groups and capitals": (
         "Bucket: a1b2-c3d4-prod，A1B2-C3D4-PROD 已授权",
         "Bucket: a1b2-c3d4-prod，A1B2-C3D4-PROD 已授权",
-    ),
-    "a name among bare ones": (
-        "cn-hangzhou / acme-assets-prod，谢谢",
-        "cn-hangzhou / acme-assets-prod，谢谢",
-    ),
-    "a city on its line": (
-        "桶 acme-assets-prod，谢谢\n杭州的\n再见",
-        "桶 acme-assets-prod，谢谢\n杭州的\n再见",
     ),
     "half an ID before a word": (
         f"AccessKey ID: {ID[:13]} accessoriesabcde",
@@ -453,7 +592,50 @@ SHOWN: dict[str, tuple[str, str]] = {
         "Secret: ***\n***",
     ),
     "an API key in italics": (f"百炼 key：_{MODEL_KEY}_", "百炼 key：_******"),
+    "an API key with its kind": (f"key: {WORKSPACE_KEY}，谢谢", "key: ***，谢谢"),
     "an API key that ends with a sign": (f"百炼 key：{MODEL_KEY}-", "百炼 key：******"),
+}
+
+
+MARKED: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "in a row, not in the sentence above": (
+        "photos 放这里：\n\nBucket\t目录\nacme-assets-prod\tphotos\n。",
+        [
+            ("photos 放这里：\n\nBucket\t目录\n", ""),
+            ("acme-assets-prod", BUCKET),
+            ("\t", ""),
+            ("photos", PREFIX),
+            ("\n。", ""),
+        ],
+    ),
+    "among bare values": (
+        "cn-hangzhou / acme-assets-prod，谢谢",
+        [
+            ("", ""),
+            ("cn-hangzhou", REGION),
+            (" / ", ""),
+            ("acme-assets-prod", BUCKET),
+            ("，谢谢", ""),
+        ],
+    ),
+    "on a line of a city": (
+        "桶 acme-assets-prod，谢谢\n杭州的\n再见",
+        [
+            ("桶 ", ""),
+            ("acme-assets-prod", BUCKET),
+            ("，谢谢\n", ""),
+            ("杭州", REGION),
+            ("的\n再见", ""),
+        ],
+    ),
+    "but an endpoint that says nothing": (
+        "Region: cn-hangzhou\nEndpoint: oss-cn-hangzhou.aliyuncs.com",
+        [
+            ("Region: ", ""),
+            ("cn-hangzhou", REGION),
+            ("\nEndpoint: oss-cn-hangzhou.aliyuncs.com", ""),
+        ],
+    ),
 }
 
 
@@ -463,8 +645,7 @@ def assert_read(text: str, values: dict[str, str], told: set[str]) -> None:
     assert pasted.values == values
     assert {*pasted.doubled, *([SEVERAL] if pasted.has_several_keys else [])} == told
     assert {piece.name for piece in pasted.pieces if piece.name} <= values.keys()
-    for key in (ID, ID_2, ID_OF_16, ID_OF_20, SECRET, SECRET_2, MODEL_KEY, MODEL_KEY_2):
-        assert key not in shown(pasted)
+    assert [key for key in ALL_KEYS if key in shown(pasted)] == []
 
 
 def shown(pasted: Pasted) -> str:
@@ -473,6 +654,13 @@ def shown(pasted: Pasted) -> str:
 
 @pytest.mark.parametrize(("text", "values", "told"), SECRETS.values(), ids=SECRETS)
 def test_a_secret_is_the_buckets_by_its_own_line(
+    text: str, values: dict[str, str], told: set[str]
+) -> None:
+    assert_read(text, values, told)
+
+
+@pytest.mark.parametrize(("text", "values", "told"), PAIRS.values(), ids=PAIRS)
+def test_a_pair_is_of_what_belongs_together(
     text: str, values: dict[str, str], told: set[str]
 ) -> None:
     assert_read(text, values, told)
@@ -517,7 +705,7 @@ def test_a_bare_name_is_the_bucket_where_little_else_stands(
 
 
 @pytest.mark.parametrize(("text", "values"), FIELDS.values(), ids=FIELDS)
-def test_a_label_is_no_value(text: str, values: dict[str, str]) -> None:
+def test_a_field_takes_what_has_its_form(text: str, values: dict[str, str]) -> None:
     assert_read(text, values, set())
 
 
@@ -550,7 +738,7 @@ def test_the_data_of_kubernetes_is_decoded_where_all_of_it_is_encoded(
     assert_read(text, values, set())
 
 
-@pytest.mark.parametrize(("text", "values"), ALIYUN_CLI.values(), ids=ALIYUN_CLI)
+@pytest.mark.parametrize(("text", "values"), LIKE_JSON.values(), ids=LIKE_JSON)
 def test_what_begins_like_json_need_not_be_it(text: str, values: dict[str, str]) -> None:
     assert_read(text, values, set())
 
@@ -558,3 +746,14 @@ def test_what_begins_like_json_need_not_be_it(text: str, values: dict[str, str])
 @pytest.mark.parametrize(("text", "seen"), SHOWN.values(), ids=SHOWN)
 def test_words_can_be_read_and_parts_of_keys_cannot(text: str, seen: str) -> None:
     assert shown(read_pasted(text)) == seen
+
+
+@pytest.mark.parametrize(("text", "pieces"), MARKED.values(), ids=MARKED)
+def test_a_value_is_marked_where_it_was_read(text: str, pieces: list[tuple[str, str]]) -> None:
+    assert [(piece.text, piece.name) for piece in read_pasted(text).pieces] == pieces
+
+
+def test_of_several_profiles_the_region_of_the_current_one_is_taken() -> None:
+    pasted = read_pasted(json.dumps(PROFILES))
+    assert pasted.values == {REGION: "cn-hangzhou"}
+    assert pasted.doubled == (REGION,)

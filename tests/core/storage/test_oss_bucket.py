@@ -430,16 +430,23 @@ def test_an_answer_without_words_adds_none() -> None:
     assert answer_of(500, b"no XML") == ServiceAnswer(500)
 
 
-@pytest.mark.usefixtures("localhost_names")
 def test_a_domain_of_ones_own_is_called_by_its_name(
-    practice: PracticeServer, source: UploadSource
+    practice: PracticeServer, source: UploadSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    resolve, asked = socket.getaddrinfo, list[object]()
+
+    def patched(host: object, *args: object, **kwargs: object) -> object:
+        asked.append(host)
+        return resolve("127.0.0.1", *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", patched)
     cast("dict[str, str]", practice.service.config.domains)["files.localhost"] = BUCKET
     named = Endpoint("http", f"files.localhost:{practice.port}", Style.CUSTOM_DOMAIN)
     storage = OssBucket(replace(destination_at(practice.base_url), endpoint=named))
     storage.upload(source, CountingControl())
     storage.close()
     assert source.key in practice.service.store.buckets[BUCKET].objects
+    assert set(asked) == {"files.localhost"}
 
 
 def test_every_answer_tells_the_time_of_the_service(
@@ -450,3 +457,15 @@ def test_every_answer_tells_the_time_of_the_service(
         storage.upload(source, CountingControl())
     ahead_s = (service_now() - datetime.now(UTC)).total_seconds()
     assert 590 < ahead_s < 610
+
+
+def test_a_link_that_leads_elsewhere_does_not_open(
+    storage: OssBucket, source: UploadSource
+) -> None:
+    storage.upload(source, CountingControl())
+    works = storage.sign(source.key, 60)
+    probe(works)
+    leads = f"HTTP/1.1 302 Found\r\nLocation: {works.url}\r\nContent-Length: 0\r\n\r\n"
+    with saying(leads.encode()) as elsewhere, pytest.raises(OssDropError) as raised:
+        probe(replace(works, url=f"{elsewhere.url}/cat.png"))
+    assert raised.value.code is ErrorCode.LOGIN_PAGE

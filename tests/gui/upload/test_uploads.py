@@ -76,7 +76,7 @@ def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
     (row,) = contents(rows)
     assert row.glow == 1.0
     assert row.pill.text.startswith("23:59:5")
-    assert row.subtitle.startswith("1.2 MB · today ")
+    assert row.spoken.startswith("猫.png, 1.2 MB · today ")
     assert "until tomorrow" in row.meta
     assert row.buttons[0].text == "Copy link"
 
