@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -353,15 +353,18 @@ class MainWindow(Spoken, QMainWindow):
 
     @Slot(QRect)
     def _on_transfers_list_seen_asked(self, place: QRect) -> None:
-        inner, page = self.transfers.list.viewport(), self.history.list
-        page.ensure_seen(place.translated(inner.mapTo(page.viewport(), QPoint())))
+        self._ensure_seen(self.transfers.list.viewport(), place)
 
     @Slot(QWidget, QWidget)
     def _on_app_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         """What a key leads to is seen, also where the page was scrolled away from it."""
         if now is not None and now is not self.transfers.list and self._top.isAncestorOf(now):
-            page = self.history.list
-            page.ensure_seen(now.rect().translated(now.mapTo(page.viewport(), QPoint())))
+            self._ensure_seen(now, now.rect())
+
+    def _ensure_seen(self, widget: QWidget, place: QRect) -> None:
+        page = self.history.list
+        corner = page.viewport().mapFrom(self, widget.mapTo(self, place.topLeft()))
+        page.ensure_seen(QRect(corner, place.size()))
 
     @Slot(int, int)
     def _on_list_column_changed(self, left: int, width: int) -> None:

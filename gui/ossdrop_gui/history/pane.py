@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMessageBox,
@@ -137,6 +138,10 @@ class HistoryPane(Spoken, QWidget):
             self._model.renew(glow)
         else:
             self._model.reload(glow)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """What is over the list scrolls with it."""
+        QApplication.sendEvent(self.list.viewport(), event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tick while there is something to see."""

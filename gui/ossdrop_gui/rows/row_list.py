@@ -88,7 +88,8 @@ class RowList(QListView):
     def make_page(self, top: QWidget, heading_of: Callable[[int], tuple[str, str]]) -> None:
         """Scroll `top` with the rows; `heading_of` gives the words above a row that has some."""
         self._top, self._heading_of = top, heading_of
-        top.setParent(self.viewport())
+        # Over the list, not in it: what is in an item view no screen reader finds.
+        top.setParent(self.parentWidget())
         top.installEventFilter(self)
         top.show()
         self.updateGeometries()
