@@ -59,12 +59,10 @@ def no_leaked_threads() -> Iterator[None]:
     """A test that leaves a thread running fails."""
     before = set(threading.enumerate())
     yield
-    own = "PyrateLimiter's Leaker"  # the rate limiter's library has one for the whole process
     deadline = time.monotonic() + 5
     for thread in set(threading.enumerate()) - before:
-        if thread.name != own:
-            thread.join(max(deadline - time.monotonic(), 0))
-    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive() and t.name != own]
+        thread.join(max(deadline - time.monotonic(), 0))
+    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive()]
     assert not left, f"threads left running: {left}"
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _PASS_THROUGH = ("http://", "https://", "data:", "oss://")
 _LARGE_BYTES = 7 * 1024**2  # in base64 just below the API's limit of 10 MB
+_MOST_BYTES = 64 * 1024**2  # of what goes into a text at all
 _LOCAL_HOSTS = ("", "localhost")
 
 
@@ -41,7 +42,7 @@ class UploadedLink(str):
     stored: StoredObject
 
     def __repr__(self) -> str:
-        return f"UploadedLink({mask_url(self)!r})"
+        return f"UploadedLink({mask_url(str(self))!r})"
 
     @classmethod
     def of(cls, finished: FinishedUpload) -> UploadedLink:
@@ -72,7 +73,8 @@ def upload_file(
     the whole size; what it raises ends the upload and comes out here. Settings come from
     the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
     to value. A line that is gone is waited for, 30 seconds at most; `timeout_s` bounds the whole
-    call, and ends it with NETWORK_TIMEOUT. Thread-safe.
+    call, and ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
+    sent as well: who is handed names by others looks at them first. Thread-safe.
 
     Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
@@ -157,7 +159,8 @@ def resolve_file(
 
     `http://`, `https://`, `data:` and `oss://` values pass through as they are. A local path, also
     as a `file://` URL, is uploaded as by `upload_file` with `upload`; otherwise its content comes
-    back in base64, with a `UserWarning` above 7 MiB, since the API takes 10 MB at most. The type in
+    back in base64, with a `UserWarning` above 7 MiB, since the API takes 10 MB at most, and as
+    FILE_TOO_LARGE above 64 MiB. The type in
     the `data:` URI comes from the file's name. `timeout_s` is that of `upload_file`.
 
     Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
@@ -228,6 +231,9 @@ def _data_uri(path: Path) -> str:
     file = look_at(path)
     if file.error is not None:
         raise about(path, file.error)
+    if file.size_bytes > _MOST_BYTES:
+        words = "the API takes 10 MB in base64 at most: upload it instead"
+        raise about(path, OssDropError(ErrorCode.FILE_TOO_LARGE, words))
     if file.size_bytes > _LARGE_BYTES:
         warnings.warn(
             f"{file.name} has {file.size_bytes:,} bytes: the API takes 10 MB in base64 at most. "

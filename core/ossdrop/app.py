@@ -231,7 +231,7 @@ class App:
     ) -> Sender:
         """What sends one file after another to a destination that was resolved."""
         if isinstance(destination, TemporaryDestination):
-            from ossdrop.transfers.temporary_sender import TemporarySender  # the limiter: 0.1 s
+            from ossdrop.transfers.temporary_sender import TemporarySender
 
             return TemporarySender(destination, self._temporary(destination), self.history)
         return BucketSender(

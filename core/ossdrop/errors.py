@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from ossdrop.printable import printable_name
+from ossdrop.printable import printable, printable_name
 
 # Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
@@ -520,10 +520,11 @@ class OssDropError(Exception):
     def _general(self) -> Explanation:
         return CATALOGUE[self.code]
 
+    def __repr__(self) -> str:
+        about = f", file={self.file!r}" if self.file else ""
+        return f"OssDropError({self.code}, {self.detail!r}{about})"
+
     def __str__(self) -> str:
-        text = (
-            f"{printable_name(self.file)}: {self.explanation.cause}"
-            if self.file
-            else self.explanation.cause
-        )
-        return f"{text} ({self.detail})" if self.detail else text
+        about = f"{printable_name(self.file)}: " if self.file else ""
+        text = f"{about}{self.explanation.cause}"
+        return f"{text} ({printable(self.detail)})" if self.detail else text

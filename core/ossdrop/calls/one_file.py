@@ -47,11 +47,13 @@ def send_file(
     control = CallerControl(file.size_bytes, on_progress, patience)
     deadline = Deadline(timeout_s)
     try:
-        with deadline.running(control.end):
+        with deadline.running(control.end, lambda: control.setback):
             return _send_with_key_of_today(take, deadline, file, control, expires_s)
     except TransferStopped:
         if control.error is None:
             raise
+        if isinstance(control.error, OssDropError):
+            raise about(path, control.error) from None
         raise control.error from None
     except OSError as error:
         raise about(path, file_error(error)) from error

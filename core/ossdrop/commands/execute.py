@@ -63,11 +63,12 @@ def _signals_go_to(child: subprocess.Popen[bytes]) -> Iterator[None]:
     """
 
     def hand_on(number: int, _: object) -> None:
-        if number != signal.SIGINT or not _terminal_tells_all():
+        is_typed = number in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
+        if not (is_typed and _terminal_tells_all()):
             with contextlib.suppress(OSError):  # it has just ended
                 child.send_signal(number)
 
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    names = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM")
     before = {
         number: signal.signal(number, hand_on)
         for name in names

@@ -87,7 +87,7 @@ class TransferControl:
     def note_taken(self) -> None:
         """The service has taken something of the upload: whatever was set up is right."""
 
-    def note_setback(self) -> None:
+    def note_setback(self, error: BaseException | None) -> None:
         """The service was busy, or the line gave way: it is tried again in a while."""
 
     def check(self) -> None:

@@ -6,6 +6,7 @@ Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -31,6 +32,8 @@ from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import ServiceAnswer, foreign_answer, service_error
 
 MAX_PUT_BYTES = 5 * 1024**3
+# It logs whole IDs and session tokens, into whatever the program has set up that calls us.
+logging.getLogger("oss2").setLevel(logging.CRITICAL)
 CONNECTIONS = 64  # that are kept: as many as there may be at once
 _QUICK_ANSWER_S = 20.0
 _MOST_ID = 1024  # characters of what the service calls an upload

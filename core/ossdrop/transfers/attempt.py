@@ -179,7 +179,7 @@ class Attempt(TransferControl):
             tell, self.when_moving = self.when_moving, None
             tell()
 
-    def note_setback(self) -> None:
+    def note_setback(self, error: BaseException | None) -> None:
         """It is sent again: fewer at once may do better."""
         self.on_setback()
 

@@ -24,6 +24,7 @@ class CallerControl(TransferControl):
         patience: Patience,
     ) -> None:
         self.error: BaseException | None = None
+        self.setback: OssDropError | None = None  # what went wrong last, and was tried again
         self.key = ""  # under which the file may be there, whatever becomes of the upload
         self._size_bytes = size_bytes
         self._sent_bytes = 0
@@ -52,6 +53,10 @@ class CallerControl(TransferControl):
     def note_taken(self) -> None:
         """The line is there."""
         self._patience.note_taken()
+
+    def note_setback(self, error: BaseException | None) -> None:
+        """Where time runs out, this is why."""
+        self.setback = error if isinstance(error, OssDropError) else None
 
     def goes_on(self, error: OssDropError) -> bool:
         """Whether to wait on where nobody answers."""

@@ -63,10 +63,14 @@ def retrying(control: TransferControl) -> tenacity.Retrying:
         retry=tenacity.retry_if_exception(_passes),
         stop=partial(_has_tried_enough, control),
         wait=_wait_s,
-        before_sleep=lambda state: control.note_setback(),
+        before_sleep=partial(_tell, control),
         sleep=partial(_pause, control),
         reraise=True,
     )
+
+
+def _tell(control: TransferControl, state: tenacity.RetryCallState) -> None:
+    control.note_setback(state.outcome.exception() if state.outcome else None)
 
 
 def find_arrived(

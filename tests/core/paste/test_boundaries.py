@@ -134,6 +134,18 @@ PAIRS: Told = {
         {KEY_SECRET: SECRET},
         {SEVERAL},
     ),
+    "in sentences": (f"Your key ID is {ID}. The secret is {SECRET}.", KEYS, set()),
+    "of a temporary ID and a secret of 42": (
+        f"{STS_ID}\n{STS_SECRET[:42]}",
+        {KEY_ID: STS_ID, KEY_SECRET: STS_SECRET[:42]},
+        set(),
+    ),
+    "of a secret alone, and no run of 42": (
+        f"{SECRET}\n谢谢\n{STS_SECRET_2[:42]}",
+        {KEY_SECRET: SECRET},
+        set(),
+    ),
+    "with its token above": (f"{STS_TOKEN}\n{STS_ID}\n{STS_SECRET}", STS, set()),
     "with its token": (f"{STS_ID}\n{STS_SECRET}\n{STS_TOKEN}", STS, set()),
     "with its token, of two": (
         (
@@ -259,6 +271,11 @@ SAID: Told = {
         f"Please replace it\nwith\n  Secret: {SECRET}\n\n新 Secret：{SECRET_2}",
         {KEY_SECRET: SECRET},
         {SEVERAL},
+    ),
+    "of a bucket, and otherwise by a link": (
+        f"Bucket: acme-logs\n{LINK}",
+        {BUCKET: "acme-logs", REGION: "cn-hangzhou"},
+        {BUCKET},
     ),
     "that one is old": (
         "旧桶：acme-logs\n桶：acme-assets-prod",
@@ -432,6 +449,10 @@ ENDPOINTS: Read = {
     ),
     "beside a link of the fast lane": (
         f"外网：{LINK}\n加速：https://acme-assets-prod.oss-accelerate.aliyuncs.com/",
+        PLACE,
+    ),
+    "beside the inner one as the endpoint": (
+        f"{LINK}\n内网 Endpoint: oss-cn-hangzhou-internal.aliyuncs.com",
         PLACE,
     ),
     "beside the fast lane as the endpoint": (

@@ -109,7 +109,8 @@ def test_each_setback_is_told(
     class Told(CountingControl):
         setbacks = 0
 
-        def note_setback(self) -> None:
+        def note_setback(self, error: BaseException | None) -> None:
+            assert isinstance(error, OssDropError)
             self.setbacks += 1
 
     control = Told()
