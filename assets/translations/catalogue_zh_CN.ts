@@ -1264,6 +1264,16 @@
         <translation>请用上传时的 AccessKey 设置该 Bucket，之后这一行就能生成链接。</translation>
     </message>
     <message>
+        <source>secret_differs.cause</source>
+        <extracomment>The password store keeps another secret than the settings file.</extracomment>
+        <translation>本机密码库里保存的是另一个 Secret，与配置文件中的不同。</translation>
+    </message>
+    <message>
+        <source>secret_differs.remedy</source>
+        <extracomment>Enter the right one: it takes the place of both.</extracomment>
+        <translation>请重新输入正确的 Secret，它会取代这两个。</translation>
+    </message>
+    <message>
         <source>secret_wrong.cause</source>
         <extracomment>The AccessKey Secret is wrong.</extracomment>
         <translation>AccessKey Secret 不正确。</translation>

@@ -52,6 +52,7 @@ class ErrorCode(Enum):
     VALUE_UNWRITABLE = "value_unwritable"
     LINES_MERGED = "lines_merged"
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
+    SECRET_DIFFERS = "secret_differs"  # noqa: S105 - a name
     CREDENTIALS_INVALID = "credentials_invalid"
     API_KEY_KIND = "api_key_kind"
     BASE_URL_INVALID = "base_url_invalid"
@@ -261,6 +262,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.VALUE_UNWRITABLE: Explanation(
         "Some programs would read this value differently.",
         "Leave out quotes, line breaks, ${ and a # behind a blank.",
+    ),
+    ErrorCode.SECRET_DIFFERS: Explanation(
+        "The password store keeps another secret than the settings file.",
+        "Enter the right one: it takes the place of both.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.LINES_MERGED: Explanation(
         "Several settings stand on one line of the settings file.",

@@ -24,6 +24,7 @@ from ossdrop.config.session_token import SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.kept_keys import forget, forget_all, former_ids, ids_of, note_former
 from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask, shown
@@ -142,7 +143,11 @@ def save_changes(
     _let_file_count(destinations, profile_id, changes, values)
     was_for_this_run = destinations.end_this_run(profile_id, ended)
     if changes.env_file is None:
-        forget_unreachable(destinations, profile_id, before)
+        gone = before - ids_of(destinations, profile_id)
+        if changes.secret is not None or not destinations.values(profile_id).get(KEY_ID):
+            forget(destinations, profile_id, gone | former_ids(destinations, profile_id))
+        else:
+            note_former(destinations, profile_id, gone)
     if (
         was_for_this_run
         or destinations.profiles.is_unread(profile_id)
@@ -238,27 +243,6 @@ def _keep_triple(
     return written | rest
 
 
-def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
-    """The IDs under which the password store may keep something for a profile."""
-    found: set[str] = set()
-    with contextlib.suppress(OssDropError):  # a damaged file names none
-        values = destinations.values(profile_id)
-        file = read_env_file(destinations.profiles.get(profile_id).env_path)
-        for pair in PairName:
-            found |= {clean(values.get(pair.value)), clean(file.get(pair.value))}
-    return found - {""}
-
-
-def forget_unreachable(destinations: Destinations, profile_id: ProfileId, before: set[str]) -> None:
-    """Take out of the password store what belongs to IDs that nothing names any more. Blocks."""
-    for key_id in before - ids_of(destinations, profile_id):
-        try:
-            destinations.secrets.remove(profile_id, key_id)
-            remove_token(destinations.secrets, profile_id, key_id)
-        except OssDropError as error:  # what was to be saved is saved
-            _log.warning("the secret of AccessKey %s stays: %s", mask(key_id), error)
-
-
 def _keep_api_key(
     destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
 ) -> dict[str, str | None]:
@@ -293,10 +277,7 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     Its `.env`, its files and its links stay. Raises what the password store raises.
     """
     try:
-        for key_id in ids_of(destinations, profile_id):
-            destinations.secrets.remove(profile_id, key_id)
-            remove_token(destinations.secrets, profile_id, key_id)
-        destinations.secrets.remove(profile_id, STORED_AS)
+        forget_all(destinations, profile_id)
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
             raise

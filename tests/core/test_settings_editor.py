@@ -10,14 +10,15 @@ from ossdrop.config.credentials import find_credentials
 from ossdrop.config.env_file import Source
 from ossdrop.config.profiles import Kind
 from ossdrop.destinations import Destinations
+from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.kept_keys import forget, former_ids, ids_of
 from ossdrop.program.paths import config_folder, default_env_file
 from ossdrop.redaction import Secret
+from ossdrop.remedies import Fix, FixKind
 from ossdrop.settings_editor import (
     SecretPlace,
     SettingsChanges,
-    forget_unreachable,
-    ids_of,
     read_view,
     save_changes,
 )
@@ -116,5 +117,37 @@ def test_an_id_that_another_file_names_keeps_its_secret(store: Backend, tmp_path
     other = Destinations(environment={}, env_file=named)
     before = ids_of(other, "default")
     named.write_text(f"QWEN_TMP_OSS_AK_ID={_OTHER_ID}\n")
-    forget_unreachable(other, "default", before)
+    forget(other, "default", before)
     assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_an_id_that_was_mistyped_costs_no_secret(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET)))
+    for key_id in (_OTHER_ID, KEY_ID):
+        typed["QWEN_TMP_OSS_AK_ID"] = key_id
+        save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed))
+    assert destinations.resolve_bucket().credentials.access_key_secret == Secret(KEY_SECRET)
+    typed["QWEN_TMP_OSS_AK_ID"] = _OTHER_ID
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret("b" * 30)))
+    assert list(store.kept.values()) == ["b" * 30]
+    assert former_ids(destinations, "default") == set()
+
+
+def test_moving_a_secret_never_takes_the_place_of_another(store: Backend, tmp_path: Path) -> None:
+    file = tmp_path / "my.env"
+    destinations = Destinations(environment={}, env_file=file)
+    for name, kept_as in (
+        ("QWEN_TMP_OSS_AK_SECRET", KEY_ID),
+        ("DASHSCOPE_API_KEY", "DASHSCOPE_API_KEY"),
+    ):
+        file.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n{name}=wrong-0123456789\n")
+        destinations.secrets.write(destinations.profile, kept_as, Secret("right-0123456789"))
+        with pytest.raises(OssDropError) as raised:
+            apply_fix(destinations, Fix(FixKind.MOVE_SECRET, name=name))
+        assert raised.value.code is ErrorCode.SECRET_DIFFERS
+        assert f"{name}=wrong-0123456789" in file.read_text()
+        file.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n{name}=right-0123456789\n")
+        apply_fix(destinations, Fix(FixKind.MOVE_SECRET, name=name))
+        assert name not in file.read_text()

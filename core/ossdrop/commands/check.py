@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import (
@@ -29,16 +29,17 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as app:
         if options.model:
             app.destinations.model = options.model
-        if options.fix:
-            _mend(app.destinations)
-        return _run(Doctor(app.destinations), as_json=options.json)
+        failed = _mend(app.destinations) if options.fix else set()
+        return _run(Doctor(app.destinations), failed, as_json=options.json)
 
 
-def _run(doctor: Doctor, *, as_json: bool) -> int:
+def _run(doctor: Doctor, tried: Container[Fix], *, as_json: bool) -> int:
+    """Run the checks. What was tried in vain is not proposed once more."""
     red: list[Check] = []
     has_asked = False
     for check in doctor.run():
-        _print(check, as_json=as_json)
+        command = "" if check.fix in tried else command_against_finding(check)
+        _print(check, command, as_json=as_json)
         red += [check] if check.status is Status.FAIL else []
         has_asked |= family_of(check.id) is Family.NETWORK and check.status is not Status.SKIP
     if not red:
@@ -46,21 +47,24 @@ def _run(doctor: Doctor, *, as_json: bool) -> int:
     return 1 if has_asked else 3
 
 
-def _mend(destinations: Destinations) -> None:
+def _mend(destinations: Destinations) -> set[Fix]:
     """Do what is a change of the settings, one at a time: each may decide what comes after it.
 
-    What cannot be done is said; the check that follows judges what is there then.
+    What cannot be done is said, and returned; the check that follows judges what is there then.
     """
     done: set[Fix] = set()
+    failed: set[Fix] = set()
     while fix := next(_open_ones(destinations, done), None):
         done.add(fix)
         what = " ".join(word for word in (fix.kind.value, fix.name, fix.value) if word)
         try:
             apply_fix(destinations, fix)
         except OssDropError as error:  # the others may still be done
+            failed.add(fix)
             say_error(error, what)
         else:
             say(f"Done: {what}")
+    return failed
 
 
 def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:
@@ -69,8 +73,7 @@ def _open_ones(destinations: Destinations, done: set[Fix]) -> Iterator[Fix]:
             yield check.fix
 
 
-def _print(check: Check, *, as_json: bool) -> None:
-    command = command_against_finding(check)
+def _print(check: Check, command: str, *, as_json: bool) -> None:
     if as_json:
         values = {
             "id": check.id,

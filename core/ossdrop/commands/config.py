@@ -1,28 +1,26 @@
-"""`config`: show and change settings. Secrets come from a prompt or stdin, never from argv."""
+"""`config`: show and change settings."""
 
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 
+from ossdrop.commands.config_secrets import clear_secret, set_secret
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import (
     UsageError,
     error_values,
-    given_input,
     print_json,
     print_line,
     say,
     say_error,
 )
+from ossdrop.commands.remedies import RefusedValue
+from ossdrop.commands.settings_file import write_settings
 from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
-from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import Origin, Source, Values, read_env_text
-from ossdrop.config.env_writer import change_env_file
-from ossdrop.config.folder_file import AllowedFiles, look_at
+from ossdrop.config.env_file import Origin, Source, Values, read_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import MODEL_REGION, SINGAPORE, is_known_region
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -30,12 +28,11 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import Secret, could_be_secret, has_id_form, mask
-from ossdrop.settings_editor import forget_unreachable, ids_of
+from ossdrop.kept_keys import forget, ids_of, note_former
+from ossdrop.redaction import could_be_secret, has_id_form, mask
 
 _KEY_ID = PairName.QWEN.value
 _IDS = frozenset(pair.value for pair in PairName)
-_OTHER_PAIR = (PairName.OSS.value, SECRET_OF[PairName.OSS])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
         "show": _show,
         "set": _set,
         "unset": _unset,
-        "set-secret": _set_secret,
-        "clear-secret": _clear_secret,
+        "set-secret": set_secret,
+        "clear-secret": clear_secret,
         "admin-note": _admin_note,
     }
     with opened(options) as app:
@@ -61,9 +58,11 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     for setting in read_overview(values):
         if setting.name in wanted:
             _print(setting, as_json=options.json)
-    if options.name:
+    if options.name and options.name not in API_KEY_NAMES:
         return 0
     _show_api_key(destinations, values, as_json=options.json)
+    if options.name:
+        return 0
     if options.json:
         print_json(_ladder_values(ladder))
     else:
@@ -73,7 +72,8 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         if lost := ladder.passed_over:
             say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
         if ladder.scripts_differ:
-            say("The Qwen scripts would use another AccessKey, or none: see `ossdrop-cli exec`.")
+            say("The Qwen scripts would use another AccessKey, or none.")
+            say("`ossdrop-cli exec -- COMMAND` hands this one on.")
     return 0
 
 
@@ -136,7 +136,7 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     if name in _IDS and could_be_secret(value) and not has_id_form(value):
         raise UsageError(f"{name} takes an AccessKey ID, and this looks like a secret")
     if error := check_value(name, value, destinations.values().get(BUCKET) or ""):
-        raise error
+        raise RefusedValue(error.code, error.detail, hint=error.hint)
     if name == REGION and value:
         value = normalise_region(value)
     if name == MODEL_REGION and not is_known_region(value):
@@ -154,9 +154,10 @@ def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
     path = destinations.file_to_change()
-    if f"{options.name}=" not in read_env_text(path):
+    if options.name not in read_env_file(path):
         say(f"{options.name} is not set in {path}.")
-    _change(destinations, options.name, None)
+    else:
+        _change(destinations, options.name, None)
     if place := destinations.values().origin(options.name).path or _exported(destinations, options):
         say(f"{options.name} is still set: {place} has it.")
     return 0
@@ -168,72 +169,20 @@ def _exported(destinations: Destinations, options: argparse.Namespace) -> str:
 
 
 def _change(destinations: Destinations, name: str, value: str | None) -> None:
-    """Write one variable; the password store keeps nothing for an ID that is gone."""
-    before = ids_of(destinations, destinations.profile)
-    _write(destinations, {name: value})
-    forget_unreachable(destinations, destinations.profile, before)
-
-
-def _write(destinations: Destinations, changes: dict[str, str | None]) -> None:
-    """Change the file that is in force here. One that was allowed stays so."""
-    path = destinations.file_to_change()
-    allowed = AllowedFiles()
-    before = look_at(path) if path != destinations.env_path() else None
-    is_allowed = before is not None and allowed.is_allowed(before)
-    change_env_file(path, changes)
-    if before is not None and is_allowed:
-        if (file := allowed.keep_allowed(before, changes)) is not None:
-            destinations.take_folder_file(file.values)
-        else:
-            say(f"{path} was changed by others too: ossdrop-cli allow uses it as it is now.")
-
-
-def _set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
-    """The AccessKey Secret of the ID that is set, or with NAME an API key."""
-    if options.value is not None:
-        raise UsageError(
-            "a secret is never given as an argument: it is asked for, or read from stdin"
-        )
-    if options.name in _OTHER_PAIR and not options.plain:
-        raise UsageError(
-            f"the password store keeps no secret for {PairName.OSS.value}: --plain writes it into "
-            f"the .env, or use {_KEY_ID} for this AccessKey"
-        )
-    stored_as = _stored_as(destinations, options)
-    if stored_as is None:
-        first = PairName.OSS.value if options.name in _OTHER_PAIR else _KEY_ID
-        raise UsageError(f"set {first} first, or name DASHSCOPE_API_KEY")
-    secret = clean(_ask(stored_as).strip().strip("\"'"))
-    if not secret:
-        raise UsageError("no secret was given")
-    if stored_as != STORED_AS and secret.startswith("sk-"):
-        raise UsageError("this is an API key: config set-secret DASHSCOPE_API_KEY takes it")
-    if options.plain:
-        name = _variable_of(stored_as, options)
-        _write(destinations, {name: secret})
-        path = destinations.file_to_change()
-        say(f"{path} has it, as plain text: whoever gets the file gets the key.")
-        return 0
-    try:
-        destinations.secrets.write(destinations.profile, stored_as, Secret(secret))
-    except OssDropError as error:
-        hint = STORED_AS if stored_as == STORED_AS else error.hint  # which one is still to be kept
-        raise OssDropError(error.code, error.detail, hint=hint) from error
-    say("The password store keeps it.")
-    return 0
-
-
-def _clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
-    stored_as = _stored_as(destinations, options)
-    if stored_as is None:
-        raise UsageError(f"set {_KEY_ID} first, or name DASHSCOPE_API_KEY")
-    destinations.secrets.remove(destinations.profile, stored_as)
-    say("The password store has it no longer.")
-    names = API_KEY_NAMES if stored_as == STORED_AS else (SECRET_OF[PairName.QWEN],)
-    for name in names:
-        if place := destinations.values().origin(name).path:
-            say(f"{place} still has {name}: `ossdrop-cli config unset {name}` takes it out.")
-    return 0
+    """Write one variable; the password store keeps nothing for an ID that is gone for good."""
+    profile = destinations.profile
+    before = ids_of(destinations, profile)
+    write_settings(destinations, {name: value})
+    gone = before - ids_of(destinations, profile)
+    if value:
+        note_former(destinations, profile, gone)
+        return
+    for key_id in forget(destinations, profile, gone):
+        say(f"The password store keeps the secret of AccessKey {mask(key_id)} no longer.")
+    pair = next((pair for pair in PairName if pair.value == name), None)
+    secret = SECRET_OF[pair] if pair else ""
+    if secret and (place := destinations.values().origin(secret).path):
+        say(f"{place} still has {secret}: `ossdrop-cli config unset {secret}` takes it out.")
 
 
 def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
@@ -253,32 +202,3 @@ def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
     else:
         print_line(note.text(), keep="\n\t")
     return 0
-
-
-def _variable_of(stored_as: str, options: argparse.Namespace) -> str:
-    """The variable that takes a secret in plain text."""
-    if stored_as == STORED_AS:
-        return STORED_AS
-    is_other = options.name in _OTHER_PAIR
-    return SECRET_OF[PairName.OSS if is_other else PairName.QWEN]
-
-
-def _stored_as(destinations: Destinations, options: argparse.Namespace) -> str | None:
-    """Under which name the password store keeps the secret that is meant."""
-    if options.name in API_KEY_NAMES:
-        return STORED_AS
-    if options.plain and options.name in _OTHER_PAIR:
-        return clean(destinations.values().get(PairName.OSS.value)) or None
-    if options.name not in (None, _KEY_ID, SECRET_OF[PairName.QWEN]):
-        return None
-    return clean(destinations.values().get(_KEY_ID)) or None
-
-
-def _ask(name: str) -> str:
-    if given_input().isatty():
-        what = "API key" if name == STORED_AS else "AccessKey Secret"
-        try:
-            return getpass.getpass(f"{what} (it is not shown): ")
-        except EOFError:  # Ctrl+D
-            return ""
-    return sys.stdin.readline()

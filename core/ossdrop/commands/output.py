@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from ossdrop.commands.remedies import command_against
-from ossdrop.errors import OssDropError, Scope
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.network.requests_made import was_any_made
 from ossdrop.printable import escaped, printable, printable_name
 from ossdrop.redaction import redact
@@ -100,5 +100,6 @@ def tell_error(error: OssDropError, *, as_json: bool) -> None:
 
 def exit_code_of(error: OssDropError) -> int:
     """3 where settings or credentials were wrong before any request was made, else 1."""
-    wrong = error.explanation.scope is Scope.DESTINATION
+    of_settings = error.code is ErrorCode.PROFILES_UNREADABLE
+    wrong = of_settings or error.explanation.scope is Scope.DESTINATION
     return MISCONFIGURED if wrong and not was_any_made() else FAILED

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from pathlib import Path
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.config.folder_file import NAME, AllowedFiles, look_at
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
@@ -40,7 +43,19 @@ def _list(destinations: Destinations, options: argparse.Namespace) -> int:
 
 
 def _use(destinations: Destinations, options: argparse.Namespace) -> int:
-    return _keep(destinations, destinations.profiles.using(_named(destinations, options).id))
+    profile = _named(destinations, options)
+    _keep(destinations, destinations.profiles.using(profile.id))
+    _say_what_decides_here()
+    return 0
+
+
+def _say_what_decides_here() -> bool:
+    """Whether the `.env` of this folder decides, whichever destination is in use; says so."""
+    here = look_at(Path(NAME))
+    if here is None or not AllowedFiles().is_allowed(here):
+        return False
+    say(f"It is in use everywhere but in this folder: {here.path} decides here.")
+    return True
 
 
 def _add(destinations: Destinations, options: argparse.Namespace) -> int:
@@ -53,7 +68,12 @@ def _add(destinations: Destinations, options: argparse.Namespace) -> int:
     made = Profile(profiles.free_id(), options.name, Kind.FOUND, file)
     _keep(destinations, profiles.with_profile(made).using(made.id))
     print_line(made.id)
-    say("It is in use now, and empty: ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME")
+    own = destinations.env_path(made.id)
+    advice = "ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME"
+    if _say_what_decides_here():
+        say(f"It is empty: {advice} --env-file={shlex.quote(str(own))}")
+    else:
+        say(f"It is in use now, and empty: {advice}")
     return 0
 
 

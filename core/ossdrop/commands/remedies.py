@@ -12,7 +12,7 @@ from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import NO_TOKEN, STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
@@ -41,6 +41,7 @@ _BY_CODE = {
     ErrorCode.REGION_INVALID: _REGION,
     ErrorCode.PREFIX_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_PREFIX FOLDER",
     ErrorCode.ENDPOINT_INVALID: "ossdrop-cli config unset QWEN_TMP_OSS_ENDPOINT",
+    ErrorCode.PROFILES_UNREADABLE: "ossdrop-cli profiles use default",
     ErrorCode.EXPIRES_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_URL_EXPIRES SECONDS",
 }
 
@@ -48,6 +49,16 @@ _BY_CODE = {
 _IDS = frozenset(pair.value for pair in PairName)
 _WRITES = (FixKind.USE_REGION, FixKind.WRITE_VALUE)
 _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
+
+
+_BY_HINT = {
+    NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
+    STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
+}
+
+
+class RefusedValue(OssDropError):
+    """Of a value that was just typed: the settings are as they were, and need no mending."""
 
 
 class _Given:
@@ -63,7 +74,9 @@ def note_env_file(path: Path | None) -> None:
 
 def command_against(error: OssDropError) -> str:
     """What can be typed against an error, "" where there is nothing."""
-    known = _BY_CODE.get(error.code, "")
+    if isinstance(error, RefusedValue):
+        return ""
+    known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
     if known == _PLAIN and error.hint in API_KEY_NAMES:
         known = f"{_API_KEY} --plain"
     return _about_file(known) or command_for(fix_for(error))
@@ -73,7 +86,8 @@ def command_against_finding(check: Check) -> str:
     """What can be typed against what the check found, "" where there is nothing."""
     if check.fix is not None and check.fix.kind in CHANGES:
         return command_for(check.fix, in_check=True)
-    known = _BY_CODE.get(check.code, "") if check.code is not None else ""
+    of_code = _BY_CODE.get(check.code, "") if check.code is not None else ""
+    known = _BY_HINT.get(check.hint) or of_code
     return _about_file(known) or command_for(check.fix, in_check=True)
 
 
@@ -91,8 +105,14 @@ def _about_file(command: str) -> str:
 
 
 def _exported(names: Sequence[str]) -> str:
-    """The first of these variables that the environment has: a file changes nothing of it."""
-    return next((name for name in names if (os.environ.get(name) or "").strip()), "")
+    """The first of these variables that the environment has: a file changes nothing of it.
+
+    An empty one counts as well, but for API keys, of which the next name is asked.
+    """
+    for name in names:
+        if name in os.environ and (name not in API_KEY_NAMES or os.environ[name].strip()):
+            return name
+    return ""
 
 
 def command_for(fix: Fix | None, *, in_check: bool = False) -> str:

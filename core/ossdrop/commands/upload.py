@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         states = _send(app, batch, options)
-    if options.practice:
+    if options.practice and TransferState.SUCCEEDED in states:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
     return 0 if states == {TransferState.SUCCEEDED} else 1
 

@@ -25,7 +25,7 @@ from ossdrop.config.settings import (
     parse_expires,
     parse_prefix,
 )
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.redaction import holds_secret, mask, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
@@ -65,6 +65,9 @@ def check_value(name: str, text: str, bucket: str = "") -> OssDropError | None:
         if check is not None:
             check(text, bucket)
     except OssDropError as error:
+        if error.code is ErrorCode.CREDENTIALS_INVALID:
+            of_key = OF_API_KEY if name in API_KEY_NAMES else name if name in _IDS else ""
+            return OssDropError(error.code, error.detail or name, hint=of_key)
         return error
     return None
 

@@ -33,6 +33,7 @@ class Check:
     fix: Fix | None = None
     code: ErrorCode | None = None
     request_id: str = ""
+    hint: str = ""  # of its error
 
 
 def passed(check_id: str, title: Words, detail: str = "") -> Check:
@@ -64,4 +65,5 @@ def failed(check_id: str, error: OssDropError) -> Check:
         fix_for(error),
         error.code,
         error.request_id,
+        error.hint,
     )

@@ -13,7 +13,7 @@ from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 
@@ -90,5 +90,8 @@ def _move_secret(destinations: Destinations, path: Path, name: str, profile_id: 
     kept_as = STORED_AS if is_api_key else clean(key_id)
     if not (secret and kept_as):
         raise OssDropError(ErrorCode.CREDENTIALS_MISSING)
+    kept = destinations.secrets.read(profile_id, kept_as)
+    if kept is not None and kept.reveal() != secret:  # nobody knows which of them is right
+        raise OssDropError(ErrorCode.SECRET_DIFFERS, hint=OF_API_KEY if is_api_key else "")
     destinations.secrets.write(profile_id, kept_as, Secret(secret))
     change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

@@ -185,6 +185,12 @@ def _pair(context: Context) -> Iterator[Check]:
         except OssDropError as error:
             yield failed(CheckId.CREDENTIALS, error)
         return
+    try:
+        context.find_destination()
+    except OssDropError as error:
+        if error.code in _OF_KEYS:  # a temporary ID without its token, for example
+            yield failed(CheckId.CREDENTIALS, error)
+            return
     yield passed(CheckId.CREDENTIALS, said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
     if lost := ladder.passed_over:
         title = said(Sentence.PAIR_OTHER, lost.masked_id, used.masked_id)

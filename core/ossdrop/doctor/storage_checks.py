@@ -15,7 +15,7 @@ from ossdrop.doctor.check import Check, Status, failed, passed, skipped, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import KEY_NAME, TIMEOUT_S, Context
 from ossdrop.doctor.sentences import Sentence, said
-from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
 from ossdrop.remedies import Fix, FixKind
@@ -77,7 +77,7 @@ def check_storage(context: Context) -> Iterator[Check]:
     try:
         context.once_more(lambda: bucket.put_small(sample.key, sample.content))
     except OssDropError as error:
-        yield from _stages_up_to(_explained(error, destination))
+        yield from _stages_up_to(error)
         return
     for check_id, sentence, _ in _STAGES:
         yield passed(check_id, said(sentence))
@@ -91,13 +91,6 @@ def check_storage(context: Context) -> Iterator[Check]:
     if came_back.status is Status.OK:
         yield _publicity(context, bucket, sample)
     yield _might(bucket, sample.key)
-
-
-def _explained(error: OssDropError, destination: Destination) -> OssDropError:
-    """With what this computer knows of it, and the service does not."""
-    if error.code is ErrorCode.TOKEN_EXPIRED and destination.credentials.has_stale_token:
-        return OssDropError(error.code, error.detail, request_id=error.request_id, hint=STALE_TOKEN)
-    return error
 
 
 def _stages_up_to(error: OssDropError) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -17,7 +18,7 @@ import urllib3.exceptions
 
 from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.links import Link, sign_link
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits, declares
 from ossdrop.network.errors import network_error
@@ -58,6 +59,7 @@ class OssBucket:
             credentials.access_key_secret.reveal(),
             token.reveal() if token else None,
         )
+        self._translated = partial(_translated, has_stale_token=credentials.has_stale_token)
         style = destination.endpoint.style
         self._bucket = oss2.Bucket(
             oss2.ProviderAuthV4(provider),
@@ -76,7 +78,7 @@ class OssBucket:
         if source.size_bytes > MAX_PUT_BYTES:
             raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 5 GiB")
         span = Span(0, source.size_bytes)
-        with self._bodies.reading(source, span, control, _translated) as reader:
+        with self._bodies.reading(source, span, control, self._translated) as reader:
             answer = self._bucket.put_object(source.key, reader, _headers_of(source))
         _require_same_crc(reader.crc64, answer)
         return self._stored(source, reader.crc64, answer.request_id)
@@ -100,7 +102,7 @@ class OssBucket:
         control: TransferControl,
     ) -> Part:
         """UploadPart, compared with the service's CRC-64."""
-        with self._bodies.reading(source, span, control, _translated) as reader:
+        with self._bodies.reading(source, span, control, self._translated) as reader:
             answer = self._bucket.upload_part(source.key, upload_id, number, reader)
         _require_same_crc(reader.crc64, answer)
         return Part(number, span.size_bytes, answer.etag, reader.crc64)
@@ -124,7 +126,7 @@ class OssBucket:
 
     def abort_parts(self, key: str, upload_id: str) -> None:
         """AbortMultipartUpload; needs a permission of its own."""
-        with _translated():
+        with self._translated():
             self._bucket.abort_multipart_upload(key, upload_id)
 
     def _stored(self, source: UploadSource, crc64: int, request_id: str) -> StoredObject:
@@ -164,7 +166,7 @@ class OssBucket:
         with self._session.session.cuttable() as request:
             control.set_request(request)
             try:
-                with _translated():
+                with self._translated():
                     yield
             except OssDropError:
                 control.check()  # cut on purpose: that is no error
@@ -174,13 +176,13 @@ class OssBucket:
 
     def put_small(self, key: str, content: bytes) -> None:
         """Store a few bytes, over what was there: for the connection check."""
-        with _translated():
+        with self._translated():
             answer = self._bucket.put_object(key, content, {"Content-Type": "text/plain"})
         _require_same_crc(crc64(content), answer)
 
     def delete(self, key: str) -> None:
         """Delete an object; needs oss:DeleteObject."""
-        with _translated():
+        with self._translated():
             self._bucket.delete_object(key)
 
     def drop_idle(self) -> None:
@@ -264,12 +266,18 @@ def _prepared(req: Any) -> requests.PreparedRequest:
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Whatever oss2 and the network raise inside becomes an error of the catalogue."""
+def _translated(*, has_stale_token: bool = False) -> Iterator[None]:
+    """Whatever oss2 and the network raise inside becomes an error of the catalogue.
+
+    With what this computer knows of the key, and the service does not say.
+    """
     try:
         yield
     except oss2.exceptions.OssError as error:
-        raise translate(error) from None
+        found = translate(error)
+        if has_stale_token and found.code is ErrorCode.TOKEN_EXPIRED:
+            found.hint = STALE_TOKEN
+        raise found from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None  # oss2 reads bodies outside of its own try
     except (ValueError, LookupError, RuntimeError, ParseError) as error:  # no answer of OSS

@@ -1,0 +1,175 @@
+"""`config set-secret` and `clear-secret`: from a prompt or stdin, never from argv."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ossdrop.commands.output import UsageError, given_input, say
+from ossdrop.commands.remedies import RefusedValue
+from ossdrop.commands.settings_file import write_settings
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
+from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
+from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
+from ossdrop.destinations import Destinations
+from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
+from ossdrop.kept_keys import forget, former_ids
+from ossdrop.redaction import Secret, has_id_form, mask
+
+_KEY_ID = PairName.QWEN.value
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a secret is of: its variable, and under which name the password store keeps it."""
+
+    variable: str
+    stored_as: str
+    is_stored: bool = True  # whether it is looked for there
+
+    @property
+    def is_api_key(self) -> bool:
+        """Whether it is one of Model Studio's."""
+        return self.stored_as == STORED_AS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables that come before the password store."""
+        return API_KEY_NAMES if self.is_api_key else (self.variable,)
+
+
+def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
+    """The AccessKey Secret of the ID that is set; with NAME an API key, or a session token."""
+    if options.value is not None:
+        raise UsageError(
+            "a secret is never given as an argument: it is asked for, or read from stdin"
+        )
+    target = _target(destinations, options)
+    if not options.plain:
+        _require_stored(destinations, target, options)
+    secret = _asked(target)
+    if options.plain:
+        others = dict.fromkeys(target.names)
+        write_settings(destinations, {**others, target.variable: secret})
+        path = destinations.file_to_change()
+        say(f"{path} has it, as plain text: whoever gets the file gets the key.")
+    else:
+        _store(destinations, target, secret)
+        _take_out(destinations, target.names)
+        whose = "" if target.is_api_key else f", for AccessKey {mask(target.stored_as)}"
+        say(f"The password store keeps it{whose}.")
+    if not target.is_api_key:
+        profile = destinations.profile
+        forget(destinations, profile, former_ids(destinations, profile))
+    for name in target.names:
+        if destinations.values().source(name) is Source.ENVIRONMENT:
+            say(f"But the process environment decides: {name} is set there.")
+    return 0
+
+
+def _require_stored(
+    destinations: Destinations, target: _Target, options: argparse.Namespace
+) -> None:
+    """Raise UsageError for what the password store is never asked for."""
+    own = destinations.profiles.get(destinations.profile).env_path
+    if not target.is_stored:
+        raise UsageError(
+            f"the password store keeps no secret for {PairName.OSS.value}: --plain writes it into "
+            f"the .env, or use {_KEY_ID} for this AccessKey"
+        )
+    if target.is_api_key and options.env_file is not None and options.env_file.absolute() != own:
+        raise UsageError(
+            "the password store keeps the API key of a destination, not of a file: with --plain "
+            f"{options.env_file} has it"
+        )
+
+
+def _asked(target: _Target) -> str:
+    """What is typed or piped in, where it can be what is asked for."""
+    typed = _ask(target).strip().strip("\"'")
+    try:
+        secret = clean(typed)
+    except OssDropError as error:
+        hint = OF_API_KEY if target.is_api_key else ""
+        raise RefusedValue(error.code, error.detail, hint=hint) from None
+    if not secret:
+        raise UsageError("no secret was given")
+    if not target.is_api_key and secret.startswith("sk-"):
+        raise UsageError("this is an API key: config set-secret DASHSCOPE_API_KEY takes it")
+    if target.variable != TOKEN and has_id_form(secret):
+        raise UsageError("this is an AccessKey ID: its secret is asked for")
+    return secret
+
+
+def _store(destinations: Destinations, target: _Target, secret: str) -> None:
+    secrets, profile = destinations.secrets, destinations.profile
+    try:
+        if target.variable == TOKEN:
+            keep_token(secrets, profile, target.stored_as, SessionToken(Secret(secret)))
+        else:
+            secrets.write(profile, target.stored_as, Secret(secret))
+    except OssDropError as error:
+        hint = STORED_AS if target.is_api_key else error.hint  # which one is still to be kept
+        raise OssDropError(error.code, error.detail, hint=hint) from error
+
+
+def _take_out(destinations: Destinations, names: Sequence[str]) -> None:
+    """Out of the file that is in force: what stands there comes before the password store."""
+    there = read_env_file(destinations.file_to_change())
+    if found := {name: None for name in names if name in there}:
+        write_settings(destinations, dict(found))
+
+
+def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
+    """Out of the password store; what a file still has is said."""
+    target = _target(destinations, options)
+    if target.is_api_key:
+        _require_stored(destinations, target, options)
+    try:
+        destinations.secrets.remove(destinations.profile, target.stored_as)
+        say("The password store has it no longer.")
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:
+            raise
+        say("This computer has no password store: nothing is kept there.")
+    for name in target.names:
+        if place := destinations.values().origin(name).path:
+            say(f"{place} still has {name}: `ossdrop-cli config unset {name}` takes it out.")
+    return 0
+
+
+def _target(destinations: Destinations, options: argparse.Namespace) -> _Target:
+    """What is meant; without a name the secret of the AccessKey ID that is set."""
+    if options.name in API_KEY_NAMES:
+        return _Target(options.name if options.plain else STORED_AS, STORED_AS)
+    values = destinations.values()
+    ids = {pair: clean(values.get(pair.value)) for pair in PairName}
+    pair = next((pair for pair in PairName if ids[pair]), PairName.QWEN)
+    if options.name is not None:
+        pair = next((p for p in PairName if options.name in (p.value, SECRET_OF[p])), PairName.OSS)
+        if options.name not in (pair.value, SECRET_OF[pair], TOKEN):
+            known = (*SECRET_OF.values(), TOKEN, STORED_AS)
+            raise UsageError(f"known secrets: {', '.join(known)}")
+    if not ids[pair]:
+        raise UsageError(f"set {pair.value} first, or name DASHSCOPE_API_KEY")
+    variable = TOKEN if options.name == TOKEN else SECRET_OF[pair]
+    is_stored = pair is PairName.QWEN or is_session_id(ids[pair])
+    return _Target(variable, ids[pair], is_stored)
+
+
+def _ask(target: _Target) -> str:
+    if given_input().isatty():
+        what = f"AccessKey Secret of {mask(target.stored_as)}"
+        if target.is_api_key:
+            what = "API key"
+        elif target.variable == TOKEN:
+            what = f"Session token of {mask(target.stored_as)}"
+        try:
+            return getpass.getpass(f"{what} (it is not shown): ")
+        except EOFError:  # Ctrl+D
+            return ""
+    return sys.stdin.readline()

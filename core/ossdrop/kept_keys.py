@@ -1,0 +1,79 @@
+"""Which entries of the password store a profile may have, and taking away what nothing names."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+
+from ossdrop.config.api_key import STORED_AS
+from ossdrop.config.credentials import PairName, clean
+from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.session_token import remove_token
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret, mask
+
+_log = logging.getLogger(__name__)
+_FORMER, _MOST_FORMER = "former AccessKeys", 25  # an entry has 1,024 characters
+
+
+def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    """The IDs under which the password store may keep something for a profile."""
+    found: set[str] = set()
+    with contextlib.suppress(OssDropError):  # a damaged file names none
+        values = destinations.values(profile_id)
+        file = read_env_file(destinations.profiles.get(profile_id).env_path)
+        for pair in PairName:
+            found |= {clean(values.get(pair.value)), clean(file.get(pair.value))}
+    return found - {""}
+
+
+def note_former(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> None:
+    """IDs that others have taken the place of keep their secrets until those have theirs. Blocks.
+
+    An ID may have been mistyped, and the service shows a secret only once.
+    """
+    with contextlib.suppress(OssDropError):  # then nothing is kept of them either
+        kept = {one for one in ids if destinations.secrets.read(profile_id, one)}
+        if kept:
+            known = sorted(kept | former_ids(destinations, profile_id))[:_MOST_FORMER]
+            destinations.secrets.write(profile_id, _FORMER, Secret(" ".join(known)))
+
+
+def former_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    """The IDs that were replaced, and whose secrets are still kept. Blocks."""
+    try:
+        noted = destinations.secrets.read(profile_id, _FORMER)
+    except OssDropError:
+        return set()
+    return set(noted.reveal().split()) if noted else set()
+
+
+def forget(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> set[str]:
+    """Take out of the password store what belongs to IDs that nothing names any more. Blocks.
+
+    Returns those of which something was kept.
+    """
+    found = set()
+    for key_id in ids - ids_of(destinations, profile_id):
+        try:
+            found |= {key_id} if destinations.secrets.read(profile_id, key_id) else set()
+            destinations.secrets.remove(profile_id, key_id)
+            remove_token(destinations.secrets, profile_id, key_id)
+        except OssDropError as error:  # what was to be saved is saved
+            if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
+                _log.warning("the secret of AccessKey %s stays: %s", mask(key_id), error)
+    if ids:
+        with contextlib.suppress(OssDropError):
+            destinations.secrets.remove(profile_id, _FORMER)
+    return found
+
+
+def forget_all(destinations: Destinations, profile_id: ProfileId) -> None:
+    """Take all of a profile out of the password store. Blocks; raises what the store raises."""
+    for key_id in ids_of(destinations, profile_id) | former_ids(destinations, profile_id):
+        destinations.secrets.remove(profile_id, key_id)
+        remove_token(destinations.secrets, profile_id, key_id)
+    destinations.secrets.remove(profile_id, STORED_AS)
+    destinations.secrets.remove(profile_id, _FORMER)

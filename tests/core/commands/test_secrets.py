@@ -1,0 +1,242 @@
+"""Secrets from a terminal: what is kept counts, nothing is lost, and advice comes to an end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ossdrop.config.env_file import read_env_file
+from ossdrop.practice.server import PracticeServer
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+
+ROOT = Path(__file__).resolve().parents[3]
+OTHER_ID, STS_ID = "LTAI5tOtherOtherOtherOt2", "STS.NUgYrLnoC37mZZCNnAbez"
+_BACKEND = """
+import json, keyring.backend, keyring.errors, os, pathlib
+class Store(keyring.backend.KeyringBackend):
+    priority = 1
+    path = pathlib.Path(os.environ["STORE_FILE"])
+    def _all(self):
+        return json.loads(self.path.read_text()) if self.path.exists() else {}
+    def get_password(self, service, name):
+        return self._all().get(service)
+    def set_password(self, service, name, secret):
+        self.path.write_text(json.dumps({**self._all(), service: secret}))
+    def delete_password(self, service, name):
+        self.path.write_text(json.dumps({k: v for k, v in self._all().items() if k != service}))
+"""
+
+
+class Terminal:
+    """A shell of somebody who has a password store."""
+
+    def __init__(self, folder: Path, practice: PracticeServer) -> None:
+        (folder / "file_store.py").write_text(_BACKEND)
+        self.folder, self.practice = folder, practice
+        self.store = folder / "store.json"
+        self.file = folder / "my.env"
+        self.variables = {
+            "PYTHON_KEYRING_BACKEND": "file_store.Store",
+            "PYTHONPATH": os.pathsep.join((str(folder), str(ROOT / "core"))),
+            "STORE_FILE": str(self.store),
+        }
+
+    @property
+    def kept(self) -> list[str]:
+        """The secrets in the password store."""
+        return list(json.loads(self.store.read_text()).values()) if self.store.exists() else []
+
+    def run(
+        self, *arguments: str, given: str = "", file: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        """A command about the file."""
+        about = [f"--env-file={self.file}"] if file else []
+        return subprocess.run(
+            [sys.executable, "-m", "ossdrop", *arguments, *about],
+            cwd=self.folder,
+            env=os.environ | self.variables,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    def write(self, **values: str) -> None:
+        """The file, with the practice bucket where nothing else is said."""
+        place = {
+            "QWEN_TMP_OSS_BUCKET": BUCKET,
+            "QWEN_TMP_OSS_REGION": REGION,
+            "QWEN_TMP_OSS_ENDPOINT": self.practice.base_url,
+        }
+        lines = (f"{name}={text}\n" for name, text in {**place, **values}.items() if text)
+        self.file.write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, practice: PracticeServer) -> Terminal:
+    return Terminal(tmp_path, practice)
+
+
+def test_what_is_kept_takes_the_place_of_what_the_file_says(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    path = str(make_file("a.txt"))
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET="wrong-secret-012345678")
+    assert terminal.run("upload", path).returncode == 1
+    told = terminal.run("config", "set-secret", given=KEY_SECRET)
+    assert "for AccessKey" in told.stderr
+    assert terminal.kept == [KEY_SECRET]
+    assert "QWEN_TMP_OSS_AK_SECRET" not in read_env_file(terminal.file)
+    assert terminal.run("upload", path).returncode == 0
+
+
+def test_a_check_that_mends_never_writes_over_another_secret(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET="wrong-secret-012345678")
+    told = terminal.run("check", "--fix")
+    assert terminal.kept == [KEY_SECRET]
+    assert "keeps another secret" in told.stderr
+    assert "check --fix" not in told.stdout  # it would not help a second time
+
+
+def test_a_mistyped_id_costs_no_secret(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    for key_id in (OTHER_ID, KEY_ID):
+        terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", key_id)
+    assert "AccessKey" in terminal.run("config", "show").stderr
+    assert KEY_SECRET in terminal.kept
+    told = terminal.run("config", "unset", "QWEN_TMP_OSS_AK_ID")
+    assert "no longer" in told.stderr
+    assert terminal.kept == []
+
+
+def test_an_api_key_of_a_file_is_not_that_of_a_destination(terminal: Terminal) -> None:
+    terminal.run("config", "set-secret", "DASHSCOPE_API_KEY", given=API_KEY, file=False)
+    assert terminal.kept == [API_KEY]
+    terminal.file.write_text("QWEN_BASE_URL=https://dashscope.aliyuncs.com\n")
+    for action in ("set-secret", "clear-secret"):
+        told = terminal.run("config", action, "DASHSCOPE_API_KEY", given="sk-another0123456789")
+        assert told.returncode == 2
+        assert terminal.kept == [API_KEY]
+    shown = terminal.run("config", "show", "DASHSCOPE_API_KEY", file=False).stdout
+    assert "keyring" in shown
+
+
+def test_one_api_key_counts_whatever_it_is_called(terminal: Terminal) -> None:
+    terminal.file.write_text("QWEN_API_KEY=sk-wrong0123456789\n")
+    name = "DASHSCOPE_API_KEY"
+    terminal.run("config", "set-secret", name, "--plain", given=API_KEY)
+    assert read_env_file(terminal.file) == {name: API_KEY}
+    terminal.run("config", "set-secret", "QWEN_API_KEY", "--plain", given="sk-other0123456789")
+    assert read_env_file(terminal.file) == {"QWEN_API_KEY": "sk-other0123456789"}
+
+
+def test_temporary_credentials_can_be_entered_one_by_one(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID)
+    for name, secret in (
+        ("OSS_ACCESS_KEY_SECRET", "sts-secret-0123"),
+        ("OSS_SESSION_TOKEN", "t" * 40),
+    ):
+        told = terminal.run("config", "set-secret", name, given=secret)
+        assert told.returncode == 0, told.stderr
+    shown = terminal.run("config", "show").stderr
+    assert "its secret from keyring" in shown
+    assert "sts-secret-0123" not in terminal.file.read_text()
+
+
+def test_a_token_that_is_missing_is_asked_for(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID, OSS_ACCESS_KEY_SECRET="sts-secret-0123")
+    checked = terminal.run("check")
+    assert checked.returncode == 3
+    assert "config set-secret OSS_SESSION_TOKEN" in checked.stdout
+    sent = terminal.run("upload", str(make_file("a.txt")))
+    assert "config set-secret OSS_SESSION_TOKEN" in sent.stderr
+
+
+def test_the_secret_of_the_id_that_is_set_is_what_is_meant(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=OTHER_ID)
+    assert "--plain" in terminal.run("config", "set-secret", given="a-secret-0123").stderr
+    assert terminal.run("config", "set-secret", "--plain", given="a-secret-0123").returncode == 0
+    assert read_env_file(terminal.file)["OSS_ACCESS_KEY_SECRET"] == "a-secret-0123"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("DASHSCOPE_API_KEY", "sk-abc def", "API key"),
+        ("QWEN_TMP_OSS_AK_SECRET", "two words", "AccessKey"),
+        ("QWEN_TMP_OSS_AK_SECRET", OTHER_ID, "ID"),
+        ("QWEN_TMP_OSS_AK_SECRET", API_KEY, "API key"),
+        ("QWEN_TMP_OSS_BUCKET", "x", "known secrets"),
+    ],
+)
+def test_what_cannot_be_the_secret_is_told_as_what_it_is(
+    terminal: Terminal, name: str, given: str, words: str
+) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    told = terminal.run("config", "set-secret", name, "--plain", given=given)
+    assert told.returncode != 0
+    assert words in told.stderr
+    assert "try: " not in told.stderr
+    assert given not in told.stderr
+
+
+def test_a_refused_value_advises_nothing_against_the_good_one(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    told = terminal.run("config", "set", "QWEN_TMP_OSS_ENDPOINT", "https://files.example.com/x")
+    assert told.returncode == 3
+    assert "try: " not in told.stderr
+
+
+def test_without_a_store_one_is_told_where_the_secret_is(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    told = terminal.run("config", "clear-secret")
+    assert "config unset QWEN_TMP_OSS_AK_SECRET" in told.stderr
+    assert "--plain" not in told.stderr
+
+
+@pytest.mark.parametrize("name", ["QWEN_TMP_OSS_BUCKET", "QWEN_TMP_OSS_REGION"])
+def test_a_variable_that_is_exported_empty_is_unset(terminal: Terminal, name: str) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
+    terminal.variables[name] = ""
+    assert name in next(
+        line for line in terminal.run("check").stdout.splitlines() if "try: " in line
+    )
+    assert "config set" not in terminal.run("upload", str(terminal.file)).stderr
+
+
+def test_another_destination_does_not_decide_where_a_file_does(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    here = terminal.folder / ".env"
+    terminal.file.rename(here)
+    terminal.run("allow", file=False)
+    told = terminal.run("profiles", "add", "three", file=False)
+    assert str(here) in told.stderr
+    advice = told.stderr.split("It is empty: ossdrop-cli ")[1].split()
+    advised = [part.strip("'") for part in advice]
+    assert terminal.run(*[*advised[:3], "brand-new", advised[-1]], file=False).returncode == 0
+    assert read_env_file(here)["QWEN_TMP_OSS_BUCKET"] == BUCKET
+
+
+def test_a_stale_token_is_one_thing_for_all_commands(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    terminal.write(
+        OSS_ACCESS_KEY_ID=KEY_ID, OSS_ACCESS_KEY_SECRET=KEY_SECRET, OSS_SESSION_TOKEN="t" * 40
+    )
+    said = terminal.run("check").stdout + terminal.run("upload", str(make_file("a.txt"))).stderr
+    assert said.count("There is a session token that does not belong to this AccessKey.") == 2
+    assert said.count("config unset OSS_SESSION_TOKEN") == 2
