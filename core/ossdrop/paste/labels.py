@@ -39,7 +39,7 @@ _LABELS = {
     PREFIX: r"folder|prefix|dir(?:ectory)?|(?:base[ _-]?)?path|目录|目錄|文件夹|資料夾|前缀|路径",
     API_KEY: r"(?:dashscope|qwen(?:cloud)?|qianwen|百炼|model[ _-]?studio)?[ _-]?api[ _-]?key",
 }
-_BUCKET_VALUE = r"[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9](?![A-Za-z0-9-]|\.\w)"
+_BUCKET_VALUE = r"[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9](?![A-Za-z0-9_-]|\.\w)"
 _VALUES = {
     KEY_SECRET: r"(?!LTAI|STS\.|TMP\.)[A-Za-z0-9/+=_-]{16,128}",
     KEY_ID: r"[A-Za-z0-9._-]{12,128}",

@@ -11,7 +11,7 @@ from ossdrop.config.regions import region_of_host
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
 from ossdrop.paste.pasted import ADDRESS, LOOSE, NAMED, Reading
 
-URL = re.compile(r"(?:https?|oss)://[^\s\"'<>|，。；]+", re.IGNORECASE)
+URL = re.compile(r"(?:https?|oss)://[^\s\"'<>|，。；、！（）()]+", re.IGNORECASE)
 HOST = re.compile(
     r"\b(?:([a-z0-9][a-z0-9-]{1,61}[a-z0-9])\.)?(oss-[a-z0-9-]{1,60}\.aliyuncs\.com)\b",
     re.IGNORECASE,
@@ -21,7 +21,9 @@ _JOINED = rf"(?=[a-z0-9-]{{0,61}}[\d-])(?!oss-){_NAME}(?![A-Za-z0-9_-]|\.\w)"  #
 _POLICY = re.compile(rf"acs:oss:[^:\s]{{0,32}}:[^:\s]{{0,32}}:({_NAME})(?:/([^\s*\"',]{{1,200}}))?")
 _BUCKETS = (
     (
-        re.compile(rf"(?:桶|存储空间|bucket(?:'s called)?)\s{{0,2}}({_JOINED})", re.IGNORECASE),
+        re.compile(
+            rf"(?:桶|存储空间|bucket(?:'s called)?)[^\S\n]{{0,2}}({_JOINED})", re.IGNORECASE
+        ),
         NAMED,
     ),
     (re.compile(rf"[*`\"'“]({_NAME})[*`\"'”]\s(?:OSS )?bucket\b", re.IGNORECASE), NAMED),

@@ -108,7 +108,7 @@ def _whole_names() -> list[tuple[re.Pattern[str], str]]:
     short = [
         (title.partition("（")[0], region) for title, region in titles if re.search(r"\d（", title)
     ]
-    long = [(title, region) for title, region in titles if len(title) > 4]
+    long = [(title, region) for title, region in titles if re.search(r"[（(]", title)]
     return [(_loosely(title), region) for title, region in (*long, *short)]
 
 

@@ -147,7 +147,7 @@ def _with_whole_keys(text: str) -> str:
 def _whole(text: str, start: re.Match[str], kind: str) -> tuple[str, int]:
     """The key that begins here, and where it ends."""
     first, end = start[kind], start.end()
-    lengths = _WHOLE_LENGTHS[kind]
+    lengths = (24,) if first.startswith("LTAI5t") else _WHOLE_LENGTHS[kind]
     rest = _REST.match(text, end, end + 200) if len(first) not in lengths else None
     parts = re.finditer(r"[A-Za-z0-9]+", rest[0]) if rest else ()
     whole = first

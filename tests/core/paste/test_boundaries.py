@@ -778,3 +778,42 @@ def test_of_several_profiles_the_region_of_the_current_one_is_taken() -> None:
     pasted = read_pasted(json.dumps(PROFILES))
     assert pasted.values == {REGION: "cn-hangzhou"}
     assert pasted.doubled == (REGION,)
+
+
+_SECRET_LINE = f"AccessKey Secret: {SECRET}"
+WRONG_BEFORE = {
+    "a bucket in the last column": (
+        "地域\tBucket\ncn-hangzhou\tacme-assets-prod",
+        "acme-assets-prod",
+    ),
+    "a use beside a bucket": ("用途\t桶\nphotos-2026\tacme-assets-prod", "acme-assets-prod"),
+    "variables below a word": ("下面是新的桶：\nOSS_BUCKET=acme-assets-prod", "acme-assets-prod"),
+    "an address in brackets": (
+        "（https://acme-assets-prod.oss-cn-hangzhou.aliyuncs.com）",
+        "acme-assets-prod",
+    ),
+    "an address before a comma": (
+        "https://acme-assets-prod.oss-cn-hangzhou.aliyuncs.com、谢谢",
+        "acme-assets-prod",
+    ),
+    "a folder in brackets": ("（oss://acme-assets-prod/ai/prod）", "acme-assets-prod"),
+}
+
+
+@pytest.mark.parametrize(("text", "bucket"), WRONG_BEFORE.values(), ids=WRONG_BEFORE.keys())
+def test_a_bucket_is_not_what_stands_beside_it(text: str, bucket: str) -> None:
+    values = dict(read_pasted(text).values)
+    assert values["QWEN_TMP_OSS_BUCKET"] == bucket
+    assert not any("）" in value or "、" in value for value in values.values())
+
+
+@pytest.mark.parametrize("at", [16, 20])
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_an_id_that_was_broken_is_whole_again(at: int, gap: str) -> None:
+    text = f"AccessKey ID: {ID[:at]}{gap}{ID[at:]}\n{_SECRET_LINE}"
+    assert dict(read_pasted(text).values)["QWEN_TMP_OSS_AK_ID"] == ID
+
+
+def test_a_city_in_a_greeting_is_no_region() -> None:
+    values = dict(read_pasted("Hi from the Singapore office. Bucket: acme-assets").values)
+    assert values == {"QWEN_TMP_OSS_BUCKET": "acme-assets"}
