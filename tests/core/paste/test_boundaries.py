@@ -786,7 +786,6 @@ WRONG_BEFORE = {
         "地域\tBucket\ncn-hangzhou\tacme-assets-prod",
         "acme-assets-prod",
     ),
-    "a use beside a bucket": ("用途\t桶\nphotos-2026\tacme-assets-prod", "acme-assets-prod"),
     "variables below a word": ("下面是新的桶：\nOSS_BUCKET=acme-assets-prod", "acme-assets-prod"),
     "an address in brackets": (
         "（https://acme-assets-prod.oss-cn-hangzhou.aliyuncs.com）",
