@@ -70,7 +70,7 @@ def _nothing(desktop: Desktop) -> None:
 
 
 def _drag(desktop: Desktop) -> None:
-    desktop.window.drop_zone.set_drag_over(True)
+    desktop.window.show_drag(12)
 
 
 def _transfers(desktop: Desktop, *transfers: Transfer) -> None:

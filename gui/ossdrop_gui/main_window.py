@@ -270,10 +270,14 @@ class MainWindow(Spoken, QMainWindow):
         if paths_in(data) or data.hasImage() or picture_address_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._show_drag(is_over=True)
-            if self._stack.currentIndex() == 0:
-                place = self.chip.place
-                self._veil.show_over(len(paths_in(data)), place.bucket if place.is_known else "")
+            self.show_drag(len(paths_in(data)))
+
+    def show_drag(self, count: int) -> None:
+        """Show what letting go would do with so many files, 0 for something else."""
+        self._show_drag(is_over=True)
+        if self._stack.currentIndex() == 0:
+            place = self.chip.place
+            self._veil.show_over(count, place.bucket if place.is_known else "")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""

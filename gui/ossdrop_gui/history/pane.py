@@ -82,7 +82,7 @@ class HistoryPane(Spoken, QWidget):
         heading.setSpacing(10)
         heading.addWidget(self._heading)
         heading.addWidget(self._kind)
-        heading.addStretch()
+        heading.addStretch(1)
         heading.addWidget(self.bar)
         column = QVBoxLayout(self.top)
         column.setContentsMargins(0, 0, 0, 0)
