@@ -1716,6 +1716,21 @@
     </message>
 </context>
 <context>
+    <name>link_drag</name>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>%n files</source>
+        <translation>%n files</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+</context>
+<context>
     <name>note</name>
     <message>
         <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>

@@ -1685,6 +1685,21 @@
     </message>
 </context>
 <context>
+    <name>link_drag</name>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>%n files</source>
+        <translation>%n 个文件</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链接</translation>
+    </message>
+</context>
+<context>
     <name>note</name>
     <message>
         <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>

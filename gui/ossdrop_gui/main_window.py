@@ -260,7 +260,9 @@ class MainWindow(Spoken, QMainWindow):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
+        """Files are welcome; not our own links."""
+        if event.source() is not None:
+            return
         from ossdrop_gui.desktop.paste import (  # the first paint does without
             paths_in,
             picture_address_in,

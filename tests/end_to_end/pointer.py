@@ -16,11 +16,11 @@ class Pointer:
         self._desktop = desktop
         self._at: Point = (0, 0)
 
-    def drag(self, start: Point, end: Point) -> None:
+    def drag(self, start: Point, end: Point, *, is_of_qt: bool = False) -> None:
         """Drag from `start` to `end` and let go when the program there has said yes.
 
         The yes is seen in the pointer's picture, which the source changes: over the bare screen it
-        shows "no", over a program that accepts another one.
+        shows "no", over a program that accepts another one. Qt keeps what it has offered.
         """
         desktop = self._desktop
         desktop.wait(lambda: not desktop.x.is_dragging(), "the drag before to be over")
@@ -42,7 +42,8 @@ class Pointer:
             raise
         finally:
             self._xdotool("mouseup", 1)
-        desktop.wait(lambda: not desktop.x.is_dragging(), "the drag to be over")
+        if not is_of_qt:
+            desktop.wait(lambda: not desktop.x.is_dragging(), "the drag to be over")
 
     def click(self, place: Point) -> None:
         """Click once."""

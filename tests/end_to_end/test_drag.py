@@ -17,6 +17,7 @@ from tests.end_to_end.pointer import Pointer
 from tests.end_to_end.x_client import Box
 
 ROOT = Path(__file__).parents[2]
+_FIRST_ROW = 252  # px below the top of the window
 missing = missing_programs()
 pytestmark = [
     pytest.mark.timeout(120),
@@ -99,3 +100,33 @@ def test_without_a_display_the_same_job_is_done_headless(variables: dict[str, st
     assert result.returncode == 0, result.stderr
     assert result.stderr.splitlines()[0] == "No display: doing the same without a window."
     assert result.stdout.startswith("4 of 4 files uploaded")
+
+
+_NOTEPAD = """
+import pathlib, sys
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+app = QApplication([])
+text, file = QPlainTextEdit(), pathlib.Path(sys.argv[1])
+text.textChanged.connect(lambda: file.write_text(text.toPlainText()))
+text.show()
+app.exec()
+"""
+
+
+def test_a_row_that_is_dragged_out_lands_as_its_link(
+    desktop: Desktop, variables: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("a.txt")
+    window = open_ossdrop(desktop, variables, str(tmp_path / "a.txt"))
+    desktop.clipboard(lambda text: text.startswith("http://127.0.0.1:"))
+    landed = tmp_path / "landed.txt"
+    notepad = desktop.window_of(desktop.start([sys.executable, "-c", _NOTEPAD, str(landed)]))
+    desktop.place(notepad, Box(10, 40, 480, 400))
+    box = desktop.x.box(window)
+    row = box.x + 200, box.y + _FIRST_ROW
+
+    Pointer(desktop).drag(row, desktop.x.box(notepad).centre, is_of_qt=True)
+
+    desktop.wait(landed.exists, "the link in the other program")
+    url = landed.read_text().strip()
+    assert requests.get(url, timeout=10).text == "a.txt"

@@ -151,7 +151,8 @@ class HistoryStore:
             # Made at once: an array that grows leaves holes in memory as large as itself.
             kind = "q" if newest >= 2**31 else "i"  # four bytes each are mostly enough
             found: array[int] = array(kind, (0,)) * (most if limit < 0 else min(limit, most))
-            columns = f"SELECT u.id, u.created_at {wanted} LIMIT ?"
+            # Another program may have written anything.
+            columns = f"SELECT u.id, CAST(u.created_at AS INTEGER) {wanted} LIMIT ?"
             rows = connection.execute(columns, (*values, len(found)))
             count = 0
             with memoryview(found) as places:

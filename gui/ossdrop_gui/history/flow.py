@@ -89,6 +89,12 @@ class HistoryFlow(QObject):
 
         self._background.run(sign, copy, self.problem_met.emit)
 
+    def sign(self, entries: Sequence[HistoryEntry], take: Callable[[list[Link]], None]) -> None:
+        """Sign fresh links, and give them to `take`."""
+        self._background.run(
+            lambda: [self._app.link(entry) for entry in entries], take, self.problem_met.emit
+        )
+
     def copy_anew(self, rows: Sequence[int], text: str) -> None:
         """Copy the links of a drop, signed afresh where the history has its rows."""
         if rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
@@ -21,6 +21,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.history.link_drag import LinkDrag
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.model import HistoryModel
 from ossdrop_gui.history.search_bar import SearchBar
@@ -71,6 +72,7 @@ class HistoryPane(Spoken, QWidget):
         self._tick.setInterval(_TICK_MS)
         self._glow = fade(self, _GLOW_MS, model.glow)
         self._connect()
+        self._drag = LinkDrag(self.list, self._entries_at, flow.sign)
         self._retranslate()
         self._on_model_count_changed()
 
@@ -218,20 +220,21 @@ class HistoryPane(Spoken, QWidget):
 
     def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
         """For all selected rows, if the row is one of them."""
-        entry = self._model.entry(index.row())
-        if entry is None:
-            return
-        ids = self.selected_ids
-        if entry.id in ids and len(ids) > 1:
-            self._flow.choose(ids, lambda entries: self._show_menu(entries, position))
-        else:
-            self._show_menu([entry], position)
+        self._entries_at(index, lambda entries: self._show_menu(entries, position))
 
     def _show_menu(self, entries: list[HistoryEntry], position: QPoint) -> None:
         menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
         menu.upload_asked.connect(self._upload_again)
         menu.keep_asked.connect(self._keep)
         menu.open_at(position)
+
+    def _entries_at(self, index: QModelIndex, act: Callable[[list[HistoryEntry]], None]) -> None:
+        """A row, or all that are selected if it is one of them."""
+        entry, ids = self._model.entry(index.row()), self.selected_ids
+        if entry is not None and entry.id in ids and len(ids) > 1:
+            self._flow.choose(ids, act)
+        elif entry is not None:
+            act([entry])
 
     @Slot(object)
     def _keep(self, entries: Sequence[HistoryEntry]) -> None:

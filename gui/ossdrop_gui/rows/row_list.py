@@ -390,6 +390,10 @@ class RowList(QListView):
         self._chosen = 0
         super().currentChanged(current, previous)
 
+    def is_on_button(self, position: QPoint) -> bool:
+        """Whether a place of the viewport is on a button of a row."""
+        return self._hit(position)[1] is not None
+
     def button_rect(self, index: QModelIndex, action: RowAction) -> QRect:
         """Where a button is, in the viewport; empty when the row has none."""
         content = index.data(CONTENT_ROLE)

@@ -1,0 +1,122 @@
+"""Rows are dragged out as their links: into a chat, a document, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.links import Link
+from ossdrop_gui.look.theme import RADIUS_CARD, SIZE_SMALL, SIZE_TEXT, font, palette, strong_weight
+from ossdrop_gui.look.theme import metrics as metrics_of
+from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.words.wording import translate
+
+_TEXT, _ADDRESSES = "text/plain", "text/uri-list"
+_HEIGHT, _EDGE, _WIDEST = 48, 14, 260
+_Take = Callable[[list[Link]], None]
+
+
+class LinkData(QMimeData):
+    """Links that are being signed: whoever takes the drop gets them, as text and as addresses.
+
+    They are asked for once the pointer lets go, when they have long been signed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: tuple[str, ...] = ()
+
+    def take(self, links: Sequence[Link]) -> None:
+        """They are signed."""
+        self.links = tuple(link.url for link in links)
+
+    def formats(self) -> list[str]:
+        """What can be asked for."""
+        return [_TEXT, _ADDRESSES]
+
+    def hasFormat(self, name: str) -> bool:
+        """Whether something can be asked for in this form."""
+        return name in self.formats()
+
+    def retrieveData(self, name: str, kind: object) -> object:
+        """The links, one a line; addresses only where a browser knows them."""
+        if name == _ADDRESSES:
+            return "\r\n".join(one for one in self.links if one.startswith("http")).encode()
+        return "\n".join(self.links) if name == _TEXT else None
+
+
+class LinkDrag(QObject):
+    """Begins a drag when a row is pulled. `sign` gives the links of rows, off the UI thread."""
+
+    def __init__(
+        self,
+        rows: RowList,
+        entries_of: Callable[[QModelIndex, Callable[[list[HistoryEntry]], None]], None],
+        sign: Callable[[list[HistoryEntry], _Take], None],
+    ) -> None:
+        super().__init__(rows)
+        self._rows, self._entries_of, self._sign = rows, entries_of, sign
+        self._pressed: QPoint | None = None
+        rows.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A row that is pressed and pulled is dragged; everything else is the list's."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        place = event.position().toPoint()
+        if event.type() == QEvent.Type.MouseButtonPress:
+            is_left = event.button() == Qt.MouseButton.LeftButton
+            is_row = self._rows.indexAt(place).isValid() and not self._rows.is_on_button(place)
+            self._pressed = place if is_left and is_row and not event.modifiers() else None
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._pressed = None
+        elif event.type() == QEvent.Type.MouseMove and self._pressed is not None:
+            if (place - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+                index, self._pressed = self._rows.indexAt(self._pressed), None
+                self._entries_of(index, self._begin)
+            return True  # the list would select rows
+        return False
+
+    def _begin(self, entries: list[HistoryEntry]) -> None:
+        if not entries or not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return
+        data = LinkData()
+        self._sign(entries, data.take)
+        drag = QDrag(self._rows)
+        drag.setMimeData(data)
+        drag.setPixmap(_ghost(entries, self._rows.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+def _ghost(entries: Sequence[HistoryEntry], ratio: float) -> QPixmap:
+    """What is seen at the pointer: the name, and what will land."""
+    colours, count = palette(), len(entries)
+    title = entries[0].name
+    words = translate("link_drag", "Link")
+    if count > 1:
+        title = translate("link_drag", "%n files", None, count)
+        words = translate("link_drag", "Links")
+    strong, soft = metrics_of(SIZE_TEXT, strong_weight()), metrics_of(SIZE_SMALL)
+    title = strong.elidedText(title, Qt.TextElideMode.ElideMiddle, _WIDEST)
+    width = max(strong.horizontalAdvance(title), soft.horizontalAdvance(words)) + 2 * _EDGE
+    drawn = QPixmap(round(width * ratio), round(_HEIGHT * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    with QPainter(drawn) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.raised))
+        card = QRect(0, 0, width, _HEIGHT).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(card, RADIUS_CARD, RADIUS_CARD)
+        for text, colour, face, top in (
+            (title, colours.text, font(SIZE_TEXT, strong_weight()), 6),
+            (words, colours.soft, font(SIZE_SMALL), 25),
+        ):
+            painter.setFont(face)
+            painter.setPen(QColor(colour))
+            painter.drawText(QRect(_EDGE, top, width, 18), Qt.AlignmentFlag.AlignLeft, text)
+    return drawn
