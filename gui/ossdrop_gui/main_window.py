@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop_gui.destination.chip import DestinationChip
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.style import dress
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.shortcuts import keys_for, show_shortcuts
@@ -79,6 +80,7 @@ class MainWindow(Spoken, QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("OssDrop")
+        dress(self)
         self.setMinimumSize(640, 480)
         self.resize(860, 680)
         self.setAcceptDrops(True)

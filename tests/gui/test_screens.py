@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop_gui.history.pane import HistoryPane
 from ossdrop_gui.look.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Tone
 from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.upload.drag_veil import DragVeil
 from tools.screens import LANGUAGES, LOOKS, SCREENS, SIZES, Screen, opened, present
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QAbstractSpinBox)
@@ -93,7 +95,10 @@ def overlaps(window: QWidget) -> list[str]:
             if isinstance(child, QWidget)
             and child.isVisibleTo(window)
             and not child.isWindow()
-            and not isinstance(child, Toast)
+            and not isinstance(child, (Toast, DragVeil))
+            and not isinstance(
+                child.parent(), HistoryPane
+            )  # its list is under what scrolls with it
         ]
         for number, one in enumerate(children):
             for other in children[number + 1 :]:

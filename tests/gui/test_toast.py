@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ossdrop_gui.look.style import apply_theme
+from ossdrop_gui.look.style import apply_theme, dress
 from ossdrop_gui.notices.toast import Toast
 
 
@@ -17,6 +17,7 @@ from ossdrop_gui.notices.toast import Toast
 def test_nothing_lies_on_anything(qtbot: QtBot, qapp: QApplication, width: int, text: str) -> None:
     apply_theme(qapp)
     parent = QWidget()
+    dress(parent)
     qtbot.addWidget(parent)
     parent.resize(width, 480)
     parent.show()

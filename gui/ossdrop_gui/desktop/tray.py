@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import app_icon
+from ossdrop_gui.look.style import dress
 from ossdrop_gui.words.wording import translate
 
 _LAST_LINKS = 5
@@ -29,6 +30,7 @@ class Tray(QObject):
         super().__init__(parent)
         self.icon = QSystemTrayIcon(app_icon(), self)
         self._menu = QMenu()
+        dress(self._menu)
         self._last: list[HistoryEntry] = []
         self._open_count = 0
         self.icon.setContextMenu(self._menu)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ossdrop.program.paths import assets_folder
 from ossdrop_gui.look.theme import (
@@ -18,20 +18,38 @@ from ossdrop_gui.look.theme import (
     font,
 )
 
+_SHEET = "styleSheetOfWindows"  # the program's property that has it
+
 
 def apply_theme(app: QApplication, theme: str = "") -> None:
-    """Style the whole program: "light", "dark", "contrast", or "" as the system has it."""
+    """Style the whole program: "light", "dark", "contrast", or "" as the system has it.
+
+    Each window has the style sheet, not the program: that one would make a new style, and take each
+    widget through it several times.
+    """
     hints = app.styleHints()
     dark = theme == "dark" or (theme != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
     wanted = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
     colours = choose_palette(dark=dark, contrast=theme == "contrast" or wanted)
-    if app.styleSheet() == style_sheet(colours):
+    before, sheet = app.property(_SHEET), style_sheet(colours)
+    if sheet == before:
         return
-    if not app.styleSheet():  # the first time: each goes through all widgets
+    if not before:  # the first time: each goes through all widgets
         app.setStyle("Fusion")
         app.setFont(font())
     app.setPalette(_qt_palette(colours))
-    app.setStyleSheet(style_sheet(colours))
+    app.setProperty(_SHEET, sheet)
+    for window in app.topLevelWidgets():
+        if window.parent() is None:  # the others have that of the one they belong to
+            window.setStyleSheet(sheet)
+
+
+def dress(window: QWidget) -> None:
+    """Give a window that belongs to no other the look of the program."""
+    app = QApplication.instance()
+    sheet = app.property(_SHEET) if app is not None else None
+    if isinstance(sheet, str):
+        window.setStyleSheet(sheet)
 
 
 def _qt_palette(colours: Palette) -> QPalette:

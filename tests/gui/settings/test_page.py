@@ -344,7 +344,7 @@ def test_language_and_look_change_while_running(qtbot: QtBot, desktop: Desktop) 
     opened(qtbot, desktop)
     desktop.choices.change(language="zh_CN", theme="dark")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "设置")
-    assert "#131519" in QApplication.instance().styleSheet()  # type: ignore[union-attr]
+    assert "#131519" in desktop.window.styleSheet()
     desktop.choices.change(language="en", theme="light")
     qtbot.waitUntil(lambda: desktop.window.settings_button.text() == "Settings")
 
