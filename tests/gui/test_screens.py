@@ -96,9 +96,7 @@ def overlaps(window: QWidget) -> list[str]:
             and child.isVisibleTo(window)
             and not child.isWindow()
             and not isinstance(child, (Toast, DragVeil))
-            and not isinstance(
-                child.parent(), HistoryPane
-            )  # its list is under what scrolls with it
+            and not isinstance(child.parent(), HistoryPane)  # what scrolls lies over it
         ]
         for number, one in enumerate(children):
             for other in children[number + 1 :]:
