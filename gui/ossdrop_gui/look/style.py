@@ -16,6 +16,7 @@ from ossdrop_gui.look.theme import (
     Palette,
     choose_palette,
     font,
+    strong_weight,
 )
 
 _SHEET = "styleSheetOfWindows"  # the program's property that has it
@@ -77,6 +78,7 @@ def _qt_palette(colours: Palette) -> QPalette:
 def style_sheet(c: Palette) -> str:
     """The style sheet; widgets choose their look by the property `look`."""
     icons, kind = (assets_folder() / "icons").as_posix(), "dark" if c.is_dark else "light"
+    strong = strong_weight().value
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QWidget[look="page"] {{ background: {c.bg}; }}
@@ -90,7 +92,7 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="small"][tone="soon"], QLabel[look="soft"][tone="soon"] {{ color: {c.soon}; }}
     QLabel[look="small"][tone="good"] {{ color: {c.good}; }}
     QLabel[look="pill"] {{
-        border-radius: 8px; padding: 2px 9px; font-size: {SIZE_SMALL}px; font-weight: 500;
+        border-radius: 8px; padding: 2px 9px; font-size: {SIZE_SMALL}px; font-weight: {strong};
         background: {c.thumbnail}; color: {c.soft}; }}
     QLabel[look="pill"][tone="good"] {{ background: {c.good}; color: {c.surface}; }}
     QLabel[look="pill"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}
@@ -167,7 +169,7 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="sign"][tone="bad"] {{ color: {c.bad}; }}
     QLabel[look="sign"][tone="soon"] {{ color: {c.soon}; }}
     QFrame[look="toast"] {{ background: {c.text}; border-radius: {RADIUS_CARD}px; }}
-    QFrame[look="toast"] QLabel {{ color: {c.bg}; font-weight: 500; }}
+    QFrame[look="toast"] QLabel {{ color: {c.bg}; font-weight: {strong}; }}
     QFrame[look="toast"] QPushButton {{
         background: transparent; color: {c.bg}; border: 1px solid {c.bg}; padding: 5px 12px; }}
     QFrame[look="toast"] QPushButton[look="icon"] {{ border-color: transparent; padding: 5px 8px; }}
@@ -175,7 +177,7 @@ def style_sheet(c: Palette) -> str:
     QFrame[look="toast"] QPushButton:focus {{ border: 2px solid {c.bg}; padding: 4px 11px; }}
     QPushButton {{
         background: {c.surface}; border: 1px solid {c.control_line};
-        border-radius: {RADIUS_CONTROL}px; padding: 7px 14px; font-weight: 500; }}
+        border-radius: {RADIUS_CONTROL}px; padding: 7px 14px; font-weight: {strong}; }}
     QPushButton:hover {{ background: {c.behind_accent}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: 6px 13px; }}
     QPushButton:disabled {{ color: {c.soft}; border-color: {c.line}; }}
