@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run_headless()
     if sys.argv[1:2] == ["--thumbnails"] and arguments is None:
-        from ossdrop_gui.history.thumbnail_worker import main as make_thumbnails
+        from ossdrop_gui.rows.thumbnail_worker import main as make_thumbnails
 
         return make_thumbnails()
     parser = argparse.ArgumentParser(prog="ossdrop", description="Drop a file, get a link.")

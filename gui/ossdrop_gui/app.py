@@ -120,6 +120,7 @@ class Desktop(QObject):
         from ossdrop_gui.history.flow import HistoryFlow
         from ossdrop_gui.history.model import HistoryModel
         from ossdrop_gui.look.motion import allow_motion, wants_less_motion
+        from ossdrop_gui.rows.thumbnails import Thumbnails
         from ossdrop_gui.settings.flow import SettingsFlow
         from ossdrop_gui.upload.flow import UploadFlow
         from ossdrop_gui.upload.model import TransferModel
@@ -130,8 +131,9 @@ class Desktop(QObject):
         self._choices = Choices(self._preferences, self._background, self)
         self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
         self._settings = SettingsFlow(core.destinations, self._background, self)
-        transfers = TransferModel(self)
-        history = HistoryModel(core.history, self._background, self)
+        thumbnails = Thumbnails(self._background, self)
+        transfers = TransferModel(thumbnails, self)
+        history = HistoryModel(core.history, self._background, thumbnails, self)
         self._history_flow = HistoryFlow(
             core, self._background, self._flow.clipboard, lambda: self._choices.now, self
         )

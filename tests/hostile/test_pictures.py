@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from ossdrop_gui.history import thumbnails
-from ossdrop_gui.history.thumbnails import ThumbnailProcess
+from ossdrop_gui.rows import thumbnails
+from ossdrop_gui.rows.thumbnails import ThumbnailProcess
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
-from ossdrop_gui.history.thumbnails import Thumbnails
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.ring import stepped
@@ -42,6 +41,7 @@ from ossdrop_gui.rows.content import (
     button_column,
     pill_column,
 )
+from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.wording import (
     countdown_text,
     day_words,
@@ -70,7 +70,11 @@ class HistoryModel(QAbstractListModel):
     days_changed = Signal()
 
     def __init__(
-        self, store: HistoryStore, background: Background, parent: QObject | None = None
+        self,
+        store: HistoryStore,
+        background: Background,
+        thumbnails: Thumbnails,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store, self._background = store, background
@@ -83,7 +87,7 @@ class HistoryModel(QAbstractListModel):
         self._glowing: set[int] = set()
         self._glow = 1.0
         self._generation = self._shown_generation = 0
-        self._thumbnails = Thumbnails(background, self)
+        self._thumbnails = thumbnails
         self._thumbnails.arrived.connect(self.count_repaint)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:

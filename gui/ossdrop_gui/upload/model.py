@@ -13,15 +13,18 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QPixmap
 
 from ossdrop.errors import OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
+from ossdrop.storage.object_key import content_type_of
 from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
+from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.wording import left_text, sentences, size_text
@@ -48,8 +51,11 @@ class TransferModel(QAbstractListModel):
     totals_changed = Signal()
     left_from_before = Signal(object)  # ids of unfinished ones that were found at the start
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._thumbnails = thumbnails
+        if thumbnails is not None:
+            thumbnails.arrived.connect(self._on_thumbnails_arrived)
         self._transfers: list[Transfer] = []
         self._progress: dict[int, Progress] = {}
         self._done_count = 0
@@ -211,11 +217,27 @@ class TransferModel(QAbstractListModel):
                 meta=meta,
                 progress=done,
                 buttons=buttons,
+                thumbnail=self._thumbnail(transfer),
             )
         subtitle = filled(self.tr("Waiting · %1"), size)
         return RowContent(
-            badge, transfer.name, subtitle, spoken=f"{transfer.name}, {subtitle}", buttons=buttons
+            badge,
+            transfer.name,
+            subtitle,
+            spoken=f"{transfer.name}, {subtitle}",
+            buttons=buttons,
+            thumbnail=self._thumbnail(transfer),
         )
+
+    def _thumbnail(self, transfer: Transfer) -> QPixmap | None:
+        if self._thumbnails is None:
+            return None
+        return self._thumbnails.get(transfer.path, content_type_of(transfer.path.name))
+
+    @Slot()
+    def _on_thumbnails_arrived(self) -> None:
+        if self._transfers:
+            self.dataChanged.emit(self.index(0), self.index(len(self._transfers) - 1))
 
     def _cancel_button(self) -> RowButton:
         return RowButton(RowAction.CANCEL, self.tr("Cancel"), sign=Sign.CLOSE)
@@ -236,6 +258,7 @@ class TransferModel(QAbstractListModel):
             subtitle,
             spoken=f"{transfer.name}, {subtitle}",
             subtitle_tone=Tone.SOON if transfer.looks_secret else Tone.NEUTRAL,
+            thumbnail=None if transfer.looks_secret else self._thumbnail(transfer),
             buttons=(
                 RowButton(RowAction.RESUME, words),
                 self._cancel_button(),

@@ -20,7 +20,7 @@ from ossdrop_gui.background import Background
 _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
 _LENGTH = struct.Struct(">I")
-_MOST_BYTES = 1024**2  # of a picture of 68 pixels a side
+_MOST_BYTES = 1024**2  # of a picture of 80 pixels a side
 
 
 class ThumbnailProcess:
@@ -97,7 +97,7 @@ class ThumbnailProcess:
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--thumbnails"]
-    return [sys.executable, "-P", "-m", "ossdrop_gui.history.thumbnail_worker"]
+    return [sys.executable, "-P", "-m", "ossdrop_gui.rows.thumbnail_worker"]
 
 
 class Thumbnails(QObject):

@@ -18,7 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # drawings need an application, and
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 
-SIDE = 68  # twice the badge: crisp at 200 %
+SIDE = 80  # twice the thumbnail: crisp at 200 %
 LENGTH = struct.Struct(">I")
 _MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
 _MOST_DRAWING_BYTES = 512 * 1024
