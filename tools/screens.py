@@ -73,6 +73,12 @@ def _drag(desktop: Desktop) -> None:
     desktop.window.show_drag(12)
 
 
+def _preview(desktop: Desktop) -> None:
+    rows = desktop.window.history.list
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    rows.look_asked.emit(rows.currentIndex())
+
+
 def _transfers(desktop: Desktop, *transfers: Transfer) -> None:
     desktop.window.transfers.model.on_transfers_added(transfers)
 
@@ -262,6 +268,7 @@ SCREENS = (
     Screen("busy", _busy, has_history=True),
     Screen("done", _nothing, has_history=True),
     Screen("selection", _selection, has_history=True),
+    Screen("preview", _preview, has_history=True),
     Screen("failed", _failed, has_history=True),
     Screen("held", _held_by(ErrorCode.REGION_WRONG), has_history=True),
     Screen("held-elsewhere", _held_elsewhere, has_history=True),

@@ -1084,6 +1084,33 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>↑ ↓ next file · Enter copies the link · Space or Esc closes</source>
+        <translation>↑ ↓ next file · Enter copies the link · Space or Esc closes</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copy link</translation>
+    </message>
+    <message>
+        <source>Copy new link</source>
+        <translation>Copy new link</translation>
+    </message>
+</context>
+<context>
     <name>ProfileMenu</name>
     <message>
         <source>Practice bucket</source>

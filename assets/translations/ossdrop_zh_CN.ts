@@ -1062,6 +1062,33 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Open in browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>↑ ↓ next file · Enter copies the link · Space or Esc closes</source>
+        <translation>↑ ↓ 切换文件 · Enter 复制链接 · 空格或 Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Copy new link</source>
+        <translation>复制新链接</translation>
+    </message>
+</context>
+<context>
     <name>ProfileMenu</name>
     <message>
         <source>Practice bucket</source>

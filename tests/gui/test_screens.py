@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop_gui.history.pane import HistoryPane
+from ossdrop_gui.history.preview import Preview
 from ossdrop_gui.look.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Tone
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.upload.drag_veil import DragVeil
@@ -95,7 +96,7 @@ def overlaps(window: QWidget) -> list[str]:
             if isinstance(child, QWidget)
             and child.isVisibleTo(window)
             and not child.isWindow()
-            and not isinstance(child, (Toast, DragVeil))
+            and not isinstance(child, (Toast, DragVeil, Preview))
             and not isinstance(child.parent(), HistoryPane)  # what scrolls lies over it
         ]
         for number, one in enumerate(children):

@@ -87,8 +87,8 @@ class HistoryModel(QAbstractListModel):
         self._glowing: set[int] = set()
         self._glow = 1.0
         self._generation = self._shown_generation = 0
-        self._thumbnails = thumbnails
-        self._thumbnails.arrived.connect(self.count_repaint)
+        self.thumbnails = thumbnails
+        self.thumbnails.arrived.connect(self.count_repaint)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """How many rows there are."""
@@ -104,7 +104,7 @@ class HistoryModel(QAbstractListModel):
         if role == CONTENT_ROLE:
             return self._content(entry) if entry else _BLANK
         if role == PILL_ROLE:
-            return _pill_of(entry, service_now()) if entry else None
+            return life_of(entry, service_now()) if entry else None
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -303,7 +303,7 @@ class HistoryModel(QAbstractListModel):
 
     def _content(self, entry: HistoryEntry) -> RowContent:
         now = service_now()
-        works, pill = entry.link_expires_at > now, _pill_of(entry, now)
+        works, pill = entry.link_expires_at > now, life_of(entry, now)
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
@@ -333,7 +333,7 @@ class HistoryModel(QAbstractListModel):
         """Of the person's own file: a path that came in a file may lead to somebody's server."""
         if entry.is_imported:
             return None
-        return self._thumbnails.get(entry.source_path, entry.content_type)
+        return self.thumbnails.get(entry.source_path, entry.content_type)
 
     def _button(self, entry: HistoryEntry, *, works: bool) -> RowButton:
         """The one button of a row, in the column of all."""
@@ -347,7 +347,8 @@ class HistoryModel(QAbstractListModel):
         return RowButton(RowAction.COPY_LINK, copy if works else copy_new, column)
 
 
-def _pill_of(entry: HistoryEntry, now: datetime) -> Pill:
+def life_of(entry: HistoryEntry, now: datetime) -> Pill:
+    """How long the newest link of a row still works: in words, and as a share of its life."""
     left = entry.link_expires_at - now
     if left <= timedelta(0):
         return Pill(countdown_text(left))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
+    QMainWindow,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.history.link_drag import LinkDrag
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.model import HistoryModel
+from ossdrop_gui.history.preview import Preview
 from ossdrop_gui.history.search_bar import SearchBar
 from ossdrop_gui.look.motion import fade
 from ossdrop_gui.look.plain import PlainLabel, show_plainly
@@ -72,6 +74,7 @@ class HistoryPane(Spoken, QWidget):
         self._tick.setInterval(_TICK_MS)
         self._glow = fade(self, _GLOW_MS, model.glow)
         self._connect()
+        self._preview: Preview | None = None
         self._drag = LinkDrag(self.list, self._entries_at, flow.sign)
         self._retranslate()
         self._on_model_count_changed()
@@ -98,6 +101,7 @@ class HistoryPane(Spoken, QWidget):
     def _connect(self) -> None:
         model, flow = self._model, self._flow
         self.list.button_clicked.connect(self._on_list_button_clicked)
+        self.list.look_asked.connect(self._on_list_look_asked)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
         self.list.column_changed.connect(lambda _, width: self.bar.give_room(width))
         self.bar.query_changed.connect(model.search)
@@ -211,6 +215,31 @@ class HistoryPane(Spoken, QWidget):
         elif action is RowAction.MORE:
             corner = self.list.button_rect(index, RowAction.MORE).bottomLeft()
             self._open_menu(index, self.list.viewport().mapToGlobal(corner))
+
+    @Slot(object)
+    def _on_list_look_asked(self, index: QModelIndex) -> None:
+        entry = self._model.entry(index.row())
+        if entry is None:
+            return
+        if self._preview is None:
+            window = self.window()
+            around = window.centralWidget() if isinstance(window, QMainWindow) else window
+            self._preview = made = Preview(
+                around or window, self._background, self._model.thumbnails
+            )
+            made.closed.connect(self.list.setFocus)
+            made.copy_asked.connect(lambda entry: self._flow.copy_links([entry]))
+            made.open_asked.connect(self._flow.open_link)
+            made.step_asked.connect(self._on_preview_step_asked)
+        self._preview.show_entry(entry)
+
+    @Slot(int)
+    def _on_preview_step_asked(self, rows: int) -> None:
+        row = self.list.currentIndex().row() + rows
+        if 0 <= row < self._model.rowCount():
+            index = self._model.index(row)
+            self.list.setCurrentIndex(index)
+            self._on_list_look_asked(index)
 
     @Slot(QPoint)
     def _on_list_menu_requested(self, position: QPoint) -> None:

@@ -56,6 +56,12 @@ class Ring(QWidget):
             self._share = stepped(share)
             self.update()
 
+    def show_tone(self, tone: Tone) -> None:
+        """Show another colour."""
+        if tone is not self._tone:
+            self._tone = tone
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """In the accent, or in the colour of a tone."""
         colours = palette()

@@ -160,6 +160,11 @@ def style_sheet(c: Palette) -> str:
     QPushButton[look="passed"]:focus {{ border: 2px solid {c.accent}; padding: 8px 3px; }}
     QFrame[look="card"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
+    QFrame[look="sheet"] {{
+        background: {c.raised}; border: 1px solid {c.line}; border-radius: 16px; }}
+    QLabel[look="sight"] {{
+        background: {c.thumbnail}; color: {c.soft}; padding: 14px;
+        border-top-left-radius: 15px; border-top-right-radius: 15px; }}
     QFrame[look="banner"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
     QFrame[look="banner"][tone="bad"] {{ background: {c.behind_bad}; border-color: {c.bad}; }}

@@ -57,6 +57,7 @@ class RowList(QListView):
     """
 
     button_clicked = Signal(object, object)  # index, RowAction
+    look_asked = Signal(object)  # index of a row to be seen closer
     seen_asked = Signal(QRect)  # of a list that does not scroll: a place in it
     column_changed = Signal(int, int)  # of a page: the left of what it shows, and its width
 
@@ -365,6 +366,14 @@ class RowList(QListView):
         else:
             super().mouseReleaseEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A row is seen closer."""
+        index, action = self._hit(event.position().toPoint())
+        if action is None and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.look_asked.emit(index)
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a button of the current row; Left and Right choose which."""
         index, key = self.currentIndex(), event.key()
@@ -375,6 +384,8 @@ class RowList(QListView):
         chosen = min(self._chosen, len(content.buttons) - 1)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.button_clicked.emit(index, content.buttons[chosen].action)
+        elif key == Qt.Key.Key_Space and not event.modifiers():
+            self.look_asked.emit(index)
         elif key == Qt.Key.Key_Menu:
             self.button_clicked.emit(index, RowAction.MORE)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -1,8 +1,8 @@
 """Makes small pictures in a process of its own, which can be ended: files are made by anybody.
 
 A drawing of 2 KB can keep a renderer busy for ever, and a header can promise more pixels than there
-is memory. Paths come in by stdin, one a line, in hex; pictures go out by stdout, each as PNG behind
-its length (4 bytes); a length of 0 says that there is none.
+is memory. Paths come in by stdin, one a line, in hex, with a size where the whole is wanted.
+Pictures go out by stdout as PNG, each behind its length (4 bytes); a length of 0: there is none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # drawings need an application, and no screen
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader
+from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader
 
 SIDE = 80  # twice the thumbnail: crisp at 200 %
 LENGTH = struct.Struct(">I")
@@ -33,7 +33,9 @@ def main() -> int:
     app = QGuiApplication(["ossdrop-thumbnails"])
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
-        picture = _picture_of(Path(os.fsdecode(bytes.fromhex(line.decode().strip()))))
+        name, *within = line.decode().split()
+        path = Path(os.fsdecode(bytes.fromhex(name)))
+        picture = _whole_of(path, QSize(*map(int, within))) if within else _picture_of(path)
         out.write(LENGTH.pack(len(picture)) + picture)
         out.flush()
     del app
@@ -67,6 +69,25 @@ def _picture_of(path: Path) -> bytes:
         return b""
     left, top = max((image.width() - SIDE) // 2, 0), max((image.height() - SIDE) // 2, 0)
     return _png(image.copy(left, top, min(SIDE, image.width()), min(SIDE, image.height())))
+
+
+def _whole_of(path: Path, within: QSize) -> bytes:
+    """The whole picture as PNG, no larger than a size; b"" for none."""
+    if not _is_harmless(path):
+        return b""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        is_turned = bool(
+            reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+        )
+        box = within.transposed() if is_turned else within
+        fits = size.width() <= box.width() and size.height() <= box.height()
+        if not fits:
+            reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return b"" if image.isNull() else _png(image)
 
 
 def _is_harmless(path: Path) -> bool:

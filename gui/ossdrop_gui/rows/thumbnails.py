@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from ossdrop.program.own_process import own_environment, own_working_folder
@@ -20,7 +21,7 @@ from ossdrop_gui.background import Background
 _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
 _LENGTH = struct.Struct(">I")
-_MOST_BYTES = 1024**2  # of a picture of 80 pixels a side
+_MOST_BYTES, _MOST_LARGE_BYTES = 1024**2, 8 * 1024**2  # of a square of 80 pixels, of a preview
 
 
 class ThumbnailProcess:
@@ -33,8 +34,11 @@ class ThumbnailProcess:
         self._lock = threading.Lock()
         self._closed = False
 
-    def read(self, path: Path) -> QImage | None:
-        """The picture of a file; None where there is none, or it was not to be had in time."""
+    def read(self, path: Path, within: QSize | None = None) -> QImage | None:
+        """The picture of a file; None where there is none, or it was not to be had in time.
+
+        A small square one, or with `within` the whole of it, no larger than that.
+        """
         with self._lock:
             process = self._started()
             if process is None:
@@ -42,7 +46,7 @@ class ThumbnailProcess:
             guard = threading.Timer(_TIME_LIMIT_S, process.kill)
             guard.start()
             try:
-                picture = self._ask(process, path)
+                picture = self._ask(process, path, within)
             finally:
                 guard.cancel()
                 guard.join()
@@ -74,14 +78,16 @@ class ThumbnailProcess:
             self._reap()
         return self._process
 
-    def _ask(self, process: subprocess.Popen[bytes], path: Path) -> bytes:
+    def _ask(self, process: subprocess.Popen[bytes], path: Path, within: QSize | None) -> bytes:
         if process.stdin is None or process.stdout is None:
             return b""
         try:
-            process.stdin.write(os.fsencode(path).hex().encode() + b"\n")
+            size = f" {within.width()} {within.height()}" if within is not None else ""
+            process.stdin.write(f"{os.fsencode(path).hex()}{size}\n".encode())
             process.stdin.flush()
             (length,) = _LENGTH.unpack(process.stdout.read(_LENGTH.size))
-            return process.stdout.read(length) if length <= _MOST_BYTES else b""
+            most = _MOST_BYTES if within is None else _MOST_LARGE_BYTES
+            return process.stdout.read(length) if length <= most else b""
         except (OSError, struct.error):  # it was ended
             self._reap()
             return b""
@@ -126,6 +132,10 @@ class Thumbnails(QObject):
                 lambda: self._process.read(path), lambda image: self._take(path, image)
             )
         return None
+
+    def look_at(self, path: Path, within: QSize, take: Callable[[QImage | None], None]) -> None:
+        """Have a whole picture made, no larger than a size."""
+        self._background.make_picture(lambda: self._process.read(path, within), take)
 
     def _take(self, path: Path, image: QImage | None) -> None:
         self._asked.discard(path)

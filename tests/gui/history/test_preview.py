@@ -1,0 +1,79 @@
+"""A row looked at closer: its picture, its first lines, its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.history.preview import Preview
+from tests.gui.history.test_history import Drop, sent, titles
+from tests.gui.upload.test_uploads import clipboard
+
+
+def opened(qtbot: QtBot, desktop: Desktop, row: int) -> Preview:
+    rows = desktop.window.history.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(row, 0))
+    QTest.keyClick(rows, Qt.Key.Key_Space)
+    found = desktop.window.findChild(Preview)
+    assert isinstance(found, Preview)
+    qtbot.waitUntil(found.hasFocus)
+    return found
+
+
+def test_the_space_bar_shows_a_picture_and_escape_leads_back(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.png"
+    picture = QImage(2000, 500, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#cc3344"))
+    picture.save(str(path))
+    drop(desktop.window, [path])
+    qtbot.waitUntil(lambda: titles(desktop) == ["wide.png"])
+    preview = opened(qtbot, desktop, 0)
+    qtbot.waitUntil(lambda: preview._sight.pixmap().width() > 0)
+    shown = preview._sight.pixmap()
+    assert (shown.width(), shown.height()) == (560, 140)
+    assert shown.toImage().pixelColor(280, 70) == QColor("#cc3344")
+    middle = preview.geometry().center() - preview.parentWidget().rect().center()
+    assert middle.manhattanLength() <= 2
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+    assert desktop.window.history.list.hasFocus()
+
+
+def test_a_text_shows_its_first_lines_and_keys_walk_and_copy(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    first, second = titles(desktop)
+    preview = opened(qtbot, desktop, 0)
+    qtbot.waitUntil(lambda: preview._sight.text() == first)
+    QTest.keyClick(preview, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: preview._sight.text() == second)
+    assert preview._name.text() == second
+    QTest.keyClick(preview, Qt.Key.Key_Down)  # there is no further one
+    QTest.keyClick(preview, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: second in clipboard())
+
+
+def test_what_cannot_be_shown_is_named_and_a_text_moves_no_cursor(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    for name, content in (("film.mp4", b"no film"), ("evil.txt", b"\x1b[2J<b>x</b>\xff\n" * 99)):
+        (tmp_path / name).write_bytes(content)
+        drop(desktop.window, [tmp_path / name])
+        qtbot.waitUntil(lambda name=name: name in titles(desktop))
+    preview = opened(qtbot, desktop, titles(desktop).index("film.mp4"))
+    assert preview._sight.text() == "MP4"
+    QTest.keyClick(preview, Qt.Key.Key_Space)
+    preview = opened(qtbot, desktop, titles(desktop).index("evil.txt"))
+    qtbot.waitUntil(lambda: "<b>x</b>" in preview._sight.text())
+    assert "\x1b" not in preview._sight.text()
+    assert preview._sight.text().count("\n") == 39
