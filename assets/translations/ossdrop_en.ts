@@ -672,6 +672,14 @@
         <translation>History</translation>
     </message>
     <message>
+        <source>No link expires within the hour.</source>
+        <translation>No link expires within the hour.</translation>
+    </message>
+    <message>
+        <source>No link has expired.</source>
+        <translation>No link has expired.</translation>
+    </message>
+    <message>
         <source>Nothing was found.</source>
         <translation>Nothing was found.</translation>
     </message>
@@ -948,6 +956,17 @@
         <source>Keep sending</source>
         <translation>Keep sending</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n uploads? What was sent of them is removed.</source>
+        <translation>
+            <numerusform>Cancel %n upload? What was sent of it is removed.</numerusform>
+            <numerusform>Cancel %n uploads? What was sent of them is removed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <translation>Cancel them</translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>Settings</translation>
@@ -1006,10 +1025,10 @@
 <context>
     <name>MoreRow</name>
     <message numerus="yes">
-        <source>%n more files are waiting</source>
+        <source>%n more files</source>
         <translation>
-            <numerusform>%n more file is waiting</numerusform>
-            <numerusform>%n more files are waiting</numerusform>
+            <numerusform>%n more file</numerusform>
+            <numerusform>%n more files</numerusform>
         </translation>
     </message>
     <message>
@@ -1509,6 +1528,10 @@
         <source>%1 of %2</source>
         <translation>%1 of %2</translation>
     </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Remove all</translation>
+    </message>
     <message numerus="yes">
         <source>%n files look like passwords or keys.</source>
         <translation>
@@ -1534,10 +1557,6 @@
             <numerusform>%n file was not finished last time.</numerusform>
             <numerusform>%n files were not finished last time.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They go on where they were.</source>
-        <translation>They go on where they were.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1572,6 +1591,10 @@
     <message>
         <source>These files are meant for another destination.</source>
         <translation>These files are meant for another destination.</translation>
+    </message>
+    <message>
+        <source>They go on; large ones where they were.</source>
+        <translation>They go on; large ones where they were.</translation>
     </message>
     <message>
         <source>Send them where files go now</source>

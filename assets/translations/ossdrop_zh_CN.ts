@@ -655,6 +655,14 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>No link expires within the hour.</source>
+        <translation>一小时内没有链接到期。</translation>
+    </message>
+    <message>
+        <source>No link has expired.</source>
+        <translation>没有已过期的链接。</translation>
+    </message>
+    <message>
         <source>Nothing was found.</source>
         <translation>没有找到。</translation>
     </message>
@@ -929,6 +937,16 @@
         <source>Keep sending</source>
         <translation>继续上传</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n uploads? What was sent of them is removed.</source>
+        <translation>
+            <numerusform>取消 %n 个上传？已传的部分会删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <translation>取消上传</translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
@@ -986,9 +1004,9 @@
 <context>
     <name>MoreRow</name>
     <message numerus="yes">
-        <source>%n more files are waiting</source>
+        <source>%n more files</source>
         <translation>
-            <numerusform>还有 %n 个文件排队中</numerusform>
+            <numerusform>还有 %n 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1486,6 +1504,10 @@
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Remove all</source>
+        <translation>全部移除</translation>
+    </message>
     <message numerus="yes">
         <source>%n files look like passwords or keys.</source>
         <translation>
@@ -1509,10 +1531,6 @@
         <translation>
             <numerusform>上次有 %n 个文件没有传完。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They go on where they were.</source>
-        <translation>会从中断的地方继续。</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1545,6 +1563,10 @@
     <message>
         <source>These files are meant for another destination.</source>
         <translation>这些文件要存到另一个存放位置。</translation>
+    </message>
+    <message>
+        <source>They go on; large ones where they were.</source>
+        <translation>会继续上传，大文件从中断处接着传。</translation>
     </message>
     <message>
         <source>Send them where files go now</source>

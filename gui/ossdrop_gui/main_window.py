@@ -147,6 +147,7 @@ class MainWindow(Spoken, QMainWindow):
         self._open_count = lambda: transfers.open_count
         self._top_column.addWidget(self.transfers)
         self._top_column.addWidget(self.history.top)
+        self._top_column.addStretch(1)
         self.transfers.show()
         self.transfers.setVisible(transfers.rowCount() > 0)
         self._page_column.addWidget(self.history, 1)
@@ -163,6 +164,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.banner.shown.connect(self.drop_zone.set_quiet)
         pane.cancel_asked.connect(flow.cancel)
         pane.remove_asked.connect(flow.remove_transfers)
+        pane.cancel_all_asked.connect(self._ask_before_cancelling)
         pane.pause_asked.connect(flow.pause)
         pane.resume_asked.connect(flow.resume)
         pane.retry_asked.connect(flow.retry)
@@ -261,6 +263,19 @@ class MainWindow(Spoken, QMainWindow):
             stay=True,
         )
 
+    @Slot(object, object)
+    def _ask_before_cancelling(self, ids: list[int], failed: list[int]) -> None:
+        """Many are not cancelled by a slip: what was sent of them is gone then."""
+
+        def cancel() -> None:
+            self.transfers.cancel_asked.emit(ids)
+            self.transfers.remove_asked.emit(failed)
+
+        count = len(ids)
+        words = self.tr("Cancel %n uploads? What was sent of them is removed.", None, count)
+        buttons = [(self.tr("Cancel them"), cancel), (self.tr("Keep sending"), lambda: None)]
+        self.toast.say(words, buttons, stay=True)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome; not our own links."""
         if event.source() is not None:
@@ -355,6 +370,8 @@ class MainWindow(Spoken, QMainWindow):
         """The drop zone fills the page while nothing else is on it."""
         is_empty = not self.history.top.isVisibleTo(self) and not self.transfers.model.rowCount()
         self.drop_zone.invite(is_empty)
+        self._top_column.setStretchFactor(self.drop_zone, 1 if is_empty else 0)
+        self._top_column.setStretch(self._top_column.count() - 1, 0 if is_empty else 1)
         margins = self._top_column.contentsMargins()
         margins.setBottom(PAGE_MARGIN if is_empty else 0)
         self._top_column.setContentsMargins(margins)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.search import LinkState
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
@@ -70,6 +71,7 @@ class HistoryPane(Spoken, QWidget):
         self.list = RowList()
         self._build()
         self._ticks = 0
+        self._stay_at: int | None = None  # the row that one was at before rows go
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._glow = fade(self, _GLOW_MS, model.glow)
@@ -165,8 +167,18 @@ class HistoryPane(Spoken, QWidget):
         self._say_empty()
 
     def _say_empty(self) -> None:
-        self._empty.setText(self.tr("Nothing was found."))
+        self._empty.setText(self._nothing())
         self._kind.setText(self.bar.kind_words)
+
+    def _nothing(self) -> str:
+        """What is said where no row is shown."""
+        query = self._model.query
+        if not query.text and query.kind is None:
+            if query.state is LinkState.EXPIRING:
+                return self.tr("No link expires within the hour.")
+            if query.state is LinkState.EXPIRED:
+                return self.tr("No link has expired.")
+        return self.tr("Nothing was found.")
 
     @Slot()
     def _show_days(self) -> None:
@@ -180,6 +192,11 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot()
     def _on_model_count_changed(self) -> None:
+        if self._stay_at is not None and (count := self._model.rowCount()):
+            index = self._model.index(min(self._stay_at, count - 1))
+            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.list.selectionModel().setCurrentIndex(index, no_update)
+            self._stay_at = None
         has_rows, is_search = self._model.rowCount() > 0, not self._model.query.is_empty
         self.top.setVisible(has_rows or is_search)
         self._empty.setVisible(is_search and not has_rows)
@@ -308,6 +325,7 @@ class HistoryPane(Spoken, QWidget):
     @Slot()
     def _on_delete_pressed(self) -> None:
         if ids := self.selected_ids:
+            self._stay_at = min(index.row() for index in self.list.selectionModel().selectedRows())
             self._flow.choose(ids, self._flow.remove)
 
     @Slot()

@@ -297,7 +297,10 @@ class _RowPainter:
 
 def wrapped_lines(text: str, width: int) -> int:
     """How many lines the second text of a row takes, in full."""
-    area = QRect(0, 0, max(width, 1), 10_000)
     metrics = metrics_of(SIZE_SMALL)
-    height = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height()
-    return max(-(-height // metrics.lineSpacing()), 1)
+    flag = Qt.TextFlag.TextWordWrap
+    one, all_of_them = (
+        metrics.boundingRect(QRect(0, 0, max(wide, 1), 10_000), flag, text).height()
+        for wide in (100_000, width)
+    )
+    return max(round(all_of_them / max(one, 1)), 1)

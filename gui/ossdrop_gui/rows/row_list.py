@@ -18,11 +18,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ossdrop_gui.desktop.announce import announce
-from ossdrop_gui.look.theme import CONTENT_WIDTH, PAGE_MARGIN, ROW_HEIGHT
+from ossdrop_gui.look.theme import CONTENT_WIDTH, PAGE_MARGIN, ROW_HEIGHT, set_look
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
     GAP,
@@ -92,6 +100,8 @@ class RowList(QListView):
         # Over the list, not in it: what is in an item view no screen reader finds.
         top.setParent(self.parentWidget())
         top.installEventFilter(self)
+        # Always there, seen or not: what is pressed must not move when rows come or go.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         top.show()
         self.updateGeometries()
 
@@ -139,18 +149,25 @@ class RowList(QListView):
         """Tell the scroll bar how much there is, and put what is on top in its place."""
         bar, seen = self.verticalScrollBar(), self.viewport()
         foot = PAGE_MARGIN if self._top is not None else 0
+        before = self._top_height
         if self._top is not None:
             needed = self._top.heightForWidth(seen.width())
             least = self._top.minimumSizeHint().height() if needed < 0 else needed
             self._top_height = least if self._places.count else max(least, seen.height())
             foot = foot if self._places.count else 0
+        whole = self._top_height + self._places.height + foot
+        look = "empty" if whole <= seen.height() else ""
+        if self._top is not None and bar.property("look") != look:
+            set_look(bar, look)
         bar.setSingleStep(ROW_HEIGHT // 2)
         bar.setPageStep(seen.height())
-        whole = self._top_height + self._places.height + foot
         bar.setRange(0, max(0, whole - seen.height()))
+        if before and self._top_height != before and bar.value() >= before:
+            bar.setValue(bar.value() + self._top_height - before)  # the rows that are seen stay
         self._place_top()
         QAbstractItemView.updateGeometries(self)
         if self._top is not None:
+            self.viewport().update()
             self.column_changed.emit(*self.column)
 
     def _place_top(self) -> None:
@@ -159,9 +176,12 @@ class RowList(QListView):
             self._top.setGeometry(0, -scrolled, width, self._top_height)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """What is on top goes along with the rows."""
-        super().scrollContentsBy(dx, dy)
+        """What is on top goes along with the rows.
+
+        All is painted anew: where a list can be seen through, what was painted cannot be moved.
+        """
         self._place_top()
+        self.viewport().update()
 
     def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
         """Rows that come in above do not move those that are seen."""
@@ -201,6 +221,11 @@ class RowList(QListView):
     ) -> None:
         """Scroll as little as is needed to show a row."""
         place = self.visualRect(index)
+        if not index.row() and self._top is not None:  # what is above it, too, as far as it fits
+            seen = self.viewport().height()
+            place.setTop(max(place.top() - self._top_height - ROW_HEIGHT, place.bottom() - seen))
+        if index.row() == self._row_count() - 1 and self._top is not None:
+            place.setBottom(place.bottom() + PAGE_MARGIN)
         if self._most_rows >= 0:  # what is around scrolls
             self.seen_asked.emit(place)
         else:
@@ -366,6 +391,21 @@ class RowList(QListView):
         else:
             super().mouseReleaseEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The key for menus has opened one already."""
+        by_key = QContextMenuEvent.Reason.Keyboard
+        if isinstance(event, QContextMenuEvent) and event.reason() is by_key:
+            event.accept()
+            return True
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What has the focus can be seen: a row."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._row_count():
+            first = self.model().index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A row is seen closer."""
         index, action = self._hit(event.position().toPoint())
@@ -386,7 +426,9 @@ class RowList(QListView):
             self.button_clicked.emit(index, content.buttons[chosen].action)
         elif key == Qt.Key.Key_Space and not event.modifiers():
             self.look_asked.emit(index)
-        elif key == Qt.Key.Key_Menu:
+        elif key == Qt.Key.Key_Menu or (
+            key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
             self.button_clicked.emit(index, RowAction.MORE)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
@@ -417,7 +459,7 @@ class RowList(QListView):
     def _look_of(self, row: int, button: int, action: RowAction) -> ButtonLook:
         """How a button of a row is painted."""
         has_focus = self.hasFocus() and row == self.currentIndex().row()
-        if has_focus and self._chosen and button == self._chosen:
+        if has_focus and button == self._chosen:
             return ButtonLook.FOCUSED
         if (row, action) == (self._hovered_row, self._hovered_action):
             return ButtonLook.HOVERED

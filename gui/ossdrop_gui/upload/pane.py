@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class TransferPane(QWidget):
 
     cancel_asked = Signal(object)  # ids
     remove_asked = Signal(object)
+    cancel_all_asked = Signal(object, object)  # ids that have not ended, ids that failed
     pause_asked = Signal(object)
     resume_asked = Signal(object)
     retry_asked = Signal(object)
@@ -180,10 +181,23 @@ class TransferPane(QWidget):
                     words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
                 words.append(left_text(totals.left_s))
         self._totals.setText(" · ".join(words))
+        self._all[RowAction.CANCEL].setText(
+            self.tr("Cancel all") if open_count or paused else self.tr("Remove all")
+        )
+        had_focus = next((a for a, b in self._all.items() if b.hasFocus()), None)
         self._all[RowAction.PAUSE].setVisible(open_count > 0)
         self._all[RowAction.RESUME].setVisible(len(paused) > 1 and not open_count)
         self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
         self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
+        if had_focus is not None and not self._all[had_focus].isVisibleTo(self):
+            self._focus_instead_of(had_focus)
+
+    def _focus_instead_of(self, action: RowAction) -> None:
+        """Where a button was pressed that is gone: its counterpart, and never what ends all."""
+        others = {RowAction.PAUSE: RowAction.RESUME, RowAction.RESUME: RowAction.PAUSE}
+        other = self._all.get(others.get(action, action))
+        wanted = other if other is not None and other.isVisibleTo(self) else self.list
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self, rows: int) -> None:
         """A few rows, those that need somebody among them; a line says how many there are."""
@@ -235,7 +249,7 @@ class TransferPane(QWidget):
             count = len(left)
             return Notice(
                 self.tr("%n files were not finished last time.", None, count),
-                self.tr("They go on where they were."),
+                self.tr("They go on; large ones where they were."),
                 Tone.NEUTRAL,
                 (
                     NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
@@ -285,6 +299,8 @@ class TransferPane(QWidget):
             self.resume_asked.emit(paused)
         elif action is RowAction.RETRY:
             self.retry_asked.emit(failed)
+        elif len(open_ids) + len(paused) > 1:
+            self.cancel_all_asked.emit(open_ids + paused, failed)
         else:
             self.cancel_asked.emit(open_ids + paused)
             self.remove_asked.emit(failed)

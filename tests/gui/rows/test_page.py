@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -17,7 +18,8 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.transfers.transfer import Transfer, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.look.theme import CONTENT_WIDTH, LIGHT, PAGE_MARGIN, ROW_HEIGHT
-from tests.gui.history.test_history import Drop, entry_of, titles
+from ossdrop_gui.rows.content import RowAction
+from tests.gui.history.test_history import Drop, entry_of, select, titles
 
 
 def fill(qtbot: QtBot, desktop: Desktop, count: int, *, days: int = 1) -> None:
@@ -70,7 +72,7 @@ def test_a_few_uploads_are_shown_and_a_line_for_the_rest(qtbot: QtBot, desktop: 
     pane = desktop.window.transfers
     assert pane.list.height() == 3 * ROW_HEIGHT
     assert pane._more.isVisible()
-    assert pane._more._words.text() == "27 more files are waiting"
+    assert pane._more._words.text() == "27 more files"
     pane._more.toggled.emit()
     QApplication.processEvents()
     assert pane.list.height() == 30 * ROW_HEIGHT
@@ -144,3 +146,92 @@ def test_what_a_key_leads_to_is_seen(qtbot: QtBot, desktop: Desktop) -> None:
     assert bar.value() == bar.maximum()  # the line at the top is never scrolled away
     window.drop_zone.take_focus()
     qtbot.waitUntil(lambda: bar.value() < 100)
+
+
+def test_what_was_scrolled_is_painted_as_if_it_were_new(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime.now(UTC)
+    monkeypatch.setattr("ossdrop_gui.history.model.service_now", lambda: at)
+    fill(qtbot, desktop, 40, days=3)
+    rows = desktop.window.history.list
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 40)
+    desktop.window.history._tick.stop()
+
+    def on_screen() -> QImage:
+        QApplication.processEvents()
+        return desktop.window.screen().grabWindow(desktop.window.winId()).toImage()
+
+    for act in (
+        lambda: rows.verticalScrollBar().setValue(300),
+        lambda: wheel(rows.viewport(), 1),
+        lambda: waiting(desktop, 2),
+    ):
+        act()
+        qtbot.waitUntil(lambda: not desktop.window.transfers._refresh.isActive())
+        QApplication.processEvents()
+        seen = on_screen()
+        desktop.window.update()
+        rows.viewport().update()
+        assert seen == on_screen()
+
+
+def test_nothing_moves_sideways_when_rows_come_or_go(qtbot: QtBot, desktop: Desktop) -> None:
+    fill(qtbot, desktop, 40)
+    window, before = desktop.window, desktop.window.history.list.column
+    window.history.bar.box.setText("nothing like it")
+    qtbot.waitUntil(lambda: not titles(desktop))
+    assert window.history.list.column == before
+
+
+def test_all_are_not_cancelled_by_a_slip(qtbot: QtBot, desktop: Desktop) -> None:
+    waiting(desktop, 5)
+    pane, asked = desktop.window.transfers, list[object]()
+    pane.cancel_asked.connect(asked.append)
+    pane._all[RowAction.PAUSE].setFocus()
+    for transfer in list(pane.model._transfers):
+        pane.model.on_transfer_changed(replace(transfer, state=TransferState.PAUSED))
+    pane._on_refresh_timeout()
+    assert pane._all[RowAction.RESUME].hasFocus()
+    pane._all[RowAction.CANCEL].click()
+    assert not asked
+    next(b for b in desktop.window.toast.buttons if b.text() == "Cancel them").click()
+    assert len(asked) == 1
+
+
+def test_a_key_leads_to_the_top_of_the_page(qtbot: QtBot, desktop: Desktop) -> None:
+    fill(qtbot, desktop, 60)
+    rows = desktop.window.history.list
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert rows.currentIndex().row() == 0  # seen at once
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    assert rows.verticalScrollBar().value() == rows.verticalScrollBar().maximum()
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.verticalScrollBar().value() == 0
+
+
+def test_a_removed_row_leaves_its_place_to_the_next(qtbot: QtBot, desktop: Desktop) -> None:
+    fill(qtbot, desktop, 20)
+    rows = desktop.window.history.list
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 20)
+    select(desktop, 7)
+    rows.setCurrentIndex(rows.model().index(7, 0))
+    next_one = titles(desktop)[8]
+    desktop.window.history._on_delete_pressed()
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 19)
+    assert rows.currentIndex().row() == 7
+    assert titles(desktop)[7] == next_one
+
+
+def test_rows_that_are_seen_stay_when_uploads_begin(qtbot: QtBot, desktop: Desktop) -> None:
+    fill(qtbot, desktop, 60)
+    rows = desktop.window.history.list
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum() // 2)
+    middle = QPoint(rows.viewport().width() // 2, 100)
+    before, top = rows.indexAt(middle).row(), rows.visualRect(rows.indexAt(middle)).top()
+    waiting(desktop, 3)
+    qtbot.waitUntil(lambda: not desktop.window.transfers._refresh.isActive())
+    QApplication.processEvents()
+    assert desktop.window.transfers.isVisibleTo(desktop.window)
+    assert rows.indexAt(middle).row() == before
+    assert rows.visualRect(rows.indexAt(middle)).top() == top
