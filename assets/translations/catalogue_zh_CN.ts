@@ -575,8 +575,8 @@
     </message>
     <message>
         <source>check.values_differ_fixed</source>
-        <extracomment>The one that your system sets counts. Remove the other.</extracomment>
-        <translation>以系统中设置的值为准，请删除另一个。</translation>
+        <extracomment>The one that your system sets counts. Keep only the right one.</extracomment>
+        <translation>以系统中设置的值为准，请只保留正确的那个。</translation>
     </message>
     <message>
         <source>check.values_differ_remedy</source>

@@ -112,7 +112,9 @@ class Destinations:
 
     def open(self) -> Profile:
         """Use the profile that was in use last, unless this one is for practice. Blocks."""
-        if self.profile != PRACTICE_PROFILE:
+        # What a named or an allowed file says is the same, whichever destination is in use.
+        has_own_file = self._folder_file or self._env_file or self._piped_file
+        if self.profile != PRACTICE_PROFILE and not has_own_file:
             self.profile = self.profiles.active_id
         return self.profiles.get(self.profile)
 

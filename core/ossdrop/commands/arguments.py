@@ -295,6 +295,11 @@ def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--plain", action="store_true", help="set-secret: write it into the .env, as plain text"
     )
+    command.add_argument(
+        "--replaced",
+        action="store_true",
+        help="clear-secret: those of AccessKeys that were replaced",
+    )
     command.add_argument("name", nargs="?", metavar="NAME")
     command.add_argument("value", nargs="?", metavar="VALUE")
     command.set_defaults(module="config")

@@ -14,7 +14,7 @@ from ossdrop.commands.settings_file import write_settings
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, read_env_file
-from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
+from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.kept_keys import forget, former_ids
@@ -62,13 +62,19 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         _take_out(destinations, target.names)
         whose = "" if target.is_api_key else f", for AccessKey {mask(target.stored_as)}"
         say(f"The password store keeps it{whose}.")
-    if not target.is_api_key:
-        profile = destinations.profile
-        forget(destinations, profile, former_ids(destinations, profile))
+    _tell_replaced(destinations)
     for name in target.names:
         if destinations.values().source(name) is Source.ENVIRONMENT:
             say(f"But the process environment decides: {name} is set there.")
     return 0
+
+
+def _tell_replaced(destinations: Destinations) -> None:
+    """Another `.env` may name the ID that this one named: nothing goes by itself."""
+    if former := former_ids(destinations, destinations.profile):
+        ids = ", ".join(mask(key_id) for key_id in sorted(former))
+        say(f"The secrets of replaced AccessKeys are kept: {ids}.")
+        say("  `ossdrop-cli config clear-secret --replaced` removes them.")
 
 
 def _require_stored(
@@ -90,7 +96,7 @@ def _require_stored(
 
 def _asked(target: _Target) -> str:
     """What is typed or piped in, where it can be what is asked for."""
-    typed = _ask(target).strip().strip("\"'")
+    typed = _ask(target).strip().removeprefix(f"{target.variable}=").strip("\"'")
     try:
         secret = clean(typed)
     except OssDropError as error:
@@ -100,7 +106,7 @@ def _asked(target: _Target) -> str:
         raise UsageError("no secret was given")
     if not target.is_api_key and secret.startswith("sk-"):
         raise UsageError("this is an API key: config set-secret DASHSCOPE_API_KEY takes it")
-    if target.variable != TOKEN and has_id_form(secret):
+    if target.variable != TOKEN and (has_id_form(secret) or secret == target.stored_as):
         raise UsageError("this is an AccessKey ID: its secret is asked for")
     return secret
 
@@ -129,8 +135,16 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
     target = _target(destinations, options)
     if target.is_api_key:
         _require_stored(destinations, target, options)
+    secrets, profile = destinations.secrets, destinations.profile
     try:
-        destinations.secrets.remove(destinations.profile, target.stored_as)
+        if options.replaced:
+            gone = forget(destinations, profile, former_ids(destinations, profile))
+            say(f"The password store has {len(gone)} secrets of replaced AccessKeys no longer.")
+            return 0
+        if target.variable != TOKEN:
+            secrets.remove(profile, target.stored_as)
+        if target.variable in (TOKEN, SECRET_OF[PairName.OSS]):
+            remove_token(secrets, profile, target.stored_as)
         say("The password store has it no longer.")
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:

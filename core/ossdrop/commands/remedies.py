@@ -41,6 +41,7 @@ _BY_CODE = {
     ErrorCode.REGION_INVALID: _REGION,
     ErrorCode.PREFIX_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_PREFIX FOLDER",
     ErrorCode.ENDPOINT_INVALID: "ossdrop-cli config unset QWEN_TMP_OSS_ENDPOINT",
+    ErrorCode.REGION_WRONG: _REGION,
     ErrorCode.PROFILES_UNREADABLE: "ossdrop-cli profiles use default",
     ErrorCode.EXPIRES_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_URL_EXPIRES SECONDS",
 }
@@ -54,6 +55,8 @@ _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
+    PairName.OSS.value: f"ossdrop-cli config set {PairName.OSS.value} ID",
+    SECRET_OF[PairName.OSS]: f"{_PLAIN} {SECRET_OF[PairName.OSS]}",
 }
 
 
@@ -76,6 +79,8 @@ def command_against(error: OssDropError) -> str:
     """What can be typed against an error, "" where there is nothing."""
     if isinstance(error, RefusedValue):
         return ""
+    if error.code is ErrorCode.REGION_WRONG and error.hint:
+        return command_for(fix_for(error))
     known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
     if known == _PLAIN and error.hint in API_KEY_NAMES:
         known = f"{_API_KEY} --plain"

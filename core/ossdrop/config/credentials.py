@@ -59,7 +59,7 @@ class Credentials:
     @property
     def has_stale_token(self) -> bool:
         """Whether there is a token beside an AccessKey that lasts: the service refuses the two."""
-        return self.security_token is not None and self.access_key_id.startswith("LTAI")
+        return self.security_token is not None and not is_session_id(self.access_key_id)
 
     @property
     def fingerprint(self) -> str:
@@ -97,6 +97,7 @@ def find_credentials(
                 raise
             stored = None
         if stored:
+            require_lasting(pair_id)
             return Credentials(pair_id, stored, secret_from_keyring=True)
     found = _given(values) if has_other else _kept(values, secrets, profile_id)
     if found is not None:
@@ -127,7 +128,10 @@ def _kept(
     if secrets is None or not is_session_id(key_id) or clean(values.get(SECRET_OF[PairName.OSS])):
         return None
     secret, kept = secrets.read(profile_id, key_id), read_token(secrets, profile_id, key_id)
-    if secret is None or kept is None:
+    if secret is None:
+        return None
+    if kept is None:
+        require_lasting(key_id)
         return None
     return Credentials(
         key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True

@@ -53,7 +53,7 @@ class SessionToken:
 
 def is_session_id(access_key_id: str) -> bool:
     """Whether an AccessKey ID belongs to temporary credentials."""
-    return access_key_id.startswith("STS.")
+    return access_key_id.startswith(("STS.", "TMP."))
 
 
 def read_token(

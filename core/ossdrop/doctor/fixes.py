@@ -23,7 +23,8 @@ def apply_fix(destinations: Destinations, fix: Fix, profile_id: ProfileId | None
 
     Only for the kinds in CHANGES.
     """
-    path = destinations.env_path(profile_id)
+    is_here = profile_id in (None, destinations.profile)
+    path = destinations.file_to_change() if is_here else destinations.env_path(profile_id)
     actions: dict[FixKind, Callable[[], None]] = {
         FixKind.USE_REGION: lambda: _write(destinations, profile_id, REGION, fix.value),
         FixKind.WRITE_VALUE: lambda: _write(destinations, profile_id, fix.name, fix.value),
@@ -44,6 +45,8 @@ def _write(destinations: Destinations, profile_id: ProfileId | None, name: str, 
         raise OssDropError(ErrorCode.VALUE_FIXED, name)
     if name in destinations.of_this_run(profile_id):
         destinations.change_this_run(profile_id, {name: value})
+    elif profile_id == destinations.profile:
+        change_env_file(destinations.file_to_change(), {name: value})
     else:
         change_env_file(destinations.env_path(profile_id), {name: value})
 

@@ -16,6 +16,7 @@ import oss2
 import requests
 import urllib3.exceptions
 
+from ossdrop.config.credentials import SECRET_OF, Credentials, PairName
 from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
 from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
@@ -59,7 +60,7 @@ class OssBucket:
             credentials.access_key_secret.reveal(),
             token.reveal() if token else None,
         )
-        self._translated = partial(_translated, has_stale_token=credentials.has_stale_token)
+        self._translated = partial(_translated, credentials)
         style = destination.endpoint.style
         self._bucket = oss2.Bucket(
             oss2.ProviderAuthV4(provider),
@@ -266,7 +267,7 @@ def _prepared(req: Any) -> requests.PreparedRequest:
 
 
 @contextlib.contextmanager
-def _translated(*, has_stale_token: bool = False) -> Iterator[None]:
+def _translated(credentials: Credentials | None = None) -> Iterator[None]:
     """Whatever oss2 and the network raise inside becomes an error of the catalogue.
 
     With what this computer knows of the key, and the service does not say.
@@ -275,13 +276,26 @@ def _translated(*, has_stale_token: bool = False) -> Iterator[None]:
         yield
     except oss2.exceptions.OssError as error:
         found = translate(error)
-        if has_stale_token and found.code is ErrorCode.TOKEN_EXPIRED:
-            found.hint = STALE_TOKEN
+        if credentials is not None:
+            found.hint = _hint_of_key(found.code, credentials) or found.hint
         raise found from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None  # oss2 reads bodies outside of its own try
     except (ValueError, LookupError, RuntimeError, ParseError) as error:  # no answer of OSS
         raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
+
+
+def _hint_of_key(code: ErrorCode, credentials: Credentials) -> str:
+    """Which part of the key it is about, where that is not the usual one."""
+    if code is ErrorCode.TOKEN_EXPIRED and credentials.has_stale_token:
+        return STALE_TOKEN
+    if credentials.pair is not PairName.OSS:
+        return ""
+    of_other = {
+        ErrorCode.ACCESS_KEY_UNKNOWN: PairName.OSS.value,
+        ErrorCode.SECRET_WRONG: SECRET_OF[PairName.OSS],
+    }
+    return of_other.get(code, "")
 
 
 def translate(error: oss2.exceptions.OssError) -> OssDropError:

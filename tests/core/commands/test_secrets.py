@@ -14,6 +14,7 @@ import pytest
 from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.platforms import has_modes
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHER_ID, STS_ID = "LTAI5tOtherOtherOtherOt2", "STS.NUgYrLnoC37mZZCNnAbez"
@@ -240,3 +241,69 @@ def test_a_stale_token_is_one_thing_for_all_commands(
     said = terminal.run("check").stdout + terminal.run("upload", str(make_file("a.txt"))).stderr
     assert said.count("There is a session token that does not belong to this AccessKey.") == 2
     assert said.count("config unset OSS_SESSION_TOKEN") == 2
+
+
+def test_a_token_is_cleared_and_nothing_else(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID)
+    terminal.run("config", "set-secret", given="sts-secret-0123")
+    terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="t" * 40)
+    terminal.run("config", "clear-secret", "OSS_SESSION_TOKEN")
+    assert terminal.kept == ["sts-secret-0123"]
+    told = terminal.run("check")
+    assert "config set-secret OSS_SESSION_TOKEN" in told.stdout
+    terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="t" * 40)
+    terminal.run("config", "clear-secret")
+    assert terminal.kept == []
+
+
+def test_what_was_replaced_goes_when_it_is_told_to(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", OTHER_ID)
+    told = terminal.run("config", "set-secret", given="of-the-other-0123")
+    assert "clear-secret --replaced" in told.stderr
+    assert KEY_SECRET in terminal.kept
+    terminal.run("config", "clear-secret", "--replaced")
+    assert terminal.kept == ["of-the-other-0123"]
+
+
+def test_an_allowed_file_means_the_same_whichever_destination_is_in_use(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.file.rename(terminal.folder / ".env")
+    terminal.run("allow", file=False)
+    terminal.run("profiles", "add", "w", file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    for name in ("default", "w"):
+        terminal.run("profiles", "use", name, file=False)
+        assert "secret from keyring" in terminal.run("config", "show", file=False).stderr
+
+
+@has_modes
+def test_a_repair_is_of_the_file_that_decides_here(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
+    here = terminal.folder / ".env"
+    terminal.file.rename(here)
+    here.chmod(0o644)
+    terminal.run("allow", file=False)
+    terminal.run("check", "--fix", file=False)
+    assert here.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "advice"),
+    [
+        ({"OSS_ACCESS_KEY_ID": KEY_ID, "OSS_ACCESS_KEY_SECRET": "wrong-0123"}, "--plain"),
+        ({"OSS_ACCESS_KEY_ID": OTHER_ID, "OSS_ACCESS_KEY_SECRET": "w-0123"}, "set OSS_ACCESS"),
+        ({"QWEN_TMP_OSS_AK_ID": STS_ID, "QWEN_TMP_OSS_AK_SECRET": "w-0123"}, "TOKEN"),
+    ],
+)
+def test_advice_is_about_the_pair_that_is_used(
+    terminal: Terminal, make_file: Callable[..., Path], values: dict[str, str], advice: str
+) -> None:
+    terminal.write(**values)
+    path = str(make_file("a.txt"))
+    assert advice in terminal.run("upload", path).stderr
+    terminal.write()
+    terminal.variables |= values
+    exported = terminal.run("upload", path).stderr
+    assert "try: unset " in exported or "OSS_SESSION_TOKEN" in exported

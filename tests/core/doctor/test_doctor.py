@@ -643,4 +643,4 @@ def test_two_values_are_told_in_words(
     found = {check.id: check for check in Doctor(app.destinations).run()}
     app.close()
     remedy = str(found["settings.differs.QWEN_TMP_OSS_PREFIX"].remedy)
-    assert remedy == "The one that your system sets counts. Remove the other."
+    assert remedy == "The one that your system sets counts. Keep only the right one."
