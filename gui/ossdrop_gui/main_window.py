@@ -530,6 +530,7 @@ class MainWindow(Spoken, QMainWindow):
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
         """What was said of another place no longer holds."""
+        self.profile_menu.show_bucket("" if place.is_practice else place.bucket)
         if place.is_practice:
             self.drop_zone.describe(expires_s=1, practice=True)
         elif not place.is_known:

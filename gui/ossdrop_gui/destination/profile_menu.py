@@ -25,6 +25,7 @@ class ProfileMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._profiles, self._current = Profiles(), DEFAULT_PROFILE
+        self._bucket = ""  # of the one in use, as the line at the top names it
         self.aboutToShow.connect(self._fill)
         self._fill()
 
@@ -37,6 +38,10 @@ class ProfileMenu(QMenu):
         """Which one is in use."""
         self._current = profile_id
 
+    def show_bucket(self, bucket: str) -> None:
+        """What the line at the top calls the destination in use."""
+        self._bucket = bucket
+
     def profile_name(self, profile: Profile) -> str:
         """What a profile is called on the screen."""
         if profile.id == PRACTICE_PROFILE:
@@ -48,7 +53,9 @@ class ProfileMenu(QMenu):
         group = QActionGroup(self)
         listed = (*self._profiles.all, self._profiles.get(PRACTICE_PROFILE))
         for profile in listed:
-            action = self.addAction(self.profile_name(profile))
+            name = self.profile_name(profile)
+            is_named = profile.id == self._current and self._bucket not in ("", name)
+            action = self.addAction(f"{name} · {self._bucket}" if is_named else name)
             action.setCheckable(True)
             action.setChecked(profile.id == self._current)
             action.triggered.connect(

@@ -247,12 +247,12 @@ class _RowPainter:
 
     def _paint_progress(self, area: QRect) -> None:
         content = self._content
-        metrics = metrics_of(SIZE_SMALL)
-        meta_width = min(metrics.horizontalAdvance(content.meta) + 2, area.width() * 2 // 3)
+        meta = _short(content.meta, area.width() // 2)
+        meta_width = metrics_of(SIZE_SMALL).horizontalAdvance(meta) + 2
         line = QRect(area.left(), area.top() + 2, area.width(), _LINE)
         self._title(line.adjusted(0, 0, -meta_width - GAP, 0))
-        meta = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
-        self._line(meta, content.meta, self._colours.soft, SIZE_SMALL, right=True)
+        place = QRect(line.right() - meta_width, line.top(), meta_width, line.height())
+        self._line(place, meta, self._colours.soft, SIZE_SMALL, right=True)
         bar = QRect(area.left(), area.bottom() - 9, area.width(), _BAR)
         self._fill(bar, self._colours.track, _BAR // 2)
         filled = round(bar.width() * min(max(content.progress or 0.0, 0.0), 1.0))
@@ -293,6 +293,17 @@ class _RowPainter:
         shown = metrics_of(size, weight).elidedText(text, elide, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _short(meta: str, width: int) -> str:
+    """As much of `1.4 GB of 2.3 GB · 12.4 MB/s · about 1 min left` as fits: the name counts more.
+
+    The speed goes first, then how much was sent.
+    """
+    first, *rest = meta.split(" · ")
+    forms = [meta, " · ".join([first, *rest[-1:]]), rest[-1] if rest else first]
+    metrics = metrics_of(SIZE_SMALL)
+    return next((one for one in forms if metrics.horizontalAdvance(one) <= width), forms[-1])
 
 
 def wrapped_lines(text: str, width: int) -> int:
