@@ -29,7 +29,12 @@ ROOMS = (
     Room(
         "transfers",
         "transfers",
-        ("tests/core/transfers", "tests/contract", "tests/core/storage/test_temporary.py"),
+        (
+            "tests/core/transfers",
+            "tests/core/calls",
+            "tests/contract",
+            "tests/core/storage/test_temporary.py",
+        ),
     ),
     Room(
         "storage",

@@ -14,6 +14,7 @@ from ossdrop.config.env_file import read_env_file
 from ossdrop.config.env_writer import change_env_file
 from ossdrop.errors import ErrorCode, OssDropError
 from tests.hostile.programs import run
+from tests.platforms import has_fifos
 
 CLI = [sys.executable, "-m", "ossdrop"]
 
@@ -112,3 +113,17 @@ def test_a_file_with_two_names_is_not_written(tmp_path: Path) -> None:
     assert "hard link" in raised.value.detail
     assert path.samefile(other)
     assert path.read_text() == "A=1\n"
+
+
+@has_fifos
+def test_settings_can_come_in_by_stdin(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [*CLI, "config", "show", "QWEN_TMP_OSS_BUCKET", "--env-file", "/dev/stdin"],
+        cwd=tmp_path,
+        input="QWEN_TMP_OSS_BUCKET=from-a-pipe\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "from-a-pipe" in told.stdout

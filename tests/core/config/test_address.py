@@ -42,6 +42,7 @@ def test_an_address_is_read_as_it_was_meant(text: str, address: Address) -> None
         ("https://[::1", "host name"),
         ("", "host name"),
         ("https://12.34", "host name"),
+        ("https://12.0x34", "host name"),
         ("https://" + "ä" * 64 + ".example", "host name"),
     ],
 )

@@ -63,3 +63,7 @@ def test_a_note_says_what_is_known_and_nothing_else() -> None:
     assert lines[-1] == note.policy_url
     assert not any("%1" in line for line in lines)
     assert len(AdminNote("", "p", "").text().splitlines()) == len(lines) - 3
+
+
+def test_a_policy_is_written_as_people_read_it() -> None:
+    assert policy_text("b", "p").splitlines()[:3] == ["{", '  "Version": "1",', '  "Statement": [']

@@ -343,3 +343,27 @@ def test_a_file_of_another_user_stays_theirs(tmp_path: Path) -> None:
     change_env_file(path, {"A": "2"})
     facts = path.stat()
     assert (facts.st_uid, facts.st_gid, facts.st_mode & 0o777) == (1234, 4321, 0o640)
+
+
+def test_only_lines_that_are_changed_are_taken_apart(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    other = "OSS_ACCESS_KEY_ID=a OSS_ACCESS_KEY_SECRET=b\n"
+    path.write_text(f"{BUCKET}=one {REGION}=two\n{other}")
+    change_env_file(path, {REGION: "three"})
+    assert path.read_text() == f"{BUCKET}=one\n{REGION}=three\n{other}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder cannot be written to the disk there")
+def test_the_new_file_and_its_folder_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[bool] = []
+    sync = os.fsync
+
+    def noting(handle: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    change_env_file(tmp_path / ".env", {BUCKET: "one"})
+    assert synced == [False, True]

@@ -14,6 +14,7 @@ import keyring.backend
 import pytest
 
 from ossdrop.config.keyring_store import KeyringStore, service_name
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
@@ -178,6 +179,7 @@ def test_whatever_a_backend_raises_is_one_plain_error_without_the_secret(backend
     with pytest.raises(OssDropError) as raised:
         KeyringStore().read("default", "A")
     assert raised.value.code is ErrorCode.KEYRING_FAILED
+    assert "RuntimeError" in raised.value.detail
     assert KEY_SECRET not in str(raised.value)
     assert KEY_SECRET not in repr(raised.value.__context__)
 
@@ -255,3 +257,11 @@ def test_whether_there_is_a_store(backend: Backend, kind: str, is_there: bool) -
     if kind:
         keyring.set_keyring(importlib.import_module(f"keyring.backends.{kind}").Keyring())
     assert KeyringStore().is_there() is is_there
+
+
+def test_what_is_kept_takes_the_place_of_what_was_for_this_run(backend: Backend) -> None:
+    store = KeyringStore()
+    store.keep_for_this_run(ProfileId("p"), "id", Secret("for-now-0123"))
+    store.write(ProfileId("p"), "id", Secret("for-good-0123"))
+    assert store.read(ProfileId("p"), "id") == Secret("for-good-0123")
+    assert not store.is_for_this_run(ProfileId("p"), "id")

@@ -4,8 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from ossdrop.config.credentials import Credentials, PairName, clean, find_credentials, is_of_secret
-from ossdrop.config.env_file import EnvFile, Source, Values, read_env_file
+from ossdrop.config.credentials import (
+    SECRET_OF,
+    Credentials,
+    PairName,
+    clean,
+    clean_value,
+    find_credentials,
+    is_of_secret,
+)
+from ossdrop.config.env_file import (
+    EnvFile,
+    Source,
+    Values,
+    is_merged,
+    parse_env,
+    read_env_file,
+)
+from ossdrop.config.overview import read_overview
+from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import (
     parse_expires,
     parse_prefix,
@@ -303,3 +320,50 @@ def test_no_key_has_blanks_or_other_letters_inside(text: str) -> None:
     with pytest.raises(OssDropError) as raised:
         clean(text)
     assert raised.value.code is ErrorCode.CREDENTIALS_INVALID
+
+
+def test_the_part_of_a_pair_that_is_wrong_is_named() -> None:
+    for pair, secret_name in SECRET_OF.items():
+        for name, hint in ((pair.value, pair.value), (secret_name, "")):
+            with pytest.raises(OssDropError) as raised:
+                clean_value(Values.of({name: "两 个"}), name)
+            assert (raised.value.detail, raised.value.hint) == (name, hint)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_bytes(b"A=\xff")
+    with pytest.raises(OssDropError) as raised:
+        read_env_file(path)
+    assert raised.value.detail == f"{path}: it is not UTF-8 text"
+
+
+@pytest.mark.parametrize(
+    ("value", "is_so"),
+    [
+        ("my-bucket", False),
+        ("my-bucket QWEN_TMP_OSS_REGION=cn-beijing", True),
+        ("my-bucket OSS_ACCESS_KEY_ID=LTAI", True),
+        ("a b", False),
+    ],
+)
+def test_a_value_that_goes_on_with_others_is_known(value: str, is_so: bool) -> None:
+    assert is_merged(value) is is_so
+
+
+def test_a_name_without_a_value_takes_the_one_before_away() -> None:
+    assert parse_env("A=1\nB=2\nA\n") == {"B": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("LTAI5tTestTestTestTest01", "LTAI...st01"), ("this is no id but a long text", "***")],
+)
+def test_only_of_an_id_the_ends_are_shown(text: str, shown: str) -> None:
+    values = Values.of({"QWEN_TMP_OSS_AK_ID": text})
+    found = {setting.name: setting.shown for setting in read_overview(values)}
+    assert found["QWEN_TMP_OSS_AK_ID"] == shown
+
+
+def test_the_scripts_read_no_comments() -> None:
+    assert parse_as_scripts("#A=1\n # B=2\nC=3\n\nno line\n") == {"C": "3"}

@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 import requests
 
+from ossdrop.config.credentials import Credentials, PairName
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
@@ -469,3 +470,28 @@ def test_a_link_that_leads_elsewhere_does_not_open(
     with saying(leads.encode()) as elsewhere, pytest.raises(OssDropError) as raised:
         probe(replace(works, url=f"{elsewhere.url}/cat.png"))
     assert raised.value.code is ErrorCode.LOGIN_PAGE
+
+
+def test_a_few_bytes_are_stored_as_text(storage: OssBucket) -> None:
+    storage.put_small("k/check.txt", b"a few")
+    answer = requests.get(storage.sign("k/check.txt", 60).url, timeout=10)
+    assert (answer.text, answer.headers["Content-Type"]) == ("a few", "text/plain")
+
+
+@pytest.mark.parametrize("pair", PairName)
+def test_the_part_of_a_key_that_is_refused_is_named(
+    destination: Destination, source: UploadSource, pair: PairName
+) -> None:
+    def hint_of(key_id: str, secret: str) -> str:
+        credentials = Credentials(key_id, Secret(secret), pair=pair)
+        with contextlib.closing(OssBucket(replace(destination, credentials=credentials))) as one:
+            return error_of(one, source).hint
+
+    is_other = pair is PairName.OSS
+    assert hint_of("LTAI5tNobodyNobodyNobody", "x") == ("OSS_ACCESS_KEY_ID" if is_other else "")
+    wrong = hint_of(KEY_ID, "wrong-secret-012345678")
+    assert wrong == ("OSS_ACCESS_KEY_SECRET" if is_other else "")
+    missing = replace(destination, bucket="nobodys-bucket-1")
+    other = Credentials(KEY_ID, Secret(KEY_SECRET), pair=pair)
+    with contextlib.closing(OssBucket(replace(missing, credentials=other))) as one:
+        assert error_of(one, source).hint == ""

@@ -32,7 +32,7 @@ from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage import rate
 from ossdrop.storage.base import StoredObject, TransferCancelled, TransferControl, UploadSource
 from ossdrop.storage.checksum import crc64
-from ossdrop.storage.dashscope_temp import DashScopeTemp, _policy_of
+from ossdrop.storage.dashscope_temp import DashScopeTemp, _policy_of, _short
 from ossdrop.transfers.transfer import Transfer
 from tests.conftest import PLAN_KEY
 from tests.contract.test_storage import source_of
@@ -451,3 +451,21 @@ def test_a_file_that_changed_behind_its_upload_is_told(
             app.close()
         assert sent.finished is not None
         assert sent.finished.file_changed is changes
+
+
+@pytest.mark.parametrize("number", ["many", "9" * 10, "1.5", "-1", True, None, "٣"], ids=ascii)
+@pytest.mark.parametrize("name", ["max_file_size_mb", "expire_in_seconds"])
+def test_a_number_of_a_policy_is_a_whole_one(name: str, number: object) -> None:
+    with pytest.raises(OssDropError) as raised:
+        _policy_of(
+            answer(200, {"data": POLICY | {name: number}}), "https://dashscope.aliyuncs.com/api/v1"
+        )
+    assert raised.value.code is ErrorCode.LOGIN_PAGE
+
+
+@pytest.mark.parametrize("stem", ["x.", "猫.", "a.b-"])
+def test_a_long_name_keeps_its_last_extension(stem: str) -> None:
+    short = _short(stem * 200 + ".tar.png")
+    assert short.endswith(".png")
+    assert 190 < len(short.encode()) <= 200
+    assert short.startswith(stem)

@@ -23,11 +23,11 @@ from ossdrop.transfers.transfer import (
 from tests.conftest import UNREADABLE
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-A, B = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE))
+A, B, C = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE, "c"))
 
 
 def transfer(file: Path, key: str = "") -> Transfer:
-    made = Transfer(1 if file is A else 2, 1, file, file.name, 7)
+    made = Transfer((A, B, C).index(file) + 1, 1, file, file.name, 7)
     if not key:
         return made
     stored = StoredObject("b", key, 7, 7, "text/plain")
@@ -186,3 +186,14 @@ def test_what_is_left_of_old_notes_stays_old(tmp_path: Path) -> None:
     done.take_over()
     done.close(is_done=True)
     assert taken_over(tmp_path) == {B: KnownKey("p/new")}
+
+
+def test_what_is_left_of_notes_can_be_read(tmp_path: Path) -> None:
+    older = command(tmp_path, A, B, C)
+    for number, key in enumerate(("p/a", "p/b", "p/c"), start=1):
+        older.note_key(number, key)
+    older.close(is_done=False)
+    done = command(tmp_path, A)
+    done.take_over()
+    done.close(is_done=True)
+    assert taken_over(tmp_path) == {B: KnownKey("p/b"), C: KnownKey("p/c")}

@@ -21,7 +21,12 @@ from ossdrop.storage.base import (
     UploadSource,
 )
 from ossdrop.transfers.checkpoint import Checkpoint, CheckpointStore
-from ossdrop.transfers.multipart import THRESHOLD_BYTES, drop_parts, remove_object
+from ossdrop.transfers.multipart import (
+    THRESHOLD_BYTES,
+    drop_parts,
+    part_size_of,
+    remove_object,
+)
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Transfer
@@ -352,3 +357,23 @@ def test_an_object_that_nobody_answers_for_is_removed_later(tmp_path: Path) -> N
         sent = Transfer(1, 1, tmp_path / "clip.mp4", "clip.mp4", 7, key=key)
         assert sender.drop(sent) == 0
     assert len(notes(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("is_same", [False, True])
+def test_a_key_that_is_given_up_is_removed_later_and_no_other(
+    make_file: Callable[..., Path], tmp_path: Path, is_same: bool
+) -> None:
+    store, destination = CheckpointStore(tmp_path / "cp"), destination_at("http://127.0.0.1:1")
+    path, storage = make_file("film.mp4", bytes(THRESHOLD_BYTES + 1)), MemoryStorage()
+    former = f"{destination.prefix}/20261130/{'0' * 32}_film.mp4"
+    with PartPool(2) as pool:
+        sender = BucketSender(destination, storage, None, pool, store)
+        if is_same:
+            place = f"{destination.endpoint.base_url}/{destination.bucket}/{destination.prefix}"
+            with store.hold(path, place, "") as checkpoint:
+                upload_id = storage.begin_parts(source_of(path, former), TransferControl())
+                checkpoint.begin(former, upload_id, part_size_of(THRESHOLD_BYTES + 1))
+        sent = Transfer(1, 1, path, "film.mp4", THRESHOLD_BYTES + 1, key=former)
+        finished = sender.send(sent, TransferControl())
+    assert (finished.stored.key == former) is is_same
+    assert len(notes(tmp_path)) == (not is_same)

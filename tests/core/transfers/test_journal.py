@@ -189,3 +189,13 @@ def test_a_journal_with_a_hole_is_none(tmp_path: Path) -> None:
 def test_a_queue_is_one_text_in_the_journal() -> None:
     for queue, text in ((Q, "q"), (Queue(ProfileId("q"), to_bucket=True), "q/bucket")):
         assert (queue.text, Queue.of_text(text)) == (text, queue)
+
+
+def test_a_page_on_which_nothing_is_left_is_empty(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.note(TransfersAdded((one(),)))
+    (page,) = tmp_path.glob("*.jsonl")
+    assert page.stat().st_size > 0
+    journal.note(TransferRemoved(1))
+    assert page.stat().st_size == 0
+    journal.close()

@@ -247,3 +247,39 @@ def test_a_fast_line_gets_more_parts_at_once(make_file: Callable[..., Path]) -> 
     with PartPool(part_width.MOST) as pool:
         stored = upload_in_parts(storage, source, Control(), pool, Checkpoint())
     assert stored.size_bytes == source.size_bytes
+
+
+class OneRefusedOneLost(MemoryStorage):
+    """The first part is refused for good; the line of the second gives way from then on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost = 0
+        self._is_refused, self._is_tried = threading.Event(), threading.Event()
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        if number == 1:
+            assert self._is_tried.wait(10)
+            self._is_refused.set()
+            raise OssDropError(ErrorCode.PERMISSION_MISSING)
+        self._is_tried.set()
+        assert self._is_refused.wait(10)
+        self.lost += 1
+        raise OssDropError(ErrorCode.CONNECTION_LOST)
+
+
+def test_a_part_that_failed_for_good_ends_the_trying_of_others(
+    source: UploadSource, two_at_once: PartPool
+) -> None:
+    storage = OneRefusedOneLost()
+    with pytest.raises(OssDropError) as raised:
+        upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
+    assert raised.value.code is ErrorCode.PERMISSION_MISSING
+    assert storage.lost <= 2
