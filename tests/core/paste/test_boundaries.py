@@ -816,3 +816,44 @@ def test_an_id_that_was_broken_is_whole_again(at: int, gap: str) -> None:
 def test_a_city_in_a_greeting_is_no_region() -> None:
     values = dict(read_pasted("Hi from the Singapore office. Bucket: acme-assets").values)
     assert values == {"QWEN_TMP_OSS_BUCKET": "acme-assets"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "words"),
+    [
+        (
+            'arn: "acs:oss:*:1234567890123456:acme-assets-prod/*"',
+            {BUCKET: "acme-assets-prod"},
+            {"acme-assets-prod": BUCKET},
+        ),
+        (
+            "https://img.acme.cn/a.png?x-oss-credential=LTAI%2F20260301%2Fcn-beijing%2Foss",
+            {REGION: "cn-beijing", ENDPOINT: "https://img.acme.cn"},
+            {},
+        ),
+        ("https://img.acme.cn/a.png?x-oss-credential=LTAI%2F20260301", {}, {}),
+        (
+            "| | one | two |\n| bucket | `acme-assets-prod` | |\n| region | `cn-hangzhou` | |",
+            PLACE,
+            {"acme-assets-prod": BUCKET, "cn-hangzhou": REGION},
+        ),
+    ],
+)
+def test_a_place_is_read_from_policies_links_and_columns(
+    text: str, found: dict[str, str], words: dict[str, str]
+) -> None:
+    pasted = read_pasted(text)
+    assert dict(pasted.values) == found
+    assert {piece.text: piece.name for piece in pasted.pieces if piece.name}.items() >= words.items()
+
+
+def test_of_two_equal_cells_the_second_is_marked_where_it_is() -> None:
+    text = "region\tcn-hangzhou\nbucket\tcn-hangzhou-files\tacme-assets-prod"
+    pieces = read_pasted(text).pieces
+    assert "".join(piece.text for piece in pieces) == text
+    assert read_pasted(text).doubled == (BUCKET,)
+
+
+def test_a_folder_ends_with_its_line() -> None:
+    text = "文件夹：放在这个目录下面\nuploads/2026 之后再说"
+    assert PREFIX not in read_pasted(text).values

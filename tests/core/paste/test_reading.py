@@ -342,6 +342,8 @@ def test_what_was_not_read_shows_no_secret_either(secret: str) -> None:
 def test_swapped_keys_are_noticed_and_put_right() -> None:
     assert looks_swapped(SECRET, f" {ID}")
     assert not looks_swapped(ID, SECRET)
+    assert not looks_swapped(ID, ID)
+    assert not looks_swapped(SECRET, SECRET)
     swapped = read_pasted(f"{KEY_ID}={SECRET}\n{KEY_SECRET}={ID}\n")
     assert swapped.values == {KEY_ID: ID, KEY_SECRET: SECRET}
 
