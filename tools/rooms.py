@@ -31,7 +31,6 @@ ROOMS = (
         "transfers",
         (
             "tests/core/transfers",
-            "tests/core/calls/test_many_files.py",
             "tests/core/calls/test_truth.py",
             "tests/contract",
             "tests/core/storage/test_temporary.py",

@@ -844,7 +844,9 @@ def test_a_place_is_read_from_policies_links_and_columns(
 ) -> None:
     pasted = read_pasted(text)
     assert dict(pasted.values) == found
-    assert {piece.text: piece.name for piece in pasted.pieces if piece.name}.items() >= words.items()
+    assert {
+        piece.text: piece.name for piece in pasted.pieces if piece.name
+    }.items() >= words.items()
 
 
 def test_of_two_equal_cells_the_second_is_marked_where_it_is() -> None:
