@@ -1,9 +1,10 @@
 """`make mutants`: one small fault at a time in the code; the tests of its room must see each.
 
 mutmut makes the faults. Its own runner leaves out whatever has a decorator (context managers,
-properties) and draws no sample, so both are here: the same seed draws the same sample of the same
-code, and each mutant is tried in a copy of the checkout, by those tests of its room that reach its
-line. What a log or an error says in words is not changed.
+properties) and draws no sample, so both are here: a mutant's lot is made of the seed, its file and
+what it changes, so that code elsewhere may change without another sample being drawn. Each mutant
+is tried in a copy of the checkout, by those tests of its room that reach its line. What a log or an
+error says in words is not changed.
 
 `--seed` and `--count` draw another sample, `--room` one room's, `--again` tries what survived last
 time. Below `--floor` percent it ends with 1. docs/mutants.md says what survives, and why.
@@ -13,10 +14,10 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import json
 import os
 import queue
-import random
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ _SPARE_S, _TIMES_SLOWER = 20.0, 5.0  # before a mutant counts as one that hangs
 class Mutant:
     """One fault: a file, the line where it is, and the whole file with it."""
 
-    number: int
+    lot: str
     room: str
     file: str
     line: int
@@ -120,25 +121,28 @@ def _is_log_call(node: cst.CSTNode) -> bool:
 
 
 def drawn(
-    rooms: Sequence[Room], seed: int, count: int, only: Collection[int] | None = None
+    rooms: Sequence[Room], seed: int, count: int, only: Collection[str] | None = None
 ) -> list[Mutant]:
     """A sample of all mutants of some rooms, in the order of the code; `only` some of it."""
-    places = []
+    lots: dict[str, tuple[str, str, int, cst.Module, cst.CSTNode, cst.CSTNode]] = {}
     for room in rooms:
         for file in room.files:
             wrapper = MetadataWrapper(cst.parse_module((ROOT / file).read_text(encoding="utf-8")))
-            finder = _Finder()
+            finder, module = _Finder(), wrapper.module
             wrapper.visit(finder)
-            places += [(room.name, file, wrapper.module, *change) for change in finder.found]
-    lot = random.Random(seed)  # noqa: S311 - a sample, no secret
-    numbers = sorted(lot.sample(range(len(places)), min(count, len(places))))
-    print(f"{len(numbers)} of {len(places)} mutants", flush=True)
+            alike: Counter[str] = Counter()
+            for line, node, changed in finder.found:
+                fault = f"{file} {module.code_for_node(node)} {module.code_for_node(changed)}"
+                alike[fault] += 1
+                lot = hashlib.sha256(f"{seed} {fault} {alike[fault]}".encode()).hexdigest()
+                lots[lot] = (room.name, file, line, module, node, changed)
+    sample = set(sorted(lots)[:count])
+    print(f"{len(sample)} of {len(lots)} mutants", flush=True)
     found = []
-    for number in numbers:
-        room_name, file, module, line, node, changed = places[number]
-        if only is None or number in only:
+    for lot, (room_name, file, line, module, node, changed) in lots.items():
+        if lot in sample and (only is None or lot in only):
             code = cst.ensure_type(module.deep_replace(node, changed), cst.Module).code
-            found.append(Mutant(number, room_name, file, line, code))
+            found.append(Mutant(lot, room_name, file, line, code))
     return found
 
 
@@ -271,7 +275,7 @@ def main() -> int:
     mutants = drawn(rooms, options.seed, options.count, only)
     outcomes = outcomes_of(mutants, options.jobs)
     found = zip(mutants, outcomes, strict=True)
-    survivors = [mutant.number for mutant, outcome in found if outcome is Outcome.SURVIVED]
+    survivors = [mutant.lot for mutant, outcome in found if outcome is Outcome.SURVIVED]
     _SURVIVORS.parent.mkdir(exist_ok=True)
     _SURVIVORS.write_text(json.dumps(survivors), encoding="utf-8")
     killed = len(mutants) - len(survivors)

@@ -27,6 +27,9 @@ _OVER = re.compile(r"的?(?:[^\w]|$)|\s?region", re.IGNORECASE)
 _BUCKET_OF = re.compile(
     r"(?:的|地域的?|区域的?)?\s?(?:OSS|bucket|桶|存储桶|存储空间)[\s:：]{0,3}", re.IGNORECASE
 )
+# 华东2（上海）金融云 is another region, which the list does not have.
+_FINANCE = r"[）)]?\s?(?:[（(][^（）()\n]{1,12}[）)]\s?)?金融云"
+_NO_OTHER_REGION = rf"[）)]?+(?![\d０-９]|[A-Za-z]|{_FINANCE})"
 
 
 def named_region(text: str) -> tuple[str, str] | None:
@@ -117,7 +120,7 @@ def _city() -> re.Pattern[str]:
     cities = {name for one in REGIONS for name in _names_of(one.chinese, one.english)}
     chinese = "|".join(re.escape(one) for one in cities if not one.isascii() and "（" not in one)
     english = "|".join(re.escape(one) for one in cities if one.isascii() and "(" not in one)
-    return re.compile(rf"(?:{chinese})(?!\s?金融云)|(?<![A-Za-z-])(?:{english})(?![A-Za-z-])")
+    return re.compile(rf"(?:{chinese})(?!{_FINANCE})|(?<![A-Za-z-])(?:{english})(?![A-Za-z-])")
 
 
 @functools.cache
@@ -131,9 +134,7 @@ def _line_of_city() -> re.Pattern[str]:
 def _loosely(name: str) -> re.Pattern[str]:
     """A name with either kind of brackets, and blanks where people put them.
 
-    What follows must not make another region of it: 华东2 金融云 is none of those in the list.
+    What follows must not make another region of it.
     """
     letters = [re.escape(one) for one in name if one not in "（）() "]
-    return re.compile(
-        r"[\s（(]{0,3}".join(letters) + r"[）)]?(?![\d０-９]|[A-Za-z]|\s?金融云)", re.IGNORECASE
-    )
+    return re.compile(r"[\s（(]{0,3}".join(letters) + _NO_OTHER_REGION, re.IGNORECASE)

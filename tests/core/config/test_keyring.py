@@ -265,3 +265,10 @@ def test_what_is_kept_takes_the_place_of_what_was_for_this_run(backend: Backend)
     store.write(ProfileId("p"), "id", Secret("for-good-0123"))
     assert store.read(ProfileId("p"), "id") == Secret("for-good-0123")
     assert not store.is_for_this_run(ProfileId("p"), "id")
+
+
+def test_what_is_forgotten_is_not_kept_for_this_run_either(backend: Backend) -> None:
+    store = KeyringStore()
+    store.keep_for_this_run(ProfileId("p"), "id", Secret("for-now-0123"))
+    store.remove(ProfileId("p"), "id")
+    assert store.read(ProfileId("p"), "id") is None

@@ -859,3 +859,11 @@ def test_of_two_equal_cells_the_second_is_marked_where_it_is() -> None:
 def test_a_folder_ends_with_its_line() -> None:
     text = "文件夹：放在这个目录下面\nuploads/2026 之后再说"
     assert PREFIX not in read_pasted(text).values
+
+
+@pytest.mark.parametrize("region", ["华东2（上海）金融云", "华东2(上海) 金融云", "华东2 金融云"])
+def test_the_finance_cloud_of_a_city_is_another_region(region: str) -> None:
+    assert REGION not in read_pasted(f"地域：{region}\nbucket: acme-assets-prod").values
+    assert read_pasted("地域：华东2（上海）\n金融云的同事会联系你").values == {
+        REGION: "cn-shanghai"
+    }
