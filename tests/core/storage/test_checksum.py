@@ -13,6 +13,7 @@ import pytest
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import Span, UploadSource
 from ossdrop.storage.checksum import (
+    SMALLEST_BLOCK_BYTES,
     Change,
     CheckedReader,
     change_of,
@@ -126,3 +127,19 @@ def test_checksums_of_pieces_make_that_of_the_whole() -> None:
     assert crc64(b"123456789") == 0x995DC9BBDF1939FA  # the check value of CRC-64/XZ
     assert crc64(second, crc64(first)) == crc64(CONTENT)
     assert combine_crc64(crc64(first), crc64(second), len(second)) == crc64(CONTENT)
+
+
+def test_a_block_is_as_large_as_the_line_takes_it_fast(
+    make_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s = [0.0]
+    monkeypatch.setattr("ossdrop.storage.checksum.time.monotonic", lambda: now_s[0])
+    source = source_of(make_file("large.bin", bytes(64 * SMALLEST_BLOCK_BYTES)))
+    with open_source(source.path) as file:
+        reader = CheckedReader(file, source, CountingControl())
+        while reader.block_bytes == SMALLEST_BLOCK_BYTES:
+            assert reader.read()
+        assert reader.block_bytes == 2 * SMALLEST_BLOCK_BYTES
+        for _ in range(2):  # and never less than the smallest
+            now_s[0] += 10
+            assert len(reader.read()) == reader.block_bytes == SMALLEST_BLOCK_BYTES

@@ -16,7 +16,12 @@ from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.selection import Selected
 from ossdrop.links import Link
-from ossdrop.storage.base import StoredObject, TransferControl
+from ossdrop.storage.base import (
+    StoredObject,
+    TransferCancelled,
+    TransferControl,
+    TransferStopped,
+)
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import Left, TransferManager
@@ -34,6 +39,7 @@ from ossdrop.transfers.transfer import (
     TransfersAdded,
     TransferState,
 )
+from ossdrop.transfers.width import Width
 from tests.contract.memory_storage import MemoryStorage
 from tests.platforms import has_links
 
@@ -504,3 +510,87 @@ def test_what_an_earlier_run_stored_is_found_and_told(
     assert sent == ([paused.id] if is_there else [])
     assert recorder.states_of(paused.id) == ([SUCCEEDED] if is_there else [])
     assert sum(isinstance(e, TransfersAdded) for e in recorder.events) == 1
+
+
+def test_only_what_may_have_been_stored_is_looked_for(recorder: Recorder, tmp_path: Path) -> None:
+    asked: list[str] = []
+    was_asked = threading.Event()
+
+    class Asked(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def find_again(self, transfer: Transfer, control: TransferControl) -> None:
+            asked.append(transfer.name)
+            if transfer.key:
+                was_asked.set()
+
+    manager = TransferManager(recorder)
+    plain = [Left(Selected(tmp_path / name, name, 7)) for name in "ab"]
+    stored = Left(Selected(tmp_path / "c", "c", 7), key="p/c")
+    secret = Left(Selected(tmp_path / "d", "d", 7, looks_secret=True), key="p/d")
+    manager.restore([*plain, secret, stored], Asked, WORK)
+    manager.find_again(WORK)
+    assert was_asked.wait(10)
+    manager.close()
+    assert asked == ["c"]
+
+
+def test_a_setback_makes_it_narrower_and_five_leftovers_are_removed_at_once(
+    recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy: list[int] = []
+    removed: list[int] = []
+
+    class Counted(Width):
+        def note_busy(self) -> None:
+            busy.append(self.now)
+            super().note_busy()
+
+    class Slow(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+            control.note_setback(None)
+            now = datetime(2026, 11, 23, tzinfo=UTC)
+            stored = StoredObject("b", "p/a", 7, 7, "text/plain")
+            return FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+
+        def tidy(self, control: TransferControl, most: int) -> None:
+            removed.append(most)
+
+    monkeypatch.setattr("ossdrop.transfers.manager.Width", Counted)
+    (tmp_path / "a").write_bytes(b"picture")
+    manager = TransferManager(recorder, lanes=4)
+    (row,) = recorder.batch(manager.submit([tmp_path / "a"], Slow)).transfers
+    manager.close()
+    assert (row.state, busy, removed) == (SUCCEEDED, [4], [5])
+
+
+@pytest.mark.parametrize("is_for_good", [True, False])
+def test_what_runs_is_told_whether_it_ends_for_good(
+    recorder: Recorder, tmp_path: Path, is_for_good: bool
+) -> None:
+    ends: list[type[BaseException]] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Waiting(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+            begun.set()
+            assert go_on.wait(10)
+            try:
+                control.check()
+            except TransferStopped as end:
+                ends.append(type(end))
+                raise
+            raise AssertionError("it goes on")
+
+    (tmp_path / "a").write_bytes(b"picture")
+    manager = TransferManager(recorder)
+    manager.submit([tmp_path / "a"], Waiting)
+    assert begun.wait(10)
+    manager.give_up() if is_for_good else manager.stop()
+    go_on.set()
+    manager.close()
+    assert ends == [TransferCancelled if is_for_good else TransferStopped]

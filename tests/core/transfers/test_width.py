@@ -72,6 +72,12 @@ def test_it_never_falls_below_what_was_wanted() -> None:
     assert width.now == 1
 
 
+def test_half_of_an_odd_width_is_a_whole_number() -> None:
+    width = Width(17, 64)
+    width.note_busy()
+    assert repr(width.now) == "8"
+
+
 def test_a_pause_tells_nothing() -> None:
     line = Line(takes=1000)
     line.run(10)
