@@ -139,6 +139,43 @@ def test_the_same_name_twice_is_two_files_and_one_policy_serves_both(
     assert policies(practice) == 1
 
 
+def test_who_needs_a_policy_that_is_on_its_way_waits_for_it(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = threading.Condition()
+    asking, looks = [0], [0]
+    ask = DashScopeTemp._ask_for_policy
+
+    class Looking(TransferControl):
+        def check(self) -> None:
+            with changed:
+                looks[0] += 1
+                changed.notify_all()
+
+    def ask_slowly(storage: DashScopeTemp, control: TransferControl) -> object:
+        with changed:
+            asking[0] += 1
+            changed.notify_all()
+            assert changed.wait_for(lambda: looks[0] > 5 or asking[0] > 1, timeout=10)
+        return ask(storage, control)
+
+    monkeypatch.setattr(DashScopeTemp, "_ask_for_policy", ask_slowly)
+    app = App(settings=temporary)
+    sender = app.sender()
+    transfer = Transfer(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(sender.send, transfer, TransferControl())
+        with changed:
+            assert changed.wait_for(lambda: asking[0] == 1, timeout=10)
+        second = pool.submit(sender.send, transfer, Looking())
+        assert first.result(20).url != second.result(20).url
+    app.close()
+    assert (asking[0], policies(practice)) == (1, 1)
+
+
 def test_a_policy_that_ran_out_is_asked_for_anew(
     practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
