@@ -495,3 +495,24 @@ def test_the_part_of_a_key_that_is_refused_is_named(
     other = Credentials(KEY_ID, Secret(KEY_SECRET), pair=pair)
     with contextlib.closing(OssBucket(replace(missing, credentials=other))) as one:
         assert error_of(one, source).hint == ""
+
+
+def test_of_an_answer_the_words_that_support_asks_for_are_kept() -> None:
+    body = b"""<Error><Code>InternalError</Code><Message>Please try again.</Message>
+        <RequestId>534B371674E88A4D8906008B</RequestId><EC>0002-00000001</EC></Error>"""
+    error = service_error(answer_of(500, body))
+    assert error.request_id == "534B371674E88A4D8906008B"
+    assert error.detail == "500 \u00b7 InternalError \u00b7 0002-00000001 \u00b7 Please try again."
+    odd = service_error(ServiceAnswer(500, code="no code", message="Please try again."))
+    assert odd.detail == "500 \u00b7 Please try again."
+
+
+def test_what_is_stored_names_its_request(storage: OssBucket, source: UploadSource) -> None:
+    whole = storage.upload(source, CountingControl())
+    source = replace(source, key=f"{source.key}-in-parts")
+    upload_id = storage.begin_parts(source, TransferControl())
+    span = Span(0, source.size_bytes)
+    part = storage.send_part(source, upload_id, 1, span, TransferControl())
+    joined = storage.complete_parts(source, upload_id, [part], whole.crc64, TransferControl())
+    assert whole.request_id
+    assert joined.request_id not in ("", whole.request_id)
