@@ -33,6 +33,7 @@ def test_an_address_is_read_as_it_was_meant(text: str, address: Address) -> None
         ("ftp://a.example", "https://"),
         ("https://a b.example", "characters"),
         ("LTAI5tTestTestTestTest01", "key"),
+        ("https://http://a.example", "port"),
         ("https://a.example:0", "port"),
         ("https://a.example:", "port"),
         ("https://a.example:123456", "port"),

@@ -63,3 +63,6 @@ def test_an_unknown_region_is_singapore_as_for_the_scripts() -> None:
     found = base_url_of(Values.of({"QWEN_REGION": " ap-southeast-1 "}))
     assert found == "https://dashscope-intl.aliyuncs.com/api/v1"
     assert base_url_of(Values.of({"QWEN_REGION": "mars"})) == found
+    for mainland in ("", "cn-beijing", " CN-Beijing "):
+        assert base_url_of(Values.of({"QWEN_REGION": mainland})) == base_url_of(Values.of({}))
+    assert base_url_of(Values.of({})) != found

@@ -138,7 +138,21 @@ def test_an_open_quote_that_swallows_the_rest_is_refused(tmp_path: Path) -> None
     with pytest.raises(OssDropError) as raised:
         change_env_file(path, {BUCKET: "new"})
     assert raised.value.code is ErrorCode.ENV_FILE_UNWRITABLE
+    assert raised.value.detail.startswith(BUCKET)
     assert path.read_bytes() == content
+
+
+def test_an_exported_line_that_nobody_can_read_is_replaced() -> None:
+    assert changed_text(f"A=1\nexport {BUCKET}='old\n", {BUCKET: "new"}) == f"A=1\n{BUCKET}=new\n"
+
+
+def test_which_file_cannot_be_checked_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "of-the-shop.env"
+    path.write_bytes(f"{BUCKET}=\xe4".encode("latin-1"))
+    with pytest.raises(OssDropError) as raised:
+        check_env(path)
+    assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
+    assert raised.value.detail.startswith(str(path))
 
 
 def test_two_writers_never_lose_each_others_keys(tmp_path: Path) -> None:

@@ -148,6 +148,12 @@ def test_half_a_qwen_pair_falls_back_to_the_whole_oss_pair() -> None:
     assert secrets.asked == [("p", "LTAIqwen")]
 
 
+def test_with_one_pair_alone_nothing_is_passed_over() -> None:
+    values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_ID": "", "QWEN_TMP_OSS_AK_SECRET": ""}
+    found = find_credentials(Values.of(values), FakeSecrets(None), "p")
+    assert (found.pair, found.passed_over) == (PairName.OSS, "")
+
+
 def test_where_there_is_no_password_store_the_documents_rule_holds() -> None:
     values = COMPLETE | OSS_PAIR | {"QWEN_TMP_OSS_AK_SECRET": ""}
     secrets = FakeSecrets(error=OssDropError(ErrorCode.KEYRING_ABSENT))
