@@ -81,6 +81,7 @@ def test_an_endpoint_replaces_the_host_but_not_the_signing_region() -> None:
         ({"QWEN_TMP_OSS_PREFIX": "a//b"}, ErrorCode.PREFIX_INVALID),
         ({"QWEN_TMP_OSS_URL_EXPIRES": "24h"}, ErrorCode.EXPIRES_INVALID),
         ({"QWEN_TMP_OSS_URL_EXPIRES": "604801"}, ErrorCode.EXPIRES_INVALID),
+        ({"QWEN_TMP_OSS_URL_EXPIRES": "00003600"}, ErrorCode.EXPIRES_INVALID),
         ({"QWEN_TMP_OSS_AK_SECRET": ""}, ErrorCode.CREDENTIALS_MISSING),
     ],
 )

@@ -867,3 +867,31 @@ def test_the_finance_cloud_of_a_city_is_another_region(region: str) -> None:
     assert read_pasted("地域：华东2（上海）\n金融云的同事会联系你").values == {
         REGION: "cn-shanghai"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("mein Wert w4Xk9TzQ/m2RbVn7Yc da", "mein Wert *** da"),
+        ("photos/summer/holiday", "photos/summer/holiday"),
+        ("secret: abcXyz", "secret: ***"),
+    ],
+)
+def test_a_run_with_strokes_is_a_key_unless_it_is_made_of_words(text: str, seen: str) -> None:
+    assert "".join(piece.text for piece in read_pasted(text).pieces) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("文件夹：照片", "照片"),
+        ("好的，文件夹：照片，谢谢", "照片"),
+        ("folder: Bilder-für-uns", "Bilder-für-uns"),
+        ("bucket,region,folder\nacme-assets-prod,,uploads", "uploads"),
+        ("bucket,region,folder\nacme-assets-prod,-,uploads", "uploads"),
+    ],
+)
+def test_a_folder_has_a_name_in_any_script_and_a_cell_may_be_empty(text: str, folder: str) -> None:
+    found = read_pasted(text).values
+    assert found[PREFIX] == folder
+    assert REGION not in found
