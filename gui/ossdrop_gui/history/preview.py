@@ -37,6 +37,13 @@ _AIR = 12  # px above and below, at least
 _SHADOW_BLUR, _SHADOW_DOWN, _SHADOW = 64, 24, QColor(0, 0, 0, 41)
 
 
+class _Sight(PlainLabel):
+    """As large as it is told to be: a label's own hint remembers the height it had before."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+
 class Preview(Spoken, QFrame):
     """Over the page, in its middle. Up and Down walk through the history; Escape ends it."""
 
@@ -51,7 +58,7 @@ class Preview(Spoken, QFrame):
         self._entry: HistoryEntry | None = None
         set_look(self, "sheet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sight = PlainLabel()
+        self._sight = _Sight()
         set_look(self._sight, "sight")
         self._sight.setFixedSize(_PICTURE)
         self._name, self._facts, self._until = PlainLabel(), PlainLabel(), PlainLabel()

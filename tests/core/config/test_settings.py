@@ -314,7 +314,7 @@ def test_an_endless_line_is_no_setting(tmp_path: Path) -> None:
 
 def test_a_token_beside_a_key_that_lasts_is_stale() -> None:
     def credentials(key_id: str, token: Secret | None) -> Credentials:
-        return Credentials(key_id, Secret("0123456789"), token)
+        return Credentials(key_id, Secret("kept-Zw8q-secret"), token)
 
     assert credentials("LTAI5tTestTestTestTest01", Secret("token")).has_stale_token
     assert not credentials("STS.NUgYrLnoC37mZZCNnAbez", Secret("token")).has_stale_token
