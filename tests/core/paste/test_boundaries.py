@@ -895,3 +895,20 @@ def test_a_folder_has_a_name_in_any_script_and_a_cell_may_be_empty(text: str, fo
     found = read_pasted(text).values
     assert found[PREFIX] == folder
     assert REGION not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "QWEN_TMP_OSS_BUCKET,QWEN_TMP_OSS_REGION\nacme-assets-prod,cn-hangzhou",
+            {BUCKET: "acme-assets-prod", REGION: "cn-hangzhou"},
+        ),
+        ("bucket: acme-assets-prod\n本地文件夹：照片", {BUCKET: "acme-assets-prod"}),
+        ("bucket: acme-assets-prod\nyour local folder: photos", {BUCKET: "acme-assets-prod"}),
+    ],
+)
+def test_headings_may_be_variables_and_a_folder_of_this_computer_is_none(
+    text: str, found: dict[str, str]
+) -> None:
+    assert read_pasted(text).values == found
