@@ -516,3 +516,18 @@ def test_what_is_stored_names_its_request(storage: OssBucket, source: UploadSour
     joined = storage.complete_parts(source, upload_id, [part], whole.crc64, TransferControl())
     assert whole.request_id
     assert joined.request_id not in ("", whole.request_id)
+
+
+def test_what_idles_is_closed_and_opened_anew(storage: OssBucket, source: UploadSource) -> None:
+    stored = storage.upload(source, CountingControl())
+    storage.drop_idle()
+    found = storage.find(stored.key, TransferControl())
+    assert found is not None
+    assert found.crc64 == stored.crc64
+
+
+def test_by_itself_a_control_counts_what_is_there_and_gives_up() -> None:
+    control = CountingControl()
+    control.add_kept(7)
+    assert control.sent_bytes == 7
+    assert not TransferControl().goes_on(OssDropError(ErrorCode.SERVICE_FAILED))
