@@ -37,8 +37,7 @@ def note_former(destinations: Destinations, profile_id: ProfileId, ids: set[str]
     with contextlib.suppress(OssDropError):  # then nothing is kept of them either
         kept = {one for one in ids if destinations.secrets.read(profile_id, one)}
         if kept:
-            known = sorted(kept | former_ids(destinations, profile_id))[:_MOST_FORMER]
-            destinations.secrets.write(profile_id, _FORMER, Secret(" ".join(known)))
+            _note(destinations, profile_id, kept | former_ids(destinations, profile_id))
 
 
 def former_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
@@ -55,19 +54,31 @@ def forget(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> 
 
     Returns those of which something was kept.
     """
-    found = set()
+    found: set[str] = set()
+    gone: set[str] = set()
     for key_id in ids - ids_of(destinations, profile_id):
         try:
             found |= {key_id} if destinations.secrets.read(profile_id, key_id) else set()
             destinations.secrets.remove(profile_id, key_id)
             remove_token(destinations.secrets, profile_id, key_id)
+            gone.add(key_id)
         except OssDropError as error:  # what was to be saved is saved
             if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
                 _log.warning("the secret of AccessKey %s stays: %s", mask(key_id), error)
-    if ids:
+    former = former_ids(destinations, profile_id)
+    if former & (gone | ids_of(destinations, profile_id)):
         with contextlib.suppress(OssDropError):
-            destinations.secrets.remove(profile_id, _FORMER)
+            _note(destinations, profile_id, former - gone - ids_of(destinations, profile_id))
     return found
+
+
+def _note(destinations: Destinations, profile_id: ProfileId, former: set[str]) -> None:
+    """What is not noted could never be found again: a store lists nothing."""
+    if former:
+        known = " ".join(sorted(former)[:_MOST_FORMER])
+        destinations.secrets.write(profile_id, _FORMER, Secret(known))
+    else:
+        destinations.secrets.remove(profile_id, _FORMER)
 
 
 def forget_all(destinations: Destinations, profile_id: ProfileId) -> None:

@@ -20,14 +20,7 @@ from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import (
-    Origin,
-    Source,
-    Values,
-    parse_env,
-    read_env_text,
-    separate_lines,
-)
+from ossdrop.config.env_file import Origin, Source, Values, names_in
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import MODEL_REGION, SINGAPORE, is_known_region
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -161,8 +154,7 @@ def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
     path = destinations.file_to_change()
-    text = read_env_text(path)  # all may stand on one line: the writer takes that apart
-    if options.name not in parse_env(text) and options.name not in parse_env(separate_lines(text)):
+    if options.name not in names_in(path):
         say(f"{options.name} is not set in {path}.")
     else:
         _change(destinations, options.name, None)

@@ -13,7 +13,7 @@ from ossdrop.commands.remedies import RefusedValue
 from ossdrop.commands.settings_file import write_settings
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
-from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.env_file import Source, names_in
 from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
@@ -125,22 +125,20 @@ def _store(destinations: Destinations, target: _Target, secret: str) -> None:
 
 def _take_out(destinations: Destinations, names: Sequence[str]) -> None:
     """Out of the file that is in force: what stands there comes before the password store."""
-    there = read_env_file(destinations.file_to_change())
+    there = names_in(destinations.file_to_change())
     if found := {name: None for name in names if name in there}:
         write_settings(destinations, dict(found))
 
 
 def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     """Out of the password store; what a file still has is said."""
+    if options.replaced:
+        return _clear_replaced(destinations)
     target = _target(destinations, options)
     if target.is_api_key:
         _require_stored(destinations, target, options)
     secrets, profile = destinations.secrets, destinations.profile
     try:
-        if options.replaced:
-            gone = forget(destinations, profile, former_ids(destinations, profile))
-            say(f"The password store has {len(gone)} secrets of replaced AccessKeys no longer.")
-            return 0
         if target.variable != TOKEN:
             secrets.remove(profile, target.stored_as)
         if target.variable in (TOKEN, SECRET_OF[PairName.OSS]):
@@ -153,6 +151,13 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
     for name in target.names:
         if place := destinations.values().origin(name).path:
             say(f"{place} still has {name}: `ossdrop-cli config unset {name}` takes it out.")
+    return 0
+
+
+def _clear_replaced(destinations: Destinations) -> int:
+    profile = destinations.profile
+    gone = forget(destinations, profile, former_ids(destinations, profile))
+    say(f"The password store has {len(gone)} secrets of replaced AccessKeys no longer.")
     return 0
 
 

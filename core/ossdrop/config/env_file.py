@@ -133,6 +133,15 @@ def decode_env(path: Path, content: bytes) -> str:
         raise unreadable(path, "it is not UTF-8 text") from error
 
 
+def names_in(path: Path) -> set[str]:
+    """The variables that a `.env` has, also those that share a line: its writer takes that apart.
+
+    Raises ENV_FILE_UNREADABLE.
+    """
+    text = read_env_text(path)
+    return {*parse_env(text), *parse_env(separate_lines(text))}
+
+
 def separate_lines(text: str) -> str:
     """The text of a `.env` with each variable of ours on a line of its own.
 

@@ -267,6 +267,30 @@ def test_what_was_replaced_goes_when_it_is_told_to(terminal: Terminal) -> None:
     assert terminal.kept == ["of-the-other-0123"]
 
 
+def test_what_was_replaced_can_still_be_removed_when_the_id_is_gone_too(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", OTHER_ID)
+    terminal.run("config", "set-secret", given="of-the-other-0123")
+    terminal.run("config", "unset", "QWEN_TMP_OSS_AK_ID")
+    assert KEY_SECRET in terminal.kept
+    assert "of-the-other-0123" not in terminal.kept
+    told = terminal.run("config", "clear-secret", "--replaced")
+    assert told.returncode == 0, told.stderr
+    assert terminal.kept == []
+
+
+def test_a_secret_that_shares_its_line_is_taken_out_as_well(terminal: Terminal) -> None:
+    terminal.file.write_text(
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_BUCKET={BUCKET} QWEN_TMP_OSS_AK_SECRET=of-long-ago-0123\n"
+    )
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    assert "of-long-ago-0123" not in terminal.file.read_text()
+    assert read_env_file(terminal.file)["QWEN_TMP_OSS_BUCKET"] == BUCKET
+    assert terminal.kept == [KEY_SECRET]
+
+
 def test_an_allowed_file_means_the_same_whichever_destination_is_in_use(terminal: Terminal) -> None:
     terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
     terminal.file.rename(terminal.folder / ".env")
