@@ -137,14 +137,27 @@ def test_a_program_ends_while_a_daemon_thread_sends(
     variables: dict[str, str], make_file: Callable[..., Path], large: bool
 ) -> None:
     path = make_file("big.bin", bytes(40_000_000 if large else 9))
-    with saying(_silence) as silent:
+    under_way = threading.Event()
+
+    def noted(server: RudeServer) -> Callable[[bytes], Any]:
+        answer = _silence(server)
+
+        def script(request: bytes) -> Any:
+            under_way.set()
+            return answer(request)
+
+        return script
+
+    with saying(noted) as silent:
         settings = {**variables, "QWEN_TMP_OSS_ENDPOINT": silent.url}
         code = (
-            "import threading, time\nfrom ossdrop import upload_files\n"
+            "import sys, threading\nfrom ossdrop import upload_files\n"
             f"threading.Thread(target=lambda: upload_files([{str(path)!r}], settings={settings!r}),"
-            " daemon=True).start()\ntime.sleep(1.5)\n"
+            " daemon=True).start()\nsys.stdin.read()\n"
         )
+        program = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+        assert under_way.wait(30)
         began = time.monotonic()
-        ended = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
-    assert ended.returncode == 0
+        program.communicate(timeout=60)  # its input ends, and so does its main thread
+    assert program.returncode == 0
     assert time.monotonic() - began < 15
