@@ -13,6 +13,7 @@ from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
+from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of, region_of
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
@@ -30,6 +31,7 @@ from ossdrop.config.settings import (
     resolve_destination,
     resolve_temporary,
 )
+from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
@@ -282,17 +284,33 @@ class Destinations:
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
         return self._env_file or self.profiles.get(profile_id or self.profile).env_path
 
-    def file_to_change(self) -> Path:
+    def file_to_change(self, profile_id: ProfileId | None = None) -> Path:
         """Where a person who stands here means a setting to be changed: an allowed `.env` first.
 
         May read a file. Raises ENV_FILE_UNWRITABLE where the settings came from a pipe.
         """
-        folder = self._folder_file.path if self._folder_file is not None else None
-        return folder if folder is not None else self.env_path()
+        is_here = profile_id in (None, self.profile)
+        folder = self._folder_file.path if is_here and self._folder_file is not None else None
+        return folder if folder is not None else self.env_path(profile_id)
 
-    def take_folder_file(self, file: EnvFile) -> None:
-        """It was changed here."""
-        self._folder_file = file
+    def change_file(self, path: Path, changes: Mapping[str, str | None]) -> None:
+        """Change a `.env`; the one in force here counts as it is then. Blocks; raises the writer's.
+
+        `changes` are None or empty for a variable that is to be taken out.
+        """
+        change_settings(path, changes)
+        self._look_again()
+
+    def mend_file(self, path: Path) -> None:
+        """Write plainly what the scripts read otherwise. Blocks; raises what `change_file` does."""
+        mend_settings(path)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._folder_file is not None and self._folder_file.path is not None:
+            found = look_at(self._folder_file.path)
+            if found is not None and AllowedFiles().is_allowed(found):
+                self._folder_file = found.values
 
     def values(self, profile_id: ProfileId | None = None) -> Values:
         """The variables in force for a profile. Blocks; raises ENV_FILE_UNREADABLE."""

@@ -36,7 +36,7 @@ class Fix:
     """A remedy that can be done here."""
 
     kind: FixKind
-    value: str = ""
+    value: str = ""  # what is written, or the file that is changed
     name: str = ""  # of the variable that is written
 
 

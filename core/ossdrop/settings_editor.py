@@ -14,7 +14,6 @@ from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
 from ossdrop.config.env_file import Origin, Source, Values, read_env_file
-from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
@@ -139,7 +138,7 @@ def save_changes(
     rest, ended = _with_this_run(destinations, profile_id, changes)
     values, ended = {**rest, **values}, ended | set(values)
     if values:
-        change_env_file(profile.env_path, values)
+        destinations.change_file(profile.env_path, values)
     _let_file_count(destinations, profile_id, changes, values)
     was_for_this_run = destinations.end_this_run(profile_id, ended)
     if changes.env_file is None:
@@ -297,13 +296,13 @@ def remove_secret(destinations: Destinations, profile_id: ProfileId) -> None:
         return
     if key_id:
         destinations.secrets.remove(profile_id, key_id)
-        change_env_file(destinations.env_path(profile_id), {KEY_SECRET: None})
+        destinations.change_file(destinations.env_path(profile_id), {KEY_SECRET: None})
         return
     session_id = clean(values.get(PairName.OSS.value))
     destinations.secrets.remove(profile_id, session_id)
     remove_token(destinations.secrets, profile_id, session_id)
     names = (PairName.OSS.value, SECRET_OF[PairName.OSS], TOKEN)
-    change_env_file(destinations.env_path(profile_id), dict.fromkeys(names))
+    destinations.change_file(destinations.env_path(profile_id), dict.fromkeys(names))
 
 
 def write_for_scripts(destinations: Destinations, profile_id: ProfileId, path: Path) -> None:
@@ -312,7 +311,7 @@ def write_for_scripts(destinations: Destinations, profile_id: ProfileId, path: P
     Raises what `App.destination` and the writer do.
     """
     variables: dict[str, str | None] = dict(destinations.resolve_bucket(profile_id).variables())
-    change_env_file(path, variables)
+    destinations.change_file(path, variables)
 
 
 def export_settings(destinations: Destinations, profile_id: ProfileId, path: Path) -> None:

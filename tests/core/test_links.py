@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import (
     Link,
     LinkFormat,
@@ -158,3 +159,26 @@ def test_a_markdown_link_shows_pictures_only() -> None:
 def test_a_template_has_known_fields_only(text: str) -> None:
     with pytest.raises(ValueError, match="template"):
         LinkTemplate(text)
+
+
+def test_a_link_never_outlives_the_credentials_that_sign_it(destination: Destination) -> None:
+    credentials = replace(
+        destination.credentials,
+        security_token=Secret("token"),
+        token_ends=NOW + timedelta(minutes=10),
+    )
+    temporary = replace(destination, credentials=credentials)
+    link = sign(temporary, "p/cat.txt", 86_400, NOW)
+    assert link.expires_at == NOW + timedelta(minutes=10)
+    assert "x-oss-expires=600" in link.url
+    with pytest.raises(OssDropError) as raised:
+        sign(temporary, "p/cat.txt", 60, NOW + timedelta(minutes=10))
+    assert raised.value.code is ErrorCode.TOKEN_EXPIRED
+
+
+def test_a_link_is_shown_without_what_opens_it(destination: Destination) -> None:
+    link = sign(destination, "p/cat.txt", 60, NOW)
+    assert "p/cat.txt" in link.masked
+    assert "x-oss-signature=" in link.url
+    assert not any(value in link.masked for _, value in parse_qsl(urlsplit(link.url).query))
+    assert link.url not in repr(link)

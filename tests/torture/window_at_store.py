@@ -80,7 +80,8 @@ class Driver:
     def _came(self, end: str, error: OssDropError | None) -> None:
         if self._end == "nothing":
             self._end = end
-            self._words = f"{error.code.value}: {error.explanation.cause}" if error else ""
+            if error:
+                self._words = f"{error.code.value}: {error.explanation.cause} ({error.detail})"
             QTimer.singleShot(200, self._finish)
 
     def _finish(self) -> None:

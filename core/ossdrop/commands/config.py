@@ -15,7 +15,6 @@ from ossdrop.commands.output import (
     say_error,
 )
 from ossdrop.commands.remedies import RefusedValue
-from ossdrop.commands.settings_file import write_settings
 from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName
@@ -172,7 +171,7 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     """Write one variable; the password store keeps nothing for an ID that is gone for good."""
     profile = destinations.profile
     before = ids_of(destinations, profile)
-    write_settings(destinations, {name: value})
+    destinations.change_file(destinations.file_to_change(), {name: value})
     gone = before - ids_of(destinations, profile)
     if value:
         note_former(destinations, profile, gone)

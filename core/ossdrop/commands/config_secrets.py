@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from ossdrop.commands.output import UsageError, given_input, say
 from ossdrop.commands.remedies import RefusedValue
-from ossdrop.commands.settings_file import write_settings
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, names_in
@@ -54,7 +53,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     secret = _asked(target)
     if options.plain:
         others = dict.fromkeys(target.names)
-        write_settings(destinations, {**others, target.variable: secret})
+        destinations.change_file(destinations.file_to_change(), {**others, target.variable: secret})
         path = destinations.file_to_change()
         say(f"{path} has it, as plain text: whoever gets the file gets the key.")
     else:
@@ -127,7 +126,7 @@ def _take_out(destinations: Destinations, names: Sequence[str]) -> None:
     """Out of the file that is in force: what stands there comes before the password store."""
     there = names_in(destinations.file_to_change())
     if found := {name: None for name in names if name in there}:
-        write_settings(destinations, dict(found))
+        destinations.change_file(destinations.file_to_change(), dict(found))
 
 
 def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:

@@ -131,8 +131,7 @@ def _kept(
     if secret is None:
         return None
     if kept is None:
-        require_lasting(key_id)
-        return None
+        raise _no_token(key_id)
     return Credentials(
         key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True
     )
@@ -141,8 +140,12 @@ def _kept(
 def require_lasting(key_id: str) -> None:
     """Raise CREDENTIALS_MISSING for a temporary ID without a token; the first pair takes none."""
     if is_session_id(key_id):
-        detail = f"{mask(key_id)} is an ID for some hours: it belongs to OSS_ACCESS_KEY_ID"
-        raise OssDropError(ErrorCode.CREDENTIALS_MISSING, detail, hint=NO_TOKEN)
+        raise _no_token(key_id)
+
+
+def _no_token(key_id: str) -> OssDropError:
+    detail = f"{mask(key_id)} is an ID for some hours: it belongs to OSS_ACCESS_KEY_ID"
+    return OssDropError(ErrorCode.CREDENTIALS_MISSING, detail, hint=NO_TOKEN)
 
 
 def has_oss_pair(values: Values) -> bool:

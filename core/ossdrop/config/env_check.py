@@ -11,7 +11,6 @@ from pathlib import Path
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF
 from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes, separate_lines
-from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
@@ -70,8 +69,8 @@ def check_env(path: Path, names: Collection[str] = KNOWN_NAMES) -> tuple[EnvWarn
     return tuple(found)
 
 
-def mend_env(path: Path) -> None:
-    """Write such lines plainly, with the values that OssDrop reads. Raises what the writer does.
+def mended(path: Path) -> dict[str, str | None]:
+    """What to write so that such lines are plain, with the values that OssDrop reads.
 
     Also those that stand on one line; then with the values that each of them was meant to have.
     """
@@ -79,7 +78,7 @@ def mend_env(path: Path) -> None:
     before, values = parse_env(text), parse_env(separate_lines(text))
     names = {warning.name for warning in check_env(path)}
     names |= {name for name, value in values.items() if before.get(name) != value}
-    change_env_file(path, {name: values.get(name) for name in sorted(names)})
+    return {name: values.get(name) for name in sorted(names)}
 
 
 def _has_open_quote(line: str) -> bool:

@@ -15,8 +15,8 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env, separate_lines
@@ -36,12 +36,23 @@ _ENDING = re.compile(r"(?:\r\n|\n|\r)?\Z")
 _UNWRITABLE = re.compile(r"[\"'`]|\s#|\$\{")
 
 
-def change_env_file(path: Path, changes: Mapping[str, str | None]) -> None:
+@dataclass(frozen=True)
+class Written:
+    """The content of a `.env` before and after a change; the same where nothing was to be done."""
+
+    before: bytes = field(repr=False)
+    after: bytes = field(repr=False)
+
+
+def change_env_file(
+    path: Path, changes: Mapping[str, str | None], *, keeps_repeated: bool = False
+) -> Written:
     """Set variables of a `.env`, or take them out where the value is None or empty. Blocks.
 
     Either all changes are made, in one atomic write, or none. A name that occurs more than once is
-    changed everywhere. A new file can be read by its owner only. Raises OssDropError:
-    VALUE_UNWRITABLE, ENV_FILE_UNREADABLE (not UTF-8), ENV_FILE_UNWRITABLE.
+    changed everywhere; or where it occurs last, and what else it had becomes a comment. A new file
+    can be read by its owner only. Raises OssDropError: VALUE_UNWRITABLE, ENV_FILE_UNREADABLE (not
+    UTF-8), ENV_FILE_UNWRITABLE.
     """
     for name, value in changes.items():
         require_writable(name, value or "")
@@ -50,11 +61,12 @@ def change_env_file(path: Path, changes: Mapping[str, str | None]) -> None:
             target = path.resolve()  # a symlink stays one
             for _ in range(_ATTEMPTS):
                 before = _read(target)
-                text = changed_text(_parted(before.text, changes) if before else "", changes)
-                if before is not None and text == before.text:
-                    return
-                if _replace(target, before, text):
-                    return
+                parted = _parted(before.text, changes) if before else ""
+                text = changed_text(parted, changes, keeps_repeated=keeps_repeated)
+                data = before.data if before else b""
+                is_same = before is not None and text == before.text
+                if is_same or _replace(target, before, text):
+                    return Written(data, data if is_same else text.encode())
         except UnicodeDecodeError as error:
             detail = f"{path}: it is not UTF-8 text"
             raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, detail) from error
@@ -79,22 +91,22 @@ def require_writable(name: str, value: str) -> None:
     """Raise VALUE_UNWRITABLE for a value that the scripts would read otherwise than OssDrop."""
     if not value.isprintable() or value != value.strip() or _UNWRITABLE.search(value):
         raise OssDropError(ErrorCode.VALUE_UNWRITABLE, name)
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise OssDropError(ErrorCode.VALUE_UNWRITABLE, name) from None
 
 
-def changed_text(text: str, changes: Mapping[str, str | None]) -> str:
+def changed_text(
+    text: str, changes: Mapping[str, str | None], *, keeps_repeated: bool = False
+) -> str:
     """The text of a `.env` after `changes`; raises ENV_FILE_UNWRITABLE where they have no effect.
 
     That can only be where a quote that is opened in another value swallows the line.
     """
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     ending = "\r\n" if "\r\n" in text else "\n"
-    pieces = [_changed_piece(piece, changes, ending) for piece in _pieces(text)]
-    made = "".join(pieces)
-    there = {name for piece in _pieces(text) for name in piece.names}
+    pieces = list(_pieces(text))
+    if keeps_repeated:
+        pieces = list(_without_repeats(pieces, changes))
+    made = "".join(_changed_piece(piece, changes, ending) for piece in pieces)
+    there = {name for piece in pieces for name in piece.names}
     for name, value in changes.items():
         if value and name not in there:
             made += "" if not made or made.endswith(("\n", "\r")) else ending
@@ -134,6 +146,19 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece(original, frozenset(names | _names_for_scripts(original)))
         else:
             yield _Piece(original, frozenset(names))
+
+
+def _without_repeats(
+    pieces: Sequence[_Piece], changes: Mapping[str, str | None]
+) -> Iterator[_Piece]:
+    """A variable that comes once more, and has another value here, as a comment."""
+    for number, piece in enumerate(pieces):
+        later = {name for other in pieces[number + 1 :] for name in other.names}
+        name = next((name for name in piece.names & later if name in changes), None)
+        if name is None or parse_env(piece.text).get(name) in (None, "", changes[name]):
+            yield piece
+        else:
+            yield _Piece(re.sub(r"(?m)^(?=[^\r\n])", "# ", piece.text), frozenset())
 
 
 def _names_for_scripts(line: str) -> set[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,22 +74,6 @@ class AllowedFiles:
     def allow(self, file: FolderFile) -> None:
         """Use it from now on, as long as it stays as it is; raises ENV_FILE_UNWRITABLE."""
         self._write(self._read() | {_key(file.path): file.fingerprint})
-
-    def keep_allowed(
-        self, before: FolderFile, changes: Mapping[str, str | None]
-    ) -> FolderFile | None:
-        """Allow a file as it is after `changes` of our own; None where others changed it too.
-
-        Raises ENV_FILE_UNREADABLE, ENV_FILE_UNWRITABLE.
-        """
-        changed = FolderFile(before.path, read_env_bytes(before.path) or b"")
-        meant = {**before.values.values, **{name: value or None for name, value in changes.items()}}
-        if changed.values.values != {
-            name: text for name, text in meant.items() if text is not None
-        }:
-            return None
-        self.allow(changed)
-        return changed
 
     def disallow(self, path: Path) -> bool:
         """Use it no longer; whether it was allowed. Raises ENV_FILE_UNWRITABLE."""

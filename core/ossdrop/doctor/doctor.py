@@ -94,7 +94,7 @@ class Doctor:
         files = tuple(file.path for file in values.files if file.path is not None)
         return Context(
             profile,
-            destinations.env_path(profile) if files else None,
+            destinations.file_to_change(profile) if files else None,
             files,
             values,
             lambda: read_ladder(values, destinations.secrets, profile),

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
-from ossdrop.config.env_check import mend_env
 from ossdrop.config.env_file import Source, read_env_file
-from ossdrop.config.env_writer import change_env_file
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
@@ -23,16 +21,15 @@ def apply_fix(destinations: Destinations, fix: Fix, profile_id: ProfileId | None
 
     Only for the kinds in CHANGES.
     """
-    is_here = profile_id in (None, destinations.profile)
-    path = destinations.file_to_change() if is_here else destinations.env_path(profile_id)
+    path = Path(fix.value)
     actions: dict[FixKind, Callable[[], None]] = {
         FixKind.USE_REGION: lambda: _write(destinations, profile_id, REGION, fix.value),
         FixKind.WRITE_VALUE: lambda: _write(destinations, profile_id, fix.name, fix.value),
-        FixKind.MEND_ENV_FILE: lambda: mend_env(path),
+        FixKind.MEND_ENV_FILE: lambda: destinations.mend_file(path),
         FixKind.MAKE_PRIVATE: lambda: _make_private(path),
         FixKind.ADD_TO_GITIGNORE: lambda: _add_to_gitignore(path),
         FixKind.MOVE_SECRET: lambda: _move_secret(
-            destinations, path, fix.name, profile_id or destinations.profile
+            destinations, fix.name, profile_id or destinations.profile
         ),
     }
     actions[fix.kind]()
@@ -45,10 +42,8 @@ def _write(destinations: Destinations, profile_id: ProfileId | None, name: str, 
         raise OssDropError(ErrorCode.VALUE_FIXED, name)
     if name in destinations.of_this_run(profile_id):
         destinations.change_this_run(profile_id, {name: value})
-    elif profile_id == destinations.profile:
-        change_env_file(destinations.file_to_change(), {name: value})
     else:
-        change_env_file(destinations.env_path(profile_id), {name: value})
+        destinations.change_file(destinations.file_to_change(profile_id), {name: value})
 
 
 def _make_private(path: Path) -> None:
@@ -83,8 +78,9 @@ def is_movable(name: str, values: Mapping[str, str]) -> bool:
     return name == SECRET_OF[PairName.QWEN]
 
 
-def _move_secret(destinations: Destinations, path: Path, name: str, profile_id: ProfileId) -> None:
+def _move_secret(destinations: Destinations, name: str, profile_id: ProfileId) -> None:
     """Into the password store, and out of the file only once it is kept there."""
+    path = destinations.file_to_change(profile_id)
     in_file = read_env_file(path)
     secret = clean(in_file.get(name))
     is_api_key = name in API_KEY_NAMES
@@ -97,4 +93,4 @@ def _move_secret(destinations: Destinations, path: Path, name: str, profile_id: 
     if kept is not None and kept.reveal() != secret:  # nobody knows which of them is right
         raise OssDropError(ErrorCode.SECRET_DIFFERS, hint=OF_API_KEY if is_api_key else "")
     destinations.secrets.write(profile_id, kept_as, Secret(secret))
-    change_env_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))
+    destinations.change_file(path, dict.fromkeys(API_KEY_NAMES if is_api_key else [name]))

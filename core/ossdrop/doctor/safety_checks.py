@@ -47,7 +47,7 @@ def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
 
 def _privacy(path: Path) -> Check:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        fix = Fix(FixKind.MAKE_PRIVATE)
+        fix = Fix(FixKind.MAKE_PRIVATE, str(path))
         remedy = said(Sentence.FILE_OPEN_REMEDY)
         return warned(CheckId.SAFETY_FILE, said(Sentence.FILE_OPEN), remedy, fix)
     return passed(CheckId.SAFETY_FILE, said(Sentence.FILE_PRIVATE))
@@ -59,7 +59,7 @@ def _version_control(path: Path) -> Iterator[Check]:
     if state is GitState.TRACKED:
         yield warned(check_id, said(Sentence.GIT_TRACKED), said(Sentence.GIT_TRACKED_REMEDY))
     elif state is GitState.UNIGNORED:
-        fix = Fix(FixKind.ADD_TO_GITIGNORE)
+        fix = Fix(FixKind.ADD_TO_GITIGNORE, str(path))
         remedy = said(Sentence.GIT_UNIGNORED_REMEDY)
         yield warned(check_id, said(Sentence.GIT_UNIGNORED), remedy, fix)
     elif state is GitState.IGNORED:

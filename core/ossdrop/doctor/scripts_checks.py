@@ -48,9 +48,8 @@ def _of_files(context: Context) -> Iterator[Check]:
         if warnings := check_env(path):
             names = ", ".join(warning.name for warning in warnings)
             title, remedy = said(Sentence.SCRIPTS_OTHER, names), said(Sentence.SCRIPTS_OTHER_REMEDY)
-            yield warned(
-                CheckId.SCRIPTS, title, remedy, _of_file(context, path, Fix(FixKind.MEND_ENV_FILE))
-            )
+            fix = _of_file(context, path, Fix(FixKind.MEND_ENV_FILE, str(path)))
+            yield warned(CheckId.SCRIPTS, title, remedy, fix)
 
 
 def _of_file(context: Context, path: Path | None, fix: Fix) -> Fix:

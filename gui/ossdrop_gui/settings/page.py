@@ -309,8 +309,10 @@ class SettingsPage(Spoken, QWidget):
     def _show_file_notice(self) -> None:
         """Say what the scripts read otherwise, where nothing is being asked."""
         self._ask_again = None
-        warnings, fix = self._view.warnings if self._view else (), Fix(FixKind.MEND_ENV_FILE)
-        notice = other_reading_notice(warnings, lambda: self._flow.fix(fix)) if warnings else None
+        notice = None
+        if self._view is not None and self._view.warnings:
+            fix = Fix(FixKind.MEND_ENV_FILE, str(self._view.env_path))
+            notice = other_reading_notice(self._view.warnings, lambda: self._flow.fix(fix))
         self.banner.show_notice(notice)
 
     def _ask(self, question: Callable[[], Question], act: Callable[[], None]) -> None:

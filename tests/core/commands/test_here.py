@@ -75,6 +75,28 @@ def test_a_value_is_changed_where_it_counts(project: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("is_named", [False, True])
+@pytest.mark.parametrize(
+    ("lines", "command"),
+    [
+        ("export QWEN_TMP_OSS_REGION=oss-cn-beijing # where\n", ["check", "--fix"]),
+        ("", ["config", "set", "QWEN_TMP_OSS_PREFIX", "pictures"]),
+        ("QWEN_TMP_OSS_PREFIX=p\n", ["config", "unset", "QWEN_TMP_OSS_PREFIX"]),
+    ],
+)
+def test_a_file_that_was_allowed_stays_so_when_a_command_changes_it(
+    project: Path, lines: str, command: list[str], is_named: bool
+) -> None:
+    path = project / ".env"
+    path.write_text(path.read_text() + lines)
+    assert run(project, "allow").returncode == 0
+    before = path.read_text()
+    run(project, *command, *(["--env-file", ".env"] if is_named else []))
+    assert path.read_text() != before
+    told = run(project, "config", "show", "QWEN_TMP_OSS_BUCKET")
+    assert told.stdout.startswith(f"QWEN_TMP_OSS_BUCKET=here\t{path}\t"), told.stderr
+
+
 def test_names_that_are_none_and_files_of_another_form_are_told(tmp_path: Path) -> None:
     path = tmp_path / "my.env"
     path.write_text("QWEN_TMP_OSS_BUKET=my-bucket\nDASHSCOPE_API_KEY=sk-0123456789abcdef\n")

@@ -38,6 +38,8 @@ def test_an_address_is_read_as_it_was_meant(text: str, address: Address) -> None
         ("https://a.example:", "port"),
         ("https://a.example:123456", "port"),
         ("https://[::1]x", "host name"),
+        (f"https://{'a' * 64}.example", "longer"),
+        (f"https://{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 10}.example", "longer"),
         ("https://[::1]:", "port"),
         ("https://[127.0.0.1]", "host name"),
         ("https://[::1", "host name"),

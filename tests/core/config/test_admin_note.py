@@ -67,3 +67,8 @@ def test_a_note_says_what_is_known_and_nothing_else() -> None:
 
 def test_a_policy_is_written_as_people_read_it() -> None:
     assert policy_text("b", "p").splitlines()[:3] == ["{", '  "Version": "1",', '  "Statement": [']
+
+
+def test_translations_know_each_sentence_by_its_name() -> None:
+    assert Line.PLEASE.key == "note.please"
+    assert len({line.key for line in Line}) == len(Line)

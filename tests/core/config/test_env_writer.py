@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ossdrop.config import env_writer
-from ossdrop.config.env_check import Difference, check_env, mend_env
+from ossdrop.config.env_check import Difference, check_env
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.env_writer import change_env_file, changed_text, require_writable
 from ossdrop.config.scripts_parser import parse_as_scripts
+from ossdrop.config.settings_file import mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
 
 BUCKET, REGION = "QWEN_TMP_OSS_BUCKET", "QWEN_TMP_OSS_REGION"
@@ -237,13 +238,26 @@ def test_lines_that_the_scripts_read_otherwise_are_named_and_mended(
     assert (warning.name, warning.difference) == (REGION, difference)
     if difference is Difference.EXPANSION:
         with pytest.raises(OssDropError):
-            mend_env(path)
+            mend_settings(path)
         return
-    mend_env(path)
+    mend_settings(path)
     assert check_env(path) == ()
     ours, scripts = readings(path.read_text())
     assert ours[REGION] == scripts[REGION] == "cn-beijing"
     assert "OTHER='kept' # x\n" in path.read_text()
+
+
+def test_what_a_name_had_before_stays_as_a_comment(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(
+        f"{REGION}=cn-hangzhou\r\nX=1\r\n{REGION}=cn-beijing\r\n{REGION}=cn-beijing\r\n"
+    )
+    assert [one.difference for one in check_env(path)] == [Difference.DUPLICATE]
+    mend_settings(path)
+    assert path.read_bytes().decode() == (
+        f"# {REGION}=cn-hangzhou\r\nX=1\r\n{REGION}=cn-beijing\r\n{REGION}=cn-beijing\r\n"
+    )
+    assert check_env(path) == ()
 
 
 def test_an_empty_prefix_is_named_and_nothing_else_that_is_empty(tmp_path: Path) -> None:
@@ -270,7 +284,7 @@ def test_a_quote_that_is_never_closed_loses_nothing(tmp_path: Path) -> None:
     assert read_env_file(path) == values
     change_env_file(path, {"QWEN_TMP_OSS_BUCKET": "other"})
     assert read_env_file(path) == values | {"QWEN_TMP_OSS_BUCKET": "other"}
-    mend_env(path)
+    mend_settings(path)
     assert read_env_file(path) == values | {"QWEN_TMP_OSS_BUCKET": "other"}
     assert check_env(path) == ()
 

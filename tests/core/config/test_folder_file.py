@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ossdrop.config.folder_file import AllowedFiles, FolderFile, look_at
+from ossdrop.config.settings_file import change_settings
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.paths import config_folder
 
@@ -91,3 +92,13 @@ def test_what_cannot_be_kept_says_so(path: Path) -> None:
     with pytest.raises(OssDropError) as raised:
         AllowedFiles().allow(found_at(path))
     assert raised.value.code is ErrorCode.ENV_FILE_UNWRITABLE
+
+
+def test_what_others_changed_meanwhile_is_not_allowed_with_ours(path: Path) -> None:
+    allowed = AllowedFiles()
+    allowed.allow(found_at(path))
+    change_settings(path, {"QWEN_TMP_OSS_REGION": "cn-beijing"})
+    assert allowed.is_allowed(found_at(path))
+    path.write_text("QWEN_TMP_OSS_BUCKET=theirs\nQWEN_TMP_OSS_REGION=cn-beijing\n")
+    change_settings(path, {"QWEN_TMP_OSS_REGION": "cn-hangzhou"})
+    assert not allowed.is_allowed(found_at(path))

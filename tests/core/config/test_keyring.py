@@ -12,6 +12,7 @@ from pathlib import Path
 import keyring
 import keyring.backend
 import pytest
+from keyring.errors import NoKeyringError
 
 from ossdrop.config.keyring_store import KeyringStore, service_name
 from ossdrop.config.profile_id import ProfileId
@@ -256,6 +257,19 @@ def test_a_store_that_takes_too_long_is_left_behind(
 def test_whether_there_is_a_store(backend: Backend, kind: str, is_there: bool) -> None:
     if kind:
         keyring.set_keyring(importlib.import_module(f"keyring.backends.{kind}").Keyring())
+    assert KeyringStore().is_there() is is_there
+
+
+@pytest.mark.parametrize(
+    ("error", "is_there"), [(NoKeyringError(), False), (RuntimeError("bus"), True)]
+)
+def test_a_store_that_cannot_be_looked_at_may_still_be_there(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, is_there: bool
+) -> None:
+    def get_keyring() -> keyring.backend.KeyringBackend:
+        raise error
+
+    monkeypatch.setattr("keyring.get_keyring", get_keyring)
     assert KeyringStore().is_there() is is_there
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ossdrop.config.credentials import (
+    NO_TOKEN,
     SECRET_OF,
     Credentials,
     PairName,
@@ -21,7 +22,8 @@ from ossdrop.config.env_file import (
     parse_env,
     read_env_file,
 )
-from ossdrop.config.overview import read_overview
+from ossdrop.config.model_service import MAINLAND, SINGAPORE, console_of, region_to_try
+from ossdrop.config.overview import check_value, read_overview
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import (
     parse_expires,
@@ -374,3 +376,89 @@ def test_only_of_an_id_the_ends_are_shown(text: str, shown: str) -> None:
 
 def test_the_scripts_read_no_comments() -> None:
     assert parse_as_scripts("#A=1\n # B=2\nC=3\n\nno line\n") == {"C": "3"}
+
+
+STS_ID = "STS.NUgYrLnoC37mZZCNnAbez"
+
+
+class Kept:
+    """A password store with some entries."""
+
+    def __init__(self, entries: dict[str, str]) -> None:
+        self.entries = entries
+
+    def is_for_this_run(self, profile_id: str, name: str) -> bool:
+        return False
+
+    def read(self, profile: str, name: str) -> Secret | None:
+        return Secret(self.entries[name]) if name in self.entries else None
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept", "is_for_hours"),
+    [
+        ({"OSS_ACCESS_KEY_SECRET": "given"}, {}, True),  # and no token with it
+        ({}, {}, False),
+        ({}, {STS_ID: "kept"}, True),
+    ],
+)
+def test_an_id_for_some_hours_is_not_used_without_its_token(
+    changes: dict[str, str], kept: dict[str, str], is_for_hours: bool
+) -> None:
+    values = Values.of({"OSS_ACCESS_KEY_ID": STS_ID, **changes})
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(values, Kept(kept), "default")
+    assert raised.value.code is ErrorCode.CREDENTIALS_MISSING
+    assert (raised.value.hint == NO_TOKEN) is is_for_hours
+
+
+def test_a_value_that_goes_on_with_another_setting_is_not_used() -> None:
+    merged = Values.of(COMPLETE | {"QWEN_TMP_OSS_BUCKET": "b QWEN_TMP_OSS_REGION=cn-beijing"})
+    with pytest.raises(OssDropError) as raised:
+        resolve_destination(merged, None)
+    assert (raised.value.code, raised.value.detail) == (
+        ErrorCode.LINES_MERGED,
+        "QWEN_TMP_OSS_BUCKET",
+    )
+    wrong = check_value("QWEN_TMP_OSS_PREFIX", "p QWEN_TMP_OSS_BUCKET=b")
+    assert wrong is not None
+    assert wrong.code is ErrorCode.LINES_MERGED
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("a//b", "parts"),
+        ("a/../b", "parts"),
+        ("a\x07b", "control"),
+        ("a\ud800", "control"),
+        ("a\u200bb", "nobody can see"),
+        ("LTAI5tTestTestTestTest01", "***"),
+    ],
+)
+def test_a_folder_that_would_read_otherwise_in_a_link_is_refused(prefix: str, words: str) -> None:
+    with pytest.raises(OssDropError) as raised:
+        parse_prefix(prefix)
+    assert raised.value.code is ErrorCode.PREFIX_INVALID
+    assert words in raised.value.detail
+
+
+@pytest.mark.parametrize(
+    ("values", "other"),
+    [
+        ({}, SINGAPORE),
+        ({"QWEN_REGION": "cn-beijing"}, ""),
+        ({"QWEN_BASE_URL": "https://workspace.example/api/v1"}, ""),
+    ],
+)
+def test_another_region_is_tried_only_where_nothing_decides(
+    values: dict[str, str], other: str
+) -> None:
+    assert region_to_try(Values.of(values)) == other
+
+
+def test_the_page_with_the_api_keys_is_the_one_of_the_region_in_force() -> None:
+    pages = {console_of({"QWEN_REGION": region}) for region in (MAINLAND, SINGAPORE)}
+    assert len(pages) == 2
+    assert console_of({}) == console_of({"QWEN_REGION": MAINLAND})
+    assert all(page.startswith("https://") for page in pages)

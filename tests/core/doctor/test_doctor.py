@@ -426,13 +426,14 @@ def test_the_settings_file_as_scripts_and_others_see_it(
     app = App(env_file=path, environment={})
     try:
         checks = examine({}, path, text)
-        assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE)
+        assert checks["scripts"].fix == Fix(FixKind.MEND_ENV_FILE, str(path))
         if os.name == "posix":
-            assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE)
+            assert checks["safety.file"].fix == Fix(FixKind.MAKE_PRIVATE, str(path))
         plain = checks["safety.plain"].fix
         assert plain == Fix(FixKind.MOVE_SECRET, name="QWEN_TMP_OSS_AK_SECRET")
-        for fix in (Fix(FixKind.MEND_ENV_FILE), Fix(FixKind.MAKE_PRIVATE), plain):
-            apply_fix(app.destinations, fix)
+        for kind in (FixKind.MEND_ENV_FILE, FixKind.MAKE_PRIVATE):
+            apply_fix(app.destinations, Fix(kind, str(path)))
+        apply_fix(app.destinations, plain)
         checks = {check.id: check for check in Doctor(app.destinations).run()}
     finally:
         app.close()
@@ -508,9 +509,9 @@ def test_version_control_is_looked_at(variables: dict[str, str], tmp_path: Path)
     path.parent.mkdir()
     git(path.parent, "init")
     checks = examine(variables, path)
-    assert checks["safety.git"].fix == Fix(FixKind.ADD_TO_GITIGNORE)
+    assert checks["safety.git"].fix == Fix(FixKind.ADD_TO_GITIGNORE, str(path))
     app = App(env_file=path, environment={})
-    apply_fix(app.destinations, Fix(FixKind.ADD_TO_GITIGNORE))
+    apply_fix(app.destinations, Fix(FixKind.ADD_TO_GITIGNORE, str(path)))
     app.close()
     assert examine(variables, path)["safety.git"].status is Status.OK
     git(path.parent, "add", "-f", ".env")
