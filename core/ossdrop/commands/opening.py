@@ -12,6 +12,7 @@ from ossdrop.app import App
 from ossdrop.commands.allow import describe
 from ossdrop.commands.output import say
 from ossdrop.commands.remedies import note_env_file
+from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.inherited_pipe import read_inherited_pipe
 from ossdrop.errors import ErrorCode, OssDropError
@@ -64,7 +65,8 @@ def opened(
     """`make_app`, closed at the end."""
     app = make_app(options, listener=listener, needs_settings=needs_settings, patience=patience)
     try:
-        yield app
+        with WaitingNotice(app):
+            yield app
     finally:
         app.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -278,3 +279,20 @@ def test_the_manual_has_every_command_and_option() -> None:
         for action in command._actions:
             if action.dest != "help" and action.help != "==SUPPRESS==":
                 assert all(option in manual for option in action.option_strings), name
+
+
+def test_a_service_that_hangs_is_not_waited_for_in_silence(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """Whoever waits is told so within some seconds, long before the last attempt has failed."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        endpoint = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        with subprocess.Popen(
+            [*CLI, "upload", str(make_file())],
+            env=os.environ | variables | {"QWEN_TMP_OSS_ENDPOINT": endpoint},
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stderr is not None
+            assert "Still waiting for the service" in process.stderr.readline()
+            process.kill()
