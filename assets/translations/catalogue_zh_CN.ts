@@ -420,8 +420,8 @@
     </message>
     <message>
         <source>check.scripts_pair_remedy</source>
-        <extracomment>They cannot see the password store: run them through “ossdrop-cli exec”, or save the secret in the settings file on purpose.</extracomment>
-        <translation>脚本看不到密码库：请用“ossdrop-cli exec”运行，或有意将密钥写入配置文件。</translation>
+        <extracomment>They cannot see the password store: run them through “ossdrop-cli exec”.</extracomment>
+        <translation>脚本看不到密码库：请用“ossdrop-cli exec”运行。</translation>
     </message>
     <message>
         <source>check.scripts_same</source>

@@ -36,7 +36,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
 from ossdrop.program.paths import profiles_file
-from ossdrop.redaction import mask, shown
+from ossdrop.redaction import mask_id, shown
 
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _log = logging.getLogger(__name__)
@@ -223,7 +223,7 @@ class Destinations:
             _log.warning(
                 "the secret of AccessKey %s is missing: AccessKey %s (%s) is used instead",
                 credentials.passed_over,
-                mask(credentials.access_key_id),
+                mask_id(credentials.access_key_id),
                 credentials.pair.value,
             )
 

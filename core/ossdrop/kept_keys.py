@@ -12,7 +12,7 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, mask_id
 
 _log = logging.getLogger(__name__)
 _FORMER, _MOST_FORMER = "former AccessKeys", 25  # an entry has 1,024 characters
@@ -64,7 +64,7 @@ def forget(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> 
             gone.add(key_id)
         except OssDropError as error:  # what was to be saved is saved
             if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
-                _log.warning("the secret of AccessKey %s stays: %s", mask(key_id), error)
+                _log.warning("the secret of AccessKey %s stays: %s", mask_id(key_id), error)
     former = former_ids(destinations, profile_id)
     if former & (gone | ids_of(destinations, profile_id)):
         with contextlib.suppress(OssDropError):

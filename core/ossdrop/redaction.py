@@ -40,6 +40,7 @@ _SIGNED_TEXT = re.compile(
 _API_KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:sk-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{8,}|(?i:sk[-_])(?i:[0-9a-f]{16,}))"
 )
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")  # what an ID is made of
 _ACCESS_KEY_ID = re.compile(r"(?:LTAI|STS\.|TMP\.)[A-Za-z0-9]{8,}")
 # Keys by their beginning, or a run of letters and digits as long as a secret.
 _LOOKS_LIKE_KEY = re.compile(
@@ -182,6 +183,11 @@ def shown(text: str) -> str:
 def mask(text: str) -> str:
     """First and last four characters; `***` for anything of eight or fewer."""
     return "***" if len(text) <= 8 else f"{text[:4]}...{text[-4:]}"
+
+
+def mask_id(text: str) -> str:
+    """An AccessKey ID as it may be shown: of what is none, the end may be that of a secret."""
+    return mask(text) if _PLAIN.fullmatch(text) else "***"
 
 
 def mask_url(url: str) -> str:

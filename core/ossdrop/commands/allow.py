@@ -16,7 +16,7 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask, mask_id
 
 _SETS_API = frozenset({*API_KEY_NAMES, BASE_URL, MODEL_REGION})
 
@@ -93,7 +93,7 @@ def _pair(values: Values, destinations: Destinations, file: FolderFile) -> str:
     own = _source(values, SECRET_OF[used.pair], file)
     secret = "your password store" if used.secret_from_keyring else own
     source = _source(values, used.pair.value, file)
-    return f"AccessKey {mask(used.access_key_id)} from {source}, its secret from {secret}"
+    return f"AccessKey {mask_id(used.access_key_id)} from {source}, its secret from {secret}"
 
 
 def _api_key(values: Values, destinations: Destinations, file: FolderFile) -> str:

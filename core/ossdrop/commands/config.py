@@ -28,7 +28,7 @@ from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
 from ossdrop.kept_keys import forget, ids_of, note_former
-from ossdrop.redaction import could_be_secret, has_id_form, mask
+from ossdrop.redaction import could_be_secret, has_id_form, mask, mask_id
 
 _KEY_ID = PairName.QWEN.value
 _IDS = frozenset(pair.value for pair in PairName)
@@ -177,7 +177,7 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
         note_former(destinations, profile, gone)
         return
     for key_id in forget(destinations, profile, gone):
-        say(f"The password store keeps the secret of AccessKey {mask(key_id)} no longer.")
+        say(f"The password store keeps the secret of AccessKey {mask_id(key_id)} no longer.")
     pair = next((pair for pair in PairName if pair.value == name), None)
     secret = SECRET_OF[pair] if pair else ""
     if secret and (place := destinations.values().origin(secret).path):

@@ -17,7 +17,7 @@ from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.kept_keys import forget, former_ids
-from ossdrop.redaction import Secret, has_id_form, mask
+from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
 
@@ -59,7 +59,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     else:
         _store(destinations, target, secret)
         _take_out(destinations, target.names)
-        whose = "" if target.is_api_key else f", for AccessKey {mask(target.stored_as)}"
+        whose = "" if target.is_api_key else f", for AccessKey {mask_id(target.stored_as)}"
         say(f"The password store keeps it{whose}.")
     _tell_replaced(destinations)
     for name in target.names:
@@ -71,7 +71,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
 def _tell_replaced(destinations: Destinations) -> None:
     """Another `.env` may name the ID that this one named: nothing goes by itself."""
     if former := former_ids(destinations, destinations.profile):
-        ids = ", ".join(mask(key_id) for key_id in sorted(former))
+        ids = ", ".join(mask_id(key_id) for key_id in sorted(former))
         say(f"The secrets of replaced AccessKeys are kept: {ids}.")
         say("  `ossdrop-cli config clear-secret --replaced` removes them.")
 
@@ -181,11 +181,11 @@ def _target(destinations: Destinations, options: argparse.Namespace) -> _Target:
 
 def _ask(target: _Target) -> str:
     if given_input().isatty():
-        what = f"AccessKey Secret of {mask(target.stored_as)}"
+        what = f"AccessKey Secret of {mask_id(target.stored_as)}"
         if target.is_api_key:
             what = "API key"
         elif target.variable == TOKEN:
-            what = f"Session token of {mask(target.stored_as)}"
+            what = f"Session token of {mask_id(target.stored_as)}"
         try:
             return getpass.getpass(f"{what} (it is not shown): ")
         except EOFError:  # Ctrl+D

@@ -19,7 +19,7 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import NO_TOKEN, ErrorCode, OssDropError
-from ossdrop.redaction import Secret, mask
+from ossdrop.redaction import Secret, mask_id
 
 
 class PairName(Enum):
@@ -54,7 +54,7 @@ class Credentials:
     passed_over: str = ""  # an ID, masked, that has no secret
 
     def __repr__(self) -> str:
-        return f"Credentials({mask(self.access_key_id)})"
+        return f"Credentials({mask_id(self.access_key_id)})"
 
     @property
     def has_stale_token(self) -> bool:
@@ -101,7 +101,7 @@ def find_credentials(
             return Credentials(pair_id, stored, secret_from_keyring=True)
     found = _given(values) if has_other else _kept(values, secrets, profile_id)
     if found is not None:
-        return replace(found, passed_over=mask(pair_id) if pair_id else "")
+        return replace(found, passed_over=mask_id(pair_id) if pair_id else "")
     hint = "" if pair_id else PairName.QWEN.value
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values), hint=hint)
 
@@ -144,7 +144,7 @@ def require_lasting(key_id: str) -> None:
 
 
 def _no_token(key_id: str) -> OssDropError:
-    detail = f"{mask(key_id)} is an ID for some hours: it belongs to OSS_ACCESS_KEY_ID"
+    detail = f"{mask_id(key_id)} is an ID for some hours: it belongs to OSS_ACCESS_KEY_ID"
     return OssDropError(ErrorCode.CREDENTIALS_MISSING, detail, hint=NO_TOKEN)
 
 

@@ -12,7 +12,7 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask_id
 
 
 class RungState(Enum):
@@ -94,7 +94,7 @@ def _rung(
         return Rung(pair, RungState.INVALID, error=error)
     id_origin = values.origin(name) if key_id else NOWHERE
     if key_id and secret:
-        return Rung(pair, RungState.USED, mask(key_id), id_origin, values.origin(secret_name))
+        return Rung(pair, RungState.USED, mask_id(key_id), id_origin, values.origin(secret_name))
     if key_id and secrets is not None and (pair is PairName.QWEN or is_session_id(key_id)):
         try:
             kept = read_token(secrets, profile_id, key_id) if pair is PairName.OSS else None
@@ -102,11 +102,11 @@ def _rung(
                 is_brief = secrets.is_for_this_run(profile_id, key_id)
                 store = Origin(Source.THIS_RUN if is_brief else Source.KEYRING)
                 ends = kept.ends if kept else None
-                return Rung(pair, RungState.USED, mask(key_id), id_origin, store, ends=ends)
+                return Rung(pair, RungState.USED, mask_id(key_id), id_origin, store, ends=ends)
         except OssDropError as error:
-            return Rung(pair, RungState.BLOCKED, mask(key_id), id_origin, error=error)
+            return Rung(pair, RungState.BLOCKED, mask_id(key_id), id_origin, error=error)
     if key_id:
-        return Rung(pair, RungState.HALF, mask(key_id), id_origin)
+        return Rung(pair, RungState.HALF, mask_id(key_id), id_origin)
     return Rung(pair, RungState.HALF if secret else RungState.EMPTY)
 
 

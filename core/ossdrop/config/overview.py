@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,10 +25,9 @@ from ossdrop.config.settings import (
     parse_prefix,
 )
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.redaction import holds_secret, mask, shown
+from ossdrop.redaction import holds_secret, mask_id, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
-_ID = re.compile(r"[A-Za-z0-9._-]+")
 _IDS = frozenset(pair.value for pair in PairName)
 
 
@@ -93,8 +91,8 @@ def _shown(name: str, value: str) -> str:
     """Nothing of a secret, the ends of an AccessKey ID, all of what does not look like a key."""
     if name in SECRET_NAMES:
         return "***" if value else ""
-    if name in _IDS and value:  # of what is no ID the end may be that of a secret
-        return mask(value) if _ID.fullmatch(value) else "***"
+    if name in _IDS and value:
+        return mask_id(value)
     return shown(value)
 
 

@@ -46,10 +46,7 @@ class Sentence(Enum):
     SCRIPTS_DOMAIN_REMEDY = "Give the scripts the links that OssDrop makes."
     SCRIPTS_PAIR = "The Qwen scripts would use another AccessKey, or none."
     SCRIPTS_API_KEY = "The Qwen scripts would find no API key."
-    SCRIPTS_PAIR_REMEDY = (
-        "They cannot see the password store: run them through “ossdrop-cli exec”, or save the "
-        "secret in the settings file on purpose."
-    )
+    SCRIPTS_PAIR_REMEDY = "They cannot see the password store: run them through “ossdrop-cli exec”."
     VALUES_DIFFER = "%1 is set in two places with different values."
     VALUES_DIFFER_REMEDY = "The first one counts: %1. Remove the other."
     VALUES_DIFFER_FIXED = "The one that your system sets counts. Keep only the right one."

@@ -45,7 +45,7 @@ from ossdrop.paste.places import (
 )
 from ossdrop.paste.regions import cities_in, named_region, regions_in
 from ossdrop.paste.text import plain
-from ossdrop.redaction import could_be_secret, mask, shows_secret_of, without_secrets
+from ossdrop.redaction import could_be_secret, mask_id, shows_secret_of, without_secrets
 
 _PLACES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES)
 _NO_FOLDER = frozenset({"无", "没有", "根目录", "none", "root", "/", "-"})
@@ -54,7 +54,6 @@ _KEY_WITHOUT_KIND = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{28,}(?![A-Za-z0-9])")
 _MODEL_STUDIO = re.compile(r"dashscope|百炼|qwen|model studio", re.IGNORECASE)
 _LONGEST_LABEL = 32
 _OTHER_HOST = re.compile(r"-internal|oss-accelerate")
-_PLAIN = re.compile(r"[A-Za-z0-9.]+")
 
 
 def read(text: str) -> Pasted:
@@ -217,5 +216,5 @@ def _shown(one: Reading) -> str:
     if one.name in SECRETS:
         return "***"
     if one.name == KEY_ID:
-        return mask(one.words) if _PLAIN.fullmatch(one.words) else "***"
+        return mask_id(one.words)
     return without_secrets(one.words)

@@ -15,7 +15,7 @@ from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask_id
 from ossdrop.storage.base import (
     Storage,
     StoredObject,
@@ -315,7 +315,7 @@ class BucketSender:
             content_type=stored.content_type,
             crc64=stored.crc64,
             source_path=source.path.absolute(),
-            access_key_masked=mask(to.credentials.access_key_id),
+            access_key_masked=mask_id(to.credentials.access_key_id),
             access_key_fingerprint=to.credentials.fingerprint,
             expires_s=self._expires_s,
             link_expires_at=link.expires_at,
