@@ -67,7 +67,7 @@ class Desktop(QObject):
         self.window.closed.connect(self._on_window_closed)
         self.window.settings_asked.connect(self.open_settings)
         self.window.setup_asked.connect(self._on_setup_asked)
-        self.window.practice_asked.connect(self._on_practice_asked)
+        self.window.practice_asked.connect(self._on_practice_chosen)
         self.window.text_given.connect(self._on_text_given)
         if self._preferences.geometry:
             self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
@@ -202,6 +202,8 @@ class Desktop(QObject):
         files, self._files = self._files, ()
         if configured:
             self._flow.find_destination()
+        elif self._preferences.practises:
+            self._flow.use_practice()
         else:
             self._flow.hold()
             self.window.show_uploads()
@@ -237,7 +239,7 @@ class Desktop(QObject):
         # everything loaded that holds up all threads for 50 ms.
         self._background.run(_load_transfers, lambda _: gc.freeze())
         page.closed.connect(self._on_page_closed)
-        page.practice_asked.connect(self._on_practice_asked)
+        page.practice_asked.connect(self._on_practice_chosen)
         page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
         page.model_asked.connect(self._on_model_asked)
@@ -383,12 +385,18 @@ class Desktop(QObject):
     @Slot(str)
     def _on_profile_chosen(self, profile_id: ProfileId) -> None:
         if profile_id == PRACTICE_PROFILE:
-            self._on_practice_asked()
+            self._on_practice_chosen()
         else:
+            self._choices.change(practises=False)
             self._settings.use_profile(profile_id)
 
     @Slot()
-    def _on_practice_asked(self) -> None:
+    def _on_practice_chosen(self) -> None:
+        """By hand: so it begins next time, unless another place for files was set up by then."""
+        self._choices.change(practises=True)
+        self._practise()
+
+    def _practise(self) -> None:
         self._flow.use_practice()
         self._flow.send_held()
         self.window.show_uploads()
@@ -415,7 +423,7 @@ class Desktop(QObject):
             self._files = (*self._files, *files)
             return
         if practice:
-            self._on_practice_asked()
+            self._practise()
         self._flow.send(files)
 
     @Slot()

@@ -35,6 +35,7 @@ class Preferences:
     history_days: int = 0  # rows older than this are forgotten; 0: none
     proxy: str = ""  # "": as the system, "none", or "manual"
     proxy_address: str = ""  # of a manual one, without its password
+    practises: bool = False  # goes on with the practice bucket while nothing else is set up
     geometry: str = ""  # of the window, in base64
 
 

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import default_env_file
+from ossdrop.program.paths import default_env_file, preferences_file
+from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.first_page import FirstPage
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
@@ -191,3 +192,21 @@ def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot, fresh: Deskt
     qtbot.waitUntil(page.temporary.button.hasFocus)
     with qtbot.waitSignal(page.temporary_asked):
         qtbot.keyClick(page.temporary.button, Qt.Key.Key_Return)
+
+
+def test_trying_goes_on_at_the_next_start_until_something_else_is_set_up(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    first_page(fresh).practice.button.click()
+    qtbot.waitUntil(lambda: "Practice bucket" in fresh.window.chip.accessibleName())
+    qtbot.waitUntil(lambda: read_preferences(preferences_file()).practises)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "Practice bucket" in again.window.chip.accessibleName())
+    assert again.window.first_page is None
+    close(again)
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n")
+    later = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: BUCKET in later.window.chip.accessibleName())
+    close(later)
