@@ -34,13 +34,13 @@ def test_the_icon_has_every_size_that_windows_shows() -> None:
 
 
 def test_the_manifest_is_sharp_on_every_screen_and_takes_long_paths() -> None:
-    manifest = ElementTree.parse(ROOT / "tools" / "ossdrop.manifest")
+    manifest = ElementTree.parse(ROOT / "packaging" / "windows" / "ossdrop.manifest")
     said = {one.tag.rpartition("}")[2]: one.text for one in manifest.iter()}
     assert said["dpiAwareness"] == "PerMonitorV2"
     assert said["longPathAware"] == "true"
 
 
 def test_the_version_resource_names_the_program() -> None:
-    made = _tool("bundle").version_resource("OssDrop", "1.2.3rc1")
+    made = _tool("bundle_parts").version_resource("OssDrop", "1.2.3rc1")
     assert "filevers=(1, 2, 3, 0)" in made
     assert "StringStruct('OriginalFilename', 'OssDrop.exe')" in made
