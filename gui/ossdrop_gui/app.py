@@ -183,12 +183,17 @@ class Desktop(QObject):
         menu.check_asked.connect(self._on_check_asked)
         menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
-        settings.profiles_changed.connect(lambda _: menu.show_current(settings.profile))
+        settings.profiles_changed.connect(self._show_current_profile)
         settings.file_changed.connect(self._on_settings_file_changed)
         self._flow.destination_named.connect(lambda place: menu.show_current(place.profile))
         settings.profiles_changed.connect(self._on_settings_profiles_changed)
         settings.saved.connect(self._on_settings_saved)
         settings.check_ended.connect(self._on_settings_check_ended)
+
+    @Slot()
+    def _show_current_profile(self) -> None:
+        if self._core is not None:
+            self.window.profile_menu.show_current(self._core.destinations.profile)
 
     def _find_out(self) -> None:
         """Whether there is a place for files; the first page asks for one."""
@@ -329,7 +334,7 @@ class Desktop(QObject):
             self._on_model_asked(fix.value)
             return
         profile = queue.profile
-        if profile != self._settings.profile:
+        if profile not in (self._settings.profile, PRACTICE_PROFILE):
             self._settings.use_profile(profile)
             self.window.say_destination_changes()
         self.open_settings()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
@@ -85,20 +85,26 @@ class SettingsFlow(QObject):
 
     @property
     def profile(self) -> ProfileId:
-        """The id of the profile in use."""
-        return self._destinations.profile
+        """The id of the profile whose settings are shown: that in use.
+
+        The practice bucket has none. While one tries with it, those of one's own place are shown,
+        which counts once something is saved.
+        """
+        in_use = self._destinations.profile
+        return self._destinations.profiles.active_id if in_use == PRACTICE_PROFILE else in_use
 
     def read(self) -> None:
-        """Read the settings of the profile in use."""
-        profile = self._destinations.profile
-        self._background.run(
-            lambda: read_view(self._destinations, profile),
-            self._take_view,
-            self.read_failed.emit,
-        )
+        """Read the settings that are shown."""
+        tries, profile = self._destinations.profile == PRACTICE_PROFILE, self.profile
+
+        def read() -> SettingsView:
+            view = read_view(self._destinations, profile)
+            return replace(view, kind=Kind.PRACTICE) if tries else view
+
+        self._background.run(read, self._take_view, self.read_failed.emit)
 
     def _take_view(self, view: SettingsView) -> None:
-        if view.profile.id != self._destinations.profile:
+        if view.profile.id != self.profile:
             return  # another destination was chosen meanwhile
         if self._watched is None or self._watched.path != view.env_path:
             self.watch()
@@ -137,9 +143,15 @@ class SettingsFlow(QObject):
         self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
 
     def save(self, changes: SettingsChanges) -> None:
-        """Save the settings of the profile in use."""
-        profile = self._destinations.profile
-        self._change(lambda: save_changes(self._destinations, profile, changes))
+        """Save the settings that are shown; files go there from now on."""
+        destinations, profile = self._destinations, self.profile
+
+        def save() -> None:
+            save_changes(destinations, profile, changes)
+            if destinations.profile != profile:
+                destinations.keep_profiles(destinations.profiles.using(profile))
+
+        self._change(save)
 
     def fix(self, fix: Fix) -> None:
         """Do a remedy that changes the settings, then check again."""
@@ -148,12 +160,12 @@ class SettingsFlow(QObject):
 
     def remove_secret(self) -> None:
         """Forget the secret of the AccessKey."""
-        profile = self._destinations.profile
+        profile = self.profile
         self._change(lambda: remove_secret(self._destinations, profile))
 
     def write_for_scripts(self, path: Path) -> None:
         """Write the whole pair into a `.env`."""
-        profile = self._destinations.profile
+        profile = self.profile
 
         def done(_: None) -> None:
             self.written.emit(str(path))
@@ -178,7 +190,7 @@ class SettingsFlow(QObject):
 
     def export(self, path: Path) -> None:
         """Write the settings, without secrets, to a file."""
-        profile = self._destinations.profile
+        profile = self.profile
         self._background.run(
             lambda: export_settings(self._destinations, profile, path),
             lambda _: self.written.emit(str(path)),

@@ -437,7 +437,7 @@ class SettingsPage(Spoken, QWidget):
     def do_fix_for(self, fix: Fix, error: OssDropError, profile_id: ProfileId) -> None:
         """Carry out the remedy of a failed upload, once the settings of its profile are here."""
         title = Words(error.explanation.cause, key=error.cause_key)
-        check = Check("", Status.FAIL, title, request_id=error.request_id)
+        check = Check("", Status.FAIL, title, request_id=error.request_id, code=error.code)
         self._pending = profile_id, lambda: self.do_fix(fix, check)
 
     def _note(self, check: Check | None) -> AdminNote:

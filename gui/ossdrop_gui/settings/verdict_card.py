@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
 from ossdrop.doctor.check import Check, Status
@@ -105,7 +106,7 @@ class VerdictCard(Spoken, QFrame):
 
     def show_view(self, view: SettingsView) -> None:
         """Say of which settings it speaks; what was found out of another profile's is void."""
-        if self._view is None or self._view.profile.id != view.profile.id:
+        if self._view is None or _place_of(self._view) != _place_of(view):
             self._checks, self._verdict = [], Verdict.UNKNOWN
         self._view = view
         self._retranslate()
@@ -208,3 +209,8 @@ class VerdictCard(Spoken, QFrame):
             self.end(None)
         else:
             self.check_asked.emit()
+
+
+def _place_of(view: SettingsView) -> tuple[ProfileId, bool]:
+    """What the checks are about: while one tries with the practice bucket, that."""
+    return view.profile.id, view.kind is Kind.PRACTICE

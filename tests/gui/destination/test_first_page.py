@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profiles import Kind
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, preferences_file
@@ -210,3 +211,35 @@ def test_trying_goes_on_at_the_next_start_until_something_else_is_set_up(
     later = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: BUCKET in later.window.chip.accessibleName())
     close(later)
+
+
+def test_settings_pasted_while_trying_are_a_place_of_their_own(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    """They go to the person's own settings and password store, and files to their bucket."""
+    first_page(fresh).practice.button.click()
+    qtbot.waitUntil(lambda: "Practice bucket" in fresh.window.chip.accessibleName())
+    settings = opened(qtbot, fresh)
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(settings, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(settings, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    settings.form.save.click()
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+    assert KEY_SECRET in store.kept.values()
+    assert KEY_SECRET not in default_env_file().read_text()
+    assert f"QWEN_TMP_OSS_BUCKET={BUCKET}" in default_env_file().read_text()
+    assert [path.name for path in default_env_file().parent.glob("*.env")] == [".env"]
+
+
+def test_while_trying_the_settings_show_nothing_of_the_practice_bucket_to_go_on_with(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    first_page(fresh).practice.button.click()
+    qtbot.waitUntil(lambda: "Practice bucket" in fresh.window.chip.accessibleName())
+    settings = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: settings.form.kind is Kind.PRACTICE)
+    assert not settings.form.is_changed
+    settings.begin_form(Kind.BUCKET)
+    fresh.open_settings()
+    qtbot.waitUntil(lambda: settings.form.kind is Kind.BUCKET)
+    assert "127.0.0.1" not in settings.form.endpoint.text()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMessageBox,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -548,3 +549,28 @@ def test_another_key_than_was_meant_is_said_at_the_top(
         assert chip.standing is Standing.UNPROVEN
     finally:
         close(desktop)
+
+
+def test_a_secret_that_an_upload_found_wrong_is_asked_for_in_its_own_field(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    store: Backend,
+    drop: Callable[[QWidget, list[Path]], None],
+    make_file: Callable[..., Path],
+) -> None:
+    """Not in the field of the ID: what is typed there can be read by whoever looks over."""
+    store.kept[f"OssDrop/default/{KEY_ID}", KEY_ID] = "wrong-0123"
+    with_file(practice)
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+    drop(fresh.window, [make_file()])
+    banner = fresh.window.transfers.banner
+    qtbot.waitUntil(lambda: banner.notice is not None and "Secret" in banner.notice.title)
+    assert banner.notice is not None
+    next(one for one in banner.notice.buttons if one.text == "Enter the key").act()
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.form.keys.isVisibleTo(fresh.page))
+    assert fresh.page is not None
+    keys = fresh.page.form.keys
+    qtbot.waitUntil(lambda: fresh.window.focusWidget() is keys.secret)
+    keys.secret.setText(KEY_SECRET)
+    assert fresh.page.form.save.isEnabled()  # the ID stays as it is
