@@ -71,6 +71,7 @@ class Desktop(QObject):
         self.window.text_given.connect(self._on_text_given)
         if self._preferences.geometry:
             self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
+        self.window.fit_into(self.window.screen().availableGeometry())
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
 

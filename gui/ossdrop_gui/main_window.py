@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from ossdrop_gui.upload.model_bar import ModelBar
 
 _HEADER_HEIGHT = 60
+_LEAST = QSize(640, 480)
+_TITLE_BAR = 40
 
 
 class Setup(Enum):
@@ -81,7 +83,7 @@ class MainWindow(Spoken, QMainWindow):
         super().__init__()
         self.setWindowTitle("OssDrop")
         dress(self)
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(_LEAST)
         self.resize(860, 680)
         self.setAcceptDrops(True)
         self.chip = DestinationChip()
@@ -368,7 +370,8 @@ class MainWindow(Spoken, QMainWindow):
     @Slot()
     def _invite(self) -> None:
         """The drop zone fills the page while nothing else is on it."""
-        is_empty = not self.history.top.isVisibleTo(self) and not self.transfers.model.rowCount()
+        # Not whether it is seen: another page may lie above.
+        is_empty = self.history.top.isHidden() and not self.transfers.model.rowCount()
         self.drop_zone.invite(is_empty)
         self._top_column.setStretchFactor(self.drop_zone, 1 if is_empty else 0)
         self._top_column.setStretch(self._top_column.count() - 1, 0 if is_empty else 1)
@@ -500,6 +503,16 @@ class MainWindow(Spoken, QMainWindow):
         """Close for good, without a question."""
         self._may_close = True
         self.close()
+
+    def fit_into(self, room: QRect) -> None:
+        """Be no larger, title bar included, than what a screen has: at 200 % that is little."""
+        inner = room.adjusted(0, min(_TITLE_BAR, room.height() // 10), 0, 0)
+        self.setMinimumSize(_LEAST.boundedTo(inner.size()))
+        place = QRect(self.geometry().topLeft(), self.size().boundedTo(inner.size()))
+        is_free = not (self.isMaximized() or self.isFullScreen())
+        if is_free and not (inner.contains(place) and place.size() == self.size()):
+            place.moveCenter(inner.center())
+            self.setGeometry(place)
 
     @Slot()
     def come_up(self) -> None:

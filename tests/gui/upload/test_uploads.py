@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -453,3 +453,28 @@ def test_a_history_that_is_in_use_is_told_and_costs_no_link(
         qtbot.waitUntil(lambda: "The history cannot be read or saved." in desktop.window.toast.text)
     drop(desktop.window, [make_file("b.txt", b"b")])
     qtbot.waitUntil(lambda: len(contents(desktop.window.history.list)) == 2)
+
+
+def test_what_arrives_while_the_settings_are_open_leaves_the_page_as_it_should_be(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    desktop.open_settings()
+    desktop.flow.send([make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    qtbot.waitUntil(lambda: not desktop.window.transfers.model.rowCount())
+    desktop.window.show_uploads()
+    zone = desktop.window.drop_zone
+    qtbot.waitUntil(lambda: zone.height() < 150)
+    assert desktop.window.history.list.isVisible()
+
+
+@pytest.mark.parametrize("screen", [QRect(0, 0, 800, 500), QRect(40, 30, 683, 384)])
+def test_a_window_is_never_larger_than_the_screen(
+    qtbot: QtBot, desktop: Desktop, screen: QRect
+) -> None:
+    """At 200 % a screen has half as many places: 800 x 500 of 1,600 x 1,000."""
+    desktop.window.fit_into(screen)
+    qtbot.waitUntil(lambda: screen.contains(desktop.window.geometry()))
+    fitting = desktop.window.geometry()
+    desktop.window.fit_into(screen)  # what fits stays as it is
+    assert desktop.window.geometry() == fitting
