@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
@@ -29,6 +29,8 @@ from ossdrop_gui.bridge import Bridge
 from ossdrop_gui.choices import Choices
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
+
+_TELL_EVERY_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class UploadFlow(QObject):
         self._newest = Newest()
         self._lookups = 0
         self._held: list[tuple[Sequence[Path], int]] | None = None
+        self._arrived: list[int] = []  # rows of drops that are not done yet
+        self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
+        self._arriving.timeout.connect(self._tell_arrived)
         self._choices = choices
         self._take_choices(choices.now)
         choices.changed.connect(self._take_choices)
@@ -309,6 +314,7 @@ class UploadFlow(QObject):
             wanted = chosen.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
             rows = [one.history_id for one in finished if one.history_id is not None]
+            self._arrived = [row for row in self._arrived if row not in set(rows)]
             self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
             self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)
@@ -328,6 +334,17 @@ class UploadFlow(QObject):
         if transfer.finished is not None and not transfer.batch_id:  # of an earlier run
             row_id = transfer.finished.history_id
             self.rows_added.emit([] if row_id is None else [row_id])
+        elif transfer.finished is not None and transfer.finished.history_id is not None:
+            self._arrived.append(transfer.finished.history_id)
+            if not self._arriving.isActive():
+                self._arriving.start()
+
+    @Slot()
+    def _tell_arrived(self) -> None:
+        """Of a long drop each file is a row soon after it is done; all at once at its end."""
+        arrived, self._arrived = self._arrived, []
+        if arrived:
+            self.rows_added.emit(arrived)
 
     @Slot(object)
     def _on_bridge_queue_held(self, event: QueueHeld) -> None:

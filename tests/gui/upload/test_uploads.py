@@ -478,3 +478,22 @@ def test_a_window_is_never_larger_than_the_screen(
     fitting = desktop.window.geometry()
     desktop.window.fit_into(screen)  # what fits stays as it is
     assert desktop.window.geometry() == fitting
+
+
+def test_a_file_that_has_arrived_is_a_row_while_others_are_still_sent(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """Not only at the end of its drop, which may be an hour later."""
+    small, large = make_file("small.txt"), make_file("large.bin", bytes(30_000_000))
+    practice.faults.bytes_per_s = 1_000_000
+    drop(desktop.window, [large, small])
+    names = lambda: [row.title for row in contents(desktop.window.history.list)]  # noqa: E731
+    qtbot.waitUntil(lambda: "small.txt" in names())
+    assert "large.bin" not in names()
+    assert desktop.window.transfers.model.rowCount() == 1
+    practice.faults.bytes_per_s = 0
+    qtbot.waitUntil(lambda: "large.bin" in names())
