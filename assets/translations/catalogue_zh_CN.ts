@@ -1284,6 +1284,11 @@
         <translation>请重新填写，前后不要有空格。</translation>
     </message>
     <message>
+        <source>secret_wrong.remedy.before_stays</source>
+        <extracomment>The one before stays in use. Enter the new one again.</extracomment>
+        <translation>仍在使用之前的密钥。请重新填写新的密钥。</translation>
+    </message>
+    <message>
         <source>service_busy.cause</source>
         <extracomment>The service is busy.</extracomment>
         <translation>服务繁忙。</translation>

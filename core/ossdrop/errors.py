@@ -18,6 +18,7 @@ REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
+BEFORE_STAYS = "before_stays"  # another Secret is kept for the same ID
 
 
 class ErrorCode(Enum):
@@ -325,7 +326,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Copy it again from the console, or ask your admin to enable it.",
     ),
     ErrorCode.SECRET_WRONG: Explanation(
-        "The AccessKey Secret is wrong.", "Enter it again, without spaces before or after it."
+        "The AccessKey Secret is wrong.",
+        "Enter it again, without spaces before or after it.",
+        by_hint={BEFORE_STAYS: "The one before stays in use. Enter the new one again."},
     ),
     ErrorCode.TOKEN_EXPIRED: Explanation(
         "The temporary credentials have expired.",

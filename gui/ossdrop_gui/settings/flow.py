@@ -15,6 +15,7 @@ from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
+from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OssDropError
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
@@ -147,6 +148,8 @@ class SettingsFlow(QObject):
         destinations, profile = self._destinations, self.profile
 
         def save() -> None:
+            if changes.secret is not None and changes.token is None:
+                require_better(destinations, profile, changes.values, changes.secret)
             save_changes(destinations, profile, changes)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))

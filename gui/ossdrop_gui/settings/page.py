@@ -90,7 +90,7 @@ class SettingsPage(Spoken, QWidget):
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
-        self._is_saving = self._shows_ladder = self._wants_fields = False
+        self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
         self.parts = Segments(len(_PARTS))
         self.banner = Banner()
@@ -256,6 +256,7 @@ class SettingsPage(Spoken, QWidget):
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
+        flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
         flow.imported.connect(form.take_in)
@@ -265,8 +266,8 @@ class SettingsPage(Spoken, QWidget):
     def show_view(self, view: SettingsView) -> None:
         """Fill the page. What was typed stays, unless it was just saved or meant for another."""
         is_same = self._view is not None and self._view.profile.id == view.profile.id
-        self.form.show_view(view, keeps_typed=is_same and not self._is_saving)
-        self._view, self._is_saving = view, False
+        self.form.show_view(view, keeps_typed=is_same and not self._is_saved)
+        self._view, self._is_saved = view, False
         self.ladder.show_view(view)
         self.verdict.show_view(view)
         if not is_same:
@@ -360,6 +361,11 @@ class SettingsPage(Spoken, QWidget):
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
         self._is_saving = True
         self._flow.save(changes)
+
+    @Slot()
+    def _on_flow_saved(self) -> None:
+        """What was typed is in the view that comes next; before that it is not to be lost."""
+        self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:

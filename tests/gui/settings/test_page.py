@@ -574,3 +574,23 @@ def test_a_secret_that_an_upload_found_wrong_is_asked_for_in_its_own_field(
     qtbot.waitUntil(lambda: fresh.window.focusWidget() is keys.secret)
     keys.secret.setText(KEY_SECRET)
     assert fresh.page.form.save.isEnabled()  # the ID stays as it is
+
+
+def test_a_secret_that_is_wrong_takes_nothing_from_the_one_that_works(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    """The service shows a Secret only once: what was kept may be the only copy."""
+    store.kept[f"OssDrop/default/{KEY_ID}", KEY_ID] = KEY_SECRET
+    with_file(practice)
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.ladder.used is not None)
+    page.form.enter_key()
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText("mistyped-0123456789")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "The one before stays in use" in page.form.problem_text)
+    assert list(store.kept.values()) == [KEY_SECRET]
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another-0123456789", PUT_AND_GET)
+    page.form.keys.secret.setText("another-0123456789")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == ["another-0123456789"])
