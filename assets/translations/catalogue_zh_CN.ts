@@ -714,6 +714,11 @@
         <translation>此文件夹中的设置文件尚未获得允许。</translation>
     </message>
     <message>
+        <source>env_file_not_allowed.cause.changed</source>
+        <extracomment>The settings file in this folder has changed since it was allowed.</extracomment>
+        <translation>此文件夹中的配置文件在允许之后有改动。</translation>
+    </message>
+    <message>
         <source>env_file_not_allowed.remedy</source>
         <extracomment>Look at it, then allow it with “ossdrop-cli allow”.</extracomment>
         <translation>请先查看其内容，再用“ossdrop-cli allow”允许。</translation>

@@ -18,6 +18,7 @@ REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
+CHANGED = "changed"  # what was allowed before
 BEFORE_STAYS = "before_stays"  # another Secret is kept for the same ID
 
 
@@ -244,6 +245,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ENV_FILE_NOT_ALLOWED: Explanation(
         "The settings file in this folder has not been allowed yet.",
         "Look at it, then allow it with “ossdrop-cli allow”.",
+        causes={CHANGED: "The settings file in this folder has changed since it was allowed."},
     ),
     ErrorCode.ENV_FILE_UNWRITABLE: Explanation(
         "The settings could not be saved.",

@@ -11,15 +11,7 @@ ManifestDPIAware true
 !define NAME "OssDrop"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 
-!define MULTIUSER_EXECUTIONLEVEL Standard
-!define MULTIUSER_MUI
-!define MULTIUSER_INSTALLMODE_COMMANDLINE
-!define MULTIUSER_USE_PROGRAMFILES64
-!define MULTIUSER_INSTALLMODE_INSTDIR "${NAME}"
-!define MULTIUSER_INSTALLMODE_DEFAULT_CURRENTUSER
-!define MULTIUSER_INSTALLMODE_INSTDIR_REGISTRY_KEY "Software\${NAME}"
-!define MULTIUSER_INSTALLMODE_INSTDIR_REGISTRY_VALUENAME "Folder"
-!include MultiUser.nsh
+RequestExecutionLevel user ; nobody is asked for an administrator's password
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
@@ -37,7 +29,6 @@ VIAddVersionKey LegalCopyright "MIT"
 !define MUI_ICON "..\..\assets\icons\ossdrop.ico"
 !define MUI_UNICON "..\..\assets\icons\ossdrop.ico"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\OssDrop.exe"
-!insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -48,6 +39,8 @@ VIAddVersionKey LegalCopyright "MIT"
 
 LangString RUNNING ${LANG_ENGLISH} "OssDrop is running. Close it now? Uploads that are under way go on when it is opened again."
 LangString RUNNING ${LANG_SIMPCHINESE} "OssDrop 正在运行。现在关闭吗？进行中的上传会在下次打开时继续。"
+LangString FOR_ADMINS ${LANG_ENGLISH} "For all users it must be started by an administrator."
+LangString FOR_ADMINS ${LANG_SIMPCHINESE} "为所有用户安装时，需要以管理员身份运行。"
 LangString FOR_64_BITS ${LANG_ENGLISH} "OssDrop needs 64-bit Windows 10 or later."
 LangString FOR_64_BITS ${LANG_SIMPCHINESE} "OssDrop 需要 64 位的 Windows 10 或更高版本。"
 
@@ -94,27 +87,48 @@ FunctionEnd
     Delete "$INSTDIR\ossdrop-cli.exe"
 !macroend
 
+Var Mode ; "/ALLUSERS", or nothing
+
+!macro READ_MODE
+    SetRegView 64
+    SetShellVarContext current
+    StrCpy $Mode ""
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/ALLUSERS" $1
+    ${IfNot} ${Errors}
+        UserInfo::GetAccountType
+        Pop $1
+        ${If} $1 != "Admin"
+            MessageBox MB_ICONSTOP "$(FOR_ADMINS)" /SD IDOK
+            SetErrorLevel 740
+            Quit
+        ${EndIf}
+        StrCpy $Mode "/ALLUSERS"
+        SetShellVarContext all
+    ${EndIf}
+!macroend
+
 Function .onInit
     ${IfNot} ${RunningX64}
         MessageBox MB_ICONSTOP "$(FOR_64_BITS)" /SD IDOK
         SetErrorLevel 2
         Quit
     ${EndIf}
-    SetRegView 64
-    !insertmacro MULTIUSER_INIT
-    ; Where programs of one person belong, apart from their settings.
-    ${If} $MultiUser.InstallMode == "CurrentUser"
-        ReadRegStr $0 HKCU "Software\${NAME}" "Folder"
-        ${If} $0 == ""
-        ${AndIf} $INSTDIR == "$LOCALAPPDATA\${NAME}"
-            StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+    !insertmacro READ_MODE
+    ${If} $INSTDIR == "" ; else it was given by /D=
+        ReadRegStr $INSTDIR SHCTX "Software\${NAME}" "Folder"
+    ${EndIf}
+    ${If} $INSTDIR == ""
+        StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+        ${If} $Mode != ""
+            StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
         ${EndIf}
     ${EndIf}
 FunctionEnd
 
 Function un.onInit
-    SetRegView 64
-    !insertmacro MULTIUSER_UNINIT
+    !insertmacro READ_MODE
 FunctionEnd
 
 Section
@@ -131,8 +145,8 @@ Section
     WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\OssDrop.exe"
     WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "${NAME}"
     WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
-    WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode'
-    WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /S'
+    WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe" $Mode'
+    WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" $Mode /S'
     WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
     WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
     ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ossdrop.commands.output import say
+from ossdrop.commands.output import UsageError, say
 from ossdrop.config.api_key import API_KEY_NAMES, find_api_key
 from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import Source, Values
-from ossdrop.config.folder_file import AllowedFiles, FolderFile, look_at
+from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
 
 def allow(path: Path) -> int:
     """Use a `.env` from now on, as long as it stays as it is; returns the exit code."""
+    if path.name != NAME:
+        raise UsageError(f"only a file called {NAME} decides by itself: use --env-file {path}")
     file = look_at(path)
     if file is None:
         say(f"{path}: there is no such file with settings of OssDrop.")

@@ -67,13 +67,22 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     else:
         used = ladder.used
         where = used.secret_origin.source.value if used else ""
-        say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else "AccessKey: none")
+        say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else _why_none(ladder))
         if lost := ladder.passed_over:
             say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
         if ladder.scripts_differ:
             say("The Qwen scripts would use another AccessKey, or none.")
             say("`ossdrop-cli exec -- COMMAND` hands this one on.")
     return 0
+
+
+def _why_none(ladder: Ladder) -> str:
+    """Why no AccessKey is used: an ID alone is none."""
+    half = next((rung for rung in ladder.rungs if rung.masked_id), None)
+    if half is None:
+        return "AccessKey: none"
+    cause = f": {half.error.explanation.cause}" if half.error is not None else ""
+    return f"AccessKey: none, since the secret of {half.masked_id} is missing{cause}"
 
 
 def _show_api_key(destinations: Destinations, values: Values, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import getpass
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ossdrop.commands.output import UsageError, given_input, say
 from ossdrop.commands.remedies import RefusedValue
@@ -47,15 +48,19 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         raise UsageError(
             "a secret is never given as an argument: it is asked for, or read from stdin"
         )
+    if options.name == TOKEN:
+        _move_session(destinations)
     target = _target(destinations, options)
     if not options.plain:
         _require_stored(destinations, target, options)
     secret = _asked(target)
     if options.plain:
-        others = dict.fromkeys(target.names)
-        destinations.change_file(destinations.file_to_change(), {**others, target.variable: secret})
         path = destinations.file_to_change()
+        others = [one for one in target.names if one != target.variable]
+        taken = sorted(names_in(path) & {*others})
+        destinations.change_file(path, {**dict.fromkeys(others), target.variable: secret})
         say(f"{path} has it, as plain text: whoever gets the file gets the key.")
+        _tell_taken(path, taken)
     else:
         _store(destinations, target, secret)
         _take_out(destinations, target.names)
@@ -66,6 +71,30 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         if destinations.values().source(name) is Source.ENVIRONMENT:
             say(f"But the process environment decides: {name} is set there.")
     return 0
+
+
+def _move_session(destinations: Destinations) -> None:
+    """An ID for some hours goes, with its secret, where its token can go: the first pair has none.
+
+    Raises UsageError where another key is there already.
+    """
+    values = destinations.values()
+    key_id, secret = clean(values.get(_KEY_ID)), clean(values.get(SECRET_OF[PairName.QWEN]))
+    other = PairName.OSS
+    if not is_session_id(key_id):
+        return
+    if clean(values.get(other.value)) not in ("", key_id):
+        raise UsageError(f"{_KEY_ID} is for some hours only: config unset {_KEY_ID} first")
+    changes: dict[str, str | None] = {
+        _KEY_ID: None,
+        SECRET_OF[PairName.QWEN]: None,
+        other.value: key_id,
+    }
+    if secret:
+        changes[SECRET_OF[other]] = secret
+    path = destinations.file_to_change()
+    destinations.change_file(path, changes)
+    say(f"{path}: {mask_id(key_id)} is {other.value} now, which takes a token.")
 
 
 def _tell_replaced(destinations: Destinations) -> None:
@@ -118,15 +147,22 @@ def _store(destinations: Destinations, target: _Target, secret: str) -> None:
         else:
             secrets.write(profile, target.stored_as, Secret(secret))
     except OssDropError as error:
-        hint = STORED_AS if target.is_api_key else error.hint  # which one is still to be kept
+        is_plain = not target.is_api_key and target.variable != TOKEN
+        hint = error.hint if is_plain else target.variable  # which one is still to be kept
         raise OssDropError(error.code, error.detail, hint=hint) from error
 
 
 def _take_out(destinations: Destinations, names: Sequence[str]) -> None:
     """Out of the file that is in force: what stands there comes before the password store."""
-    there = names_in(destinations.file_to_change())
-    if found := {name: None for name in names if name in there}:
-        destinations.change_file(destinations.file_to_change(), dict(found))
+    path = destinations.file_to_change()
+    if found := sorted(names_in(path) & {*names}):
+        destinations.change_file(path, dict.fromkeys(found))
+        _tell_taken(path, found)
+
+
+def _tell_taken(path: Path, names: Sequence[str]) -> None:
+    if names:
+        say(f"{path} has no {' and no '.join(names)} any more: it came before this one.")
 
 
 def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.commands.output import given_input
+from ossdrop.commands.output import UsageError, given_input
 from ossdrop.intake.selection import is_own_folder
 
 STDIN = "-"
+_MOST_OF_NAME = 255  # bytes
 _PATTERN_SIGNS = frozenset("*?[")
 
 
@@ -71,12 +72,20 @@ def _matches(pattern: Path) -> Iterator[Path]:
             waiting += [Path(entry.path) for entry in entries if is_own_folder(entry)]
 
 
+def require_name(name: str) -> str:
+    """The name for what comes from stdin; raises UsageError where no file can be called so."""
+    last = Path(name).name or "stdin"
+    if last == ".." or len(os.fsencode(last)) > _MOST_OF_NAME or "\0" in last:
+        raise UsageError("--name: no file can be called so")
+    return last
+
+
 def _is_linked_folder(path: Path) -> bool:
     return path.is_symlink() and path.is_dir()
 
 
 def _kept_stdin(folder: Path, name: str) -> Path:
-    path = folder / (Path(name).name or "stdin")
+    path = folder / require_name(name)
     with path.open("wb") as file:
         shutil.copyfileobj(given_input().buffer, file, 1 << 20)
     return path

@@ -15,7 +15,7 @@ from ossdrop.commands.remedies import note_env_file
 from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.inherited_pipe import read_inherited_pipe
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import CHANGED, ErrorCode, OssDropError
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import TransferEvent
 
@@ -85,14 +85,17 @@ def patience_of(options: argparse.Namespace) -> Patience:
 def _allowed(path: Path) -> FolderFile | None:
     """The file, where it may be used; None where there is nothing in it for us."""
     file = look_at(path)
-    if file is None or AllowedFiles().is_allowed(file):
+    allowed = AllowedFiles()
+    if file is None or allowed.is_allowed(file):
         return file
+    hint = CHANGED if allowed.was_allowed(file.path) else ""
+    refusal = OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path), hint=hint)
     is_asked = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     if not is_asked:
-        raise OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path))
+        raise refusal
     describe(file)
     print("Use it, as long as it stays as it is? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise OssDropError(ErrorCode.ENV_FILE_NOT_ALLOWED, str(file.path))
-    AllowedFiles().allow(file)
+        raise refusal
+    allowed.allow(file)
     return file

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, PairName
-from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
+from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
 from ossdrop.errors import NO_TOKEN, STALE_TOKEN, ErrorCode, OssDropError
@@ -82,8 +83,8 @@ def command_against(error: OssDropError) -> str:
     if error.code is ErrorCode.REGION_WRONG and error.hint:
         return command_for(fix_for(error))
     known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
-    if known == _PLAIN and error.hint in API_KEY_NAMES:
-        known = f"{_API_KEY} --plain"
+    if known == _PLAIN and error.hint in SECRET_NAMES:
+        known = f"ossdrop-cli config set-secret {error.hint} --plain"
     return _about_file(known) or command_for(fix_for(error))
 
 
@@ -103,10 +104,21 @@ def _about_file(command: str) -> str:
         named = [word for word in words if word in KNOWN_NAMES] or [SECRET_OF[PairName.QWEN]]
         if exported := _exported(API_KEY_NAMES if named[0] in API_KEY_NAMES else named):
             return f"{_UNSET}{exported}"
-    is_passing = _Given.env_file is not None and _Given.env_file.parts[1:2] in (("dev",), ("proc",))
-    if _Given.env_file is None or is_passing or not command.startswith("ossdrop-cli"):
+    if not command.startswith("ossdrop-cli"):
+        return command
+    if _Given.env_file is not None and _Given.env_file.parts[1:2] in (("dev",), ("proc",)):
+        return ""  # what came in by a pipe can be changed by no command
+    if words[1:3] == ["config", "set-secret"] and "--plain" not in words and _must_be_plain(words):
+        command = f"{command} --plain"
+    if _Given.env_file is None:
         return command
     return f"{command} --env-file={shlex.quote(str(_Given.env_file))}"
+
+
+def _must_be_plain(words: Sequence[str]) -> bool:
+    """Whether only a file can have the secret: that of a file's own API key, or without a store."""
+    is_of_file = _Given.env_file is not None and not set(API_KEY_NAMES).isdisjoint(words)
+    return is_of_file or not KeyringStore().is_there()
 
 
 def _exported(names: Sequence[str]) -> str:

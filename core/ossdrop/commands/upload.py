@@ -6,7 +6,7 @@ import argparse
 
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
-from ossdrop.commands.files import STDIN, named_files
+from ossdrop.commands.files import STDIN, named_files, require_name
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("Standard input can be named once only.")
     if options.name and STDIN not in options.files:
         raise UsageError("--name is for what comes from stdin: name - as a file.")
+    require_name(options.name or "")
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         states = _send(app, batch, options)

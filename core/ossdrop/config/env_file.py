@@ -21,6 +21,7 @@ _OURS = r"(?:QWEN|QWENCLOUD|QIANWEN|DASHSCOPE|OSS|ALIBABA_CLOUD|ALIYUN)_[A-Z_]{2
 _BEFORE_OURS = re.compile(rf"{_GAP}{_OURS})")
 _BEFORE_ANY = re.compile(rf"{_GAP}[A-Z][A-Z0-9_]{{2,60}}=)")
 _PLAIN_LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)")
+_BEFORE_COMMENT = re.compile(r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|(?<!\s)#(?<!^#)|[^#])*""")
 _BEGINS_WITH_OURS = re.compile(rf"\s*(?:export[^\S\r\n]+)?{_OURS}")
 
 
@@ -152,8 +153,11 @@ def separate_lines(text: str) -> str:
 
 def _separate(line: str) -> str:
     """On a line of ours also what is somebody else's: it would be taken for a part of a value."""
-    is_ours = bool(_BEGINS_WITH_OURS.match(line))
-    return (_BEFORE_ANY if is_ours else _BEFORE_OURS).sub("\n", line)
+    found = _BEFORE_COMMENT.match(line)
+    settings = found[0] if found else ""
+    is_ours = bool(_BEGINS_WITH_OURS.match(settings))
+    parted = (_BEFORE_ANY if is_ours else _BEFORE_OURS).sub("\n", settings)
+    return parted + line[len(settings) :]
 
 
 def is_merged(value: str) -> bool:

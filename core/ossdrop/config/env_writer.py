@@ -273,5 +273,9 @@ def _locked(path: Path) -> Iterator[None]:
     try:
         with own_lock(folder / f"{digest}.lock", _LOCK_TIMEOUT_S):
             yield
-    except (filelock.Timeout, OSError) as error:
-        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, f"{path}: it is locked") from error
+    except filelock.Timeout as error:
+        detail = f"{path}: another OssDrop is writing it"
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+    except OSError as error:
+        detail = f"{error.filename or folder}: {error.strerror}"
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error

@@ -55,10 +55,16 @@ def look_at(path: Path) -> FolderFile | None:
     Raises ENV_FILE_UNREADABLE: what cannot be read might decide something.
     """
     content = None if path.is_dir() else read_env_bytes(path)  # some call a virtualenv so
-    if content is None:
+    if content is None or not _may_set_ours(content):
         return None
     found = FolderFile(path.absolute(), content)
     return found if found.names else None
+
+
+def _may_set_ours(content: bytes) -> bool:
+    """Whether one of our names is in it, in whatever encoding: else it need not be text."""
+    plain = content.replace(b"\0", b"")
+    return any(name.encode() in plain for name in KNOWN_NAMES)
 
 
 class AllowedFiles:
@@ -70,6 +76,10 @@ class AllowedFiles:
     def is_allowed(self, file: FolderFile) -> bool:
         """Whether just this content was allowed at this path."""
         return self._read().get(_key(file.path)) == file.fingerprint
+
+    def was_allowed(self, path: Path) -> bool:
+        """Whether another content was allowed at this path."""
+        return _key(path) in self._read()
 
     def allow(self, file: FolderFile) -> None:
         """Use it from now on, as long as it stays as it is; raises ENV_FILE_UNWRITABLE."""

@@ -21,7 +21,7 @@ def apply_fix(destinations: Destinations, fix: Fix, profile_id: ProfileId | None
 
     Only for the kinds in CHANGES.
     """
-    path = Path(fix.value)
+    path = Path(fix.value) if fix.value else destinations.file_to_change(profile_id)
     actions: dict[FixKind, Callable[[], None]] = {
         FixKind.USE_REGION: lambda: _write(destinations, profile_id, REGION, fix.value),
         FixKind.WRITE_VALUE: lambda: _write(destinations, profile_id, fix.name, fix.value),

@@ -98,7 +98,11 @@ def read_rows(path: Path) -> tuple[list[HistoryEntry], int]:
                 entries.append(_entry_of(values))
             except (ValueError, KeyError, TypeError, OverflowError, OssDropError):
                 refused += 1
-    except (OSError, ValueError, csv.Error, RecursionError) as error:
+    except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
+        code = ErrorCode.FILE_MISSING if is_missing else ErrorCode.FILE_UNREADABLE
+        raise OssDropError(code, f"{path}: {error.strerror}") from error
+    except (ValueError, csv.Error, RecursionError) as error:
         raise _unreadable(path, type(error).__name__) from error
     if refused and not entries:
         raise _unreadable(path, f"{refused} rows that make no sense")

@@ -366,6 +366,8 @@ class TransferManager:
                 if self._closed:
                     return
                 add(chunk)
+        except OSError as error:  # the current folder is gone
+            add([Selected(paths[0], paths[0].name, error=file_error(error))])
         except Exception as error:  # noqa: BLE001 - becomes a row of its own
             _log.exception("a drop could not be read in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.home import open_home
+from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
 
 CLI = [sys.executable, "-m", "ossdrop"]
 PAIR = "QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\nQWEN_TMP_OSS_AK_SECRET=the-only-copy\n"
 UNSET = "Remove-Item Env:" if sys.platform == "win32" else "unset "
+STS_ID = "STS.NUgYrLnoC37mZZCNnAbez"
 API_KEY = "sk-0123456789abcdef0123456789abcdef"
 
 
@@ -143,3 +146,137 @@ def test_a_region_that_nobody_knows_is_said_when_it_is_set(tmp_path: Path) -> No
     env = f"--env-file={tmp_path / 'my.env'}"
     assert "ap-southeast-1" in run(tmp_path, "config", "set", "QWEN_REGION", "bejing", env).stderr
     assert "Model Studio" not in run(tmp_path, "config", "set", "QWEN_REGION", "NONE", env).stderr
+
+
+def advised(told: subprocess.CompletedProcess[str]) -> list[str]:
+    """The commands that are proposed."""
+    return [line.split("try: ", 1)[1] for line in told.stderr.splitlines() if "try: " in line]
+
+
+def test_a_token_goes_to_its_own_name_also_where_there_is_no_store(
+    tmp_path: Path, practice: PracticeServer
+) -> None:
+    """Following the advice to its end: it once wrote the token over the secret."""
+    path = tmp_path / "sts.env"
+    path.write_text(
+        f"QWEN_TMP_OSS_BUCKET=b1b\nQWEN_TMP_OSS_REGION=cn-beijing\nOSS_ACCESS_KEY_ID={STS_ID}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nOSS_ACCESS_KEY_SECRET=the-only-copy\n"
+    )
+    told = run(tmp_path, "upload", "sts.env", "--allow-secrets", f"--env-file={path}")
+    for _ in range(3):
+        commands = [one for one in advised(told) if "set-secret" in one]
+        if not commands:
+            break
+        told = run(tmp_path, *shlex.split(commands[0])[1:], given="CAIStoken0123456789\n")
+    kept = read_env_file(path)
+    assert kept["OSS_ACCESS_KEY_SECRET"] == "the-only-copy"
+    assert kept["OSS_SESSION_TOKEN"] == "CAIStoken0123456789"
+
+
+def test_an_id_for_some_hours_in_the_wrong_pair_is_mended_by_what_is_advised(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sts.env"
+    path.write_text(
+        "QWEN_TMP_OSS_BUCKET=b1b\nQWEN_TMP_OSS_REGION=cn-beijing\n"
+        f"QWEN_TMP_OSS_AK_ID={STS_ID}\nQWEN_TMP_OSS_AK_SECRET=the-only-copy\n"
+    )
+    told = run(tmp_path, "check", f"--env-file={path}")
+    (command,) = {
+        line.split("try: ", 1)[1]
+        for line in told.stdout.splitlines()
+        if "try: " in line and "TOKEN" in line
+    }
+    done = run(tmp_path, *shlex.split(command)[1:], given="CAIStoken0123456789\n")
+    assert done.returncode == 0, done.stderr
+    kept = read_env_file(path)
+    assert {name: text for name, text in kept.items() if "KEY" in name or "TOKEN" in name} == {
+        "OSS_ACCESS_KEY_ID": STS_ID,
+        "OSS_ACCESS_KEY_SECRET": "the-only-copy",
+        "OSS_SESSION_TOKEN": "CAIStoken0123456789",
+    }
+    assert "AK_ID" not in path.read_text()
+
+
+def test_all_settings_on_one_line_are_mended_by_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "one.env"
+    path.write_text(PAIR.replace("\n", " ") + "QWEN_TMP_OSS_BUCKET=b1b\n")
+    told = run(tmp_path, "check", "--fix", f"--env-file={path}")
+    assert "Done: mend_env_file" in told.stderr
+    assert read_env_file(path) == {
+        "QWEN_TMP_OSS_AK_ID": "LTAI5tAdviceAdviceAdvic1",
+        "QWEN_TMP_OSS_AK_SECRET": "the-only-copy",
+        "QWEN_TMP_OSS_BUCKET": "b1b",
+    }
+
+
+def test_keys_that_came_before_the_new_one_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"QWEN_API_KEY={API_KEY}\nDASHSCOPE_API_KEY={API_KEY}\n")
+    told = run(
+        tmp_path,
+        *("config", "set-secret", "DASHSCOPE_API_KEY", "--plain", f"--env-file={path}"),
+        given=API_KEY,
+    )
+    assert "has no QWEN_API_KEY any more" in told.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of Windows know no such pipes")
+def test_what_came_by_a_pipe_is_changed_by_no_command(tmp_path: Path) -> None:
+    for command in ("check", "upload x"):
+        told = subprocess.run(
+            ["bash", "-c", f"{' '.join(CLI)} {command} --env-file <(echo QWEN_TMP_OSS_BUCKET=UP)"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "not a valid bucket name" in told.stdout + told.stderr
+        assert "ossdrop-cli config" not in told.stdout + told.stderr
+
+
+def test_only_what_decides_by_itself_can_be_allowed(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text("QWEN_TMP_OSS_BUCKET=b1b\n")
+    told = run(tmp_path, "allow", "settings.env")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "--env-file settings.env" in told.stderr
+
+
+def test_a_file_that_has_changed_since_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("QWEN_TMP_OSS_BUCKET=b1b\n")
+    assert "has not been allowed yet" in run(tmp_path, "config", "show").stderr
+    assert run(tmp_path, "allow").returncode == 0
+    path.write_text("QWEN_TMP_OSS_BUCKET=b1b\n# mine\n")
+    assert "has changed since it was allowed" in run(tmp_path, "config", "show").stderr
+
+
+def test_a_file_that_is_nobodys_business_need_not_be_text(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"NAME=caf\xe9\n")
+    assert run(tmp_path, "config", "show").returncode == 0
+    path.write_bytes("QWEN_TMP_OSS_BUCKET=b1b\n".encode("utf-16"))
+    assert run(tmp_path, "config", "show").returncode == 3
+
+
+@pytest.mark.parametrize("name", ["..", "x" * 256])
+def test_what_no_file_can_be_called_is_said_before_anything_is_read(
+    tmp_path: Path, name: str
+) -> None:
+    told = run(tmp_path, "upload", "-", "--name", name, "--practice", "--json", given="x")
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
+    assert "no file can be called so" in told.stdout + told.stderr
+
+
+def test_a_history_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
+    told = run(tmp_path, "history", "import", "--file", "nothing.json")
+    assert "is not a history" not in told.stderr
+    assert "nothing.json" in told.stderr
+
+
+def test_an_id_without_its_secret_is_no_key_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text("QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\n")
+    told = run(tmp_path, "config", "show", f"--env-file={path}")
+    assert "the secret of LTAI...vic1 is missing" in told.stderr

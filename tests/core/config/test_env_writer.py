@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ossdrop.config import env_writer
 from ossdrop.config.env_check import Difference, check_env
-from ossdrop.config.env_file import read_env_file
+from ossdrop.config.env_file import names_in, read_env_file, separate_lines
 from ossdrop.config.env_writer import change_env_file, changed_text, require_writable
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings_file import mend_settings
@@ -395,3 +395,37 @@ def test_the_new_file_and_its_folder_are_on_the_disk(
     monkeypatch.setattr(os, "fsync", noting)
     change_env_file(tmp_path / ".env", {BUCKET: "one"})
     assert synced == [False, True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{REGION}=cn-beijing # was {REGION}=cn-hangzhou QWEN_TMP_OSS_PREFIX=old",
+        f"export {REGION}=cn-beijing\t#{REGION}=cn-hangzhou QWEN_TMP_OSS_PREFIX=old",
+        f"# {REGION}=cn-hangzhou QWEN_TMP_OSS_PREFIX=old\nexport {REGION}=cn-beijing",
+        f"#{REGION}=cn-hangzhou QWEN_TMP_OSS_PREFIX=old\n{REGION}='cn-beijing'",
+        f"{REGION}='cn-beijing' # {REGION}=cn-hangzhou QWEN_TMP_OSS_PREFIX=old",
+    ],
+)
+def test_a_comment_never_becomes_a_setting(tmp_path: Path, line: str) -> None:
+    path = tmp_path / ".env"
+    for change in (
+        lambda: mend_settings(path),
+        lambda: change_env_file(path, {"QWEN_TMP_OSS_BUCKET": "b"}),
+        lambda: change_env_file(path, {REGION: "cn-beijing"}),
+        lambda: change_env_file(path, {"QWEN_TMP_OSS_PREFIX": None}),
+    ):
+        path.write_text(f"{line}\n")
+        change()
+        ours = read_env_file(path)
+        assert ours.get("QWEN_TMP_OSS_PREFIX") is None
+        assert ours[REGION] == "cn-beijing"
+        assert "old" in path.read_text()
+    assert "QWEN_TMP_OSS_PREFIX" not in names_in(path)
+
+
+def test_what_stands_before_a_comment_is_still_taken_apart() -> None:
+    text = 'QWEN_TMP_OSS_BUCKET="a # b" QWEN_TMP_OSS_PREFIX=p#q QWEN_TMP_OSS_REGION=r # X=1 Y=2\n'
+    assert separate_lines(text) == (
+        'QWEN_TMP_OSS_BUCKET="a # b"\nQWEN_TMP_OSS_PREFIX=p#q\nQWEN_TMP_OSS_REGION=r # X=1 Y=2\n'
+    )
