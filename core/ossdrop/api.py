@@ -13,7 +13,7 @@ from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from ossdrop.errors import ErrorCode, OssDropError
@@ -72,8 +72,9 @@ def upload_file(
     `on_progress(sent_bytes, size_bytes)` is called from the sending threads, at last and once with
     the whole size; what it raises ends the upload and comes out here. Settings come from
     the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
-    to value. A line that is gone is waited for, 30 seconds at most; `timeout_s` bounds the whole
-    call, and ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
+    to value. A line that is gone is waited for, 30 seconds at most; a service that takes the line
+    and does not answer is given up after some two minutes. `timeout_s` bounds the whole call, and
+    ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
     sent as well: who is handed names by others looks at them first. Thread-safe.
 
     Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
@@ -130,7 +131,8 @@ async def upload_files_async(
     """`upload_files`, to be awaited: the event loop goes on meanwhile.
 
     `on_progress` is called by the loop. When it is cancelled, uploads end within some two seconds,
-    and what they have sent is removed, where the key may; CancelledError comes out then.
+    and what they have sent of files that had not arrived is removed, where the key may;
+    CancelledError comes out then. Files that had arrived stay, with their rows in the history.
     """
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall, run_awaited
@@ -257,4 +259,6 @@ def _local_path(text: str) -> Path:
     parts = urlsplit(text)
     if parts.netloc.lower() not in _LOCAL_HOSTS:
         raise OssDropError(ErrorCode.FILE_ELSEWHERE, parts.netloc)
-    return Path(url2pathname(parts.path))
+    if os.name == "nt":
+        return Path(url2pathname(parts.path))
+    return Path(os.fsdecode(unquote_to_bytes(parts.path)))  # a name need not be UTF-8

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import doctest
+import os
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 import ossdrop
-from ossdrop import resolve_file, upload_file
+from ossdrop import resolve_file, upload_file, upload_files
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 
@@ -105,3 +107,24 @@ def test_what_is_public_is_there_and_nothing_else(name: str) -> None:
     assert getattr(ossdrop, name)
     with pytest.raises(AttributeError, match="nonsense"):
         ossdrop.nonsense  # noqa: B018 # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its file names are text")
+def test_a_name_need_not_be_utf_8(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text("x")
+    assert resolve_file(path.as_uri()) == resolve_file(path)
+
+
+@pytest.mark.parametrize("settings", [["A"], "A=b", 5])
+def test_settings_that_are_none_are_a_mistake_of_the_caller(
+    make_file: Callable[..., Path], settings: Any
+) -> None:
+    with pytest.raises(TypeError, match="settings"):
+        upload_file(make_file(), settings=settings)
+
+
+def test_any_number_is_a_time(practice: PracticeServer, variables: dict[str, str]) -> None:
+    (error,) = upload_files(["missing"], settings=variables, timeout_s=10**400)
+    assert isinstance(error, OssDropError)
+    assert error.code is ErrorCode.FILE_MISSING

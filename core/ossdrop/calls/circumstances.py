@@ -30,6 +30,8 @@ def of_process() -> bytes:
 
 def of_mapping(values: Mapping[str, str]) -> bytes:
     """Names and values, in any order; raises TypeError for what are none."""
+    if not isinstance(values, Mapping):
+        raise TypeError(f"settings: names and values are needed, not {type(values).__name__}")
     for name, value in values.items():
         if not (isinstance(name, str) and isinstance(value, str)):
             raise TypeError(f"settings: text is needed, {name!r} has {type(value).__name__}")

@@ -22,7 +22,7 @@ class Deadline:
         """Raises TypeError and ValueError for what is no time."""
         if isinstance(timeout_s, bool) or not isinstance(timeout_s, int | float | None):
             raise TypeError(f"timeout_s: seconds are needed, not {type(timeout_s).__name__}")
-        if timeout_s is not None and math.isnan(timeout_s):
+        if isinstance(timeout_s, float) and math.isnan(timeout_s):
             raise ValueError("timeout_s: seconds are needed, not nan")
         is_endless = timeout_s is None or timeout_s > threading.TIMEOUT_MAX
         self._timeout_s = None if is_endless else timeout_s

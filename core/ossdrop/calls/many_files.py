@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import copy
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from os import PathLike
 from pathlib import Path
 
@@ -180,6 +182,21 @@ def _give_up(manager: TransferManager, opened: OpenApp) -> None:
     manager.close()
 
 
+def _run_on_its_own(call: FilesCall) -> Future[list[Outcome]]:
+    """In a thread of its own: those of the loop may all be busy, or wait for each other."""
+    future: Future[list[Outcome]] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call.run())
+        except BaseException as error:  # noqa: BLE001 - it comes out where it is awaited
+            future.set_exception(error)
+
+    inside = contextvars.copy_context()
+    threading.Thread(target=inside.run, args=(run,), name="ossdrop call").start()
+    return future
+
+
 async def run_awaited(
     make_call: Callable[[_OnProgress | None], FilesCall], on_progress: _OnProgress | None
 ) -> list[Outcome]:
@@ -197,7 +214,7 @@ async def run_awaited(
         asyncio.run_coroutine_threadsafe(tell(sent_bytes, size_bytes), loop).result()
 
     call = make_call(None if on_progress is None else tell_there)
-    running = asyncio.ensure_future(asyncio.to_thread(call.run))
+    running = asyncio.wrap_future(_run_on_its_own(call))
     running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # it is known
     try:
         return await asyncio.shield(running)

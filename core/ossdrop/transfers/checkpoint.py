@@ -236,6 +236,7 @@ class CheckpointStore:
                         checkpoint.destination = head["destination"]
                         checkpoint.is_joining = not checkpoint.upload_id
                         yield checkpoint
+                        _forget_lock_of(path)
 
     def _oldest_dropped(self) -> list[Path]:
         """By age, each try of one counted as its birth; of too many the oldest are given up."""
@@ -268,6 +269,7 @@ class CheckpointStore:
                 if _parse(read_regular(path, _MOST_BYTES))[0]["key"] == key:
                     with own_lock(path.with_suffix(".lock"), _FORGET_WAIT_S):
                         remove_file(path)
+                        _forget_lock_of(path)
 
     def unfinished(self) -> list[Unfinished]:
         """What was interrupted and is not being sent by another process. Waits for the disk.
@@ -293,6 +295,13 @@ class CheckpointStore:
             with contextlib.suppress(OSError):
                 if not lock.with_suffix(".jsonl").exists() and lock.stat().st_mtime < long_ago:
                     lock.unlink()
+
+
+def _forget_lock_of(path: Path) -> None:
+    """Of a note that is gone: its name never comes again. Windows keeps a lock that is held."""
+    if not path.exists():
+        with contextlib.suppress(OSError):
+            path.with_suffix(".lock").unlink()
 
 
 def _new_dropped(folder: Path) -> Path:

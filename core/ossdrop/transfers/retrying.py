@@ -17,6 +17,7 @@ from ossdrop.storage.checksum import Change, change_of, crc64, open_source
 
 _ATTEMPTS = 6
 _ATTEMPTS_OFFLINE = 3
+_ATTEMPTS_UNANSWERED = 2  # the first has waited for two minutes
 _ATTEMPTS_DAMAGED = 3  # a byte may flip on the way; three times it is no accident
 DAMAGED = frozenset({ErrorCode.CHECKSUM_MISMATCH, ErrorCode.CHECKSUM_MISSING})
 _LONGEST_WAIT_S, _LONGEST_WAIT_OFFLINE_S = 20.0, 3.0
@@ -101,9 +102,16 @@ def _has_tried_enough(control: TransferControl, state: tenacity.RetryCallState) 
     error = state.outcome.exception() if state.outcome else None
     if not isinstance(error, OssDropError):
         return True
-    most = _ATTEMPTS_OFFLINE if error.code is ErrorCode.NETWORK_UNREACHABLE else _ATTEMPTS
-    most = _ATTEMPTS_DAMAGED if error.code in DAMAGED else most
-    return state.attempt_number >= most and not control.goes_on(error)
+    return state.attempt_number >= _most(error.code) and not control.goes_on(error)
+
+
+def _most(code: ErrorCode) -> int:
+    """How many attempts tell enough."""
+    if code is ErrorCode.NETWORK_UNREACHABLE:
+        return _ATTEMPTS_OFFLINE
+    if code is ErrorCode.NETWORK_TIMEOUT:
+        return _ATTEMPTS_UNANSWERED
+    return _ATTEMPTS_DAMAGED if code in DAMAGED else _ATTEMPTS
 
 
 def _wait_s(state: tenacity.RetryCallState) -> float:

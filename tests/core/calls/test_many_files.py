@@ -318,3 +318,20 @@ def test_no_secret_shows_in_an_outcome(variables: dict[str, str], make_file: Mak
     outcomes = upload_files([make_file(), "missing"], settings=variables)
     assert "x-oss-signature=" not in repr(outcomes)
     assert KEY_SECRET not in repr(outcomes)
+
+
+def test_it_waits_for_no_thread_of_the_loop(variables: dict[str, str], make_file: MakeFile) -> None:
+    """Those may be busy with something else, or wait for this very call."""
+    gate = threading.Event()
+
+    async def send() -> list[UploadedLink | OssDropError]:
+        loop = asyncio.get_running_loop()
+        busy = [loop.run_in_executor(None, gate.wait) for _ in range(64)]
+        try:
+            return await awaited([make_file()], settings=variables, timeout_s=20)
+        finally:
+            gate.set()
+            await asyncio.gather(*busy)
+
+    (link,) = asyncio.run(send())
+    assert isinstance(link, UploadedLink)

@@ -281,6 +281,7 @@ def test_what_was_left_is_removed_with_a_later_upload(
     sender.tidy(TransferControl(), 5)
     assert list(storage.objects) == [known.stored.key]
     assert notes(tmp_path) == []
+    assert list(tmp_path.rglob("*.lock")) == []  # each upload would have to look past them
 
 
 class Mute(HistoryStore):
