@@ -579,11 +579,6 @@
         <translation>以系统中设置的值为准，请只保留正确的那个。</translation>
     </message>
     <message>
-        <source>check.values_differ_remedy</source>
-        <extracomment>The first one counts: %1. Remove the other.</extracomment>
-        <translation>以第一处为准：%1。请删除另一处。</translation>
-    </message>
-    <message>
         <source>checksum_mismatch.cause</source>
         <extracomment>The file arrived damaged.</extracomment>
         <translation>文件在传输中损坏。</translation>

@@ -53,11 +53,12 @@ def _list(app: App, options: argparse.Namespace) -> int:
 
 
 def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
-    found = [app.history.get(row_id) for row_id in options.ids]
-    rows = [entry for entry in found if entry is not None]
-    if not rows or len(rows) < len(found):
-        raise UsageError("There is no such row; `ossdrop-cli history list` shows the ids.")
-    return rows
+    if not options.ids:
+        raise UsageError("Name the rows; `ossdrop-cli history list` shows their ids.")
+    found = {row_id: app.history.get(row_id) for row_id in options.ids}
+    if missing := ", ".join(str(row_id) for row_id, entry in found.items() if entry is None):
+        raise UsageError(f"No such row: {missing}. `ossdrop-cli history list` shows the ids.")
+    return [entry for entry in found.values() if entry is not None]
 
 
 def _link(app: App, options: argparse.Namespace) -> int:

@@ -88,7 +88,7 @@ def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
 def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     profile = _named(destinations, options)
     if profile.id == destinations.profiles.all[0].id:
-        raise UsageError("The default destination cannot be removed; `config unset` empties it.")
+        raise UsageError("The default destination stays; `config unset NAME` empties it.")
     _keep(destinations, remove_profile(destinations, profile.id))
     say("Its secrets are out of the password store; its .env and its files stay.")
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.credentials import SECRET_OF, PairName
+from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, is_merged
@@ -112,8 +112,7 @@ def _check_bucket(text: str, _: str) -> None:
 
 
 def _check_ascii(text: str, _: str) -> None:
-    if not (text.strip().isascii() and text.strip().isprintable()):
-        raise OssDropError(ErrorCode.CREDENTIALS_INVALID)
+    clean(text)
 
 
 _CHECKS: dict[str, Callable[[str, str], object]] = {

@@ -48,7 +48,6 @@ class Sentence(Enum):
     SCRIPTS_API_KEY = "The Qwen scripts would find no API key."
     SCRIPTS_PAIR_REMEDY = "They cannot see the password store: run them through “ossdrop-cli exec”."
     VALUES_DIFFER = "%1 is set in two places with different values."
-    VALUES_DIFFER_REMEDY = "The first one counts: %1. Remove the other."
     VALUES_DIFFER_FIXED = "The one that your system sets counts. Keep only the right one."
     VALUES_DIFFER_BRIEF = "What you entered for now counts, until you quit."
     REGION_UNKNOWN = "%1 is not a region of Model Studio: %2 is called."

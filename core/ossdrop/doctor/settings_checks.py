@@ -33,6 +33,7 @@ from ossdrop.remedies import Fix, FixKind
 
 _OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
 _OURS = "QWEN_TMP_OSS_"
+# Not of two files: the `.env` of a folder is there to decide in that folder.
 _WHICH_COUNTS = {
     Source.ENVIRONMENT: Sentence.VALUES_DIFFER_FIXED,
     Source.THIS_RUN: Sentence.VALUES_DIFFER_BRIEF,
@@ -124,12 +125,12 @@ def _described(destination: Destination | TemporaryDestination) -> Words:
 
 def _differing(context: Context) -> Iterator[Check]:
     for setting in read_overview(context.values):
-        if setting.differs:
-            sentence = _WHICH_COUNTS.get(setting.origin.source, Sentence.VALUES_DIFFER_REMEDY)
+        sentence = _WHICH_COUNTS.get(setting.origin.source)
+        if setting.differs and sentence is not None:
             yield warned(
                 CheckId.SETTINGS_DIFFERS.of(setting.name),
                 said(Sentence.VALUES_DIFFER, setting.name),
-                said(sentence, setting.origin.path or ""),
+                said(sentence),
             )
 
 

@@ -12,7 +12,7 @@ import pytest
 from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.home import open_home
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import data_folder
+from ossdrop.program.paths import data_folder, default_env_file
 
 CLI = [sys.executable, "-m", "ossdrop"]
 PAIR = "QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\nQWEN_TMP_OSS_AK_SECRET=the-only-copy\n"
@@ -280,3 +280,19 @@ def test_an_id_without_its_secret_is_no_key_and_why(tmp_path: Path) -> None:
     path.write_text("QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\n")
     told = run(tmp_path, "config", "show", f"--env-file={path}")
     assert "the secret of LTAI...vic1 is missing" in told.stderr
+
+
+def test_a_row_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert "Name the rows" in run(tmp_path, "history", "remove").stderr
+    assert "No such row: 9999." in run(tmp_path, "history", "remove", "9999").stderr
+
+
+def test_a_folder_that_decides_for_itself_is_no_contradiction(tmp_path: Path) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text("QWEN_TMP_OSS_BUCKET=everywhere\nQWEN_TMP_OSS_REGION=cn-beijing\n")
+    (tmp_path / ".env").write_text("QWEN_TMP_OSS_BUCKET=here\n")
+    assert run(tmp_path, "allow").returncode == 0
+    told = run(tmp_path, "check").stdout
+    assert f"The settings come from {tmp_path / '.env'}" in told
+    assert "two places" not in told
