@@ -820,13 +820,13 @@
     </message>
     <message>
         <source>folder_empty.cause</source>
-        <extracomment>There are no files in this folder.</extracomment>
-        <translation>这个文件夹里没有文件。</translation>
+        <extracomment>There is nothing to upload in this folder.</extracomment>
+        <translation>这个文件夹里没有可上传的文件。</translation>
     </message>
     <message>
         <source>folder_empty.remedy</source>
-        <extracomment>Choose another folder.</extracomment>
-        <translation>请选择其他文件夹。</translation>
+        <extracomment>Choose another folder. Hidden files are left out.</extracomment>
+        <translation>请选择其他文件夹。隐藏文件不会上传。</translation>
     </message>
     <message>
         <source>gateway_refused_size.cause</source>

@@ -999,6 +999,10 @@
         <translation>Stay</translation>
     </message>
     <message>
+        <source>What you typed here is not saved yet.</source>
+        <translation>What you typed here is not saved yet.</translation>
+    </message>
+    <message>
         <source>The example is copied.</source>
         <translation>The example is copied.</translation>
     </message>

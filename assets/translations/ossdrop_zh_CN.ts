@@ -978,6 +978,10 @@
         <translation>留下</translation>
     </message>
     <message>
+        <source>What you typed here is not saved yet.</source>
+        <translation>这里填写的内容还没有保存。</translation>
+    </message>
+    <message>
         <source>The example is copied.</source>
         <translation>示例已复制。</translation>
     </message>

@@ -173,7 +173,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.FILE_TOO_LARGE: _file(
         "The file is too large for this destination.", "Make it smaller, or use your own bucket."
     ),
-    ErrorCode.FOLDER_EMPTY: _file("There are no files in this folder.", "Choose another folder."),
+    ErrorCode.FOLDER_EMPTY: _file(
+        "There is nothing to upload in this folder.",
+        "Choose another folder. Hidden files are left out.",
+    ),
     ErrorCode.FILE_ELSEWHERE: _file(
         "The file is on another computer.", "Copy it to this one, and give its path here."
     ),

@@ -241,6 +241,7 @@ class Desktop(QObject):
 
     def _use_page(self, page: SettingsPage) -> None:
         self._page = page
+        self.window.has_unsaved = lambda: page.form.is_changed
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
         self._background.run(_load_transfers, lambda _: gc.freeze())

@@ -100,6 +100,7 @@ class MainWindow(Spoken, QMainWindow):
         self.stays_in_tray = False  # closing hides the window; quitting ends the program
         self.can_hide = False  # whether there is a tray to come back from
         self._open_count: Callable[[], int] = lambda: 0
+        self.has_unsaved: Callable[[], bool] = lambda: False  # whether settings were only typed
         self._stack = QStackedWidget()
         self._settings_page: QWidget | None = None
         self._stack.addWidget(self._uploads_page())
@@ -193,6 +194,7 @@ class MainWindow(Spoken, QMainWindow):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
         self.history.filled.connect(lambda _: self._invite())
+        self.history.bar.paste_asked.connect(self.paste)
         transfers.totals_changed.connect(self._invite)
         self._invite()
 
@@ -364,6 +366,10 @@ class MainWindow(Spoken, QMainWindow):
             event.ignore()
             self._ask_before_dropping()
             return
+        if self.has_unsaved() and not self._may_close:
+            event.ignore()
+            self._ask_before_forgetting()
+            return
         self.closed.emit()
         super().closeEvent(event)
 
@@ -472,6 +478,9 @@ class MainWindow(Spoken, QMainWindow):
         if open_count:
             self.come_up()
             self.ask_before_closing(open_count)
+        elif self.has_unsaved():
+            self.come_up()
+            self._ask_before_forgetting()
         elif self._held_count():
             self.come_up()
             self._ask_before_dropping()
@@ -487,6 +496,13 @@ class MainWindow(Spoken, QMainWindow):
         words = self.tr("%n files wait for a place, and are not kept.", None, count)
         buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
         self.toast.say(words, buttons, stay=True)
+
+    def _ask_before_forgetting(self) -> None:
+        """What was typed into the settings is nowhere else."""
+        if self._settings_page is not None:
+            self.show_page(self._settings_page)
+        buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
+        self.toast.say(self.tr("What you typed here is not saved yet."), buttons, stay=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus, as the space bar does."""

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
@@ -19,14 +26,24 @@ _WIDTHS = ((1000, 320), (760, 232), (0, 132))  # from a page's width on
 
 
 class _SearchBox(QLineEdit):
-    """Escape empties it."""
+    """Escape empties it. What is copied and no text is for the window, as everywhere on it."""
+
+    paste_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An empty one leaves Escape to others."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste) and _has_files():
+            self.paste_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _has_files() -> bool:
+    """Whether files or a picture were copied: file managers give their paths as text as well."""
+    copied = QGuiApplication.clipboard().mimeData()
+    return copied is not None and (copied.hasUrls() or copied.hasImage())
 
 
 class SearchBar(QWidget):
@@ -35,6 +52,7 @@ class SearchBar(QWidget):
     query_changed = Signal(object)  # HistoryQuery
     export_asked = Signal()
     import_asked = Signal()
+    paste_asked = Signal()  # files or a picture, with the cursor in the box
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +74,7 @@ class SearchBar(QWidget):
         row.addWidget(self.states)
         row.addWidget(self.more)
         self.box.textChanged.connect(self._on_changed)
+        self.box.paste_asked.connect(self.paste_asked)
         self.states.chosen.connect(self._on_changed)
         self.more.clicked.connect(self._on_more_clicked)
         self._retranslate()

@@ -497,3 +497,38 @@ def test_a_file_that_has_arrived_is_a_row_while_others_are_still_sent(
     assert desktop.window.transfers.model.rowCount() == 1
     practice.faults.bytes_per_s = 0
     qtbot.waitUntil(lambda: "large.bin" in names())
+
+
+def test_copied_files_are_sent_also_with_the_cursor_in_the_search_box(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    drop(desktop.window, [make_file("a.txt", b"a")])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    box = desktop.window.history.bar.box
+    box.setFocus()
+    copied, path = QMimeData(), make_file("b.txt", b"b")
+    copied.setUrls([QUrl.fromLocalFile(str(path))])
+    copied.setText(str(path))  # as file managers do it
+    QGuiApplication.clipboard().setMimeData(copied)
+    qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "b.txt" in clipboard() and clipboard().startswith("http"))
+    assert box.text() == ""
+    QGuiApplication.clipboard().setText("words")
+    qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert box.text() == "words"
+
+
+def test_what_was_typed_into_the_settings_is_not_lost_by_closing(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    desktop.open_settings()
+    qtbot.waitUntil(lambda: desktop.page is not None and desktop.page.view is not None)
+    page = desktop.page
+    assert page is not None
+    desktop.window.close()  # nothing was typed
+    assert not desktop.window.isVisible()
+    desktop.window.show()
+    page.form.keys.secret.setText("typed-0123")
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    assert "not saved" in desktop.window.toast.text
