@@ -248,7 +248,14 @@ class HistoryPane(Spoken, QWidget):
             made.copy_asked.connect(lambda entry: self._flow.copy_links([entry]))
             made.open_asked.connect(self._flow.open_link)
             made.step_asked.connect(self._on_preview_step_asked)
+            self._model.dataChanged.connect(self._renew_preview)
         self._preview.show_entry(entry)
+
+    @Slot()
+    def _renew_preview(self) -> None:
+        entry = self._model.entry(self.list.currentIndex().row())
+        if self._preview is not None and entry is not None:
+            self._preview.renew(entry)
 
     @Slot(int)
     def _on_preview_step_asked(self, rows: int) -> None:

@@ -6,8 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
@@ -86,6 +95,9 @@ class Preview(Spoken, QFrame):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_life)
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
         self._retranslate()
         self.hide()
 
@@ -129,6 +141,12 @@ class Preview(Spoken, QFrame):
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def renew(self, entry: HistoryEntry) -> None:
+        """The row that is shown has another link by now."""
+        if self._entry is not None and self._entry.id == entry.id:
+            self._entry = entry
+            self._retranslate()
 
     def end(self) -> None:
         """Back to the list."""
@@ -207,9 +225,15 @@ class Preview(Spoken, QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Stay in the middle; a click beside it ends it."""
-        if isinstance(event, QResizeEvent) and self.isVisible():
+        """Stay in the middle; a click beside it ends it, and does what it does."""
+        if not self.isVisible():
+            return False
+        if isinstance(event, QResizeEvent) and watched is self.parentWidget():
             self._fit()
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            place = self.mapFromGlobal(event.globalPosition().toPoint())
+            if not self.rect().contains(place):
+                self.end()
         return False
 
     def _fit(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -77,3 +78,23 @@ def test_what_cannot_be_shown_is_named_and_a_text_moves_no_cursor(
     qtbot.waitUntil(lambda: "<b>x</b>" in preview._sight.text())
     assert "\x1b" not in preview._sight.text()
     assert preview._sight.text().count("\n") == 39
+
+
+def test_a_click_beside_it_ends_it_and_a_new_link_counts_in_it(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt")
+    preview, history = opened(qtbot, desktop, 0), desktop.core.history if desktop.core else None
+    assert preview._entry is not None
+    assert history is not None
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    history.note_link(preview._entry.id, soon)
+    desktop.window.history.list.model().refresh(preview._entry.id)
+    qtbot.waitUntil(lambda: preview._entry is not None and preview._entry.link_expires_at <= soon)
+    QTest.keyClick(preview, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: preview._entry is not None and preview._entry.link_expires_at > soon)
+    qtbot.mouseClick(preview, Qt.MouseButton.LeftButton, pos=preview.rect().center())
+    assert preview.isVisible()
+    top = desktop.window.history.list.viewport()
+    qtbot.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.rect().topLeft() + QPoint(2, 2))
+    assert not preview.isVisible()
