@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from ossdrop.config.ladder import RungState
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
-from ossdrop_gui.look.plain import PlainLabel, plain_tip
+from ossdrop_gui.look.plain import PlainLabel, ShortLabel, plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.form import origin_text
 from ossdrop_gui.words.error_text import cause_text
@@ -25,7 +25,7 @@ class KeyRow(Spoken, QFrame):
         super().__init__(parent)
         set_look(self, "key-row")
         self._view: SettingsView | None = None
-        self._key_id, self._place = PlainLabel(), PlainLabel()
+        self._key_id, self._place = PlainLabel(), ShortLabel()
         set_look(self._place, "soft")
         self._replace, self._more = QPushButton(), QPushButton()
         for button in (self._replace, self._more):

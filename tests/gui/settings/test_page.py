@@ -594,3 +594,20 @@ def test_a_secret_that_is_wrong_takes_nothing_from_the_one_that_works(
     page.form.keys.secret.setText("another-0123456789")
     page.form.save.click()
     qtbot.waitUntil(lambda: list(store.kept.values()) == ["another-0123456789"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_beyond_the_edge_of_the_smallest_window(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, language: str
+) -> None:
+    with_file(practice, f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+    fresh.show_as(language, "light")
+    page = opened(qtbot, fresh)
+    fresh.window.resize(fresh.window.minimumSize())
+    for part, area in page._areas.items():
+        page.show_part(part)
+        content = area.widget()
+        qtbot.waitUntil(
+            lambda content=content, area=area: content.width() <= area.viewport().width()
+        )
