@@ -9,9 +9,19 @@
         <translation>上传这个文件时使用的 AccessKey 已不在设置中。</translation>
     </message>
     <message>
+        <source>access_key_gone.cause.other_secret</source>
+        <extracomment>The AccessKey Secret is another one than when this file was uploaded.</extracomment>
+        <translation>当前的 AccessKey Secret 与上传此文件时的不同。</translation>
+    </message>
+    <message>
         <source>access_key_gone.remedy</source>
         <extracomment>Enter it again.</extracomment>
         <translation>请重新填写。</translation>
+    </message>
+    <message>
+        <source>access_key_gone.remedy.other_secret</source>
+        <extracomment>Enter the Secret again: an AccessKey ID has only one.</extracomment>
+        <translation>请重新填写 Secret：一个 AccessKey ID 只有一个 Secret。</translation>
     </message>
     <message>
         <source>access_key_unknown.cause</source>

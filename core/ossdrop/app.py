@@ -25,7 +25,7 @@ from ossdrop.config.settings import (
     TemporaryDestination,
 )
 from ossdrop.destinations import Destinations
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OTHER_SECRET, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.intake.selection import look_at
@@ -33,7 +33,7 @@ from ossdrop.links import Link, sign_link
 from ossdrop.network.service_clock import service_now
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
-from ossdrop.redaction import Secret
+from ossdrop.redaction import Secret, mask_id
 from ossdrop.storage.base import Storage
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
@@ -285,7 +285,9 @@ class App:
             with contextlib.suppress(OssDropError):
                 self.history.note_fingerprint(entry.id, credentials.fingerprint)
         elif entry.access_key_fingerprint != credentials.fingerprint:
-            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+            masked = entry.access_key_masked
+            hint = OTHER_SECRET if masked == mask_id(credentials.access_key_id) else ""
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, masked, hint=hint)
         return credentials
 
     def _credentials_for_imported(self, entry: HistoryEntry) -> Credentials:

@@ -19,6 +19,7 @@ LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 CHANGED = "changed"  # what was allowed before
+OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
 BEFORE_STAYS = "before_stays"  # another Secret is kept for the same ID
 
 
@@ -236,7 +237,12 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         },
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
-        "The AccessKey this file was uploaded with is no longer set up.", "Enter it again."
+        "The AccessKey this file was uploaded with is no longer set up.",
+        "Enter it again.",
+        causes={
+            OTHER_SECRET: "The AccessKey Secret is another one than when this file was uploaded."
+        },
+        by_hint={OTHER_SECRET: "Enter the Secret again: an AccessKey ID has only one."},
     ),
     ErrorCode.ROW_IMPORTED: Explanation(
         "This row was imported, and its bucket is not set up here.",

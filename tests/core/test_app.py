@@ -17,7 +17,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.transfer import BatchFinished, Transfer, TransferEvent
-from tests.conftest import BUCKET, KEY_SECRET
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 
 
 @pytest.fixture
@@ -95,6 +95,12 @@ def test_a_row_whose_key_is_gone_says_which(
         app.link(entry)
     assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
     assert raised.value.detail == entry.access_key_masked
+    assert "no longer set up" in raised.value.explanation.cause
+    variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID
+    variables["QWEN_TMP_OSS_AK_SECRET"] = "another-of-the-same"
+    with pytest.raises(OssDropError) as raised:
+        app.link(entry)
+    assert "Secret is another one" in str(raised.value)
 
 
 def test_a_history_that_cannot_be_written_fails_no_upload(
