@@ -39,7 +39,7 @@ demo: $(STAMP)
 	@"$(BIN)/ossdrop-cli" demo $(FILES)
 
 test: $(TEST_STAMP)
-	@"$(BIN)/python" -m pytest $(ARGS)
+	@"$(BIN)/python" tools/run_tests.py $(ARGS)
 
 lint: $(STAMP)
 	@"$(BIN)/ruff" check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import copy
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -40,7 +41,9 @@ class FilesCall:
     ) -> None:
         if isinstance(paths, (str, bytes, PathLike)):
             raise TypeError("several paths are wanted, in a list: upload_file() takes one")
-        self._paths = [Path(path) for path in paths]
+        given = list(paths)
+        self._given = [os.fsdecode(path) for path in given]  # as an error names it
+        self._paths = [Path(path) for path in given]
         require_lifetime(expires_s)
         self._take, self._expires_s = take, expires_s
         self._on_progress = on_progress
@@ -72,6 +75,9 @@ class FilesCall:
                 if not isinstance(self._error, OssDropError):
                     raise
                 outcomes = [about(path, copy.copy(self._error)) for path in self._paths]
+        for text, outcome in zip(self._given, outcomes, strict=True):
+            if isinstance(outcome, OssDropError):
+                outcome.file = text
         if self._on_progress is not None:
             self._on_progress(self._size_bytes, self._size_bytes)
         return outcomes

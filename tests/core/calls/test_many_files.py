@@ -335,3 +335,10 @@ def test_it_waits_for_no_thread_of_the_loop(variables: dict[str, str], make_file
 
     (link,) = asyncio.run(send())
     assert isinstance(link, UploadedLink)
+
+
+@both
+def test_an_error_names_the_path_as_it_was_given(send: Send, variables: dict[str, str]) -> None:
+    given = ["./nope", "a//b", "", "https://x/y", Path("c")]
+    errors = send(given, settings=variables)
+    assert [one.file for one in errors if isinstance(one, OssDropError)] == [*map(os.fspath, given)]
