@@ -1,8 +1,9 @@
 """Makes `.venv` with everything OssDrop needs. Standard library only: it runs before anything is.
 
 `python3 tools/setup.py` installs the program and its tools, `--for-tests` also the desktop
-programs that the end-to-end tests use. Missing system packages are installed where that is
-possible without asking (root on Debian or Ubuntu); otherwise the command to type is printed.
+programs that the end-to-end tests use. With `run`, `demo` or `test`, and what follows, it does what
+`make` of that name does, for computers without make. Missing system packages are installed where
+that is possible without asking (root on Debian or Ubuntu); else the command to type is printed.
 """
 
 from __future__ import annotations
@@ -33,10 +34,34 @@ TEST_PACKAGES = """
 
 
 def main() -> int:
-    """Install; returns the exit code."""
-    parser = argparse.ArgumentParser()
+    """Install, and perhaps start something; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--for-tests", action="store_true")
-    for_tests: bool = parser.parse_args().for_tests
+    parser.add_argument("what", nargs="?", choices=("run", "demo", "test"))
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="files, or arguments of pytest")
+    options = parser.parse_args()
+    if options.what is None:
+        return install(for_tests=options.for_tests)
+    if not STAMP.exists() and (code := install(for_tests=False)):
+        return code
+    if options.what == "test" and not TEST_STAMP.exists() and (code := install(for_tests=True)):
+        return code
+    return start(options.what, options.rest)
+
+
+def start(what: str, rest: list[str]) -> int:
+    """What `make` of this name does; returns its exit code."""
+    folder, ending = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
+    commands = {
+        "run": [folder / f"ossdrop{ending}", "--practice"],
+        "demo": [folder / f"ossdrop-cli{ending}", "demo"],
+        "test": [folder / f"python{ending}", ROOT / "tools" / "run_tests.py"],
+    }
+    return subprocess.call([*commands[what], *rest])
+
+
+def install(*, for_tests: bool) -> int:
+    """Install; returns the exit code."""
     if sys.version_info < (3, 11):
         print("OssDrop needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 1
