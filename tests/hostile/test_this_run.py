@@ -109,7 +109,7 @@ def test_a_save_that_fails_ends_nothing(
     def refuse(*_: object) -> None:
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE)
 
-    monkeypatch.setattr("ossdrop.settings_editor.change_env_file", refuse)
+    monkeypatch.setattr("ossdrop.destinations.change_settings", refuse)
     with pytest.raises(OssDropError):
         save(destinations, {"QWEN_TMP_OSS_PREFIX": "p"})
     assert now(destinations) == ("bucket-one", KEY_ID, KEY_SECRET)
