@@ -1194,6 +1194,16 @@
         <translation>代理服务器需要用户名和密码。</translation>
     </message>
     <message>
+        <source>proxy_failed.cause.refused</source>
+        <extracomment>The proxy does not answer.</extracomment>
+        <translation>代理没有响应。</translation>
+    </message>
+    <message>
+        <source>proxy_failed.cause.unknown_name</source>
+        <extracomment>The proxy was not found.</extracomment>
+        <translation>找不到代理。</translation>
+    </message>
+    <message>
         <source>proxy_failed.remedy</source>
         <extracomment>Check the proxy settings of this computer.</extracomment>
         <translation>请检查本机的代理设置。</translation>

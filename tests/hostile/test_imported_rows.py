@@ -203,10 +203,15 @@ def test_a_row_that_got_into_the_file_somehow_empties_nothing(tmp_path: Path) ->
 
 def test_files_that_are_no_files(tmp_path: Path) -> None:
     store = HistoryStore(data_folder() / "history.sqlite")
-    for path in (tmp_path, Path("/dev/zero"), tmp_path / "nowhere"):
+    none = ErrorCode.HISTORY_FILE_UNREADABLE
+    for path, code in (
+        (tmp_path, none),
+        (Path("/dev/zero"), none),
+        (tmp_path / "nowhere", ErrorCode.FILE_MISSING),
+    ):
         with pytest.raises(OssDropError) as raised:
             import_rows(store, path)
-        assert raised.value.code is ErrorCode.HISTORY_FILE_UNREADABLE
+        assert raised.value.code is code
     store.close()
 
 

@@ -68,12 +68,16 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         used = ladder.used
         where = used.secret_origin.source.value if used else ""
         say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else _why_none(ladder))
-        if lost := ladder.passed_over:
-            say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
+        _tell_passed_over(ladder)
         if ladder.scripts_differ:
             say("The Qwen scripts would use another AccessKey, or none.")
             say("`ossdrop-cli exec -- COMMAND` hands this one on.")
     return 0
+
+
+def _tell_passed_over(ladder: Ladder) -> None:
+    if lost := ladder.passed_over:
+        say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
 
 
 def _why_none(ladder: Ladder) -> str:
@@ -199,11 +203,14 @@ def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
     for name in (BUCKET, PREFIX, REGION):
         if error := settings[name].error:
             raise error  # a note about it would ask for the wrong rights
+    ladder = read_ladder(destinations.values(), destinations.secrets, destinations.profile)
+    _tell_passed_over(ladder)
+    used = ladder.used  # the rights are asked for it, whatever else is set
     note = AdminNote(
         settings[BUCKET].shown,
         settings[PREFIX].shown,
         settings[REGION].shown,
-        settings[_KEY_ID].shown or settings[PairName.OSS.value].shown,
+        used.masked_id if used else settings[_KEY_ID].shown or settings[PairName.OSS.value].shown,
     )
     if options.json:
         print_json({"bucket": note.bucket, "region": note.region, "policy": note.policy})

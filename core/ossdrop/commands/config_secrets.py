@@ -13,7 +13,7 @@ from ossdrop.commands.output import UsageError, given_input, say
 from ossdrop.commands.remedies import RefusedValue
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
-from ossdrop.config.env_file import Source, names_in
+from ossdrop.config.env_file import Source, names_in, read_env_file
 from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
@@ -56,6 +56,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     secret = _asked(target)
     if options.plain:
         path = destinations.file_to_change()
+        _require_own_id(destinations, path, target)
         others = [one for one in target.names if one != target.variable]
         taken = sorted(names_in(path) & {*others})
         destinations.change_file(path, {**dict.fromkeys(others), target.variable: secret})
@@ -71,6 +72,18 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         if destinations.values().source(name) is Source.ENVIRONMENT:
             say(f"But the process environment decides: {name} is set there.")
     return 0
+
+
+def _require_own_id(destinations: Destinations, path: Path, target: _Target) -> None:
+    """Raise UsageError where the file has another ID: the secret would be taken for that one's."""
+    pair = next((pair for pair in PairName if SECRET_OF[pair] == target.variable), None)
+    own = clean(read_env_file(path).get(pair.value)) if pair is not None and path.exists() else ""
+    if pair is not None and own not in ("", target.stored_as):
+        where = destinations.values().origin(pair.value).source.value
+        raise UsageError(
+            f"{path} has another {pair.value}, {mask_id(own)}: the one that counts, "
+            f"{mask_id(target.stored_as)}, is from the {where}"
+        )
 
 
 def _move_session(destinations: Destinations) -> None:

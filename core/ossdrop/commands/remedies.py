@@ -13,7 +13,7 @@ from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
-from ossdrop.errors import NO_TOKEN, STALE_TOKEN, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, NO_TOKEN, STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
@@ -56,6 +56,7 @@ _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
+    LOGIN: "export https_proxy=http://NAME:PASSWORD@PROXY:PORT",
     PairName.OSS.value: f"ossdrop-cli config set {PairName.OSS.value} ID",
     SECRET_OF[PairName.OSS]: f"{_PLAIN} {SECRET_OF[PairName.OSS]}",
 }
@@ -83,6 +84,8 @@ def command_against(error: OssDropError) -> str:
     if error.code is ErrorCode.REGION_WRONG and error.hint:
         return command_for(fix_for(error))
     known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
+    if known == _API_KEY and error.hint in API_KEY_NAMES:
+        known = f"ossdrop-cli config set-secret {error.hint}"
     if known == _PLAIN and error.hint in SECRET_NAMES:
         known = f"ossdrop-cli config set-secret {error.hint} --plain"
     return _about_file(known) or command_for(fix_for(error))

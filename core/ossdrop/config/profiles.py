@@ -24,6 +24,9 @@ class Kind(Enum):
     PRACTICE = "practice"
 
 
+DAMAGED: Any = object()  # among what is unread: the whole list
+
+
 @dataclass(frozen=True)
 class Profile:
     """One destination. `id` never changes, since the password store and the history name it."""
@@ -68,7 +71,7 @@ class Profiles:
     @property
     def unread_ids(self) -> frozenset[ProfileId]:
         """The ids of those that cannot be read."""
-        ids = (item.get("id") for item in self.unread if isinstance(item, dict))
+        ids = map(_id_in, self.unread)
         return frozenset(
             ProfileId(one) for one in ids if isinstance(one, str) and is_profile_id(one)
         )
@@ -76,13 +79,13 @@ class Profiles:
     def is_unread(self, profile_id: ProfileId) -> bool:
         """Whether it may be this one that cannot be read."""
         return profile_id in self.unread_ids or (
-            None in self.unread and profile_id != PRACTICE_PROFILE
+            DAMAGED in self.unread and profile_id != PRACTICE_PROFILE
         )
 
     @property
     def as_written(self) -> Profiles:
         """As they are once they were written: a damaged list has been set aside."""
-        return replace(self, unread=tuple(item for item in self.unread if item is not None))
+        return replace(self, unread=tuple(item for item in self.unread if item is not DAMAGED))
 
     def using(self, profile_id: ProfileId) -> Profiles:
         """With another one in use."""
@@ -91,7 +94,7 @@ class Profiles:
     def with_profile(self, profile: Profile) -> Profiles:
         """With a profile added, or changed where its id is there already, readable or not."""
         if profile.id in self.unread_ids:
-            rest = (one for one in self.unread if one is None or one.get("id") != profile.id)
+            rest = (one for one in self.unread if _id_in(one) != profile.id)
             return replace(self, unread=tuple(rest)).with_profile(profile)
         if any(p.id == profile.id for p in self.all):
             return replace(self, all=tuple(profile if p.id == profile.id else p for p in self.all))
@@ -108,6 +111,11 @@ class Profiles:
         return ProfileId(f"profile-{secrets.token_hex(8)}")
 
 
+def _id_in(item: Any) -> Any:
+    """What an entry that cannot be read has for an id."""
+    return item.get("id") if isinstance(item, dict) else None
+
+
 def read_profiles(path: Path) -> Profiles:
     """The profiles kept in `path`, and what cannot be read of it. Blocks.
 
@@ -121,7 +129,7 @@ def read_profiles(path: Path) -> Profiles:
     except FileNotFoundError:
         return Profiles()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Profiles(unread=(None,))
+        return Profiles(unread=(DAMAGED,))
     found, unread = _read_each(items)
     if not any(p.id == DEFAULT_PROFILE for p in found):
         found = (Profile(DEFAULT_PROFILE), *found)
@@ -144,7 +152,7 @@ def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
 
 def write_profiles(path: Path, profiles: Profiles) -> None:
     """Keep the profiles, in one atomic write. Blocks; raises OSError."""
-    if None in profiles.unread:
+    if DAMAGED in profiles.unread:
         set_aside(path)
     values = {
         "active": profiles.active_id,
@@ -157,7 +165,7 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
             }
             for p in profiles.all
         ]
-        + [item for item in profiles.unread if item is not None],
+        + [item for item in profiles.unread if item is not DAMAGED],
     }
     write_own(path, json.dumps(values, ensure_ascii=False, indent=2).encode())
 

@@ -79,8 +79,10 @@ def _verbatim(context: Context) -> Iterator[tuple[str, str, str]]:
     if region and normalise_region(region) != region:
         yield REGION, region, normalise_region(region)
     endpoint = (context.values.get(ENDPOINT) or "").strip()
-    if endpoint and isinstance(context.destination, Destination):
-        meant = context.destination.endpoint.base_url
+    to = context.destination
+    # They can use no custom domain, however it is written.
+    if endpoint and isinstance(to, Destination) and to.endpoint.style is not Style.CUSTOM_DOMAIN:
+        meant = to.endpoint.base_url
         if endpoint.rstrip("/") != meant:
             yield ENDPOINT, endpoint, meant
 

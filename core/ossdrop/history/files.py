@@ -98,11 +98,11 @@ def read_rows(path: Path) -> tuple[list[HistoryEntry], int]:
                 entries.append(_entry_of(values))
             except (ValueError, KeyError, TypeError, OverflowError, OssDropError):
                 refused += 1
-    except FileNotFoundError as error:
-        raise OssDropError(ErrorCode.FILE_MISSING, str(path)) from error
     except PermissionError as error:
         raise OssDropError(ErrorCode.FILE_UNREADABLE, f"{path}: {error.strerror}") from error
     except OSError as error:  # a folder, a device
+        if not path.exists():
+            raise OssDropError(ErrorCode.FILE_MISSING, str(path)) from error
         raise _unreadable(path, error.strerror or "it is not a regular file") from error
     except (ValueError, csv.Error, RecursionError) as error:
         raise _unreadable(path, type(error).__name__) from error

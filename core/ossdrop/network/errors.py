@@ -30,7 +30,8 @@ def network_error(error: BaseException) -> OssDropError:
     detail = redact(type(chain[-1]).__name__)
     if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
         wants_login = any(_WANTS_LOGIN in str(cause) for cause in chain)
-        return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=LOGIN if wants_login else "")
+        hint = LOGIN if wants_login else hint_of(chain)
+        return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=hint)
     if any(isinstance(cause, _ANSWER_ERRORS) for cause in chain):
         return OssDropError(ErrorCode.SERVICE_FAILED, redact(str(chain[-1])))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):

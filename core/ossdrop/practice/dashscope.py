@@ -63,7 +63,7 @@ class DashScope:
             return self._error(exchange, 400, "InvalidParameter", "Unknown action.")
         model = request.query.get("model", "")
         is_known = self.models is None or model in self.models
-        if not model or model in RETIRED or not is_known:
+        if not model or model.lower() in RETIRED or not is_known:
             return self._error(exchange, 404, "ModelNotFound", f"Model {model} does not exist.")
         if not self._grant(account, model, exchange.clock.now().timestamp()):
             return self._error(

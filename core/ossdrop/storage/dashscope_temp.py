@@ -157,6 +157,8 @@ class DashScopeTemp:
         try:
             return self._ask_at(self._base_url, control)
         except OssDropError as error:
+            if error.code is ErrorCode.API_KEY_WRONG:
+                error.hint = to.api_key.name  # of several variables
             is_first = bool(to.other_region) and self._base_url == to.base_url
             if error.code is not ErrorCode.API_KEY_WRONG or not is_first:
                 raise

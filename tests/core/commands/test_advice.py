@@ -296,3 +296,40 @@ def test_a_folder_that_decides_for_itself_is_no_contradiction(tmp_path: Path) ->
     told = run(tmp_path, "check").stdout
     assert f"The settings come from {tmp_path / '.env'}" in told
     assert "two places" not in told
+
+
+def test_a_note_asks_for_the_key_that_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "five.env"
+    path.write_text(
+        "QWEN_TMP_OSS_BUCKET=b1b\nQWEN_TMP_OSS_REGION=cn-beijing\n"
+        "QWEN_TMP_OSS_AK_ID=LTAI5tLostLostLostLostaa1\nOSS_ACCESS_KEY_ID=LTAI5tUsedUsedUsedUsedbb2\n"
+        "OSS_ACCESS_KEY_SECRET=secret-of-it\n"
+    )
+    told = run(tmp_path, "config", "admin-note", f"--env-file={path}")
+    assert "LTAI...dbb2" in told.stdout
+    assert "LTAI...taa1" not in told.stdout
+    assert "LTAI...taa1 is missing" in told.stderr
+
+
+def test_a_secret_is_not_written_beside_the_id_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "my.env"
+    path.write_text("QWEN_TMP_OSS_AK_ID=LTAI5tFileFileFileFilefi1\n")
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_ID", "LTAI5tShellShellShellsh2")
+    command = ("config", "set-secret", "--plain", f"--env-file={path}")
+    told = run(tmp_path, *command, given="secret-0\n")
+    assert told.returncode == 2
+    assert "another QWEN_TMP_OSS_AK_ID" in told.stderr
+    assert "secret-0" not in path.read_text()
+
+
+@pytest.mark.parametrize("name", ["QWENCLOUD_API_KEY", "QWEN_API_KEY", "DASHSCOPE_API_KEY"])
+def test_a_wrong_api_key_is_named_as_it_is_set(
+    tmp_path: Path, practice: PracticeServer, name: str
+) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"{name}=sk-nobodysnobodys0123\nQWEN_BASE_URL={practice.base_url}\n")
+    told = run(tmp_path, "upload", str(path), "--allow-secrets", f"--env-file={path}")
+    (command,) = advised(told)
+    assert command.startswith(f"ossdrop-cli config set-secret {name} --plain")

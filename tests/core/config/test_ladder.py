@@ -12,7 +12,14 @@ from ossdrop.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
 from ossdrop.config.ladder import RungState, read_ladder
 from ossdrop.config.overview import check_value, read_overview
 from ossdrop.config.profile_id import is_profile_id
-from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
+from ossdrop.config.profiles import (
+    DAMAGED,
+    Kind,
+    Profile,
+    Profiles,
+    read_profiles,
+    write_profiles,
+)
 from ossdrop.config.script_files import script_files
 from ossdrop.config.settings import ENDPOINT, PREFIX, REGION, URL_EXPIRES, read_values
 from ossdrop.errors import ErrorCode, OssDropError
@@ -218,7 +225,7 @@ def test_profiles_are_changed_by_their_ids() -> None:
 
 def test_one_that_cannot_be_read_may_be_replaced(tmp_path: Path) -> None:
     tomorrow = {"id": "profile-9", "kind": "webdav"}
-    found = Profiles(unread=(tomorrow, None))
+    found = Profiles(unread=(tomorrow, DAMAGED))
     assert found.unread_ids == {"profile-9"}
     assert found.is_unread("profile-9")
     assert found.is_unread("profile-1")  # the list is damaged: nobody knows
@@ -226,7 +233,7 @@ def test_one_that_cannot_be_read_may_be_replaced(tmp_path: Path) -> None:
     assert found.as_written.unread == (tomorrow,)
     assert not found.as_written.is_unread("profile-1")
     replaced = found.with_profile(Profile("profile-9", "Again"))
-    assert replaced.unread == (None,)
+    assert replaced.unread == (DAMAGED,)
     assert replaced.get("profile-9").name == "Again"
 
 
@@ -252,3 +259,19 @@ def test_the_default_profile_is_always_there(tmp_path: Path) -> None:
     write_profiles(path, found.using("gone"))
     assert [p.id for p in read_profiles(path).all] == ["default", "profile-2"]
     assert read_profiles(path).active_id == "default"
+
+
+def test_an_entry_that_is_none_costs_no_other_one(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    good = {"id": "profile-1", "name": "G", "kind": "bucket", "env_file": None}
+    odd = [None, "a", 7, {"id": "default", "name": "", "kind": "s3"}]
+    path.write_text(json.dumps({"active": "profile-1", "profiles": [good, *odd]}))
+    found = read_profiles(path)
+    assert found.active.name == "G"
+    assert not found.is_unread("profile-1")
+    assert found.is_unread("default")
+    named = found.with_profile(Profile("default", "mine", Kind.BUCKET))
+    write_profiles(path, named)
+    again = read_profiles(path)
+    assert again.get("default").name == "mine"
+    assert again.unread == (None, "a", 7)
