@@ -645,3 +645,12 @@ def test_two_values_are_told_in_words(
     app.close()
     remedy = str(found["settings.differs.QWEN_TMP_OSS_PREFIX"].remedy)
     assert remedy == "The one that your system sets counts. Keep only the right one."
+
+
+def test_a_domain_of_ones_own_is_no_matter_of_spelling_for_scripts(
+    variables: dict[str, str],
+) -> None:
+    """They can use none: rewriting it would mend nothing."""
+    found = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "files.example.com"})["scripts"]
+    assert "custom domain" in str(found.title)
+    assert found.fix is None

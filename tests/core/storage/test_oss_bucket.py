@@ -325,7 +325,9 @@ def test_a_proxy_that_is_gone_is_named(
 ) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     storage = OssBucket(destination_at("https://cdn.example.com"))
-    assert error_of(storage, source).code is ErrorCode.PROXY_FAILED
+    refused = error_of(storage, source)
+    assert refused.code is ErrorCode.PROXY_FAILED
+    assert refused.explanation.cause == "The proxy does not answer."
     storage.close()
 
 
