@@ -429,3 +429,29 @@ def test_what_stands_before_a_comment_is_still_taken_apart() -> None:
     assert separate_lines(text) == (
         'QWEN_TMP_OSS_BUCKET="a # b"\nQWEN_TMP_OSS_PREFIX=p#q\nQWEN_TMP_OSS_REGION=r # X=1 Y=2\n'
     )
+
+
+def test_what_stands_in_the_way_of_writing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another OssDrop, a folder that cannot be made, a program that writes all the time."""
+    path = tmp_path / ".env"
+    path.write_text("A=1\n")
+
+    def refusal() -> str:
+        with pytest.raises(OssDropError) as raised:
+            change_env_file(path, {"B": "2"})
+        assert raised.value.code is ErrorCode.ENV_FILE_UNWRITABLE
+        return raised.value.detail
+
+    monkeypatch.setattr(env_writer, "_LOCK_TIMEOUT_S", 0)
+    with env_writer._locked(path):
+        assert "another OssDrop is writing it" in refusal()
+    with monkeypatch.context() as patched:
+        patched.setattr(env_writer, "_replace", lambda *_: False)
+        assert "another program keeps writing it" in refusal()
+    monkeypatch.setenv("OSSDROP_HOME", str(path))
+    detail = refusal()
+    assert "locked" not in detail
+    assert str(path) in detail
+    assert path.read_text() == "A=1\n"
