@@ -13,14 +13,23 @@ from ossdrop.commands.output import (
     say_error,
 )
 from ossdrop.commands.remedies import command_against_finding
+from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import OssDropError
-from ossdrop.remedies import CHANGES, Fix
+from ossdrop.remedies import CHANGES, Fix, FixKind
 
+_DONE = {
+    FixKind.USE_REGION: f"{REGION} is {{value}} now.",
+    FixKind.WRITE_VALUE: "{name} is {value} now.",
+    FixKind.MEND_ENV_FILE: "{value} is written as all programs read it.",
+    FixKind.MAKE_PRIVATE: "{value} can be read by you only.",
+    FixKind.ADD_TO_GITIGNORE: "{value} is kept out of version control.",
+    FixKind.MOVE_SECRET: "{name} is in the password store, and out of the file.",
+}
 _SIGNS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗", Status.SKIP: "–"}
 
 
@@ -56,14 +65,13 @@ def _mend(destinations: Destinations) -> set[Fix]:
     failed: set[Fix] = set()
     while fix := next(_open_ones(destinations, done), None):
         done.add(fix)
-        what = " ".join(word for word in (fix.kind.value, fix.name, fix.value) if word)
         try:
             apply_fix(destinations, fix)
         except OssDropError as error:  # the others may still be done
             failed.add(fix)
-            say_error(error, what)
+            say_error(error, fix.name or fix.value)
         else:
-            say(f"Done: {what}")
+            say(f"Done: {_DONE[fix.kind].format(name=fix.name, value=fix.value or 'the file')}")
     return failed
 
 
