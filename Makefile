@@ -19,7 +19,15 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	tests/core/transfers/test_parts.py tests/core/transfers/test_queue.py \
 	tests/core/transfers/test_same_content.py tests/core/transfers/test_sending.py \
 	tests/core/transfers/test_waiting.py tests/gui/words \
-	--ignore=tests/core/config/test_keyring.py
+	--ignore=tests/core/config/test_keyring.py \
+	--ignore=tests/core/program/test_held_files.py \
+	--deselect tests/core/paste/test_strangers.py::test_no_message_takes_long \
+	--deselect tests/core/paste/test_reading.py::test_no_text_takes_long \
+	--deselect tests/core/history/test_store.py::test_what_can_be_read_of_a_damaged_file_is_saved \
+	--deselect tests/core/network/test_sessions.py::test_a_slow_line_is_no_fault \
+	--deselect tests/core/storage/test_temporary.py::test_memory_stays_flat_for_a_large_file \
+	--deselect tests/core/storage/test_temporary.py::test_calls_stay_below_the_limit_of_the_service \
+	--deselect tests/core/config/test_env_writer.py::test_whatever_the_file_both_readers_find_what_was_written
 
 .PHONY: setup run demo test lint bench torture fuzz mutants coverage bundle man translations format \
 	quick errors operations
