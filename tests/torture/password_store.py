@@ -19,7 +19,7 @@ _DRIVER = Path(__file__).with_name("window_at_store.py")
 _STORE = {ErrorCode.KEYRING_FAILED.value, ErrorCode.KEYRING_ABSENT.value}
 _STORE |= {ErrorCode.KEYRING_UNKNOWN.value}
 _ENDS = {
-    "killed": _STORE,
+    "killed": _STORE | {"nothing"},  # the bus starts it anew, locked: see below
     "locked": _STORE | {"nothing"},  # its prompt waits for the person; so does the file
     "slow": {"link"},
     "lying": {ErrorCode.SECRET_WRONG.value},
