@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
@@ -71,7 +72,9 @@ class Desktop(QObject):
         self.window.text_given.connect(self._on_text_given)
         if self._preferences.geometry:
             self.window.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
-        self.window.fit_into(self.window.screen().availableGeometry())
+        middle = self.window.geometry().center()
+        screen = QGuiApplication.screenAt(middle) or self.window.screen()
+        self.window.fit_into(screen.availableGeometry())
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
 

@@ -524,9 +524,10 @@ class MainWindow(Spoken, QMainWindow):
         """Be no larger, title bar included, than what a screen has: at 200 % that is little."""
         inner = room.adjusted(0, min(_TITLE_BAR, room.height() // 10), 0, 0)
         self.setMinimumSize(_LEAST.boundedTo(inner.size()))
-        place = QRect(self.geometry().topLeft(), self.size().boundedTo(inner.size()))
+        size = self.size().boundedTo(inner.size())
         is_free = not (self.isMaximized() or self.isFullScreen())
-        if is_free and not (inner.contains(place) and place.size() == self.size()):
+        if is_free and size != self.size():  # what fits stays where it was put
+            place = QRect(self.pos(), size)
             place.moveCenter(inner.center())
             self.setGeometry(place)
 

@@ -159,17 +159,17 @@ Section Uninstall
     Delete "$SMPROGRAMS\${NAME}.lnk"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
-    ; What the program itself has offered to the Explorer.
-    DeleteRegKey HKCU "Software\Classes\*\shell\${NAME}"
-    Delete "$APPDATA\Microsoft\Windows\SendTo\${NAME}.lnk"
     DeleteRegKey SHCTX "${UNINSTALL}"
     DeleteRegKey SHCTX "Software\${NAME}"
 
+    ; What is of the person who uninstalls: what the program has offered to the Explorer, and more.
+    SetShellVarContext current
+    DeleteRegKey HKCU "Software\Classes\*\shell\${NAME}"
+    Delete "$APPDATA\Microsoft\Windows\SendTo\${NAME}.lnk"
     ${GetParameters} $0
     ClearErrors
     ${GetOptions} $0 "/PURGE" $1
     ${IfNot} ${Errors}
-        SetShellVarContext current
         RMDir /r "$LOCALAPPDATA\${NAME}"
     ${EndIf}
 SectionEnd

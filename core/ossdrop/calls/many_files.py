@@ -191,6 +191,7 @@ def _give_up(manager: TransferManager, opened: OpenApp) -> None:
 def _run_on_its_own(call: FilesCall) -> Future[list[Outcome]]:
     """In a thread of its own: those of the loop may all be busy, or wait for each other."""
     future: Future[list[Outcome]] = Future()
+    future.set_running_or_notify_cancel()  # it ends by itself, whoever still waits for it
 
     def run() -> None:
         try:

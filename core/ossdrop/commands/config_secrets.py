@@ -91,12 +91,12 @@ def _move_session(destinations: Destinations) -> None:
 
     Raises UsageError where another key is there already.
     """
-    values = destinations.values()
-    key_id, secret = clean(values.get(_KEY_ID)), clean(values.get(SECRET_OF[PairName.QWEN]))
-    other = PairName.OSS
+    path, other = destinations.file_to_change(), PairName.OSS
+    in_file = read_env_file(path) if path.exists() else {}  # what is exported is written nowhere
+    key_id, secret = clean(in_file.get(_KEY_ID)), clean(in_file.get(SECRET_OF[PairName.QWEN]))
     if not is_session_id(key_id):
         return
-    if clean(values.get(other.value)) not in ("", key_id):
+    if clean(destinations.values().get(other.value)) not in ("", key_id):
         raise UsageError(f"{_KEY_ID} is for some hours only: config unset {_KEY_ID} first")
     changes: dict[str, str | None] = {
         _KEY_ID: None,
@@ -105,7 +105,6 @@ def _move_session(destinations: Destinations) -> None:
     }
     if secret:
         changes[SECRET_OF[other]] = secret
-    path = destinations.file_to_change()
     destinations.change_file(path, changes)
     say(f"{path}: {mask_id(key_id)} is {other.value} now, which takes a token.")
 

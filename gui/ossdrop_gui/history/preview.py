@@ -95,9 +95,6 @@ class Preview(Spoken, QFrame):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_life)
         parent.installEventFilter(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         self._retranslate()
         self.hide()
 
@@ -131,6 +128,8 @@ class Preview(Spoken, QFrame):
 
     def show_entry(self, entry: HistoryEntry) -> None:
         """Look at a row."""
+        if self._entry is None:
+            self._watch_clicks(True)
         self._entry = entry
         self._retranslate()
         self._say_kind(entry)
@@ -151,9 +150,15 @@ class Preview(Spoken, QFrame):
     def end(self) -> None:
         """Back to the list."""
         self._tick.stop()
+        self._watch_clicks(False)
         self._entry = None
         self.hide()
         self.closed.emit()
+
+    def _watch_clicks(self, watches: bool) -> None:  # noqa: FBT001
+        """See each event of the program, but only as long as something is shown."""
+        if (app := QApplication.instance()) is not None:
+            (app.installEventFilter if watches else app.removeEventFilter)(self)
 
     def _look_at(self, entry: HistoryEntry) -> None:
         def take(show: Callable[[object], None]) -> Callable[[object], None]:

@@ -314,7 +314,8 @@ class UploadFlow(QObject):
             wanted = chosen.copies_links
             written = wanted and self.clipboard.write_for(batch.batch_id, text)
             rows = [one.history_id for one in finished if one.history_id is not None]
-            self._arrived = [row for row in self._arrived if row not in set(rows)]
+            told = frozenset(rows)
+            self._arrived = [row for row in self._arrived if row not in told]
             self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
             self.destination_proven.emit(batch.transfers[0].queue)
             self.links_ready.emit(len(finished), failed, written)

@@ -333,3 +333,15 @@ def test_a_wrong_api_key_is_named_as_it_is_set(
     told = run(tmp_path, "upload", str(path), "--allow-secrets", f"--env-file={path}")
     (command,) = advised(told)
     assert command.startswith(f"ossdrop-cli config set-secret {name} --plain")
+
+
+def test_a_secret_that_is_exported_is_written_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sts.env"
+    path.write_text(f"QWEN_TMP_OSS_AK_ID={STS_ID}\n")
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_SECRET", "exported-only-012")
+    command = ("config", "set-secret", "OSS_SESSION_TOKEN", "--plain", f"--env-file={path}")
+    run(tmp_path, *command, given="CAIStoken0123456789\n")
+    assert "exported-only" not in path.read_text()
+    assert "CAIStoken" in path.read_text()
