@@ -439,6 +439,16 @@
         <translation>千问脚本读取这些设置的结果相同。</translation>
     </message>
     <message>
+        <source>check.scripts_same_folder</source>
+        <extracomment>The Qwen scripts read these settings the same way; the newest ones use another folder unless QWEN_TMP_OSS_PREFIX is set.</extracomment>
+        <translation>千问脚本读取这些设置的结果相同；不过，未设置 QWEN_TMP_OSS_PREFIX 时，最新的脚本会用另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>check.scripts_same_region</source>
+        <extracomment>The Qwen scripts read these settings the same way; the newest international ones call Singapore unless QWEN_REGION is set.</extracomment>
+        <translation>千问脚本读取这些设置的结果相同；不过，未设置 QWEN_REGION 时，最新的国际版脚本会调用新加坡。</translation>
+    </message>
+    <message>
         <source>check.scripts_verbatim</source>
         <extracomment>The Qwen scripts take %1 as it is written, and that will not work.</extracomment>
         <translation>千问脚本会照原样使用 %1，无法生效。</translation>

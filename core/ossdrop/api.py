@@ -66,8 +66,8 @@ def upload_file(
     With QWEN_TMP_OSS_BUCKET set the file goes to that bucket and the link is a presigned
     `https://` one; `expires_s` is its lifetime, 1 to 604,800 seconds (QWEN_TMP_OSS_URL_EXPIRES or
     24 hours when left out). Without a bucket it goes to DashScope's temporary storage and the link
-    is an `oss://` one that works 48 hours, for `model` (`ossdrop.models.DEFAULT_MODEL` when left
-    out) only.
+    is an `oss://` one that works 48 hours, for `model` (qwen3.6-plus when left out)
+    only.
 
     `on_progress(sent_bytes, size_bytes)` is called from the sending threads, at last and once with
     the whole size; what it raises ends the upload and comes out here. Settings come from

@@ -15,7 +15,13 @@ from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.keyring_store import KeyringStore
-from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of, region_of
+from ossdrop.config.model_service import (
+    BASE_URL,
+    MODEL_REGION,
+    base_url_of,
+    region_of,
+    region_to_try,
+)
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
 from ossdrop.config.regions import normalise_region
@@ -33,9 +39,9 @@ from ossdrop.config.settings import (
 )
 from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.models import DEFAULT_MODEL
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
 from ossdrop.program.paths import profiles_file
+from ossdrop.program.preferences import DEFAULT_MODEL
 from ossdrop.redaction import mask_id, shown
 
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
@@ -348,4 +354,6 @@ def _shadows(values: Values) -> dict[str, str]:
         PREFIX: DEFAULT_PREFIX,
         MODEL_REGION: region_of(values),
     }
+    if region_to_try(values):  # nothing decides: the key may belong to either region
+        del in_force[BASE_URL], in_force[MODEL_REGION]
     return {name: in_force.get(name, "") for name in KNOWN_NAMES}

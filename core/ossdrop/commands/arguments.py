@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -128,6 +129,14 @@ def _number(text: str, first: int, last: int) -> int:
 
 def _lifetime(text: str) -> int:
     return _number(text, 1, 604_800)
+
+
+def _moment(text: str) -> datetime:
+    from ossdrop.config.session_token import read_moment
+
+    if (moment := read_moment(text)) is None:
+        raise argparse.ArgumentTypeError("a time is needed, as in 2026-12-01T18:00Z")
+    return moment
 
 
 def _patience(text: str) -> int:
@@ -300,6 +309,12 @@ def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action="store_true",
         help="clear-secret: those of AccessKeys that were replaced",
     )
+    command.add_argument(
+        "--ends",
+        type=_moment,
+        metavar="TIME",
+        help="set-secret OSS_SESSION_TOKEN: when it ends, as in 2026-12-01T18:00Z",
+    )
     command.add_argument("name", nargs="?", metavar="NAME")
     command.add_argument("value", nargs="?", metavar="VALUE")
     command.set_defaults(module="config")
@@ -311,6 +326,7 @@ def _add_profiles(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument("action", choices=("list", "use", "add", "rename", "remove"))
     command.add_argument("name", nargs="?", metavar="NAME", help="its name, or its id")
     command.add_argument("new_name", nargs="?", metavar="NEW_NAME")
+    command.add_argument("--yes", action="store_true", help="remove: ask nothing")
     command.set_defaults(module="profiles")
 
 

@@ -14,7 +14,7 @@ from ossdrop.commands.output import (
     say,
     say_error,
 )
-from ossdrop.commands.remedies import RefusedValue
+from ossdrop.commands.remedies import RefusedValue, about_file
 from ossdrop.config.admin_note import AdminNote
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName
@@ -44,6 +44,9 @@ def run(options: argparse.Namespace) -> int:
         "clear-secret": clear_secret,
         "admin-note": _admin_note,
     }
+    takes = {"set": 2, "set-secret": 2, "admin-note": 0}.get(options.action, 1)
+    if surplus := [word for word in (options.name, options.value) if word][takes:]:
+        raise UsageError(f"config {options.action} takes no {surplus[0]!r}")
     with opened(options) as app:
         return actions[options.action](app.destinations, options)
 
@@ -54,12 +57,11 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     wanted = {options.name} if options.name else set(KNOWN_NAMES)
     if not wanted <= set(KNOWN_NAMES):
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
+    kept = _kept_api_key(destinations, values) if wanted & {*API_KEY_NAMES} else None
     for setting in read_overview(values):
         if setting.name in wanted:
-            _print(setting, as_json=options.json)
-    if options.name and options.name not in API_KEY_NAMES:
-        return 0
-    _show_api_key(destinations, values, as_json=options.json)
+            is_kept = kept is not None and setting.name == kept.name
+            _print(kept if is_kept and kept else setting, as_json=options.json)
     if options.name:
         return 0
     if options.json:
@@ -89,16 +91,16 @@ def _why_none(ladder: Ladder) -> str:
     return f"AccessKey: none, since the secret of {half.masked_id} is missing{cause}"
 
 
-def _show_api_key(destinations: Destinations, values: Values, *, as_json: bool) -> None:
+def _kept_api_key(destinations: Destinations, values: Values) -> Setting | None:
     """The one that the password store keeps: no file names it."""
     try:
         key = find_api_key(values, destinations.secrets, destinations.profile)
     except OssDropError as error:
         say_error(error, STORED_AS)
-        return
-    if key is not None and key.source is Source.KEYRING:
-        shown = mask(key.key.reveal())
-        _print(Setting(key.name, "", shown, Origin(Source.KEYRING)), as_json=as_json)
+        return None
+    if key is None or key.source is not Source.KEYRING:
+        return None
+    return Setting(key.name, "", mask(key.key.reveal()), Origin(Source.KEYRING))
 
 
 def _print(setting: Setting, *, as_json: bool) -> None:
@@ -161,7 +163,7 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
 
 
 def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
-    if options.name is None or options.value is not None:
+    if options.name is None:
         raise UsageError("config unset NAME")
     if options.name not in KNOWN_NAMES:
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
@@ -194,7 +196,8 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     pair = next((pair for pair in PairName if pair.value == name), None)
     secret = SECRET_OF[pair] if pair else ""
     if secret and (place := destinations.values().origin(secret).path):
-        say(f"{place} still has {secret}: `ossdrop-cli config unset {secret}` takes it out.")
+        unset = about_file(f"ossdrop-cli config unset {secret}")
+        say(f"{place} still has {secret}: `{unset}` takes it out.")
 
 
 def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:

@@ -7,10 +7,11 @@ import getpass
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ossdrop.commands.output import UsageError, given_input, say
-from ossdrop.commands.remedies import RefusedValue
+from ossdrop.commands.remedies import RefusedValue, about_file
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, names_in, read_env_file
@@ -21,6 +22,7 @@ from ossdrop.kept_keys import forget, former_ids
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
+_MOST = 64 * 1024  # characters that are read of what is piped in
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name == TOKEN:
         _move_session(destinations)
     target = _target(destinations, options)
+    if options.ends and (target.variable != TOKEN or options.plain):
+        raise UsageError(f"--ends is of {TOKEN}, in the password store")
     if not options.plain:
         _require_stored(destinations, target, options)
     secret = _asked(target)
@@ -63,7 +67,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         say(f"{path} has it, as plain text: whoever gets the file gets the key.")
         _tell_taken(path, taken)
     else:
-        _store(destinations, target, secret)
+        _store(destinations, target, secret, options.ends)
         _take_out(destinations, target.names)
         whose = "" if target.is_api_key else f", for AccessKey {mask_id(target.stored_as)}"
         say(f"The password store keeps it{whose}.")
@@ -114,7 +118,8 @@ def _tell_replaced(destinations: Destinations) -> None:
     if former := former_ids(destinations, destinations.profile):
         ids = ", ".join(mask_id(key_id) for key_id in sorted(former))
         say(f"The secrets of replaced AccessKeys are kept: {ids}.")
-        say("  `ossdrop-cli config clear-secret --replaced` removes them.")
+        clear = about_file("ossdrop-cli config clear-secret --replaced")
+        say(f"  `{clear}` removes them.")
 
 
 def _require_stored(
@@ -151,11 +156,11 @@ def _asked(target: _Target) -> str:
     return secret
 
 
-def _store(destinations: Destinations, target: _Target, secret: str) -> None:
+def _store(destinations: Destinations, target: _Target, secret: str, ends: datetime | None) -> None:
     secrets, profile = destinations.secrets, destinations.profile
     try:
         if target.variable == TOKEN:
-            keep_token(secrets, profile, target.stored_as, SessionToken(Secret(secret)))
+            keep_token(secrets, profile, target.stored_as, SessionToken(Secret(secret), ends))
         else:
             secrets.write(profile, target.stored_as, Secret(secret))
     except OssDropError as error:
@@ -197,14 +202,17 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
         say("This computer has no password store: nothing is kept there.")
     for name in target.names:
         if place := destinations.values().origin(name).path:
-            say(f"{place} still has {name}: `ossdrop-cli config unset {name}` takes it out.")
+            unset = about_file(f"ossdrop-cli config unset {name}")
+            say(f"{place} still has {name}: `{unset}` takes it out.")
     return 0
 
 
 def _clear_replaced(destinations: Destinations) -> int:
     profile = destinations.profile
     gone = forget(destinations, profile, former_ids(destinations, profile))
-    say(f"The password store has {len(gone)} secrets of replaced AccessKeys no longer.")
+    ids = ", ".join(mask_id(key_id) for key_id in sorted(gone))
+    said = f"has the secrets of {ids} no longer" if ids else "has no secret of a replaced AccessKey"
+    say(f"The password store {said}.")
     return 0
 
 
@@ -238,4 +246,7 @@ def _ask(target: _Target) -> str:
             return getpass.getpass(f"{what} (it is not shown): ")
         except EOFError:  # Ctrl+D
             return ""
-    return sys.stdin.readline()
+    first, *rest = (line.strip() for line in sys.stdin.read(_MOST).splitlines() or [""])
+    if any(rest):
+        raise UsageError("a secret is one line: this is more than that")
+    return first

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, say
@@ -22,15 +22,41 @@ def run(options: argparse.Namespace) -> int:
     if not command:
         raise UsageError("Name a command to run: ossdrop-cli exec -- python script.py")
     with opened(options) as app:
-        return _run(command, app.destinations.child_environment(given_environment()))
+        environment = app.destinations.child_environment(given_environment())
+        if options.practice or os.name == "nt":  # its bucket is held open; no exec there
+            return _run(command, environment)
+    return _become(command, environment)
+
+
+def _become(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """The command takes the place of this process: nobody is left who could leave it behind.
+
+    Returns only where it cannot be run.
+    """
+    for name in ("SIGPIPE", "SIGXFSZ"):  # Python ignores them, and that is inherited
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_DFL)
+    sys.stdout.flush()
+    given = (command[0], list(command), dict(environment))
+    return _told(command, lambda: os.execvpe(*given))  # noqa: S606 - no shell, as asked
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     sys.stdout.flush()
-    try:
+
+    def wait_for_it() -> int:
         line = _command_line(command, environment)
         with subprocess.Popen(line, env=environment) as child, _signals_go_to(child):
             code = child.wait()
+        return 128 - code if code < 0 else code
+
+    return _told(command, wait_for_it)
+
+
+def _told(command: Sequence[str], start: Callable[[], int]) -> int:
+    """What `start` returns; where it cannot be run, the code that shells have for it."""
+    try:
+        return start()
     except FileNotFoundError:
         say(f"There is no command called {command[0]}.")
         return 127
@@ -40,7 +66,6 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     except ValueError as error:
         say(f"{command[0]} cannot be run: {error}")
         return 126
-    return 128 - code if code < 0 else code
 
 
 def _command_line(command: Sequence[str], environment: Mapping[str, str]) -> Sequence[str] | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from pathlib import Path
 
 from ossdrop.commands.opening import opened
@@ -20,6 +21,9 @@ from ossdrop.settings_editor import remove_profile, rename_profile
 def run(options: argparse.Namespace) -> int:
     """One of the actions; returns the exit code."""
     actions = {"list": _list, "use": _use, "add": _add, "rename": _rename, "remove": _remove}
+    takes = {"list": 0, "rename": 2}.get(options.action, 1)
+    if surplus := [word for word in (options.name, options.new_name) if word][takes:]:
+        raise UsageError(f"profiles {options.action} takes no {surplus[0]!r}")
     with opened(options, needs_settings=False) as app:
         return actions[options.action](app.destinations, options)
 
@@ -89,9 +93,19 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     profile = _named(destinations, options)
     if profile.id == destinations.profiles.all[0].id:
         raise UsageError("The default destination stays; `config unset NAME` empties it.")
-    _keep(destinations, remove_profile(destinations, profile.id))
-    say("Its secrets are out of the password store; its .env and its files stay.")
-    return 0
+    say(f"{profile.name}: its secrets go out of the password store, for good.")
+    say(f"Its settings stay in {destinations.env_path(profile.id)}, its files in the bucket.")
+    if not options.yes and not _confirms():
+        raise UsageError("Nothing was removed.")
+    return _keep(destinations, remove_profile(destinations, profile.id))
+
+
+def _confirms() -> bool:
+    """Whether the person says yes; who cannot be asked has said so by the command."""
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    print("Remove it? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _require_free(destinations: Destinations, name: str) -> None:

@@ -13,7 +13,7 @@ from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
-from ossdrop.errors import LOGIN, NO_TOKEN, STALE_TOKEN, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, NO_TOKEN, STALE_TOKEN, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
@@ -83,12 +83,14 @@ def command_against(error: OssDropError) -> str:
         return ""
     if error.code is ErrorCode.REGION_WRONG and error.hint:
         return command_for(fix_for(error))
+    if error.hint == UNKNOWN_NAME:
+        return about_file("ossdrop-cli check")  # it knows which region is meant
     known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
     if known == _API_KEY and error.hint in API_KEY_NAMES:
         known = f"ossdrop-cli config set-secret {error.hint}"
     if known == _PLAIN and error.hint in SECRET_NAMES:
         known = f"ossdrop-cli config set-secret {error.hint} --plain"
-    return _about_file(known) or command_for(fix_for(error))
+    return about_file(known) or command_for(fix_for(error))
 
 
 def command_against_finding(check: Check) -> str:
@@ -97,10 +99,10 @@ def command_against_finding(check: Check) -> str:
         return command_for(check.fix, in_check=True)
     of_code = _BY_CODE.get(check.code, "") if check.code is not None else ""
     known = _BY_HINT.get(check.hint) or of_code
-    return _about_file(known) or command_for(check.fix, in_check=True)
+    return about_file(known) or command_for(check.fix, in_check=True)
 
 
-def _about_file(command: str) -> str:
+def about_file(command: str) -> str:
     """With the file that it is about; what the environment decides is changed there."""
     words = command.split()
     if words[1:2] == ["config"] and words[2] in ("set", "unset", "set-secret"):
@@ -143,13 +145,13 @@ def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
     if fix.kind in _WRITES and (exported := _exported([written])):
         return f"{_UNSET}{exported}"
     if in_check and fix.kind in CHANGES:
-        return _about_file(CHECK_FIX)
+        return about_file(CHECK_FIX)
     if fix.kind is FixKind.USE_REGION:
-        return _about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}")
+        return about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}")
     if fix.kind is FixKind.ENTER_KEY and fix.name in _IDS:
-        return _about_file(f"ossdrop-cli config set {fix.name} ID")
+        return about_file(f"ossdrop-cli config set {fix.name} ID")
     if fix.kind is FixKind.ENTER_KEY and fix.name:
-        return _about_file(f"{_COMMANDS[fix.kind]} {fix.name}")
+        return about_file(f"{_COMMANDS[fix.kind]} {fix.name}")
     if fix.kind is FixKind.USE_MODEL:
         return f"--model {shlex.quote(fix.value)}"
-    return _about_file(_COMMANDS.get(fix.kind, ""))
+    return about_file(_COMMANDS.get(fix.kind, ""))

@@ -23,6 +23,10 @@ _OTHER_BUCKET = re.compile(r"^[^.]+\.oss-[a-z0-9-]+\.aliyuncs\.com$")
 _S3 = re.compile(r"^((?:[^.]+\.)?)s3\.oss-(?=[a-z0-9-]+\.aliyuncs\.com$)")
 
 
+# Addresses of other clouds: their keys sign nothing here, and ours would be sent to them.
+_OTHER_CLOUDS = ("amazonaws.com", "myqcloud.com", "qiniucs.com", "googleapis.com", "windows.net")
+
+
 class Style(Enum):
     """How a URL names the bucket."""
 
@@ -82,6 +86,8 @@ def parse_endpoint(text: str, bucket: str) -> Endpoint:
         raise _invalid("it contains a path")
     if ":" in address.host:
         raise _invalid("IPv6 addresses cannot be used")
+    if address.host.endswith(_OTHER_CLOUDS):
+        raise _invalid("it is an address of another cloud")
     host = _S3.sub(r"\1oss-", address.host)
     rest = host.removeprefix(f"{bucket or host.partition('.')[0]}.")
     names_bucket = rest != host and bool(_BUCKETS_LIVE_AT.match(rest))

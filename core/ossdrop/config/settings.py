@@ -134,13 +134,15 @@ def resolve_temporary(
 ) -> TemporaryDestination:
     """Temporary storage as `values` describe it. May block on the password store.
 
-    Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID.
+    Raises NOT_CONFIGURED without an API key, API_KEY_KIND, BASE_URL_INVALID, MODEL_UNKNOWN.
     """
     _require_separate(values)
     api_key = find_api_key(values, secrets, profile_id)
     if api_key is None:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
     api_key.require_upload()
+    if not model.isprintable() or not model.strip():  # nothing that could be sent
+        raise OssDropError(ErrorCode.MODEL_UNKNOWN, shown(model))
     other = region_to_try(values)
     return TemporaryDestination(profile_id, base_url_of(values), api_key, model, other)
 

@@ -19,8 +19,9 @@ import truststore
 import urllib3.exceptions
 
 from ossdrop.config.address import is_loopback
-from ossdrop.config.regions import nearest_region
-from ossdrop.config.settings import Destination
+from ossdrop.config.endpoint import endpoint_of_region
+from ossdrop.config.regions import nearest_region, region_of_host
+from ossdrop.config.settings import ENDPOINT, Destination
 from ossdrop.doctor.check import Check, Status, failed, passed, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import TIMEOUT_S, Context
@@ -57,8 +58,8 @@ def check_network(context: Context) -> Iterator[Check]:
     except OSError as error:
         detail = f"{host}: {error.strerror or type(error).__name__}"
         failure = failed(CheckId.NETWORK_NAME, _error_of(error, detail))
-        nearest = _meant_region(context)
-        yield replace(failure, fix=Fix(FixKind.USE_REGION, nearest)) if nearest else failure
+        meant = _meant(context)
+        yield replace(failure, fix=meant) if meant else failure
         return
     yield passed(CheckId.NETWORK_NAME, said(Sentence.NAME_RESOLVES, host))
     began = time.perf_counter()
@@ -99,12 +100,17 @@ def _error_of(error: OSError, detail: str) -> OssDropError:
     return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of([error]))
 
 
-def _meant_region(context: Context) -> str:
-    """The region that was misspelt, where its name is part of the address."""
+def _meant(context: Context) -> Fix | None:
+    """What was misspelt, where it is the region: as a setting of its own, or in the endpoint."""
     to = context.destination
-    if not isinstance(to, Destination) or to.region not in to.endpoint.host:
-        return ""
-    return nearest_region(to.region)
+    if not isinstance(to, Destination):
+        return None
+    region = region_of_host(to.endpoint.host)
+    if not (nearest := nearest_region(region)):
+        return None
+    if to.region == region:
+        return Fix(FixKind.USE_REGION, nearest)
+    return Fix(FixKind.WRITE_VALUE, endpoint_of_region(nearest).base_url, ENDPOINT)
 
 
 def base_of(context: Context) -> str:

@@ -14,7 +14,13 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.env_check import check_env
 from ossdrop.config.env_file import Source
 from ossdrop.config.regions import normalise_region
-from ossdrop.config.settings import ENDPOINT, REGION, Destination, TemporaryDestination
+from ossdrop.config.settings import (
+    ENDPOINT,
+    PREFIX,
+    REGION,
+    Destination,
+    TemporaryDestination,
+)
 from ossdrop.doctor.check import Check, failed, passed, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
@@ -36,10 +42,19 @@ def check_scripts(context: Context, *, only_files: bool = False) -> Iterator[Che
     if not found and only_files:
         return
     if not found:
-        yield passed(CheckId.SCRIPTS, said(Sentence.SCRIPTS_SAME))
+        yield passed(CheckId.SCRIPTS, said(_same(context)))
         return
     others = "\n".join(str(check.title) for check in found[1:])
     yield replace(found[0], detail=others)
+
+
+def _same(context: Context) -> Sentence:
+    """They read the same, and the newest ones decide otherwise where nothing is said."""
+    if isinstance(context.destination, TemporaryDestination):
+        is_open = context.destination.other_region != ""
+        return Sentence.SCRIPTS_SAME_REGION if is_open else Sentence.SCRIPTS_SAME
+    has_folder = bool((context.values.get(PREFIX) or "").strip())
+    return Sentence.SCRIPTS_SAME if has_folder else Sentence.SCRIPTS_SAME_FOLDER
 
 
 def _of_files(context: Context) -> Iterator[Check]:

@@ -38,6 +38,14 @@ class Sentence(Enum):
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
     SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
+    SCRIPTS_SAME_REGION = (
+        "The Qwen scripts read these settings the same way; the newest international ones call "
+        "Singapore unless QWEN_REGION is set."
+    )
+    SCRIPTS_SAME_FOLDER = (
+        "The Qwen scripts read these settings the same way; the newest ones use another folder "
+        "unless QWEN_TMP_OSS_PREFIX is set."
+    )
     SCRIPTS_OTHER = "The Qwen scripts read %1 differently from OssDrop."
     SCRIPTS_OTHER_REMEDY = "Let OssDrop rewrite the line; the value stays the same."
     SCRIPTS_VERBATIM = "The Qwen scripts take %1 as it is written, and that will not work."

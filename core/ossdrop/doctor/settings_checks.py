@@ -180,18 +180,15 @@ def _pair(context: Context) -> Iterator[Check]:
         yield passed(CheckId.KEYRING, said(Sentence.KEYRING_ANSWERS))
     else:
         yield skipped(CheckId.KEYRING)
-    if used is None:
-        try:
-            context.find_destination()
-        except OssDropError as error:
-            yield failed(CheckId.CREDENTIALS, error)
-        return
     try:
         context.find_destination()
     except OssDropError as error:
         if error.code in _OF_KEYS:  # a temporary ID without its token, for example
             yield failed(CheckId.CREDENTIALS, error)
             return
+    if used is None:  # what else is wrong stands with the settings
+        yield skipped(CheckId.CREDENTIALS)
+        return
     yield passed(CheckId.CREDENTIALS, said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
     if lost := ladder.passed_over:
         title = said(Sentence.PAIR_OTHER, lost.masked_id, used.masked_id)

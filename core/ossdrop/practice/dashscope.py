@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from ossdrop.models import RETIRED
+from ossdrop.models.catalogue import catalogue
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.errors import ServiceError
 from ossdrop.practice.exchange import Exchange
@@ -30,7 +30,7 @@ _REMEMBER_S = 3600  # expired policies, to say that they are
 
 @dataclass
 class DashScope:
-    """The policy endpoint. `api_keys` maps each key to its account; `models=None` knows all.
+    """The policy endpoint. `api_keys` maps each key to its account; `models=None`: those in use.
 
     Its uploads are signed with a key that is made anew each time, and good for nothing but the
     policies that were handed out.
@@ -62,8 +62,7 @@ class DashScope:
         if request.query.get("action") != "getPolicy":
             return self._error(exchange, 400, "InvalidParameter", "Unknown action.")
         model = request.query.get("model", "")
-        is_known = self.models is None or model in self.models
-        if not model or model.lower() in RETIRED or not is_known:
+        if not self._knows(model):
             return self._error(exchange, 404, "ModelNotFound", f"Model {model} does not exist.")
         if not self._grant(account, model, exchange.clock.now().timestamp()):
             return self._error(
@@ -78,6 +77,12 @@ class DashScope:
         """Raise AccessDenied where this key is used for anything but a policy given out here."""
         if key is self.upload_key and (bucket != BUCKET or policy not in self._policies):
             raise ServiceError("AccessDenied", "This key is for the policies it came with.")
+
+    def _knows(self, model: str) -> bool:
+        if self.models is None:
+            known = catalogue()
+            return known.find(model) is not None and known.find_retired(model) is None
+        return model in self.models
 
     def _grant(self, account: str, model: str, now: float) -> bool:
         """Whether one more policy fits into the last second of this account and model."""

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ossdrop.models import DEFAULT_MODEL, FORMER_DEFAULT_MODEL
 from ossdrop.program.files import read_json, set_aside, write_own
 
+DEFAULT_MODEL = "qwen3.6-plus"  # who reads what goes to temporary storage
+FORMER_DEFAULT_MODEL = "qwen-vl-plus"  # of versions before this one: retired
 _log = logging.getLogger(__name__)
 _MOST_NUMBER = 2**31  # bytes a second
 

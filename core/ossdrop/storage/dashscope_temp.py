@@ -25,7 +25,7 @@ from ossdrop.config.model_service import MODEL_REGION, base_url_in
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
-from ossdrop.models import model_instead_of
+from ossdrop.models.catalogue import catalogue
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
@@ -197,7 +197,7 @@ class DashScopeTemp:
             return _policy_of(answer, base_url)
         except OssDropError as error:
             if error.code is ErrorCode.MODEL_UNKNOWN:
-                error.hint = model_instead_of(to.model)
+                error.hint = catalogue().instead_of(to.model)
             raise
 
     def _post(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ossdrop.models import MODELS
+from ossdrop.models.catalogue import catalogue
 from ossdrop.printable import filled
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.plain import PlainLabel
@@ -36,7 +36,6 @@ class ModelBar(Spoken, QWidget):
         self._note.setWordWrap(True)
         self.box = ChoiceBox()
         self.box.setEditable(True)
-        self.box.addItems(MODELS)
         self.box.setMinimumContentsLength(18)
         self._label.setBuddy(self.box)
         self._snippet = QPushButton()
@@ -58,6 +57,8 @@ class ModelBar(Spoken, QWidget):
 
     def show_model(self, model: str) -> None:
         """Show the model in use."""
+        if not self.box.count():  # read by now: whoever opened the profile has asked for it
+            self.box.addItems(catalogue().offered)
         self.box.setCurrentText(model)
         self.show()
 

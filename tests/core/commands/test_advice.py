@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 import sys
@@ -345,3 +346,41 @@ def test_a_secret_that_is_exported_is_written_nowhere(
     run(tmp_path, *command, given="CAIStoken0123456789\n")
     assert "exported-only" not in path.read_text()
     assert "CAIStoken" in path.read_text()
+
+
+PLACE = f"QWEN_TMP_OSS_BUCKET=my-bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n{PAIR}"
+
+
+def test_an_address_that_does_not_exist_leads_to_who_knows_it(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(PLACE.replace("cn-beijing", "cn-bejing"))
+    told = run(tmp_path, "upload", str(path), "--allow-secrets", f"--env-file={path}", "--wait=0")
+    assert f"try: ossdrop-cli check --env-file={path}" in told.stderr
+    checked = run(tmp_path, "check", f"--env-file={path}")
+    assert f"try: ossdrop-cli check --fix --env-file={path}" in checked.stdout
+
+
+def test_a_region_that_is_misspelt_in_the_endpoint_is_put_right(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"{PLACE}QWEN_TMP_OSS_ENDPOINT=https://oss-cn-bejing.aliyuncs.com\n")
+    run(tmp_path, "check", "--fix", f"--env-file={path}")
+    found = read_env_file(path)["QWEN_TMP_OSS_ENDPOINT"]
+    assert found == "https://oss-cn-beijing.aliyuncs.com"
+
+
+def test_what_is_wrong_with_the_settings_stands_there_once(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text("QWEN_TMP_OSS_BUCKET=My Bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n")
+    told = run(tmp_path, "check", "--json", f"--env-file={path}")
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [one["id"] for one in found if one.get("code") == "bucket_invalid"] == [
+        "settings.complete"
+    ]
+
+
+def test_another_cloud_is_no_domain_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"{PLACE}QWEN_TMP_OSS_ENDPOINT=https://my-bucket.s3.amazonaws.com\n")
+    told = run(tmp_path, "upload", str(path), "--allow-secrets", f"--env-file={path}")
+    assert told.returncode == 3
+    assert "another cloud" in told.stderr

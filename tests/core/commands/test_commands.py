@@ -249,7 +249,7 @@ def test_exec_passes_plain_forms_and_the_exit_code(variables: dict[str, str]) ->
     assert run("exec", variables=variables).returncode == 2
     if os.name == "posix":  # elsewhere nothing is killed by a signal
         killed = run("exec", "--", "sh", "-c", "kill -9 $$", variables=variables)
-        assert killed.returncode == 137
+        assert killed.returncode == -signal.SIGKILL  # a shell says 137
 
 
 def test_history_forgets_deletes_exports_and_takes_in_again(
@@ -333,6 +333,21 @@ def test_a_signal_reaches_the_child_that_has_the_secrets(
         assert process.wait(timeout=10) == 7
     with pytest.raises(ProcessLookupError):
         os.kill(child_id, 0)
+
+
+@has_signals
+def test_nobody_is_left_behind_with_the_secrets(variables: dict[str, str]) -> None:
+    child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read()"
+    command = [sys.executable, "-m", "ossdrop", "exec", "--", sys.executable, "-c", child]
+    with subprocess.Popen(
+        command, env=os.environ | variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        child_id = int(process.stdout.readline())
+        process.kill()  # no process can answer to this
+        assert process.wait(timeout=10) == -signal.SIGKILL
+        with pytest.raises(ProcessLookupError):
+            os.kill(child_id, 0)
 
 
 @has_links

@@ -331,3 +331,65 @@ def test_advice_is_about_the_pair_that_is_used(
     terminal.variables |= values
     exported = terminal.run("upload", path).stderr
     assert "try: unset " in exported or "OSS_SESSION_TOKEN" in exported
+
+
+def test_a_key_of_the_store_is_shown_once(terminal: Terminal) -> None:
+    terminal.run("config", "set-secret", "DASHSCOPE_API_KEY", given=API_KEY, file=False)
+    told = terminal.run("config", "show", "--json", file=False).stdout
+    values = [json.loads(line) for line in told.splitlines()]
+    found = [one["source"] for one in values if one.get("name") == "DASHSCOPE_API_KEY"]
+    assert found == ["keyring"]
+
+
+def test_a_token_is_kept_with_its_end(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID)
+    terminal.run("config", "set-secret", "OSS_ACCESS_KEY_SECRET", given=KEY_SECRET)
+    ends = "2026-12-24T18:00+08:00"
+    name = "OSS_SESSION_TOKEN"
+    done = terminal.run("config", "set-secret", name, "--ends", ends, given="its-token-0123456789")
+    assert done.returncode == 0, done.stderr
+    assert "2026-12-24T10:00:00+00:00 its-token-0123456789" in terminal.kept
+    wrong = terminal.run("config", "set-secret", name, "--ends", "soon", given="another-token-123")
+    assert wrong.returncode == 2
+    other = terminal.run("config", "set-secret", "DASHSCOPE_API_KEY", "--ends", ends, given=API_KEY)
+    assert other.returncode == 2
+
+
+def test_a_secret_is_one_line(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    told = terminal.run("config", "set-secret", given=f"{KEY_SECRET}\nanother-line-0123456789\n")
+    assert told.returncode == 2
+    assert "one line" in told.stderr
+    assert terminal.kept == []
+
+
+def test_what_has_gone_is_named_and_so_is_the_file(terminal: Terminal) -> None:
+    none = terminal.run("config", "clear-secret", "--replaced")
+    assert "no secret of a replaced AccessKey" in none.stderr
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
+    told = terminal.run("config", "clear-secret").stderr
+    assert f"config unset QWEN_TMP_OSS_AK_SECRET --env-file={terminal.file}`" in told
+
+
+def test_what_a_destination_takes_with_it_is_said_first(terminal: Terminal) -> None:
+    terminal.run("profiles", "add", "Team A", file=False)
+    told = terminal.run("profiles", "remove", "Team A", file=False)
+    assert told.returncode == 0
+    assert "Team A: its secrets go out of the password store, for good." in told.stderr
+    assert ".env" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("profiles", "add", "Team A", "Team B"),
+        ("profiles", "list", "Team A"),
+        ("config", "show", "QWEN_TMP_OSS_BUCKET", "extra"),
+        ("config", "unset", "QWEN_TMP_OSS_BUCKET", "extra"),
+        ("config", "admin-note", "extra"),
+    ],
+)
+def test_a_word_too_many_is_not_passed_over(terminal: Terminal, words: tuple[str, ...]) -> None:
+    told = terminal.run(*words, file=False)
+    assert told.returncode == 2
+    assert repr(words[-1]) in told.stderr

@@ -654,3 +654,17 @@ def test_a_domain_of_ones_own_is_no_matter_of_spelling_for_scripts(
     found = examine(variables | {"QWEN_TMP_OSS_ENDPOINT": "files.example.com"})["scripts"]
     assert "custom domain" in str(found.title)
     assert found.fix is None
+
+
+def test_where_the_newest_scripts_decide_otherwise_is_said(
+    variables: dict[str, str], temporary: dict[str, str]
+) -> None:
+    title = str(examine(variables | {"QWEN_TMP_OSS_PREFIX": ""})["scripts"].title)
+    assert title.endswith("unless QWEN_TMP_OSS_PREFIX is set.")
+    assert str(examine(variables | {"QWEN_TMP_OSS_PREFIX": "a"})["scripts"].title).count(";") == 0
+    app = App(environment={n: text for n, text in temporary.items() if n != "QWEN_BASE_URL"})
+    try:  # no further than that: the next check asks the real service
+        found = next(one for one in Doctor(app.destinations).run() if one.id == "scripts")
+    finally:
+        app.close()
+    assert str(found.title).endswith("unless QWEN_REGION is set.")

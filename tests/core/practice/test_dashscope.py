@@ -52,6 +52,14 @@ def send(data: dict[str, Any], content: bytes, **changes: str) -> requests.Respo
     return requests.post(data["upload_host"], data=fields, files=files, timeout=10)
 
 
+def test_it_knows_the_models_in_use_and_no_others(tmp_path: Path, access_key: AccessKey) -> None:
+    with PracticeServer(ServiceConfig(tmp_path, (access_key,), api_keys=KEYS)) as server:
+        for model in ("qwen3.7-plus", "qwen3.6-plus-2026-04-02", "fun-asr"):
+            assert policy(server, model=model).status_code == 200, model
+        for model in ("qwen-nonsense", "qwen-vl-plus"):
+            assert policy(server, model=model).json()["code"] == "ModelNotFound", model
+
+
 def test_a_policy_allows_one_upload_that_nobody_can_fetch(server: PracticeServer) -> None:
     answer = policy(server)
     data = answer.json()["data"]

@@ -1,0 +1,1 @@
+"""The Qwen models: which there are, and what each takes."""
