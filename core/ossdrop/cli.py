@@ -33,6 +33,10 @@ def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--core"]:  # how a bundled program calls itself
         given = given[1:]
+    if given == ["--media-worker"]:  # how any program of ours calls it
+        from ossdrop.media.worker import main as work
+
+        return work()
     parser = make_parser()
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what may come next
         import argcomplete

@@ -35,6 +35,9 @@ class ErrorCode(Enum):
     FOLDER_EMPTY = "folder_empty"
     FILE_ELSEWHERE = "file_elsewhere"
     PICTURE_FAILED = "picture_failed"
+    FILE_MISFIT = "file_misfit"
+    FIT_FAILED = "fit_failed"
+    FIT_NEEDS_FFMPEG = "fit_needs_ffmpeg"
     FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
     # The configuration
     NOT_CONFIGURED = "not_configured"
@@ -188,6 +191,17 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.FILE_LOOKS_SECRET: _file(
         "This file looks like a password or a key.",
         "Anyone with the link could read it: send it only if that is meant.",
+    ),
+    ErrorCode.FILE_MISFIT: _file(
+        "The model will not take this file.", "Make it fit, or send it all the same."
+    ),
+    ErrorCode.FIT_FAILED: _file(
+        "This file could not be made to fit.",
+        "The original is as it was. Save it as a JPEG or an MP4 with another program.",
+    ),
+    ErrorCode.FIT_NEEDS_FFMPEG: _file(
+        "Clips are made to fit by a program called ffmpeg, which is not installed.",
+        "Install ffmpeg, or make the clip smaller with another program.",
     ),
     ErrorCode.NOT_CONFIGURED: Explanation(
         "No upload destination is set up yet.",

@@ -114,7 +114,7 @@ def test_closing_waits_for_nothing(
     answers: list[object] = []
     thread = threading.Thread(target=lambda: answers.append(process.read(good)))
     thread.start()
-    while process._process is None:
+    while process._worker._process is None:
         thread.join(0.01)
     began = time.monotonic()
     process.close()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ossdrop.doctor.check_ids import skipped_sentence
-from ossdrop.doctor.sentences import Words, said
+from ossdrop.doctor.sentences import said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import redact
 from ossdrop.remedies import Fix, fix_for
+from ossdrop.sentences import Words
 
 
 class Status(Enum):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
-from ossdrop.printable import filled
+from ossdrop.sentences import Words
 
 
 class Sentence(Enum):
@@ -125,24 +124,6 @@ class Sentence(Enum):
     OTHER_REGION = "The API key belongs to another region of Model Studio: %1."
     OTHER_REGION_REMEDY = "It works all the same; write it into the settings to save time."
     SIZE_LIMIT = "Files may have up to %1 MB."
-
-
-@dataclass(frozen=True)
-class Words:
-    """A sentence with what it is about."""
-
-    sentence: str = ""
-    value: str = ""
-    second: str = ""
-    key: str = ""  # by which translations know the sentence
-
-    def __str__(self) -> str:
-        return fill(self.sentence, self)
-
-
-def fill(template: str, words: Words) -> str:
-    """A sentence, perhaps a translated one, with its values."""
-    return filled(template, words.value, words.second)
 
 
 def said(sentence: Sentence, value: object = "", second: object = "") -> Words:

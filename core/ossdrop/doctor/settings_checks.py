@@ -26,10 +26,11 @@ from ossdrop.config.settings import (
 from ossdrop.doctor.check import Check, failed, passed, skipped, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
-from ossdrop.doctor.sentences import Sentence, Words, said
+from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import shown
 from ossdrop.remedies import Fix, FixKind
+from ossdrop.sentences import Words
 
 _OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
 _OURS = "QWEN_TMP_OSS_"

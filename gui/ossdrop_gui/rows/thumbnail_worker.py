@@ -1,15 +1,12 @@
 """Makes small pictures in a process of its own, which can be ended: files are made by anybody.
 
 A drawing of 2 KB can keep a renderer busy for ever, and a header can promise more pixels than there
-is memory. Paths come in by stdin, one a line, in hex, with a size where the whole is wanted.
-Pictures go out by stdout as PNG, each behind its length (4 bytes); a length of 0: there is none.
+is memory. A request is a path in hex, with a size where the whole is wanted; the answer a PNG.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import struct
 import sys
 from pathlib import Path
 
@@ -18,40 +15,30 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # drawings need an application, and
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader
 
+from ossdrop.program.worker_process import limit_own_process, serve
+
 SIDE = 80  # twice the thumbnail: crisp at 200 %
-LENGTH = struct.Struct(">I")
 _MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
 _MOST_DRAWING_BYTES = 512 * 1024
-_MOST_PIXELS_MB, _MOST_MEMORY_BYTES = 128, 900 * 1024**2
+_MOST_PIXELS_MB = 128
 # What a drawing may not have: what runs, what grows, what is elsewhere.
 _NOT_IN_DRAWINGS = (b"<!entity", b"<!doctype", b"<script", b"href", b"<image", b"<use", b"@import")
 
 
 def main() -> int:
     """Serve until stdin closes."""
-    _limit()
+    limit_own_process()
+    QImageReader.setAllocationLimit(_MOST_PIXELS_MB)
     app = QGuiApplication(["ossdrop-thumbnails"])
-    out = sys.stdout.buffer
-    for line in sys.stdin.buffer:
-        name, *within = line.decode().split()
-        path = Path(os.fsdecode(bytes.fromhex(name)))
-        picture = _whole_of(path, QSize(*map(int, within))) if within else _picture_of(path)
-        out.write(LENGTH.pack(len(picture)) + picture)
-        out.flush()
+    serve(_answer)
     del app
     return 0
 
 
-def _limit() -> None:
-    QImageReader.setAllocationLimit(_MOST_PIXELS_MB)
-    if sys.platform != "win32":
-        import resource
-
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(OSError):
-            os.nice(10)
+def _answer(request: str) -> bytes:
+    name, *within = request.split()
+    path = Path(os.fsdecode(bytes.fromhex(name)))
+    return _whole_of(path, QSize(*map(int, within))) if within else _picture_of(path)
 
 
 def _picture_of(path: Path) -> bytes:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import struct
-import subprocess
 import sys
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -15,89 +11,34 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from ossdrop.program.own_process import own_environment, own_working_folder
+from ossdrop.program.worker_process import WorkerProcess
 from ossdrop_gui.background import Background
 
 _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
-_LENGTH = struct.Struct(">I")
 _MOST_BYTES, _MOST_LARGE_BYTES = 1024**2, 8 * 1024**2  # of a square of 80 pixels, of a preview
 
 
 class ThumbnailProcess:
-    """The process that makes them. It is started when the first is asked for, and anew after one
-    that took too long or too much. Calls block, and come from any thread.
-    """
+    """The process that makes them. Calls block, and come from any thread."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
-        self._closed = False
+        self._worker = WorkerProcess(_command)
+        self.close = self._worker.close
 
     def read(self, path: Path, within: QSize | None = None) -> QImage | None:
         """The picture of a file; None where there is none, or it was not to be had in time.
 
         A small square one, or with `within` the whole of it, no larger than that.
         """
-        with self._lock:
-            process = self._started()
-            if process is None:
-                return None
-            guard = threading.Timer(_TIME_LIMIT_S, process.kill)
-            guard.start()
-            try:
-                picture = self._ask(process, path, within)
-            finally:
-                guard.cancel()
-                guard.join()
+        size = f" {within.width()} {within.height()}" if within is not None else ""
+        picture = self._worker.ask(
+            f"{os.fsencode(path).hex()}{size}",
+            within_s=_TIME_LIMIT_S,
+            most_bytes=_MOST_BYTES if within is None else _MOST_LARGE_BYTES,
+        )
         image = QImage.fromData(picture) if picture else QImage()
         return None if image.isNull() else image
-
-    def close(self) -> None:
-        """End it, whatever it does; what waits for it gets no picture."""
-        self._closed = True
-        if (process := self._process) is not None:
-            process.kill()
-        with self._lock:
-            self._reap()
-
-    def _started(self) -> subprocess.Popen[bytes] | None:
-        if self._process is not None and self._process.poll() is not None:
-            self._reap()
-        if self._process is None and not self._closed:
-            with contextlib.suppress(OSError):
-                self._process = subprocess.Popen(
-                    _command(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    cwd=own_working_folder(),
-                    env=own_environment(),
-                )
-        if self._closed:  # perhaps just now
-            self._reap()
-        return self._process
-
-    def _ask(self, process: subprocess.Popen[bytes], path: Path, within: QSize | None) -> bytes:
-        if process.stdin is None or process.stdout is None:
-            return b""
-        try:
-            size = f" {within.width()} {within.height()}" if within is not None else ""
-            process.stdin.write(f"{os.fsencode(path).hex()}{size}\n".encode())
-            process.stdin.flush()
-            (length,) = _LENGTH.unpack(process.stdout.read(_LENGTH.size))
-            most = _MOST_BYTES if within is None else _MOST_LARGE_BYTES
-            return process.stdout.read(length) if length <= most else b""
-        except (OSError, struct.error):  # it was ended
-            self._reap()
-            return b""
-
-    def _reap(self) -> None:
-        if (process := self._process) is not None:
-            process.kill()
-            with contextlib.suppress(OSError):
-                process.communicate()
-            self._process = None
 
 
 def _command() -> list[str]:

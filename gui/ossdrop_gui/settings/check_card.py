@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.check_ids import Family, family_of
-from ossdrop.doctor.sentences import Words, fill
 from ossdrop.redaction import redact
+from ossdrop.sentences import Words, fill
 from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look

@@ -25,12 +25,12 @@ from ossdrop.config.settings import (
     URL_EXPIRES,
 )
 from ossdrop.doctor.check import Check
-from ossdrop.doctor.sentences import Words
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.paste.pasted import API_KEY, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
 from ossdrop.redaction import Secret
+from ossdrop.sentences import Words
 from ossdrop.settings_editor import (
     KEY_ID,
     KEY_SECRET,

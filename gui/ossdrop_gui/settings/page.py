@@ -24,11 +24,11 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
-from ossdrop.doctor.sentences import Words
 from ossdrop.errors import OssDropError
 from ossdrop.paste.pasted import Pasted
 from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
+from ossdrop.sentences import Words
 from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.segments import Segments

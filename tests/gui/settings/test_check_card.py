@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from ossdrop.doctor.check import Check, Status
-from ossdrop.doctor.sentences import Words
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind
+from ossdrop.sentences import Words
 from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages

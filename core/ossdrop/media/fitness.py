@@ -1,0 +1,138 @@
+"""Whether a model will take a file, before a byte of it is sent.
+
+The limits are those of `ossdrop.models`, which come from documents: what one source alone says is
+no reason to hold a file back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ossdrop.media.facts import MediaFacts
+from ossdrop.models.limits import Kind, Limits, Model
+from ossdrop.sentences import Words
+
+MEGABYTE = 1024**2
+_Found = Callable[[str, str, object, object], "Finding"]  # name, limit, what it is, and the file's
+
+
+class Misfit(Enum):
+    """Why a model does not take a file; `%1` is the model, `%2` its limit, `%3` the file's."""
+
+    NO_PICTURE = "%1 takes no pictures."
+    NO_CLIP = "%1 takes no clips."
+    NO_SOUND = "%1 takes no sound."
+    LINK_PRIVATE = "%1 opens public links only, and temporary storage gives none."
+    PICTURE_FORMAT = "%1 takes pictures as %2: this one is %3."
+    CLIP_FORMAT = "%1 takes clips as %2: this one is %3."
+    SOUND_FORMAT = "%1 takes sound as %2: this one is %3."
+    PICTURE_HEAVY = "%1 takes pictures up to %2 MB: this one has %3 MB."
+    CLIP_HEAVY = "%1 takes clips up to %2 MB: this one has %3 MB."
+    SOUND_HEAVY = "%1 takes sound up to %2 MB: this one has %3 MB."
+    PICTURE_SMALL = "%1 takes pictures of at least %2 pixels a side: this one is %3."
+    PICTURE_LARGE = "%1 takes pictures up to %2 pixels a side: this one is %3."
+    PICTURE_NARROW = "%1 takes pictures up to %2 times as long as wide: this one is %3."
+    CLIP_SHORT = "%1 takes clips of at least %2: this one has %3."
+    CLIP_LONG = "%1 takes clips up to %2: this one has %3."
+    SOUND_SHORT = "%1 takes sound of at least %2: this one has %3."
+    SOUND_LONG = "%1 takes sound up to %2: this one has %3."
+
+
+# What another version of the same picture or clip would mend.
+_CAN_FIT = frozenset(
+    {
+        Misfit.PICTURE_FORMAT,
+        Misfit.PICTURE_HEAVY,
+        Misfit.PICTURE_LARGE,
+        Misfit.CLIP_FORMAT,
+        Misfit.CLIP_HEAVY,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason, in words. One that is not sure warns only."""
+
+    misfit: Misfit
+    words: Words
+    is_sure: bool = True
+
+    @property
+    def can_fit(self) -> bool:
+        """Whether the file can be made to fit."""
+        return self.misfit in _CAN_FIT
+
+
+def key_of(misfit: Misfit) -> str:
+    """By which translations know its sentence."""
+    return f"misfit.{misfit.name.lower()}"
+
+
+def findings(model: Model, facts: MediaFacts, *, is_temporary: bool = False) -> tuple[Finding, ...]:
+    """What stands against giving a file to a model; () where nothing does, or is known of it.
+
+    `is_temporary`: its link is an `oss://` one.
+    """
+    if not model.takes:
+        return ()
+    if is_temporary and model.needs_public_link:
+        return (_found(model, Misfit.LINK_PRIVATE),)
+    limits = model.limits_of(facts.kind)
+    if limits is None:
+        return (_found(model, Misfit[f"NO_{facts.kind.name}"]),)
+    return tuple(_against(model, limits, facts))
+
+
+def _against(model: Model, limits: Limits, facts: MediaFacts) -> Iterator[Finding]:
+    kind = facts.kind.name
+
+    def found(name: str, limit: str, shown: object, given: object) -> Finding:
+        is_sure = limit not in limits.unsure
+        return _found(model, Misfit[f"{kind}_{name}"], shown, given, is_sure=is_sure)
+
+    if limits.formats and facts.format not in limits.formats:
+        yield found("FORMAT", "formats", ", ".join(limits.formats), facts.format)
+    if limits.max_mb and facts.size_bytes > limits.max_mb * MEGABYTE:
+        yield found("HEAVY", "max_mb", limits.max_mb, _megabytes(facts.size_bytes))
+    if facts.kind is Kind.PICTURE:
+        yield from _of_sides(limits, facts, found)
+    elif facts.seconds:
+        if facts.seconds < limits.min_s:
+            yield found("SHORT", "min_s", duration(limits.min_s), duration(facts.seconds))
+        if limits.max_s and facts.seconds > limits.max_s:
+            yield found("LONG", "max_s", duration(limits.max_s), duration(facts.seconds))
+
+
+def _of_sides(limits: Limits, facts: MediaFacts, found: _Found) -> Iterator[Finding]:
+    short, long = sorted((facts.width_px, facts.height_px))
+    if not short:
+        return
+    size = f"{facts.width_px} × {facts.height_px}"
+    if short < limits.min_side_px:
+        yield found("SMALL", "min_side_px", limits.min_side_px, size)
+    if limits.max_side_px and long > limits.max_side_px:
+        yield found("LARGE", "max_side_px", limits.max_side_px, size)
+    if limits.max_ratio and long > short * limits.max_ratio:
+        yield found("NARROW", "max_ratio", limits.max_ratio, size)
+
+
+def _found(
+    model: Model, misfit: Misfit, limit: object = "", given: object = "", *, is_sure: bool = True
+) -> Finding:
+    words = Words(misfit.value, model.name, str(limit), key_of(misfit), str(given))
+    return Finding(misfit, words, is_sure)
+
+
+def duration(seconds: float) -> str:
+    """`0:45`, `12:30`, `3:12:05`: the same in every language."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{head}:{whole % 60:02}"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / MEGABYTE:.1f}"

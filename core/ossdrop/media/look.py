@@ -1,0 +1,86 @@
+"""Looks at the header of a file: no picture is decoded, and no clip read to its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ossdrop.intake.picture_kinds import picture_kind
+from ossdrop.media.facts import MediaFacts
+from ossdrop.models.limits import Kind
+
+_BEGINNING_BYTES = 1024
+_TURNED = frozenset(range(5, 9))  # of EXIF's orientations, those that lie on their side
+_ORIENTATION = 0x0112
+# As MediaInfo names containers, and as models' documents do.
+_FORMATS = {
+    "MPEG-4": "MP4",
+    "Matroska": "MKV",
+    "Flash Video": "FLV",
+    "Windows Media": "WMV",
+    "QuickTime": "MOV",
+    "Wave": "WAV",
+    "MPEG Audio": "MP3",
+    "ADTS": "AAC",
+    "Ogg": "OGG",
+    "WebM": "WEBM",
+    "HEIF": "HEIC",
+}
+
+
+def look(path: Path) -> MediaFacts | None:
+    """What a file is, None for what is neither picture, clip nor sound. Raises OSError.
+
+    Imports Pillow (0.1 s) or MediaInfo when they are first needed.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        kind = picture_kind(file.read(_BEGINNING_BYTES))
+    name = kind.removeprefix("image/").upper()
+    if name in ("SVG+XML", "X-ICON"):  # nothing that any of them takes, but a picture it is
+        return MediaFacts(Kind.PICTURE, name.partition("+")[0].removeprefix("X-"), size)
+    if kind and name not in ("HEIC", "AVIF"):
+        return _picture(path, name, size)
+    return _by_mediainfo(path, name, size)
+
+
+def _picture(path: Path, name: str, size: int) -> MediaFacts:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            width, height = image.size
+            if image.getexif().get(_ORIENTATION) in _TURNED:
+                width, height = height, width
+    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
+        width = height = 0  # its header is damaged: whoever takes it will say so
+    return MediaFacts(Kind.PICTURE, name, size, width, height)
+
+
+def _by_mediainfo(path: Path, name: str, size: int) -> MediaFacts | None:
+    from pymediainfo import MediaInfo
+
+    tracks = MediaInfo.parse(path, parse_speed=0).tracks
+    general = next((one for one in tracks if one.track_type == "General"), None)
+    of = {one.track_type: one for one in reversed(tracks)}  # the first of each kind
+    if general is None or not {"Video", "Audio", "Image"} & of.keys():
+        return None
+    if picture := of.get("Image"):
+        return MediaFacts(
+            Kind.PICTURE, name or _name_of(general), size, picture.width or 0, picture.height or 0
+        )
+    seconds = float(general.duration or 0) / 1000
+    clip, sound = of.get("Video"), of.get("Audio")
+    rate = int(sound.sampling_rate or 0) if sound else 0
+    if clip is None:
+        return MediaFacts(Kind.SOUND, _name_of(general), size, 0, 0, seconds, rate)
+    width, height = clip.width or 0, clip.height or 0
+    if float(clip.rotation or 0) % 180:
+        width, height = height, width
+    return MediaFacts(Kind.CLIP, _name_of(general), size, width, height, seconds, rate)
+
+
+def _name_of(general: object) -> str:
+    """The format as documents name it; MOV is a profile of MPEG-4 to MediaInfo."""
+    found = str(getattr(general, "format", "") or "")
+    profile = str(getattr(general, "format_profile", "") or "")
+    return _FORMATS.get(profile if profile == "QuickTime" else found, found.upper())
