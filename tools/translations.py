@@ -13,6 +13,8 @@ from pathlib import Path
 from ossdrop.config.admin_note import Line
 from ossdrop.doctor.sentences import Sentence, key_of
 from ossdrop.errors import CATALOGUE
+from ossdrop.media.fitness import Misfit
+from ossdrop.media.fitness import key_of as key_of_misfit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,6 +47,7 @@ def _catalogue_as_code() -> str:
         **{k: t for code, one in CATALOGUE.items() for k, t in one.sentences_of(code).items()},
         **{key_of(sentence): sentence.value for sentence in Sentence if sentence.value},
         **{line.key: line.value for line in Line},
+        **{key_of_misfit(misfit): misfit.value for misfit in Misfit},
     }
     lines = [
         f'#: {text}\nQCoreApplication.translate("catalogue", {key!r})'

@@ -54,6 +54,16 @@
         <translation>请换用按量计费的 API Key，或使用自己的 Bucket。</translation>
     </message>
     <message>
+        <source>api_key_missing.cause</source>
+        <extracomment>To ask a model, OssDrop needs an API key of Model Studio.</extracomment>
+        <translation>向模型提问需要百炼的 API Key。</translation>
+    </message>
+    <message>
+        <source>api_key_missing.remedy</source>
+        <extracomment>Enter it in the settings: the console of Model Studio shows your API keys.</extracomment>
+        <translation>请在设置中填写：API Key 可在百炼控制台查看。</translation>
+    </message>
+    <message>
         <source>api_key_wrong.cause</source>
         <extracomment>The API key is wrong, or belongs to another region.</extracomment>
         <translation>API Key 不正确，或属于其他地域。</translation>
@@ -72,6 +82,16 @@
         <source>base_url_invalid.remedy</source>
         <extracomment>Leave it empty, or write it like https://dashscope.aliyuncs.com.</extracomment>
         <translation>请留空，或写成 https://dashscope.aliyuncs.com 这样的地址。</translation>
+    </message>
+    <message>
+        <source>batch_needs_bucket.cause</source>
+        <extracomment>A batch cannot use links to temporary storage.</extracomment>
+        <translation>批量推理不能使用临时存储的链接。</translation>
+    </message>
+    <message>
+        <source>batch_needs_bucket.remedy</source>
+        <extracomment>Use your own bucket: its links work for up to seven days.</extracomment>
+        <translation>请使用自己的 Bucket：它的链接最长可用 7 天。</translation>
     </message>
     <message>
         <source>bucket_invalid.cause</source>
@@ -809,6 +829,16 @@
         <translation>任何拿到链接的人都能读取它：确定要发送时再发送。</translation>
     </message>
     <message>
+        <source>file_misfit.cause</source>
+        <extracomment>The model will not take this file.</extracomment>
+        <translation>模型不接受这个文件。</translation>
+    </message>
+    <message>
+        <source>file_misfit.remedy</source>
+        <extracomment>Make it fit, or send it all the same.</extracomment>
+        <translation>可以转换成合适的文件，也可以照样发送。</translation>
+    </message>
+    <message>
         <source>file_missing.cause</source>
         <extracomment>The file cannot be found.</extracomment>
         <translation>找不到这个文件。</translation>
@@ -817,6 +847,16 @@
         <source>file_missing.remedy</source>
         <extracomment>Check its name, and that it was not moved or renamed, then add it again.</extracomment>
         <translation>请检查名称，并确认文件没有被移动或改名，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>file_not_allowed.cause</source>
+        <extracomment>This file is not in a folder that may be sent.</extracomment>
+        <translation>这个文件不在允许发送的文件夹里。</translation>
+    </message>
+    <message>
+        <source>file_not_allowed.remedy</source>
+        <extracomment>Move it there, or name its folder where the program is started (--root).</extracomment>
+        <translation>请把它移到允许的文件夹，或在启动程序时用 --root 指定它所在的文件夹。</translation>
     </message>
     <message>
         <source>file_too_large.cause</source>
@@ -837,6 +877,26 @@
         <source>file_unreadable.remedy</source>
         <extracomment>Ask its owner for read access, or copy it to your own folder.</extracomment>
         <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>fit_failed.cause</source>
+        <extracomment>This file could not be made to fit.</extracomment>
+        <translation>这个文件无法转换成合适的文件。</translation>
+    </message>
+    <message>
+        <source>fit_failed.remedy</source>
+        <extracomment>The original is as it was. Save it as a JPEG or an MP4 with another program.</extracomment>
+        <translation>原文件没有改动。请用其他程序另存为 JPEG 或 MP4。</translation>
+    </message>
+    <message>
+        <source>fit_needs_ffmpeg.cause</source>
+        <extracomment>Clips are made to fit by a program called ffmpeg, which is not installed.</extracomment>
+        <translation>转换视频需要 ffmpeg，这台电脑上没有安装。</translation>
+    </message>
+    <message>
+        <source>fit_needs_ffmpeg.remedy</source>
+        <extracomment>Install ffmpeg, or make the clip smaller with another program.</extracomment>
+        <translation>请安装 ffmpeg，或用其他程序把视频变小。</translation>
     </message>
     <message>
         <source>folder_empty.cause</source>
@@ -887,6 +947,16 @@
         <source>history_newer.remedy</source>
         <extracomment>Install the newest version.</extracomment>
         <translation>请安装最新版本。</translation>
+    </message>
+    <message>
+        <source>keep_needs_bucket.cause</source>
+        <extracomment>Results are kept in your own bucket: temporary storage would lose them after 48 hours.</extracomment>
+        <translation>生成结果要保存到自己的 Bucket：放在临时存储里 48 小时后就没有了。</translation>
+    </message>
+    <message>
+        <source>keep_needs_bucket.remedy</source>
+        <extracomment>Enter your bucket in the settings.</extracomment>
+        <translation>请在设置中填写自己的 Bucket。</translation>
     </message>
     <message>
         <source>keyring_absent.cause</source>
@@ -977,6 +1047,111 @@
         <source>login_page.remedy</source>
         <extracomment>Open a browser and sign in to this Wi-Fi or network, then try again.</extracomment>
         <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
+    </message>
+    <message>
+        <source>misfit.clip_format</source>
+        <extracomment>%1 takes clips as %2: this one is %3.</extracomment>
+        <translation>%1 接受的视频格式是 %2：这个是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.clip_heavy</source>
+        <extracomment>%1 takes clips up to %2 MB: this one has %3 MB.</extracomment>
+        <translation>%1 接受的视频最大 %2 MB：这个有 %3 MB。</translation>
+    </message>
+    <message>
+        <source>misfit.clip_long</source>
+        <extracomment>%1 takes clips up to %2: this one has %3.</extracomment>
+        <translation>%1 接受的视频最长 %2：这个有 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.clip_short</source>
+        <extracomment>%1 takes clips of at least %2: this one has %3.</extracomment>
+        <translation>%1 接受的视频至少 %2：这个只有 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.link_private</source>
+        <extracomment>%1 opens public links only, and temporary storage gives none.</extracomment>
+        <translation>%1 只能打开公开链接，临时存储没有这种链接。</translation>
+    </message>
+    <message>
+        <source>misfit.no_clip</source>
+        <extracomment>%1 takes no clips.</extracomment>
+        <translation>%1 不接受视频。</translation>
+    </message>
+    <message>
+        <source>misfit.no_picture</source>
+        <extracomment>%1 takes no pictures.</extracomment>
+        <translation>%1 不接受图片。</translation>
+    </message>
+    <message>
+        <source>misfit.no_sound</source>
+        <extracomment>%1 takes no sound.</extracomment>
+        <translation>%1 不接受音频。</translation>
+    </message>
+    <message>
+        <source>misfit.picture_format</source>
+        <extracomment>%1 takes pictures as %2: this one is %3.</extracomment>
+        <translation>%1 接受的图片格式是 %2：这张是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.picture_heavy</source>
+        <extracomment>%1 takes pictures up to %2 MB: this one has %3 MB.</extracomment>
+        <translation>%1 接受的图片最大 %2 MB：这张有 %3 MB。</translation>
+    </message>
+    <message>
+        <source>misfit.picture_large</source>
+        <extracomment>%1 takes pictures up to %2 pixels a side: this one is %3.</extracomment>
+        <translation>%1 接受的图片每边最多 %2 像素：这张是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.picture_narrow</source>
+        <extracomment>%1 takes pictures up to %2 times as long as wide: this one is %3.</extracomment>
+        <translation>%1 接受的图片长宽比最多 %2：这张是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.picture_small</source>
+        <extracomment>%1 takes pictures of at least %2 pixels a side: this one is %3.</extracomment>
+        <translation>%1 接受的图片每边至少 %2 像素：这张是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_format</source>
+        <extracomment>%1 takes sound as %2: this one is %3.</extracomment>
+        <translation>%1 接受的音频格式是 %2：这个是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_heavy</source>
+        <extracomment>%1 takes sound up to %2 MB: this one has %3 MB.</extracomment>
+        <translation>%1 接受的音频最大 %2 MB：这个有 %3 MB。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_long</source>
+        <extracomment>%1 takes sound up to %2: this one has %3.</extracomment>
+        <translation>%1 接受的音频最长 %2：这个有 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_short</source>
+        <extracomment>%1 takes sound of at least %2: this one has %3.</extracomment>
+        <translation>%1 接受的音频至少 %2：这个只有 %3。</translation>
+    </message>
+    <message>
+        <source>model_cannot_open.cause</source>
+        <extracomment>The model could not open the link.</extracomment>
+        <translation>模型打不开这个链接。</translation>
+    </message>
+    <message>
+        <source>model_cannot_open.remedy</source>
+        <extracomment>It may have expired, or the file may be too large or of another kind than it says: copy a fresh link, and make sure that the file opens in a browser.</extracomment>
+        <translation>链接可能已过期，文件也可能太大，或与文件名的类型不符：请复制新链接，并确认浏览器能打开它。</translation>
+    </message>
+    <message>
+        <source>model_refused.cause</source>
+        <extracomment>The model did not take this request.</extracomment>
+        <translation>模型没有接受这个请求。</translation>
+    </message>
+    <message>
+        <source>model_refused.remedy</source>
+        <extracomment>The details say why. Another model may take the file.</extracomment>
+        <translation>详情里有原因。换一个模型也许可以。</translation>
     </message>
     <message>
         <source>model_unknown.cause</source>
@@ -1282,6 +1457,36 @@
         <source>region_wrong.remedy</source>
         <extracomment>Enter the region of the bucket.</extracomment>
         <translation>请改成 Bucket 所在的地域。</translation>
+    </message>
+    <message>
+        <source>result_gone.cause</source>
+        <extracomment>This result is gone: its link works for 24 hours.</extracomment>
+        <translation>这个结果已经没有了：它的链接只有 24 小时有效。</translation>
+    </message>
+    <message>
+        <source>result_gone.remedy</source>
+        <extracomment>Ask the model again, and keep the new result in time.</extracomment>
+        <translation>请让模型重新生成，并及时保存。</translation>
+    </message>
+    <message>
+        <source>result_unusable.cause</source>
+        <extracomment>There is no picture, clip or recording behind this link.</extracomment>
+        <translation>这个链接背后没有图片、视频或录音。</translation>
+    </message>
+    <message>
+        <source>result_unusable.remedy</source>
+        <extracomment>Copy the link again from the model&apos;s answer.</extracomment>
+        <translation>请从模型的回答里重新复制链接。</translation>
+    </message>
+    <message>
+        <source>results_unreadable.cause</source>
+        <extracomment>This is not a results file of the Batch API, or it is damaged.</extracomment>
+        <translation>这不是批量推理的结果文件，或者文件已损坏。</translation>
+    </message>
+    <message>
+        <source>results_unreadable.remedy</source>
+        <extracomment>Download it again from the console of Model Studio.</extracomment>
+        <translation>请从百炼控制台重新下载。</translation>
     </message>
     <message>
         <source>row_imported.cause</source>

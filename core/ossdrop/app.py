@@ -13,10 +13,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ossdrop.asking.service import ModelService
+from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
+from ossdrop.config.model_service import compatible_url_of, region_to_try
 from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
 from ossdrop.config.profiles import Profile
 from ossdrop.config.settings import (
@@ -30,6 +34,9 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.intake.selection import look_at
 from ossdrop.links import Link, sign_link
+from ossdrop.media.fitness import Finding, findings
+from ossdrop.media.reader import MediaReader
+from ossdrop.models.catalogue import catalogue
 from ossdrop.network.service_clock import service_now
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
@@ -86,6 +93,8 @@ class App:
         )
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.reuses = stays  # whether `submit` looks for the same content first
+        self.reader = ""  # the model that files are for; "": nobody has said
+        self.media = MediaReader()
         self._journal = Journal(data_folder() / "transfers") if stays else None
         self._command_notes: CommandNotes | None = None
         self._listener = listener
@@ -95,6 +104,7 @@ class App:
             on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
             on_key=self._note_key,
             patience=patience,
+            examine=self._examine,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
         self._part_pool = PartPool()
@@ -133,16 +143,29 @@ class App:
             self.choose_proxy(read_preferences(preferences_file()))
         return self.destinations.open()
 
-    def submit(self, paths: Sequence[Path], *, anew: bool = False) -> int:
+    def submit(
+        self,
+        paths: Sequence[Path],
+        *,
+        anew: bool = False,
+        origins: Mapping[Path, str] = MappingProxyType({}),
+    ) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
 
-        With `anew` they are sent even where the same content is there already.
+        With `anew` they are sent even where the same content is there already; `origins` tells
+        where files were fetched from.
         """
         queue = Queue(self.destinations.profile)
-        return self.transfers.submit(paths, partial(self._window_sender, queue), queue, anew=anew)
+        make_sender = partial(self._window_sender, queue)
+        return self.transfers.submit(paths, make_sender, queue, anew=anew, origins=origins)
 
     def submit_for_command(
-        self, paths: Sequence[Path], make_sender: Callable[[], Sender], *, asks: bool = True
+        self,
+        paths: Sequence[Path],
+        make_sender: Callable[[], Sender],
+        *,
+        asks: bool = True,
+        origins: Mapping[Path, str] = MappingProxyType({}),
     ) -> int:
         """Queue what a command sends; returns the batch's id.
 
@@ -151,7 +174,9 @@ class App:
         """
         self._command_notes = CommandNotes(data_folder() / "transfers")
         known_keys = self._command_notes.take_over()
-        return self.transfers.submit(paths, make_sender, asks=asks, known_keys=known_keys)
+        return self.transfers.submit(
+            paths, make_sender, asks=asks, known_keys=known_keys, origins=origins
+        )
 
     def command_is_done(self) -> None:
         """Everything arrived, and the person has all the links."""
@@ -192,6 +217,37 @@ class App:
         For the destination in use, once it is known: the password store is asked no second time.
         """
         self.transfers.find_again(Queue(self.destinations.profile))
+
+    def _examine(self, transfer: Transfer) -> Finding | None:
+        """What stands against sending a file, where it is known who shall read it."""
+        if not self.reader or transfer.is_accepted:
+            return None
+        profile = transfer.queue.profile or self.destinations.profile
+        to_bucket = transfer.queue.to_bucket or self.destinations.goes_to_bucket(profile)
+        return self.look_for_misfit(transfer.path, is_temporary=not to_bucket)
+
+    def look_for_misfit(self, path: Path, *, is_temporary: bool = False) -> Finding | None:
+        """Why `reader` will not take a file, None where it will or nothing is known. Blocks."""
+        model = catalogue().find(self.reader)
+        if model is None or not model.takes:
+            return None
+        facts = self.media.read(path)
+        found = findings(model, facts, is_temporary=is_temporary) if facts is not None else ()
+        return next((one for one in found if one.is_sure), None)
+
+    def model_service(self) -> ModelService:
+        """Where models are asked, with the API key of the profile in use. Blocks.
+
+        Raises API_KEY_MISSING, BASE_URL_INVALID and what the password store raises.
+        """
+        profile = self.destinations.profile
+        if profile == PRACTICE_PROFILE:
+            self.destinations.practice.ensure_running()
+        values = self.destinations.values()
+        api_key = find_api_key(values, self.destinations.secrets, profile)
+        if api_key is None:
+            raise OssDropError(ErrorCode.API_KEY_MISSING)
+        return ModelService(compatible_url_of(values), api_key, region_to_try(values))
 
     def _window_sender(self, queue: Queue) -> Sender:
         return self.sender_to(self._destination_of(queue), reuses=self.reuses)
@@ -365,6 +421,7 @@ class App:
         self.transfers.stop()
         self.history.stop_waiting()
         self.destinations.secrets.close()
+        self.media.close()
         with self._lock:
             storages, temporaries = [*self._storages.values()], [*self._temporaries.values()]
         for storage in storages:

@@ -38,6 +38,10 @@ class ErrorCode(Enum):
     FILE_MISFIT = "file_misfit"
     FIT_FAILED = "fit_failed"
     FIT_NEEDS_FFMPEG = "fit_needs_ffmpeg"
+    FILE_NOT_ALLOWED = "file_not_allowed"
+    RESULT_GONE = "result_gone"
+    RESULT_UNUSABLE = "result_unusable"
+    RESULTS_UNREADABLE = "results_unreadable"
     FILE_LOOKS_SECRET = "file_looks_secret"  # noqa: S105 - a name, not a secret
     # The configuration
     NOT_CONFIGURED = "not_configured"
@@ -70,6 +74,11 @@ class ErrorCode(Enum):
     # What the service answers
     API_KEY_WRONG = "api_key_wrong"
     MODEL_UNKNOWN = "model_unknown"
+    API_KEY_MISSING = "api_key_missing"
+    MODEL_CANNOT_OPEN = "model_cannot_open"
+    MODEL_REFUSED = "model_refused"
+    KEEP_NEEDS_BUCKET = "keep_needs_bucket"
+    BATCH_NEEDS_BUCKET = "batch_needs_bucket"
     POLICY_EXPIRED = "policy_expired"
     ACCESS_KEY_UNKNOWN = "access_key_unknown"
     SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
@@ -194,6 +203,22 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.FILE_MISFIT: _file(
         "The model will not take this file.", "Make it fit, or send it all the same."
+    ),
+    ErrorCode.FILE_NOT_ALLOWED: _file(
+        "This file is not in a folder that may be sent.",
+        "Move it there, or name its folder where the program is started (--root).",
+    ),
+    ErrorCode.RESULT_GONE: _file(
+        "This result is gone: its link works for 24 hours.",
+        "Ask the model again, and keep the new result in time.",
+    ),
+    ErrorCode.RESULT_UNUSABLE: _file(
+        "There is no picture, clip or recording behind this link.",
+        "Copy the link again from the model's answer.",
+    ),
+    ErrorCode.RESULTS_UNREADABLE: _file(
+        "This is not a results file of the Batch API, or it is damaged.",
+        "Download it again from the console of Model Studio.",
     ),
     ErrorCode.FIT_FAILED: _file(
         "This file could not be made to fit.",
@@ -338,6 +363,27 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.API_KEY_WRONG: Explanation(
         "The API key is wrong, or belongs to another region.",
         "Copy it again from the Model Studio console of the same region.",
+    ),
+    ErrorCode.API_KEY_MISSING: Explanation(
+        "To ask a model, OssDrop needs an API key of Model Studio.",
+        "Enter it in the settings: the console of Model Studio shows your API keys.",
+    ),
+    ErrorCode.KEEP_NEEDS_BUCKET: Explanation(
+        "Results are kept in your own bucket: temporary storage would lose them after 48 hours.",
+        "Enter your bucket in the settings.",
+    ),
+    ErrorCode.BATCH_NEEDS_BUCKET: Explanation(
+        "A batch cannot use links to temporary storage.",
+        "Use your own bucket: its links work for up to seven days.",
+    ),
+    ErrorCode.MODEL_CANNOT_OPEN: _file(
+        "The model could not open the link.",
+        "It may have expired, or the file may be too large or of another kind than it says: copy a "
+        "fresh link, and make sure that the file opens in a browser.",
+    ),
+    ErrorCode.MODEL_REFUSED: _file(
+        "The model did not take this request.",
+        "The details say why. Another model may take the file.",
     ),
     ErrorCode.MODEL_UNKNOWN: Explanation(
         "There is no model with this name for this API key.",

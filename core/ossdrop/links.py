@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 import re
 import string
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ossdrop.config.credentials import Credentials
@@ -49,8 +50,11 @@ class LinkFormat(Enum):
 
     URL = "url"
     MARKDOWN = "markdown"
-    DASHSCOPE = "dashscope"
+    HTML = "html"
+    CSV = "csv"
     TABLE = "table"
+    DASHSCOPE = "dashscope"
+    OPENAI = "openai"
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,9 @@ class LinkTemplate:
 
 
 LinkStyle = LinkFormat | LinkTemplate
+_DIALECTS = (LinkFormat.DASHSCOPE, LinkFormat.OPENAI)
+_CSV_HEADING = "name,url,expires_at"
+_SOUNDS = {"mpeg": "mp3", "x-wav": "wav", "wave": "wav", "vnd.wave": "wav", "mp4": "m4a"}
 OWN_TEMPLATE = "template"  # in place of a LinkFormat's name: the person's own
 
 
@@ -161,9 +168,10 @@ def sign_link(
 
 def format_links(links: Sequence[NamedLink], style: LinkStyle) -> str:
     """Links in their order, ready to paste; a URL in it is never encoded again."""
-    if style is LinkFormat.DASHSCOPE and len(links) > 1:
-        return json.dumps([_message_part(named) for named in links], ensure_ascii=False)
-    return "\n".join(format_link(named, style) for named in links)
+    if style in _DIALECTS and len(links) > 1:
+        return json.dumps([part_of(named, style) for named in links], ensure_ascii=False)
+    lines = [format_link(named, style) for named in links]
+    return "\n".join([_CSV_HEADING, *lines] if style is LinkFormat.CSV else lines)
 
 
 def format_link(named: NamedLink, style: LinkStyle) -> str:
@@ -171,18 +179,44 @@ def format_link(named: NamedLink, style: LinkStyle) -> str:
     if isinstance(style, LinkTemplate):
         return style.fill(named)
     url = named.link.url
+    is_picture = named.content_type.startswith("image/")
     if style is LinkFormat.MARKDOWN:
         label = _MARKUP.sub(r"\\\g<0>", printable(named.name))
-        picture = "!" if named.content_type.startswith("image/") else ""
-        return f"{picture}[{label}](<{url}>)"
-    if style is LinkFormat.DASHSCOPE:
-        return json.dumps(_message_part(named), ensure_ascii=False)
+        return f"{'!' if is_picture else ''}[{label}](<{url}>)"
+    if style is LinkFormat.HTML:
+        address, label = html.escape(url), html.escape(printable(named.name))
+        return (
+            f'<img src="{address}" alt="{label}">'
+            if is_picture
+            else f'<a href="{address}">{label}</a>'
+        )
+    if style is LinkFormat.CSV:
+        ends = named.link.expires_at.isoformat()
+        return ",".join(_csv_cell(text) for text in (cell(named.name), url, ends))
+    if style in _DIALECTS:
+        return json.dumps(part_of(named, style), ensure_ascii=False)
     if style is LinkFormat.TABLE:
         return f"{cell(named.name.replace(chr(9), ' '))}\t{url}"
     return url
 
 
-def _message_part(named: NamedLink) -> dict[str, str]:
-    """A part of a message to a Qwen model."""
-    kind = named.content_type.partition("/")[0]
-    return {kind if kind in ("image", "video", "audio") else "file": named.link.url}
+def part_of(named: NamedLink, dialect: LinkStyle) -> dict[str, Any]:
+    """A file as a part of a message to a Qwen model, in either dialect of Model Studio.
+
+    Documents are for models that take nothing else: `doc_url` (Qwen-Doc), and natively `file`.
+    """
+    url = named.link.url
+    kind, _, subtype = named.content_type.partition("/")
+    is_media = kind in ("image", "video", "audio")
+    if dialect is LinkFormat.DASHSCOPE:
+        return {kind if is_media else "file": url}
+    if not is_media:
+        return {"type": "doc_url", "doc_url": [url], "file_parsing_strategy": "auto"}
+    if kind == "audio":
+        sound = {"data": url, "format": _SOUNDS.get(subtype, subtype)}
+        return {"type": "input_audio", "input_audio": sound}
+    return {"type": f"{kind}_url", f"{kind}_url": {"url": url}}
+
+
+def _csv_cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text

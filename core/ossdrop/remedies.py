@@ -65,6 +65,7 @@ _FIXES = {
     ErrorCode.ROW_IMPORTED: FixKind.OPEN_SETTINGS,
     ErrorCode.KEYRING_ABSENT: FixKind.ENTER_KEY,
     ErrorCode.SECRET_DIFFERS: FixKind.ENTER_KEY,
+    ErrorCode.API_KEY_MISSING: FixKind.ENTER_KEY,
     ErrorCode.API_KEY_WRONG: FixKind.ENTER_KEY,
     ErrorCode.API_KEY_KIND: FixKind.ENTER_KEY,
     ErrorCode.NOT_CONFIGURED: FixKind.OPEN_SETTINGS,

@@ -24,6 +24,8 @@ _EXAMPLES = """examples:
   ossdrop-cli upload --practice cat.png      the same, to a bucket on this computer
   ossdrop-cli upload - --name cat.png <cat   what comes from another program
   ossdrop-cli resolve clip.mp4 --upload-files   what a model call takes
+  ossdrop-cli ask cat.png "What is it?"      a model looks at it
+  ossdrop-cli request cat.png --as python    the request, ready to paste
   ossdrop-cli check                          is everything set up right?
   ossdrop-cli config set QWEN_TMP_OSS_BUCKET my-bucket
   ossdrop-cli allow                          use the .env of this folder
@@ -143,6 +145,10 @@ def _patience(text: str) -> int:
     return _number(text, 0, 604_800)
 
 
+def _hours(text: str) -> int:
+    return _number(text, 1, 336)
+
+
 def _quota(text: str) -> int:
     return _number(text, 1, 100_000)
 
@@ -171,6 +177,10 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_upload(commands)
     _add_resolve(commands)
+    _add_ask(commands)
+    _add_request(commands)
+    _add_batch(commands)
+    _add_keep(commands)
     _add_check(commands)
     _add_history(commands)
     _add_config(commands)
@@ -179,6 +189,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_exec(commands)
     _add_demo(commands)
     _add_practice(commands)
+    _add_mcp(commands)
     _add_completion(commands)
     return parser
 
@@ -210,6 +221,12 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--reuse", action="store_true", help="send nothing where the same content is there already"
     )
     command.add_argument(
+        "--fit",
+        action="store_true",
+        help="make what the model will not take fit, before it is sent",
+    )
+    _add_anyway(command)
+    command.add_argument(
         "--limit-kb",
         type=_speed,
         default=0,
@@ -232,13 +249,30 @@ def _add_format(command: argparse.ArgumentParser) -> None:
         "--format",
         type=_style,
         default="url",
-        metavar="url|markdown|dashscope|table|TEMPLATE",
+        metavar="url|markdown|html|csv|table|dashscope|openai|TEMPLATE",
         help="a template names fields: '{name}: {url}'",
     )
 
 
 def _add_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--model", metavar="M", help="who shall read it, in temporary storage")
+    command.add_argument(
+        "--model", metavar="M", help="who shall read it: needed for temporary storage"
+    )
+
+
+def _add_question(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=_given_name, metavar="FILE|LINK")
+    _add_model(command)
+    _add_anyway(command)
+    _add_practice_option(command)
+    _add_allow_secrets(command)
+    _add_wait(command)
+
+
+def _add_anyway(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--anyway", action="store_true", help="also send what the model will not take"
+    )
 
 
 def _add_wait(command: argparse.ArgumentParser) -> None:
@@ -265,6 +299,88 @@ def _add_resolve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_allow_secrets(command)
     _add_wait(command)
     command.set_defaults(module="resolve")
+
+
+def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Ask a model about files: its answer is printed as it comes. It costs tokens."
+    command = _common(commands, "ask", text)
+    _add_question(command)
+    command.add_argument("question", metavar="QUESTION")
+    command.set_defaults(module="ask")
+
+
+def _add_request(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _common(commands, "request", "Print the request to a model about files.")
+    _add_question(command)
+    command.add_argument(
+        "--question", default="What do you see?", metavar="TEXT", help="what is asked"
+    )
+    command.add_argument(
+        "--as",
+        dest="form",
+        choices=("part", "json", "curl", "python"),
+        default="curl",
+        help="as what (default: curl)",
+    )
+    command.add_argument(
+        "--api",
+        choices=("openai", "dashscope"),
+        default="openai",
+        help="how the API is spoken to (default: openai)",
+    )
+    command.set_defaults(module="request")
+
+
+def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Make a file for the Batch API from a folder; join its results into a table (CSV)."
+    command = _common(commands, "batch", text)
+    command.add_argument("action", choices=("make", "join"))
+    command.add_argument("files", nargs="+", type=_given_name, metavar="FILE")
+    _add_model(command)
+    command.add_argument(
+        "--question", default="What do you see?", metavar="TEXT", help="what is asked of each file"
+    )
+    command.add_argument("--out", type=_path, metavar="DIR", help="where it is written (here)")
+    command.add_argument("--name", type=_file_name, default="batch", help="what it is called")
+    command.add_argument(
+        "--window-h", type=_hours, default=24, metavar="H", help="the batch's window (24 hours)"
+    )
+    _add_anyway(command)
+    _add_practice_option(command)
+    _add_allow_secrets(command)
+    _add_wait(command)
+    command.set_defaults(module="batch_files")
+
+
+def _add_keep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Fetch what models have made, whose links die after 24 hours, and store it."
+    command = _common(commands, "keep", text)
+    command.add_argument(
+        "links", nargs="+", type=_given_name, metavar="LINK", help="-: in a text from stdin"
+    )
+    _add_format(command)
+    _add_practice_option(command)
+    _add_wait(command)
+    command.set_defaults(module="keep", allow_secrets=False, model=None)
+
+
+def _add_mcp(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Serve an agent by the Model Context Protocol, on stdin and stdout."
+    command = commands.add_parser("mcp", help=text, description=text)
+    command.add_argument("--env-file", type=Path, metavar="PATH", help="the .env to read")
+    command.add_argument(
+        "--root",
+        action="append",
+        required=True,
+        type=_path,
+        metavar="DIR",
+        help="a folder whose files it may send; may be repeated",
+    )
+    command.add_argument(
+        "--ask", action="store_true", help="it may also ask models, which costs tokens"
+    )
+    _add_practice_option(command)
+    command.set_defaults(module="mcp_server", json=False)
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from ossdrop.app import App
 from ossdrop.commands.progress import ProgressBar
@@ -30,13 +31,14 @@ class Batch(Outcomes):
         make_sender: Callable[[], Sender],
         *,
         asks: bool = True,
+        origins: Mapping[Path, str] = MappingProxyType({}),
     ) -> Iterator[Transfer]:
         """Upload `paths`; gives each in their order, as soon as it has come to an end. Blocks.
 
         With `asks`, files that look like secrets are refused. On a terminal, a bar shows how far
         it is.
         """
-        app.submit_for_command(paths, make_sender, asks=asks)
+        app.submit_for_command(paths, make_sender, asks=asks, origins=origins)
         with ProgressBar(app.transfers) as bar:
             while self._wait_for(self._given, bar):
                 bar.clear()

@@ -34,6 +34,7 @@ _BY_CODE = {
     ErrorCode.KEYRING_FORGETS: _PLAIN,
     ErrorCode.KEYRING_ABSENT: _PLAIN,
     ErrorCode.API_KEY_WRONG: _API_KEY,
+    ErrorCode.API_KEY_MISSING: _API_KEY,
     ErrorCode.API_KEY_KIND: _API_KEY,
     ErrorCode.ACCESS_KEY_UNKNOWN: "ossdrop-cli config set QWEN_TMP_OSS_AK_ID ID",
     ErrorCode.NOT_CONFIGURED: _BUCKET,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
+from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files, require_name
+from ossdrop.commands.fitting import made_to_fit
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
@@ -31,15 +34,27 @@ def run(options: argparse.Namespace) -> int:
     return 0 if states == {TransferState.SUCCEEDED} else 1
 
 
+def choose_reader(app: App, options: argparse.Namespace) -> None:
+    """Files are held against the model that was named, unless they shall go in any case."""
+    app.reader = "" if options.anyway else options.model or ""
+
+
 def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferState]:
+    choose_reader(app, options)
     app.transfers.limit.change(options.limit_kb * 1000)
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
     states = set()
     asks = not options.allow_secrets
-    with named_files(options.files, options.name or "stdin") as files:
+    with (
+        named_files(options.files, options.name or "stdin") as named,
+        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+    ):
+        files = made_to_fit(app, named, Path(folder)) if options.fit else named
         try:
             for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
-                _print(transfer, files.next_name(transfer.path), options, app.destinations.profile)
+                print_transfer(
+                    transfer, files.next_name(transfer.path), options, app.destinations.profile
+                )
                 states.add(transfer.state)
         except (KeyboardInterrupt, SystemExit):
             _print_rest(batch.take_ended(), options, app.destinations.profile)
@@ -51,13 +66,14 @@ def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: 
     """Links that are there are worth their lines, also where what came before them is not."""
     for transfer in ended:
         if transfer.finished is not None:
-            _print(transfer, str(transfer.path), options, profile_id)
+            print_transfer(transfer, str(transfer.path), options, profile_id)
     say("Interrupted. The same command goes on where it was.")
 
 
-def _print(
+def print_transfer(
     transfer: Transfer, name: str, options: argparse.Namespace, profile_id: ProfileId
 ) -> None:
+    """The link of one file, or why there is none."""
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
         if options.json:

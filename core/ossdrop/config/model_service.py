@@ -59,6 +59,17 @@ def base_url_of(values: Values) -> str:
     return f"{scheme}://{address.netloc}{address.path if is_whole else _API_PATH}"
 
 
+def compatible_url_of(values: Values) -> str:
+    """The same, where it is spoken to as OpenAI's; raises what `base_url_of` does."""
+    return compatible_url(base_url_of(values))
+
+
+def compatible_url(base_url: str) -> str:
+    """Where an API is spoken to as OpenAI's; one with a path of its own is taken as it is."""
+    head = base_url.removesuffix(_API_PATH)
+    return f"{head}/compatible-mode/v1" if head != base_url else base_url
+
+
 def base_url_in(region: str) -> str:
     """The API of a region."""
     return _HOSTS[region] + _API_PATH

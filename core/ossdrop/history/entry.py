@@ -37,6 +37,7 @@ class HistoryEntry:
     expires_s: int
     link_expires_at: datetime
     model: str = ""  # in temporary storage: the one model that may open the link
+    origin: str = ""  # where it was fetched from, without the query, which is a secret
     is_imported: bool = False  # it came in a file: what it says is somebody's word
     id: int = 0
 
@@ -70,6 +71,7 @@ COLUMNS: Mapping[str, Callable[[HistoryEntry], object]] = {
     "expires_s": lambda entry: entry.expires_s,
     "link_expires_at": lambda entry: int(entry.link_expires_at.timestamp()),
     "model": lambda entry: entry.model,
+    "origin": lambda entry: entry.origin,
     "is_imported": lambda entry: int(entry.is_imported),
     "id": lambda entry: entry.id or None,
 }
@@ -106,6 +108,7 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
         expires_s=_whole(row["expires_s"]),
         link_expires_at=_moment(row["link_expires_at"]),
         model=_text(row["model"]),
+        origin=_text(row["origin"]),
         is_imported=bool(row["is_imported"]),
         id=_whole(row["id"]),
     )

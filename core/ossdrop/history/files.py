@@ -48,6 +48,7 @@ def row_values(entry: HistoryEntry) -> dict[str, object]:
         "access_key": entry.access_key_masked,
         "access_key_fingerprint": entry.access_key_fingerprint,
         "model": entry.model,
+        "origin": entry.origin,
     }
 
 
@@ -162,6 +163,7 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         expires_s=max(_whole(values["expires_s"], MAX_EXPIRES_S), 1),
         link_expires_at=min(_time(values["link_expires_at"]), _longest(is_temporary=bool(model))),
         model=model,
+        origin=_text(values.get("origin") or "", 4096),
         is_imported=True,
     )
 

@@ -74,7 +74,7 @@ class LateRows:
             try:
                 values = parse_json(line)
                 path = bytes.fromhex(values["source_path"])
-                row = entry_of(values | {"source_path": path, "id": 0})
+                row = entry_of({"origin": ""} | values | {"source_path": path, "id": 0})
                 _require_own(row)
                 rows.append(row)
             except (ValueError, KeyError, TypeError, AttributeError, OssDropError):

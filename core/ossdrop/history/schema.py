@@ -86,6 +86,7 @@ FROM uploads
     "ALTER TABLE uploads_anew RENAME TO uploads",
     "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
+    "ALTER TABLE uploads ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
 )
 VERSION = len(MIGRATIONS)
 _Schema = frozenset[tuple[str, str, str | None]]

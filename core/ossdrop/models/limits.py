@@ -41,6 +41,7 @@ class Model:
     takes: tuple[tuple[Kind, Limits], ...] = ()
     is_offered: bool = False  # in the window's list; any other name can be typed
     needs_public_link: bool = False  # http(s); no `oss://` and no base64
+    thinks: bool = False  # before it answers, unless it is told not to
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

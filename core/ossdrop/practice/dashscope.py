@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections import defaultdict, deque
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +25,7 @@ from ossdrop.practice.exchange import Exchange
 PATH = "/api/v1/uploads"
 BUCKET = "dashscope-file-mgr"
 _KEY_ID = "dashscope-upload"
+_MOST_REMEMBERED = 100_000
 _REMEMBER_S = 3600  # expired policies, to say that they are
 
 
@@ -50,26 +51,29 @@ class DashScope:
     _granted: defaultdict[tuple[str, str], deque[float]] = field(
         default_factory=lambda: defaultdict(deque), repr=False
     )
+    _made_for: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)  # by folder
     _policies: dict[str, float] = field(default_factory=dict, repr=False)  # when each expires
 
     def answer(self, exchange: Exchange, base_url: str) -> web.Response:
         """Answer GET /api/v1/uploads?action=getPolicy&model=M."""
         request = exchange.request
-        bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        account = self.api_keys.get(bearer)
-        if account is None or bearer.startswith("sk-sp-"):
+        account = self.account_of(exchange)
+        if account is None:
             return self._error(exchange, 401, "InvalidApiKey", "Invalid API-key provided.")
         if request.query.get("action") != "getPolicy":
             return self._error(exchange, 400, "InvalidParameter", "Unknown action.")
         model = request.query.get("model", "")
-        if not self._knows(model):
+        if not self.knows(model):
             return self._error(exchange, 404, "ModelNotFound", f"Model {model} does not exist.")
         if not self._grant(account, model, exchange.clock.now().timestamp()):
             return self._error(
                 exchange, 429, "Throttling.RateQuota", "Requests rate limit exceeded."
             )
         return web.json_response(
-            {"request_id": exchange.request_id, "data": self._policy(exchange, account, base_url)},
+            {
+                "request_id": exchange.request_id,
+                "data": self._policy(exchange, account, model, base_url),
+            },
             headers={"Date": exchange.clock.http_date()},
         )
 
@@ -78,7 +82,20 @@ class DashScope:
         if key is self.upload_key and (bucket != BUCKET or policy not in self._policies):
             raise ServiceError("AccessDenied", "This key is for the policies it came with.")
 
-    def _knows(self, model: str) -> bool:
+    def account_of(self, exchange: Exchange) -> str | None:
+        """Who asks, by the API key; None for a wrong one, and for one of a token plan."""
+        given = exchange.http.headers.get("Authorization", "")
+        bearer = given.removeprefix("Bearer ").strip()
+        return None if bearer.startswith("sk-sp-") else self.api_keys.get(bearer)
+
+    def may_open(self, exchange: Exchange, key: str, model: str) -> bool:
+        """Whether a file was stored for this model, by this account."""
+        account = self.account_of(exchange) or ""
+        made_for = self._made_for.get(key.rpartition("/")[0], model)  # not known after a restart
+        return key.split("/")[1:2] == [_folder_of(account)] and made_for == model
+
+    def knows(self, model: str) -> bool:
+        """Whether there is a model of this name."""
         if self.models is None:
             known = catalogue()
             return known.find(model) is not None and known.find_retired(model) is None
@@ -94,10 +111,15 @@ class DashScope:
         granted.append(now)
         return True
 
-    def _policy(self, exchange: Exchange, account: str, base_url: str) -> dict[str, object]:
+    def _policy(
+        self, exchange: Exchange, account: str, model: str, base_url: str
+    ) -> dict[str, object]:
         now = exchange.clock.now()
-        account_id = hashlib.sha256(account.encode()).hexdigest()[:32]
-        folder = f"dashscope-instant/{account_id}/{now:%Y-%m-%d}/{exchange.request_id.lower()}"
+        day = f"dashscope-instant/{_folder_of(account)}/{now:%Y-%m-%d}"
+        folder = f"{day}/{exchange.request_id.lower()}"
+        self._made_for[folder] = model
+        if len(self._made_for) > _MOST_REMEMBERED:
+            self._made_for.popitem(last=False)
         expires_at = now + timedelta(seconds=self.policy_lifetime_s)
         conditions = [
             ["content-length-range", 0, self.max_file_size_mb * 1024**2],
@@ -141,3 +163,7 @@ class DashScope:
             status=status,
             headers={"Date": exchange.clock.http_date()},
         )
+
+
+def _folder_of(account: str) -> str:
+    return hashlib.sha256(account.encode()).hexdigest()[:32]

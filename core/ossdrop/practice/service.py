@@ -22,6 +22,7 @@ from ossdrop.practice.errors import STATUS_AND_EC, ServiceError
 from ossdrop.practice.exchange import ConnectionCut, Exchange, new_request_id
 from ossdrop.practice.faults import Faults
 from ossdrop.practice.link_ends import LinkEnds, LinksGiven, nothing_given
+from ossdrop.practice.model_api import ModelApi
 from ossdrop.practice.operation import Operation, not_implemented
 from ossdrop.practice.operations import find_operation, require_nothing_refused
 from ossdrop.practice.page import PracticePage
@@ -85,6 +86,7 @@ class PracticeService:
         self.store.create_bucket(config.bucket, config.region)
         self.store.create_bucket(BUCKET, config.region)
         self.dashscope = DashScope(config.api_keys, config.models)
+        self.models = ModelApi(self.dashscope)
         self.requests: deque[LoggedRequest] = deque(maxlen=_LOGGED_REQUESTS)
         self.base_url = ""
         self.waiting_requests = 0  # received, and held back by `faults.hold`
@@ -168,6 +170,8 @@ class PracticeService:
                 ec=faults.fail_ec or None,
                 status=STATUS_AND_EC.get(faults.fail_code, (faults.fail_status, ""))[0],
             )
+        if self.models.is_meant(http.path):
+            return await self.models.answer(exchange, self.base_url)
         if http.raw_path.partition("?")[0] == PATH:
             return self.dashscope.answer(exchange, self.base_url)
         return await self._answer_oss(exchange)

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.intake.selection import Selected, file_error, look_at_each, select_at_once
+from ossdrop.media.fitness import Finding
 from ossdrop.storage.base import TransferCancelled, TransferStopped
 from ossdrop.transfers.attempt import Attempt, Route, Sender
 from ossdrop.transfers.bandwidth import BandwidthLimit
@@ -72,6 +73,9 @@ class TransferManager:
 
     With `holds`, what would fail every file of a destination holds them instead, until
     `release`; without, such an error fails all that wait, once `patience` has an end.
+
+    `examine` looks at each file before a byte of it is sent, in a sending thread: one that it finds
+    a reason against waits, paused, to be resumed.
     """
 
     def __init__(
@@ -83,12 +87,14 @@ class TransferManager:
         on_sent: Callable[[int], None] = lambda transfer_id: None,
         on_key: Callable[[int, str], None] = lambda transfer_id, key: None,
         patience: Patience | None = None,
+        examine: Callable[[Transfer], Finding | None] = lambda transfer: None,
     ) -> None:
         self.limit = BandwidthLimit()
         self._listener = listener
         self._holds = holds
         self._on_sent, self._on_key = on_sent, on_key
         self._patience = patience
+        self._examine = examine
         # A window paints meanwhile, and more threads would hold it up.
         most = lanes or (Lane.SMALL.at_once if holds else _MOST_SMALL_ONES)
         self._width = Width(lanes or Lane.SMALL.at_once, most)
@@ -121,6 +127,7 @@ class TransferManager:
         asks: bool = True,
         opens_folders: bool = True,
         known_keys: Mapping[Path, KnownKey] = MappingProxyType({}),
+        origins: Mapping[Path, str] = MappingProxyType({}),
     ) -> int:
         """Queue files and folders; returns the batch's id.
 
@@ -129,7 +136,7 @@ class TransferManager:
         where the same content is there already; with `asks`, files that look like secrets wait,
         paused, to be resumed. Without `opens_folders`, a folder is a file that cannot be sent, and
         each path becomes one transfer. `known_keys` tells by absolute path under which key an
-        attempt before may have stored a file.
+        attempt before may have stored a file, `origins` where one was fetched from.
         """
         with self._lock:
             batch_id = self._new_id()
@@ -141,6 +148,7 @@ class TransferManager:
                 blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
                 asks=asks,
                 known_keys=known_keys,
+                origins=origins,
             )
             if not self._closed:
                 select = select_at_once if opens_folders else look_at_each
@@ -220,7 +228,7 @@ class TransferManager:
 
     def resume_all(self) -> int:
         """Go on with all that is paused, but for what waits for an answer."""
-        return self._begin_again(self._all_ids(), (TransferState.PAUSED,), with_secrets=False)
+        return self._begin_again(self._all_ids(), (TransferState.PAUSED,), with_questions=False)
 
     def retry(self, *ids: int) -> int:
         """Send failed or cancelled files again, as a batch of their own; returns its id."""
@@ -386,10 +394,14 @@ class TransferManager:
         blank: Transfer,
         asks: bool,
         known_keys: Mapping[Path, KnownKey],
+        origins: Mapping[Path, str],
     ) -> None:
         with self._lock:
             added = [
-                _with_key(self._filled(blank, file), known_keys.get(file.path.absolute()))
+                _with_key(
+                    replace(self._filled(blank, file), origin=origins.get(file.path, "")),
+                    known_keys.get(file.path.absolute()),
+                )
                 for file in chunk
             ]
             self._batches.add(batch_id, [transfer.id for transfer in added])
@@ -405,7 +417,7 @@ class TransferManager:
             self._pump()
 
     def _begin_again(
-        self, ids: Sequence[int], states: Sequence[TransferState], *, with_secrets: bool = True
+        self, ids: Sequence[int], states: Sequence[TransferState], *, with_questions: bool = True
     ) -> int:
         """Queue transfers anew, together as one batch; returns its id."""
         with self._lock:
@@ -414,8 +426,8 @@ class TransferManager:
 
         def queue(step: Sequence[int]) -> None:
             attempts = self._attempts_of(step, states)
-            if not with_secrets:
-                attempts = [attempt for attempt in attempts if not attempt.transfer.looks_secret]
+            if not with_questions:
+                attempts = [one for one in attempts if not one.transfer.waits_for_answer]
             self._batches.add(batch_id, [attempt.transfer.id for attempt in attempts])
             for route in {attempt.route for attempt in attempts}:
                 route.renew()
@@ -436,6 +448,8 @@ class TransferManager:
             state=TransferState.QUEUED,
             error=None,
             looks_secret=False,
+            misfit=None,
+            is_accepted=attempt.transfer.is_accepted or attempt.transfer.misfit is not None,
         )
         again = attempt.again(transfer)
         self._attempts[transfer.id] = again
@@ -502,7 +516,21 @@ class TransferManager:
             attempt.on_setback = self._width.note_busy
             attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
             self._tell(TransferChanged(attempt.transfer))
-        self._note_outcome(attempt, self._send(attempt))
+        if not self._waits_now(attempt):
+            self._note_outcome(attempt, self._send(attempt))
+
+    def _waits_now(self, attempt: Attempt) -> bool:
+        """Look at a file; whether it is set aside."""
+        transfer = attempt.transfer
+        found = None if transfer.is_accepted else self._examine(transfer)
+        if found is None:
+            return False
+        with self._lock:
+            if self._attempts.get(transfer.id) is attempt and attempt.is_under_way:
+                attempt.stop()
+                self._set_aside(replace(attempt.transfer, misfit=found))
+            self._leave(attempt)
+        return True
 
     def _note_outcome(self, attempt: Attempt, outcome: Transfer) -> None:
         try:

@@ -38,6 +38,9 @@ class Outcomes:
                 case TransferChanged(transfer) if transfer.looks_secret:
                     refused = OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
                     self._note_end(replace(transfer, error=refused))
+                case TransferChanged(transfer) if transfer.misfit is not None:
+                    refused = OssDropError(ErrorCode.FILE_MISFIT, str(transfer.misfit.words))
+                    self._note_end(replace(transfer, error=refused))
                 case BatchFinished():
                     self.is_over = True
                 case _:

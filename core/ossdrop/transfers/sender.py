@@ -319,5 +319,6 @@ class BucketSender:
             access_key_fingerprint=to.credentials.fingerprint,
             expires_s=self._expires_s,
             link_expires_at=link.expires_at,
+            origin=source.origin,
         )
         return note_in_history(self._history, entry)

@@ -36,6 +36,7 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         content_type=content_type_of(transfer.path.name),
         changed_ns=changed_ns if is_told else 0,
         inode=facts.st_ino,
+        origin=transfer.origin,
     )
 
 

@@ -97,6 +97,7 @@ class TemporarySender:
             access_key_fingerprint=to.api_key.fingerprint,
             expires_s=int(TEMPORARY_LIFETIME.total_seconds()),
             link_expires_at=link.expires_at,
+            origin=source.origin,
             model=to.model,
         )
         return note_in_history(self._history, entry)

@@ -10,6 +10,7 @@ from typing import Self
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.errors import OssDropError
 from ossdrop.links import Link, NamedLink
+from ossdrop.media.fitness import Finding
 from ossdrop.storage.base import StoredObject
 
 _TO_BUCKET = "/bucket"  # after a profile's id
@@ -104,9 +105,17 @@ class Transfer:
     finished: FinishedUpload | None = None
     kept_bytes: int = 0  # of a paused one: what need not be sent again
     looks_secret: bool = False  # it waits, paused, until the person says so
+    misfit: Finding | None = None  # it waits, paused: the model will not take it
+    is_accepted: bool = False  # the person wants it sent all the same
     anew: bool = False  # send it even if the bucket has the same content
+    origin: str = ""  # where the file was fetched from, without the query of its link
     key: str = ""  # under which an attempt before may have stored it
     is_key_out: bool = False  # somebody may have a link to what is there
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether it is paused for a reason of its own, until the person says what to do."""
+        return self.looks_secret or self.misfit is not None
 
 
 @dataclass(frozen=True)

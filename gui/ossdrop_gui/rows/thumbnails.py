@@ -23,7 +23,7 @@ class ThumbnailProcess:
     """The process that makes them. Calls block, and come from any thread."""
 
     def __init__(self) -> None:
-        self._worker = WorkerProcess(_command)
+        self._worker = WorkerProcess(lambda: _command())  # noqa: PLW0108 - looked up as it starts
         self.close = self._worker.close
 
     def read(self, path: Path, within: QSize | None = None) -> QImage | None:

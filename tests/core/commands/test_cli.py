@@ -214,6 +214,42 @@ def test_help_imports_nothing_heavy() -> None:
     assert "examples:" in result.stdout
 
 
+def test_what_a_model_does_not_take_is_said_before_anything_is_sent(
+    variables: dict[str, str], tmp_path: Path, practice: PracticeServer
+) -> None:
+    (tmp_path / "a.gif").write_bytes(b"GIF89a" + bytes(100))
+    wanted = ("upload", tmp_path / "a.gif", "--json", "--model", "qwen3.6-plus")
+    told = run(*wanted, variables=variables)
+    error = json.loads(told.stdout)["error"]
+    assert (told.returncode, error["code"]) == (1, "file_misfit")
+    assert "this one is GIF" in error["detail"]
+    assert not [one for one in practice.service.requests if one.method == "PUT"]
+    assert run(*wanted, "--anyway", variables=variables).returncode == 0
+    assert run("upload", tmp_path / "a.gif", variables=variables).returncode == 0  # nobody said
+
+
+def test_what_does_not_fit_is_made_to(variables: dict[str, str], tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "猫.gif"
+    Image.new("P", (40, 30)).save(path)
+    before = path.read_bytes()
+    told = run("upload", path, "--fit", "--json", "--model", "qwen3.6-plus", variables=variables)
+    assert told.returncode == 0, told.stderr
+    values = json.loads(told.stdout)
+    assert values["file"] == str(path)
+    assert values["content_type"] == "image/webp"
+    assert "Made to fit" in told.stderr
+    assert path.read_bytes() == before
+    assert run("upload", path, "--fit", variables=variables).returncode == 2
+
+
+def test_nobody_is_asked_without_a_key(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"x")
+    told = run("ask", tmp_path / "a.png", "What?", "--json", variables=variables)
+    assert json.loads(told.stdout)["error"]["code"] == "api_key_missing"
+
+
 def test_what_looks_secret_is_refused_unless_allowed(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:

@@ -20,7 +20,7 @@ _LARGE = 20_000_000
 _KILLED_AT_ITS_END = """
 import os, signal, sys
 from ossdrop.commands import upload
-upload._print = lambda *words: KILL
+upload.print_transfer = lambda *words: KILL
 from ossdrop.cli import main
 main()
 """.replace("KILL", KILL_ITSELF)

@@ -1,0 +1,1 @@
+"""Requests to a model about files behind links: made, sent, handed over, in batches."""

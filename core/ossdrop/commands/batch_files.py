@@ -1,0 +1,96 @@
+"""`batch`: a folder becomes a file for the Batch API; its results become a table."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from ossdrop.app import App
+from ossdrop.asking.batches import Result, read_results, write_batches, write_table
+from ossdrop.commands.batch import Batch
+from ossdrop.commands.files import named_files
+from ossdrop.commands.opening import opened, patience_of
+from ossdrop.commands.output import UsageError, print_json, print_line, say, say_error, writing
+from ossdrop.commands.upload import choose_reader
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.selection import file_error
+from ossdrop.links import MAX_EXPIRES_S, NamedLink
+from ossdrop.printable import printable_name
+
+_HOUR_S = 3600
+
+
+def run(options: argparse.Namespace) -> int:
+    """One of the actions; returns the exit code."""
+    return {"make": _make, "join": _join}[options.action](options)
+
+
+def _make(options: argparse.Namespace) -> int:
+    """Upload the files, and write the requests about them."""
+    if not options.model:
+        raise UsageError("batch make needs --model.")
+    if options.window_h * _HOUR_S > MAX_EXPIRES_S:
+        say("Links work for 168 hours at most: what the batch reads later fails.")
+    out = options.out or Path()
+    if not out.is_dir():
+        raise UsageError(f"{out} is no folder.")
+    if (out / f"{options.name}-1.jsonl").exists():  # before anything is sent
+        raise UsageError(f"{options.name}-1.jsonl is there already: choose another --name.")
+    batch, failed = Batch(), [0]
+    with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
+        choose_reader(app, options)
+        links = _links(app, batch, options, failed)
+        try:
+            made = write_batches(links, options.question, options.model, out, options.name)
+        except OSError as error:
+            raise file_error(error) from error
+    for path in made:
+        print_line(str(path))
+    say("Its links are credentials while they work: keep it to yourself.")
+    return 1 if failed[0] or not made else 0
+
+
+def _links(
+    app: App, batch: Batch, options: argparse.Namespace, failed: list[int]
+) -> Iterator[tuple[str, NamedLink]]:
+    """Each file by its path in the folder; what cannot be sent is told and left out."""
+    if not app.destinations.goes_to_bucket():  # a line of a batch has no headers
+        raise OssDropError(ErrorCode.BATCH_NEEDS_BUCKET)
+    sender = app.sender(expires_s=MAX_EXPIRES_S, reuses=True)
+    with named_files(options.files, "stdin") as files:
+        for transfer in batch.send(
+            app, files.paths, lambda: sender, asks=not options.allow_secrets
+        ):
+            name = str(PurePosixPath(transfer.folder) / transfer.name)
+            if transfer.finished is None:
+                failed[0] += 1
+                error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
+                say_error(error, printable_name(name))
+                continue
+            yield name, transfer.finished.named(transfer.name)
+
+
+def _join(options: argparse.Namespace) -> int:
+    """The table of what came back, on stdout."""
+    results: list[Result] = []
+    for text in options.files:
+        try:
+            results += read_results(Path(text))
+        except OSError as error:
+            problem = file_error(error)
+            problem.file = text
+            raise problem from error
+        except OssDropError as error:
+            error.file = text
+            raise
+    results.sort(key=lambda one: one.file)
+    if options.json:
+        for one in results:
+            print_json(
+                {"file": one.file, "answer": one.answer, "error": one.error, "tokens": one.tokens}
+            )
+    else:
+        with writing() as out:
+            write_table(results, out)
+    return 1 if any(one.error for one in results) else 0

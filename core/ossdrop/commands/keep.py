@@ -1,0 +1,60 @@
+"""`keep`: what models have made, fetched and stored before its links die."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from ossdrop.commands.batch import Batch
+from ossdrop.commands.files import STDIN
+from ossdrop.commands.opening import opened, patience_of
+from ossdrop.commands.output import UsageError, error_values, given_input, print_json, say_error
+from ossdrop.commands.upload import print_transfer
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.results import fetch_result, links_in
+from ossdrop.redaction import mask_url
+
+_MOST_TEXT = 4 * 1024**2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a link to each; returns the exit code."""
+    links = _named(options)
+    batch, failed = Batch(), 0
+    with (
+        opened(options, listener=batch.listen, patience=patience_of(options)) as app,
+        tempfile.TemporaryDirectory(prefix="ossdrop-keep-") as folder,
+    ):
+        if not app.destinations.goes_to_bucket():
+            raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
+        sender = app.sender()  # first: nothing is fetched that could not be stored
+        origins: dict[Path, str] = {}
+        for link in links:
+            try:
+                fetched = fetch_result(link, Path(folder))
+            except OssDropError as error:
+                failed += 1
+                _tell(error, mask_url(link), as_json=options.json)
+                continue
+            origins[fetched.path] = fetched.origin
+        if origins:
+            profile = app.destinations.profile
+            for transfer in batch.send(app, list(origins), lambda: sender, origins=origins):
+                failed += transfer.finished is None
+                print_transfer(transfer, origins[transfer.path], options, profile)
+    return 1 if failed else 0
+
+
+def _named(options: argparse.Namespace) -> tuple[str, ...]:
+    """The links, each once; raises UsageError where there is none."""
+    texts = [given_input().read(_MOST_TEXT) if text == STDIN else text for text in options.links]
+    if not (links := links_in("\n".join(texts))):
+        raise UsageError("There is no link in that: it begins with https://.")
+    return links
+
+
+def _tell(error: OssDropError, about: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"file": about, "error": error_values(error)})
+    say_error(error, about)

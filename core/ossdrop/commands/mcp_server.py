@@ -1,0 +1,153 @@
+"""`mcp`: what an agent may do, by the Model Context Protocol over stdin and stdout.
+
+Files below the folders that the person named, and no others; what looks like a key is refused. A
+link is the one secret in an answer. Models are asked only where `--ask` allows it, since it costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ossdrop import __version__
+from ossdrop.app import App
+from ossdrop.asking.ask import Question
+from ossdrop.calls.one_file import require_lifetime
+from ossdrop.commands.opening import make_app
+from ossdrop.commands.output import UsageError, error_values
+from ossdrop.doctor.doctor import Doctor
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.files import row_values
+from ossdrop.history.search import HistoryQuery
+from ossdrop.intake.selection import file_error, look_at
+from ossdrop.storage.base import TransferControl
+from ossdrop.transfers.transfer import FinishedUpload, Transfer
+
+_MOST_ROWS = 50
+_INSTRUCTIONS = (
+    "Uploads files to the person's own bucket on Alibaba Cloud OSS, or to temporary storage, and "
+    "gives links that Qwen models can open. A link is a credential while it works: give it to "
+    "nobody but the model or the person who asked. Files must lie in: {}."
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stdin closes."""
+    try:
+        from mcp.server import MCPServer
+    except ImportError:
+        raise UsageError(
+            'The Python package "mcp" is not installed: pip install "ossdrop[mcp]"'
+        ) from None
+    roots = [_folder(path) for path in options.root]
+    app = make_app(options)
+    desk = Desk(app, roots)
+    names = ", ".join(map(str, roots))
+    server: MCPServer[Any] = MCPServer(
+        "ossdrop",
+        instructions=_INSTRUCTIONS.format(names),
+        version=__version__,
+        log_level="WARNING",
+    )
+    for tool in (desk.upload, desk.link, desk.check, desk.history):
+        server.add_tool(tool)
+    if options.ask:
+        server.add_tool(desk.ask)
+    try:
+        server.run("stdio")
+    finally:
+        app.close()
+    return 0
+
+
+def _folder(path: Path) -> Path:
+    found = path.resolve()
+    if not found.is_dir():
+        raise UsageError(f"{path} is no folder.")
+    return found
+
+
+class Desk:
+    """The tools. Each gives plain values; an error gives its code, cause and remedy."""
+
+    def __init__(self, app: App, roots: list[Path]) -> None:
+        self._app = app
+        self._roots = roots
+
+    def upload(self, path: str, expires_s: int | None = None) -> dict[str, Any]:
+        """Upload a file and get a link to it. Works for `expires_s` seconds (up to 604,800)."""
+        try:
+            finished = self._send(path, expires_s)
+        except OssDropError as error:
+            return {"error": error_values(error)}
+        return {
+            "url": finished.link.url,
+            "expires_at": finished.link.expires_at.isoformat(),
+            "history_id": finished.history_id,
+        }
+
+    def link(self, history_id: int, expires_s: int | None = None) -> dict[str, Any]:
+        """Get a fresh link to a file that was uploaded before, by its id in the history."""
+        try:
+            entry = self._app.history.get(history_id)
+            if entry is None:
+                return {"error": {"code": "row_missing", "cause": "There is no such row."}}
+            link = self._app.link(entry, expires_s)
+        except (OssDropError, ValueError) as error:
+            return {"error": _values(error)}
+        return {"url": link.url, "expires_at": link.expires_at.isoformat()}
+
+    def check(self) -> list[dict[str, str]]:
+        """Check settings, keys, network and bucket; stores and fetches a tiny file."""
+        return [
+            {"status": one.status.value, "title": str(one.title), "remedy": str(one.remedy)}
+            for one in Doctor(self._app.destinations, with_scripts=False).run()
+        ]
+
+    def history(self, search: str = "") -> list[dict[str, Any]]:
+        """List what was uploaded last, without links; `search` finds a text in its names."""
+        ids = self._app.history.ids(HistoryQuery(search))[:_MOST_ROWS]
+        entries = self._app.history.entries(ids)
+        hidden = ("access_key", "access_key_fingerprint")
+        return [
+            {name: value for name, value in row_values(entries[row]).items() if name not in hidden}
+            for row in ids
+            if row in entries
+        ]
+
+    def ask(self, path: str, question: str, model: str = "") -> dict[str, Any]:
+        """Ask a Qwen model about a file. It costs tokens: only where the person wants it."""
+        try:
+            service = self._app.model_service()
+            finished = self._send(path, None)
+            named = finished.named(Path(path).name)
+            model = model or self._app.destinations.model
+            answer = Question(service, model, [named], question).ask()
+        except OssDropError as error:
+            return {"error": error_values(error)}
+        tokens = answer.usage.given + answer.usage.answered
+        return {"answer": answer.text, "model": answer.model, "tokens": tokens}
+
+    def _send(self, given: str, expires_s: int | None) -> FinishedUpload:
+        """Raises FILE_NOT_ALLOWED outside the folders, FILE_LOOKS_SECRET, and as `upload_file`."""
+        require_lifetime(expires_s)
+        path = Path(given).expanduser().resolve()
+        if not any(path.is_relative_to(root) for root in self._roots):
+            raise OssDropError(ErrorCode.FILE_NOT_ALLOWED, given)
+        found = look_at(path)
+        if found.error is not None:
+            raise found.error
+        if found.looks_secret:
+            raise OssDropError(ErrorCode.FILE_LOOKS_SECRET)
+        transfer = Transfer(0, 0, path, found.name, found.size_bytes)
+        try:
+            return self._app.sender(expires_s=expires_s).send(transfer, TransferControl())
+        except OSError as error:
+            raise file_error(error) from error
+
+
+def _values(error: Exception) -> dict[str, str]:
+    if isinstance(error, OssDropError):
+        return error_values(error)
+    return {"code": "usage", "cause": str(error)}

@@ -1,0 +1,106 @@
+"""What models have made is fetched whole, is what it should be, and is kept with its origin."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+import requests
+from PIL import Image
+
+from ossdrop import upload_file
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.results import fetch_result, links_in
+from ossdrop.practice.server import PracticeServer
+from tests.core.commands.test_cli import run
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("https://a.com/1.png?x=1&y=2", ["https://a.com/1.png?x=1&y=2"]),
+        ("图片：https://a.com/1.png，还有 https://a.com/2.mp4。", ["https://a.com/1.png", "https://a.com/2.mp4"]),
+        ('{"output": {"results": [{"url": "https:\\/\\/a.com\\/1.png?a=1\\u0026b=2"}]}}', ["https://a.com/1.png?a=1&b=2"]),
+        ("https://a.com/1.png https://a.com/1.png", ["https://a.com/1.png"]),
+        ("![a](https://a.com/1.png)", ["https://a.com/1.png"]),
+        ("nothing here", []),
+        ("file:///etc/passwd ftp://a", []),
+    ],
+)  # fmt: skip
+def test_links_in_a_text_or_an_answer(text: str, links: list[str]) -> None:
+    assert list(links_in(text)) == links
+
+
+def made(tmp_path: Path, variables: dict[str, str], name: str, content: bytes) -> str:
+    (tmp_path / name).write_bytes(content)
+    return str(upload_file(tmp_path / name, settings=variables))
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_result_is_fetched_with_its_progress(variables: dict[str, str], tmp_path: Path) -> None:
+    content = png() + bytes(900_000)
+    link = made(tmp_path, variables, "猫.webp", content)
+    heard: list[tuple[int, int]] = []
+    fetched = fetch_result(link, tmp_path / "kept", lambda *step: heard.append(step))
+    assert fetched.path.read_bytes() == content
+    assert fetched.path.suffix == ".png"  # as its content is
+    assert heard[-1] == (len(content), len(content))
+    assert len(heard) > 2
+    assert "signature" not in fetched.origin
+    assert "猫" in fetched.path.name
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Login</html>", b"PK\x03\x04" * 100, b'{"a": 1}'])
+def test_what_is_no_result_is_not_kept(
+    variables: dict[str, str], tmp_path: Path, content: bytes
+) -> None:
+    link = made(tmp_path, variables, "a.png", content)
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.RESULT_UNUSABLE
+    assert not list((tmp_path / "kept").glob("*"))
+
+
+def test_one_that_is_gone_and_one_that_breaks_off(
+    variables: dict[str, str], tmp_path: Path, practice: PracticeServer
+) -> None:
+    link = made(tmp_path, variables, "a.png", png() + bytes(500_000))
+    practice.faults.truncate_answer_times = 1
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.CONNECTION_LOST
+    assert not list((tmp_path / "kept").glob("*"))
+    practice.faults.clock_offset_s = 100_000
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.RESULT_GONE
+    practice.faults.clock_offset_s, practice.faults.redirect_to = 0, "http://127.0.0.1:1/"
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.RESULT_UNUSABLE
+
+
+def test_the_command_keeps_an_answer_and_remembers_its_origin(
+    variables: dict[str, str], temporary: dict[str, str], tmp_path: Path
+) -> None:
+    link = made(tmp_path, variables, "a.png", png())
+    gone = link.replace("a.png", "b.png")
+    told = run("keep", link, gone, "--json", variables=variables)
+    assert told.returncode == 1
+    refused, stored = [json.loads(line) for line in told.stdout.splitlines()]
+    assert refused["error"]["code"] == "result_gone"
+    assert requests.get(stored["url"], timeout=10).content == png()
+    rows = [json.loads(line) for line in run("history", "list", "--json").stdout.splitlines()]
+    origin = next(row["origin"] for row in rows if row["key"] == stored["key"])
+    assert origin == stored["file"]
+    assert "signature" not in told.stdout.replace(stored["url"], "")
+    none = run("keep", link, "--json", variables=temporary)
+    assert json.loads(none.stdout)["error"]["code"] == "keep_needs_bucket"
+    assert run("keep", "nothing").returncode == 2
