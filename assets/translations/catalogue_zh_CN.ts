@@ -149,6 +149,16 @@
         <translation>请只保留一个。</translation>
     </message>
     <message>
+        <source>check.bucket_not_set</source>
+        <extracomment>%1 is not set: the other settings of your bucket do nothing.</extracomment>
+        <translation>没有设置 %1：Bucket 的其他设置都不起作用。</translation>
+    </message>
+    <message>
+        <source>check.bucket_not_set_remedy</source>
+        <extracomment>Files go to temporary storage. Set it to use your bucket.</extracomment>
+        <translation>文件会发到临时存储。要用自己的 Bucket，请设置它。</translation>
+    </message>
+    <message>
         <source>check.bucket_there</source>
         <extracomment>The bucket exists.</extracomment>
         <translation>Bucket 存在。</translation>
@@ -777,6 +787,11 @@
         <source>env_file_unwritable.remedy</source>
         <extracomment>Check that the file is not write-protected and the disk is not full, then save again.</extracomment>
         <translation>请确认文件没有写保护、磁盘没有满，然后重新保存。</translation>
+    </message>
+    <message>
+        <source>env_file_unwritable.remedy.quoted</source>
+        <extracomment>Some lines of the file belong to one value in quotes: change it by hand.</extracomment>
+        <translation>文件里有几行同属一个带引号的值：请手动修改。</translation>
     </message>
     <message>
         <source>expires_invalid.cause</source>

@@ -454,8 +454,16 @@
         <translation>Uploads</translation>
     </message>
     <message>
+        <source>Use “%1”</source>
+        <translation>Use “%1”</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Remove “%1”…</source>
+        <translation>Remove “%1”…</translation>
     </message>
     <message>
         <source>Where should files go?</source>
@@ -999,6 +1007,10 @@
         <translation>Stay</translation>
     </message>
     <message>
+        <source>Go on all the same</source>
+        <translation>Go on all the same</translation>
+    </message>
+    <message>
         <source>What you typed here is not saved yet.</source>
         <translation>What you typed here is not saved yet.</translation>
     </message>
@@ -1088,6 +1100,14 @@
     <message>
         <source>This stays in the window, and keys are not shown. Nothing is saved yet.</source>
         <translation>This stays in the window, and keys are not shown. Nothing is saved yet.</translation>
+    </message>
+    <message>
+        <source>This key works no longer: ask your IT for a new one.</source>
+        <translation>This key works no longer: ask your IT for a new one.</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is: %1.</source>
+        <translation>This cannot be used as it is: %1.</translation>
     </message>
     <message>
         <source>Still missing: %1.</source>

@@ -448,8 +448,16 @@
         <translation>上传</translation>
     </message>
     <message>
+        <source>Use “%1”</source>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Remove “%1”…</source>
+        <translation>移除“%1”…</translation>
     </message>
     <message>
         <source>Where should files go?</source>
@@ -978,6 +986,10 @@
         <translation>留下</translation>
     </message>
     <message>
+        <source>Go on all the same</source>
+        <translation>仍然继续</translation>
+    </message>
+    <message>
         <source>What you typed here is not saved yet.</source>
         <translation>这里填写的内容还没有保存。</translation>
     </message>
@@ -1065,6 +1077,14 @@
     <message>
         <source>This stays in the window, and keys are not shown. Nothing is saved yet.</source>
         <translation>粘贴的内容只在这个窗口里，密钥不会显示出来；现在还没有保存。</translation>
+    </message>
+    <message>
+        <source>This key works no longer: ask your IT for a new one.</source>
+        <translation>这个密钥已经失效：请向 IT 要一个新的。</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is: %1.</source>
+        <translation>这样不能使用：%1。</translation>
     </message>
     <message>
         <source>Still missing: %1.</source>

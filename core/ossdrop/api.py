@@ -219,10 +219,14 @@ def _resolve(
     text = os.fspath(value)
     if text.lower().startswith(_PASS_THROUGH):
         return text
-    path = _local_path(text)
-    if asks and look_at(path).looks_secret:
-        raise OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
-    return _data_uri(path) if send is None else send(path)
+    try:
+        path = _local_path(text)
+        if asks and look_at(path).looks_secret:
+            raise OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
+        return _data_uri(path) if send is None else send(path)
+    except OssDropError as error:
+        error.file = text  # as it was given
+        raise
 
 
 def _data_uri(path: Path) -> str:

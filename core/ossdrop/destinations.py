@@ -290,6 +290,10 @@ class Destinations:
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, "the settings came from a pipe")
         return self._env_file or self.profiles.get(profile_id or self.profile).env_path
 
+    def env_path_of_profile(self) -> Path:
+        """The `.env` of the profile in use itself, whatever file was named or allowed."""
+        return self.profiles.get(self.profile).env_path
+
     def file_to_change(self, profile_id: ProfileId | None = None) -> Path:
         """Where a person who stands here means a setting to be changed: an allowed `.env` first.
 

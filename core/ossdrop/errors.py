@@ -18,6 +18,8 @@ REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
+NO_SESSION_SECRET = "no_session_secret"  # noqa: S105 - of a temporary ID in the pair that takes one
+QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
 BEFORE_STAYS = "before_stays"  # another Secret is kept for the same ID
@@ -299,6 +301,9 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The settings could not be saved.",
         "Check that the file is not write-protected and the disk is not full, then save again.",
         scope=Scope.COMPUTER,
+        by_hint={
+            QUOTED: "Some lines of the file belong to one value in quotes: change it by hand.",
+        },
     ),
     ErrorCode.SETTINGS_FILE_UNREADABLE: Explanation(
         "This file is not an OssDrop settings export.",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from pathlib import Path
 
 from ossdrop.config.api_key import STORED_AS
 from ossdrop.config.credentials import PairName, clean
 from ossdrop.config.env_file import read_env_file
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.folder_file import AllowedFiles
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.session_token import remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
@@ -26,7 +28,17 @@ def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
         file = read_env_file(destinations.profiles.get(profile_id).env_path)
         for pair in PairName:
             found |= {clean(values.get(pair.value)), clean(file.get(pair.value))}
+    if profile_id == DEFAULT_PROFILE:  # what a folder's own file means is kept under this one
+        for path in AllowedFiles().paths:
+            found |= _ids_in(path)
     return found - {""}
+
+
+def _ids_in(path: Path) -> set[str]:
+    with contextlib.suppress(OssDropError, OSError):  # a damaged file names none
+        file = read_env_file(path) if path.is_file() else {}
+        return {clean(file.get(pair.value)) for pair in PairName}
+    return set()
 
 
 def note_former(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> None:
@@ -41,11 +53,16 @@ def note_former(destinations: Destinations, profile_id: ProfileId, ids: set[str]
 
 
 def former_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
-    """The IDs that were replaced, and whose secrets are still kept. Blocks."""
+    """The IDs that were replaced, and whose secrets are still kept, as far as known. Blocks."""
     try:
-        noted = destinations.secrets.read(profile_id, _FORMER)
+        return noted_ids(destinations, profile_id)
     except OssDropError:
         return set()
+
+
+def noted_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    """The same; raises what the password store raises."""
+    noted = destinations.secrets.read(profile_id, _FORMER)
     return set(noted.reveal().split()) if noted else set()
 
 

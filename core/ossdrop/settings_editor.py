@@ -59,6 +59,8 @@ class SettingsView:
     script_files: tuple[Path, ...] = ()  # where scripts on this computer look for their `.env`
     has_store: bool = True  # whether a secret can go into a password store
     has_file: bool = True  # whether there is a `.env` yet
+    api_key_name: str = ""  # the variable that has the API key, or its name in the password store
+    has_fixed_api_key: bool = False  # whether the environment decides about it
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
 
 
@@ -106,8 +108,16 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         script_files(Path.cwd(), Path.home()),
         destinations.secrets.is_there(),
         path.exists(),
+        api_key.name if api_key is not None else "",
+        _fixed_api_key(values) != "",
         problem,
     )
+
+
+def _fixed_api_key(values: Values) -> str:
+    """The variable of an API key that is exported, "" where none is."""
+    names = (n for n in API_KEY_NAMES if values.source(n) is Source.ENVIRONMENT)
+    return next((n for n in names if (values.get(n) or "").strip()), "")
 
 
 def save_changes(
@@ -199,6 +209,8 @@ def _require_free(values: Values, changes: SettingsChanges) -> None:
         entered[KEY_SECRET] = changes.secret.reveal()
     if changes.token is not None:
         entered[PairName.OSS.value] = entered.get(KEY_ID, "")
+    if changes.api_key is not None and (fixed := _fixed_api_key(values)):
+        raise OssDropError(ErrorCode.VALUE_FIXED, fixed)
     for name, text in entered.items():
         if values.source(name) is Source.ENVIRONMENT and clean(values.get(name)) != clean(text):
             raise OssDropError(ErrorCode.VALUE_FIXED, name)

@@ -12,6 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ossdrop import __version__
+from ossdrop.config.api_key import find_api_key
+from ossdrop.config.kept_settings import with_kept
+from ossdrop.config.ladder import read_ladder
 from ossdrop.config.overview import Setting, read_overview
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check
@@ -54,8 +57,11 @@ def _versions() -> str:
 
 
 def _settings(destinations: Destinations) -> str:
+    profile, secrets = destinations.profile, destinations.secrets
     try:
-        settings = read_overview(destinations.values())
+        values = destinations.values()
+        api_key = find_api_key(values, secrets, profile)
+        settings = with_kept(read_overview(values), read_ladder(values, secrets, profile), api_key)
     except OssDropError as error:
         return f"{error}\n"
     return "".join(f"{_shown(setting)}\n" for setting in settings)

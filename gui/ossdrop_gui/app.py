@@ -180,8 +180,7 @@ class Desktop(QObject):
         window.model_chosen.connect(self._flow.choose_model)
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
-        menu.profile_made.connect(settings.add_profile)
-        menu.profile_made.connect(lambda _: self.open_settings())
+        menu.profile_made.connect(self._on_profile_made)
         menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
@@ -397,8 +396,19 @@ class Desktop(QObject):
         if profile_id == PRACTICE_PROFILE:
             self._on_practice_chosen()
         else:
-            self._choices.change(practises=False)
-            self._settings.use_profile(profile_id)
+            self.window.unless_typed(lambda: self._use_profile(profile_id))
+
+    def _use_profile(self, profile_id: ProfileId) -> None:
+        self._choices.change(practises=False)
+        self._settings.use_profile(profile_id)
+
+    @Slot(str)
+    def _on_profile_made(self, name: str) -> None:
+        def make() -> None:
+            self._settings.add_profile(name)
+            self.open_settings()
+
+        self.window.unless_typed(make)
 
     @Slot()
     def _on_practice_chosen(self) -> None:

@@ -212,15 +212,25 @@ class MainWindow(Spoken, QMainWindow):
                 asked.connect(functools.partial(self.setup_asked.emit, way))
             page.practice_asked.connect(self.practice_asked)
             page.settings_asked.connect(self.settings_asked)
+            page.profile_asked.connect(self.profile_menu.profile_chosen)
+            page.remove_asked.connect(self.profile_menu.ask_to_remove)
+            self.profile_menu.listed.connect(self._show_other_places)
             page.left.connect(self.show_uploads)
             page.zone.choose_asked.connect(self._on_drop_zone_choose_clicked)
             if self._flow is not None:
                 page.zone.cleared.connect(self._flow.drop_held)
                 page.zone.hold(self._flow.held)
             self._stack.addWidget(page)
+        self._show_other_places()
         self.first_page.show_way_back(self._flow is not None and not self._flow.holds)
         self._stack.setCurrentWidget(self.first_page)
         self.first_page.take_focus()
+
+    @Slot()
+    def _show_other_places(self) -> None:
+        """On the first page, which may be that of one destination among several."""
+        if self.first_page is not None:
+            self.first_page.show_others(self.profile_menu.unready, self.profile_menu.others)
 
     @property
     def asks_for_place(self) -> bool:
@@ -498,10 +508,20 @@ class MainWindow(Spoken, QMainWindow):
         self.toast.say(words, buttons, stay=True)
 
     def _ask_before_forgetting(self) -> None:
+        self._ask_whether_to_forget(self.tr("Quit all the same"), self.quit)
+
+    def unless_typed(self, act: Callable[[], None]) -> None:
+        """Do something that takes settings off the screen; ask first where some were typed."""
+        if self.has_unsaved():
+            self._ask_whether_to_forget(self.tr("Go on all the same"), act)
+        else:
+            act()
+
+    def _ask_whether_to_forget(self, yes: str, act: Callable[[], None]) -> None:
         """What was typed into the settings is nowhere else."""
         if self._settings_page is not None:
             self.show_page(self._settings_page)
-        buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
+        buttons = [(yes, act), (self.tr("Stay"), lambda: None)]
         self.toast.say(self.tr("What you typed here is not saved yet."), buttons, stay=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

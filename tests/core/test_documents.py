@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+_IN_SENTENCE = re.compile(r"`((?:ossdrop-cli|make) [^`]+)`")
 _BY_CI = re.compile(r"^make (?:run|test)\b")  # CI, and the window's tests
 
 
@@ -77,6 +79,26 @@ def test_a_command_does_what_its_page_promises(
         return
     assert result.returncode == 0, result.stderr
     assert "Traceback" not in result.stderr
+
+
+def named_in_sentences() -> Iterator[tuple[str, str]]:
+    """Commands in the middle of a text: they are not run, since they stand for others."""
+    for page in PAGES:
+        text = _BLOCK.sub("", page.read_text("utf-8"))
+        yield from ((page.name, found) for found in _IN_SENTENCE.findall(text))
+
+
+@pytest.mark.parametrize(("page", "command"), sorted(set(named_in_sentences())))
+def test_a_command_in_a_sentence_is_one(page: str, command: str) -> None:
+    from ossdrop.commands.arguments import make_parser
+
+    program, *words = shlex.split(command)
+    if program == "make":
+        targets = [word for word in words if "=" not in word]
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        assert all(re.search(rf"(?m)^{re.escape(one)}\b.*:", makefile) for one in targets), page
+    elif words not in (["upload"], ["--help"]):  # as a name of the command itself
+        make_parser().parse_args([word.removesuffix("...") or "X" for word in words])
 
 
 def test_there_are_commands_to_run() -> None:

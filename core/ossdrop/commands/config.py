@@ -16,10 +16,11 @@ from ossdrop.commands.output import (
 )
 from ossdrop.commands.remedies import RefusedValue, about_file
 from ossdrop.config.admin_note import AdminNote
-from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, ApiKey, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import Origin, Source, Values, names_in
+from ossdrop.config.env_file import Source, Values, names_in
+from ossdrop.config.kept_settings import with_kept
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import MODEL_REGION, SINGAPORE, is_known_region
 from ossdrop.config.overview import Setting, check_value, read_overview
@@ -28,7 +29,7 @@ from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
 from ossdrop.kept_keys import forget, ids_of, note_former
-from ossdrop.redaction import could_be_secret, has_id_form, mask, mask_id
+from ossdrop.redaction import could_be_secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
 _IDS = frozenset(pair.value for pair in PairName)
@@ -57,11 +58,10 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     wanted = {options.name} if options.name else set(KNOWN_NAMES)
     if not wanted <= set(KNOWN_NAMES):
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
-    kept = _kept_api_key(destinations, values) if wanted & {*API_KEY_NAMES} else None
-    for setting in read_overview(values):
+    api_key = _api_key(destinations, values) if wanted & {*API_KEY_NAMES} else None
+    for setting in with_kept(read_overview(values), ladder, api_key):
         if setting.name in wanted:
-            is_kept = kept is not None and setting.name == kept.name
-            _print(kept if is_kept and kept else setting, as_json=options.json)
+            _print(setting, as_json=options.json)
     if options.name:
         return 0
     if options.json:
@@ -71,7 +71,7 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         where = used.secret_origin.source.value if used else ""
         say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else _why_none(ladder))
         _tell_passed_over(ladder)
-        if ladder.scripts_differ:
+        if ladder.scripts_differ and used is not None:
             say("The Qwen scripts would use another AccessKey, or none.")
             say("`ossdrop-cli exec -- COMMAND` hands this one on.")
     return 0
@@ -91,16 +91,12 @@ def _why_none(ladder: Ladder) -> str:
     return f"AccessKey: none, since the secret of {half.masked_id} is missing{cause}"
 
 
-def _kept_api_key(destinations: Destinations, values: Values) -> Setting | None:
-    """The one that the password store keeps: no file names it."""
+def _api_key(destinations: Destinations, values: Values) -> ApiKey | None:
     try:
-        key = find_api_key(values, destinations.secrets, destinations.profile)
+        return find_api_key(values, destinations.secrets, destinations.profile)
     except OssDropError as error:
         say_error(error, STORED_AS)
         return None
-    if key is None or key.source is not Source.KEYRING:
-        return None
-    return Setting(key.name, "", mask(key.key.reveal()), Origin(Source.KEYRING))
 
 
 def _print(setting: Setting, *, as_json: bool) -> None:
@@ -147,6 +143,8 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     if name in SECRET_NAMES:
         raise UsageError(f"{name} is a secret: config set-secret asks for it")
     value = value.strip()
+    if name in _IDS:
+        value = value.strip("\"'")  # as copied out of a file
     if name in _IDS and could_be_secret(value) and not has_id_form(value):
         raise UsageError(f"{name} takes an AccessKey ID, and this looks like a secret")
     if error := check_value(name, value, destinations.values().get(BUCKET) or ""):

@@ -7,7 +7,7 @@ import getpass
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ossdrop.commands.output import UsageError, given_input, say
@@ -17,8 +17,9 @@ from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, names_in, read_env_file
 from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
+from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, former_ids
+from ossdrop.kept_keys import forget, former_ids, noted_ids
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -53,11 +54,18 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     if options.name == TOKEN:
         _move_session(destinations)
     target = _target(destinations, options)
+    if target.variable == TOKEN and not is_session_id(target.stored_as):
+        raise UsageError(f"{mask_id(target.stored_as)} is an AccessKey that lasts: it has no token")
+    if options.ends and options.ends <= datetime.now(UTC):
+        raise UsageError("--ends: that is over")
     if options.ends and (target.variable != TOKEN or options.plain):
         raise UsageError(f"--ends is of {TOKEN}, in the password store")
     if not options.plain:
-        _require_stored(destinations, target, options)
+        _require_stored(destinations, target)
+    _require_free(destinations, target, is_plain=options.plain)
     secret = _asked(target)
+    if target.variable == SECRET_OF[PairName.QWEN]:
+        require_better(destinations, destinations.profile, {}, Secret(secret))
     if options.plain:
         path = destinations.file_to_change()
         _require_own_id(destinations, path, target)
@@ -72,10 +80,29 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         whose = "" if target.is_api_key else f", for AccessKey {mask_id(target.stored_as)}"
         say(f"The password store keeps it{whose}.")
     _tell_replaced(destinations)
-    for name in target.names:
-        if destinations.values().source(name) is Source.ENVIRONMENT:
-            say(f"But the process environment decides: {name} is set there.")
     return 0
+
+
+def _require_free(destinations: Destinations, target: _Target, *, is_plain: bool) -> None:
+    """Raise UsageError for what is exported: it decides, so what is typed could not count.
+
+    Also where an ID is, and another one was typed since: its secret would go over that one's.
+    """
+    values = destinations.values()
+    for name in target.names:
+        if values.source(name) is Source.ENVIRONMENT and clean(values.get(name)):
+            raise UsageError(f"{name} is set in the process environment: unset it there first")
+    pair = next((pair for pair in PairName if SECRET_OF[pair] == target.variable), None)
+    path = destinations.file_to_change()
+    is_exported = pair is not None and values.source(pair.value) is Source.ENVIRONMENT
+    if pair is None or not is_exported or is_plain or not path.exists():
+        return
+    typed = clean(read_env_file(path).get(pair.value))
+    if typed not in ("", target.stored_as):
+        raise UsageError(
+            f"{pair.value} is set in the process environment, to {mask_id(target.stored_as)}: its "
+            f"secret would be replaced, not that of {mask_id(typed)} in {path}"
+        )
 
 
 def _require_own_id(destinations: Destinations, path: Path, target: _Target) -> None:
@@ -101,7 +128,10 @@ def _move_session(destinations: Destinations) -> None:
     if not is_session_id(key_id):
         return
     if clean(destinations.values().get(other.value)) not in ("", key_id):
-        raise UsageError(f"{_KEY_ID} is for some hours only: config unset {_KEY_ID} first")
+        raise UsageError(
+            f"{mask_id(key_id)} is an ID for some hours, which {other.value} takes, and that has "
+            f"another one: `{about_file(f'ossdrop-cli config unset {other.value}')}` makes room"
+        )
     changes: dict[str, str | None] = {
         _KEY_ID: None,
         SECRET_OF[PairName.QWEN]: None,
@@ -122,20 +152,18 @@ def _tell_replaced(destinations: Destinations) -> None:
         say(f"  `{clear}` removes them.")
 
 
-def _require_stored(
-    destinations: Destinations, target: _Target, options: argparse.Namespace
-) -> None:
+def _require_stored(destinations: Destinations, target: _Target) -> None:
     """Raise UsageError for what the password store is never asked for."""
-    own = destinations.profiles.get(destinations.profile).env_path
     if not target.is_stored:
         raise UsageError(
             f"the password store keeps no secret for {PairName.OSS.value}: --plain writes it into "
             f"the .env, or use {_KEY_ID} for this AccessKey"
         )
-    if target.is_api_key and options.env_file is not None and options.env_file.absolute() != own:
+    path = destinations.file_to_change()
+    if target.is_api_key and path != destinations.env_path_of_profile():
         raise UsageError(
             "the password store keeps the API key of a destination, not of a file: with --plain "
-            f"{options.env_file} has it"
+            f"{path} has it"
         )
 
 
@@ -188,7 +216,7 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
         return _clear_replaced(destinations)
     target = _target(destinations, options)
     if target.is_api_key:
-        _require_stored(destinations, target, options)
+        _require_stored(destinations, target)
     secrets, profile = destinations.secrets, destinations.profile
     try:
         if target.variable != TOKEN:
@@ -209,7 +237,13 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
 
 def _clear_replaced(destinations: Destinations) -> int:
     profile = destinations.profile
-    gone = forget(destinations, profile, former_ids(destinations, profile))
+    try:
+        former = noted_ids(destinations, profile)
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:
+            raise
+        former = set()
+    gone = forget(destinations, profile, former)
     ids = ", ".join(mask_id(key_id) for key_id in sorted(gone))
     said = f"has the secrets of {ids} no longer" if ids else "has no secret of a replaced AccessKey"
     say(f"The password store {said}.")

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.opening import opened
-from ossdrop.commands.output import UsageError, print_json, print_line, say, writing
+from ossdrop.commands.output import (
+    ONLY_48_HOURS,
+    UsageError,
+    error_values,
+    print_json,
+    print_line,
+    say,
+    say_error,
+    writing,
+)
+from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import import_rows, row_values, write_csv
 from ossdrop.history.search import HistoryQuery
@@ -28,12 +38,16 @@ def run(options: argparse.Namespace) -> int:
         "export": _export,
         "import": _import,
     }
+    if options.ids and options.action in ("list", "export", "import"):
+        raise UsageError(f"history {options.action} takes no ids")
     with opened(options, needs_settings=options.action in ("link", "delete")) as app:
         return actions[options.action](app, options)
 
 
-def _entries(app: App, search: str = "") -> Iterator[HistoryEntry]:
+def _entries(app: App, search: str = "", *, oldest_first: bool = False) -> Iterator[HistoryEntry]:
     ids = app.history.ids(HistoryQuery(search))
+    if oldest_first:  # so that what takes the rows in has them in their order
+        ids = ids[::-1]
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
         entries = app.history.entries(page)
@@ -62,14 +76,32 @@ def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
 
 
 def _link(app: App, options: argparse.Namespace) -> int:
-    rows = _named_rows(app, options)
-    for entry in rows:
+    def sign(entry: HistoryEntry) -> None:
         link = app.link(entry, options.expires)
+        if entry.is_temporary and options.expires:
+            say(ONLY_48_HOURS)
         if options.json:
             print_json({"id": entry.id, "url": link.url, "expires_at": link.expires_at.isoformat()})
         else:
             print_line(format_link(entry.named(link), options.format), keep="\t\n")
-    return 0
+
+    return _each(_named_rows(app, options), sign, options)
+
+
+def _each(
+    rows: list[HistoryEntry], act: Callable[[HistoryEntry], None], options: argparse.Namespace
+) -> int:
+    """Act on each row; what fails is told with its row, and the others are done all the same."""
+    failed = 0
+    for entry in rows:
+        try:
+            act(entry)
+        except OssDropError as error:
+            failed += 1
+            if options.json:
+                print_json({"id": entry.id, "error": error_values(error)})
+            say_error(error, f"{entry.id} {printable(entry.name)}")
+    return 1 if failed else 0
 
 
 def _remove(app: App, options: argparse.Namespace) -> int:
@@ -79,19 +111,16 @@ def _remove(app: App, options: argparse.Namespace) -> int:
 
 
 def _delete(app: App, options: argparse.Namespace) -> int:
-    rows = _named_rows(app, options)
-    for entry in rows:
-        app.delete_object(entry)
-    return 0
+    return _each(_named_rows(app, options), app.delete_object, options)
 
 
 def _export(app: App, options: argparse.Namespace) -> int:
     if options.json:
-        for entry in _entries(app, options.search):
+        for entry in _entries(app, options.search, oldest_first=True):
             print_json(row_values(entry))
     else:
         with writing() as out:
-            write_csv(_entries(app, options.search), out)
+            write_csv(_entries(app, options.search, oldest_first=True), out)
     return 0
 
 

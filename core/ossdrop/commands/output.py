@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from ossdrop.commands.remedies import command_against
+from ossdrop.commands.remedies import command_against, remedy_here
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.network.requests_made import was_any_made
 from ossdrop.printable import escaped, printable, printable_name
 from ossdrop.redaction import redact
 
 MISCONFIGURED, FAILED = 3, 1
+ONLY_48_HOURS = "Links to temporary storage work for 48 hours, whatever --expires says."
 
 
 class UsageError(Exception):
@@ -73,7 +74,7 @@ def error_values(error: OssDropError) -> dict[str, str]:
     return {
         "code": error.code.value,
         "cause": explanation.cause,
-        "remedy": explanation.remedy,
+        "remedy": remedy_here(error),
         "detail": redact(error.detail),
         "request_id": error.request_id,
     }
@@ -83,7 +84,7 @@ def say_error(error: OssDropError, about: str = "") -> None:
     """Cause and remedy, then the details."""
     explanation = error.explanation
     start = f"{about}: " if about else ""
-    say(f"{start}{explanation.cause} {explanation.remedy}")
+    say(f"{start}{explanation.cause} {remedy_here(error)}")
     if command := command_against(error):
         say(f"  try: {command}")
     if error.detail:

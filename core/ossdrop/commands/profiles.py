@@ -94,10 +94,17 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     if profile.id == destinations.profiles.all[0].id:
         raise UsageError("The default destination stays; `config unset NAME` empties it.")
     say(f"{profile.name}: its secrets go out of the password store, for good.")
-    say(f"Its settings stay in {destinations.env_path(profile.id)}, its files in the bucket.")
+    path = destinations.env_path(profile.id)
+    stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
+    say(f"{stays} files stay in the bucket.")
     if not options.yes and not _confirms():
-        raise UsageError("Nothing was removed.")
-    return _keep(destinations, remove_profile(destinations, profile.id))
+        say("Nothing was removed.")
+        return 1
+    was_in_use = destinations.profiles.active_id == profile.id
+    _keep(destinations, remove_profile(destinations, profile.id))
+    if was_in_use:
+        say("In use is the default destination now: `ossdrop-cli config show`.")
+    return 0
 
 
 def _confirms() -> bool:

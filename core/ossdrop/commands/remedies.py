@@ -13,7 +13,15 @@ from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
-from ossdrop.errors import LOGIN, NO_TOKEN, STALE_TOKEN, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import (
+    LOGIN,
+    NO_SESSION_SECRET,
+    NO_TOKEN,
+    STALE_TOKEN,
+    UNKNOWN_NAME,
+    ErrorCode,
+    OssDropError,
+)
 from ossdrop.remedies import CHANGES, Fix, FixKind, fix_for
 
 CHECK_FIX = "ossdrop-cli check --fix"
@@ -56,6 +64,7 @@ _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 
 _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
+    NO_SESSION_SECRET: f"ossdrop-cli config set-secret {SECRET_OF[PairName.OSS]}",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
     LOGIN: "export https_proxy=http://NAME:PASSWORD@PROXY:PORT",
     PairName.OSS.value: f"ossdrop-cli config set {PairName.OSS.value} ID",
@@ -76,6 +85,20 @@ class _Given:
 def note_env_file(path: Path | None) -> None:
     """Commands that are proposed from now on name this file."""
     _Given.env_file = path
+
+
+# What the catalogue says for the window, as a terminal can do it.
+_HERE = {
+    (ErrorCode.KEYRING_ABSENT, ""): "Keep the Secret in the settings file.",
+    (ErrorCode.PROXY_FAILED, LOGIN): "Name them in https_proxy, or ask your IT department.",
+    (ErrorCode.NOT_CONFIGURED, ""): "Set a bucket and its region, or an API key.",
+    (ErrorCode.FILE_MISFIT, ""): "--fit makes it fit, --anyway sends it as it is.",
+}
+
+
+def remedy_here(error: OssDropError) -> str:
+    """What to do about an error, where there is no window."""
+    return _HERE.get((error.code, error.hint)) or error.explanation.remedy
 
 
 def command_against(error: OssDropError) -> str:

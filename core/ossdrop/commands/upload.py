@@ -11,7 +11,15 @@ from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files, require_name
 from ossdrop.commands.fitting import made_to_fit
 from ossdrop.commands.opening import opened, patience_of
-from ossdrop.commands.output import UsageError, error_values, print_json, print_line, say, say_error
+from ossdrop.commands.output import (
+    ONLY_48_HOURS,
+    UsageError,
+    error_values,
+    print_json,
+    print_line,
+    say,
+    say_error,
+)
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_link
@@ -43,6 +51,8 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     choose_reader(app, options)
     app.transfers.limit.change(options.limit_kb * 1000)
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
+    if options.expires and not app.destinations.goes_to_bucket():
+        say(ONLY_48_HOURS)
     states = set()
     asks = not options.allow_secrets
     with (

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ossdrop.config.env_file import MAX_ENV_BYTES, parse_env, separate_lines
 from ossdrop.config.scripts_parser import parse_as_scripts
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import QUOTED, ErrorCode, OssDropError
 from ossdrop.program.files import make_own_folder, own_lock
 from ossdrop.program.held_files import patiently, remove_temporary, replace_file
 from ossdrop.program.paths import data_folder
@@ -121,8 +121,8 @@ def _require_effect(text: str, changes: Mapping[str, str | None]) -> None:
     ours, scripts = parse_env(text.removeprefix(_BOM)), parse_as_scripts(text)
     for name, value in changes.items():
         if not (ours.get(name) == scripts.get(name) == (value or None)):
-            detail = f"{name} cannot be set: a quote in the file is never closed"
-            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail)
+            detail = f"{name} cannot be set: a value that begins with a quote takes in its line"
+            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail, hint=QUOTED)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,11 @@ class AllowedFiles:
         """Whether another content was allowed at this path."""
         return _key(path) in self._read()
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files themselves, whatever is in them by now."""
+        return tuple(Path(path) for path in self._read())
+
     def allow(self, file: FolderFile) -> None:
         """Use it from now on, as long as it stays as it is; raises ENV_FILE_UNWRITABLE."""
         self._write(self._read() | {_key(file.path): file.fingerprint})

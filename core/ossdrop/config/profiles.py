@@ -124,7 +124,9 @@ def read_profiles(path: Path) -> Profiles:
     """
     try:
         values = read_json(path)
-        items = list(values["profiles"])
+        items = values["profiles"]
+        if not isinstance(items, list):
+            raise TypeError("not a list")
         active_id = ProfileId(str(values.get("active", DEFAULT_PROFILE)))
     except FileNotFoundError:
         return Profiles()
@@ -145,8 +147,10 @@ def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
             profile = _profile_of(item)
         except (ValueError, KeyError, TypeError, AttributeError):
             unread.append(item)
-        else:
-            found.setdefault(profile.id, profile)
+            continue
+        if profile.id in found:  # two of one id: which is meant, nobody knows
+            unread.append(item)
+        found.setdefault(profile.id, profile)
     return tuple(found.values()), tuple(unread)
 
 

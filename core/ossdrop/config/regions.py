@@ -112,7 +112,7 @@ def find_region(region_id: str) -> Region | None:
 def nearest_region(region_id: str) -> str:
     """The listed region that a misspelt id most likely means; "" for a listed id, or for none."""
     ids = [region.id for region in REGIONS]
-    if region_id in ids:
+    if region_id in ids or region_id in _IRREGULAR_HOSTS:
         return ""
     like = difflib.get_close_matches(region_id, ids, n=1)
     return like[0] if like else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from ossdrop.redaction import Secret
 
 _PIECE = 1000
 _NO_END = "-"
+_CHINESE_ZONE = re.compile(r"\s{0,3}[（(]?\s?(?:北京时间|北京時間|UTC\+8|GMT\+8|CST)\s?[）)]?$")
 
 
 class SecretReader(Protocol):
@@ -96,8 +98,9 @@ def remove_token(secrets: SecretKeeper, profile_id: ProfileId, access_key_id: st
 
 def read_moment(text: str) -> datetime | None:
     """A moment as STS gives it (ISO 8601), in UTC; one without a zone is of this computer's."""
+    plain = _CHINESE_ZONE.sub("+08:00", text.strip()).replace(" UTC", "Z")
     with contextlib.suppress(ValueError):
-        return datetime.fromisoformat(text.strip().replace(" UTC", "Z")).astimezone(UTC)
+        return datetime.fromisoformat(plain).astimezone(UTC)
     return None
 
 

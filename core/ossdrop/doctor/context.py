@@ -40,6 +40,7 @@ class Context:
 
     profile: ProfileId
     env_path: Path | None  # whose settings can be changed here
+    own_path: Path  # of the profile itself: the password store keeps the API key of this one
     files: tuple[Path, ...]  # that are read, the first one counts most
     values: Values
     find_ladder: Callable[[], Ladder]

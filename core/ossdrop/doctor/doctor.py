@@ -95,6 +95,7 @@ class Doctor:
         return Context(
             profile,
             destinations.file_to_change(profile) if files else None,
+            destinations.profiles.get(profile).env_path,
             files,
             values,
             lambda: read_ladder(values, destinations.secrets, profile),

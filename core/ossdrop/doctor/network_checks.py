@@ -106,11 +106,20 @@ def _meant(context: Context) -> Fix | None:
     if not isinstance(to, Destination):
         return None
     region = region_of_host(to.endpoint.host)
-    if not (nearest := nearest_region(region)):
-        return None
+    nearest = nearest_region(region)
+    if not nearest or not _is_there(endpoint_of_region(nearest).host):
+        return None  # a region may be newer than our list, and the line may be down
     if to.region == region:
         return Fix(FixKind.USE_REGION, nearest)
     return Fix(FixKind.WRITE_VALUE, endpoint_of_region(nearest).base_url, ENDPOINT)
+
+
+def _is_there(host: str) -> bool:
+    """Whether a name is found, now that another one was not: else nothing is known."""
+    try:
+        return bool(_addresses_of(host, _port_of("https:")))
+    except OSError:
+        return False
 
 
 def base_of(context: Context) -> str:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import read_env_file
 from ossdrop.doctor.check import Check, passed, warned
@@ -24,11 +25,14 @@ def check_safety(context: Context) -> Iterator[Check]:
     for path in context.files:
         if path.is_file():
             is_ours = path == context.env_path and context.has_store()
-            yield from _check_file(path, is_ours=is_ours)
+            yield from _check_file(path, is_ours=is_ours, is_own=path == context.own_path)
 
 
-def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
-    """`is_ours`: whether what is in it can be moved into a password store."""
+def _check_file(path: Path, *, is_ours: bool, is_own: bool) -> Iterator[Check]:
+    """`is_ours`: whether what is in it can be moved into a password store.
+
+    The API key only where the file `is_own` to the destination, which the store keeps it for.
+    """
     try:
         values = read_env_file(path)
     except OssDropError:
@@ -37,7 +41,11 @@ def _check_file(path: Path, *, is_ours: bool) -> Iterator[Check]:
     if secrets and os.name == "posix":
         yield _privacy(path)
     if secrets:
-        movable = [name for name in secrets if is_ours and is_movable(name, values)]
+        movable = [
+            name
+            for name in secrets
+            if is_ours and is_movable(name, values) and (is_own or name not in API_KEY_NAMES)
+        ]
         fix = Fix(FixKind.MOVE_SECRET, name=movable[0]) if movable else None
         remedy = said(Sentence.SECRET_PLAIN_REMEDY if fix else Sentence.SECRET_PLAIN_STAYS)
         detail = f"{path}: {', '.join(secrets)}"

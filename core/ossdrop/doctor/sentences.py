@@ -32,6 +32,8 @@ class Sentence(Enum):
     ENV_FILE_EMPTY = "Nothing is set yet."
     ENV_FILE_OTHER = "There is no setting of OssDrop in %1."
     ENV_FILE_OTHER_REMEDY = "A line of it looks like QWEN_TMP_OSS_BUCKET=my-bucket."
+    BUCKET_NOT_SET = "%1 is not set: the other settings of your bucket do nothing."
+    BUCKET_NOT_SET_REMEDY = "Files go to temporary storage. Set it to use your bucket."
     NAME_UNKNOWN = "There is no setting called %1: it does nothing."
     NAME_UNKNOWN_REMEDY = "Perhaps %1 is meant."
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import difflib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from ossdrop.config.credentials import PairName
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import Origin, Source, read_env_text
 from ossdrop.config.model_service import (
@@ -19,6 +21,9 @@ from ossdrop.config.model_service import (
 from ossdrop.config.overview import read_overview
 from ossdrop.config.settings import (
     BUCKET,
+    DEFAULT_PREFIX,
+    PREFIX,
+    REGION,
     Destination,
     TemporaryDestination,
     has_bucket,
@@ -60,11 +65,14 @@ def check_settings(context: Context) -> Iterator[Check]:
             yield failed(CheckId.SETTINGS_COMPLETE, error)
             return
         name = (context.values.get(BUCKET) or "").strip()
-        yield passed(CheckId.SETTINGS_COMPLETE, said(Sentence.SETTINGS_GOOD, shown(name), "…"))
+        folder = (context.values.get(PREFIX) or "").strip() or DEFAULT_PREFIX
+        words = said(Sentence.SETTINGS_GOOD, shown(name), shown(folder))
+        yield passed(CheckId.SETTINGS_COMPLETE, words)
         context.destination = None
     else:
         context.destination = destination
         yield passed(CheckId.SETTINGS_COMPLETE, _described(destination))
+    yield from _without_bucket(context)
     yield from _differing(context)
 
 
@@ -107,6 +115,16 @@ def _unknown_names(context: Context) -> Iterator[Check]:
             title = said(Sentence.NAME_UNKNOWN, shown(name))
             remedy = said(Sentence.NAME_UNKNOWN_REMEDY, near[0] if near else "")
             yield warned(CheckId.SETTINGS_UNKNOWN.of(shown(name)), title, remedy)
+
+
+def _without_bucket(context: Context) -> Iterator[Check]:
+    """A whole setup that does nothing, since the one name that switches to it is not set."""
+    names = (REGION, PairName.QWEN.value)
+    is_meant = any((context.values.get(name) or "").strip() for name in names)
+    if is_meant and isinstance(context.destination, TemporaryDestination):
+        title = said(Sentence.BUCKET_NOT_SET, BUCKET)
+        remedy = said(Sentence.BUCKET_NOT_SET_REMEDY)
+        yield warned(CheckId.SETTINGS_UNKNOWN.of(BUCKET), title, remedy)
 
 
 def _unknown_region(context: Context) -> Iterator[Check]:
@@ -189,6 +207,9 @@ def _pair(context: Context) -> Iterator[Check]:
             return
     if used is None:  # what else is wrong stands with the settings
         yield skipped(CheckId.CREDENTIALS)
+        return
+    if used.ends is not None and used.ends <= datetime.now(UTC):
+        yield failed(CheckId.CREDENTIALS, OssDropError(ErrorCode.TOKEN_EXPIRED))
         return
     yield passed(CheckId.CREDENTIALS, said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
     if lost := ladder.passed_over:

@@ -157,7 +157,7 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         size_bytes=_whole(values["size"], 2**50),
         content_type=_text(values["content_type"], 256),
         crc64=_whole(values["crc64"], 2**64 - 1),
-        source_path=Path(_text(values["source_path"], 32_768)),
+        source_path=_source_path(str(values["source_path"])),
         access_key_masked=_text(values["access_key"], 64),
         access_key_fingerprint=_text(values["access_key_fingerprint"], 64),
         expires_s=max(_whole(values["expires_s"], MAX_EXPIRES_S), 1),
@@ -179,6 +179,14 @@ def _text(value: object, most: int) -> str:
     if len(text) > most or printable(text) != text:
         raise ValueError("not a text that can be shown")
     return text
+
+
+def _source_path(text: str) -> Path:
+    """A path may have any character but NUL; whoever shows one knows that."""
+    if len(text) > 32_768 or "\0" in text:
+        raise ValueError("not a path")
+    text.encode()  # raises UnicodeEncodeError, a ValueError, for half a character
+    return Path(text)
 
 
 def _whole(value: object, most: int) -> int:

@@ -46,6 +46,10 @@ _PASSWORD = re.compile(
     r"(?i)(?:passw(?:or)?d|\bpwd|密码|密碼|口令)[ \t]{0,4}[:：=]?"
     r"[ \t]{0,4}[\n\t ][ \t]{0,4}([!-~]{6,64})"
 )
+_PASSWORD_HEADING = re.compile(
+    r"(?i)\s{0,4}[\"']?(?:\ufeff)?(?:(?:login|logon|console|user)[ _-]?)?"
+    r"(?:passw(?:or)?d|登录密码|登錄密碼|密码|密碼)[\"']?\s{0,4}"
+)
 _AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\s?[:=]\s?[\"']?([^\r\n'\"]{1,2000})")
 _QUERY = re.compile(
     r"(?<=[\w/])\?((?=[^\s\"'<>]{0,400}(?:sign|secret|token|key))[^\s\"'<>]{1,4096})", re.IGNORECASE
@@ -72,12 +76,33 @@ def spans_to_hide(text: str, keep: Iterable[str], secrets: Iterable[str] = ()) -
     for pattern in (_AUTHORIZATION, _QUERY, _USER, _PART_BEHIND):
         found += [one.span(1) for one in pattern.finditer(text) if one[1] != _HIDDEN]
     found += [one.span(1) for one in _PASSWORD.finditer(text) if not one[1].isalpha()]
+    found += _password_cells(text)
     short = [one for one in secrets if len(one) <= _LONGEST_SECRET]
     parts = _PART.finditer(text)
     found += [part.span() for part in parts if any(part[0] in one for one in short)]
     found += _groups(text, known)
     found += _behind_labels(text, known)
     return _merged(found)
+
+
+def _password_cells(text: str) -> Iterator[Span]:
+    """What stands below a heading of passwords in a table: a CSV of the console has one."""
+    column, separator, start = -1, ",", 0
+    for row in text.splitlines(keepends=True):
+        sign = "\t" if "\t" in row else ","
+        cells = row.rstrip("\r\n").split(sign)
+        if len(cells) > 1 and (at := _heading_of_password(cells)) >= 0:
+            column, separator = at, sign
+        elif 0 <= column < len(cells := row.rstrip("\r\n").split(separator)) and cells[column]:
+            first = start + sum(len(cell) + 1 for cell in cells[:column])
+            yield first, first + len(cells[column])
+        start += len(row)
+
+
+def _heading_of_password(cells: list[str]) -> int:
+    """Where a row has the heading of a column of passwords, -1 where it has none."""
+    places = (number for number, cell in enumerate(cells) if _PASSWORD_HEADING.fullmatch(cell))
+    return next(places, -1)
 
 
 def shown(text: str, spans: Iterable[Span], start: int, end: int) -> str:

@@ -46,7 +46,9 @@ _VALUES = {
     TOKEN: r"[A-Za-z0-9/+=_.%-]{40,4096}",
     TOKEN_ENDS: (
         r"(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d\s?(?:至|到|-|–|~|to)\s?)?"
-        r"(?P<end>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)"
+        r"(?P<end>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?"
+        r"(?:Z|UTC(?:\+8)?|[+-]\d\d:?\d\d"
+        r"|[（(]?\s?(?:北京时间|北京時間|GMT\+8|CST)\s?[）)]?)?)"
     ),
     BUCKET: _BUCKET_VALUE,
     REGION: r"(?:oss-)?[a-z]{2,4}(?:-[a-z0-9]+)+(?![a-z0-9-]|\.\w)",

@@ -42,6 +42,7 @@ _log = logging.getLogger(__name__)
 # By fingerprint of a key: where it was at home, None for one that neither region knows.
 _homes: dict[str, str | None] = {}
 MAX_BYTES = 1024**3  # whatever a policy says
+_POLICY_WITHIN_S = 30.0  # an answer of a few lines
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
 _MAX_NAME_BYTES = 200
 _MOST_WORDS = 2000  # of an error
@@ -187,7 +188,7 @@ class DashScopeTemp:
                     f"{base_url}/uploads",
                     params={"action": "getPolicy", "model": to.model},
                     headers={"Authorization": f"Bearer {to.api_key.key.reveal()}"},
-                    timeout=self._timeouts_s,
+                    timeout=(self._timeouts_s[0], min(self._timeouts_s[1], _POLICY_WITHIN_S)),
                     proxies=proxies_for(base_url),
                     allow_redirects=False,
                 )

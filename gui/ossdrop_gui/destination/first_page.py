@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop.config.profile_id import ProfileId
+from ossdrop.printable import filled
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel
@@ -34,6 +39,8 @@ class FirstPage(Spoken, QWidget):
     practice_asked = Signal()
     settings_asked = Signal()
     left = Signal()
+    profile_asked = Signal(str)  # its id
+    remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,12 @@ class FirstPage(Spoken, QWidget):
         self._cards.setSpacing(16)
         for card in self._all:
             self._cards.addWidget(card, 1)
+        self._others: list[QPushButton] = []
+        self._remove = QPushButton()
+        set_look(self._remove, "link")
+        self._remove.hide()
+        self._remove.clicked.connect(self.remove_asked)
+        self._name = ""
         self._build()
         self._retranslate()
 
@@ -81,6 +94,11 @@ class FirstPage(Spoken, QWidget):
         column.addWidget(self._subtitle)
         column.addSpacing(20)
         column.addLayout(self._cards)
+        column.addSpacing(12)
+        self._other_places = QHBoxLayout()
+        self._other_places.addStretch()
+        self._other_places.addWidget(self._remove)
+        column.addLayout(self._other_places)
         column.addStretch()
         self._column = column
         row = QHBoxLayout(self)
@@ -92,6 +110,26 @@ class FirstPage(Spoken, QWidget):
     def take_focus(self) -> None:
         """Focus what most people came for."""
         self.own.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_others(self, name: str, others: Sequence[tuple[ProfileId, str]]) -> None:
+        """The destinations that are set up besides the one called `name`, which is not.
+
+        `name` is "" where it is the only one.
+        """
+        for button in self._others:
+            self._other_places.removeWidget(button)
+            button.hide()  # until the event loop gets to delete it
+            button.deleteLater()
+        self._others = []
+        for place, (profile_id, other) in enumerate(others):
+            button = QPushButton(filled(self.tr("Use “%1”"), other))
+            set_look(button, "link")
+            button.clicked.connect(functools.partial(self.profile_asked.emit, profile_id))
+            self._other_places.insertWidget(place, button)
+            self._others.append(button)
+        self._name = name
+        self._remove.setVisible(bool(name))
+        self._retranslate()
 
     def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
         """Whether there is a place for files already, and this page can be left."""
@@ -119,6 +157,7 @@ class FirstPage(Spoken, QWidget):
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Uploads"))
         self._settings.setText(self.tr("Settings"))
+        self._remove.setText(filled(self.tr("Remove “%1”…"), self._name))
         self._title.setText(self.tr("Where should files go?"))
         self._subtitle.setText(self.tr("You can change this at any time."))
         self.own.show_texts(

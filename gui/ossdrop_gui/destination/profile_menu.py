@@ -18,6 +18,7 @@ class ProfileMenu(QMenu):
     profile_made = Signal(str)  # its name
     profile_renamed = Signal(str, str)  # its id, its name
     profile_removed = Signal(str)
+    listed = Signal()  # another list, or another one in use
     settings_asked = Signal()
     check_asked = Signal()
     practice_page_asked = Signal()
@@ -33,10 +34,12 @@ class ProfileMenu(QMenu):
     def show_profiles(self, profiles: Profiles) -> None:
         """Which destinations there are."""
         self._profiles = profiles
+        self.listed.emit()
 
     def show_current(self, profile_id: ProfileId) -> None:
         """Which one is in use."""
         self._current = profile_id
+        self.listed.emit()
 
     def show_bucket(self, bucket: str) -> None:
         """What the line at the top calls the destination in use."""
@@ -47,6 +50,18 @@ class ProfileMenu(QMenu):
         if profile.id == PRACTICE_PROFILE:
             return self.tr("Practice bucket")
         return profile.name or self.tr("My files")
+
+    @property
+    def unready(self) -> str:
+        """What the destination in use is called, where it may be removed; else ""."""
+        is_own = self._current not in (DEFAULT_PROFILE, PRACTICE_PROFILE)
+        return self.profile_name(self._profiles.get(self._current)) if is_own else ""
+
+    @property
+    def others(self) -> tuple[tuple[ProfileId, str], ...]:
+        """The other destinations: id and name."""
+        listed = (one for one in self._profiles.all if one.id != self._current)
+        return tuple((one.id, self.profile_name(one)) for one in listed)
 
     def _fill(self) -> None:
         self.clear()
@@ -77,7 +92,7 @@ class ProfileMenu(QMenu):
         rename.triggered.connect(self._on_rename_asked)
         if self._current != DEFAULT_PROFILE:
             remove = self.addAction(filled(self.tr("Remove “%1”…"), name))
-            remove.triggered.connect(self._on_remove_asked)
+            remove.triggered.connect(self.ask_to_remove)
 
     @Slot()
     def _on_new_asked(self) -> None:
@@ -95,7 +110,8 @@ class ProfileMenu(QMenu):
             self.profile_renamed.emit(self._current, name.strip())
 
     @Slot()
-    def _on_remove_asked(self) -> None:
+    def ask_to_remove(self) -> None:
+        """Ask whether the destination in use shall go, and say what goes with it."""
         name = self.profile_name(self._profiles.get(self._current))
         title = filled(self.tr("Remove “%1”?"), name)
         words = self.tr(

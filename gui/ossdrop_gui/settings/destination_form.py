@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import Source
+from ossdrop.config.ladder import RungState
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import check_value
 from ossdrop.config.profiles import Kind
@@ -60,6 +61,7 @@ _FIELD_OF = {
     ErrorCode.PREFIX_INVALID: PREFIX,
     ErrorCode.EXPIRES_INVALID: URL_EXPIRES,
 }
+_SAY_AGAIN_MS = 20_000
 _API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
 
@@ -91,7 +93,7 @@ class DestinationForm(Spoken, Card):
         super().__init__(parent)
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
-        self._asks_for_keys = False
+        self._asks_for_keys = self._is_filling = False
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
@@ -153,8 +155,10 @@ class DestinationForm(Spoken, Card):
         self.kinds.chosen.connect(lambda _: self._show_fields())
         for box in (self.bucket, self.prefix, self.endpoint, self.api_key):
             box.textChanged.connect(self._on_form_changed)
-        for box in (self.bucket, self.prefix, self.endpoint):
+        for box in (self.bucket, self.prefix, self.endpoint, self.keys.key_id):
             box.textChanged.connect(self._on_box_changed)
+        if (region := self.region.lineEdit()) is not None:
+            region.textEdited.connect(self._on_box_changed)
         self.region.changed.connect(self._on_form_changed)
         self.lifetime.changed.connect(self._on_form_changed)
         self.service.changed.connect(self._on_form_changed)
@@ -165,6 +169,10 @@ class DestinationForm(Spoken, Card):
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
         self.save.clicked.connect(self._on_save_clicked)
+        self._tick = QTimer(self)  # what is said of moments becomes old
+        self._tick.setInterval(_SAY_AGAIN_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
 
     # What it says
 
@@ -224,10 +232,12 @@ class DestinationForm(Spoken, Card):
         for name in typed.keys() & shown.keys():
             if before is not None and before.settings[name].value == settings[name].value:
                 shown[name] = typed[name]
+        self._is_filling = True
         self.bucket.setText(shown[BUCKET])
         self.region.show_region(shown[REGION])
         self.prefix.setText(shown[PREFIX])
         self.endpoint.setText(shown[ENDPOINT])
+        self._is_filling = False
         self.lifetime.show_text(shown[URL_EXPIRES])
         if not has_typed or self.kind is not Kind.TEMPORARY:
             self.service.show_texts(settings[MODEL_REGION].value, settings[BASE_URL].value)
@@ -243,11 +253,20 @@ class DestinationForm(Spoken, Card):
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
         self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
+        self.api_key.setEnabled(not view.has_fixed_api_key)
         self.keys.show_store(is_there=view.has_store)
+        if not has_typed:
+            self._ask_for_secret(view)
         self.key_row.show_view(view)
         self._advanced.setChecked(bool(settings[ENDPOINT].value))
         self.say_problem(view.problem)
         self._show_fields()
+
+    def _ask_for_secret(self, view: SettingsView) -> None:
+        """Where an ID is there and its Secret is not, only that is to be entered."""
+        first = view.ladder.rungs[0]
+        if view.ladder.used is None and first.masked_id and first.state is RungState.HALF:
+            self.keys.keep_id(first.masked_id, takes_focus=False)
 
     def say_problem(self, error: OssDropError | None) -> None:
         """Say why something could not be done; None: nothing is wrong any more."""
@@ -262,7 +281,8 @@ class DestinationForm(Spoken, Card):
         name = _FIELD_OF.get(check.code) if check is not None and check.code else None
         self._fault = None
         if check is not None and name is not None:
-            self._fault = _Fault(name, self.texts[name], check.title)
+            checked = self._view.settings[name].value if self._view is not None else ""
+            self._fault = _Fault(name, checked or self.texts[name], check.title)
         self._on_form_changed()
 
     def correct(self, check: Check | None) -> None:
@@ -273,6 +293,8 @@ class DestinationForm(Spoken, Card):
     @property
     def at_fault(self) -> QWidget:
         """The control that the check blames; the bucket where it blames none."""
+        if self.kind is Kind.TEMPORARY:  # its address is the one field that can be wrong
+            return self.service
         return self.fields[self._fault.name if self._fault else BUCKET].control
 
     def begin(self, kind: Kind) -> None:
@@ -287,6 +309,10 @@ class DestinationForm(Spoken, Card):
         self._show_fields()
         used = self._view.ladder.used if self._view is not None else None
         is_wrong = check is not None and check.code is ErrorCode.SECRET_WRONG
+        first = self._view.ladder.rungs[0] if self._view is not None else None
+        if first is not None and used is None and first.state is RungState.HALF and first.masked_id:
+            self.keys.keep_id(first.masked_id)
+            return
         if is_wrong and used is not None and used.pair is PairName.QWEN:
             self.keys.keep_id(used.masked_id)
             return
@@ -312,7 +338,10 @@ class DestinationForm(Spoken, Card):
         self.fill(changes.values)
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Fill in the fields that `values` names."""
+        """Fill in the fields that `values` names; what the environment fixes stays."""
+        fixed = self._view.settings if self._view is not None else {}
+        values = {n: t for n, t in values.items() if n not in fixed or not fixed[n].is_fixed}
+        self._is_filling = True
         self.bucket.setText(values.get(BUCKET, self.bucket.text()))
         self.region.show_region(values.get(REGION, self.region.region))
         self.prefix.setText(values.get(PREFIX, self.prefix.text()))
@@ -321,6 +350,7 @@ class DestinationForm(Spoken, Card):
             self._advanced.setChecked(True)
         if values.get(URL_EXPIRES):
             self.lifetime.show_text(values[URL_EXPIRES])
+        self._is_filling = False
         self._show_fields()
 
     def _choose(self, kind: Kind) -> None:
@@ -367,6 +397,11 @@ class DestinationForm(Spoken, Card):
         )
 
     @Slot()
+    def _on_tick(self) -> None:
+        if self._view is not None and self.isVisible():
+            self._say_field(URL_EXPIRES, self.texts[URL_EXPIRES], self._view)
+
+    @Slot()
     def _on_form_changed(self) -> None:
         if self._view is None:
             return
@@ -406,9 +441,15 @@ class DestinationForm(Spoken, Card):
 
     @Slot(str)
     def _on_box_changed(self, text: str) -> None:
-        """A whole text in a field for one value would show the secret in it."""
-        if _SIGN.search(text) and len(read_pasted(text).values) > 1:
-            box = self.sender()
+        """A whole text in a field for one value would show the secret in it.
+
+        An endpoint is none, though it names the region as well.
+        """
+        box = self.sender()
+        found = read_pasted(text).values if _SIGN.search(text) and not self._is_filling else {}
+        if box is self.endpoint and found.keys() <= {REGION, ENDPOINT}:
+            return
+        if len(found) > 1:
             if isinstance(box, QLineEdit):
                 box.clear()
             self.settings_pasted.emit(text)
@@ -429,8 +470,11 @@ class DestinationForm(Spoken, Card):
             field.say(example_key(text or DEFAULT_PREFIX))
         elif name == URL_EXPIRES:
             now = datetime.now(UTC)
-            until = moment_text(now + timedelta(seconds=int(text)), now)
-            field.say(filled(self.tr("A file sent now: until %1"), until))
+            ends = now + timedelta(seconds=int(text))
+            used = view.ladder.used
+            if used is not None and used.ends is not None:  # no link outlives its key
+                ends = min(ends, used.ends)
+            field.say(filled(self.tr("A file sent now: until %1"), moment_text(ends, now)))
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
             if setting.shadowed:
@@ -462,7 +506,8 @@ class DestinationForm(Spoken, Card):
         elif text or view.api_key_origin is None:
             field.say(self.tr("From the Model Studio console; it begins with sk-"))
         else:
-            field.say(f"{view.api_key} · {origin_text(view.api_key_origin, API_KEY)}")
+            origin = origin_text(view.api_key_origin, view.api_key_name)
+            field.say(f"{view.api_key} · {origin}")
 
     def _say_service(self, view: SettingsView) -> None:
         address = self.service.texts[BASE_URL]

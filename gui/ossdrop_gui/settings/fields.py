@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -28,8 +28,8 @@ _SERVICES = (MAINLAND, SINGAPORE, None)
 _HOUR_S, _DAY_S = 3600, 86_400
 _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
 _UNITS_S = (1, 60, _HOUR_S, _DAY_S)
-_NUMBER_WIDTH = 64
-_MOST_NUMBER, _MOST_DIGITS = 999_999_999, 9  # wrong already, and said so
+_NUMBER_WIDTH = 88
+_MOST_DIGITS = 9  # wrong already, and said so
 
 
 class ServiceField(QWidget):
@@ -145,7 +145,6 @@ class LifetimeField(Spoken, QWidget):
         super().__init__(parent)
         self.segments = Segments(len(_PRESETS_S) + 1)
         self._number, self._unit = QLineEdit(), ChoiceBox()
-        self._number.setValidator(QIntValidator(1, _MOST_NUMBER, self))
         self._number.setFixedWidth(_NUMBER_WIDTH)
         for seconds in _UNITS_S:
             self._unit.addItem("", seconds)
@@ -171,10 +170,16 @@ class LifetimeField(Spoken, QWidget):
         number = self.segments.current
         if 0 <= number < len(_PRESETS_S):
             return str(_PRESETS_S[number])
-        return str(int(self._number.text() or 0) * int(self._unit.currentData()))
+        typed = self._number.text().strip().replace(",", ".")
+        try:
+            seconds = Decimal(typed or 0) * int(self._unit.currentData())
+        except InvalidOperation:
+            return typed  # "24h": what is wrong is said, and nothing is made of it
+        is_whole = seconds.is_finite() and seconds == seconds.to_integral_value()
+        return str(int(seconds)) if is_whole else typed
 
     def show_text(self, text: str) -> None:
-        """Show the seconds that stand in the settings; nothing where they are none."""
+        """Show the seconds that stand in the settings, or what stands there in their place."""
         is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
         seconds = int(text) if is_number else 0
         if seconds in _PRESETS_S:
@@ -182,6 +187,8 @@ class LifetimeField(Spoken, QWidget):
         else:
             self.segments.choose(len(_PRESETS_S))
             self._show_number(seconds)
+            if not seconds:
+                self._number.setText(text)
         self._show_other()
         self._given = text
 

@@ -117,11 +117,13 @@ class KeyPanel(Spoken, QWidget):
         if not is_there and self.place is SecretPlace.KEYRING:
             self.choose_place(1)
 
-    def keep_id(self, masked: str) -> None:
-        """Only the Secret is wrong: the ID stays, unless another one is typed."""
+    def keep_id(self, masked: str, *, takes_focus: bool = True) -> None:
+        """Only the Secret is wrong, or missing: the ID stays, unless another one is typed."""
         self._kept_id = masked
         self.key_id.setPlaceholderText(masked)
-        self.secret.setFocus()
+        if takes_focus:
+            self.secret.setFocus()
+        self._on_text_changed()
 
     def choose_place_of(self, ladder: Ladder) -> None:
         """Another secret goes where the one before it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from ossdrop.config.credentials import SECRET_OF
 from ossdrop.config.ladder import RungState
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
@@ -60,7 +61,7 @@ class KeyRow(Spoken, QFrame):
             return "", ""
         ladder = self._view.ladder
         if (used := ladder.used) is not None:
-            where = origin_text(used.secret_origin, used.pair.value)
+            where = origin_text(used.secret_origin, SECRET_OF[used.pair])
             return used.masked_id, filled(self.tr("its secret: %1"), where)
         stuck = next((rung for rung in ladder.rungs if rung.state is RungState.BLOCKED), None)
         if stuck is not None:

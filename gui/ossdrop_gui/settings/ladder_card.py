@@ -70,7 +70,8 @@ class LadderCard(Spoken, QWidget):
             return
         ladder = self._view.ladder
         for rung in ladder.rungs:
-            if rung.pair is PairName.OSS and rung.state is RungState.EMPTY:
+            is_empty = rung.state is RungState.EMPTY
+            if is_empty and (rung.pair is PairName.OSS or ladder.used is not None):
                 continue  # nobody misses what was never set
             self._add(self._rung_line(rung, self._view))
         if ladder.scripts_differ and self._view.script_files:

@@ -29,11 +29,11 @@ from ossdrop.paste.pasted import Pasted
 from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
-from ossdrop.settings_editor import SettingsChanges, SettingsView
+from ossdrop.settings_editor import KEY_ID, SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.segments import Segments
-from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
-from ossdrop_gui.notices.banner import Banner
+from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
+from ossdrop_gui.notices.banner import Banner, Notice
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
 from ossdrop_gui.settings.check_card import CheckCard, words_text
 from ossdrop_gui.settings.destination_form import DestinationForm
@@ -50,6 +50,7 @@ from ossdrop_gui.settings.questions import (
     other_reading_notice,
 )
 from ossdrop_gui.settings.verdict_card import VerdictCard
+from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.spoken import Spoken
 
 _COMMAND_FOR_SCRIPTS = "ossdrop-cli exec -- "
@@ -91,6 +92,7 @@ class SettingsPage(Spoken, QWidget):
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
         self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
+        self._pasted_names: set[str] = set()  # what texts have filled in that is not saved yet
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
         self.parts = Segments(len(_PARTS))
         self.banner = Banner()
@@ -110,6 +112,7 @@ class SettingsPage(Spoken, QWidget):
             destination.add(self.paste)
             destination.add(self.form)
             self._add_bar(Part.DESTINATION, self.form.bar)
+            self.form.setEnabled(False)  # until what is set is here: it is not lost
 
         def add_cards() -> None:
             self.ladder = LadderCard(destination.content)
@@ -169,6 +172,7 @@ class SettingsPage(Spoken, QWidget):
     def begin_paste(self) -> None:
         """Be ready for what IT sent."""
         self.show_part(Part.DESTINATION)
+        self.paste.start_over()
         self.paste.show()
         self.paste.take_focus()
         self._reveal(self.paste)
@@ -253,6 +257,7 @@ class SettingsPage(Spoken, QWidget):
             flow.check_done.connect(cards.show_check)
             flow.check_ended.connect(cards.end)
         flow.check_ended.connect(lambda _: form.show_fault(self.verdict.failure))
+        flow.check_ended.connect(self._on_flow_check_ended)
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
@@ -270,7 +275,10 @@ class SettingsPage(Spoken, QWidget):
         self._view, self._is_saved = view, False
         self.ladder.show_view(view)
         self.verdict.show_view(view)
+        self.form.setEnabled(True)
         if not is_same:
+            if self._view is not None and self.part is Part.CHECK:
+                self.show_part(Part.DESTINATION)
             self.check.start_over()
             self._shows_ladder = self._wants_fields = False
         self._show_ladder()
@@ -365,12 +373,21 @@ class SettingsPage(Spoken, QWidget):
     @Slot()
     def _on_flow_saved(self) -> None:
         """What was typed is in the view that comes next; before that it is not to be lost."""
+        self._pasted_names = set()
         self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:
         self._is_saving = False
         self.form.say_problem(error)
+        notice = Notice(cause_text(error), remedy_text(error), Tone.BAD)  # in sight wherever one is
+        self.banner.show_notice(notice)
+
+    @Slot()
+    def _on_flow_check_ended(self) -> None:
+        """A password store that did not answer may have been opened for the check."""
+        if self._view is not None and (self._view.problem or self._view.ladder.is_blocked):
+            self._flow.read()
 
     @Slot()
     def _on_flow_file_changed(self) -> None:
@@ -384,6 +401,12 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_paste_understood(self, pasted: Pasted) -> None:
+        """What an earlier text has filled in, and nobody saved, does not mix with this one."""
+        again = self._pasted_names & pasted.values.keys() & {BUCKET, KEY_ID}
+        if again and self._view is not None:  # another place, or another key: not the rest of it
+            self.form.show_view(self._view)
+            self._pasted_names = set()
+        self._pasted_names |= pasted.values.keys()
         self.form.take(pasted)
 
     def take_text_soon(self, text: str) -> None:

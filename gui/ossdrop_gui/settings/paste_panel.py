@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
+from ossdrop.config.overview import check_value
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
 from ossdrop.paste.pasted import API_KEY, SECRETS, TOKEN_ENDS, Pasted
@@ -185,6 +186,12 @@ class PastePanel(Card):
     def _doubts(self, pasted: Pasted) -> list[str]:
         """What is missing, and what may have been read otherwise than it was meant."""
         said = []
+        if _is_wrong(TOKEN_ENDS, pasted.values.get(TOKEN_ENDS, "")):
+            said.append(self.tr("This key works no longer: ask your IT for a new one."))
+        wrong = [n for n, value in pasted.values.items() if n != TOKEN_ENDS and _is_wrong(n, value)]
+        if wrong:
+            names = ", ".join(map(name_text, wrong))
+            said.append(filled(self.tr("This cannot be used as it is: %1."), names))
         if self._missing:
             names = ", ".join(name_text(name) for name in self._missing)
             said.append(filled(self.tr("Still missing: %1."), names))
@@ -218,11 +225,20 @@ class _Values(QWidget):
             what, shown = PlainLabel(name_text(name), self), PlainLabel(_shown(name, value), self)
             set_look(what, "soft")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            sign = SignLabel(Sign.GOOD, parent=self)
-            sign.setProperty("tone", Tone.GOOD.value)
+            is_wrong = _is_wrong(name, value)
+            sign = SignLabel(Sign.WARNING if is_wrong else Sign.GOOD, parent=self)
+            sign.setProperty("tone", (Tone.BAD if is_wrong else Tone.GOOD).value)
             set_look(sign, "pill")
             for column, widget in enumerate((sign, what, shown)):
                 self._grid.addWidget(widget, row, column)
+
+
+def _is_wrong(name: str, value: str) -> bool:
+    """Whether a value cannot be used as it is."""
+    if name == TOKEN_ENDS:
+        moment = read_moment(value)
+        return moment is not None and moment <= datetime.now(UTC)
+    return check_value(name, value) is not None
 
 
 def name_text(name: str) -> str:

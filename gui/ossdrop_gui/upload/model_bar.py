@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ossdrop.models.catalogue import catalogue
 from ossdrop.printable import filled
+from ossdrop.redaction import holds_secret
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
@@ -22,6 +25,9 @@ _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/comple
         {"type": "text", "text": "What is in this picture?"}]}]}'"""
 
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
+
+
 class ModelBar(Spoken, QWidget):
     """Shown only while files go to temporary storage."""
 
@@ -30,6 +36,7 @@ class ModelBar(Spoken, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = ""
         self._label, self._note = PlainLabel(), PlainLabel()
         set_look(self._label, "soft")
         set_look(self._note, "small")
@@ -59,6 +66,7 @@ class ModelBar(Spoken, QWidget):
         """Show the model in use."""
         if not self.box.count():  # read by now: whoever opened the profile has asked for it
             self.box.addItems(catalogue().offered)
+        self._model = model
         self.box.setCurrentText(model)
         self.show()
 
@@ -72,8 +80,12 @@ class ModelBar(Spoken, QWidget):
 
     @Slot()
     def _on_box_chosen(self) -> None:
-        if model := self.box.currentText().strip():
+        model = self.box.currentText().strip()
+        if _NAME.fullmatch(model) and not holds_secret(model):
+            self._model = model
             self.model_chosen.emit(model)
+        else:  # a whole text, perhaps with a key in it, is kept nowhere
+            self.box.setCurrentText(self._model)
 
     @Slot()
     def _on_snippet_clicked(self) -> None:

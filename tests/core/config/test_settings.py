@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -462,3 +463,20 @@ def test_the_page_with_the_api_keys_is_the_one_of_the_region_in_force() -> None:
     assert len(pages) == 2
     assert console_of({}) == console_of({"QWEN_REGION": MAINLAND})
     assert all(page.startswith("https://") for page in pages)
+
+
+def test_what_is_no_list_or_has_one_id_twice_is_kept_as_it_is(tmp_path: Path) -> None:
+    from ossdrop.config.profiles import read_profiles, write_profiles
+
+    path = tmp_path / "profiles.json"
+    path.write_text('{"profiles": {"t1": {"name": "Team"}}}')
+    profiles = read_profiles(path)
+    assert profiles.unread
+    write_profiles(path, profiles)
+    assert any("Team" in one.read_text() for one in tmp_path.iterdir() if one != path)
+    twice = [{"id": "t1", "name": name, "kind": "found", "env_file": None} for name in "AB"]
+    path.write_text(json.dumps({"profiles": twice}))
+    profiles = read_profiles(path)
+    assert profiles.unread == (twice[1],)
+    write_profiles(path, profiles)
+    assert '"B"' in path.read_text()

@@ -321,8 +321,23 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
     assert reds(checks) == [("network.name", unreachable, FixKind.OPEN_SETTINGS)]
     assert str(checks["network.name"].title) == "The service's address was not found."
     misspelt = {"QWEN_TMP_OSS_ENDPOINT": "", "QWEN_TMP_OSS_REGION": "cn-bejing"}
+    offline = examine(variables | misspelt)["network.name"]
+    assert offline.fix == Fix(FixKind.OPEN_SETTINGS)  # nothing is known while nothing is found
+
+    def knows_beijing(host: str, *_: object, **__: object) -> list[object]:
+        if host == "oss-cn-beijing.aliyuncs.com":
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 9))]
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", knows_beijing)
     checks = examine(variables | misspelt)
     assert checks["network.name"].fix == Fix(FixKind.USE_REGION, "cn-beijing")
+    bejing = {"QWEN_TMP_OSS_ENDPOINT": "https://oss-cn-bejing.aliyuncs.com"}
+    right = Fix(FixKind.WRITE_VALUE, "https://oss-cn-beijing.aliyuncs.com", "QWEN_TMP_OSS_ENDPOINT")
+    assert examine(variables | bejing)["network.name"].fix == right
+    for region in ("cn-beijing-finance-1", "oss-cn-hzfinance", "cn-shanghai-finance-1"):
+        one = {"QWEN_TMP_OSS_ENDPOINT": "", "QWEN_TMP_OSS_REGION": region}
+        assert examine(variables | one)["network.name"].fix == Fix(FixKind.OPEN_SETTINGS), region
 
 
 def test_a_proxy_that_wants_a_login_is_named(

@@ -420,8 +420,8 @@ FIELDS: Read = {
     "of a folder that is the top": ("folder: Root", {}),
     "of a folder that could be a key": ("目录：0123456789abcdef0123456789ab", {}),
     "of a folder that is no key": (
-        "目录：0123456789abcdef0123456789a",
-        {PREFIX: "0123456789abcdef0123456789a"},
+        "目录：13579bdf02468ace13579bdf024",
+        {PREFIX: "13579bdf02468ace13579bdf024"},
     ),
     "of a folder that is a key": (f"目录：{SECRET}", {KEY_SECRET: SECRET}),
     "of a region that is none, for its field to say": (

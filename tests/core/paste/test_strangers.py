@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossdrop.config.credentials import TOKEN
+from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION
 from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import read_pasted
@@ -579,3 +580,23 @@ def test_no_message_takes_long(unit: str) -> None:
     began = time.process_time()
     read_pasted(text)
     assert time.process_time() - began < 0.5
+
+
+def test_a_login_password_in_a_table_is_not_shown() -> None:
+    text = (
+        "用户登录名称,登录密码,AccessKey ID,AccessKey Secret\n"
+        "a@b.onaliyun.com,Kx7?wQ!m2Rz#9t,LTAI5tTestTestTestTest01,canary-secret-0123456789abcdef\n"
+    )
+    shown = "".join(piece.text for piece in read_pasted(text).pieces)
+    assert "Kx7" not in shown
+    assert "9t" not in shown
+    assert "a@b.onaliyun.com" in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-30 23:59（北京时间）", "2026-11-30 23:59 北京时间", "2026-11-30 15:59 UTC"]
+)
+def test_a_zone_in_words_is_one(text: str) -> None:
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.isoformat() == "2026-11-30T15:59:00+00:00"

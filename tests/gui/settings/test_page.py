@@ -22,13 +22,16 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
-from ossdrop.config.profiles import read_profiles
-from ossdrop.doctor.check import Status
+from ossdrop.config.profiles import Kind, read_profiles
+from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
+from ossdrop.sentences import Words
+from ossdrop.settings_editor import SettingsChanges
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
@@ -322,7 +325,7 @@ def choose(qtbot: QtBot, menu: ProfileMenu, text: str) -> None:
 
 
 def test_settings_go_out_and_in_without_secrets(
-    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(qtbot, desktop)
     path = tmp_path / "out.json"
@@ -334,6 +337,10 @@ def test_settings_go_out_and_in_without_secrets(
     assert KEY_SECRET not in text
     assert KEY_ID not in text
     path.write_text(text.replace(BUCKET, "another-bucket"))
+    page.flow.take_in(path)  # what the environment fixes stays what it is
+    monkeypatch.delenv("QWEN_TMP_OSS_BUCKET")
+    page.open()
+    qtbot.waitUntil(page.form.bucket.isEnabled)
     page.flow.take_in(path)
     qtbot.waitUntil(lambda: page.form.bucket.text() == "another-bucket")
     path.write_text("{}")
@@ -611,3 +618,75 @@ def test_nothing_is_beyond_the_edge_of_the_smallest_window(
         qtbot.waitUntil(
             lambda content=content, area=area: content.width() <= area.viewport().width()
         )
+
+
+def test_an_exported_api_key_is_not_entered_here(
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QWEN_API_KEY", API_KEY)
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.TEMPORARY)
+    assert not page.form.api_key.isEnabled()
+    assert "QWEN_API_KEY" in page.form.api_key_field.note.text()
+    changes = SettingsChanges(Kind.TEMPORARY, {}, api_key=Secret("sk-another0123456789"))
+    page.flow.save(changes)
+    qtbot.waitUntil(
+        lambda: "QWEN_API_KEY" in page.form.problem_text or bool(page.form.problem_text)
+    )
+    assert not store.kept
+
+
+def test_a_refused_save_is_in_sight(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, desktop)
+    page.flow.save_failed.emit(OssDropError(ErrorCode.SECRET_WRONG))
+    assert page.banner.isVisibleTo(page)
+
+
+def test_fields_that_are_fixed_take_nothing_from_a_paste(qtbot: QtBot, desktop: Desktop) -> None:
+    page = opened(qtbot, desktop)
+    paste(page, "QWEN_TMP_OSS_BUCKET=another-bucket\nQWEN_TMP_OSS_REGION=cn-beijing")
+    assert page.form.bucket.text() == BUCKET
+
+
+def test_a_field_is_blamed_for_the_value_that_was_checked(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.region.show_region("cn-hangzhou")
+    title = Words("wrong")
+    page.form.show_fault(Check("", Status.FAIL, title, code=ErrorCode.REGION_WRONG))
+    assert page.form.fields["QWEN_TMP_OSS_REGION"].control.property("wrong") == "yes"
+
+
+def test_typed_settings_are_not_lost_by_a_new_destination(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.prefix.setText("typed")
+    fresh.window.profile_menu.profile_made.emit("Team2")
+    assert "not saved yet" in fresh.window.toast.text
+    assert page.form.prefix.text() == "typed"
+    assert len(fresh.window.profile_menu._profiles.all) == 1
+
+
+def test_one_can_go_back_from_a_destination_that_is_empty(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    env = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    paste(page, f"{env}QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    paste(page, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
+    fresh.window.profile_menu.profile_made.emit("Team2")
+    qtbot.waitUntil(lambda: fresh.flow.holds)
+    fresh.window.show_uploads()
+    first = fresh.window.first_page
+    assert first is not None
+    qtbot.waitUntil(lambda: [one.text() for one in first._others] == ["Use “My files”"])
+    assert first._remove.text() == "Remove “Team2”…"
+    first._others[0].click()
+    qtbot.waitUntil(lambda: not fresh.window.asks_for_place)
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())

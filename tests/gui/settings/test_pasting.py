@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ossdrop.program.paths import default_env_file
+from ossdrop.redaction import mask_id
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.main_window import Setup
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
@@ -158,3 +159,107 @@ def test_an_address_in_the_field_of_the_bucket_is_read_as_one(qtbot: QtBot, fres
     page.form.bucket.setText("my-assets.oss-cn-beijing.aliyuncs.com")
     assert page.form.bucket.text() == "my-assets"
     assert page.form.region.region == "cn-beijing"
+
+
+INTERNAL = "oss-cn-shenzhen-internal.aliyuncs.com"
+
+
+def test_an_internal_endpoint_stays_in_its_field(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    """It names its region too, and was taken for a whole text, for ever and ever."""
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"bucket: mkt-files\nendpoint: {INTERNAL}\nAccessKey ID: {KEY_ID}\n"
+        f"AccessKey Secret: {KEY_SECRET}\n",
+    )
+    assert page.form.endpoint.text() == INTERNAL
+    assert page.form.region.region == "cn-shenzhen"
+    page.form.endpoint.clear()
+    page.form.endpoint.insert(INTERNAL)
+    assert page.form.endpoint.text() == INTERNAL
+    page.form.save.click()
+    qtbot.waitUntil(lambda: bool(page.view and page.view.settings["QWEN_TMP_OSS_ENDPOINT"].value))
+    page.open()
+    assert page.form.endpoint.text() == INTERNAL
+
+
+def test_all_of_a_text_is_read_wherever_it_was_pasted(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    pair = f"QWEN_TMP_OSS_AK_ID={KEY_ID} QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}"
+    text = f"QWEN_TMP_OSS_BUCKET=my-assets {pair}"
+    page.form.keys.key_id.insert(text)
+    assert KEY_SECRET not in page.form.keys.key_id.text()
+    assert page.form.bucket.text() == "my-assets"
+
+
+def test_another_key_is_not_mixed_with_the_one_before(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    paste(page, f"AccessKeyId: STS.NUgYrLnoC37mZZCNnAbez\nAccessKeySecret: {'a1' * 22}\n")
+    paste(page, f"AccessKey ID: {KEY_ID}, the secret comes by another way")
+    assert page.form.keys.secret.text() == ""
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET=first-one\nQWEN_TMP_OSS_PREFIX=marketing\nQWEN_TMP_OSS_REGION={REGION}",
+    )
+    paste(page, f"QWEN_TMP_OSS_BUCKET=my-assets\nQWEN_TMP_OSS_REGION={REGION}")
+    assert page.form.texts["QWEN_TMP_OSS_PREFIX"] == ""
+
+
+def test_what_cannot_be_used_has_no_tick(qtbot: QtBot, fresh: Desktop, store: Backend) -> None:
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET=my-assets\nQWEN_TMP_OSS_REGION={REGION}\nQWEN_TMP_OSS_URL_EXPIRES=24h",
+    )
+    assert "cannot be used as it is: Links work for" in page.paste._still.text()
+    assert page.form.texts["QWEN_TMP_OSS_URL_EXPIRES"] == "24h"
+    assert page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"].control.property("wrong") == "yes"
+    over = datetime.now(UTC) - timedelta(days=1)
+    paste(page, f"SecurityToken: {'t0' * 300}\nExpiration: {over.isoformat(timespec='seconds')}")
+    assert "works no longer" in page.paste._still.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "seconds"),
+    [
+        ("24h", 2, "24h"),
+        ("1.5", 2, "5400"),
+        ("1e3", 0, "1000"),
+        ("604801", 0, "604801"),
+        ("0,5", 1, "30"),
+    ],
+)
+def test_a_lifetime_is_what_was_typed(
+    qtbot: QtBot, fresh: Desktop, store: Backend, typed: str, unit: int, seconds: str
+) -> None:
+    page = opened(qtbot, fresh)
+    lifetime = page.form.lifetime
+    lifetime.segments.choose(3)
+    lifetime.segments.chosen.emit(3)
+    lifetime._unit.setCurrentIndex(unit)
+    lifetime._number.clear()
+    qtbot.keyClicks(lifetime._number, typed)
+    assert lifetime.text == seconds
+
+
+def test_only_the_secret_is_asked_for_where_the_id_is_there(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    from ossdrop.program.paths import default_env_file
+
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(
+        f"QWEN_TMP_OSS_BUCKET=my-assets\nQWEN_TMP_OSS_REGION={REGION}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+    )
+    page = opened(qtbot, fresh)
+    assert page.form.keys.key_id.placeholderText() == mask_id(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    assert page.form.save.isEnabled()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
