@@ -987,6 +987,25 @@
         <source>There are no files to paste. Copy some first.</source>
         <translation>There are no files to paste. Copy some first.</translation>
     </message>
+    <message numerus="yes">
+        <source>The text has %n links. Store what is behind them in your bucket?</source>
+        <translation>
+            <numerusform>The text has %n link. Store what is behind it in your bucket?</numerusform>
+            <numerusform>The text has %n links. Store what is behind them in your bucket?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Store it</source>
+        <translation>Store it</translation>
+    </message>
+    <message>
+        <source>The request is copied. Its links are credentials while they work.</source>
+        <translation>The request is copied. Its links are credentials while they work.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Saved: %1</translation>
+    </message>
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>This destination is in use now: new files go there too.</translation>
@@ -1227,6 +1246,10 @@
         <translation>Look</translation>
     </message>
     <message>
+        <source>Files are for</source>
+        <translation>Files are for</translation>
+    </message>
+    <message>
         <source>Copy links as</source>
         <translation>Copy links as</translation>
     </message>
@@ -1275,18 +1298,6 @@
         <translation>enter it</translation>
     </message>
     <message>
-        <source>plain links</source>
-        <translation>plain links</translation>
-    </message>
-    <message>
-        <source>JSON for a Qwen message</source>
-        <translation>JSON for a Qwen message</translation>
-    </message>
-    <message>
-        <source>table of names and links</source>
-        <translation>table of names and links</translation>
-    </message>
-    <message>
         <source>own format</source>
         <translation>own format</translation>
     </message>
@@ -1303,8 +1314,16 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>With a model, files that it will not take are told before they are sent.</source>
+        <translation>With a model, files that it will not take are told before they are sent.</translation>
+    </message>
+    <message>
         <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
         <translation>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</translation>
+    </message>
+    <message>
+        <source>no model in particular</source>
+        <translation>no model in particular</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -1328,6 +1347,10 @@
     <message>
         <source>Do not send the same file twice</source>
         <translation>Do not send the same file twice</translation>
+    </message>
+    <message>
+        <source>Keep place and camera in pictures that are made to fit</source>
+        <translation>Keep place and camera in pictures that are made to fit</translation>
     </message>
     <message>
         <source>Tell me when a drop is done and the window is away</source>
@@ -1490,6 +1513,10 @@
         <translation>Send anyway</translation>
     </message>
     <message>
+        <source>Make it fit</source>
+        <translation>Make it fit</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 of %2</translation>
     </message>
@@ -1500,6 +1527,10 @@
     <message>
         <source>Continue</source>
         <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Making it fit…</source>
+        <translation>Making it fit…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1589,6 +1620,21 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Make them fit</source>
+        <translation>Make them fit</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model will not take %n files as they are.</source>
+        <translation>
+            <numerusform>The model will not take %n file as it is.</numerusform>
+            <numerusform>The model will not take %n files as they are.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of them was sent; the originals stay as they are.</source>
+        <translation>Nothing of them was sent; the originals stay as they are.</translation>
     </message>
     <message numerus="yes">
         <source>%n files are waiting and go on by themselves.</source>
@@ -1740,6 +1786,101 @@
     </message>
 </context>
 <context>
+    <name>asking</name>
+    <message>
+        <source>Ask a model</source>
+        <translation>Ask a model</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>The model opens the link. This costs tokens.</source>
+        <translation>The model opens the link. This costs tokens.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Waiting for the answer…</translation>
+    </message>
+    <message>
+        <source>%1 tokens given, %2 answered</source>
+        <translation>%1 tokens given, %2 answered</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Files only</source>
+        <translation>Files only</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>The request</translation>
+    </message>
+    <message>
+        <source>Links are hidden here and whole in the clipboard. No key is in it.</source>
+        <translation>Links are hidden here and whole in the clipboard. No key is in it.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Answers: %1</source>
+        <translation>Answers: %1</translation>
+    </message>
+    <message>
+        <source>without one: %1</source>
+        <translation>without one: %1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>None: %1</source>
+        <translation>None: %1</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Save as a table…</translation>
+    </message>
+    <message>
+        <source>Save the answers</source>
+        <translation>Save the answers</translation>
+    </message>
+    <message>
+        <source>What do you see?</source>
+        <translation>What do you see?</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 and %2 more</translation>
+    </message>
+</context>
+<context>
     <name>error_details</name>
     <message>
         <source>Copy details</source>
@@ -1790,6 +1931,29 @@
     </message>
 </context>
 <context>
+    <name>formats</name>
+    <message>
+        <source>plain links</source>
+        <translation>plain links</translation>
+    </message>
+    <message>
+        <source>CSV with names and ends</source>
+        <translation>CSV with names and ends</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>table of names and links</translation>
+    </message>
+    <message>
+        <source>JSON for DashScope</source>
+        <translation>JSON for DashScope</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>JSON for a Qwen message</translation>
+    </message>
+</context>
+<context>
     <name>link_drag</name>
     <message>
         <source>Link</source>
@@ -1802,6 +1966,41 @@
     <message>
         <source>Links</source>
         <translation>Links</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Retired since %1.</source>
+        <translation>Retired since %1.</translation>
+    </message>
+    <message>
+        <source>Use %1 instead.</source>
+        <translation>Use %1 instead.</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>pictures</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>clips</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>sound</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Takes %1 and text.</source>
+        <translation>Takes %1 and text.</translation>
+    </message>
+    <message>
+        <source>Not from temporary storage.</source>
+        <translation>Not from temporary storage.</translation>
     </message>
 </context>
 <context>
@@ -2031,16 +2230,12 @@
         <translation>Copy as</translation>
     </message>
     <message>
-        <source>plain link</source>
-        <translation>plain link</translation>
+        <source>Ask a model…</source>
+        <translation>Ask a model…</translation>
     </message>
     <message>
-        <source>JSON for a Qwen message</source>
-        <translation>JSON for a Qwen message</translation>
-    </message>
-    <message>
-        <source>table of names and links</source>
-        <translation>table of names and links</translation>
+        <source>Hand over…</source>
+        <translation>Hand over…</translation>
     </message>
     <message>
         <source>Copy link</source>

@@ -967,6 +967,24 @@
         <source>There are no files to paste. Copy some first.</source>
         <translation>剪贴板里没有文件，请先复制文件。</translation>
     </message>
+    <message numerus="yes">
+        <source>The text has %n links. Store what is behind them in your bucket?</source>
+        <translation>
+            <numerusform>这段文字里有 %n 个链接。要把链接背后的文件存到你的 Bucket 吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Store it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The request is copied. Its links are credentials while they work.</source>
+        <translation>请求已复制。链接有效期内相当于凭证，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
@@ -1204,6 +1222,10 @@
         <translation>外观</translation>
     </message>
     <message>
+        <source>Files are for</source>
+        <translation>文件给谁用</translation>
+    </message>
+    <message>
         <source>Copy links as</source>
         <translation>复制链接的格式</translation>
     </message>
@@ -1252,18 +1274,6 @@
         <translation>手动填写</translation>
     </message>
     <message>
-        <source>plain links</source>
-        <translation>纯链接</translation>
-    </message>
-    <message>
-        <source>JSON for a Qwen message</source>
-        <translation>千问消息 JSON</translation>
-    </message>
-    <message>
-        <source>table of names and links</source>
-        <translation>名称和链接的表格</translation>
-    </message>
-    <message>
         <source>own format</source>
         <translation>自定义格式</translation>
     </message>
@@ -1280,8 +1290,16 @@
         <translation>不限</translation>
     </message>
     <message>
+        <source>With a model, files that it will not take are told before they are sent.</source>
+        <translation>选了模型，它不接受的文件会在上传前告诉你。</translation>
+    </message>
+    <message>
         <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
         <translation>通过脚本（PAC）选择代理时 OssDrop 不会运行它：请手动填写代理。</translation>
+    </message>
+    <message>
+        <source>no model in particular</source>
+        <translation>不限模型</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -1304,6 +1322,10 @@
     <message>
         <source>Do not send the same file twice</source>
         <translation>相同的文件不重复上传</translation>
+    </message>
+    <message>
+        <source>Keep place and camera in pictures that are made to fit</source>
+        <translation>转换图片时保留拍摄地点和相机信息</translation>
     </message>
     <message>
         <source>Tell me when a drop is done and the window is away</source>
@@ -1466,6 +1488,10 @@
         <translation>仍然上传</translation>
     </message>
     <message>
+        <source>Make it fit</source>
+        <translation>转换成合适的文件</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
@@ -1476,6 +1502,10 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Making it fit…</source>
+        <translation>正在转换…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1563,6 +1593,20 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Make them fit</source>
+        <translation>全部转换</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model will not take %n files as they are.</source>
+        <translation>
+            <numerusform>模型不接受这 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of them was sent; the originals stay as they are.</source>
+        <translation>它们还没有上传；原文件不会改动。</translation>
     </message>
     <message numerus="yes">
         <source>%n files are waiting and go on by themselves.</source>
@@ -1708,6 +1752,101 @@
     </message>
 </context>
 <context>
+    <name>asking</name>
+    <message>
+        <source>Ask a model</source>
+        <translation>向模型提问</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The model opens the link. This costs tokens.</source>
+        <translation>模型会打开链接。会消耗 Token。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>正在等待回答…</translation>
+    </message>
+    <message>
+        <source>%1 tokens given, %2 answered</source>
+        <translation>输入 %1 Token，输出 %2 Token</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>交给程序</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Files only</source>
+        <translation>只要文件部分</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Links are hidden here and whole in the clipboard. No key is in it.</source>
+        <translation>这里隐藏了链接，剪贴板里是完整的。其中没有密钥。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Answers: %1</source>
+        <translation>回答：%1</translation>
+    </message>
+    <message>
+        <source>without one: %1</source>
+        <translation>没有回答：%1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>None: %1</source>
+        <translation>没有：%1</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>另存为表格…</translation>
+    </message>
+    <message>
+        <source>Save the answers</source>
+        <translation>保存回答</translation>
+    </message>
+    <message>
+        <source>What do you see?</source>
+        <translation>你看到了什么？</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+</context>
+<context>
     <name>error_details</name>
     <message>
         <source>Copy details</source>
@@ -1758,6 +1897,29 @@
     </message>
 </context>
 <context>
+    <name>formats</name>
+    <message>
+        <source>plain links</source>
+        <translation>纯链接</translation>
+    </message>
+    <message>
+        <source>CSV with names and ends</source>
+        <translation>CSV（文件名、链接、有效期）</translation>
+    </message>
+    <message>
+        <source>table of names and links</source>
+        <translation>文件名和链接的表格</translation>
+    </message>
+    <message>
+        <source>JSON for DashScope</source>
+        <translation>DashScope 的 JSON</translation>
+    </message>
+    <message>
+        <source>JSON for a Qwen message</source>
+        <translation>千问消息的 JSON</translation>
+    </message>
+</context>
+<context>
     <name>link_drag</name>
     <message>
         <source>Link</source>
@@ -1770,6 +1932,41 @@
     <message>
         <source>Links</source>
         <translation>链接</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Retired since %1.</source>
+        <translation>已于 %1 下线。</translation>
+    </message>
+    <message>
+        <source>Use %1 instead.</source>
+        <translation>请改用 %1。</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Takes %1 and text.</source>
+        <translation>接受%1和文字。</translation>
+    </message>
+    <message>
+        <source>Not from temporary storage.</source>
+        <translation>不能用临时存储的链接。</translation>
     </message>
 </context>
 <context>
@@ -1999,16 +2196,12 @@
         <translation>复制为</translation>
     </message>
     <message>
-        <source>plain link</source>
-        <translation>纯链接</translation>
+        <source>Ask a model…</source>
+        <translation>向模型提问…</translation>
     </message>
     <message>
-        <source>JSON for a Qwen message</source>
-        <translation>千问消息 JSON</translation>
-    </message>
-    <message>
-        <source>table of names and links</source>
-        <translation>名称和链接的表格</translation>
+        <source>Hand over…</source>
+        <translation>交给程序…</translation>
     </message>
     <message>
         <source>Copy link</source>

@@ -94,6 +94,7 @@ class App:
         self.history = history or HistoryStore(data_folder() / "history.sqlite")
         self.reuses = stays  # whether `submit` looks for the same content first
         self.reader = ""  # the model that files are for; "": nobody has said
+        self._stays = stays
         self.media = MediaReader()
         self._journal = Journal(data_folder() / "transfers") if stays else None
         self._command_notes: CommandNotes | None = None
@@ -220,15 +221,19 @@ class App:
 
     def _examine(self, transfer: Transfer) -> Finding | None:
         """What stands against sending a file, where it is known who shall read it."""
-        if not self.reader or transfer.is_accepted:
+        if not (self.reader or self._stays):
             return None
         profile = transfer.queue.profile or self.destinations.profile
         to_bucket = transfer.queue.to_bucket or self.destinations.goes_to_bucket(profile)
-        return self.look_for_misfit(transfer.path, is_temporary=not to_bucket)
+        # In the window, a model for temporary storage is always chosen, in sight.
+        name = self.reader if to_bucket or not self._stays else self.destinations.model
+        return self.look_for_misfit(transfer.path, name, is_temporary=not to_bucket)
 
-    def look_for_misfit(self, path: Path, *, is_temporary: bool = False) -> Finding | None:
-        """Why `reader` will not take a file, None where it will or nothing is known. Blocks."""
-        model = catalogue().find(self.reader)
+    def look_for_misfit(
+        self, path: Path, reader: str, *, is_temporary: bool = False
+    ) -> Finding | None:
+        """Why a model will not take a file, None where it will or nothing is known. Blocks."""
+        model = catalogue().find(reader)
         if model is None or not model.takes:
             return None
         facts = self.media.read(path)

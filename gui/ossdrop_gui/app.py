@@ -118,6 +118,7 @@ class Desktop(QObject):
         """The window is there: now the rest of the program is loaded."""
         gc.enable()
         from ossdrop.app import App
+        from ossdrop_gui.asking.desk import AskDesk
         from ossdrop_gui.bridge import Bridge
         from ossdrop_gui.choices import Choices
         from ossdrop_gui.desktop_services import DesktopServices
@@ -160,6 +161,8 @@ class Desktop(QObject):
             self._background,
             self,
         )
+        self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
+        self._connect_desk(core)
         self._services.window_asked.connect(self.window.come_up)
         self._services.quit_asked.connect(self._on_quit_asked)
         self.window.can_hide = self._services.has_tray
@@ -168,6 +171,21 @@ class Desktop(QObject):
         self._history_flow.clean_up()
         self._flow.restore()
         self._background.run(core.open_profile, lambda _: self._find_out())
+
+    def _connect_desk(self, core: App) -> None:
+        from ossdrop.models.catalogue import catalogue
+
+        window, desk, history = self.window, self._desk, self._history_flow
+        window.history.ask_asked.connect(desk.ask)
+        window.history.handover_asked.connect(desk.hand_over)
+        window.results_given.connect(desk.look_into)
+        desk.file_met.connect(lambda path: self._flow.send([path]))
+        desk.copy_asked.connect(self._flow.clipboard.write)
+        desk.copy_asked.connect(lambda _: window.say_copied())
+        desk.table_written.connect(window.say_saved)
+        desk.problem_met.connect(self._flow.request_failed)
+        history.style_used.connect(lambda style: self._choices.change(copied_as=style))
+        self._background.run(catalogue)  # so that nobody waits for the disk who shows it
 
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
@@ -292,10 +310,14 @@ class Desktop(QObject):
     @Slot(str)
     def _on_text_given(self, text: str) -> None:
         """What IT sent, pasted where there is no field for it."""
+        from ossdrop.intake.results import links_in
         from ossdrop.paste.reader import read_pasted
 
         if len(read_pasted(text).values) < _LEAST_VALUES:
-            self.window.say_nothing_to_paste()
+            if links := links_in(text):
+                self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
+            else:
+                self.window.say_nothing_to_paste()
             return
         self.open_settings()
         if self._page is not None:

@@ -27,6 +27,7 @@ class Background(QObject):
         self._search_pool = ThreadPoolExecutor(1, thread_name_prefix="searches")
         # Another one, so that a picture that takes its time holds up nothing else.
         self._picture_pool = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._make_pool = ThreadPoolExecutor(1, thread_name_prefix="makings")
         self._closers: list[Callable[[], None]] = []
         self._closed = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
@@ -51,6 +52,16 @@ class Background(QObject):
         if not self._closed:
             self._picture_pool.submit(self._work, work, on_result, lambda error: None)
 
+    def make(
+        self,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+        on_error: Callable[[OssDropError], None],
+    ) -> None:
+        """Do `work` that may take minutes, one after another."""
+        if not self._closed:
+            self._make_pool.submit(self._work, work, on_result, on_error)
+
     def close_first(self, close: Callable[[], None]) -> None:
         """Call `close` before waiting for what runs: it ends what would keep that waiting."""
         self._closers.append(close)
@@ -62,6 +73,7 @@ class Background(QObject):
             close()
         self._picture_pool.shutdown(cancel_futures=True)
         self._search_pool.shutdown(cancel_futures=True)
+        self._make_pool.shutdown(cancel_futures=True)
         self._pool.shutdown(cancel_futures=True)
 
     def _work(

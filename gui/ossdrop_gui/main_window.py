@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop.printable import filled
 from ossdrop_gui.destination.chip import DestinationChip
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.style import dress
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.upload.model import TransferModel
     from ossdrop_gui.upload.model_bar import ModelBar
 
+_OF_RESULTS = ".jsonl"
 _HEADER_HEIGHT = 60
 _LEAST = QSize(640, 480)
 _TITLE_BAR = 40
@@ -67,6 +69,7 @@ class MainWindow(Spoken, QMainWindow):
     """Takes drops anywhere on it."""
 
     files_given = Signal(object)  # tuple[Path, ...]
+    results_given = Signal(object)  # a Path that may be a results file of the Batch API
     settings_given = Signal(object)  # a Path that may hold settings, dropped on the settings
     image_given = Signal(object, str)  # QImage, its name or ""
     picture_given = Signal(object)  # Picture of a page
@@ -173,6 +176,9 @@ class MainWindow(Spoken, QMainWindow):
         pane.retry_asked.connect(flow.retry)
         pane.release_asked.connect(flow.release)
         pane.redirect_asked.connect(flow.redirect)
+        pane.fit_asked.connect(flow.fit)
+        pane.fit_cancelled.connect(flow.cancel_fit)
+        flow.fitting.connect(transfers.show_fitting)
         flow.destination_named.connect(lambda place: pane.show_in_use(place.profile))
         transfers.left_from_before.connect(pane.note_left_from_before)
         flow.destination_named.connect(self._on_flow_destination_named)
@@ -349,7 +355,10 @@ class MainWindow(Spoken, QMainWindow):
         elif paths:
             if is_on_settings:  # where they can be seen on their way
                 self.show_uploads()
-            self.files_given.emit(paths)
+            if len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS:
+                self.results_given.emit(paths[0])
+            else:
+                self.files_given.emit(paths)
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)
         elif (image := image_in(data)) is not None:
@@ -476,6 +485,21 @@ class MainWindow(Spoken, QMainWindow):
     def say_nothing_to_paste(self) -> None:
         """Say that the clipboard holds nothing that can be used here."""
         self.toast.say(self.tr("There are no files to paste. Copy some first."))
+
+    def offer_to_keep(self, count: int, keep: Callable[[], None]) -> None:
+        """A text has links: perhaps to what a model has made, which is gone after a day."""
+        words = self.tr(
+            "The text has %n links. Store what is behind them in your bucket?", None, count
+        )
+        self.toast.say(words, [(self.tr("Store it"), keep)], stay=True)
+
+    def say_copied(self) -> None:
+        """Say that a request is in the clipboard."""
+        self.toast.say(self.tr("The request is copied. Its links are credentials while they work."))
+
+    def say_saved(self, path: str) -> None:
+        """Say where a file is."""
+        self.toast.say(filled(self.tr("Saved: %1"), path))
 
     def say_destination_changes(self) -> None:
         """Say that a remedy has led to another destination, which is in use from now on."""

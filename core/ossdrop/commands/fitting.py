@@ -31,7 +31,7 @@ def made_to_fit(app: App, files: NamedFiles, folder: Path) -> NamedFiles:
             path = selected.path
             found = None
             if selected.error is None and not selected.looks_secret:
-                found = app.look_for_misfit(path, is_temporary=is_temporary)
+                found = app.look_for_misfit(path, app.reader, is_temporary=is_temporary)
             if found is None or not found.can_fit:
                 paths.append(path)
                 continue

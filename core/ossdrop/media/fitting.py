@@ -96,6 +96,11 @@ class Fitter:
                 made = self._clips.fit(path, into, facts, limits.max_mb * _SAFE_MB, on_progress)
             return self._checked(made, model)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether what was made last was given up."""
+        return self._is_cancelled
+
     def cancel(self) -> None:
         """End what is made now; it raises FIT_FAILED. From any thread."""
         self._is_cancelled = True

@@ -20,9 +20,11 @@ from typing import Any
 from ossdrop.models.limits import Kind, Limits, Model
 from ossdrop.program.files import read_json
 from ossdrop.program.paths import assets_folder, config_folder
+from ossdrop.redaction import holds_secret
 
 _NAME = "models.json"
 _SNAPSHOT = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|latest)$")
+_NAME_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +64,11 @@ class Catalogue:
             return retired.instead
         like = difflib.get_close_matches(name.strip().lower(), self.offered, n=1)
         return like[0] if like else ""
+
+
+def is_model_name(text: str) -> bool:
+    """Whether a text can be a model's name: no whole text, and nothing with a key in it."""
+    return _NAME_FORM.fullmatch(text) is not None and not holds_secret(text)
 
 
 @functools.cache

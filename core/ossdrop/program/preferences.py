@@ -27,7 +27,10 @@ class Preferences:
     language: str = ""  # "": as the system
     theme: str = ""  # "": as the system, else "light", "dark" or "contrast"
     model: str = DEFAULT_MODEL  # who reads what goes to temporary storage
+    reader: str = ""  # the model that files in a bucket are for; "": none in particular
+    keeps_metadata: bool = False  # of pictures that are made to fit: places, names of makers
     link_format: str = "url"  # as `ossdrop.links.link_style` takes it
+    copied_as: str = ""  # the format that was chosen last in a row's menu
     link_template: str = "{name}: {url}"
     notifies: bool = True  # when a drop is done and the window is away
     reminds: bool = False  # an hour before links expire

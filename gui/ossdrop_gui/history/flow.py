@@ -9,15 +9,25 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ossdrop.app import App
+from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import Imported, import_rows, write_csv, write_json
-from ossdrop.links import Link, LinkStyle, format_links, link_style
+from ossdrop.links import Link, LinkFormat, LinkStyle, format_links, link_style
 from ossdrop.program.preferences import Preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 
 _PAGE = 500
 _MOST_DAYS = 36_500
+# Of the formats: requests have a sheet of their own.
+_COPIED_AS = (
+    LinkFormat.URL,
+    LinkFormat.MARKDOWN,
+    LinkFormat.OPENAI,
+    LinkFormat.TABLE,
+    LinkFormat.HTML,
+    LinkFormat.CSV,
+)
 _MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
 
 
@@ -25,6 +35,7 @@ class HistoryFlow(QObject):
     """Signs, copies, opens, forgets and deletes; tells the window by signals."""
 
     links_copied = Signal(object, bool)  # entries, whether one of their links had expired
+    style_used = Signal(str)  # the name of a LinkFormat
     address_copied = Signal(object)  # HistoryEntry
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
     rows_changed = Signal()  # some are gone, or new
@@ -89,6 +100,17 @@ class HistoryFlow(QObject):
 
         self._background.run(sign, copy, self.problem_met.emit)
 
+    @property
+    def copy_styles(self) -> tuple[LinkFormat, ...]:
+        """What a row's menu offers, the one that was used last first."""
+        last = self._preferences().copied_as
+        return tuple(sorted(_COPIED_AS, key=lambda style: style.value != last))
+
+    def copy_as(self, entries: Sequence[HistoryEntry], style: LinkFormat) -> None:
+        """Copy links in a format, which is offered first from now on."""
+        self.style_used.emit(style.value)
+        self.copy_links(entries, style)
+
     def sign(self, entries: Sequence[HistoryEntry], take: Callable[[list[Link]], None]) -> None:
         """Sign fresh links, and give them to `take`."""
         self._background.run(
@@ -149,27 +171,30 @@ class HistoryFlow(QObject):
     def delete(self, entries: Sequence[HistoryEntry]) -> None:
         """Delete the objects from their buckets, and the rows."""
 
-        def delete() -> int:
+        def delete() -> list[OssDropError]:
+            failures = []
             for entry in entries:
-                self._app.delete_object(entry)
-            return len(entries)
+                try:
+                    self._app.delete_object(entry)
+                except OssDropError as error:  # the others go all the same
+                    failures.append(error)
+            return failures
 
-        def done(count: int) -> None:
-            self.objects_deleted.emit(count)
+        def done(failures: list[OssDropError]) -> None:
+            if count := len(entries) - len(failures):
+                self.objects_deleted.emit(count)
+            for error in failures[:1]:
+                self.problem_met.emit(error)
             self.rows_changed.emit()
 
-        def failed(error: object) -> None:
-            self.problem_met.emit(error)
-            self.rows_changed.emit()
-
-        self._background.run(delete, done, failed)
+        self._background.run(delete, done, self.problem_met.emit)
 
     def export(self, path: Path) -> None:
         """Write all rows as CSV or, by the file's name, as JSON."""
 
         def write() -> int:
             store = self._app.history
-            ids = store.ids()
+            ids = store.ids()[::-1]  # so that what takes them in has them in their order
             rows = (
                 entries[row_id]
                 for start in range(0, len(ids), _PAGE)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.links import LinkFormat
 from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.wording import translate
 
 _HOUR_S, _DAY_S = 3600, 86_400
@@ -21,6 +21,8 @@ class RowMenu(QMenu):
 
     upload_asked = Signal(object)  # entries
     keep_asked = Signal(object)  # entries of temporary storage
+    ask_asked = Signal(object)  # entries
+    handover_asked = Signal(object)
 
     def __init__(
         self,
@@ -76,15 +78,13 @@ class RowMenu(QMenu):
                 lambda _=False: self._copy_for_hours()
             )
         styles = self.addMenu(translate("row_menu", "Copy as"))
-        for text, style in (
-            (translate("row_menu", "plain link"), LinkFormat.URL),
-            ("Markdown", LinkFormat.MARKDOWN),
-            (translate("row_menu", "JSON for a Qwen message"), LinkFormat.DASHSCOPE),
-            (translate("row_menu", "table of names and links"), LinkFormat.TABLE),
-        ):
-            styles.addAction(text).triggered.connect(
-                lambda _=False, style=style: flow.copy_links(entries, style)
+        for style in flow.copy_styles:
+            styles.addAction(format_text(style)).triggered.connect(
+                lambda _=False, style=style: flow.copy_as(entries, style)
             )
+        self.addSeparator()
+        self._add(translate("row_menu", "Ask a model…"), lambda: self.ask_asked.emit(entries))
+        self._add(translate("row_menu", "Hand over…"), lambda: self.handover_asked.emit(entries))
 
     def _copy_for_hours(self) -> None:
         parent = self.parentWidget()

@@ -49,6 +49,8 @@ class HistoryPane(Spoken, QWidget):
 
     send_again_asked = Signal(object)  # paths
     keep_asked = Signal(object)  # paths of files that shall not be temporary
+    ask_asked = Signal(object)  # entries
+    handover_asked = Signal(object)
     filled = Signal(bool)  # whether there is a history to show
 
     def __init__(
@@ -279,6 +281,8 @@ class HistoryPane(Spoken, QWidget):
         menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
         menu.upload_asked.connect(self._upload_again)
         menu.keep_asked.connect(self._keep)
+        menu.ask_asked.connect(self.ask_asked)
+        menu.handover_asked.connect(self.handover_asked)
         menu.open_at(position)
 
     def _entries_at(self, index: QModelIndex, act: Callable[[list[HistoryEntry]], None]) -> None:

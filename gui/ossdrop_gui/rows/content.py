@@ -36,6 +36,7 @@ class RowAction(Enum):
     RESUME = "resume"
     DETAILS = "details"
     FIX = "fix"
+    FIT = "fit"
     UPLOAD_AGAIN = "upload_again"
 
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.redaction import redact
-from ossdrop.sentences import Words, fill
 from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, line
+from ossdrop_gui.words.error_text import words_text
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import catalogue_text, sentences
+from ossdrop_gui.words.wording import sentences
 
 _TONES = {
     Status.OK: Tone.GOOD,
@@ -29,13 +29,6 @@ _SIGNS = {
     Status.FAIL: Sign.CLOSE,
     Status.SKIP: Sign.SKIPPED,
 }
-
-
-def words_text(words: Words) -> str:
-    """A sentence of the check in the language of the window."""
-    if not words.sentence:
-        return ""
-    return fill(catalogue_text(words.key, words.sentence), words)
 
 
 class CheckCard(QWidget):

@@ -43,12 +43,11 @@ from ossdrop.storage.object_key import example_key
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone, set_look
-from ossdrop_gui.settings.check_card import words_text
 from ossdrop_gui.settings.fields import LifetimeField, RegionBox, ServiceField
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.settings.key_row import KeyRow
-from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
 

@@ -35,7 +35,7 @@ from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
-from ossdrop_gui.settings.check_card import CheckCard, words_text
+from ossdrop_gui.settings.check_card import CheckCard
 from ossdrop_gui.settings.destination_form import DestinationForm
 from ossdrop_gui.settings.file_menu import FileMenu
 from ossdrop_gui.settings.flow import SettingsFlow
@@ -50,7 +50,7 @@ from ossdrop_gui.settings.questions import (
     other_reading_notice,
 )
 from ossdrop_gui.settings.verdict_card import VerdictCard
-from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
 
 _COMMAND_FOR_SCRIPTS = "ossdrop-cli exec -- "

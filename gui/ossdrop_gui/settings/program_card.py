@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.errors import OssDropError
 from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
+from ossdrop.models.catalogue import catalogue, is_model_name
 from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
@@ -22,7 +23,9 @@ from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
 from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
+from ossdrop_gui.words.model_text import takes_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import sentences
 
@@ -42,6 +45,8 @@ class ProgramCard(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.language, self.theme, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.reader = ChoiceBox()
+        self.reader.setEditable(True)
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
         self.proxy_password = QLineEdit()
@@ -59,6 +64,7 @@ class ProgramCard(Spoken, QWidget):
         self._fields = {
             "language": Field(self.language, keeps_room=False),
             "theme": Field(self.theme, keeps_room=False),
+            "reader": Field(self.reader, keeps_room=False),
             "link_format": Field(self.format, keeps_room=False),
             "link_template": Field(self.template, keeps_room=False),
             "limit_bytes_per_s": Field(self.limit, keeps_room=False),
@@ -70,8 +76,8 @@ class ProgramCard(Spoken, QWidget):
         self.boxes = {
             name: QCheckBox()
             for name in (
-                *("copies_links", "hides_links", "reuses_files", "notifies"),
-                *("reminds", "stays_in_tray", "in_file_manager"),
+                *("copies_links", "hides_links", "reuses_files", "keeps_metadata"),
+                *("notifies", "reminds", "stays_in_tray", "in_file_manager"),
             )
         }
         if not can_be_offered():
@@ -107,6 +113,11 @@ class ProgramCard(Spoken, QWidget):
         for box, value in zip(controls, values, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(max(box.findData(value), 0))
+        if not self.reader.count():  # read by now: whoever opened the profile has asked for it
+            self.reader.addItems(["", *catalogue().offered])
+        if not self.reader.hasFocus():
+            self.reader.setCurrentText(preferences.reader)
+        self._say_reader(preferences.reader)
         for line_edit, text in (
             (self.template, preferences.link_template),
             (self.proxy_address, preferences.proxy_address),
@@ -134,11 +145,28 @@ class ProgramCard(Spoken, QWidget):
             choice.currentIndexChanged.connect(
                 lambda _, name=name, choice=choice: self.changed.emit(name, choice.currentData())
             )
+        self.reader.activated.connect(lambda _: self._on_reader_chosen())
+        if (typed := self.reader.lineEdit()) is not None:
+            typed.editingFinished.connect(self._on_reader_chosen)
         self.template.textChanged.connect(self._on_template_changed)
         self.proxy_address.editingFinished.connect(self._on_proxy_address_finished)
         self.proxy_password.editingFinished.connect(self._on_proxy_password_finished)
         for name, tick in self.boxes.items():
             tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
+
+    @Slot()
+    def _on_reader_chosen(self) -> None:
+        """A whole text, perhaps with a key in it, is kept nowhere."""
+        name = self.reader.currentText().strip()
+        if is_model_name(name) or not name:
+            self._say_reader(name)
+            self.changed.emit("reader", name)
+        else:
+            self.reader.setCurrentText("")
+
+    def _say_reader(self, name: str) -> None:
+        none = self.tr("With a model, files that it will not take are told before they are sent.")
+        self._fields["reader"].say(takes_text(name) if name else none)
 
     @Slot(str)
     def _on_template_changed(self, text: str) -> None:
@@ -179,6 +207,7 @@ class ProgramCard(Spoken, QWidget):
         names = {
             "language": self.tr("Language"),
             "theme": self.tr("Look"),
+            "reader": self.tr("Files are for"),
             "link_format": self.tr("Copy links as"),
             "link_template": self.tr("Own format"),
             "limit_bytes_per_s": self.tr("Speed limit"),
@@ -203,15 +232,12 @@ class ProgramCard(Spoken, QWidget):
         )
         self._fields["proxy"].say("" if sys.platform == "win32" else script)  # which runs it
         self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")
-        formats = (
-            self.tr("plain links"),
-            "Markdown",
-            self.tr("JSON for a Qwen message"),
-            self.tr("table of names and links"),
-            self.tr("own format"),
-        )
-        for number, text in enumerate(formats):
-            self.format.setItemText(number, text)
+        for number, style in enumerate(LinkFormat):
+            self.format.setItemText(number, format_text(style))
+        self.format.setItemText(len(LinkFormat), self.tr("own format"))
+        if (typed := self.reader.lineEdit()) is not None:
+            typed.setPlaceholderText(self.tr("no model in particular"))
+        self._say_reader(self.reader.currentText().strip())
         self.limit.setItemText(0, self.tr("none"))
         for number, kb in enumerate(_LIMITS_KB[1:], 1):
             self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
@@ -223,6 +249,7 @@ class ProgramCard(Spoken, QWidget):
             "copies_links": self.tr("Copy links when a drop is done"),
             "hides_links": self.tr("Keep links out of the clipboard's history"),
             "reuses_files": self.tr("Do not send the same file twice"),
+            "keeps_metadata": self.tr("Keep place and camera in pictures that are made to fit"),
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links expire"),
             "stays_in_tray": self.tr("Stay in the tray when the window is closed"),

@@ -17,7 +17,7 @@ from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
-from ossdrop_gui.settings.check_card import words_text
+from ossdrop_gui.words.error_text import words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import lifetime_text

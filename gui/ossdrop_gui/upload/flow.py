@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
@@ -14,6 +14,7 @@ from ossdrop.app import App
 from ossdrop.destinations import Place
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
+from ossdrop.models.catalogue import catalogue
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop.transfers.transfer import (
@@ -29,6 +30,9 @@ from ossdrop_gui.bridge import Bridge
 from ossdrop_gui.choices import Choices
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
+
+if TYPE_CHECKING:
+    from ossdrop.media.fitting import Fitter
 
 _TELL_EVERY_MS = 1000
 
@@ -58,6 +62,7 @@ class UploadFlow(QObject):
     restored = Signal()  # what was left unfinished is listed
     destination_proven = Signal(object)  # Queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
+    fitting = Signal(object, object)  # a Transfer's id, how far its fitting version is; None: over
     held_changed = Signal(object)  # paths that wait for a place to go to
 
     def __init__(
@@ -73,6 +78,7 @@ class UploadFlow(QObject):
         self.clipboard = LinkClipboard(self)
         self._newest = Newest()
         self._lookups = 0
+        self._fitter: Fitter | None = None  # made when it is first needed
         self._held: list[tuple[Sequence[Path], int]] | None = None
         self._arrived: list[int] = []  # rows of drops that are not done yet
         self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
@@ -214,6 +220,80 @@ class UploadFlow(QObject):
         self._app.transfers.remove(*ids)
 
     @Slot(object)
+    def fit(self, transfers: Sequence[Transfer]) -> None:
+        """Make fitting versions of files, one after another, and send them in their place."""
+        from ossdrop.media.fitting import Fitter
+
+        if self._fitter is None:
+            self._fitter = Fitter(self._app.media)
+            self._background.close_first(self._fitter.close)
+        changes = self.clipboard.changes
+        for transfer in transfers:
+            if transfer.misfit is not None:
+                self._fit_one(self._fitter, transfer, transfer.misfit.words.value, changes)
+
+    def _fit_one(self, fitter: Fitter, transfer: Transfer, reader: str, changes: int) -> None:
+        keeps = self._choices.now.keeps_metadata
+        self.fitting.emit(transfer.id, 0.0)
+
+        def make() -> Path:
+            model = catalogue().find(reader)
+            if model is None:
+                raise OssDropError(ErrorCode.FIT_FAILED)
+            return fitter.fit(
+                transfer.path,
+                model,
+                pasted_folder(),
+                keeps_metadata=keeps,
+                on_progress=lambda share: self.fitting.emit(transfer.id, share),
+            )
+
+        def made(path: Path) -> None:
+            self.fitting.emit(transfer.id, None)
+            self._app.transfers.remove(transfer.id)
+            self._submit([path], changes)
+
+        def failed(error: OssDropError) -> None:
+            self.fitting.emit(transfer.id, None)
+            if not fitter.is_cancelled:
+                self.request_failed.emit(error)
+
+        self._background.make(make, made, failed)
+
+    @Slot()
+    def cancel_fit(self) -> None:
+        """Give up what is being made to fit."""
+        if self._fitter is not None:
+            self._fitter.cancel()
+
+    @Slot(object)
+    def keep_results(self, links: Sequence[str]) -> None:
+        """Fetch what models have made, and send it as one drop, with where it came from."""
+        from ossdrop.intake.results import FetchedResult, fetch_result
+
+        changes = self.clipboard.changes
+
+        def fetch() -> list[FetchedResult | OssDropError]:
+            if not self._app.destinations.goes_to_bucket():
+                raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
+            found: list[FetchedResult | OssDropError] = []
+            for link in links:
+                try:
+                    found.append(fetch_result(link, pasted_folder()))
+                except OssDropError as error:
+                    found.append(error)
+            return found
+
+        def fetched(found: list[FetchedResult | OssDropError]) -> None:
+            good = {one.path: one.origin for one in found if isinstance(one, FetchedResult)}
+            if good:
+                self.clipboard.mark(self._app.submit(list(good), origins=good), changes)
+            for error in [one for one in found if isinstance(one, OssDropError)][:1]:
+                self.request_failed.emit(error)
+
+        self._background.run(fetch, fetched, self.request_failed.emit)
+
+    @Slot(object)
     def remove_transfers(self, ids: Sequence[int]) -> None:
         """Take transfers off the list."""
         self._app.transfers.remove(*ids)
@@ -261,6 +341,7 @@ class UploadFlow(QObject):
     def _take_choices(self, preferences: Preferences) -> None:
         self.clipboard.hides_links = preferences.hides_links
         self._app.reuses = preferences.reuses_files
+        self._app.reader = preferences.reader
         self._app.destinations.model = preferences.model
         self._app.transfers.limit.change(preferences.limit_bytes_per_s)
 

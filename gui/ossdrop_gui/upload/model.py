@@ -25,7 +25,7 @@ from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
 from ossdrop_gui.rows.thumbnails import Thumbnails
-from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
+from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text, words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.wording import left_text, sentences, size_text
 
@@ -58,6 +58,7 @@ class TransferModel(QAbstractListModel):
             thumbnails.arrived.connect(self._on_thumbnails_arrived)
         self._transfers: list[Transfer] = []
         self._progress: dict[int, Progress] = {}
+        self._fitting: dict[int, float] = {}  # by transfer, how far its fitting version is
         self._done_count = 0
         self._done_bytes = 0
 
@@ -121,19 +122,42 @@ class TransferModel(QAbstractListModel):
     def ended_rows(self, first: int) -> list[int]:
         """Those of the first rows that failed or look like keys: they wait for somebody."""
         rows = enumerate(self._transfers[:first])
-        return [row for row, t in rows if t.state is TransferState.FAILED or t.looks_secret]
+        return [row for row, t in rows if t.state is TransferState.FAILED or t.waits_for_answer]
 
     def count_ended(self, most: int) -> int:
         """How many of the first rows wait for somebody; at most `most`."""
         return min(len(self.ended_rows(most)), most)
 
-    def ids(self, state: TransferState, *, looks_secret: bool | None = None) -> list[int]:
-        """The transfers in a state; only those that look secret or only the others, if wanted."""
+    def ids(self, state: TransferState, *, asks: bool | None = None) -> list[int]:
+        """The transfers in a state; only those that wait for an answer or only the others."""
         return [
-            t.id
-            for t in self._transfers
-            if t.state is state and looks_secret in (None, t.looks_secret)
+            t.id for t in self._transfers if t.state is state and asks in (None, t.waits_for_answer)
         ]
+
+    @property
+    def secret_ids(self) -> list[int]:
+        """Those that wait because they look like keys."""
+        return [t.id for t in self._transfers if t.looks_secret]
+
+    @property
+    def misfits(self) -> list[Transfer]:
+        """Those that wait because the model will not take them."""
+        return [t for t in self._transfers if t.misfit is not None]
+
+    def is_fitting(self, transfer_id: int) -> bool:
+        """Whether a fitting version of a file is being made."""
+        return transfer_id in self._fitting
+
+    @Slot(object, object)
+    def show_fitting(self, transfer_id: int, share: float | None) -> None:
+        """A fitting version of a file is being made, so far; None: no longer."""
+        if share is None:
+            self._fitting.pop(transfer_id, None)
+        else:
+            self._fitting[transfer_id] = share
+        row = self._row_of(transfer_id)
+        if row is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     @Slot(object)
     def on_transfers_added(self, transfers: tuple[Transfer, ...]) -> None:
@@ -244,7 +268,14 @@ class TransferModel(QAbstractListModel):
 
     def _paused_content(self, transfer: Transfer) -> RowContent:
         size = size_text(transfer.size_bytes)
-        if transfer.looks_secret:
+        first: tuple[RowButton, ...] = ()
+        if transfer.id in self._fitting:
+            return self._fitting_content(transfer, self._fitting[transfer.id])
+        if transfer.misfit is not None:
+            subtitle, words = words_text(transfer.misfit.words), self.tr("Send anyway")
+            if transfer.misfit.can_fit:
+                first = (RowButton(RowAction.FIT, self.tr("Make it fit")),)
+        elif transfer.looks_secret:
             subtitle = self.tr("Looks like a password or key. Anyone with the link could read it.")
             words = self.tr("Send anyway")
         else:
@@ -257,12 +288,26 @@ class TransferModel(QAbstractListModel):
             transfer.name,
             subtitle,
             spoken=f"{transfer.name}, {subtitle}",
-            subtitle_tone=Tone.SOON if transfer.looks_secret else Tone.NEUTRAL,
+            subtitle_tone=Tone.SOON if transfer.waits_for_answer else Tone.NEUTRAL,
             thumbnail=None if transfer.looks_secret else self._thumbnail(transfer),
             buttons=(
+                *first,
                 RowButton(RowAction.RESUME, words),
                 self._cancel_button(),
             ),
+        )
+
+    def _fitting_content(self, transfer: Transfer, share: float) -> RowContent:
+        meta = self.tr("Making it fit…")
+        return RowContent(
+            _badge(transfer),
+            transfer.name,
+            "",
+            spoken=f"{transfer.name}, {meta}",
+            meta=meta,
+            progress=share,
+            buttons=(self._cancel_button(),),
+            thumbnail=self._thumbnail(transfer),
         )
 
     def _progress_text(self, progress: Progress | None, size: str) -> str:

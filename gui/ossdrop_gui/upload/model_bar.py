@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ossdrop.models.catalogue import catalogue
+from ossdrop.models.catalogue import catalogue, is_model_name
 from ossdrop.printable import filled
-from ossdrop.redaction import holds_secret
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.words.model_text import takes_text
 from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import sentences
 
 _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions \\
   -H "Authorization: Bearer $DASHSCOPE_API_KEY" \\
@@ -23,9 +22,6 @@ _SNIPPET = """curl https://dashscope.aliyuncs.com/compatible-mode/v1/chat/comple
   -d '{"model": "%1", "messages": [{"role": "user", "content": [
         {"type": "image_url", "image_url": {"url": "oss://PASTE-THE-LINK-HERE"}},
         {"type": "text", "text": "What is in this picture?"}]}]}'"""
-
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 
 
 class ModelBar(Spoken, QWidget):
@@ -68,20 +64,20 @@ class ModelBar(Spoken, QWidget):
             self.box.addItems(catalogue().offered)
         self._model = model
         self.box.setCurrentText(model)
+        self._retranslate()
         self.show()
 
     def _retranslate(self) -> None:
         self._label.setText(self.tr("For the model"))
         self.box.setAccessibleName(self.tr("Model that shall read the files"))
-        self._note.setText(
-            self.tr("Only this model and your account can open the links. Not for production.")
-        )
+        note = self.tr("Only this model and your account can open the links. Not for production.")
+        self._note.setText(sentences(takes_text(self._model), note) if self._model else note)
         self._snippet.setText(self.tr("Copy an example call"))
 
     @Slot()
     def _on_box_chosen(self) -> None:
         model = self.box.currentText().strip()
-        if _NAME.fullmatch(model) and not holds_secret(model):
+        if is_model_name(model):
             self._model = model
             self.model_chosen.emit(model)
         else:  # a whole text, perhaps with a key in it, is kept nowhere

@@ -12,7 +12,7 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import OssDropError, Scope
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
-from ossdrop.transfers.transfer import Queue, TransferState
+from ossdrop.transfers.transfer import Queue, Transfer, TransferState
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import ROW_HEIGHT, Tone, set_look
@@ -44,6 +44,8 @@ class TransferPane(QWidget):
     pause_asked = Signal(object)
     resume_asked = Signal(object)
     retry_asked = Signal(object)
+    fit_asked = Signal(object)  # Transfers of which a fitting version shall be sent
+    fit_cancelled = Signal()
     redirect_asked = Signal(object)  # Transfers that are to go where files go now
     release_asked = Signal(object)  # the Queue that was held
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
@@ -163,7 +165,7 @@ class TransferPane(QWidget):
         self.banner.show_notice(self._notice())
         totals = self._model.totals
         open_count = self._model.open_count
-        paused = self._model.ids(TransferState.PAUSED, looks_secret=False)
+        paused = self._model.ids(TransferState.PAUSED, asks=False)
         failed = self._model.ids(TransferState.FAILED)
         if open_count:
             self._heading.setText(self.tr("Waiting") if self._held else self.tr("Uploading"))
@@ -232,7 +234,7 @@ class TransferPane(QWidget):
         waiting = self._model.open_count
         if self._held and waiting:
             return self._held_notice(*next(iter(self._held.items())), waiting)
-        secrets = self._model.ids(TransferState.PAUSED, looks_secret=True)
+        secrets = self._model.secret_ids
         if secrets:
             return Notice(
                 self.tr("%n files look like passwords or keys.", None, len(secrets)),
@@ -243,6 +245,8 @@ class TransferPane(QWidget):
                     NoticeButton(self.tr("Send anyway"), lambda: self.resume_asked.emit(secrets)),
                 ),
             )
+        if (misfits := self._model.misfits)[1:]:
+            return self._misfit_notice(misfits)
         paused = self._model.ids(TransferState.PAUSED)
         left = [id_ for id_ in paused if id_ in self._left_from_before]
         if left:
@@ -257,6 +261,21 @@ class TransferPane(QWidget):
                 ),
             )
         return None
+
+    def _misfit_notice(self, misfits: list[Transfer]) -> Notice:
+        """Of several at once; each row says why."""
+        ids = [transfer.id for transfer in misfits]
+        can_fit = [one for one in misfits if one.misfit is not None and one.misfit.can_fit]
+        buttons = [NoticeButton(self.tr("Send anyway"), lambda: self.resume_asked.emit(ids))]
+        if can_fit:
+            fit = NoticeButton(self.tr("Make them fit"), lambda: self.fit_asked.emit(can_fit))
+            buttons.insert(0, fit)
+        return Notice(
+            self.tr("The model will not take %n files as they are.", None, len(ids)),
+            self.tr("Nothing of them was sent; the originals stay as they are."),
+            Tone.SOON,
+            tuple(buttons),
+        )
 
     def _held_notice(self, queue: Queue, error: OssDropError, waiting: int) -> Notice:
         offline = error.explanation.scope is Scope.NETWORK
@@ -290,7 +309,7 @@ class TransferPane(QWidget):
 
     def _do_to_all(self, action: RowAction) -> None:
         ids = self._model.ids
-        paused = ids(TransferState.PAUSED, looks_secret=False)
+        paused = ids(TransferState.PAUSED, asks=False)
         failed = ids(TransferState.FAILED)
         open_ids = ids(TransferState.QUEUED) + ids(TransferState.RUNNING)
         if action is RowAction.PAUSE:
@@ -315,6 +334,10 @@ class TransferPane(QWidget):
             self.pause_asked.emit(ids)
         elif action is RowAction.RESUME:
             self.resume_asked.emit(ids)
+        elif action is RowAction.FIT:
+            self.fit_asked.emit([transfer])
+        elif action is RowAction.CANCEL and self._model.is_fitting(transfer.id):
+            self.fit_cancelled.emit()
         elif action is RowAction.CANCEL and transfer.state.is_terminal:
             self.remove_asked.emit(ids)
         elif action is RowAction.CANCEL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ossdrop.errors import OssDropError
 from ossdrop.redaction import redact
+from ossdrop.sentences import Words, fill
 from ossdrop_gui.words.wording import catalogue_text
 
 
@@ -23,3 +24,10 @@ def detail_text(error: OssDropError) -> str:
     if error.request_id:
         lines.append(f"Request ID: {error.request_id}")
     return "\n".join(line for line in lines if line)
+
+
+def words_text(words: Words) -> str:
+    """A sentence of the core in the language of the window."""
+    if not words.sentence:
+        return ""
+    return fill(catalogue_text(words.key, words.sentence), words)

@@ -1,0 +1,121 @@
+"""Between the sheets and the core: signs links, asks, writes tables, off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ossdrop.app import App
+from ossdrop.config.api_key import API_KEY_NAMES
+from ossdrop.config.model_service import base_url_of
+from ossdrop.errors import OssDropError
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.links import NamedLink
+from ossdrop_gui.background import Background
+
+if TYPE_CHECKING:
+    from ossdrop.asking.ask import Question
+    from ossdrop.asking.batches import Result
+
+_BEGINNING_BYTES = 256 * 1024  # of a file that may be results
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a request is made of: fresh links, and where it goes."""
+
+    links: tuple[NamedLink, ...]
+    base_url: str
+    key_name: str
+
+
+class AskFlow(QObject):
+    """One question at a time. Answers by signals, on the UI thread."""
+
+    text_came = Signal(str)  # a piece of the answer
+    answered = Signal(object)  # Answer
+    failed = Signal(object)  # OssDropError
+    table_written = Signal(str)  # its path
+
+    def __init__(self, app: App, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._background = app, background
+        self._question: Question | None = None
+        self._is_cancelled = False
+        background.close_first(self.cancel)
+
+    def ask(self, entries: Sequence[HistoryEntry], text: str, model: str) -> None:
+        """Ask a model about rows."""
+        from ossdrop.asking.ask import Answer, Question  # imports requests
+
+        self._is_cancelled = False
+
+        def ask() -> Answer:
+            service = self._app.model_service()  # first: nothing is signed for nobody
+            links = [entry.named(self._app.link(entry)) for entry in entries]
+            self._question = question = Question(service, model, links, text)
+            if self._is_cancelled:
+                question.cancel()
+            return question.ask(self.text_came.emit)
+
+        self._background.run(ask, self._tell_answer, self._tell_error)
+
+    def cancel(self) -> None:
+        """Give the question up."""
+        self._is_cancelled = True
+        if self._question is not None:
+            self._question.cancel()
+
+    def _tell_answer(self, answer: object) -> None:
+        self._question = None
+        if not self._is_cancelled:
+            self.answered.emit(answer)
+
+    def _tell_error(self, error: OssDropError) -> None:
+        self._question = None
+        if not self._is_cancelled:
+            self.failed.emit(error)
+
+    def prepare(self, entries: Sequence[HistoryEntry], take: Callable[[Ready], None]) -> None:
+        """Sign links for a request that is handed over."""
+
+        def prepare() -> Ready:
+            values = self._app.destinations.values()
+            names = [name for name in API_KEY_NAMES if values.get(name)]
+            links = tuple(entry.named(self._app.link(entry)) for entry in entries)
+            return Ready(links, base_url_of(values), names[0] if names else API_KEY_NAMES[-1])
+
+        self._background.run(prepare, take, self._tell_error)
+
+    def read_results(
+        self, path: Path, take: Callable[[list[Result]], None], leave: Callable[[], None]
+    ) -> None:
+        """Read a file of the Batch API; `leave` where it is none."""
+
+        def read() -> list[Result] | None:
+            from ossdrop.asking.batches import are_results, read_results
+
+            with path.open("rb") as file:
+                if not are_results(file.read(_BEGINNING_BYTES)):
+                    return None
+            return sorted(read_results(path), key=lambda one: one.file)
+
+        def done(found: list[Result] | None) -> None:
+            leave() if found is None else take(found)
+
+        self._background.run(read, done, self._tell_error)
+
+    def write_table(self, results: Sequence[Result], path: Path) -> None:
+        """Write what came back as CSV."""
+
+        def write() -> None:
+            from ossdrop.asking.batches import write_table
+
+            with path.open("w", encoding="utf-8-sig", newline="") as file:  # as Excel reads it
+                write_table(results, file)
+
+        self._background.run(write, lambda _: self.table_written.emit(str(path)), self._tell_error)

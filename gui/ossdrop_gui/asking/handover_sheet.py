@@ -1,0 +1,107 @@
+"""The request about rows, to copy: a command, a program, or JSON. Shown with its links masked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+
+from ossdrop.asking.handover import Handover, HandoverForm
+from ossdrop.asking.requests import Dialect
+from ossdrop.history.entry import HistoryEntry
+from ossdrop_gui.asking.flow import AskFlow, Ready
+from ossdrop_gui.asking.sheet import ModelSheet
+from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.segments import Segments
+from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.words.wording import translate
+
+_FORMS = (HandoverForm.CURL, HandoverForm.PYTHON, HandoverForm.JSON, HandoverForm.PART)
+_DIALECTS = (Dialect.OPENAI, Dialect.DASHSCOPE)
+_TEXT_HEIGHT = 260
+
+
+class HandoverSheet(ModelSheet):
+    """Follows what is typed and chosen; the whole is in the clipboard only."""
+
+    copy_asked = Signal(str)
+
+    def __init__(
+        self, parent: QWidget, flow: AskFlow, entries: Sequence[HistoryEntry], model: str
+    ) -> None:
+        super().__init__(parent, entries, model, translate("asking", "Hand over"))
+        self._ready: Ready | None = None
+        self.forms, self.dialects = Segments(len(_FORMS)), Segments(len(_DIALECTS))
+        self.forms.name(
+            ["curl", "Python", translate("asking", "JSON"), translate("asking", "Files only")]
+        )
+        self.dialects.name(["OpenAI", "DashScope"])
+        self.forms.choose(0)
+        self.dialects.choose(0)
+        ways = QHBoxLayout()
+        ways.setSpacing(16)
+        ways.addWidget(self.forms)
+        ways.addWidget(self.dialects)
+        ways.addStretch()
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setMinimumHeight(_TEXT_HEIGHT)
+        self.text.setTabChangesFocus(True)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setAccessibleName(translate("asking", "The request"))
+        note = PlainLabel(
+            translate(
+                "asking", "Links are hidden here and whole in the clipboard. No key is in it."
+            )
+        )
+        note.setWordWrap(True)
+        set_look(note, "small")
+        self.button = QPushButton(translate("asking", "Copy"))
+        self.button.setDefault(True)
+        self.button.setEnabled(False)
+        set_look(self.button, "primary")
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(note, 1)
+        foot.addWidget(self.button)
+        self.column.addLayout(ways)
+        self.column.addWidget(self.text, 1)
+        self.column.addLayout(foot)
+        self.forms.chosen.connect(lambda _: self._show())
+        self.dialects.chosen.connect(lambda _: self._show())
+        self.question.textChanged.connect(lambda _: self._show())
+        self.model.currentTextChanged.connect(lambda _: self._show())
+        self.button.clicked.connect(self._on_button_clicked)
+        flow.prepare(self.entries, self._take)
+
+    def _take(self, ready: Ready) -> None:
+        self._ready = ready
+        self.button.setEnabled(True)
+        self._show()
+
+    def _whole(self) -> str:
+        """The request as it is copied."""
+        ready = self._ready
+        if ready is None:
+            return ""
+        handover = Handover(
+            self.model_name,
+            self.question.text().strip(),
+            ready.base_url,
+            ready.key_name,
+            _DIALECTS[max(self.dialects.current, 0)],
+        )
+        return handover.text(ready.links, _FORMS[max(self.forms.current, 0)])
+
+    def _show(self) -> None:
+        text = self._whole()
+        for named in self._ready.links if self._ready is not None else ():
+            text = text.replace(named.link.url, named.link.masked)
+        self.text.setPlainText(text)
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        self.copy_asked.emit(self._whole())
+        self.accept()
