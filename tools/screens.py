@@ -32,6 +32,10 @@ from ossdrop.doctor.sentences import Sentence, said
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
+from ossdrop.media.facts import MediaFacts
+from ossdrop.media.fitness import findings
+from ossdrop.models.catalogue import catalogue
+from ossdrop.models.limits import Kind as MediaKind
 from ossdrop.program.paths import data_folder, default_env_file
 from ossdrop.remedies import Fix, FixKind
 from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
@@ -129,6 +133,20 @@ def _secret(desktop: Desktop) -> None:
     _transfers(desktop, _file(1, "id_rsa", 1800))
     asked = _file(1, "id_rsa", 1800, looks_secret=True, state=TransferState.PAUSED)
     desktop.window.transfers.model.on_transfer_changed(asked)
+
+
+def _misfit(desktop: Desktop) -> None:
+    model = catalogue().find("qwen3.6-plus")
+    facts = MediaFacts(MediaKind.CLIP, "WEBM", 3 * 1024**3, 1920, 1080, 11_525)
+    if model is None:
+        return
+    found = findings(model, facts)
+    names = ("产品介绍-完整版.webm", _LONG.replace(".tif", ".mp4"))
+    _transfers(desktop, *(_file(n, name, facts.size_bytes) for n, name in enumerate(names, 1)))
+    for number, name in enumerate(names, 1):
+        waits = _file(number, name, facts.size_bytes, state=TransferState.PAUSED)
+        waits = replace(waits, misfit=found[0 if number == 1 else -1])
+        desktop.window.transfers.model.on_transfer_changed(waits)
 
 
 def _selection(desktop: Desktop) -> None:
@@ -276,6 +294,7 @@ SCREENS = (
     Screen("locked", _held_by(ErrorCode.KEYRING_FAILED)),
     Screen("unfinished", _left, has_history=True),
     Screen("secret", _secret),
+    Screen("misfit", _misfit, has_history=True),
     Screen("profile-menu", _menu),
     Screen("settings", _settings),
     Screen("settings-keys", _keys),

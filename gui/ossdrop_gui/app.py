@@ -313,8 +313,12 @@ class Desktop(QObject):
         from ossdrop.intake.results import links_in
         from ossdrop.paste.reader import read_pasted
 
-        if len(read_pasted(text).values) < _LEAST_VALUES:
-            if links := links_in(text):
+        links, rest = links_in(text), text
+        for link in links:
+            if "?" in link:  # a signed one names a bucket and a key of somebody's
+                rest = rest.replace(link, "")
+        if len(read_pasted(rest).values) < _LEAST_VALUES:
+            if links:
                 self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
             else:
                 self.window.say_nothing_to_paste()

@@ -1,0 +1,187 @@
+"""A row is asked about and handed over; results of a batch and links to results are taken in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop import upload_file
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.practice.server import PracticeServer
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.asking.ask_sheet import AskSheet
+from ossdrop_gui.asking.handover_sheet import HandoverSheet
+from ossdrop_gui.asking.results_sheet import ResultsSheet
+from ossdrop_gui.history.menu import RowMenu
+from tests.conftest import API_KEY
+
+Drop = Callable[[QWidget, list[Path]], None]
+ANSWER = {"choices": [{"message": {"content": "=a cup\nof tea"}}], "usage": {"total_tokens": 7}}
+
+
+@pytest.fixture
+def entry(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    tmp_path: Path,
+    practice: PracticeServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> HistoryEntry:
+    monkeypatch.setenv("DASHSCOPE_API_KEY", API_KEY)
+    monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
+    practice.service.dashscope.models = None
+    Image.new("RGB", (64, 32)).save(tmp_path / "猫.png")
+    drop(desktop.window, [tmp_path / "猫.png"])
+    model = desktop.window.history._model
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and model.entry(0) is not None)
+    found = model.entry(0)
+    assert found is not None
+    return found
+
+
+def asking(qtbot: QtBot, desktop: Desktop, entry: HistoryEntry) -> AskSheet:
+    desktop.window.history.ask_asked.emit([entry])
+    sheet = desktop._desk.sheet
+    assert isinstance(sheet, AskSheet)
+    return sheet
+
+
+def test_an_answer_comes_with_its_tokens_and_nothing_is_asked_by_itself(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry, practice: PracticeServer
+) -> None:
+    sheet = asking(qtbot, desktop, entry)
+    assert not [one for one in practice.service.requests if one.method == "POST"]
+    sheet.question.setText("这是什么？")
+    sheet.button.click()
+    qtbot.waitUntil(lambda: "tokens given" in sheet.state.text())
+    assert "PNG, 64 × 32 pixels" in sheet.answer.toPlainText()
+    assert sheet.answer.toPlainText().endswith("这是什么？")
+    sheet.reject()
+
+
+def test_what_goes_wrong_is_said_in_the_sheet(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry, practice: PracticeServer
+) -> None:
+    sheet = asking(qtbot, desktop, entry)
+    sheet.model.setCurrentText("qwen-vl-max")
+    assert "Retired since" in sheet._takes.text()
+    sheet.button.click()
+    qtbot.waitUntil(lambda: "no model with this name" in sheet.state.text())
+    practice.faults.clock_offset_s = 10**6
+    sheet.model.setCurrentText("qwen3.6-plus")
+    sheet.button.click()
+    qtbot.waitUntil(lambda: "could not open the link" in sheet.state.text())
+    sheet.reject()
+
+
+def test_it_can_be_stopped(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry, practice: PracticeServer
+) -> None:
+    practice.faults.latency_s = 60
+    sheet = asking(qtbot, desktop, entry)
+    sheet.button.click()
+    qtbot.waitUntil(lambda: practice.service.waiting_requests > 0)
+    assert sheet.button.text() == "Stop"
+    sheet.button.click()
+    assert sheet.button.text() == "Ask"
+    assert not sheet.answer.toPlainText()
+    sheet.reject()
+
+
+def test_a_request_is_shown_masked_and_copied_whole(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry
+) -> None:
+    desktop.window.history.handover_asked.emit([entry])
+    sheet = desktop._desk.sheet
+    assert isinstance(sheet, HandoverSheet)
+    qtbot.waitUntil(sheet.button.isEnabled)
+    for number in range(4):
+        sheet.forms.choose(number)
+        sheet.forms.chosen.emit(number)
+        assert "x-oss-signature" not in sheet.text.toPlainText(), number
+    sheet.forms.choose(2)
+    sheet.forms.chosen.emit(2)
+    sheet.question.setText("What?")
+    sheet.button.click()
+    body = json.loads(QGuiApplication.clipboard().text())
+    parts = body["messages"][0]["content"]
+    assert "x-oss-signature" in parts[0]["image_url"]["url"]
+    assert parts[1]["text"] == "What?"
+    assert API_KEY not in QGuiApplication.clipboard().text()
+
+
+def test_the_menu_has_at_most_six_formats_and_the_last_one_first(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry
+) -> None:
+    flow = desktop.history_flow
+    assert len(flow.copy_styles) <= 6
+    flow.copy_as([entry], flow.copy_styles[3])
+    qtbot.waitUntil(lambda: "\t" in QGuiApplication.clipboard().text())
+    assert flow.copy_styles[0].value == "table"
+    menu = RowMenu(desktop.window, flow, [entry], lambda _: None)
+    texts = [action.text() for action in menu.actions()]
+    assert "Ask a model…" in texts
+    assert "Hand over…" in texts
+    menu.deleteLater()
+
+
+def test_a_results_file_becomes_a_table(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "results.jsonl"
+    lines = (
+        {"custom_id": "b.png", "response": {"body": ANSWER}},
+        {"custom_id": "a.png", "error": {"message": "too large"}},
+    )
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    drop(desktop.window, [path])
+    qtbot.waitUntil(lambda: desktop.window.findChild(ResultsSheet) is not None)
+    sheet = desktop.window.findChild(ResultsSheet)
+    assert isinstance(sheet, ResultsSheet)
+    shown = [sheet.table.item(row, 1).text() for row in range(2)]  # type: ignore[union-attr]
+    assert shown == ["None: too large", "=a cup\nof tea"]
+    saved = tmp_path / "answers.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    sheet.button.click()
+    qtbot.waitUntil(saved.exists)
+    qtbot.waitUntil(lambda: "'=a cup" in saved.read_text(encoding="utf-8-sig"))
+    sheet.reject()
+
+
+def test_another_file_of_lines_is_sent_like_any(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    (tmp_path / "data.jsonl").write_text('{"a": 1}\n')
+    drop(desktop.window, [tmp_path / "data.jsonl"])
+    qtbot.waitUntil(lambda: desktop.window.history._model.rowCount() == 1)
+
+
+def test_links_in_a_text_are_stored_where_that_is_wanted(
+    qtbot: QtBot, desktop: Desktop, variables: dict[str, str], tmp_path: Path
+) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "made.png")
+    link = str(upload_file(tmp_path / "made.png", settings=variables))
+    desktop.window.text_given.emit(f"here it is: {link}")
+    assert "1 link" in desktop.window.toast.text
+    assert desktop.window.history._model.rowCount() == 0
+    desktop.flow.keep_results([link])
+    model = desktop.window.history._model
+    qtbot.waitUntil(lambda: model.rowCount() >= 1 and model.entry(0) is not None)
+    qtbot.waitUntil(lambda: any(e.origin for e in rows(desktop)))
+    (kept,) = [e for e in rows(desktop) if e.origin]
+    assert kept.origin.startswith(link.partition("?")[0])
+    assert "signature" not in kept.origin
+
+
+def rows(desktop: Desktop) -> list[HistoryEntry]:
+    assert desktop.core is not None
+    store = desktop.core.history
+    return list(store.entries(store.ids()).values())
