@@ -349,6 +349,11 @@
         <translation>API Key 可用，模型 %1 存在。</translation>
     </message>
     <message>
+        <source>check.model_sees</source>
+        <extracomment>The model %1 can see your files (%2 tokens).</extracomment>
+        <translation>模型 %1 能看到你的文件（用了 %2 Token）。</translation>
+    </message>
+    <message>
         <source>check.name_resolves</source>
         <extracomment>The address %1 was found.</extracomment>
         <translation>地址 %1 可以解析。</translation>
@@ -562,6 +567,11 @@
         <source>check.skipped_keyring</source>
         <extracomment>Password store: not needed here.</extracomment>
         <translation>密码库：此处不需要。</translation>
+    </message>
+    <message>
+        <source>check.skipped_model</source>
+        <extracomment>A model: not asked yet.</extracomment>
+        <translation>模型：尚未提问。</translation>
     </message>
     <message>
         <source>check.skipped_network</source>

@@ -35,6 +35,10 @@
         <translation>Safety</translation>
     </message>
     <message>
+        <source>A model looks</source>
+        <translation>A model looks</translation>
+    </message>
+    <message>
         <source>Check again</source>
         <translation>Check again</translation>
     </message>
@@ -45,6 +49,10 @@
     <message>
         <source>Stop</source>
         <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Let a model look (costs tokens)</source>
+        <translation>Let a model look (costs tokens)</translation>
     </message>
     <message>
         <source>The check sends a tiny test file.</source>

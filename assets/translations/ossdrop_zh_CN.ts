@@ -34,6 +34,10 @@
         <translation>安全</translation>
     </message>
     <message>
+        <source>A model looks</source>
+        <translation>让模型看一眼</translation>
+    </message>
+    <message>
         <source>Check again</source>
         <translation>重新检查</translation>
     </message>
@@ -44,6 +48,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Let a model look (costs tokens)</source>
+        <translation>让模型看一眼（消耗 Token）</translation>
     </message>
     <message>
         <source>The check sends a tiny test file.</source>

@@ -16,11 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ossdrop.asking.service import ModelService
-from ossdrop.config.api_key import find_api_key
+from ossdrop.asking.service import ModelService, find_model_service
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
-from ossdrop.config.model_service import compatible_url_of, region_to_try
 from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
 from ossdrop.config.profiles import Profile
 from ossdrop.config.settings import (
@@ -248,11 +246,7 @@ class App:
         profile = self.destinations.profile
         if profile == PRACTICE_PROFILE:
             self.destinations.practice.ensure_running()
-        values = self.destinations.values()
-        api_key = find_api_key(values, self.destinations.secrets, profile)
-        if api_key is None:
-            raise OssDropError(ErrorCode.API_KEY_MISSING)
-        return ModelService(compatible_url_of(values), api_key, region_to_try(values))
+        return find_model_service(self.destinations.values(), self.destinations.secrets, profile)
 
     def _window_sender(self, queue: Queue) -> Sender:
         return self.sender_to(self._destination_of(queue), reuses=self.reuses)

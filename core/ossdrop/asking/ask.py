@@ -76,6 +76,8 @@ class Question:
         """End it: `ask` raises what a cut line raises."""
         self._session.cut()
 
+    close = cancel  # as of a storage
+
     def ask(self, on_text: Callable[[str], None] = lambda text: None) -> Answer:
         """The answer; `on_text` hears each piece as it comes.
 

@@ -388,6 +388,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument(
         "--fix", action="store_true", help="mend what is a change of the settings, then check"
     )
+    command.add_argument(
+        "--ask", action="store_true", help="at the end ask a model to look, which costs tokens"
+    )
     _add_model(command)
     _add_practice_option(command)
     command.set_defaults(module="check")

@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
         if options.model:
             app.destinations.model = options.model
         failed = _mend(app.destinations) if options.fix else set()
-        return _run(Doctor(app.destinations), failed, as_json=options.json)
+        doctor = Doctor(app.destinations, with_model=options.ask)
+        return _run(doctor, failed, as_json=options.json)
 
 
 def _run(doctor: Doctor, tried: Container[Fix], *, as_json: bool) -> int:

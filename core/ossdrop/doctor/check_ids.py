@@ -16,6 +16,7 @@ class Family(Enum):
     UPLOAD = "upload"
     LINK = "link"
     SAFETY = "safety"
+    MODEL = "model"
 
 
 class CheckId(StrEnum):
@@ -52,6 +53,7 @@ class CheckId(StrEnum):
     SAFETY_GIT = "safety.git"
     SAFETY_PUBLIC = "safety.public"
     SAFETY_KEY = "safety.key"
+    MODEL_SEES = "model.sees"
 
     def of(self, name: str) -> str:
         """The id of this check as it is made for one name."""
@@ -80,6 +82,7 @@ _FAMILIES = {
     "dashscope": Family.UPLOAD,
     "link": Family.LINK,
     "safety": Family.SAFETY,
+    "model": Family.MODEL,
 }
 _SKIPPED: dict[str, Sentence] = {
     CheckId.KEYRING: Sentence.SKIPPED_KEYRING,
@@ -92,5 +95,6 @@ _SKIPPED: dict[str, Sentence] = {
     CheckId.SERVICE_DOMAIN: Sentence.SKIPPED_DOMAIN,
     CheckId.STORAGE_PUT: Sentence.SKIPPED_PUT,
     CheckId.STORAGE_FETCH: Sentence.SKIPPED_FETCH,
+    CheckId.MODEL_SEES: Sentence.SKIPPED_MODEL,
     CheckId.DASHSCOPE_POLICY: Sentence.SKIPPED_TEMPORARY,
 }

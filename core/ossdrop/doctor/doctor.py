@@ -49,8 +49,13 @@ class Doctor:
         profile_id: ProfileId | None = None,
         *,
         with_scripts: bool = True,
+        with_model: bool = False,
     ) -> None:
-        """`with_scripts`: also what the Qwen scripts would make of the same settings."""
+        """`with_scripts`: also what the Qwen scripts would make of the same settings.
+
+        `with_model`: at the end a model is asked about a tiny picture, which costs tokens.
+        """
+        self._with_model = with_model
         self._destinations = destinations
         self._with_scripts = with_scripts
         self._profile = profile_id or destinations.profile
@@ -117,6 +122,21 @@ class Doctor:
         else:
             yield from self._online(context)
         yield from check_safety(context)
+        if self._with_model:
+            can_ask = not has_failed and context.destination is not None
+            yield from self._ask(context) if can_ask else [skipped(CheckId.MODEL_SEES)]
+
+    def _ask(self, context: Context) -> Iterator[Check]:
+        from ossdrop.asking.service import find_model_service
+        from ossdrop.doctor.model_check import check_model
+
+        try:
+            secrets, model = self._destinations.secrets, self._destinations.model
+            service = find_model_service(context.values, secrets, context.profile)
+        except OssDropError as error:
+            yield failed(CheckId.MODEL_SEES, error)
+            return
+        yield from check_model(context, service, model)
 
     def _online(self, context: Context) -> Iterator[Check]:
         has_failed = False

@@ -23,6 +23,7 @@ class Sentence(Enum):
     SKIPPED_DOMAIN = "Address: not checked yet."
     SKIPPED_PUT = "Test upload: not checked yet."
     SKIPPED_FETCH = "Test download: not checked yet."
+    SKIPPED_MODEL = "A model: not asked yet."
     SKIPPED_TEMPORARY = "Temporary storage: not checked yet."
     # Settings
     ENV_FILE_READ = "The settings come from %1."
@@ -125,6 +126,7 @@ class Sentence(Enum):
     MODEL_ACCEPTED = "The API key works, and the model %1 is known."
     OTHER_REGION = "The API key belongs to another region of Model Studio: %1."
     OTHER_REGION_REMEDY = "It works all the same; write it into the settings to save time."
+    MODEL_SEES = "The model %1 can see your files (%2 tokens)."
     SIZE_LIMIT = "Files may have up to %1 MB."
 
 

@@ -35,6 +35,7 @@ class CheckCard(QWidget):
     """A line for what passed, which opens, and one for each of the others."""
 
     check_asked = Signal()
+    model_asked = Signal()  # the check, and at its end a model
     cancel_asked = Signal()
     fix_asked = Signal(object, object)  # Fix, Check
 
@@ -44,6 +45,10 @@ class CheckCard(QWidget):
         set_look(self._hint, "soft")
         self._hint.setWordWrap(True)
         self.button.clicked.connect(self._on_button_clicked)
+        self.ask = QPushButton()
+        set_look(self.ask, "link")
+        self.ask.clicked.connect(self._on_ask_clicked)
+        self._asks_model = False
         self._is_running = False
         self._has_run = False
         self._rows: list[CheckRow] = []
@@ -70,6 +75,7 @@ class CheckCard(QWidget):
         foot = QHBoxLayout(self.bar)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._hint, 1)
+        foot.addWidget(self.ask)
         foot.addWidget(self.button)
         self._retranslate()
 
@@ -87,6 +93,8 @@ class CheckCard(QWidget):
         self._is_running, self._has_run = True, True
         self._forget_waiting()
         for family in Family:
+            if family is Family.MODEL and not self._asks_model:
+                continue
             waiting = self._waiting[family] = PlainLabel()
             set_look(waiting, "soft")
             waiting.setContentsMargins(48, 9, 16, 9)
@@ -119,7 +127,7 @@ class CheckCard(QWidget):
     @Slot(object)
     def end(self, _: Status | None) -> None:
         """The run is over."""
-        self._is_running = False
+        self._is_running = self._asks_model = False
         self._forget_waiting()
         self._retranslate()
 
@@ -157,13 +165,21 @@ class CheckCard(QWidget):
             Family.UPLOAD: self.tr("A tiny file, there and back"),
             Family.LINK: self.tr("What links do"),
             Family.SAFETY: self.tr("Safety"),
+            Family.MODEL: self.tr("A model looks"),
         }
         for family, label in self._waiting.items():
             label.setText(f"{families[family]} …")
         again = self.tr("Check again") if self._has_run else self.tr("Check now")
         self.button.setText(self.tr("Stop") if self._is_running else again)
+        self.ask.setText(self.tr("Let a model look (costs tokens)"))
+        self.ask.setVisible(not self._is_running)
         self._hint.setText(self.tr("The check sends a tiny test file."))
         self._show_passed()
+
+    @Slot()
+    def _on_ask_clicked(self) -> None:
+        self._asks_model = True
+        self.model_asked.emit()
 
     @Slot()
     def _on_button_clicked(self) -> None:

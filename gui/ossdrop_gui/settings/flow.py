@@ -240,11 +240,18 @@ class SettingsFlow(QObject):
         """Call a destination something else."""
         self._with_profiles(lambda: rename_profile(self._destinations, profile_id, name))
 
-    def check(self) -> None:
+    @Slot()
+    def check_with_model(self) -> None:
+        """The same, and at its end a model is asked to look, which costs tokens."""
+        self.check(with_model=True)
+
+    @Slot()
+    def check(self, *, with_model: bool = False) -> None:
         """Run the connection check; a run that is under way ends."""
         self.cancel_check()
         self._run += 1
-        run, doctor = self._run, Doctor(self._destinations, with_scripts=self._has_scripts)
+        run = self._run
+        doctor = Doctor(self._destinations, with_scripts=self._has_scripts, with_model=with_model)
         self._doctor = doctor
         self._checks = []
         self.check_began.emit()

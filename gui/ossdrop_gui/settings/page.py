@@ -246,6 +246,7 @@ class SettingsPage(Spoken, QWidget):
         self.ladder.write_asked.connect(self._on_write_asked)
         self.check.check_asked.connect(flow.check)
         self.check.cancel_asked.connect(flow.cancel_check)
+        self.check.model_asked.connect(flow.check_with_model)
         self.check.fix_asked.connect(self.do_fix)
         self.verdict.check_asked.connect(flow.check)
         self.verdict.cancel_asked.connect(flow.cancel_check)

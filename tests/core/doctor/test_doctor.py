@@ -683,3 +683,29 @@ def test_where_the_newest_scripts_decide_otherwise_is_said(
     finally:
         app.close()
     assert str(found.title).endswith("unless QWEN_REGION is set.")
+
+
+def test_a_model_looks_where_that_is_asked_for(
+    practice: PracticeServer, variables: dict[str, str], temporary: dict[str, str]
+) -> None:
+    def asked(values: dict[str, str]) -> Checks:
+        app = App(environment=values)
+        try:
+            doctor = Doctor(app.destinations, with_model=True)
+            return {check.id: check for check in doctor.run()}
+        finally:
+            app.close()
+
+    practice.service.dashscope.models = None
+    assert "model.sees" not in examine(temporary)
+    found = asked(temporary)["model.sees"]
+    assert found.status is Status.OK
+    assert "qwen3.6-plus can see your files" in str(found.title)
+    assert "32 × 32" in found.detail
+    key = {n: temporary[n] for n in ("DASHSCOPE_API_KEY", "QWEN_BASE_URL")}
+    assert asked(variables | key)["model.sees"].status is Status.OK
+    left = practice.service.store.buckets[BUCKET].objects
+    assert not [name for name in left if name.endswith(".png")]
+    assert asked(variables)["model.sees"].code is ErrorCode.API_KEY_MISSING
+    wrong = variables | key | {"QWEN_TMP_OSS_AK_SECRET": "wrong-secret-0123456789abcdef"}
+    assert asked(wrong)["model.sees"].status in (Status.SKIP, Status.FAIL)

@@ -8,16 +8,21 @@ from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind
 from ossdrop.sentences import Words
-from ossdrop_gui.settings.check_card import CheckCard, CheckRow, words_text
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.check_card import CheckCard, CheckRow
+from ossdrop_gui.words.error_text import words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
+from tests.conftest import API_KEY
 from tests.core.doctor.test_doctor import FAULTS, SERVICE, SETTINGS, examine
+from tests.gui.settings.conftest import opened
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -125,3 +130,19 @@ def _words(code: ErrorCode) -> tuple[Words, Words]:
     error = OssDropError(code)
     cause = Words(CATALOGUE[code].cause, key=error.cause_key)
     return cause, Words(CATALOGUE[code].remedy, key=error.remedy_key)
+
+
+def test_a_model_is_asked_by_its_own_button_only(
+    qtbot: QtBot, desktop: Desktop, practice: PracticeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHSCOPE_API_KEY", API_KEY)
+    monkeypatch.setenv("QWEN_BASE_URL", practice.base_url)
+    practice.service.dashscope.models = None
+    page = opened(qtbot, desktop)
+    page.check.button.click()
+    qtbot.waitUntil(lambda: page.check.button.text() == "Check again")
+    assert "model.sees" not in {row.check.id for row in page.check.rows}
+    page.check.ask.click()
+    qtbot.waitUntil(lambda: "model.sees" in {row.check.id for row in page.check.rows})
+    row = next(row for row in page.check.rows if row.check.id == "model.sees")
+    assert row.check.status is Status.OK
