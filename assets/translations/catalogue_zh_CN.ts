@@ -1648,5 +1648,15 @@
         <extracomment>Leave out quotes, line breaks, ${ and a # behind a blank.</extracomment>
         <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
     </message>
+    <message>
+        <source>watch_failed.cause</source>
+        <extracomment>The watched folder cannot be read.</extracomment>
+        <translation>无法读取被监视的文件夹。</translation>
+    </message>
+    <message>
+        <source>watch_failed.remedy</source>
+        <extracomment>Check that it is still there, or stop watching it in the settings.</extracomment>
+        <translation>请确认它还在，或在设置里停止监视。</translation>
+    </message>
 </context>
 </TS>

@@ -136,6 +136,10 @@
         <translation>with another AccessKey</translation>
     </message>
     <message>
+        <source>watching %1</source>
+        <translation>watching %1</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>Practice bucket</translation>
     </message>
@@ -1286,6 +1290,14 @@
         <translation>Keep history</translation>
     </message>
     <message>
+        <source>Watch a folder</source>
+        <translation>Watch a folder</translation>
+    </message>
+    <message>
+        <source>Only names like</source>
+        <translation>Only names like</translation>
+    </message>
+    <message>
         <source>as the system</source>
         <translation>as the system</translation>
     </message>
@@ -1314,12 +1326,28 @@
         <translation>Keep links out of the clipboard&apos;s history</translation>
     </message>
     <message>
+        <source>Copy the links of files from the watched folder, too</source>
+        <translation>Copy the links of files from the watched folder, too</translation>
+    </message>
+    <message>
         <source>Offer it in the file manager (Open with)</source>
         <translation>Offer it in the file manager (Open with)</translation>
     </message>
     <message>
         <source>none</source>
         <translation>none</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Stop watching</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>Files that are put into it are sent by themselves.</source>
+        <translation>Files that are put into it are sent by themselves.</translation>
     </message>
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
@@ -2275,6 +2303,13 @@
     </message>
 </context>
 <context>
+    <name>self.window</name>
+    <message>
+        <source>The folder to watch</source>
+        <translation>The folder to watch</translation>
+    </message>
+</context>
+<context>
     <name>shortcuts</name>
     <message>
         <source>Choose files</source>
@@ -2346,6 +2381,25 @@
     <message>
         <source>Quit</source>
         <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>watching</name>
+    <message>
+        <source>Send new files of “%1” by themselves?</source>
+        <translation>Send new files of “%1” by themselves?</translation>
+    </message>
+    <message>
+        <source>Files that are there now are not sent: %1.</source>
+        <translation>Files that are there now are not sent: %1.</translation>
+    </message>
+    <message>
+        <source>Anyone who gets a link can open its file while the link works.</source>
+        <translation>Anyone who gets a link can open its file while the link works.</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>Watch it</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,10 @@
         <translation>使用另一个 AccessKey</translation>
     </message>
     <message>
+        <source>watching %1</source>
+        <translation>监视 %1</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
     </message>
@@ -1262,6 +1266,14 @@
         <translation>保留历史记录</translation>
     </message>
     <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <source>Only names like</source>
+        <translation>只要文件名像</translation>
+    </message>
+    <message>
         <source>as the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -1290,12 +1302,28 @@
         <translation>不让剪贴板历史记录保存链接</translation>
     </message>
     <message>
+        <source>Copy the links of files from the watched folder, too</source>
+        <translation>监视到的文件也复制链接</translation>
+    </message>
+    <message>
         <source>Offer it in the file manager (Open with)</source>
         <translation>在文件管理器的“打开方式”中显示</translation>
     </message>
     <message>
         <source>none</source>
         <translation>不限</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Files that are put into it are sent by themselves.</source>
+        <translation>放进去的文件会自动上传。</translation>
     </message>
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
@@ -2241,6 +2269,13 @@
     </message>
 </context>
 <context>
+    <name>self.window</name>
+    <message>
+        <source>The folder to watch</source>
+        <translation>要监视的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>shortcuts</name>
     <message>
         <source>Choose files</source>
@@ -2312,6 +2347,25 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>watching</name>
+    <message>
+        <source>Send new files of “%1” by themselves?</source>
+        <translation>自动上传“%1”里的新文件？</translation>
+    </message>
+    <message>
+        <source>Files that are there now are not sent: %1.</source>
+        <translation>现在已有的文件不会上传：%1 个。</translation>
+    </message>
+    <message>
+        <source>Anyone who gets a link can open its file while the link works.</source>
+        <translation>链接有效期内，拿到链接的人都能打开文件。</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>开始监视</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,7 @@ class ErrorCode(Enum):
     FILE_MISFIT = "file_misfit"
     FIT_FAILED = "fit_failed"
     FIT_NEEDS_FFMPEG = "fit_needs_ffmpeg"
+    WATCH_FAILED = "watch_failed"
     FILE_NOT_ALLOWED = "file_not_allowed"
     RESULT_GONE = "result_gone"
     RESULT_UNUSABLE = "result_unusable"
@@ -205,6 +206,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.FILE_MISFIT: _file(
         "The model will not take this file.", "Make it fit, or send it all the same."
+    ),
+    ErrorCode.WATCH_FAILED: Explanation(
+        "The watched folder cannot be read.",
+        "Check that it is still there, or stop watching it in the settings.",
+        scope=Scope.COMPUTER,
     ),
     ErrorCode.FILE_NOT_ALLOWED: _file(
         "This file is not in a folder that may be sent.",

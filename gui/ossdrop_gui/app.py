@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
@@ -129,6 +129,7 @@ class Desktop(QObject):
         from ossdrop_gui.settings.flow import SettingsFlow
         from ossdrop_gui.upload.flow import UploadFlow
         from ossdrop_gui.upload.model import TransferModel
+        from ossdrop_gui.upload.watch import FolderWatch
 
         self._bridge = Bridge(self)
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
@@ -163,6 +164,10 @@ class Desktop(QObject):
         )
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
+        self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
+        self._watch.changed.connect(self.window.chip.show_watched)
+        self._watch.failed.connect(self._flow.request_failed)
+        self.window.chip.show_watched(self._choices.now.watched)
         self._services.window_asked.connect(self.window.come_up)
         self._services.quit_asked.connect(self._on_quit_asked)
         self.window.can_hide = self._services.has_tray
@@ -246,6 +251,7 @@ class Desktop(QObject):
         from ossdrop_gui.settings.program_card import ProgramCard
 
         card = ProgramCard(parent)
+        card.watch_asked.connect(self._on_watch_asked)
         card.show_preferences(self._choices.now)
         card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
@@ -336,6 +342,23 @@ class Desktop(QObject):
             self._page.begin_paste()
         else:
             self._page.begin_form(Kind.TEMPORARY if way is Setup.TEMPORARY else Kind.BUCKET)
+
+    @Slot()
+    def _on_watch_asked(self) -> None:
+        """A folder is watched once it was said what will be sent, where, and who can open it."""
+        from ossdrop_gui.upload.watch_question import ask_before_watching
+
+        title = self.window.tr("The folder to watch")
+        name = QFileDialog.getExistingDirectory(self.window, title)
+        if not name:
+            return
+        folder = Path(name)
+
+        def ask(count: int) -> None:
+            to = self.window.chip.accessibleName()
+            ask_before_watching(self.window, folder, count, to, lambda: self._watch.begin(folder))
+
+        self._watch.count(folder, ask)
 
     @Slot()
     def _on_practice_page_asked(self) -> None:

@@ -39,6 +39,9 @@ class Preferences:
     history_days: int = 0  # rows older than this are forgotten; 0: none
     proxy: str = ""  # "": as the system, "none", or "manual"
     proxy_address: str = ""  # of a manual one, without its password
+    watched: str = ""  # a folder whose new files are sent by themselves; "": none
+    watched_names: str = ""  # which of them, as *.png; "": all
+    watched_copies: bool = False  # put their links into the clipboard
     practises: bool = False  # goes on with the practice bucket while nothing else is set up
     geometry: str = ""  # of the window, in base64
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import Enum
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -46,6 +47,12 @@ class DestinationChip(Spoken, QPushButton):
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
         self._uses_other_key = False
+        self._watched = ""
+        self._retranslate()
+
+    def show_watched(self, folder: str) -> None:
+        """Show that a folder is watched, "" where none is."""
+        self._watched = Path(folder).name or folder
         self._retranslate()
 
     @property
@@ -128,7 +135,9 @@ class DestinationChip(Spoken, QPushButton):
 
     def _second(self) -> str:
         other = self.tr("with another AccessKey") if self._uses_other_key else ""
-        return " · ".join(word for word in (self._where(), other, self._word()) if word)
+        watches = filled(self.tr("watching %1"), self._watched) if self._watched else ""
+        words = (self._where(), other, self._word(), watches)
+        return " · ".join(word for word in words if word)
 
     def _name(self) -> str:
         place = self._place

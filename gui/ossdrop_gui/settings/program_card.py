@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +29,7 @@ from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from ossdrop_gui.words.model_text import takes_text
 from ossdrop_gui.words.spoken import Spoken
-from ossdrop_gui.words.wording import sentences
+from ossdrop_gui.words.wording import sentences, short_path
 
 _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark", "contrast")
@@ -40,6 +42,7 @@ class ProgramCard(Spoken, QWidget):
     """Every choice holds at once."""
 
     changed = Signal(str, object)  # the preference's name, its value
+    watch_asked = Signal()
     proxy_password_given = Signal(str, object)  # the proxy's address, Secret
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +50,7 @@ class ProgramCard(Spoken, QWidget):
         self.language, self.theme, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.reader = ChoiceBox()
         self.reader.setEditable(True)
+        self.watch, self.watched_names = QPushButton(), QLineEdit()
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
         self.proxy_password = QLineEdit()
@@ -72,12 +76,14 @@ class ProgramCard(Spoken, QWidget):
             "proxy_address": Field(self.proxy_address, keeps_room=False),
             "proxy_password": Field(self.proxy_password, keeps_room=False),
             "history_days": Field(self.keep_days, keeps_room=False),
+            "watched": Field(self.watch, keeps_room=False),
+            "watched_names": Field(self.watched_names, keeps_room=False),
         }
         self.boxes = {
             name: QCheckBox()
             for name in (
                 *("copies_links", "hides_links", "reuses_files", "keeps_metadata"),
-                *("notifies", "reminds", "stays_in_tray", "in_file_manager"),
+                *("notifies", "reminds", "stays_in_tray", "in_file_manager", "watched_copies"),
             )
         }
         if not can_be_offered():
@@ -92,6 +98,7 @@ class ProgramCard(Spoken, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(card)
+        self._watched = ""
         self._retranslate()
         self._connect()
 
@@ -121,6 +128,7 @@ class ProgramCard(Spoken, QWidget):
         for line_edit, text in (
             (self.template, preferences.link_template),
             (self.proxy_address, preferences.proxy_address),
+            (self.watched_names, preferences.watched_names),
         ):
             with QSignalBlocker(line_edit):
                 if not line_edit.hasFocus():
@@ -129,6 +137,8 @@ class ProgramCard(Spoken, QWidget):
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
         self._fields["link_template"].set_visible(preferences.link_format == OWN_TEMPLATE)
+        self._watched = preferences.watched
+        self._say_watched()
         is_manual = preferences.proxy == "manual"
         self._fields["proxy_address"].set_visible(is_manual)
         self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
@@ -148,11 +158,31 @@ class ProgramCard(Spoken, QWidget):
         self.reader.activated.connect(lambda _: self._on_reader_chosen())
         if (typed := self.reader.lineEdit()) is not None:
             typed.editingFinished.connect(self._on_reader_chosen)
+        self.watch.clicked.connect(self._on_watch_clicked)
+        self.watched_names.editingFinished.connect(
+            lambda: self.changed.emit("watched_names", self.watched_names.text().strip())
+        )
         self.template.textChanged.connect(self._on_template_changed)
         self.proxy_address.editingFinished.connect(self._on_proxy_address_finished)
         self.proxy_password.editingFinished.connect(self._on_proxy_password_finished)
         for name, tick in self.boxes.items():
             tick.toggled.connect(lambda on, name=name: self.changed.emit(name, on))
+
+    @Slot()
+    def _on_watch_clicked(self) -> None:
+        if self._watched:
+            self.changed.emit("watched", "")
+        else:
+            self.watch_asked.emit()
+
+    def _say_watched(self) -> None:
+        self.watch.setText(
+            self.tr("Stop watching") if self._watched else self.tr("Choose a folder…")
+        )
+        none = self.tr("Files that are put into it are sent by themselves.")
+        self._fields["watched"].say(short_path(Path(self._watched)) if self._watched else none)
+        self._fields["watched_names"].set_visible(bool(self._watched))
+        self.boxes["watched_copies"].setVisible(bool(self._watched))
 
     @Slot()
     def _on_reader_chosen(self) -> None:
@@ -215,6 +245,8 @@ class ProgramCard(Spoken, QWidget):
             "proxy_address": self.tr("Its address"),
             "proxy_password": self.tr("Its password"),
             "history_days": self.tr("Keep history"),
+            "watched": self.tr("Watch a folder"),
+            "watched_names": self.tr("Only names like"),
         }
         for name, text in names.items():
             self._fields[name].name(text)
@@ -238,6 +270,8 @@ class ProgramCard(Spoken, QWidget):
         if (typed := self.reader.lineEdit()) is not None:
             typed.setPlaceholderText(self.tr("no model in particular"))
         self._say_reader(self.reader.currentText().strip())
+        self.watched_names.setPlaceholderText("*.png")
+        self._say_watched()
         self.limit.setItemText(0, self.tr("none"))
         for number, kb in enumerate(_LIMITS_KB[1:], 1):
             self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
@@ -253,6 +287,7 @@ class ProgramCard(Spoken, QWidget):
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links expire"),
             "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
+            "watched_copies": self.tr("Copy the links of files from the watched folder, too"),
             "in_file_manager": self.tr("Offer it in the file manager (Open with)"),
         }
         for name, text in texts.items():
