@@ -1129,6 +1129,11 @@
         <translation>%1 接受的图片每边最多 %2 像素：这张是 %3。</translation>
     </message>
     <message>
+        <source>misfit.picture_many</source>
+        <extracomment>%1 takes up to %2 pictures at once: these are %3.</extracomment>
+        <translation>%1 一次最多接受 %2 张图片：现在有 %3 张。</translation>
+    </message>
+    <message>
         <source>misfit.picture_narrow</source>
         <extracomment>%1 takes pictures up to %2 times as long as wide: this one is %3.</extracomment>
         <translation>%1 接受的图片长宽比最多 %2：这张是 %3。</translation>

@@ -528,6 +528,10 @@
 </context>
 <context>
     <name>FlowMessages</name>
+    <message>
+        <source>Fetching %1 of %2…</source>
+        <translation>Fetching %1 of %2…</translation>
+    </message>
     <message numerus="yes">
         <source>%n files were there already: fresh links.</source>
         <translation>
@@ -1174,6 +1178,10 @@
     <message>
         <source>Preview</source>
         <translation>Preview</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>from %1</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -1856,12 +1864,12 @@
         <translation>Hand over</translation>
     </message>
     <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
         <source>Files only</source>
         <translation>Files only</translation>
+    </message>
+    <message>
+        <source>Batch file</source>
+        <translation>Batch file</translation>
     </message>
     <message>
         <source>The request</source>
@@ -1874,6 +1882,18 @@
     <message>
         <source>Copy</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Save…</translation>
+    </message>
+    <message>
+        <source>One request a line, for %1 files, as the Batch API takes them. Links work for seven days; the file holds them whole, so keep it to yourself.</source>
+        <translation>One request a line, for %1 files, as the Batch API takes them. Links work for seven days; the file holds them whole, so keep it to yourself.</translation>
+    </message>
+    <message>
+        <source>Save the batch</source>
+        <translation>Save the batch</translation>
     </message>
     <message>
         <source>Answers: %1</source>

@@ -522,6 +522,10 @@
 </context>
 <context>
     <name>FlowMessages</name>
+    <message>
+        <source>Fetching %1 of %2…</source>
+        <translation>正在获取第 %1 个，共 %2 个…</translation>
+    </message>
     <message numerus="yes">
         <source>%n files were there already: fresh links.</source>
         <translation>
@@ -1150,6 +1154,10 @@
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -1822,12 +1830,12 @@
         <translation>交给程序</translation>
     </message>
     <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
         <source>Files only</source>
         <translation>只要文件部分</translation>
+    </message>
+    <message>
+        <source>Batch file</source>
+        <translation>批量文件</translation>
     </message>
     <message>
         <source>The request</source>
@@ -1840,6 +1848,18 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>One request a line, for %1 files, as the Batch API takes them. Links work for seven days; the file holds them whole, so keep it to yourself.</source>
+        <translation>每行一个请求，共 %1 个文件，格式符合批量推理接口。链接 7 天有效；文件里有完整链接，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>Save the batch</source>
+        <translation>保存批量文件</translation>
     </message>
     <message>
         <source>Answers: %1</source>

@@ -12,7 +12,7 @@ import html
 import json
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -69,12 +69,37 @@ class NamedLink:
     key: str = ""
 
 
+def _csv_cell(text: str) -> str:
+    """A cell of a table: no spreadsheet runs it."""
+    shown = cell(text)
+    return '"' + shown.replace('"', '""') + '"' if set(shown) & set(',"\r\n') else shown
+
+
+# How a field of a template may be written.
+_ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "": str,
+    "json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "csv": _csv_cell,
+    "html": html.escape,
+}
+
+
+class _Escapable(str):
+    """A value that knows the forms of `_ESCAPES` as format specifications."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return _ESCAPES[spec](str(self))
+
+
 @dataclass(frozen=True)
 class LinkTemplate:
     r"""A person's own format: text with `{url}`, `{name}` and the other fields of FIELDS.
 
-    Raises ValueError for other fields, and for a text without any. `\n` and `\t` in it are a new
-    line and a tab.
+    `{name:json}`, `{name:csv}` and `{name:html}` are written as these have a text. Raises
+    ValueError for other fields, and for a text without any. `\n` and `\t` in it are a new line and
+    a tab.
     """
 
     text: str
@@ -87,23 +112,26 @@ class LinkTemplate:
         except ValueError as error:
             raise ValueError(f"not a template: {error}") from None
         names = [name for _, name, _, _ in parts if name is not None]
-        is_plain = not any(spec or conversion for _, _, spec, conversion in parts)
+        is_plain = all(
+            (spec or "") in _ESCAPES and not conversion for _, _, spec, conversion in parts
+        )
         if not names or not is_plain or not set(names) <= set(self.FIELDS):
             known = ", ".join(f"{{{name}}}" for name in self.FIELDS)
             raise ValueError(f"a template has one or more of {known}")
 
     def fill(self, named: NamedLink) -> str:
-        """The text for one link; nothing in it is encoded again."""
+        """The text for one link; nothing in it is encoded again but where that is asked for."""
         text = self.text.replace("\\n", "\n").replace("\\t", "\t")
-        return text.format(
-            url=named.link.url,
-            name=printable(named.name),
-            key=printable(named.key),
-            bucket=printable(named.bucket),
-            size=named.size_bytes,
-            type=named.content_type,
-            expires_at=named.link.expires_at.isoformat(),
-        )
+        values = {
+            "url": named.link.url,
+            "name": printable(named.name),
+            "key": printable(named.key),
+            "bucket": printable(named.bucket),
+            "size": str(named.size_bytes),
+            "type": named.content_type,
+            "expires_at": named.link.expires_at.isoformat(),
+        }
+        return text.format(**{name: _Escapable(value) for name, value in values.items()})
 
 
 LinkStyle = LinkFormat | LinkTemplate
@@ -192,7 +220,7 @@ def format_link(named: NamedLink, style: LinkStyle) -> str:
         )
     if style is LinkFormat.CSV:
         ends = named.link.expires_at.isoformat()
-        return ",".join(_csv_cell(text) for text in (cell(named.name), url, ends))
+        return ",".join(_csv_cell(text) for text in (named.name, url, ends))
     if style in _DIALECTS:
         return json.dumps(part_of(named, style), ensure_ascii=False)
     if style is LinkFormat.TABLE:
@@ -216,7 +244,3 @@ def part_of(named: NamedLink, dialect: LinkStyle) -> dict[str, Any]:
         sound = {"data": url, "format": _SOUNDS.get(subtype, subtype)}
         return {"type": "input_audio", "input_audio": sound}
     return {"type": f"{kind}_url", f"{kind}_url": {"url": url}}
-
-
-def _csv_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text

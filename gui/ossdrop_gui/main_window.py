@@ -301,12 +301,14 @@ class MainWindow(Spoken, QMainWindow):
         if event.source() is not None:
             return
         from ossdrop_gui.desktop.paste import (  # the first paint does without
+            links_text_in,
             paths_in,
             picture_address_in,
         )
 
         data = event.mimeData()
-        if paths_in(data) or data.hasImage() or picture_address_in(data):
+        is_picture = data.hasImage() or picture_address_in(data)
+        if paths_in(data) or is_picture or links_text_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.show_drag(len(paths_in(data)))
@@ -342,6 +344,7 @@ class MainWindow(Spoken, QMainWindow):
         from ossdrop_gui.desktop.paste import (
             could_be_settings,
             image_in,
+            links_text_in,
             name_in,
             paths_in,
             picture_address_in,
@@ -365,6 +368,8 @@ class MainWindow(Spoken, QMainWindow):
             self.image_given.emit(image, name_in(data))
         elif address := picture_address_in(data):
             self.address_given.emit(address)
+        elif text := links_text_in(data):
+            self.text_given.emit(text)
         else:
             return False
         return True

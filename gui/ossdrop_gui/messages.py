@@ -49,6 +49,7 @@ class FlowMessages(QObject):
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.parts_remained.connect(self._on_flow_parts_remained)
         flow.links_ready.connect(self._on_flow_links_ready)
+        flow.fetching.connect(self._on_flow_fetching)
         self._history = history
         history.links_copied.connect(self._on_history_links_copied)
         history.address_copied.connect(self._on_history_address_copied)
@@ -76,6 +77,10 @@ class FlowMessages(QObject):
         self._transfers.show_released(queue)
         if queue == self._queue and self._chip.standing in (Standing.OFFLINE, Standing.FAILING):
             self._chip.show_standing(Standing.UNPROVEN)
+
+    @Slot(int, int)
+    def _on_flow_fetching(self, number: int, count: int) -> None:
+        self._toast.say(filled(self.tr("Fetching %1 of %2…"), number, count), stay=True)
 
     @Slot(object)
     def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:

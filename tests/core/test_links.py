@@ -182,3 +182,21 @@ def test_a_link_is_shown_without_what_opens_it(destination: Destination) -> None
     assert "x-oss-signature=" in link.url
     assert not any(value in link.masked for _, value in parse_qsl(urlsplit(link.url).query))
     assert link.url not in repr(link)
+
+
+def test_a_template_writes_a_field_as_it_stands_there() -> None:
+    link = Link("https://e.com/?a=1&b=2", NOW, NOW)
+    named = NamedLink(link, '<a> "b", c')
+    for text, written in (
+        ('{{"n": "{name:json}"}}', '{"n": "<a> \\"b\\", c"}'),
+        ("{name:csv},{url:csv}", '"<a> ""b"", c",https://e.com/?a=1&b=2'),
+        (
+            '<a href="{url:html}">{name:html}</a>',
+            '<a href="https://e.com/?a=1&amp;b=2">&lt;a&gt; &quot;b&quot;, c</a>',
+        ),
+        ("{name}", '<a> "b", c'),
+    ):
+        assert LinkTemplate(text).fill(named) == written
+    for wrong in ("{name:xml}", "{name:10}", "{name!r}"):
+        with pytest.raises(ValueError, match="template"):
+            LinkTemplate(wrong)

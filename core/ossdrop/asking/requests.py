@@ -12,10 +12,14 @@ from enum import Enum
 from typing import Any
 
 from ossdrop.config.model_service import compatible_url
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import LinkFormat, NamedLink, part_of
+from ossdrop.media.fitness import too_many
 from ossdrop.models.catalogue import catalogue
+from ossdrop.models.limits import Kind
 
 OSS_HEADER = ("X-DashScope-OssResourceResolve", "enable")
+_KINDS = {"image": Kind.PICTURE, "video": Kind.CLIP, "audio": Kind.SOUND}
 _NATIVE_PATH = "/services/aigc/multimodal-generation/generation"
 
 
@@ -68,3 +72,12 @@ def _headers(links: Sequence[NamedLink]) -> dict[str, str]:
     has_oss = any(link.link.url.startswith("oss://") for link in links)
     headers = {"Content-Type": "application/json"}
     return {**headers, OSS_HEADER[0]: OSS_HEADER[1]} if has_oss else headers
+
+
+def require_count(links: Sequence[NamedLink], model: str) -> None:
+    """Raise FILE_MISFIT for more pictures than a model takes in one request."""
+    known = catalogue().find(model)
+    kinds = (_KINDS.get(link.content_type.partition("/")[0]) for link in links)
+    found = too_many(known, kinds) if known is not None else None
+    if found is not None:
+        raise OssDropError(ErrorCode.FILE_MISFIT, str(found.words))

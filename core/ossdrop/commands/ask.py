@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ossdrop.asking.ask import Question
+from ossdrop.asking.requests import require_count
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.named_links import named_links
 from ossdrop.commands.opening import opened, patience_of
@@ -21,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
         choose_reader(app, options)
         model = options.model or app.destinations.model
         links = named_links(app, batch, options)
+        if not options.anyway:
+            require_count(links, model)
         answer = Question(service, model, links, options.question).ask(
             (lambda text: None) if options.json else _print
         )

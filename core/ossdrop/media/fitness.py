@@ -6,7 +6,7 @@ no reason to hold a file back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,6 +33,7 @@ class Misfit(Enum):
     SOUND_HEAVY = "%1 takes sound up to %2 MB: this one has %3 MB."
     PICTURE_SMALL = "%1 takes pictures of at least %2 pixels a side: this one is %3."
     PICTURE_LARGE = "%1 takes pictures up to %2 pixels a side: this one is %3."
+    PICTURE_MANY = "%1 takes up to %2 pictures at once: these are %3."
     PICTURE_NARROW = "%1 takes pictures up to %2 times as long as wide: this one is %3."
     CLIP_SHORT = "%1 takes clips of at least %2: this one has %3."
     CLIP_LONG = "%1 takes clips up to %2: this one has %3."
@@ -84,6 +85,15 @@ def findings(model: Model, facts: MediaFacts, *, is_temporary: bool = False) -> 
     if limits is None:
         return (_found(model, Misfit[f"NO_{facts.kind.name}"]),)
     return tuple(_against(model, limits, facts))
+
+
+def too_many(model: Model, kinds: Iterable[Kind | None]) -> Finding | None:
+    """Where one request has more pictures than a model takes."""
+    limits = model.limits_of(Kind.PICTURE)
+    count = sum(kind is Kind.PICTURE for kind in kinds)
+    if limits is None or not limits.max_count or count <= limits.max_count:
+        return None
+    return _found(model, Misfit.PICTURE_MANY, limits.max_count, count)
 
 
 def _against(model: Model, limits: Limits, facts: MediaFacts) -> Iterator[Finding]:

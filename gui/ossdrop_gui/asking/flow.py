@@ -14,7 +14,7 @@ from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.model_service import base_url_of
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.links import NamedLink
+from ossdrop.links import MAX_EXPIRES_S, NamedLink
 from ossdrop_gui.background import Background
 
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ class AskFlow(QObject):
     def ask(self, entries: Sequence[HistoryEntry], text: str, model: str) -> None:
         """Ask a model about rows."""
         from ossdrop.asking.ask import Answer, Question  # imports requests
+        from ossdrop.asking.requests import require_count
 
         self._is_cancelled = False
 
         def ask() -> Answer:
             service = self._app.model_service()  # first: nothing is signed for nobody
             links = [entry.named(self._app.link(entry)) for entry in entries]
+            require_count(links, model)
             self._question = question = Question(service, model, links, text)
             if self._is_cancelled:
                 question.cancel()
@@ -90,6 +92,27 @@ class AskFlow(QObject):
             return Ready(links, base_url_of(values), names[0] if names else API_KEY_NAMES[-1])
 
         self._background.run(prepare, take, self._tell_error)
+
+    def write_batch(
+        self, entries: Sequence[HistoryEntry], question: str, model: str, path: Path
+    ) -> None:
+        """Write requests about rows for the Batch API; more than one file where it is too much."""
+
+        def write() -> Path:
+            from ossdrop.asking.batches import write_batches
+
+            files = (
+                (entry.name, entry.named(self._app.link(entry, MAX_EXPIRES_S))) for entry in entries
+            )
+            made = write_batches(files, question, model, path.parent, path.stem)
+            if len(made) == 1:  # called as it was chosen, where nothing is in the way
+                made[0].replace(path)
+                return path
+            return made[0]
+
+        self._background.run(
+            write, lambda made: self.table_written.emit(str(made)), self._tell_error
+        )
 
     def read_results(
         self, path: Path, take: Callable[[list[Result]], None], leave: Callable[[], None]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from ossdrop.asking.handover import Handover, HandoverForm
 from ossdrop.asking.requests import Dialect
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop_gui.asking.flow import AskFlow, Ready
 from ossdrop_gui.asking.sheet import ModelSheet
 from ossdrop_gui.look.plain import PlainLabel
@@ -19,6 +21,7 @@ from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.wording import translate
 
 _FORMS = (HandoverForm.CURL, HandoverForm.PYTHON, HandoverForm.JSON, HandoverForm.PART)
+_BATCH = len(_FORMS)  # behind them: a file for the Batch API
 _DIALECTS = (Dialect.OPENAI, Dialect.DASHSCOPE)
 _TEXT_HEIGHT = 260
 
@@ -33,10 +36,13 @@ class HandoverSheet(ModelSheet):
     ) -> None:
         super().__init__(parent, entries, model, translate("asking", "Hand over"))
         self._ready: Ready | None = None
-        self.forms, self.dialects = Segments(len(_FORMS)), Segments(len(_DIALECTS))
-        self.forms.name(
-            ["curl", "Python", translate("asking", "JSON"), translate("asking", "Files only")]
-        )
+        self._flow = flow
+        self.forms, self.dialects = Segments(len(_FORMS) + 1), Segments(len(_DIALECTS))
+        names = [translate("asking", "Files only"), translate("asking", "Batch file")]
+        self.forms.name(["curl", "Python", "JSON", *names])
+        # A line of a batch has no header, which a link to temporary storage needs.
+        can_batch = not any(entry.is_temporary for entry in self.entries)
+        self.forms.enable(_BATCH, is_enabled=can_batch)
         self.dialects.name(["OpenAI", "DashScope"])
         self.forms.choose(0)
         self.dialects.choose(0)
@@ -95,13 +101,40 @@ class HandoverSheet(ModelSheet):
         )
         return handover.text(ready.links, _FORMS[max(self.forms.current, 0)])
 
+    @property
+    def _is_batch(self) -> bool:
+        return self.forms.current == _BATCH
+
     def _show(self) -> None:
-        text = self._whole()
+        self.dialects.setEnabled(not self._is_batch)
+        self.button.setText(
+            translate("asking", "Save…") if self._is_batch else translate("asking", "Copy")
+        )
+        text = self._about_batch() if self._is_batch else self._whole()
         for named in self._ready.links if self._ready is not None else ():
             text = text.replace(named.link.url, named.link.masked)
         self.text.setPlainText(text)
 
+    def _about_batch(self) -> str:
+        words = translate(
+            "asking",
+            "One request a line, for %1 files, as the Batch API takes them. Links work for seven "
+            "days; the file holds them whole, so keep it to yourself.",
+        )
+        return filled(words, len(self.entries))
+
+    def _save_batch(self) -> None:
+        title = translate("asking", "Save the batch")
+        name, _ = QFileDialog.getSaveFileName(self, title, "batch.jsonl", "JSONL (*.jsonl)")
+        if name:
+            text = self.question.text().strip()
+            self._flow.write_batch(self.entries, text, self.model_name, Path(name))
+            self.accept()
+
     @Slot()
     def _on_button_clicked(self) -> None:
+        if self._is_batch:
+            self._save_batch()
+            return
         self.copy_asked.emit(self._whole())
         self.accept()

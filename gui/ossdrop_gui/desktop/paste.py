@@ -63,6 +63,12 @@ def _paths_in_text(text: str) -> tuple[Path, ...]:
     return tuple(paths)
 
 
+def links_text_in(data: QMimeData | None) -> str:
+    """A dragged text that begins with a link: perhaps to what a model has made; "" for another."""
+    text = data.text().lstrip() if data is not None and data.hasText() else ""
+    return text if text.lower().startswith(("http://", "https://")) else ""
+
+
 def image_in(data: QMimeData | None) -> QImage | None:
     """The picture that the clipboard or a drag from a browser holds."""
     if data is None or not data.hasImage():

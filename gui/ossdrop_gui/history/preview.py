@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.network.service_clock import service_now
-from ossdrop.printable import printable
+from ossdrop.printable import filled, printable
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.model import life_of
 from ossdrop_gui.look.plain import PlainLabel
@@ -212,6 +213,9 @@ class Preview(Spoken, QFrame):
             works = entry.link_expires_at > now
             self._name.setText(entry.name)
             words = [size_text(entry.size_bytes), moment_text(entry.created_at, now)]
+            if entry.origin:
+                host = urlsplit(entry.origin).hostname or ""
+                words.append(filled(self.tr("from %1"), printable(host)))
             self._facts.setText(" · ".join(words))
             self.copy.setText(self.tr("Copy link") if works else self.tr("Copy new link"))
             self._open.setVisible(not entry.is_temporary)

@@ -63,6 +63,7 @@ class UploadFlow(QObject):
     destination_proven = Signal(object)  # Queue: something arrived there
     parts_remained = Signal(object)  # PartsRemain
     fitting = Signal(object, object)  # a Transfer's id, how far its fitting version is; None: over
+    fetching = Signal(int, int)  # which of so many results is fetched now
     held_changed = Signal(object)  # paths that wait for a place to go to
 
     def __init__(
@@ -277,7 +278,8 @@ class UploadFlow(QObject):
             if not self._app.destinations.goes_to_bucket():
                 raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
             found: list[FetchedResult | OssDropError] = []
-            for link in links:
+            for number, link in enumerate(links):
+                self.fetching.emit(number + 1, len(links))
                 try:
                     found.append(fetch_result(link, pasted_folder()))
                 except OssDropError as error:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from ossdrop.asking.requests import Dialect
 from ossdrop.links import Link, LinkFormat, NamedLink, format_links
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import API_KEY
+from tests.core.media.samples import avi, wav
 
 QUESTION = 'It\'s "$HOME" `id` \\n 什么？ 100%'
+CURL = [(HandoverForm.CURL, ["sh", "-s"])] if shutil.which("curl") else []
 ALL = [(dialect, form) for dialect in Dialect for form in HandoverForm]
 _PARTS = ("text", "picture", "clip", "sound")
 # The body of a chat completion, as Model Studio's reference of the OpenAI-compatible API has it.
@@ -130,6 +133,21 @@ def run(command: list[str], text: str = "") -> str:
     )
     assert result.returncode == 0, result.stderr
     return result.stdout
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_clip_and_a_recording_get_an_answer_too(
+    practice: PracticeServer, variables: dict[str, str], tmp_path: Path, dialect: Dialect
+) -> None:
+    practice.service.dashscope.models = None
+    clip = str(upload_file(avi(tmp_path / "a.avi", 3), settings=variables))
+    sound = str(upload_file(wav(tmp_path / "a.wav", 3), settings=variables))
+    links = [named("video/x-msvideo", url=clip), named("audio/wav", url=sound)]
+    over = replace(handover(practice, dialect), model="qwen3.5-omni-plus")
+    for form, command in ((HandoverForm.PYTHON, [sys.executable, "-"]), *CURL):
+        told = run(command, over.text(links, form))
+        assert "AVI" in told, form
+        assert "WAV" in told, form
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")

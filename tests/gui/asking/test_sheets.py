@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -185,3 +186,46 @@ def rows(desktop: Desktop) -> list[HistoryEntry]:
     assert desktop.core is not None
     store = desktop.core.history
     return list(store.entries(store.ids()).values())
+
+
+def test_rows_become_a_batch_file(
+    qtbot: QtBot,
+    desktop: Desktop,
+    entry: HistoryEntry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saved = tmp_path / "my.jsonl"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    desktop.window.history.handover_asked.emit([entry, entry])
+    sheet = desktop._desk.sheet
+    assert isinstance(sheet, HandoverSheet)
+    qtbot.waitUntil(sheet.button.isEnabled)
+    sheet.forms.choose(4)
+    sheet.forms.chosen.emit(4)
+    assert "for 2 files" in sheet.text.toPlainText()
+    sheet.button.click()
+    qtbot.waitUntil(saved.exists)
+    lines = [json.loads(line) for line in saved.read_text(encoding="utf-8").splitlines()]
+    assert [line["custom_id"] for line in lines] == ["猫.png", "猫.png (2)"]
+    url = lines[0]["body"]["messages"][0]["content"][0]["image_url"]["url"]
+    assert "x-oss-expires=604800" in url
+
+
+def test_a_link_that_is_dropped_is_offered_to_be_kept(qtbot: QtBot, desktop: Desktop) -> None:
+    data = QMimeData()
+    data.setText("https://example.com/made.mp4?x-oss-signature=1")
+    assert desktop.window._take(data)
+    assert "1 link" in desktop.window.toast.text
+
+
+def test_more_pictures_than_a_model_takes_at_once(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry
+) -> None:
+    desktop.window.history.ask_asked.emit([entry] * 4)
+    sheet = desktop._desk.sheet
+    assert isinstance(sheet, AskSheet)
+    sheet.model.setCurrentText("qwen-image-edit")
+    sheet.button.click()
+    qtbot.waitUntil(lambda: "up to 3 pictures at once: these are 4" in sheet.state.text())
+    sheet.reject()
