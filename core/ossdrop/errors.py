@@ -19,6 +19,7 @@ LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 NO_SESSION_SECRET = "no_session_secret"  # noqa: S105 - of a temporary ID in the pair that takes one
+CAN_FIT = "can_fit"  # of a file that a model does not take as it is
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID

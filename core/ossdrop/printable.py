@@ -54,9 +54,9 @@ def filled(sentence: str, *values: object) -> str:
     )
 
 
-def cell(text: str) -> str:
+def cell(text: str, keep: str = "") -> str:
     """A text for a cell of a table: no spreadsheet runs it, no terminal obeys it."""
-    shown = printable(text)
+    shown = printable(text, keep)
     return f"'{shown}" if shown[:1] in FORMULA_SIGNS else shown
 
 

@@ -5,15 +5,17 @@ Source: Model Studio's page on the OpenAI-compatible Batch API, as stored in Nov
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from ossdrop.asking.requests import body_for
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.selection import file_error
 from ossdrop.links import NamedLink
 from ossdrop.printable import cell
 from ossdrop.program.files import open_own
@@ -57,14 +59,15 @@ def write_batches(
                 out, lines, size = open_own(made[-1], "xb", 1 << 20), 0, 0
             out.write(line)
             lines, size = lines + 1, size + len(line)
-    except BaseException:  # half a file would be taken for a whole one
         if out is not None:
             out.close()
+    except BaseException:  # half a file would be taken for a whole one
+        if out is not None:
+            with contextlib.suppress(OSError):  # what it holds back may not fit either
+                out.close()
             for path in made:
                 path.unlink(missing_ok=True)
         raise
-    if out is not None:
-        out.close()
     return made
 
 
@@ -87,15 +90,23 @@ def _unique(name: str, seen: set[str]) -> str:
     return found
 
 
-def read_results(path: Path) -> Iterator[Result]:
-    """What a results file, or an error file, of the Batch API says; raises OSError.
+def read_results(path: Path) -> list[Result]:
+    """What a results file, or an error file, of the Batch API says, a line each.
 
-    Raises RESULTS_UNREADABLE where a line is none.
+    Raises RESULTS_UNREADABLE where it is no such file, and what `file_error` makes of an OSError.
     """
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(_MOST_RESULT_LINE), b""), 1):
-            if text := line.strip():
-                yield _result(text.removeprefix(b"\xef\xbb\xbf"), number)
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OssDropError(ErrorCode.FILE_IS_SPECIAL)  # a pipe would be waited for
+        with path.open("rb") as file:
+            lines = enumerate(iter(lambda: file.readline(_MOST_RESULT_LINE), b""), 1)
+            return [_result(bare, number) for number, line in lines if (bare := _bare(line))]
+    except OSError as error:
+        raise file_error(error) from error
+
+
+def _bare(line: bytes) -> bytes:
+    return line.strip().removeprefix(b"\xef\xbb\xbf")
 
 
 def are_results(beginning: bytes) -> bool:
@@ -106,20 +117,25 @@ def are_results(beginning: bytes) -> bool:
 
 
 def _result(line: bytes, number: int) -> Result:
+    """What a line says: RESULTS_UNREADABLE for one that names no file."""
     try:
         values = json.loads(line)
         file = str(values["custom_id"])
-        response = values.get("response") or {}
-        body = response.get("body") or {}
-        error = values.get("error") or body.get("error")
-        if error:
-            message = error.get("message") if isinstance(error, dict) else error
-            return Result(file, error=str(message or error))
-        tokens = int((body.get("usage") or {}).get("total_tokens", 0))
-        return Result(file, _text_of(body["choices"][0]["message"]["content"]), tokens=tokens)
-    except (ValueError, KeyError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        if not values.keys() & {"response", "error"}:  # a file of requests
+            raise KeyError("response")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         detail = f"line {number}: {type(error).__name__}"
         raise OssDropError(ErrorCode.RESULTS_UNREADABLE, detail) from error
+    try:
+        response = values.get("response") or {}
+        body = response.get("body") or {}
+        if refused := values.get("error") or body.get("error"):
+            message = refused.get("message") if isinstance(refused, dict) else refused
+            return Result(file, error=str(message or refused))
+        tokens = int((body.get("usage") or {}).get("total_tokens", 0))
+        return Result(file, _text_of(body["choices"][0]["message"]["content"]), tokens=tokens)
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
+        return Result(file, error=f"line {number}: no answer that is understood")
 
 
 def _text_of(content: Any) -> str:
@@ -138,4 +154,4 @@ def write_table(results: Sequence[Result], out: IO[str]) -> None:
 
 def _cell(text: str) -> str:
     """An answer may have lines: they stay in its cell."""
-    return "\n".join(cell(line) for line in text.splitlines())
+    return "\n".join(cell(line, keep="\t") for line in text.splitlines())

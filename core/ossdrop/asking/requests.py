@@ -74,6 +74,15 @@ def _headers(links: Sequence[NamedLink]) -> dict[str, str]:
     return {**headers, OSS_HEADER[0]: OSS_HEADER[1]} if has_oss else headers
 
 
+def require_answers(model: str) -> None:
+    """Raise MODEL_REFUSED for a model that answers no question, as those for speech."""
+    known = catalogue().find(model)
+    if known is not None and not known.answers:
+        raise OssDropError(
+            ErrorCode.MODEL_REFUSED, f"{known.name} answers no questions: it has an API of its own"
+        )
+
+
 def require_count(links: Sequence[NamedLink], model: str) -> None:
     """Raise FILE_MISFIT for more pictures than a model takes in one request."""
     known = catalogue().find(model)

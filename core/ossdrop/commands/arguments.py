@@ -220,11 +220,6 @@ def _add_upload(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--reuse", action="store_true", help="send nothing where the same content is there already"
     )
-    command.add_argument(
-        "--fit",
-        action="store_true",
-        help="make what the model will not take fit, before it is sent",
-    )
     _add_anyway(command)
     command.add_argument(
         "--limit-kb",
@@ -270,6 +265,11 @@ def _add_question(command: argparse.ArgumentParser) -> None:
 
 
 def _add_anyway(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fit",
+        action="store_true",
+        help="make what the model will not take fit, before it is sent",
+    )
     command.add_argument(
         "--anyway", action="store_true", help="also send what the model will not take"
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 
 from ossdrop.asking.ask import Question
-from ossdrop.asking.requests import require_count
+from ossdrop.asking.requests import require_answers, require_count
 from ossdrop.commands.batch import Batch
+from ossdrop.commands.fitting import choose_reader
 from ossdrop.commands.named_links import named_links
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import print_json, say, writing
-from ossdrop.commands.upload import choose_reader
+from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.printable import printable
 
 
@@ -19,14 +20,20 @@ def run(options: argparse.Namespace) -> int:
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         service = app.model_service()  # first: nothing is sent where nobody can be asked
-        choose_reader(app, options)
         model = options.model or app.destinations.model
+        require_answers(model)
+        choose_reader(app, options, model)
         links = named_links(app, batch, options)
         if not options.anyway:
             require_count(links, model)
-        answer = Question(service, model, links, options.question).ask(
-            (lambda text: None) if options.json else _print
-        )
+        with WaitingNotice(app, sends=True) as notice:
+
+            def take(text: str) -> None:
+                notice.note_moved()
+                if not options.json:
+                    _print(text)
+
+            answer = Question(service, model, links, options.question).ask(take)
     if options.json:
         print_json(
             {

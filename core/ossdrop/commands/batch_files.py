@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ossdrop.app import App
 from ossdrop.asking.batches import Result, read_results, write_batches, write_table
+from ossdrop.asking.requests import require_answers
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import named_files
+from ossdrop.commands.fitting import choose_reader, files_to_send
 from ossdrop.commands.opening import opened, patience_of
-from ossdrop.commands.output import UsageError, print_json, print_line, say, say_error, writing
-from ossdrop.commands.upload import choose_reader
+from ossdrop.commands.output import (
+    UsageError,
+    error_values,
+    print_json,
+    print_line,
+    say,
+    say_error,
+    writing,
+)
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.intake.selection import file_error
 from ossdrop.links import MAX_EXPIRES_S, NamedLink
 from ossdrop.printable import printable_name
 
@@ -37,17 +46,24 @@ def _make(options: argparse.Namespace) -> int:
         raise UsageError(f"{out} is no folder.")
     if (out / f"{options.name}-1.jsonl").exists():  # before anything is sent
         raise UsageError(f"{options.name}-1.jsonl is there already: choose another --name.")
+    require_answers(options.model)
     batch, failed = Batch(), [0]
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         choose_reader(app, options)
         links = _links(app, batch, options, failed)
         try:
             made = write_batches(links, options.question, options.model, out, options.name)
-        except OSError as error:
-            raise file_error(error) from error
+        except OSError as error:  # of our own file: those of the files are told where they fail
+            problem = OssDropError(ErrorCode.OWN_FILE_FAILED, str(error.strerror))
+            problem.file = str(out)
+            raise problem from error
     for path in made:
-        print_line(str(path))
-    say("Its links are credentials while they work: keep it to yourself.")
+        if options.json:
+            print_json({"file": str(path)})
+        else:
+            print_line(str(path))
+    if made:
+        say("Its links are credentials while they work: keep it to yourself.")
     return 1 if failed[0] or not made else 0
 
 
@@ -58,7 +74,11 @@ def _links(
     if not app.destinations.goes_to_bucket():  # a line of a batch has no headers
         raise OssDropError(ErrorCode.BATCH_NEEDS_BUCKET)
     sender = app.sender(expires_s=MAX_EXPIRES_S, reuses=True)
-    with named_files(options.files, "stdin") as files:
+    with (
+        named_files(options.files, "stdin") as named,
+        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+    ):
+        files = files_to_send(app, named, options, Path(folder))
         for transfer in batch.send(
             app, files.paths, lambda: sender, asks=not options.allow_secrets
         ):
@@ -66,6 +86,8 @@ def _links(
             if transfer.finished is None:
                 failed[0] += 1
                 error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
+                if options.json:
+                    print_json({"file": name, "error": error_values(error)})
                 say_error(error, printable_name(name))
                 continue
             yield name, transfer.finished.named(transfer.name)
@@ -74,16 +96,15 @@ def _links(
 def _join(options: argparse.Namespace) -> int:
     """The table of what came back, on stdout."""
     results: list[Result] = []
+    failed = 0
     for text in options.files:
         try:
             results += read_results(Path(text))
-        except OSError as error:
-            problem = file_error(error)
-            problem.file = text
-            raise problem from error
-        except OssDropError as error:
-            error.file = text
-            raise
+        except OssDropError as error:  # the other files are told all the same
+            failed += 1
+            if options.json:
+                print_json({"file": text, "error": error_values(error)})
+            say_error(error, printable_name(text))
     results.sort(key=lambda one: one.file)
     if options.json:
         for one in results:
@@ -93,4 +114,4 @@ def _join(options: argparse.Namespace) -> int:
     else:
         with writing() as out:
             write_table(results, out)
-    return 1 if any(one.error for one in results) else 0
+    return 1 if failed or any(one.error for one in results) else 0

@@ -68,8 +68,10 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
         print_json(_ladder_values(ladder))
     else:
         used = ladder.used
-        where = used.secret_origin.source.value if used else ""
-        say(f"AccessKey: {used.masked_id}, its secret from {where}" if used else _why_none(ladder))
+        if used is None:
+            say(_why_none(destinations))
+        else:
+            say(f"AccessKey: {used.masked_id}, its secret from {used.secret_origin.source.value}")
         _tell_passed_over(ladder)
         if ladder.scripts_differ and used is not None:
             say("The Qwen scripts would use another AccessKey, or none.")
@@ -82,13 +84,14 @@ def _tell_passed_over(ladder: Ladder) -> None:
         say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
 
 
-def _why_none(ladder: Ladder) -> str:
-    """Why no AccessKey is used: an ID alone is none."""
-    half = next((rung for rung in ladder.rungs if rung.masked_id), None)
-    if half is None:
-        return "AccessKey: none"
-    cause = f": {half.error.explanation.cause}" if half.error is not None else ""
-    return f"AccessKey: none, since the secret of {half.masked_id} is missing{cause}"
+def _why_none(destinations: Destinations) -> str:
+    """Why no AccessKey is used, as an upload would say it."""
+    try:
+        destinations.credentials(destinations.profile)
+    except OssDropError as error:
+        detail = f" ({error.detail})" if error.detail else ""
+        return f"AccessKey: none. {error.explanation.cause}{detail}"
+    return "AccessKey: none"
 
 
 def _api_key(destinations: Destinations, values: Values) -> ApiKey | None:

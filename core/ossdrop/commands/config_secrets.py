@@ -132,6 +132,10 @@ def _move_session(destinations: Destinations) -> None:
             f"{mask_id(key_id)} is an ID for some hours, which {other.value} takes, and that has "
             f"another one: `{about_file(f'ossdrop-cli config unset {other.value}')}` makes room"
         )
+    own = clean(in_file.get(SECRET_OF[other]))
+    if own and (not clean(in_file.get(other.value)) or secret not in ("", own)):
+        unset = about_file(f"ossdrop-cli config unset {SECRET_OF[other]}")
+        raise UsageError(f"{SECRET_OF[other]} of another key is in {path}: `{unset}` makes room")
     changes: dict[str, str | None] = {
         _KEY_ID: None,
         SECRET_OF[PairName.QWEN]: None,

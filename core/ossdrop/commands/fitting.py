@@ -2,44 +2,85 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import deque
 from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.files import NamedFiles
-from ossdrop.commands.output import UsageError, say
+from ossdrop.commands.output import UsageError, say, say_error
+from ossdrop.errors import OssDropError
 from ossdrop.intake.selection import select_files
 from ossdrop.media.fitting import Fitter
 from ossdrop.models.catalogue import catalogue
 from ossdrop.printable import printable_name
 
+_TELL_EVERY = 0.25  # of a clip
 
-def made_to_fit(app: App, files: NamedFiles, folder: Path) -> NamedFiles:
-    """The files to send instead; those that fit, or cannot be made to, are as they were.
 
-    What is made lies in `folder`. Raises UsageError without a model whose limits are known.
+def choose_reader(app: App, options: argparse.Namespace, reader: str = "") -> None:
+    """Files are held against the model that was named, unless they shall go in any case.
+
+    `reader` is the model where none was named. Raises UsageError for `--fit` without one whose
+    limits are known.
     """
-    model = catalogue().find(app.reader)
-    if model is None or not model.takes:
+    if options.fit and options.anyway:
+        raise UsageError("--fit makes files fit, --anyway sends them as they are: choose one.")
+    name = options.model or reader
+    known = catalogue()
+    model = known.find(name)
+    if options.model and model is None and known.find_retired(name) is None:
+        like = known.instead_of(name)
+        meant = f" Perhaps {like} is meant." if like else ""
+        say(f"{name} is not in the list of models: nothing is known of what it takes.{meant}")
+    if options.fit and (model is None or not model.takes):
         raise UsageError("--fit needs --model with a model whose limits are known.")
+    app.reader = "" if options.anyway else name
+
+
+def files_to_send(
+    app: App, files: NamedFiles, options: argparse.Namespace, folder: Path
+) -> NamedFiles:
+    """The files, or what was made of them in `folder`; what cannot be made to fit stays."""
+    model = catalogue().find(app.reader)
+    if not options.fit or model is None:
+        return files
     is_temporary = not app.destinations.goes_to_bucket()
     as_given = {path: deque(texts) for path, texts in files.as_given.items()}
     paths: list[Path] = []
     fitter = Fitter(app.media)
     try:
         for selected in select_files(files.paths):
-            path = selected.path
-            found = None
+            path, found = selected.path, None
             if selected.error is None and not selected.looks_secret:
                 found = app.look_for_misfit(path, app.reader, is_temporary=is_temporary)
             if found is None or not found.can_fit:
                 paths.append(path)
                 continue
-            made = fitter.fit(path, model, folder)
+            name = printable_name(path.name)
+            say(f"{name}: {found.words} Making it fit…")
+            try:
+                made = fitter.fit(path, model, folder, on_progress=_Told(name).tell)
+            except OssDropError as error:  # the others go on
+                say_error(error, name)
+                paths.append(path)
+                continue
             texts = as_given.get(path)
             as_given[made] = deque([texts.popleft() if texts else str(path)])
-            say(f"{printable_name(path.name)}: {found.words} Made to fit: {made.name}.")
+            say(f"{name}: made to fit, {made.name}.")
             paths.append(made)
     finally:
         fitter.close()
     return NamedFiles(paths, as_given)
+
+
+class _Told:
+    """Says now and then how far a clip is."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._next = name, _TELL_EVERY
+
+    def tell(self, share: float) -> None:
+        if self._next <= share < 1:
+            say(f"{self._name}: {share:.0%}")
+            self._next = share + _TELL_EVERY

@@ -11,8 +11,11 @@ from ossdrop.commands.files import STDIN
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import UsageError, error_values, given_input, print_json, say_error
 from ossdrop.commands.upload import print_transfer
+from ossdrop.commands.waiting_notice import WaitingNotice
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.results import fetch_result, links_in
+from ossdrop.network.reach import Reach
 from ossdrop.redaction import mask_url
 
 _MOST_TEXT = 4 * 1024**2
@@ -20,7 +23,7 @@ _MOST_TEXT = 4 * 1024**2
 
 def run(options: argparse.Namespace) -> int:
     """Print a link to each; returns the exit code."""
-    links = _named(options)
+    links, named = _found(options), {*links_in("\n".join(options.links))}
     batch, failed = Batch(), 0
     with (
         opened(options, listener=batch.listen, patience=patience_of(options)) as app,
@@ -29,10 +32,16 @@ def run(options: argparse.Namespace) -> int:
         if not app.destinations.goes_to_bucket():
             raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
         sender = app.sender()  # first: nothing is fetched that could not be stored
+        is_practice = app.destinations.profile == PRACTICE_PROFILE
         origins: dict[Path, str] = {}
         for link in links:
+            # What the person named may lie in the office; what stood in a text may not.
+            reach = Reach.SAME if is_practice or link in named else Reach.PUBLIC
             try:
-                fetched = fetch_result(link, Path(folder))
+                with WaitingNotice(app, sends=True) as notice:
+                    fetched = fetch_result(
+                        link, Path(folder), lambda *_: notice.note_moved(), reach=reach
+                    )
             except OssDropError as error:
                 failed += 1
                 _tell(error, mask_url(link), as_json=options.json)
@@ -46,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _named(options: argparse.Namespace) -> tuple[str, ...]:
+def _found(options: argparse.Namespace) -> tuple[str, ...]:
     """The links, each once; raises UsageError where there is none."""
     texts = [given_input().read(_MOST_TEXT) if text == STDIN else text for text in options.links]
     if not (links := links_in("\n".join(texts))):

@@ -13,6 +13,7 @@ from typing import Any
 from ossdrop import __version__
 from ossdrop.app import App
 from ossdrop.asking.ask import Question
+from ossdrop.asking.requests import require_answers
 from ossdrop.calls.one_file import require_lifetime
 from ossdrop.commands.opening import make_app
 from ossdrop.commands.output import UsageError, error_values
@@ -94,7 +95,7 @@ class Desk:
             if entry is None:
                 return {"error": {"code": "row_missing", "cause": "There is no such row."}}
             link = self._app.link(entry, expires_s)
-        except (OssDropError, ValueError) as error:
+        except (OssDropError, ValueError, OverflowError) as error:  # SQLite's integers end
             return {"error": _values(error)}
         return {"url": link.url, "expires_at": link.expires_at.isoformat()}
 
@@ -120,19 +121,26 @@ class Desk:
         """Ask a Qwen model about a file. It costs tokens: only where the person wants it."""
         try:
             service = self._app.model_service()
-            finished = self._send(path, None)
-            named = finished.named(Path(path).name)
             model = model or self._app.destinations.model
+            require_answers(model)
+            finished = self._send(path, None, reader=model)
+            named = finished.named(Path(path).name)
             answer = Question(service, model, [named], question).ask()
         except OssDropError as error:
             return {"error": error_values(error)}
         tokens = answer.usage.given + answer.usage.answered
         return {"answer": answer.text, "model": answer.model, "tokens": tokens}
 
-    def _send(self, given: str, expires_s: int | None) -> FinishedUpload:
-        """Raises FILE_NOT_ALLOWED outside the folders, FILE_LOOKS_SECRET, and as `upload_file`."""
+    def _send(self, given: str, expires_s: int | None, reader: str = "") -> FinishedUpload:
+        """Raises FILE_NOT_ALLOWED outside the folders, FILE_LOOKS_SECRET, and as `upload_file`.
+
+        With a `reader` also FILE_MISFIT.
+        """
         require_lifetime(expires_s)
-        path = Path(given).expanduser().resolve()
+        try:
+            path = Path(given).expanduser().resolve()
+        except (ValueError, OSError, RuntimeError) as error:  # "a\0b", "~nobody"
+            raise OssDropError(ErrorCode.FILE_MISSING) from error
         if not any(path.is_relative_to(root) for root in self._roots):
             raise OssDropError(ErrorCode.FILE_NOT_ALLOWED, given)
         found = look_at(path)
@@ -140,6 +148,10 @@ class Desk:
             raise found.error
         if found.looks_secret:
             raise OssDropError(ErrorCode.FILE_LOOKS_SECRET)
+        is_temporary = not self._app.destinations.goes_to_bucket()
+        misfit = self._app.look_for_misfit(path, reader, is_temporary=is_temporary)
+        if misfit is not None:
+            raise OssDropError(ErrorCode.FILE_MISFIT, str(misfit.words))
         transfer = Transfer(0, 0, path, found.name, found.size_bytes)
         try:
             return self._app.sender(expires_s=expires_s).send(transfer, TransferControl())

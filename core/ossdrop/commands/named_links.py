@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import named_files
+from ossdrop.commands.fitting import files_to_send
 from ossdrop.commands.output import UsageError, say
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link, NamedLink
@@ -28,7 +30,11 @@ def named_links(app: App, batch: Batch, options: argparse.Namespace) -> list[Nam
     paths = [text for text in options.files if not is_link(text)]
     sender = app.sender(model=options.model) if paths else None
     links: dict[str, list[NamedLink]] = {}
-    with named_files(paths, "stdin") as files:
+    with (
+        named_files(paths, "stdin") as named,
+        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+    ):
+        files = files_to_send(app, named, options, Path(folder))
         if sender is not None:
             made = lambda: sender  # noqa: E731
             for transfer in batch.send(app, files.paths, made, asks=not options.allow_secrets):

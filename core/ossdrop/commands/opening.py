@@ -49,7 +49,7 @@ def make_app(
         patience=patience,
     )
     app.open_profile()
-    if named := folder_file.path if folder_file else options.env_file:
+    if not practice and (named := folder_file.path if folder_file else options.env_file):
         say(f"Settings: {named}")
     return app
 

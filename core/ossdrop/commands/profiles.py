@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.config.env_check import SECRET_NAMES
+from ossdrop.config.env_file import names_in
 from ossdrop.config.folder_file import NAME, AllowedFiles, look_at
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.destinations import Destinations
@@ -97,6 +99,8 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     path = destinations.env_path(profile.id)
     stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
     say(f"{stays} files stay in the bucket.")
+    if path.exists() and (plain := sorted(names_in(path) & SECRET_NAMES)):
+        say(f"In that file stay, as plain text: {', '.join(plain)}.")
     if not options.yes and not _confirms():
         say("Nothing was removed.")
         return 1

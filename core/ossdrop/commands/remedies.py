@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.credentials import SECRET_OF, PairName
+from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
 from ossdrop.errors import (
+    CAN_FIT,
     LOGIN,
     NO_SESSION_SECRET,
     NO_TOKEN,
@@ -46,6 +47,7 @@ _BY_CODE = {
     ErrorCode.API_KEY_KIND: _API_KEY,
     ErrorCode.ACCESS_KEY_UNKNOWN: "ossdrop-cli config set QWEN_TMP_OSS_AK_ID ID",
     ErrorCode.NOT_CONFIGURED: _BUCKET,
+    ErrorCode.MODEL_UNKNOWN: "--model qwen3.6-plus",
     ErrorCode.BUCKET_INVALID: _BUCKET,
     ErrorCode.REGION_MISSING: _REGION,
     ErrorCode.REGION_INVALID: _REGION,
@@ -92,7 +94,8 @@ _HERE = {
     (ErrorCode.KEYRING_ABSENT, ""): "Keep the Secret in the settings file.",
     (ErrorCode.PROXY_FAILED, LOGIN): "Name them in https_proxy, or ask your IT department.",
     (ErrorCode.NOT_CONFIGURED, ""): "Set a bucket and its region, or an API key.",
-    (ErrorCode.FILE_MISFIT, ""): "--fit makes it fit, --anyway sends it as it is.",
+    (ErrorCode.FILE_MISFIT, CAN_FIT): "--fit makes it fit, --anyway sends it as it is.",
+    (ErrorCode.FILE_MISFIT, ""): "--anyway sends it as it is; another model may take it.",
 }
 
 
@@ -107,6 +110,9 @@ def command_against(error: OssDropError) -> str:
         return ""
     if error.code is ErrorCode.REGION_WRONG and error.hint:
         return command_for(fix_for(error))
+    if error.hint == NO_TOKEN and PairName.QWEN.value in os.environ:  # no file can mend that
+        names = f"{PairName.OSS.value}, {SECRET_OF[PairName.OSS]} and {TOKEN}"
+        return f"{_UNSET}{PairName.QWEN.value}, and export the three as {names}"
     if error.hint == UNKNOWN_NAME:
         return about_file("ossdrop-cli check")  # it knows which region is meant
     known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files, require_name
-from ossdrop.commands.fitting import made_to_fit
+from ossdrop.commands.fitting import choose_reader, files_to_send
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import (
     ONLY_48_HOURS,
@@ -42,11 +42,6 @@ def run(options: argparse.Namespace) -> int:
     return 0 if states == {TransferState.SUCCEEDED} else 1
 
 
-def choose_reader(app: App, options: argparse.Namespace) -> None:
-    """Files are held against the model that was named, unless they shall go in any case."""
-    app.reader = "" if options.anyway else options.model or ""
-
-
 def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferState]:
     choose_reader(app, options)
     app.transfers.limit.change(options.limit_kb * 1000)
@@ -59,7 +54,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
         named_files(options.files, options.name or "stdin") as named,
         tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
     ):
-        files = made_to_fit(app, named, Path(folder)) if options.fit else named
+        files = files_to_send(app, named, options, Path(folder))
         try:
             for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
                 print_transfer(

@@ -28,6 +28,7 @@ class WaitingNotice:
         self._last: object = None
         self._looks = 0  # for how many it has been like this
         self._is_over = threading.Event()
+        self._moved = 0  # by what the caller notes
         self._thread = threading.Thread(target=self._run, name="waiting notice", daemon=True)
 
     def __enter__(self) -> Self:
@@ -37,6 +38,10 @@ class WaitingNotice:
     def __exit__(self, *_: object) -> None:
         self._is_over.set()
         self._thread.join()
+
+    def note_moved(self) -> None:
+        """Something has come that no transfer counts."""
+        self._moved += 1
 
     def _run(self) -> None:
         while not self._is_over.wait(_LOOK_EVERY_S):
@@ -52,7 +57,7 @@ class WaitingNotice:
             if not (transfers.open_count or self._sends):
                 self._last, self._looks = None, 0
                 return ""
-        now = (is_store, moved, self._app.transfers.open_count)
+        now = (is_store, moved + self._moved, self._app.transfers.open_count)
         self._looks = self._looks + 1 if now == self._last else 0
         self._last = now
         if self._looks * _LOOK_EVERY_S != AFTER_S:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from ossdrop.config.credentials import SECRET_OF, PairName, clean_value, require_lasting
+from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean_value, require_lasting
 from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, read_env_text
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.scripts_parser import pair_of_scripts, parse_as_scripts
@@ -89,6 +89,8 @@ def _rung(
     try:
         key_id, secret = clean_value(values, name), clean_value(values, secret_name)
         if pair is PairName.QWEN and secret:
+            require_lasting(key_id)
+        if pair is PairName.OSS and secret and not clean_value(values, TOKEN):
             require_lasting(key_id)
     except OssDropError as error:
         return Rung(pair, RungState.INVALID, error=error)

@@ -55,9 +55,10 @@ def _fetch(address: str) -> tuple[str, bytes]:
     """The name and the bytes of a picture; follows redirects itself, to look at each."""
     from ossdrop.network.answers import Limits
     from ossdrop.network.proxies import proxies_for
+    from ossdrop.network.reach import Reach
     from ossdrop.network.sessions import Session
 
-    with Session(1, Limits(_WITHIN_S, MOST_BYTES), keeps_public=True) as session:
+    with Session(1, Limits(_WITHIN_S, MOST_BYTES), reach=Reach.SAME) as session:
         for _ in range(_MOST_REDIRECTS):
             session.cookies.clear()  # of the hop before
             answer = session.get(

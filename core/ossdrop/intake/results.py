@@ -9,15 +9,17 @@ import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import chain
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.intake.picture_kinds import picture_kind
 from ossdrop.intake.pictures import free_name, name_by_date
+from ossdrop.network.reach import Reach
 from ossdrop.program.files import make_own_folder, open_own
 from ossdrop.redaction import mask_url
 from ossdrop.storage.object_key import safe_name
@@ -64,13 +66,18 @@ def links_in(text: str) -> tuple[str, ...]:
 
 
 def fetch_result(
-    link: str, folder: Path, on_progress: Callable[[int, int], None] = lambda done, size: None
+    link: str,
+    folder: Path,
+    on_progress: Callable[[int, int], None] = lambda done, size: None,
+    *,
+    reach: Reach = Reach.SAME,
 ) -> FetchedResult:
     """Fetch what is behind a link into a new file in `folder`. Blocks.
 
-    `on_progress` hears of bytes, and of their number where that is known (else 0). No redirect of a
-    public address leads to this computer or a private network. Raises RESULT_GONE, RESULT_UNUSABLE
-    for what is no picture, clip or sound, and what a network raises.
+    `on_progress` hears of bytes, and of their number where that is known (else 0). With
+    `Reach.PUBLIC`, for links that stood in somebody's text, neither this computer nor a private
+    network is asked. Raises RESULT_GONE, RESULT_UNUSABLE for what is no picture, clip or sound,
+    FILE_TOO_LARGE, SERVICE_FAILED, and what a network raises.
     """
     import requests
     import urllib3.exceptions
@@ -81,7 +88,7 @@ def fetch_result(
     from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Session
 
     try:
-        with Session(1, Limits(_WITHIN_S, MOST_BYTES), keeps_public=True) as session:
+        with Session(1, Limits(_WITHIN_S, MOST_BYTES), reach=reach) as session:
             answer = session.get(
                 link,
                 stream=True,
@@ -95,13 +102,22 @@ def fetch_result(
     except ValueError as error:  # "http://["
         raise OssDropError(ErrorCode.RESULT_UNUSABLE, type(error).__name__) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise network_error(error) from None
+        raise _of_this_link(network_error(error)) from None
+
+
+def _of_this_link(error: OssDropError) -> OssDropError:
+    """An address that nobody knows is a wrong link, and no wrong setting."""
+    if error.hint in (UNKNOWN_NAME, REFUSED):
+        return OssDropError(ErrorCode.RESULT_UNUSABLE, error.detail)
+    return error
 
 
 def _require_result(answer: requests.Response) -> None:
     """Raise where there is none: OSS says 403 for a link that has expired, 404 for what is gone."""
     if answer.status_code in (403, 404, 410):
         raise OssDropError(ErrorCode.RESULT_GONE, str(answer.status_code))
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise OssDropError(ErrorCode.SERVICE_FAILED, str(answer.status_code))
     if not answer.ok or answer.is_redirect:
         raise OssDropError(ErrorCode.RESULT_UNUSABLE, str(answer.status_code))
     size = answer.headers.get("Content-Length", "")

@@ -20,6 +20,7 @@ _CONTENT = re.compile(
     rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"  # PEM, OpenSSH, PGP
     rb"|AccessKey ?(Id|ID),\s*AccessKey ?Secret"  # a CSV of Alibaba Cloud's console
     rb"|Access key ID,\s*Secret access key"  # of another one
+    rb"|(?<![0-9A-Za-z-])sk-[0-9a-f]{32}(?![0-9A-Za-z])"  # an API key of Model Studio
     rb"|^\s*(export\s+)?[A-Z0-9_]*(SECRET|API_KEY|PASSWORD|TOKEN)[A-Z0-9_]*\s*=\s*\S",
     re.MULTILINE,
 )

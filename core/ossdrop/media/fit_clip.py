@@ -97,12 +97,16 @@ class ClipFitter:
         except OSError as error:
             raise OssDropError(ErrorCode.FIT_FAILED, str(error.strerror)) from error
         with self._process as process:
-            if self._is_cancelled:  # just before it began
+            try:
+                if self._is_cancelled:  # just before it began
+                    process.kill()
+                for line in process.stdout or ():
+                    name, _, text = line.partition("=")
+                    if name == "out_time_us" and text.strip().isdigit():
+                        on_progress(min(int(text) / 1e6 / facts.seconds, 1.0))
+            except BaseException:  # a signal: nobody waits for its end
                 process.kill()
-            for line in process.stdout or ():
-                name, _, text = line.partition("=")
-                if name == "out_time_us" and text.strip().isdigit():
-                    on_progress(min(int(text) / 1e6 / facts.seconds, 1.0))
+                raise
         if process.returncode or self._is_cancelled:
             _remove(into)
             raise OssDropError(ErrorCode.FIT_FAILED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import warnings
 from pathlib import Path
 
 from ossdrop.intake.picture_kinds import picture_kind
@@ -11,6 +13,8 @@ from ossdrop.models.limits import Kind
 _BEGINNING_BYTES = 1024
 _TURNED = frozenset(range(5, 9))  # of EXIF's orientations, those that lie on their side
 _ORIENTATION = 0x0112
+# What Pillow raises for a header that is cut or makes no sense, besides OSError.
+_DAMAGED = (ValueError, SyntaxError, EOFError, struct.error, TypeError, KeyError, IndexError)
 # As MediaInfo names containers, and as models' documents do.
 _FORMATS = {
     "MPEG-4": "MP4",
@@ -44,14 +48,14 @@ def look(path: Path) -> MediaFacts | None:
 
 
 def _picture(path: Path, name: str, size: int) -> MediaFacts:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with Image.open(path) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             width, height = image.size
             if image.getexif().get(_ORIENTATION) in _TURNED:
                 width, height = height, width
-    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
+    except (OSError, Image.DecompressionBombError, *_DAMAGED):
         width = height = 0  # its header is damaged: whoever takes it will say so
     return MediaFacts(Kind.PICTURE, name, size, width, height)
 

@@ -106,6 +106,7 @@ def _model(values: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]])
         takes,
         is_offered=bool(values.get("is_offered", False)),
         needs_public_link=bool(family.get("needs_public_link", False)),
+        answers=bool(family.get("answers", True)),
         thinks=bool(values.get("thinks", False)),
     )
 

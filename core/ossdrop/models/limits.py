@@ -41,6 +41,7 @@ class Model:
     takes: tuple[tuple[Kind, Limits], ...] = ()
     is_offered: bool = False  # in the window's list; any other name can be typed
     needs_public_link: bool = False  # http(s); no `oss://` and no base64
+    answers: bool = True  # questions; those for speech have an API of their own
     thinks: bool = False  # before it answers, unless it is told not to
 
     @property

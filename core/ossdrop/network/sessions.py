@@ -26,6 +26,7 @@ from ossdrop.network import cutting
 from ossdrop.network.answers import BoundedResponse, Limits, take_whole
 from ossdrop.network.idle import MOST_IDLE_S, closed_in_children
 from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes
+from ossdrop.network.reach import Reach
 from ossdrop.network.requests_made import note_request
 from ossdrop.network.under_way import RequestUnderWay, shut_down
 
@@ -38,13 +39,12 @@ _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 class Session(requests.Session):
     """A session whose requests can be cut off from another thread, and whose answers have an end.
 
-    An answer is read whole, unless `stream` is asked for; `limits` bound it either way. One that
-    `keeps_public` connects to no private network, nor to this computer, after it has been on the
-    public internet: for addresses that others choose.
+    An answer is read whole, unless `stream` is asked for; `limits` bound it either way. `reach`
+    is for addresses that others choose.
     """
 
     def __init__(
-        self, connections: int, limits: Limits | None = None, *, keeps_public: bool = False
+        self, connections: int, limits: Limits | None = None, *, reach: Reach = Reach.ANY
     ) -> None:
         super().__init__()
         self.trust_env = False
@@ -53,7 +53,7 @@ class Session(requests.Session):
         self._is_cut = False
         self._adapter = TrustedAdapter(
             self._limits,
-            keeps_public=keeps_public,
+            reach=reach,
             pool_connections=4,
             pool_maxsize=connections,
         )
@@ -122,9 +122,9 @@ class Session(requests.Session):
 class TrustedAdapter(requests.adapters.HTTPAdapter):
     """Verifies with the operating system's certificates; sends in large blocks."""
 
-    def __init__(self, limits: Limits, *, keeps_public: bool, **options: Any) -> None:
+    def __init__(self, limits: Limits, *, reach: Reach, **options: Any) -> None:
         self._limits = limits
-        self._keeps_public, self._was_public = keeps_public, False
+        self._reach, self._was_public = reach, reach is Reach.PUBLIC
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
         super().__init__(**options)
@@ -146,7 +146,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
     def _look_at(self, made: socket.socket) -> None:
         """Refuse a connection that leaves the public internet, before anything is sent."""
         is_public = _is_public(made.getpeername()[0])
-        if self._keeps_public and self._was_public and not is_public:
+        if self._reach is not Reach.ANY and self._was_public and not is_public:
             made.close()
             raise ConnectionRefusedError("it leads out of the public internet")
         self._was_public |= is_public

@@ -95,9 +95,8 @@ class ModelApi:
         try:
             body = await self._body(exchange)
             model = self._model(exchange, body)
-            messages = (
-                (body.get("input") or {}).get("messages") if is_native else body.get("messages")
-            )
+            holder = body.get("input") if is_native else body
+            messages = holder.get("messages") if isinstance(holder, dict) else None
             links, question = _content_of(messages)
             seen = [await self._open(exchange, base_url, url, kind, model) for kind, url in links]
             _require_count(model, seen)
@@ -133,7 +132,10 @@ class ModelApi:
                 "model_not_found",
                 f"The model `{name}` does not exist or you do not have access to it.",
             )
-        return catalogue().find(name) or Model(name)
+        model = catalogue().find(name) or Model(name)
+        if not model.answers:
+            raise _invalid(f"model {name} is not supported by this API")
+        return model
 
     async def _open(
         self, exchange: Exchange, base_url: str, url: str, kind: Kind | None, model: Model
@@ -152,6 +154,8 @@ class ModelApi:
         if kind is not None and (seen.facts is None or seen.facts.kind is not kind):
             raise _invalid(f"The {kind.value} format is illegal and cannot be opened")
         if seen.facts is not None:
+            if kind is Kind.PICTURE and not seen.facts.width_px:  # its header is damaged
+                raise _invalid("The image format is illegal and cannot be opened")
             for one in findings(model, seen.facts, is_temporary=is_temporary):
                 if one.is_sure:
                     raise _invalid(str(one.words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import CAN_FIT, ErrorCode, OssDropError
 from ossdrop.transfers.transfer import (
     BatchFinished,
     Transfer,
@@ -39,7 +39,9 @@ class Outcomes:
                     refused = OssDropError(ErrorCode.FILE_LOOKS_SECRET, "--allow-secrets sends it")
                     self._note_end(replace(transfer, error=refused))
                 case TransferChanged(transfer) if transfer.misfit is not None:
-                    refused = OssDropError(ErrorCode.FILE_MISFIT, str(transfer.misfit.words))
+                    hint = CAN_FIT if transfer.misfit.can_fit else ""
+                    words = str(transfer.misfit.words)
+                    refused = OssDropError(ErrorCode.FILE_MISFIT, words, hint=hint)
                     self._note_end(replace(transfer, error=refused))
                 case BatchFinished():
                     self.is_over = True

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
+from typing import IO
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
@@ -88,7 +90,6 @@ def test_results_and_errors_become_a_table_that_runs_nothing(tmp_path: Path) -> 
         "7",
         '{"custom_id": "a"}',
         '{"response": {}}',
-        '{"custom_id": "a", "response": {"body": {"choices": []}}}',
     ],
 )
 def test_what_is_no_result_is_told_with_its_line(tmp_path: Path, line: str) -> None:
@@ -98,6 +99,50 @@ def test_what_is_no_result_is_told_with_its_line(tmp_path: Path, line: str) -> N
         list(read_results(path))
     assert told.value.code is ErrorCode.RESULTS_UNREADABLE
     assert "line 2" in told.value.detail
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        {"body": {"choices": []}},
+        {"body": 7},
+        "x",
+        {"body": ANSWER | {"usage": {"total_tokens": "x"}}},
+    ],
+)
+def test_an_unusual_line_is_told_and_the_others_stay(tmp_path: Path, response: object) -> None:
+    good = {"custom_id": "b.png", "response": {"body": ANSWER}}
+    path = results(tmp_path / "r.jsonl", {"custom_id": "a.png", "response": response}, good)
+    first, second = read_results(path)
+    assert (first.file, first.answer) == ("a.png", "")
+    assert "line 1" in first.error
+    assert (second.file, second.tokens) == ("b.png", 7)
+
+
+def test_a_file_that_is_none_hides_no_other(tmp_path: Path) -> None:
+    tabbed = {"choices": [{"message": {"content": "a\tb\x1b[2J"}}]}
+    good = results(tmp_path / "r.jsonl", {"custom_id": "a.png", "response": {"body": tabbed}})
+    os.mkfifo(tmp_path / "pipe")
+    told = run("batch", "join", tmp_path / "pipe", good, tmp_path)
+    assert told.returncode == 1
+    assert "a.png,a\tb\ufffd[2J,," in told.stdout  # a tab stays, what moves the cursor does not
+    assert told.stderr.count("not a regular file") == 2
+    as_json = run("batch", "join", tmp_path / "pipe", good, "--json").stdout.splitlines()
+    assert [json.loads(line)["file"] for line in as_json] == [str(tmp_path / "pipe"), "a.png"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_a_full_disk_leaves_no_half_of_a_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, mode: str, buffering: int) -> IO[bytes]:
+        path.touch()
+        return open("/dev/full", "wb", buffering)  # noqa: PTH123 - the caller closes it
+
+    monkeypatch.setattr("ossdrop.asking.batches.open_own", full)
+    with pytest.raises(OSError, match="space"):
+        write_batches([("a", named())], "?", "m", tmp_path, "a")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_by_command(variables: dict[str, str], tmp_path: Path) -> None:

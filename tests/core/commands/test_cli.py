@@ -21,12 +21,13 @@ ROOT = Path(__file__).parents[3]
 
 
 def run(
-    *arguments: object, variables: dict[str, str] | None = None
+    *arguments: object, variables: dict[str, str] | None = None, given: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "ossdrop", *map(str, arguments)],
         env={**os.environ, **(variables or {})},
         cwd=ROOT,
+        input=given,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -239,9 +240,38 @@ def test_what_does_not_fit_is_made_to(variables: dict[str, str], tmp_path: Path)
     values = json.loads(told.stdout)
     assert values["file"] == str(path)
     assert values["content_type"] == "image/webp"
-    assert "Made to fit" in told.stderr
+    assert "made to fit" in told.stderr
     assert path.read_bytes() == before
     assert run("upload", path, "--fit", variables=variables).returncode == 2
+
+
+def test_a_model_for_speech_is_asked_no_question(
+    variables: dict[str, str], tmp_path: Path, practice: PracticeServer
+) -> None:
+    (tmp_path / "a.wav").write_bytes(b"RIFF")
+    for words in (
+        ("request", tmp_path / "a.wav", "--model", "fun-asr", "--json"),
+        ("batch", "make", tmp_path / "a.wav", "--model", "fun-asr", "--json"),
+    ):
+        told = run(*words, variables=variables)
+        assert json.loads(told.stdout)["error"]["code"] == "model_refused"
+    assert not practice.service.requests
+
+
+def test_a_request_is_given_as_json_with_files_that_fit(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    Image.new("P", (40, 30)).save(tmp_path / "a.gif")
+    words = ("request", tmp_path / "a.gif", "--model", "qwen3.6-plus", "--json", "--as", "json")
+    assert run(*words, variables=variables).returncode == 1
+    told = run(*words, "--fit", variables=variables)
+    assert told.returncode == 0, told.stderr
+    body = json.loads(json.loads(told.stdout)["text"])
+    parts = body["messages"][0]["content"]
+    (url,) = [part["image_url"]["url"] for part in parts if "image_url" in part]
+    assert requests.get(url, timeout=10).headers["Content-Type"] == "image/webp"
 
 
 def test_nobody_is_asked_without_a_key(variables: dict[str, str], tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "pictures"
     folder.mkdir()
     Image.new("RGB", (64, 32)).save(folder / "猫.png")
+    Image.new("RGB", (2, 2)).save(folder / "tiny.png")
     (folder / "id_rsa").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nx\n")
     (tmp_path / "outside.txt").write_text("not yours")
     (folder / "way-out").symlink_to(tmp_path / "outside.txt")
@@ -84,12 +85,14 @@ def test_it_sends_nothing_else(root: Path, variables: dict[str, str]) -> None:
             (root / "id_rsa", "file_looks_secret"),
             (root / "gone.png", "file_missing"),
             (root, "file_is_special"),
+            ("a\0b", "file_missing"),
         ):
             told = await call(client, "upload", path=str(path))
             assert told["error"]["code"] == code, path
         told = await call(client, "upload", path=str(root / "猫.png"), expires_s=10**9)
         assert told["error"]["code"] == "expires_invalid"
         assert (await call(client, "link", history_id=99))["error"]["code"] == "row_missing"
+        assert (await call(client, "link", history_id=10**30))["error"]["code"] == "usage"
 
     talk(root, variables, conversation)
 
@@ -104,5 +107,13 @@ def test_it_asks_only_where_that_is_allowed(
         told = await call(client, "ask", path=str(root / "猫.png"), question="What?")
         assert "64 × 32" in told["answer"]
         assert told["tokens"] > 0
+        before = len(practice.service.requests)
+        for path, model, code in (
+            ("猫.png", "fun-asr", "model_refused"),
+            ("tiny.png", "", "file_misfit"),
+        ):
+            told = await call(client, "ask", path=str(root / path), question="?", model=model)
+            assert told["error"]["code"] == code
+        assert len(practice.service.requests) == before  # nothing was sent for it
 
     talk(root, variables | extra, conversation, "--ask")

@@ -502,6 +502,42 @@ def test_which_destination_is_in_use_after_one_went_is_said(terminal: Terminal) 
     assert "settings stay in" not in told  # there were none
 
 
+def test_plain_secrets_that_stay_are_said(terminal: Terminal) -> None:
+    terminal.run("profiles", "add", "W")  # its settings lie in the file
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
+    told = terminal.run("profiles", "remove", "W", file=False).stderr
+    assert "as plain text: QWEN_TMP_OSS_AK_SECRET" in told
+    assert KEY_SECRET not in told
+
+
+def test_a_token_overwrites_no_secret_of_another_key(terminal: Terminal) -> None:
+    terminal.write(
+        QWEN_TMP_OSS_AK_ID=STS_ID, QWEN_TMP_OSS_AK_SECRET="a" * 30, OSS_ACCESS_KEY_SECRET="b" * 30
+    )
+    before = terminal.file.read_text()
+    told = terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="token-0123456")
+    assert told.returncode == 2
+    assert "config unset OSS_ACCESS_KEY_SECRET" in told.stderr
+    assert terminal.file.read_text() == before
+
+
+def test_why_there_is_no_access_key_is_what_an_upload_says(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID, OSS_ACCESS_KEY_SECRET=KEY_SECRET)
+    told = terminal.run("config", "show")
+    assert "AccessKey: none" in told.stderr
+    assert "is an ID for some hours" in told.stderr
+    *_, ladder = terminal.run("config", "show", "--json").stdout.splitlines()
+    assert json.loads(ladder)["access_key"] is None
+
+
+def test_practice_names_no_file(terminal: Terminal) -> None:
+    terminal.write()
+    (terminal.folder / "a.txt").write_text("a")
+    told = terminal.run("upload", "a.txt", "--practice")
+    assert told.returncode == 0
+    assert "Settings:" not in told.stderr
+
+
 def test_a_row_that_fails_holds_up_no_other(terminal: Terminal) -> None:
     terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_AK_SECRET=KEY_SECRET)
     for name in ("a.txt", "b.txt"):

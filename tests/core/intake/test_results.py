@@ -104,3 +104,30 @@ def test_the_command_keeps_an_answer_and_remembers_its_origin(
     none = run("keep", link, "--json", variables=temporary)
     assert json.loads(none.stdout)["error"]["code"] == "keep_needs_bucket"
     assert run("keep", "nothing").returncode == 2
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_service_that_fails_is_no_wrong_link(
+    variables: dict[str, str], tmp_path: Path, practice: PracticeServer, status: int
+) -> None:
+    link = made(tmp_path, variables, "a.png", png())
+    practice.faults.fail_times, practice.faults.fail_status = 9, status
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.SERVICE_FAILED
+    with pytest.raises(OssDropError) as told:  # no advice about a region
+        fetch_result("http://127.0.0.1:1/a.png", tmp_path / "kept")
+    assert told.value.code is ErrorCode.RESULT_UNUSABLE
+
+
+def test_a_link_in_a_text_leads_to_nothing_private(
+    variables: dict[str, str], tmp_path: Path, practice: PracticeServer
+) -> None:
+    link = made(tmp_path, variables, "a.png", png())
+    before = len(practice.service.requests)
+    text = json.dumps({"url": link})
+    told = run("keep", "-", "--json", variables=variables, given=text)
+    assert json.loads(told.stdout)["error"]["code"] != "result_gone"
+    assert told.returncode == 1
+    assert len(practice.service.requests) == before  # it was not even asked
+    assert run("keep", link, variables=variables).returncode == 0  # named by the person

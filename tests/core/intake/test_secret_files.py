@@ -21,6 +21,7 @@ from ossdrop.intake.secret_files import looks_secret
         ("AccessKey.csv", b"\xef\xbb\xbfAccessKey Id,AccessKey Secret\nLTAI,abc\n"),
         ("rootkey", b"Access key ID,Secret access key\n"),
         ("notes.txt", b"first line\nexport DB_PASSWORD=hunter2\n"),
+        ("key.txt", "密钥 sk-0123456789abcdef0123456789abcdef\n".encode()),
         ("settings.txt", b"QWEN_TMP_OSS_AK_SECRET=abc\n"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Iterator
@@ -74,6 +75,19 @@ def test_what_is_nothing_of_that_is_told_as_nothing(tmp_path: Path, content: byt
     path.write_bytes(content)
     facts = look(path)
     assert facts is None or facts.width_px == 0
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP"])
+def test_a_picture_cut_anywhere_in_its_header_raises_nothing(
+    tmp_path: Path, form: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    whole, path = io.BytesIO(), tmp_path / "cut"
+    Image.new("RGB", (9, 7)).save(whole, form)
+    for size in range(min(len(whole.getvalue()), 200)):
+        path.write_bytes(whole.getvalue()[:size])
+        facts = look(path)
+        assert facts is None or facts.width_px in (0, 9), size
+    assert not recwarn.list
 
 
 def test_a_large_clip_is_not_read_to_its_end(tmp_path: Path, reader: MediaReader) -> None:

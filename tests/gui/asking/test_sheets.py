@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.network import sessions
 from ossdrop.practice.server import PracticeServer
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.asking.ask_sheet import AskSheet
@@ -166,13 +167,20 @@ def test_another_file_of_lines_is_sent_like_any(
 
 
 def test_links_in_a_text_are_stored_where_that_is_wanted(
-    qtbot: QtBot, desktop: Desktop, variables: dict[str, str], tmp_path: Path
+    qtbot: QtBot,
+    desktop: Desktop,
+    variables: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "made.png")
     link = str(upload_file(tmp_path / "made.png", settings=variables))
     desktop.window.text_given.emit(f"here it is: {link}")
     assert "1 link" in desktop.window.toast.text
     assert desktop.window.history._model.rowCount() == 0
+    with qtbot.waitSignal(desktop.flow.request_failed):  # a text leads into no private network
+        desktop.flow.keep_results([link])
+    monkeypatch.setattr(sessions, "_is_public", lambda host: True)  # as a real bucket is
     desktop.flow.keep_results([link])
     model = desktop.window.history._model
     qtbot.waitUntil(lambda: model.rowCount() >= 1 and model.entry(0) is not None)

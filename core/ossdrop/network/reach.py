@@ -1,0 +1,13 @@
+"""Which networks an address that others chose may lead to."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reach(Enum):
+    """How far a session goes. Light: what only names one loads no network."""
+
+    ANY = "any"
+    SAME = "same"  # never from the public internet into a private network or this computer
+    PUBLIC = "public"  # the public internet alone
