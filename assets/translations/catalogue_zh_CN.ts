@@ -1084,14 +1084,29 @@
         <translation>%1 接受的视频最大 %2 MB：这个有 %3 MB。</translation>
     </message>
     <message>
+        <source>misfit.clip_large</source>
+        <extracomment>%1 takes clips up to %2 pixels a side: this one is %3.</extracomment>
+        <translation>%1 接受的视频每边最多 %2 像素：这个是 %3。</translation>
+    </message>
+    <message>
         <source>misfit.clip_long</source>
         <extracomment>%1 takes clips up to %2: this one has %3.</extracomment>
         <translation>%1 接受的视频最长 %2：这个有 %3。</translation>
     </message>
     <message>
+        <source>misfit.clip_narrow</source>
+        <extracomment>%1 takes clips up to %2 times as long as wide: this one is %3.</extracomment>
+        <translation>%1 接受的视频长宽比最多 %2：这个是 %3。</translation>
+    </message>
+    <message>
         <source>misfit.clip_short</source>
         <extracomment>%1 takes clips of at least %2: this one has %3.</extracomment>
         <translation>%1 接受的视频至少 %2：这个只有 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.clip_small</source>
+        <extracomment>%1 takes clips of at least %2 pixels a side: this one is %3.</extracomment>
+        <translation>%1 接受的视频每边至少 %2 像素：这个是 %3。</translation>
     </message>
     <message>
         <source>misfit.link_private</source>
@@ -1157,6 +1172,11 @@
         <source>misfit.sound_long</source>
         <extracomment>%1 takes sound up to %2: this one has %3.</extracomment>
         <translation>%1 接受的音频最长 %2：这个有 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_low</source>
+        <extracomment>%1 takes sound of at least %2 samples a second: this one has %3.</extracomment>
+        <translation>%1 接受的录音采样率至少 %2 Hz：这个是 %3 Hz。</translation>
     </message>
     <message>
         <source>misfit.sound_short</source>

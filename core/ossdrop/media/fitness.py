@@ -35,9 +35,13 @@ class Misfit(Enum):
     PICTURE_LARGE = "%1 takes pictures up to %2 pixels a side: this one is %3."
     PICTURE_MANY = "%1 takes up to %2 pictures at once: these are %3."
     PICTURE_NARROW = "%1 takes pictures up to %2 times as long as wide: this one is %3."
+    CLIP_SMALL = "%1 takes clips of at least %2 pixels a side: this one is %3."
+    CLIP_LARGE = "%1 takes clips up to %2 pixels a side: this one is %3."
+    CLIP_NARROW = "%1 takes clips up to %2 times as long as wide: this one is %3."
     CLIP_SHORT = "%1 takes clips of at least %2: this one has %3."
     CLIP_LONG = "%1 takes clips up to %2: this one has %3."
     SOUND_SHORT = "%1 takes sound of at least %2: this one has %3."
+    SOUND_LOW = "%1 takes sound of at least %2 samples a second: this one has %3."
     SOUND_LONG = "%1 takes sound up to %2: this one has %3."
 
 
@@ -107,9 +111,10 @@ def _against(model: Model, limits: Limits, facts: MediaFacts) -> Iterator[Findin
         yield found("FORMAT", "formats", ", ".join(limits.formats), facts.format)
     if limits.max_mb and facts.size_bytes > limits.max_mb * MEGABYTE:
         yield found("HEAVY", "max_mb", limits.max_mb, _megabytes(facts.size_bytes))
-    if facts.kind is Kind.PICTURE:
-        yield from _of_sides(limits, facts, found)
-    elif facts.seconds:
+    yield from _of_sides(limits, facts, found)
+    if facts.kind is Kind.SOUND and 0 < facts.sample_rate_hz < limits.min_rate_hz:
+        yield found("LOW", "min_rate_hz", limits.min_rate_hz, facts.sample_rate_hz)
+    if facts.seconds:
         if facts.seconds < limits.min_s:
             yield found("SHORT", "min_s", duration(limits.min_s), duration(facts.seconds))
         if limits.max_s and facts.seconds > limits.max_s:

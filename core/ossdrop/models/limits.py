@@ -28,6 +28,7 @@ class Limits:
     max_ratio: int = 0  # of the longer side to the shorter one
     min_s: int = 0
     max_s: int = 0
+    min_rate_hz: int = 0  # of sound
     max_mb: int = 0
     max_count: int = 0  # of one request
     unsure: frozenset[str] = frozenset()

@@ -64,6 +64,23 @@ def test_each_limit_on_both_sides(
     assert found(name, does_not) == [why]
 
 
+@pytest.mark.parametrize(
+    ("limits", "facts", "why"),
+    [
+        (Limits(min_side_px=241), CLIP, Misfit.CLIP_SMALL),
+        (Limits(max_side_px=319), CLIP, Misfit.CLIP_LARGE),
+        (Limits(max_ratio=1), CLIP, Misfit.CLIP_NARROW),
+        (Limits(min_rate_hz=48_000), SOUND, Misfit.SOUND_LOW),
+    ],
+)
+def test_frames_and_sample_rates_count_where_a_list_has_limits_of_them(
+    limits: Limits, facts: MediaFacts, why: Misfit
+) -> None:
+    assert [one.misfit for one in findings(Model("m", ((facts.kind, limits),)), facts)] == [why]
+    unknown = MediaFacts(facts.kind, facts.format, 1)
+    assert findings(Model("m", ((facts.kind, limits),)), unknown) == ()
+
+
 def test_a_speech_model_takes_no_temporary_link() -> None:
     assert found("fun-asr", SOUND) == []
     assert found("fun-asr", SOUND, is_temporary=True) == [Misfit.LINK_PRIVATE]
