@@ -27,7 +27,7 @@ from ossdrop.config.overview import Setting, check_value, read_overview
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
-from ossdrop.errors import OssDropError
+from ossdrop.errors import NO_TOKEN, OssDropError
 from ossdrop.kept_keys import forget, ids_of, note_former
 from ossdrop.redaction import could_be_secret, has_id_form, mask_id
 
@@ -69,7 +69,7 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     else:
         used = ladder.used
         if used is None:
-            say(_why_none(destinations))
+            say(_why_none(destinations, ladder))
         else:
             say(f"AccessKey: {used.masked_id}, its secret from {used.secret_origin.source.value}")
         _tell_passed_over(ladder)
@@ -84,13 +84,16 @@ def _tell_passed_over(ladder: Ladder) -> None:
         say(f"The secret of AccessKey {lost.masked_id} is missing, so it does not count.")
 
 
-def _why_none(destinations: Destinations) -> str:
+def _why_none(destinations: Destinations, ladder: Ladder) -> str:
     """Why no AccessKey is used, as an upload would say it."""
+    half = next((rung for rung in ladder.rungs if rung.masked_id), None)
     try:
         destinations.credentials(destinations.profile)
     except OssDropError as error:
-        detail = f" ({error.detail})" if error.detail else ""
-        return f"AccessKey: none. {error.explanation.cause}{detail}"
+        cause = error.explanation.cause
+        if half is not None and error.hint != NO_TOKEN:
+            return f"AccessKey: none, since the secret of {half.masked_id} is missing. {cause}"
+        return f"AccessKey: none. {cause} ({error.detail})".removesuffix(" ()")
     return "AccessKey: none"
 
 
