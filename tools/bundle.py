@@ -13,8 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import wave
+from collections.abc import Mapping
 from pathlib import Path
 
+_TAKES_LONGER_SOUND = "wan2.5-i2v-preview"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -52,12 +55,25 @@ def _try(folder: Path) -> None:
         environment = os.environ | {"OSSDROP_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         cli = folder / f"ossdrop-cli{ending}"
         subprocess.check_call([cli, "demo"], cwd=home, env=environment, timeout=120)
+        _require_knows_media(cli, Path(home), environment)
         window = [folder / f"OssDrop{ending}", "--measure-start"]
         words = subprocess.check_output(window, cwd=home, env=environment, timeout=60)
         figures = json.loads(words.splitlines()[-1])
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     size = sum(path.stat().st_size for path in files)
     print(f"{folder.name}: {size / 1e6:.0f} MB, first paint after {figures['first_paint_s']:.2f} s")
+
+
+def _require_knows_media(cli: Path, home: Path, environment: Mapping[str, str]) -> None:
+    """Raise where a recording that is too short passes: what looks at media did not come along."""
+    path = home / "short.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 8000, "NONE", ""))
+        file.writeframes(bytes(16_000))
+    command = [cli, "upload", "--practice", "--json", path, "--model", _TAKES_LONGER_SOUND]
+    told = subprocess.run(command, cwd=home, env=environment, stdout=subprocess.PIPE, check=False)
+    if b"file_misfit" not in told.stdout:
+        raise RuntimeError("the bundle does not know a recording")
 
 
 if __name__ == "__main__":
