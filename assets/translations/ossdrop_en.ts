@@ -2175,8 +2175,12 @@
         <translation>Leave it as it is</translation>
     </message>
     <message>
-        <source>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</source>
-        <translation>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</translation>
+        <source>Scripts that read %1 there will no longer find it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Use for scripts too…” puts an AccessKey back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move the secret out of the settings file?</source>

@@ -2141,8 +2141,12 @@
         <translation>保持不变</translation>
     </message>
     <message>
-        <source>Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an AccessKey back.</source>
-        <translation>从文件中读取 %1 的脚本将找不到它。需要时可用“让脚本也使用…”写回 AccessKey。</translation>
+        <source>Scripts that read %1 there will no longer find it.</source>
+        <translation>从那里读取 %1 的脚本将找不到它。</translation>
+    </message>
+    <message>
+        <source>“Use for scripts too…” puts an AccessKey back.</source>
+        <translation>需要时可用“让脚本也使用…”写回 AccessKey。</translation>
     </message>
     <message>
         <source>Move the secret out of the settings file?</source>

@@ -13,7 +13,7 @@ from pathlib import Path
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
-from ossdrop.config.env_file import Origin, Source, Values, read_env_file
+from ossdrop.config.env_file import Origin, Source, Values, names_in, read_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.overview import Setting, read_overview
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
@@ -285,8 +285,14 @@ def rename_profile(destinations: Destinations, profile_id: ProfileId, name: str)
 def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profiles:
     """The profiles without one, whose secrets are taken out of the password store. Blocks.
 
-    Its `.env`, its files and its links stay. Raises what the password store raises.
+    Nothing leads to a `.env` of OssDrop's own any more: its plain secrets go as well. One that the
+    person named stays as it is, as do files and links. Raises what the password store raises, and
+    what the writer does.
     """
+    profile = destinations.profiles.get(profile_id)
+    path = profile.env_path
+    if profile.env_file is None and path.exists() and (plain := names_in(path) & SECRET_NAMES):
+        destinations.change_file(path, dict.fromkeys(plain))
     try:
         forget_all(destinations, profile_id)
     except OssDropError as error:

@@ -35,6 +35,7 @@ class FlowMessages(QObject):
     ) -> None:
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
+        self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
         self._locked = QTimer(self)
         self._locked.setSingleShot(True)
@@ -124,6 +125,7 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         self._locked.stop()
+        self._toast.take_back(self._failure)
         self._queue = Queue(destination.profile)
         has_other = isinstance(destination, Destination) and destination.credentials.passed_over
         self._chip.show_place(place_of(destination), uses_other_key=bool(has_other))
@@ -138,7 +140,10 @@ class FlowMessages(QObject):
         self._locked.stop()
         self._chip.show_standing(Standing.FAILING)
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
-            self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+            self._failure = sentences(cause_text(error), remedy_text(error))
+            self._toast.say(self._failure, stay=True)
+        else:
+            self._toast.take_back(self._failure)
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001

@@ -8,7 +8,7 @@ import pytest
 
 from ossdrop.config.credentials import find_credentials
 from ossdrop.config.env_file import Source
-from ossdrop.config.profiles import Kind
+from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import ErrorCode, OssDropError
@@ -20,6 +20,7 @@ from ossdrop.settings_editor import (
     SecretPlace,
     SettingsChanges,
     read_view,
+    remove_profile,
     save_changes,
 )
 from tests.conftest import KEY_ID, KEY_SECRET
@@ -151,3 +152,18 @@ def test_moving_a_secret_never_takes_the_place_of_another(store: Backend, tmp_pa
         file.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n{name}=right-0123456789\n")
         apply_fix(destinations, Fix(FixKind.MOVE_SECRET, name=name))
         assert name not in file.read_text()
+
+
+def test_no_secret_stays_in_a_file_that_nothing_leads_to(store: Backend, tmp_path: Path) -> None:
+    destinations = Destinations(environment={})
+    own = Profile(destinations.profiles.free_id(), "A")
+    named = Profile(f"{own.id}0", "B", env_file=tmp_path / "mine.env")
+    destinations.keep_profiles(destinations.profiles.with_profile(own).with_profile(named))
+    for one in (own, named):
+        one.env_path.parent.mkdir(parents=True, exist_ok=True)
+        one.env_path.write_text(f"QWEN_TMP_OSS_BUCKET=b\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+        destinations.keep_profiles(remove_profile(destinations, one.id))
+    assert "QWEN_TMP_OSS_BUCKET=b" in own.env_path.read_text()
+    assert KEY_SECRET not in own.env_path.read_text()
+    assert KEY_SECRET in named.env_path.read_text()  # somebody's own
+    assert [one.id for one in destinations.profiles.all] == ["default"]

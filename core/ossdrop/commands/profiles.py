@@ -100,7 +100,8 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
     say(f"{stays} files stay in the bucket.")
     if path.exists() and (plain := sorted(names_in(path) & SECRET_NAMES)):
-        say(f"In that file stay, as plain text: {', '.join(plain)}.")
+        goes = "stay" if profile.env_file is not None else "do not stay"
+        say(f"In that file {goes}, as plain text: {', '.join(plain)}.")
     if not options.yes and not _confirms():
         say("Nothing was removed.")
         return 1

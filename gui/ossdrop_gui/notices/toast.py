@@ -77,6 +77,11 @@ class Toast(QFrame):
         if not stay:
             self._timer.start(_SHOWN_MS)
 
+    def take_back(self, text: str) -> None:
+        """What it says is no longer so."""
+        if self.text == text:
+            self.hide()
+
     def _add(self, button: QPushButton) -> None:
         button.clicked.connect(self.hide)
         self._row.addWidget(button)

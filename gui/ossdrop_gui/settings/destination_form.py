@@ -329,7 +329,15 @@ class DestinationForm(Spoken, Card):
             self._choose(Kind.TEMPORARY)
         self.api_key.setText(values.get(API_KEY, self.api_key.text()))
         self.keys.take(pasted)
-        self.fill(values)
+        self.fill({ENDPOINT: "", **values} if self._leaves_address(values) else values)
+
+    def _leaves_address(self, pasted: Mapping[str, str]) -> bool:
+        """Whether all of another place was pasted, and the address is that of the saved one."""
+        if self._view is None or not (pasted.get(BUCKET) and pasted.get(REGION)):
+            return False
+        saved = {name: setting.value for name, setting in self._view.settings.items()}
+        is_other = saved[BUCKET] not in ("", pasted[BUCKET])
+        return is_other and self.endpoint.text() == saved[ENDPOINT]
 
     def take_in(self, changes: SettingsChanges) -> None:
         """Fill in settings that were exported; nothing is saved yet."""
@@ -346,7 +354,7 @@ class DestinationForm(Spoken, Card):
         self.prefix.setText(values.get(PREFIX, self.prefix.text()))
         if ENDPOINT in values:
             self.endpoint.setText(values[ENDPOINT])
-            self._advanced.setChecked(True)
+            self._advanced.setChecked(bool(values[ENDPOINT]) or self._advanced.isChecked())
         if values.get(URL_EXPIRES):
             self.lifetime.show_text(values[URL_EXPIRES])
         self._is_filling = False

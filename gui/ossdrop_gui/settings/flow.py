@@ -120,11 +120,14 @@ class SettingsFlow(QObject):
 
     def _watch(self, found: _Watched) -> None:
         before, self._watched = self._watched, found
-        if paths := [*self._watcher.files(), *self._watcher.directories()]:
-            self._watcher.removePaths(paths)
-        self._watcher.addPath(str(found.folder))  # where it may be made anew
+        wanted = {str(found.folder)}  # where it may be made anew
         if found.is_there:
-            self._watcher.addPath(str(found.path))
+            wanted.add(str(found.path))
+        present = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := present - wanted:  # what stays is not let go: a change meanwhile would be lost
+            self._watcher.removePaths(sorted(gone))
+        if new := wanted - present:
+            self._watcher.addPaths(sorted(new))
         is_same = before is not None and before.path == found.path
         if before is not None and is_same and found.is_there and not before.is_there:
             self.file_changed.emit()
@@ -138,6 +141,8 @@ class SettingsFlow(QObject):
     def _on_watcher_file_changed(self, path: str) -> None:
         self._watcher.addPath(path)  # whoever replaces a file ends the watch on it
         self.file_changed.emit()
+        if path not in self._watcher.files():  # it is gone: look for it in its folder
+            self.watch()
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""

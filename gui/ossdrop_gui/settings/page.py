@@ -265,6 +265,9 @@ class SettingsPage(Spoken, QWidget):
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
+        flow.saved.connect(self.verdict.await_saved)
+        self.verdict.voided.connect(flow.cancel_check)
+        self.verdict.voided.connect(self.check.start_over)
         flow.imported.connect(form.take_in)
         flow.written.connect(lambda path: self.said.emit(filled(self.tr("Saved: %1"), path)))
 
@@ -343,7 +346,8 @@ class SettingsPage(Spoken, QWidget):
     @Slot(str)
     def _on_move_asked(self, name: str) -> None:
         fix = Fix(FixKind.MOVE_SECRET, name=name)
-        self._ask(lambda: before_moving(name), lambda: self._flow.fix(fix))
+        has_scripts = self._view is not None and bool(self._view.script_files)
+        self._ask(lambda: before_moving(name, has_scripts=has_scripts), lambda: self._flow.fix(fix))
 
     # Scripts
 

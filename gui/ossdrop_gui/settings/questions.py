@@ -10,7 +10,7 @@ from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.printable import filled
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.notices.banner import Notice, NoticeButton
-from ossdrop_gui.words.wording import short_path, translate
+from ossdrop_gui.words.wording import sentences, short_path, translate
 
 _SHOWN = 3  # names; the check lists them all
 
@@ -42,13 +42,12 @@ class Question:
         return Notice(self.title, self.text, Tone.SOON, (NoticeButton(self.yes, act), no))
 
 
-def before_moving(name: str) -> Question:
-    """A secret leaves the `.env`, and with it the scripts."""
-    text = translate(
-        "questions",
-        "Scripts that read %1 there will no longer find it. “Use for scripts too…” puts an "
-        "AccessKey back.",
-    )
+def before_moving(name: str, *, has_scripts: bool) -> Question:
+    """A secret leaves the `.env`, and with it the scripts; those that are here can get it back."""
+    text = translate("questions", "Scripts that read %1 there will no longer find it.")
+    if has_scripts:
+        back = translate("questions", "“Use for scripts too…” puts an AccessKey back.")
+        text = sentences(text, back)
     return Question(
         translate("questions", "Move the secret out of the settings file?"),
         filled(text, name),

@@ -53,12 +53,15 @@ class VerdictCard(Spoken, QFrame):
     upload_asked = Signal()
     fix_asked = Signal(object, object)  # Fix, Check
     checks_asked = Signal()
+    voided = Signal()  # what was found out is of other settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = Verdict.UNKNOWN
         self._view: SettingsView | None = None
         self._checks: list[Check] = []
+        self._judged: object = None  # the settings that the checks are about
+        self._awaits_saved = False
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -105,11 +108,21 @@ class VerdictCard(Spoken, QFrame):
         return next((check for check in self._checks if check.status is Status.FAIL), None)
 
     def show_view(self, view: SettingsView) -> None:
-        """Say of which settings it speaks; what was found out of another profile's is void."""
-        if self._view is None or _place_of(self._view) != _place_of(view):
+        """Say of which settings it speaks; what was found out of others is void."""
+        self._view, before = view, self._view
+        is_void = self._judged not in (None, _judged(view)) and not self._awaits_saved
+        self._awaits_saved = False
+        if before is None or _place_of(before) != _place_of(view) or is_void:
             self._checks, self._verdict = [], Verdict.UNKNOWN
-        self._view = view
+            if is_void:
+                self.voided.emit()
+        self._judged = _judged(view)
         self._retranslate()
+
+    @Slot()
+    def await_saved(self) -> None:
+        """The next view shows what was saved here, and what the check is about that follows."""
+        self._awaits_saved = True
 
     @Slot()
     def begin(self) -> None:
@@ -214,3 +227,9 @@ class VerdictCard(Spoken, QFrame):
 def _place_of(view: SettingsView) -> tuple[ProfileId, bool]:
     """What the checks are about: while one tries with the practice bucket, that."""
     return view.profile.id, view.kind is Kind.PRACTICE
+
+
+def _judged(view: SettingsView) -> object:
+    """What a check is about. Whether the password store is open does not count."""
+    ids = tuple((rung.pair, rung.masked_id, rung.id_origin) for rung in view.ladder.rungs)
+    return _place_of(view), ids, tuple((one.name, one.value) for one in view.settings.values())

@@ -263,3 +263,20 @@ def test_only_the_secret_is_asked_for_where_the_id_is_there(
     assert page.form.save.isEnabled()
     page.form.save.click()
     qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
+
+
+def test_another_place_does_not_keep_the_address_of_this_one(qtbot: QtBot, fresh: Desktop) -> None:
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(
+        "QWEN_TMP_OSS_BUCKET=my-old\nQWEN_TMP_OSS_REGION=cn-beijing\n"
+        "QWEN_TMP_OSS_ENDPOINT=https://files.example.com\n"
+    )
+    page = opened(qtbot, fresh)
+    paste(page, "地域：cn-beijing")
+    assert page.form.endpoint.text() == "https://files.example.com"
+    page.form.endpoint.setText("https://typed.example.com")  # for the one that comes
+    paste(page, "Bucket: my-new, 地域：cn-shanghai")
+    assert page.form.endpoint.text() == "https://typed.example.com"
+    page.form.endpoint.setText("https://files.example.com")
+    paste(page, "Bucket: my-newer, 地域：cn-shanghai")
+    assert page.form.endpoint.text() == ""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import Kind
+from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
@@ -49,6 +50,43 @@ def test_a_good_setup_says_where_files_go_and_leads_back_to_them(
     assert page.verdict.button.text() == "Start uploading"
     page.verdict.button.click()
     assert not page.isVisible()
+
+
+def test_what_was_checked_does_not_stand_for_what_another_program_wrote(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    write_settings(practice, BUCKET="another-bucket")
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_BUCKET"] == "another-bucket")
+    assert page.verdict.verdict is Verdict.UNKNOWN
+    assert page.check.rows == []
+    default_env_file().unlink()
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_BUCKET"] == "")
+    write_settings(practice)  # made anew
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_BUCKET"] == BUCKET)
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    page.form.prefix.setText("other/")
+    with qtbot.waitSignal(page.flow.check_ended):
+        page.form.save.click()  # what is saved here is checked, and stays checked
+    qtbot.waitUntil(lambda: page.view is not None and page.view.settings[PREFIX].value == "other/")
+    assert page.verdict.verdict is Verdict.READY
+
+
+def test_what_was_said_of_a_destination_goes_when_it_is_mended(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, AK_SECRET="")
+    toast = fresh.window.toast
+    fresh.flow.find_destination()
+    qtbot.waitUntil(lambda: toast.isVisibleTo(fresh.window))
+    assert "AccessKey" in toast.text
+    write_settings(practice)
+    fresh.flow.find_destination()
+    qtbot.waitUntil(lambda: not toast.isVisibleTo(fresh.window))
 
 
 def test_a_wrong_key_is_the_one_thing_in_sight_and_its_button_leads_to_it(
