@@ -2176,11 +2176,11 @@
     </message>
     <message>
         <source>Scripts that read %1 there will no longer find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scripts that read %1 there will no longer find it.</translation>
     </message>
     <message>
         <source>“Use for scripts too…” puts an AccessKey back.</source>
-        <translation type="unfinished"></translation>
+        <translation>“Use for scripts too…” puts an AccessKey back.</translation>
     </message>
     <message>
         <source>Move the secret out of the settings file?</source>
