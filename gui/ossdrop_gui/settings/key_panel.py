@@ -133,7 +133,9 @@ class KeyPanel(Spoken, QWidget):
             self.choose_place(number)
 
     def take(self, pasted: Pasted) -> None:
-        """Fill in what was pasted."""
+        """Fill in what was pasted; a secret of another key does not go to one that is fixed."""
+        if KEY_ID in self._fixed and KEY_ID in pasted.values:
+            return
         if TOKEN in pasted.values:
             ends = read_moment(pasted.values.get(TOKEN_ENDS, ""))
             self._token = SessionToken(Secret(pasted.values[TOKEN]), ends)

@@ -37,7 +37,7 @@ class Languages:
         self._language = language
         wanted, system = QLocale(language), QLocale.system()
         # Dates and numbers stay as this country writes them, where the language is the same.
-        QLocale.setDefault(system if system.language() == wanted.language() else wanted)
+        QLocale.setDefault(system if _says_days_alike(system, wanted) else wanted)
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own_folder = str(assets_folder() / "translations")
         self._installed = []
@@ -50,3 +50,9 @@ class Languages:
             if translator.load(name, folder):
                 self._app.installTranslator(translator)
                 self._installed.append(translator)
+
+
+def _says_days_alike(system: QLocale, wanted: QLocale) -> bool:
+    """Whether the system's dates are in this language: they may have one of their own."""
+    is_same = system.language() == wanted.language()
+    return is_same and system.dayName(1) == wanted.dayName(1)

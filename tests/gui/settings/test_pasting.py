@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ossdrop.program.paths import default_env_file
@@ -18,6 +18,7 @@ from ossdrop_gui.app import Desktop
 from ossdrop_gui.main_window import Setup
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
+from tests.gui.conftest import close
 from tests.gui.settings.conftest import opened, paste
 
 
@@ -280,3 +281,17 @@ def test_another_place_does_not_keep_the_address_of_this_one(qtbot: QtBot, fresh
     page.form.endpoint.setText("https://files.example.com")
     paste(page, "Bucket: my-newer, 地域：cn-shanghai")
     assert page.form.endpoint.text() == ""
+
+
+def test_a_fixed_key_is_not_covered_by_a_pasted_one(
+    qtbot: QtBot, qapp: QApplication, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_ID", "LTAI5tExportedExported01")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    paste(page, f"AccessKey ID: {KEY_ID}\nAccessKey Secret: {KEY_SECRET}\nBucket: my-assets")
+    assert page.form.bucket.text() == "my-assets"
+    assert KEY_ID not in page.form.keys.key_id.text()
+    assert page.form.keys.secret.text() == ""
+    close(desktop)

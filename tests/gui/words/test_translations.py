@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -101,3 +102,19 @@ def test_no_sentence_of_the_window_was_overlooked() -> None:
             sentence = node.args[place]
             if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
                 assert sentence.value in known, f"{path.name}: {sentence.value}"
+
+
+def test_days_have_their_names_in_the_language_that_was_chosen() -> None:
+    program = (
+        "from datetime import date\n"
+        "from PySide6.QtCore import QCoreApplication, QDate, QLocale\n"
+        "from ossdrop_gui.words.languages import Languages\n"
+        "Languages(QCoreApplication([])).use('zh_CN')\n"
+        "print(QLocale().toString(QDate(2026, 11, 30), 'dddd').encode())"
+    )
+    variables = os.environ | {"LANG": "zh_CN.UTF-8", "LC_TIME": "C"}
+    variables.pop("LC_ALL", None)
+    told = subprocess.run(
+        [sys.executable, "-c", program], env=variables, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str("星期一".encode())
