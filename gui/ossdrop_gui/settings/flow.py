@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
@@ -73,6 +74,7 @@ class SettingsFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._destinations, self._background = destinations, background
+        self._changing = Lock()  # one change after the other: each builds on what is there
         self._doctor: Doctor | None = None
         self._run = 0
         self._checks: list[Check] = []
@@ -301,13 +303,18 @@ class SettingsFlow(QObject):
         def failed(error: OssDropError) -> None:
             self.save_failed.emit(error)
 
-        self._background.run(work, done, failed)
+        def change() -> None:
+            with self._changing:
+                work()
+
+        self._background.run(change, done, failed)
 
     def _with_profiles(self, change: Callable[[], Profiles]) -> None:
         self.cancel_check()  # it says nothing of another destination
 
         def work() -> None:
-            self._destinations.keep_profiles(change())
+            with self._changing:
+                self._destinations.keep_profiles(change())
 
         def done(_: None) -> None:
             self.tell_profiles()

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
-from ossdrop.config.profiles import Kind, read_profiles
+from ossdrop.config.profiles import Kind, Profile, read_profiles
 from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
@@ -299,6 +299,7 @@ def test_another_destination_is_made_and_switched_to(
     team = read_profiles(profiles_file()).active_id
     choose(qtbot, menu, "Rename “Team 甲”…")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
+    qtbot.waitUntil(lambda: not page.form.is_changed)  # else it is asked what becomes of that
     menu.profile_chosen.emit("default")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id == "default")
     menu.profile_chosen.emit(team)
@@ -581,6 +582,33 @@ def test_a_secret_that_an_upload_found_wrong_is_asked_for_in_its_own_field(
     qtbot.waitUntil(lambda: fresh.window.focusWidget() is keys.secret)
     keys.secret.setText(KEY_SECRET)
     assert fresh.page.form.save.isEnabled()  # the ID stays as it is
+
+
+def test_a_new_name_is_not_lost_to_a_save_that_waits_for_the_password_store(
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu, may_go_on, is_waiting = fresh.window.profile_menu, threading.Event(), threading.Event()
+    menu.profile_made.emit("Team 甲")
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
+    team = read_profiles(profiles_file()).active_id
+    keep = store.set_password
+
+    def keep_late(*words: str) -> None:
+        is_waiting.set()
+        assert may_go_on.wait(20)
+        keep(*words)
+
+    monkeypatch.setattr(store, "set_password", keep_late)
+    paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(is_waiting.is_set)
+    menu.profile_renamed.emit(team, "Team 乙")
+    may_go_on.set()
+    wanted = Profile(team, "Team 乙", Kind.BUCKET)
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active == wanted)
 
 
 def test_a_secret_that_is_wrong_takes_nothing_from_the_one_that_works(
