@@ -468,7 +468,8 @@ class DestinationForm(Spoken, Card):
             error = setting.error  # of a value that may not be shown
         fault = self._fault
         if error is not None:
-            field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
+            who = origin_text(setting.origin, name) if setting.is_fixed else remedy_text(error)
+            field.say(sentences(cause_text(error), who), Tone.BAD)
         elif fault is not None and (fault.name, fault.value) == (name, text):
             field.say(words_text(fault.words), Tone.BAD)
         elif setting.is_fixed:

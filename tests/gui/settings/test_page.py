@@ -479,6 +479,18 @@ def test_a_lifetime_that_nobody_touched_stays_as_it_is(
     assert read_env_file(path)["QWEN_TMP_OSS_URL_EXPIRES"] == wanted
 
 
+def test_a_wrong_value_that_is_exported_says_who_decides(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QWEN_TMP_OSS_URL_EXPIRES", "24h")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    note = page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"].note.text()
+    assert "fixed by the environment variable QWEN_TMP_OSS_URL_EXPIRES" in note
+    close(desktop)
+
+
 def test_an_exported_key_is_not_entered_here(
     qtbot: QtBot, qapp: QApplication, store: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
