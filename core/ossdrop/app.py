@@ -222,7 +222,10 @@ class App:
         if not (self.reader or self._stays):
             return None
         profile = transfer.queue.profile or self.destinations.profile
-        to_bucket = transfer.queue.to_bucket or self.destinations.goes_to_bucket(profile)
+        try:
+            to_bucket = transfer.queue.to_bucket or self.destinations.goes_to_bucket(profile)
+        except OssDropError:
+            return None  # sending says what is wrong with the settings
         # In the window, a model for temporary storage is always chosen, in sight.
         name = self.reader if to_bucket or not self._stays else self.destinations.model
         return self.look_for_misfit(transfer.path, name, is_temporary=not to_bucket)

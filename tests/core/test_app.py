@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Queue
 
 import pytest
 import requests
@@ -16,7 +17,7 @@ from ossdrop.config.profiles import Kind, Profile
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.storage.base import TransferControl
-from ossdrop.transfers.transfer import BatchFinished, Transfer, TransferEvent
+from ossdrop.transfers.transfer import BatchFinished, Transfer, TransferChanged, TransferEvent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 
 
@@ -163,6 +164,24 @@ def test_links_are_signed_with_the_services_time(
         assert row is not None
         ahead = app.link(row).signed_at - datetime.now(UTC)
         assert timedelta(seconds=280) < ahead < timedelta(seconds=320)
+    finally:
+        app.close()
+
+
+def test_settings_that_cannot_be_read_fail_a_file_that_is_looked_at_first(
+    tmp_path: Path, make_file: Callable[..., Path]
+) -> None:
+    ended: Queue[TransferEvent] = Queue()
+    app = App(environment={}, env_file=tmp_path / "my.env", listener=ended.put)
+    try:
+        app.reader = "qwen3.6-plus"
+        (tmp_path / "my.env").mkdir()
+        app.submit([make_file("a.png", b"x")])
+        while not isinstance(event := ended.get(timeout=20), BatchFinished):
+            last = event
+        assert isinstance(last, TransferChanged)
+        assert last.transfer.error is not None
+        assert last.transfer.error.code is ErrorCode.ENV_FILE_UNREADABLE
     finally:
         app.close()
 

@@ -55,8 +55,9 @@ def write_batches(
             if out is None or is_full:
                 if out is not None:
                     out.close()
-                made.append(folder / f"{stem}-{len(made) + 1}.jsonl")
-                out, lines, size = open_own(made[-1], "xb", 1 << 20), 0, 0
+                path = folder / f"{stem}-{len(made) + 1}.jsonl"
+                out, lines, size = open_own(path, "xb", 1 << 20), 0, 0
+                made.append(path)  # ours from here on: what was there before is not removed
             out.write(line)
             lines, size = lines + 1, size + len(line)
         if out is not None:

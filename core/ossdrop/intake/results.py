@@ -128,6 +128,8 @@ def _require_result(answer: requests.Response) -> None:
 def _kept(
     answer: requests.Response, link: str, folder: Path, on_progress: Callable[[int, int], None]
 ) -> Path:
+    import requests
+
     size = int(answer.headers.get("Content-Length", "") or 0)
     pieces = answer.iter_content(_BLOCK_BYTES)
     first = next(pieces, b"")
@@ -136,19 +138,24 @@ def _kept(
         raise OssDropError(ErrorCode.RESULT_UNUSABLE, answer.headers.get("Content-Type", "")[:80])
     stem = Path(safe_name(unquote(urlsplit(link).path.rpartition("/")[2]))).stem or name_by_date()
     done = 0
+    path = None
     try:
         make_own_folder(folder)
-        path = free_name(folder, f"{stem[:_MOST_NAME]}{ending}")
-        with open_own(path, "xb", 1 << 20) as file:
+        wanted = free_name(folder, f"{stem[:_MOST_NAME]}{ending}")
+        with open_own(wanted, "xb", 1 << 20) as file:
+            path = wanted
             for piece in chain((first,), pieces):
                 done += file.write(piece)
                 on_progress(done, size)
-    except OSError as error:
-        raise OssDropError(ErrorCode.OWN_FILE_FAILED, str(error.strerror)) from error
-    if size and done != size:
-        with contextlib.suppress(OSError):
-            path.unlink()
-        raise OssDropError(ErrorCode.CONNECTION_LOST)
+        if size and done != size:
+            raise OssDropError(ErrorCode.CONNECTION_LOST)
+    except BaseException as error:  # half a result is none
+        if path is not None:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
+            raise OssDropError(ErrorCode.OWN_FILE_FAILED, str(error.strerror)) from error
+        raise
     return path
 
 

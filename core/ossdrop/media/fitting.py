@@ -22,6 +22,7 @@ from ossdrop.media.reader import MediaReader, make_worker
 from ossdrop.models.limits import Kind, Limits, Model
 from ossdrop.program.files import make_own_folder
 
+_MOST_OF_STEM = 240  # bytes
 _WITHIN_S = 120.0  # of one picture
 _MOST_BYTES = 64 * 1024
 _SAFE_MB = 1_000_000  # of a limit in "MB": the smaller reading fits whichever is meant
@@ -92,7 +93,7 @@ class Fitter:
                     path, target_for(limits, facts, keeps_metadata=keeps_metadata), folder
                 )
             else:
-                into = free_name(folder, f"{path.stem}.mp4")
+                into = free_name(folder, f"{_stem_of(path)}.mp4")
                 made = self._clips.fit(path, into, facts, limits.max_mb * _SAFE_MB, on_progress)
             return self._checked(made, model)
 
@@ -113,7 +114,7 @@ class Fitter:
         self._worker.close()
 
     def _fit_picture(self, path: Path, to: Target, folder: Path) -> Path:
-        into = free_name(folder, f"{path.stem}{_ENDINGS[to.format]}")
+        into = free_name(folder, f"{_stem_of(path)}{_ENDINGS[to.format]}")
         names = {"fit": os.fsencode(path.absolute()).hex(), "into": os.fsencode(into).hex()}
         request = json.dumps({**names, "to": asdict(to)})
         answer = self._worker.ask(request, within_s=_WITHIN_S, most_bytes=_MOST_BYTES)
@@ -131,3 +132,11 @@ class Fitter:
                 made.unlink()
             raise OssDropError(ErrorCode.FIT_FAILED)
         return made
+
+
+def _stem_of(path: Path) -> str:
+    """The name without its ending, with room for another one and a number."""
+    stem = path.stem
+    while len(os.fsencode(stem)) > _MOST_OF_STEM:
+        stem = stem[:-1]
+    return stem

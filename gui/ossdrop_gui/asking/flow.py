@@ -51,11 +51,12 @@ class AskFlow(QObject):
     def ask(self, entries: Sequence[HistoryEntry], text: str, model: str) -> None:
         """Ask a model about rows."""
         from ossdrop.asking.ask import Answer, Question  # imports requests
-        from ossdrop.asking.requests import require_count
+        from ossdrop.asking.requests import require_answers, require_count
 
         self._is_cancelled = False
 
         def ask() -> Answer:
+            require_answers(model)
             service = self._app.model_service()  # first: nothing is signed for nobody
             links = [entry.named(self._app.link(entry)) for entry in entries]
             require_count(links, model)
@@ -100,7 +101,9 @@ class AskFlow(QObject):
 
         def write() -> Path:
             from ossdrop.asking.batches import write_batches
+            from ossdrop.asking.requests import require_answers
 
+            require_answers(model)
             files = (
                 (entry.name, entry.named(self._app.link(entry, MAX_EXPIRES_S))) for entry in entries
             )

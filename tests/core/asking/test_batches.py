@@ -60,6 +60,16 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "a-1.jsonl").read_text() == "mine"
 
 
+def test_a_later_file_that_is_there_is_nobodys_to_remove(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.asking.batches.MOST_LINES", 1)
+    (tmp_path / "a-2.jsonl").write_text("mine")
+    with pytest.raises(FileExistsError):
+        write_batches([("a", named()), ("b", named())], "?", "m", tmp_path, "a")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a-2.jsonl", "mine")]
+
+
 def test_results_and_errors_become_a_table_that_runs_nothing(tmp_path: Path) -> None:
     path = results(
         tmp_path / "r.jsonl",

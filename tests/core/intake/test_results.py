@@ -77,6 +77,19 @@ def test_one_that_is_gone_and_one_that_breaks_off(
         fetch_result(link, tmp_path / "kept")
     assert told.value.code is ErrorCode.CONNECTION_LOST
     assert not list((tmp_path / "kept").glob("*"))
+    link = made(tmp_path, variables, "b.png", png() + bytes(1_500_000))  # in its middle
+    practice.faults.truncate_answer_times = 1
+    with pytest.raises(OssDropError) as told:
+        fetch_result(link, tmp_path / "kept")
+    assert told.value.code is ErrorCode.CONNECTION_LOST
+    assert not list((tmp_path / "kept").glob("*"))
+
+    def fails(done: int, size: int) -> None:
+        raise OssDropError(ErrorCode.CONNECTION_LOST)
+
+    with pytest.raises(OssDropError):  # whatever ends it in its middle
+        fetch_result(link, tmp_path / "kept", fails)
+    assert not list((tmp_path / "kept").glob("*"))
     practice.faults.clock_offset_s = 100_000
     with pytest.raises(OssDropError) as told:
         fetch_result(link, tmp_path / "kept")

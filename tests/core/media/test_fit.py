@@ -59,6 +59,13 @@ def turned_photograph(path: Path, side: int = 1200) -> Path:
     return path
 
 
+def test_the_longest_name_leaves_room_for_another_ending(tmp_path: Path, fitter: Fitter) -> None:
+    path = tmp_path / f"{'猫' * 83}ab.gif"  # 255 bytes
+    Image.new("P", (40, 30)).save(path)
+    made = fitter.fit(path, SMALL, tmp_path / "made")
+    assert made.name == f"{'猫' * 80}.webp"
+
+
 def test_a_photograph_is_upright_bare_and_fits(tmp_path: Path, fitter: Fitter) -> None:
     path = turned_photograph(tmp_path / "猫 1.tif")
     before = path.read_bytes()
