@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from ossdrop.app import App
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.model_service import base_url_of
-from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.links import MAX_EXPIRES_S, NamedLink
 from ossdrop_gui.background import Background
@@ -45,7 +44,7 @@ class AskFlow(QObject):
         super().__init__(parent)
         self._app, self._background = app, background
         self._question: Question | None = None
-        self._is_cancelled = False
+        self._run = 0  # which question counts: one that was given up may still answer
         background.close_first(self.cancel)
 
     def ask(self, entries: Sequence[HistoryEntry], text: str, model: str) -> None:
@@ -53,35 +52,36 @@ class AskFlow(QObject):
         from ossdrop.asking.ask import Answer, Question  # imports requests
         from ossdrop.asking.requests import require_answers, require_count
 
-        self._is_cancelled = False
+        self.cancel()
+        run = self._run
+
+        def hear(piece: str) -> None:
+            if run == self._run:
+                self.text_came.emit(piece)
 
         def ask() -> Answer:
             require_answers(model)
             service = self._app.model_service()  # first: nothing is signed for nobody
             links = [entry.named(self._app.link(entry)) for entry in entries]
             require_count(links, model)
-            self._question = question = Question(service, model, links, text)
-            if self._is_cancelled:
+            question = Question(service, model, links, text)
+            if run == self._run:
+                self._question = question
+            if run != self._run:  # perhaps just now
                 question.cancel()
-            return question.ask(self.text_came.emit)
+            return question.ask(hear)
 
-        self._background.run(ask, self._tell_answer, self._tell_error)
+        def tell(signal: Callable[[object], None]) -> Callable[[object], None]:
+            return lambda what: signal(what) if run == self._run else None
+
+        self._background.run(ask, tell(self.answered.emit), tell(self.failed.emit))
 
     def cancel(self) -> None:
         """Give the question up."""
-        self._is_cancelled = True
+        self._run += 1
         if self._question is not None:
             self._question.cancel()
-
-    def _tell_answer(self, answer: object) -> None:
-        self._question = None
-        if not self._is_cancelled:
-            self.answered.emit(answer)
-
-    def _tell_error(self, error: OssDropError) -> None:
-        self._question = None
-        if not self._is_cancelled:
-            self.failed.emit(error)
+            self._question = None
 
     def prepare(self, entries: Sequence[HistoryEntry], take: Callable[[Ready], None]) -> None:
         """Sign links for a request that is handed over."""
@@ -92,7 +92,7 @@ class AskFlow(QObject):
             links = tuple(entry.named(self._app.link(entry)) for entry in entries)
             return Ready(links, base_url_of(values), names[0] if names else API_KEY_NAMES[-1])
 
-        self._background.run(prepare, take, self._tell_error)
+        self._background.run(prepare, take, self.failed.emit)
 
     def write_batch(
         self, entries: Sequence[HistoryEntry], question: str, model: str, path: Path
@@ -114,7 +114,7 @@ class AskFlow(QObject):
             return made[0]
 
         self._background.run(
-            write, lambda made: self.table_written.emit(str(made)), self._tell_error
+            write, lambda made: self.table_written.emit(str(made)), self.failed.emit
         )
 
     def read_results(
@@ -133,7 +133,7 @@ class AskFlow(QObject):
         def done(found: list[Result] | None) -> None:
             leave() if found is None else take(found)
 
-        self._background.run(read, done, self._tell_error)
+        self._background.run(read, done, self.failed.emit)
 
     def write_table(self, results: Sequence[Result], path: Path) -> None:
         """Write what came back as CSV."""
@@ -144,4 +144,4 @@ class AskFlow(QObject):
             with path.open("w", encoding="utf-8-sig", newline="") as file:  # as Excel reads it
                 write_table(results, file)
 
-        self._background.run(write, lambda _: self.table_written.emit(str(path)), self._tell_error)
+        self._background.run(write, lambda _: self.table_written.emit(str(path)), self.failed.emit)

@@ -95,7 +95,18 @@ def test_it_can_be_stopped(
     sheet.button.click()
     assert sheet.button.text() == "Ask"
     assert not sheet.answer.toPlainText()
+    practice.faults.latency_s = 0
+    sheet.button.click()  # at once again: the end of the one before is not that of this one
+    qtbot.waitUntil(lambda: "tokens given" in sheet.state.text())
     sheet.reject()
+
+
+def test_what_fails_after_a_sheet_was_closed_is_still_said(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry, tmp_path: Path
+) -> None:
+    asking(qtbot, desktop, entry).reject()
+    with qtbot.waitSignal(desktop._desk.problem_met):
+        desktop._desk._flow.write_table([], tmp_path / "none" / "table.csv")
 
 
 def test_a_request_is_shown_masked_and_copied_whole(
