@@ -468,8 +468,10 @@ class DestinationForm(Spoken, Card):
             error = setting.error  # of a value that may not be shown
         fault = self._fault
         if error is not None:
-            who = origin_text(setting.origin, name) if setting.is_fixed else remedy_text(error)
-            field.say(sentences(cause_text(error), who), Tone.BAD)
+            words = sentences(cause_text(error), remedy_text(error))
+            if setting.is_fixed:  # nothing can be typed here: who decides is what helps
+                words = f"{cause_text(error).rstrip('.。')} · {origin_text(setting.origin, name)}"
+            field.say(words, Tone.BAD)
         elif fault is not None and (fault.name, fault.value) == (name, text):
             field.say(words_text(fault.words), Tone.BAD)
         elif setting.is_fixed:

@@ -487,7 +487,10 @@ def test_a_wrong_value_that_is_exported_says_who_decides(
     qtbot.waitUntil(lambda: desktop.window.first_page is not None)
     page = opened(qtbot, desktop)
     note = page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"].note.text()
-    assert "fixed by the environment variable QWEN_TMP_OSS_URL_EXPIRES" in note
+    assert note == (
+        "The link lifetime cannot be used · "
+        "fixed by the environment variable QWEN_TMP_OSS_URL_EXPIRES"
+    )
     close(desktop)
 
 
