@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import Any, Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
@@ -76,7 +76,7 @@ class SettingsFlow(QObject):
         self._destinations, self._background = destinations, background
         self._changing = Lock()  # one change after the other: each builds on what is there
         self._doctor: Doctor | None = None
-        self._run = 0
+        self._run = self._reads = 0
         self._checks: list[Check] = []
         self._has_scripts = False
         self._watcher = QFileSystemWatcher(self)
@@ -104,7 +104,14 @@ class SettingsFlow(QObject):
             view = read_view(self._destinations, profile)
             return replace(view, kind=Kind.PRACTICE) if tries else view
 
-        self._background.run(read, self._take_view, self.read_failed.emit)
+        self._reads += 1
+        number = self._reads
+
+        def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            """What was read before a change may come after it."""
+            return lambda answer: tell(answer) if number == self._reads else None
+
+        self._background.run(read, newest(self._take_view), newest(self.read_failed.emit))
 
     def _take_view(self, view: SettingsView) -> None:
         if view.profile.id != self.profile:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
@@ -31,12 +32,13 @@ from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 from ossdrop.sentences import Words
-from ossdrop.settings_editor import SettingsChanges
+from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
+from ossdrop_gui.settings import flow as flow_module
 from ossdrop_gui.settings.page import SettingsPage
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -411,6 +413,33 @@ def test_a_secret_leaves_the_file_and_comes_back_only_when_that_was_said(
     page.banner.notice.buttons[0].act()
     qtbot.waitUntil(lambda: KEY_SECRET in path.read_text())
     assert set(before.splitlines()) <= set(path.read_bytes().splitlines())
+
+
+def test_what_was_read_before_a_change_does_not_come_over_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_file(practice)
+    page = opened(qtbot, fresh)
+    old, is_read, may_end = page.view, threading.Event(), threading.Event()
+    read = flow_module.read_view
+
+    def late(*words: Any) -> SettingsView | None:
+        monkeypatch.setattr(flow_module, "read_view", read)
+        is_read.set()
+        assert may_end.wait(20)
+        return old
+
+    monkeypatch.setattr(flow_module, "read_view", late)
+    seen: list[SettingsView] = []
+    page.flow.view_read.connect(seen.append)
+    page.flow.read()
+    qtbot.waitUntil(is_read.is_set)
+    page.flow.read()
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    may_end.set()
+    page.flow.read()
+    qtbot.waitUntil(lambda: len(seen) > 1)
+    assert all(view is not old for view in seen)
 
 
 def test_the_files_that_scripts_read_are_offered(
