@@ -207,6 +207,10 @@
         <translation>Nothing to save</translation>
     </message>
     <message>
+        <source>Still missing: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Works until you quit: nothing is kept</source>
         <translation>Works until you quit: nothing is kept</translation>
     </message>
@@ -297,6 +301,10 @@
     <message>
         <source>This computer has no password store.</source>
         <translation>This computer has no password store.</translation>
+    </message>
+    <message>
+        <source>Own address of the model service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mainland China</source>
@@ -1491,6 +1499,10 @@
         <translation>The settings file was changed by another program.</translation>
     </message>
     <message>
+        <source>Read from the file. Nothing is saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The question is copied: paste it into a message to your IT.</source>
         <translation>The question is copied: paste it into a message to your IT.</translation>
     </message>
@@ -1721,6 +1733,14 @@
 </context>
 <context>
     <name>VerdictCard</name>
+    <message>
+        <source>Waiting for your password store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks in a window of its own. What is set appears here once that is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Ready to upload</source>
         <translation>Ready to upload</translation>
@@ -2201,6 +2221,18 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Replace what you entered?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of the file take its place. Nothing is saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the secret as plain text into %1?</source>

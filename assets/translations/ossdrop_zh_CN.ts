@@ -202,6 +202,10 @@
         <translation>没有未保存的修改</translation>
     </message>
     <message>
+        <source>Still missing: %1</source>
+        <translation>还缺：%1</translation>
+    </message>
+    <message>
         <source>Works until you quit: nothing is kept</source>
         <translation>退出前有效，不会保存</translation>
     </message>
@@ -292,6 +296,10 @@
     <message>
         <source>This computer has no password store.</source>
         <translation>这台电脑没有密码库。</translation>
+    </message>
+    <message>
+        <source>Own address of the model service</source>
+        <translation>自己的模型服务地址</translation>
     </message>
     <message>
         <source>Mainland China</source>
@@ -1466,6 +1474,10 @@
         <translation>配置文件已被其他程序修改。</translation>
     </message>
     <message>
+        <source>Read from the file. Nothing is saved yet.</source>
+        <translation>已从文件读入，还没有保存。</translation>
+    </message>
+    <message>
         <source>The question is copied: paste it into a message to your IT.</source>
         <translation>已复制，粘贴到发给 IT 的消息里即可。</translation>
     </message>
@@ -1691,6 +1703,14 @@
 </context>
 <context>
     <name>VerdictCard</name>
+    <message>
+        <source>Waiting for your password store</source>
+        <translation>正在等待密码库</translation>
+    </message>
+    <message>
+        <source>It asks in a window of its own. What is set appears here once that is answered.</source>
+        <translation>密码库会弹出自己的窗口，回应之后，已有的设置就会显示在这里。</translation>
+    </message>
     <message>
         <source>Ready to upload</source>
         <translation>可以上传了</translation>
@@ -2167,6 +2187,18 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Replace what you entered?</source>
+        <translation>要替换已填写的内容吗？</translation>
+    </message>
+    <message>
+        <source>The settings of the file take its place. Nothing is saved yet.</source>
+        <translation>改用文件中的设置，此时还不会保存。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
     </message>
     <message>
         <source>Write the secret as plain text into %1?</source>

@@ -24,13 +24,18 @@ _SIGNED_QUERY = re.compile(
 )
 _HASH = re.compile(r"[0-9A-Fa-f]{40,}")  # as long as a signature; request ids are shorter
 _AUTHORIZATION = re.compile(r"(?i)(authorization['\"]?\s{0,8}[:=]\s{0,8}['\"]?)[^\r\n'\"]+")
-_NAMES_OF_SECRETS = (
-    r"password|passwd|passphrase|(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
+_NAMES_OF_PASSWORDS = r"password|passwd|passphrase"
+_NAMES_OF_KEYS = (
+    r"(?:x-oss-)?security-?token|signature|signatureprovided|(?<![\w-])[\w-]{0,64}secret"
     r"|x-oss-credential|x-oss-signature|oss_session_token|(?<![\w-])[\w-]{0,64}api_?key"
 )
+_NEXT_LINE = r"(?<=\n)(?:export )?(?-i:[A-Z][A-Z0-9]{0,32}(?:_[A-Z0-9]{1,32}){1,8})=(?:[^=\s]|\Z)"
 # name=value, name: value, 'name': 'value', <name>value, name%3Dvalue: in logs, JSON and XML alike.
+# A key is no Chinese word ("Secret: 另发"), and not the next line of a `.env`.
 _NAMED_SECRET = re.compile(
-    rf"(?i)((?<!/)(?:{_NAMES_OF_SECRETS})['\"]?(?:\s{{0,8}}[=:>]\s{{0,8}}|%3D)['\"]?)"
+    rf"(?i)((?<!/)(?:(?:{_NAMES_OF_PASSWORDS})|(?:{_NAMES_OF_KEYS})"
+    rf"(?!['\"]?\s{{0,8}}[=:>]\s{{0,8}}(?:[\u3400-\u9fff]|{_NEXT_LINE})))"
+    r"['\"]?(?:\s{0,8}[=:>]\s{0,8}|%3D)['\"]?)"
     r"(?!\[)[^\s&\"'<>,;]+"
 )
 _SIGNED_TEXT = re.compile(
@@ -49,7 +54,7 @@ _LOOKS_LIKE_KEY = re.compile(
 # In what a person writes: what follows the word, and runs that are half a key, or another cloud's.
 _SPOKEN_SECRET = re.compile(
     r"(?i)((?:password|passwd|pwd|passphrase|密码|口令|密钥|secret)\s{0,4}(?:[:：=＝]|是|为|\bis\b)\s{0,4})"
-    r"[!-~]{6,}"
+    rf"(?!{_NEXT_LINE})[!-~]{{6,}}"
 )
 _MIXED = re.compile(r"[A-Za-z0-9+/]{12,}")
 _BLANK = re.compile(r"\s+")

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.destination.first_page import FirstPage
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.history.model import HistoryModel
+    from ossdrop_gui.settings.page import SettingsPage
     from ossdrop_gui.upload.flow import UploadFlow
     from ossdrop_gui.upload.model import TransferModel
     from ossdrop_gui.upload.model_bar import ModelBar
@@ -105,7 +106,7 @@ class MainWindow(Spoken, QMainWindow):
         self._open_count: Callable[[], int] = lambda: 0
         self.has_unsaved: Callable[[], bool] = lambda: False  # whether settings were only typed
         self._stack = QStackedWidget()
-        self._settings_page: QWidget | None = None
+        self._settings_page: SettingsPage | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()
         set_look(root, "page")
@@ -114,6 +115,7 @@ class MainWindow(Spoken, QMainWindow):
         column.addWidget(self._stack)
         self.setCentralWidget(root)
         self.toast = Toast(root)
+        self._stack.currentChanged.connect(self._make_room)
         self._veil = DragVeil(root)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.paste)
@@ -184,7 +186,13 @@ class MainWindow(Spoken, QMainWindow):
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
         self._messages = FlowMessages(
-            flow, history_flow, self.chip, self.toast, self.transfers, self
+            flow,
+            history_flow,
+            self.chip,
+            self.toast,
+            self.transfers,
+            lambda: self.is_on_settings,
+            self,
         )
 
     def _make_page(self, transfers: TransferModel, history: HistoryModel) -> None:
@@ -251,10 +259,26 @@ class MainWindow(Spoken, QMainWindow):
         if self.first_page is not None:
             self.first_page.zone.hold(paths)
 
-    def add_settings_page(self, page: QWidget) -> None:
+    def add_settings_page(self, page: SettingsPage) -> None:
         """Add the page that is made when it is needed."""
         self._settings_page = page
         self._stack.addWidget(page)
+        page.part_shown.connect(self._make_room)
+
+    @property
+    def is_on_settings(self) -> bool:
+        """Whether the settings are shown."""
+        return self._settings_page is not None and (
+            self._stack.currentWidget() is self._settings_page
+        )
+
+    @Slot()
+    def _make_room(self) -> None:
+        """The settings say what is wrong, and their button that saves stays in reach."""
+        if self.is_on_settings:
+            self._messages.leave_to_verdict()
+        page = self._settings_page
+        self.toast.keep_above(page.foot_height if page and self.is_on_settings else 0)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page."""
@@ -352,11 +376,10 @@ class MainWindow(Spoken, QMainWindow):
         )
 
         paths = paths_in(data)
-        is_on_settings = self._stack.currentWidget() is self._settings_page
-        if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
+        if self.is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
             self.settings_given.emit(paths[0])
         elif paths:
-            if is_on_settings:  # where they can be seen on their way
+            if self.is_on_settings:  # where they can be seen on their way
                 self.show_uploads()
             if len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS:
                 self.results_given.emit(paths[0])

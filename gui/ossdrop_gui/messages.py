@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
 from ossdrop.config.settings import AnyDestination, Destination
@@ -31,10 +33,12 @@ class FlowMessages(QObject):
         chip: DestinationChip,
         toast: Toast,
         transfers: TransferPane,
+        shows_verdict: Callable[[], bool],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
+        self._shows_verdict = shows_verdict  # whether what is wrong stands on the page already
         self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
         self._locked = QTimer(self)
@@ -135,13 +139,18 @@ class FlowMessages(QObject):
         if queue == self._queue:
             self._chip.show_standing(Standing.READY)
 
+    def leave_to_verdict(self) -> None:
+        """What is wrong with the destination stands on the page that is shown."""
+        self._toast.take_back(self._failure)
+
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
         self._locked.stop()
         self._chip.show_standing(Standing.FAILING)
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
             self._failure = sentences(cause_text(error), remedy_text(error))
-            self._toast.say(self._failure, stay=True)
+            if not self._shows_verdict():
+                self._toast.say(self._failure, stay=True)
         else:
             self._toast.take_back(self._failure)
 

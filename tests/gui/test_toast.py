@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -10,6 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.look.style import apply_theme, dress
 from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    made = Languages(qapp)
+    made.use(ENGLISH)
+    yield made
+    made.use(ENGLISH)
 
 
 @pytest.mark.parametrize("width", [640, 1000])
@@ -30,3 +40,31 @@ def test_nothing_lies_on_anything(qtbot: QtBot, qapp: QApplication, width: int, 
         for part in parts:
             assert toast.rect().contains(part.geometry())
         assert toast.x() >= 0
+
+
+def test_the_foot_of_a_page_stays_in_reach(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(1000, 480)
+    parent.show()
+    toast = Toast(parent)
+    toast.say("Saved.")
+    toast.keep_above(60)
+    assert toast.geometry().bottom() < 480 - 60
+    toast.say("Saved once more.")
+    assert toast.geometry().bottom() < 480 - 60
+
+
+def test_only_a_question_outlives_its_language(qtbot: QtBot, languages: Languages) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    toast = Toast(parent)
+    toast.say("Cannot upload.", stay=True)
+    languages.use(CHINESE)
+    qtbot.waitUntil(toast.isHidden)
+    toast.say("1 row removed.", [("Undo", lambda: None)], stay=True)
+    languages.use(ENGLISH)
+    QApplication.processEvents()
+    assert not toast.isHidden()

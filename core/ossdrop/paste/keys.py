@@ -32,6 +32,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OF_SECRETS = re.compile(r"[A-Za-z0-9/+=_-]+")
+_OLD_ID = re.compile(r"(?=[A-Za-z]{0,24}\d)[A-Za-z0-9]{16,24}")  # before they began with LTAI
 _NEAR, _BESIDE = 48, 12
 SECRET_LENGTH, _SESSION_LENGTHS = 30, range(40, 49)
 _LENGTHS_ALONE = (SECRET_LENGTH, 44)
@@ -234,15 +235,28 @@ def _pair(key_id: _Part | None, secret: _Part | None) -> Pair:
 
 
 def _custom(named: list[Reading], marks: Marks, ids: list[_Part]) -> Iterator[Pair]:
-    """Keys of another form, as the practice bucket has them: only variables say so."""
+    """Keys of another form: variables say so, as of the practice bucket's, or both labels do."""
+    if ids:
+        return
     variables = [one for one in named if one.trust == VARIABLE]
     key_id = next((one for one in variables if one.name == KEY_ID), None)
     secret = next((one for one in variables if one.name == KEY_SECRET), None)
-    if ids or (key_id is None and secret is None):
+    if key_id is None and secret is None:
+        yield from _old(named, marks)
         return
     mark = marks.at(key_id.start, key_id.end) if key_id else Mark()
     if key_id is not None or (secret is not None and len(secret.value) not in _LENGTHS_ALONE):
         yield Pair(key_id, secret, mark)
+
+
+def _old(named: list[Reading], marks: Marks) -> Iterator[Pair]:
+    """An ID from before they began with LTAI: beside a secret of this service's length."""
+    ids = [one for one in named if one.name == KEY_ID and _OLD_ID.fullmatch(one.value)]
+    secrets = [one for one in named if one.name == KEY_SECRET and len(one.value) == SECRET_LENGTH]
+    if len({one.value for one in ids}) == len({one.value for one in secrets}) == 1:
+        mark = marks.at(ids[0].start, ids[0].end)
+        if mark.vendor >= 0:
+            yield Pair(ids[0], secrets[0], mark)
 
 
 def _token(text: str, named: list[Reading], pair: Pair | None) -> Iterator[Reading]:

@@ -23,6 +23,11 @@ _BETWEEN = (
     rf"\s{{0,8}}[\"'”」）)*]{{0,2}}\s{{0,8}}{_SIGN}[\s:：|]{{0,8}}[*\"'‘“「《【<`]{{0,3}}\s{{0,8}}"
 )
 _NAME = r"(?:[ _-]?(?:name|id)|\s{0,2}名称|\s{0,2}名稱|\s{0,2}名字|\s{0,2}名)?"
+# `Bucket 开好了：`, `the bucket is ready:`: what was done with it, between its name and its value.
+_IS_MADE = (
+    r"(?:\s{0,2}(?:已经|已|都)?(?:帮你|给你|为你)?(?:开通|创建|新建|申请|准备|配置|开|建|弄|配)(?:好|完)?(?:了|啦)?(?:[，,]\s?)?"
+    rf"{_NAME}|\s(?:is ready|has been created|was created|created|for you))?"
+)
 _LABELS = {
     KEY_SECRET: (
         r"(?:access[ _-]?key[ _-]?|ak[ _-]?|key[ _-]?)secret|secret[ _-]?(?:access[ _-]?)?key"
@@ -33,7 +38,7 @@ _LABELS = {
     TOKEN_ENDS: (
         r"expiration|expires?(?:[ _-]?(?:at|on|time))?|valid until|过期时间|有效期[至到]?|失效时间"
     ),
-    BUCKET: rf"(?:bucket|存储空间|存储桶|儲存空間|儲存桶|桶){_NAME}|仓库名",
+    BUCKET: rf"(?:bucket|存储空间|存储桶|儲存空間|儲存桶|桶){_NAME}{_IS_MADE}|仓库名",
     REGION: rf"region{_NAME}|\barea|地域|区域|地区|區域|地區|所在地",
     ENDPOINT: r"end[ _-]?point|访问域名|自定义域名|外网地址|节点|端點|域名|(?:custom[ _-]?)?domain",
     PREFIX: r"folder|prefix|dir(?:ectory)?|(?:base[ _-]?)?path|目录|目錄|文件夹|資料夾|前缀|路径",

@@ -13,7 +13,7 @@ from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
 
 _SHOWN_MS = 5000
-_MARGIN = 24
+_MARGIN, _ABOVE_FOOT = 24, 12
 
 
 class Toast(QFrame):
@@ -29,6 +29,8 @@ class Toast(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self._label)
         self._buttons: list[QPushButton] = []
+        self._foot = 0  # of the page: what is in reach there stays in reach
+        self._asks = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -57,7 +59,7 @@ class Toast(QFrame):
             self._row.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
-        self._buttons = []
+        self._buttons, self._asks = [], bool(buttons)
         self._label.setText(text)
         for words, act in buttons:
             button = QPushButton(words)
@@ -76,6 +78,18 @@ class Toast(QFrame):
         self._timer.stop()
         if not stay:
             self._timer.start(_SHOWN_MS)
+
+    def keep_above(self, foot: int) -> None:
+        """Leave the lowest pixels of the page free."""
+        self._foot = foot
+        if self.isVisible():
+            self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What was only said is not kept in the language of before."""
+        if event.type() == QEvent.Type.LanguageChange and not self._asks:
+            self.hide()
+        super().changeEvent(event)
 
     def take_back(self, text: str) -> None:
         """What it says is no longer so."""
@@ -108,4 +122,5 @@ class Toast(QFrame):
         self._row.invalidate()
         self.adjustSize()
         left = (self._window.width() - self.width()) // 2
-        self.move(left, self._window.height() - self.height() - _MARGIN)
+        above = self._foot + (_ABOVE_FOOT if self._foot else _MARGIN)
+        self.move(left, self._window.height() - self.height() - above)

@@ -26,7 +26,7 @@ from ossdrop.config.settings import (
     URL_EXPIRES,
 )
 from ossdrop.doctor.check import Check
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.paste.pasted import API_KEY, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
@@ -47,6 +47,7 @@ from ossdrop_gui.settings.fields import LifetimeField, RegionBox, ServiceField
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.settings.key_row import KeyRow
+from ossdrop_gui.settings.paste_panel import name_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
@@ -59,7 +60,11 @@ _FIELD_OF = {
     **dict.fromkeys((ErrorCode.ENDPOINT_INVALID, ErrorCode.ENDPOINT_INSECURE), ENDPOINT),
     ErrorCode.PREFIX_INVALID: PREFIX,
     ErrorCode.EXPIRES_INVALID: URL_EXPIRES,
+    **dict.fromkeys((ErrorCode.ACCESS_KEY_UNKNOWN, ErrorCode.TOKEN_EXPIRED), KEY_ID),
+    ErrorCode.SECRET_WRONG: KEY_SECRET,
+    **dict.fromkeys((ErrorCode.API_KEY_WRONG, ErrorCode.API_KEY_KIND), API_KEY),
 }
+_OF_ADDRESS = frozenset({UNKNOWN_NAME, REFUSED})  # hints of a service that cannot be reached
 _SAY_AGAIN_MS = 20_000
 _API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
@@ -277,24 +282,50 @@ class DestinationForm(Spoken, Card):
 
     def show_fault(self, check: Check | None) -> None:
         """Mark the field that a failed check blames, until it is changed."""
-        name = _FIELD_OF.get(check.code) if check is not None and check.code else None
+        name = self._name_at_fault(check) if check is not None else ""
         self._fault = None
-        if check is not None and name is not None:
-            checked = self._view.settings[name].value if self._view is not None else ""
-            self._fault = _Fault(name, checked or self.texts[name], check.title)
+        if check is not None and name:
+            self._fault = _Fault(name, self._checked(name) or self.texts.get(name, ""), check.title)
         self._on_form_changed()
+
+    def _name_at_fault(self, check: Check) -> str:
+        if check.code is ErrorCode.NETWORK_UNREACHABLE and check.hint in _OF_ADDRESS:
+            return ENDPOINT if self._checked(ENDPOINT) or self.texts[ENDPOINT] else REGION
+        return _FIELD_OF.get(check.code, "") if check.code else ""
+
+    def _checked(self, name: str) -> str:
+        """What the check was about; of a key, its masked form."""
+        if self._view is None:
+            return ""
+        if name in (KEY_ID, KEY_SECRET):
+            return self._view.ladder.used.masked_id if self._view.ladder.used else ""
+        return self._view.api_key if name == API_KEY else self._view.settings[name].value
+
+    def _says_fault(self, name: str) -> str:
+        """What the check said of a key that is still the one in use, "" for nothing."""
+        fault = self._fault
+        if fault is None or (fault.name, fault.value) != (name, self._checked(name)):
+            return ""
+        return words_text(fault.words)
 
     def correct(self, check: Check | None) -> None:
         """Put the cursor where a failed check says that something is wrong."""
         self.show_fault(check)
+        if self._fault is not None and self._fault.name == ENDPOINT:
+            self._advanced.setChecked(True)
         self.at_fault.setFocus()
 
     @property
     def at_fault(self) -> QWidget:
         """The control that the check blames; the bucket where it blames none."""
+        name = self._fault.name if self._fault else BUCKET
+        if name == API_KEY:
+            return self.api_key
         if self.kind is Kind.TEMPORARY:  # its address is the one field that can be wrong
             return self.service
-        return self.fields[self._fault.name if self._fault else BUCKET].control
+        if name in (KEY_ID, KEY_SECRET):
+            return self.keys.key_id if name == KEY_ID else self.keys.secret
+        return self.fields[name].control
 
     def begin(self, kind: Kind) -> None:
         """Be ready for the fields of a kind of destination."""
@@ -426,6 +457,9 @@ class DestinationForm(Spoken, Card):
         is_new = self.is_changed
         is_brief = is_new and not self._is_kept()
         words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
+        if is_new and self.missing:
+            names = ", ".join(map(name_text, self.missing))
+            words = filled(self.tr("Still missing: %1"), names)
         self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
         self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
         set_look(self._state, "soft")
@@ -497,8 +531,12 @@ class DestinationForm(Spoken, Card):
 
     def _say_key(self, view: SettingsView) -> None:
         used, lost = view.ladder.used, view.ladder.passed_over
+        fault = self._says_fault(KEY_ID) or self._says_fault(KEY_SECRET)
+        self.keys.show_fault(self._says_fault(KEY_ID), self._says_fault(KEY_SECRET))
         if used is None:
             self.key_field.say("")
+        elif fault:
+            self.key_field.say(fault, Tone.BAD)
         elif lost is not None:
             words = self.tr("The secret of %1 is missing: this one is used instead.")
             self.key_field.say(filled(words, lost.masked_id), Tone.SOON)
@@ -513,6 +551,8 @@ class DestinationForm(Spoken, Card):
         elif text.startswith("sk-sp-"):
             words = self.tr("A key of a token plan cannot store files: use one billed by use.")
             field.say(words, Tone.BAD)
+        elif not text and (fault := self._says_fault(API_KEY)):
+            field.say(f"{view.api_key} · {fault}", Tone.BAD)
         elif text or view.api_key_origin is None:
             field.say(self.tr("From the Model Studio console; it begins with sk-"))
         else:
@@ -547,7 +587,9 @@ class DestinationForm(Spoken, Card):
             for name, text in texts.items()
             if not view.settings[name].is_fixed
         )
-        keys_good = self.keys.is_empty or self.keys.is_good
+        # Half a key takes nothing from one that works, or that is behind a locked store.
+        is_first = view.ladder.used is None and not view.ladder.is_blocked
+        keys_good = self.keys.is_empty or self.keys.is_good or (is_first and self.keys.is_begun)
         return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
 
     @Slot()
@@ -617,6 +659,7 @@ class DestinationForm(Spoken, Card):
         self.api_place_field.name(self.tr("Keep the key"))
         self.api_places.name([self.tr("until I quit"), self.tr("in the .env file")])
         self.api_place_field.say(self.tr("This computer has no password store."))
+        self.service.address.setAccessibleName(self.tr("Own address of the model service"))
         self.service.name(
             [self.tr("Mainland China"), self.tr("Singapore"), self.tr("Own address…")]
         )

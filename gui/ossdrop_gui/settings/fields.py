@@ -158,7 +158,7 @@ class LifetimeField(Spoken, QWidget):
         self.segments.chosen.connect(self._on_segments_chosen)
         self._number.textEdited.connect(self._on_changed)
         self._unit.currentIndexChanged.connect(self._on_changed)
-        self._given = ""
+        self._given, self._preset_s = "", _DAY_S
         self._retranslate()
         self.show_text(str(_DAY_S))
 
@@ -184,6 +184,8 @@ class LifetimeField(Spoken, QWidget):
         seconds = int(text) if is_number else 0
         if seconds in _PRESETS_S:
             self.segments.choose(_PRESETS_S.index(seconds))
+            self._preset_s = seconds
+            self._number.clear()
         else:
             self.segments.choose(len(_PRESETS_S))
             self._show_number(seconds)
@@ -214,7 +216,11 @@ class LifetimeField(Spoken, QWidget):
         self._unit.setVisible(is_other)
 
     @Slot(int)
-    def _on_segments_chosen(self, _: int) -> None:
+    def _on_segments_chosen(self, number: int) -> None:
+        if number < len(_PRESETS_S):
+            self._preset_s = _PRESETS_S[number]
+        elif not self._number.text():  # it begins with what was chosen before
+            self._show_number(self._preset_s)
         self._show_other()
         self._on_changed()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
@@ -34,6 +34,8 @@ from ossdrop.settings_editor import (
 )
 from ossdrop_gui.background import Background
 
+_HELD_MS = 700  # longer than the disk takes: somebody is being asked
+
 
 @dataclass(frozen=True)
 class _Watched:
@@ -55,6 +57,7 @@ class SettingsFlow(QObject):
 
     view_read = Signal(object)  # SettingsView
     read_failed = Signal(object)  # OssDropError
+    read_held = Signal()  # the password store has not answered yet
     saved = Signal()
     save_failed = Signal(object)  # OssDropError
     check_began = Signal()
@@ -76,7 +79,7 @@ class SettingsFlow(QObject):
         self._destinations, self._background = destinations, background
         self._changing = Lock()  # one change after the other: each builds on what is there
         self._doctor: Doctor | None = None
-        self._run = self._reads = 0
+        self._run = self._reads = self._answered = 0
         self._checks: list[Check] = []
         self._has_scripts = False
         self._watcher = QFileSystemWatcher(self)
@@ -109,8 +112,19 @@ class SettingsFlow(QObject):
 
         def newest(tell: Callable[[Any], None]) -> Callable[[Any], None]:
             """What was read before a change may come after it."""
-            return lambda answer: tell(answer) if number == self._reads else None
 
+            def told(answer: Any) -> None:
+                if number == self._reads:
+                    self._answered = number
+                    tell(answer)
+
+            return told
+
+        def say_held() -> None:
+            if self._answered < number == self._reads:
+                self.read_held.emit()
+
+        QTimer.singleShot(_HELD_MS, self, say_held)
         self._background.run(read, newest(self._take_view), newest(self.read_failed.emit))
 
     def _take_view(self, view: SettingsView) -> None:

@@ -34,6 +34,7 @@ class KeyPanel(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
+        self._fault: dict[str, str] = {}  # what the check said of the key in use
         self._token: SessionToken | None = None
         self._has_store = True
         self._kept_id = ""  # masked: only its Secret is entered anew
@@ -88,6 +89,13 @@ class KeyPanel(Spoken, QWidget):
         return wrong is None and has_id and bool(secret) and has_token
 
     @property
+    def is_begun(self) -> bool:
+        """Whether there is an ID of a key that lasts, and its Secret comes later."""
+        key_id = self.key_id.text().strip()
+        is_usable = check_value(KEY_ID, key_id) is None and not is_session_id(key_id)
+        return bool(key_id) and is_usable and self.entered is None and not self._fixed
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The parts that were neither typed nor given from outside."""
         boxes = ((KEY_ID, self.key_id), (KEY_SECRET, self.secret))
@@ -108,6 +116,11 @@ class KeyPanel(Spoken, QWidget):
             fixed = self._fixed.get(name)
             box.setEnabled(fixed is None)
             box.setPlaceholderText(fixed.shown if fixed else "")
+        self._say_keys()
+
+    def show_fault(self, of_id: str, of_secret: str) -> None:
+        """Say what the check blames, until something is typed in its place."""
+        self._fault = {KEY_ID: of_id, KEY_SECRET: of_secret}
         self._say_keys()
 
     def show_store(self, *, is_there: bool) -> None:
@@ -192,7 +205,8 @@ class KeyPanel(Spoken, QWidget):
             if fixed is not None:
                 field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
             else:
-                field.say(cause_text(error) if error else "", Tone.BAD if error else Tone.NEUTRAL)
+                words = cause_text(error) if error else "" if text else self._fault.get(name, "")
+                field.say(words, Tone.BAD if words else Tone.NEUTRAL)
         if is_session_id(key_id):
             self.id_field.say(self._about_token(), Tone.SOON)
         if secret and looks_swapped(key_id, secret):

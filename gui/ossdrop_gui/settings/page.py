@@ -46,6 +46,7 @@ from ossdrop_gui.settings.questions import (
     Question,
     before_moving,
     before_removing,
+    before_taking_in,
     before_writing,
     other_reading_notice,
 )
@@ -74,6 +75,7 @@ class SettingsPage(Spoken, QWidget):
     """
 
     closed = Signal()
+    part_shown = Signal()
     practice_asked = Signal()
     other_ways_asked = Signal()
     model_asked = Signal(str)  # to use from now on
@@ -91,6 +93,7 @@ class SettingsPage(Spoken, QWidget):
         self._view: SettingsView | None = None
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
+        self._is_told = True  # that the settings file was changed by another program
         self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
         self._pasted_names: set[str] = set()  # what texts have filled in that is not saved yet
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
@@ -157,6 +160,13 @@ class SettingsPage(Spoken, QWidget):
         self._verdict_room.setVisible(part is not Part.GENERAL)
         for other, bar in self._bars.items():
             bar.setVisible(other is part)
+        self.part_shown.emit()
+
+    @property
+    def foot_height(self) -> int:
+        """Of the bar below the part that is shown, in pixels; 0 where it has none."""
+        bar = self._bars.get(self.part)
+        return bar.sizeHint().height() if bar is not None else 0
 
     def begin_form(self, kind: Kind) -> None:
         """Be ready for the fields of a kind of destination, once the settings are here."""
@@ -220,6 +230,10 @@ class SettingsPage(Spoken, QWidget):
 
     def _connect(self) -> None:
         self._let_drops_through()
+        self._connect_cards()
+        self._connect_flow()
+
+    def _connect_cards(self) -> None:
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
@@ -237,7 +251,6 @@ class SettingsPage(Spoken, QWidget):
         self.paste.question_asked.connect(self._on_question_asked)
         self.paste.save_asked.connect(form.save.click)
         form.settings_pasted.connect(self.take_text)
-        flow.text_found.connect(self.take_text)
         form.changed.connect(self._on_form_changed)
         self.ladder.replace_asked.connect(form.enter_key)
         self.ladder.remove_asked.connect(self._on_remove_asked)
@@ -253,6 +266,9 @@ class SettingsPage(Spoken, QWidget):
         self.verdict.fix_asked.connect(self.do_fix)
         self.verdict.upload_asked.connect(self.closed)
         self.verdict.checks_asked.connect(lambda: self.show_part(Part.CHECK))
+
+    def _connect_flow(self) -> None:
+        flow, form = self._flow, self.form
         for cards in (self.verdict, self.check):
             flow.check_began.connect(cards.begin)
             flow.check_done.connect(cards.show_check)
@@ -262,19 +278,22 @@ class SettingsPage(Spoken, QWidget):
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
+        flow.read_held.connect(self.verdict.await_store)
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.saved.connect(lambda: form.say_problem(None))
         flow.saved.connect(self.verdict.await_saved)
         self.verdict.voided.connect(flow.cancel_check)
         self.verdict.voided.connect(self.check.start_over)
-        flow.imported.connect(form.take_in)
+        flow.imported.connect(self._on_flow_imported)
+        flow.text_found.connect(self.take_text)
         flow.written.connect(lambda path: self.said.emit(filled(self.tr("Saved: %1"), path)))
 
     @Slot(object)
     def show_view(self, view: SettingsView) -> None:
         """Fill the page. What was typed stays, unless it was just saved or meant for another."""
         is_same = self._view is not None and self._view.profile.id == view.profile.id
+        self._tell_of_others(view)
         self.form.show_view(view, keeps_typed=is_same and not self._is_saved)
         self._view, self._is_saved = view, False
         self.ladder.show_view(view)
@@ -295,6 +314,13 @@ class SettingsPage(Spoken, QWidget):
         if self._pending is not None and self._pending[0] == view.profile.id:
             (_, act), self._pending = self._pending, None
             act()
+
+    def _tell_of_others(self, view: SettingsView) -> None:
+        """Say that another program wrote, where somebody types; our own writing is no news."""
+        is_news = not self._is_told and not self._is_saved and self.form.is_changed
+        self._is_told = True
+        if is_news and self._view is not None and _values(self._view) != _values(view):
+            self.said.emit(self.tr("The settings file was changed by another program."))
 
     def _show_ladder(self) -> None:
         """Where there is more to say of keys than their row does, or more was asked for."""
@@ -399,10 +425,19 @@ class SettingsPage(Spoken, QWidget):
         """Show what is in the file now, unless somebody is typing here."""
         if self._is_saving:
             return  # that was us; what is in the file now is read next
+        self._is_told = False
+        self._flow.read()  # what was typed stays
+
+    @Slot(object)
+    def _on_flow_imported(self, changes: SettingsChanges) -> None:
+        def take_in() -> None:
+            self.form.take_in(changes)
+            self.said.emit(self.tr("Read from the file. Nothing is saved yet."))
+
         if self.form.is_changed:
-            self.said.emit(self.tr("The settings file was changed by another program."))
+            self._ask(before_taking_in, take_in)
         else:
-            self._flow.read()
+            take_in()
 
     @Slot(object)
     def _on_paste_understood(self, pasted: Pasted) -> None:
@@ -492,3 +527,7 @@ class SettingsPage(Spoken, QWidget):
         self.back.setText(self.tr("Uploads"))
         self.parts.name([self.tr("Destination"), self.tr("Check"), self.tr("General")])
         (self._ask_again or self._show_file_notice)()
+
+
+def _values(view: SettingsView) -> dict[str, str]:
+    return {name: setting.shown for name, setting in view.settings.items()}

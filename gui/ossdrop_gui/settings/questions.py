@@ -66,6 +66,15 @@ def before_removing() -> Question:
     )
 
 
+def before_taking_in() -> Question:
+    """What was typed is not in any file yet."""
+    return Question(
+        translate("questions", "Replace what you entered?"),
+        translate("questions", "The settings of the file take its place. Nothing is saved yet."),
+        translate("questions", "Replace it"),
+    )
+
+
 def before_writing(path: Path) -> Question:
     """Plain text, on purpose."""
     title = translate("questions", "Write the secret as plain text into %1?")

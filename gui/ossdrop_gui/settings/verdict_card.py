@@ -61,7 +61,7 @@ class VerdictCard(Spoken, QFrame):
         self._view: SettingsView | None = None
         self._checks: list[Check] = []
         self._judged: object = None  # the settings that the checks are about
-        self._awaits_saved = False
+        self._awaits_saved = self._awaits_store = False
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -109,7 +109,7 @@ class VerdictCard(Spoken, QFrame):
 
     def show_view(self, view: SettingsView) -> None:
         """Say of which settings it speaks; what was found out of others is void."""
-        self._view, before = view, self._view
+        self._view, before, self._awaits_store = view, self._view, False
         is_void = self._judged not in (None, _judged(view)) and not self._awaits_saved
         self._awaits_saved = False
         if before is None or _place_of(before) != _place_of(view) or is_void:
@@ -123,6 +123,12 @@ class VerdictCard(Spoken, QFrame):
     def await_saved(self) -> None:
         """The next view shows what was saved here, and what the check is about that follows."""
         self._awaits_saved = True
+
+    @Slot()
+    def await_store(self) -> None:
+        """What is set is not known before the password store has answered."""
+        self._awaits_store = self._view is None
+        self._retranslate()
 
     @Slot()
     def begin(self) -> None:
@@ -152,6 +158,7 @@ class VerdictCard(Spoken, QFrame):
         self._count.setText(self._count_text())
         self._count.setVisible(bool(self._count.text()))
         self.button.setText(self._button_text())
+        self.button.setEnabled(not self._awaits_store)
         tone = _TONES.get(self._verdict, Tone.NEUTRAL)
         self._disc.show_sign(_SIGNS[self._verdict])
         for widget, look in ((self, "verdict"), (self._disc, "disc")):
@@ -161,6 +168,10 @@ class VerdictCard(Spoken, QFrame):
         self.setAccessibleName(f"{title}. {cause}")
 
     def _words(self) -> tuple[str, str]:
+        if self._awaits_store:
+            return self.tr("Waiting for your password store"), self.tr(
+                "It asks in a window of its own. What is set appears here once that is answered."
+            )
         if self._verdict is Verdict.READY:
             return self.tr("Ready to upload"), self._where_to()
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:

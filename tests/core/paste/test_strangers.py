@@ -460,6 +460,44 @@ def test_a_value_of_something_else_is_not_taken(text: str, values: dict[str, str
     assert_hidden(pasted)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你的 Bucket 开好了：acme-pics，地域杭州",
+        "桶已经帮你建好了：acme-pics，地域：杭州",
+        "存储空间开通了，名称：acme-pics，区域杭州",
+        "bucket 建好了，叫 acme-pics，在杭州",
+        "Your bucket is ready: acme-pics\nregion: cn-hangzhou",
+        "The bucket has been created: acme-pics (region cn-hangzhou)",
+        "I created the bucket for you: acme-pics, region cn-hangzhou",
+        "We've set up a bucket: acme-pics, region cn-hangzhou",
+    ],
+)
+def test_a_bucket_that_was_made_is_read(text: str) -> None:
+    assert read_pasted(text).values == {BUCKET: "acme-pics", REGION: "cn-hangzhou"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"AccessKey ID: 8f3kQz71mNcV2xLp\nAccessKey Secret: {SECRET}",
+        f"AccessKey ID 是 8f3kQz71mNcV2xLp，Secret 是 {SECRET}",
+        f"the AccessKey ID is 8f3kQz71mNcV2xLp and the secret is {SECRET}",
+    ],
+)
+def test_an_old_id_is_read_where_both_halves_have_their_label(text: str) -> None:
+    pasted = read_pasted(text)
+    assert pasted.values == {KEY_ID: "8f3kQz71mNcV2xLp", KEY_SECRET: SECRET}
+    assert "8f3kQz71mNcV2xLp" not in shown(pasted)
+
+
+@pytest.mark.parametrize(
+    "text", ["bucket 满了：请清理 acme-pics", "The bucket is ready: please ask"]
+)
+def test_what_is_said_of_a_bucket_is_not_its_name(text: str) -> None:
+    assert read_pasted(text).values.get(BUCKET, "acme-pics") == "acme-pics"
+
+
 @pytest.mark.parametrize(("text", "values"), UNREAD.values(), ids=UNREAD)
 def test_what_a_person_reads_at_once_is_read(text: str, values: dict[str, str]) -> None:
     pasted = read_pasted(text)
@@ -562,6 +600,10 @@ def test_no_part_of_a_key_can_be_read(template: str, seed: int) -> None:
         "QWEN_TMP_OSS_BUCKET=acme-prod\nQWEN_TMP_OSS_PREFIX=ai/生产\nQWEN_TMP_OSS_REGION=cn-beijing",
         "联系 13812345678 或 it-support@acme.com，AccessKeySecret 另发，项目 OssDropProduction",
         "https://acme.oss-cn-hangzhou.aliyuncs.com/ai/prod/cat-picture.png",
+        "Bucket：acme-pics，AccessKey Secret：另外用短信发给你",
+        "Bucket: acme-pics\nAccessKey Secret: 稍后电话告诉你",
+        "DASHSCOPE_API_KEY=\nQWEN_TMP_OSS_BUCKET=acme-prod\nQWEN_TMP_OSS_REGION=cn-beijing",
+        "QWEN_TMP_OSS_AK_SECRET=\nexport QWEN_TMP_OSS_BUCKET=acme-prod",
     ],
 )
 def test_what_is_no_key_can_be_read(text: str) -> None:

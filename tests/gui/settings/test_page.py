@@ -15,6 +15,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
+    QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -40,6 +42,7 @@ from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings import flow as flow_module
 from ossdrop_gui.settings.page import SettingsPage
+from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -86,9 +89,9 @@ def test_what_cannot_be_right_is_said_at_once_and_cannot_be_saved(
     assert "not a valid bucket name" in page.form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
     assert not page.form.save.isEnabled()
     page.form.bucket.setText("my-ai-assets")
-    page.form.keys.key_id.setText(KEY_ID)
-    assert not page.form.save.isEnabled()  # half a pair
     page.form.keys.secret.setText("  secret0123456789 \n")
+    assert not page.form.save.isEnabled()  # nobody knows whose it is
+    page.form.keys.key_id.setText(KEY_ID)
     assert page.form.save.isEnabled()
     page.form.prefix.setText("a//b")
     assert not page.form.save.isEnabled()
@@ -241,6 +244,93 @@ def test_a_password_store_that_does_not_answer_holds_up_nothing(
 def opened_when_blocked(desktop: Desktop) -> SettingsPage | None:
     desktop.open_settings()
     return desktop.page
+
+
+def test_an_id_whose_secret_comes_later_is_kept(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    paste(page, f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}\nSecret：另外发给你")
+    states = [label.text() for label in page.form.bar.findChildren(QLabel)]
+    assert "Still missing: AccessKey Secret" in states
+    assert page.form.save.isEnabled()
+    page.form.save.click()
+    qtbot.waitUntil(lambda: read_env_file(default_env_file()).get("QWEN_TMP_OSS_AK_ID") == KEY_ID)
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    page.verdict.button.click()
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
+
+
+def test_half_a_key_takes_nothing_from_one_that_works(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    with_file(practice, f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    page = opened(qtbot, fresh)
+    page.form.enter_key()
+    page.form.keys.key_id.setText("LTAI5tAnotherAnother1234")
+    assert not page.form.save.isEnabled()
+    states = [label.text() for label in page.form.bar.findChildren(QLabel)]
+    assert "Still missing: AccessKey Secret" in states
+
+
+def test_what_is_waited_for_is_said(qtbot: QtBot, fresh: Desktop, store: Backend) -> None:
+    store.gate = threading.Event()
+    fresh.open_settings()
+    qtbot.waitUntil(lambda: fresh.page is not None)
+    page = fresh.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.verdict.title == "Waiting for your password store")
+    assert not page.verdict.button.isEnabled()
+    store.gate.set()
+    qtbot.waitUntil(lambda: page.view is not None)
+    assert page.verdict.title == "Not checked yet"
+    assert page.verdict.button.isEnabled()
+
+
+def test_a_lifetime_of_ones_own_begins_with_the_one_before(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    field = page.form.lifetime
+    buttons = {button.text(): button for button in field.findChildren(QPushButton)}
+    buttons["7 days"].click()
+    buttons["Other…"].click()
+    note = page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"].note
+    assert (field.text, note.property("tone")) == ("604800", "neutral")
+    number = field.findChild(QLineEdit)
+    assert isinstance(number, QLineEdit)
+    assert number.text() == "7"
+
+
+def test_an_import_asks_before_it_replaces_what_was_typed(
+    qtbot: QtBot, fresh: Desktop, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    page = opened(qtbot, fresh)
+    page.said.connect(said.append)
+    file = tmp_path / "settings.json"
+    values = {"QWEN_TMP_OSS_BUCKET": "of-the-file", "QWEN_TMP_OSS_REGION": "cn-beijing"}
+    file.write_text(json.dumps({"ossdrop": 1, "kind": "bucket", "values": values}))
+    page.form.bucket.setText("typed-here")
+    page.flow.take_in(file)
+    qtbot.waitUntil(lambda: page.banner.notice is not None)
+    assert page.form.bucket.text() == "typed-here"
+    next(b for b in page.banner.findChildren(QPushButton) if b.text() == "Replace it").click()
+    assert page.form.bucket.text() == "of-the-file"
+    assert said == ["Read from the file. Nothing is saved yet."]
+
+
+def test_typing_and_another_program_do_not_lose_each_other(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    path = with_file(practice, "QWEN_TMP_OSS_URL_EXPIRES=3600\n")
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("typed/here")
+    path.write_text(path.read_text().replace("3600", "7200") + "QWEN_TMP_OSS_PREFIX=typed/here\n")
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_URL_EXPIRES"] == "7200")
+    assert page.form.prefix.text() == "typed/here"
+    assert not page.form.is_changed
+    qtbot.waitUntil(lambda: "by another program" in fresh.window.toast.text)
 
 
 def test_a_store_that_forgets_offers_other_ways(

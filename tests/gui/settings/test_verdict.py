@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import keyring
 from keyring.backends import fail
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import PREFIX
-from ossdrop.doctor.check import Status
+from ossdrop.doctor.check import Status, failed
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
 from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.settings.verdict_card import Verdict
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -127,6 +130,66 @@ def test_the_field_at_fault_is_marked_until_it_is_changed(
     fresh.show_as(ENGLISH, "light")
     page.form.bucket.setText("another-bucket")
     assert field.control.property("wrong") == "no"
+
+
+def test_a_key_at_fault_is_marked_where_it_stands(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, AK_ID="LTAI5tNobodyNobodyNobody")
+    page = opened(qtbot, fresh)
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    words = "The AccessKey ID is unknown or disabled."
+    assert (page.form.key_field.note.text(), page.form.key_field.note.property("tone")) == (
+        words,
+        "bad",
+    )
+    page.verdict.button.click()
+    assert page.form.keys.id_field.note.text() == words
+    page.form.keys.key_id.setText(KEY_ID)
+    assert page.form.keys.id_field.note.text() == ""
+
+
+def test_an_address_that_is_not_there_is_corrected_where_it_stands(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, ENDPOINT="http://nobody.invalid")
+    page = opened(qtbot, fresh)
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    field = page.form.fields["QWEN_TMP_OSS_ENDPOINT"]
+    assert field.note.property("tone") == "bad"
+    assert page.form.at_fault is page.form.endpoint
+    page.verdict.button.click()
+    assert page.form.endpoint.isVisibleTo(page.form)
+
+
+def test_what_the_page_says_is_not_said_over_its_foot(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, AK_SECRET="")
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("other")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.FAILING)
+    assert not fresh.window.toast.isVisible(), fresh.window.toast.text
+    fresh.window.toast.say("Copied.")
+    foot = page.form.bar.mapTo(fresh.window.centralWidget(), QPoint(0, 0)).y()
+    assert fresh.window.toast.geometry().bottom() < foot
+
+
+def test_a_wrong_api_key_is_marked(qtbot: QtBot, fresh: Desktop) -> None:
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text("DASHSCOPE_API_KEY=sk-0123456789abcdef0123456789abcdef\n")
+    page = opened(qtbot, fresh)
+    page.form.show_fault(failed("model.policy", OssDropError(ErrorCode.API_KEY_WRONG, "")))
+    note = page.form.api_key_field.note
+    assert "The API key is wrong" in note.text()
+    assert note.property("tone") == "bad"
+    assert page.form.at_fault is page.form.api_key
+    page.form.api_key.setText("sk-another0123456789abcdef0123456")
+    assert note.property("tone") != "bad"
 
 
 def test_saving_is_what_comes_next_only_where_something_waits_for_it(
