@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _TAKES_LONGER_SOUND = "wan2.5-i2v-preview"
+_OF_TESTS = ("hypothesis", "mypy", "ast_serialize", "openai", "pytest", "alibabacloud_oss_v2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -41,11 +42,19 @@ def main() -> int:
     subprocess.check_call(command)
     if os.name != "nt":
         (dist / "OssDrop" / "ossdrop-cli").symlink_to("OssDrop")
+    _require_no_tools(dist / "OssDrop")
     _try(dist / "OssDrop")
     if shutil.which("dpkg-deb"):
         package = debian_package.make(dist, ROOT / "build" / "package", version_of(ROOT))
         print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
+
+
+def _require_no_tools(folder: Path) -> None:
+    """Raise where libraries of the tests came along, as those that look for each other do."""
+    found = [name for name in _OF_TESTS if any(folder.glob(f"_internal/{name}*"))]
+    if found:
+        raise RuntimeError(f"in the bundle, though only tests use them: {', '.join(found)}")
 
 
 def _try(folder: Path) -> None:

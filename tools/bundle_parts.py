@@ -20,6 +20,7 @@ _NOT_USED = re.compile(
     |/plugins/platforminputcontexts/\w*virtualkeyboard
     |/plugins/platformthemes/\w*gtk3  # with half a GTK; the portal's serves
     |/qml/
+    |/pillow\.libs/lib(?:harfbuzz|freetype|raqm|fribidi|brotli\w*)-  # to draw letters
     |opengl32sw\.dll|/libpyside6qml
     """
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
+    bad_lines,
     cpu,
     history_rows,
     kill,
@@ -19,6 +20,8 @@ from tests.bench import (
     slow_line,
     small_files,
     temporary,
+    together,
+    waiting,
     window,
 )
 from tests.bench.bench import Bench, say
@@ -29,7 +32,12 @@ FIGURES: dict[str, Callable[[Bench], Figure]] = {
     "cpu": cpu.run,
     "tls": cpu.run_tls,
     "slow_line": slow_line.run,
+    "narrow_line": bad_lines.run_narrow,
+    "stalling_line": bad_lines.run_stalls,
     "small_files": small_files.run,
+    "together": together.run,
+    "act_on_all": waiting.run_act,
+    "slow_disk": waiting.run_look,
     "calls": script.run_each,
     "many_calls": script.run_all,
     "memory": memory.run,
@@ -37,6 +45,7 @@ FIGURES: dict[str, Callable[[Bench], Figure]] = {
     "kill": kill.run,
     "temporary": temporary.run,
     "help": window.run_help,
+    "one_file": window.run_one_file,
     "start": window.run_start,
     "history": history_rows.run,
     "live": window.run_live,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -9,11 +10,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from tests.bench.clients import Client
+from tests.bench.line import Conditions
 from tests.bench.processes import ClientFailed, Companion, Usage, clean_environment, measure
 from tests.bench.report import MIB, Row, Target
 
@@ -87,16 +89,10 @@ class Bench:
             yield Server({**server.environment, **trusted}, server.companion)
 
     @contextmanager
-    def line(
-        self,
-        server: Server,
-        round_trip_s: float,
-        bytes_per_s: float = 0,
-        together_bytes_per_s: float = 0,
-    ) -> Iterator[Companion]:
-        """A slow line to `server`: so much up for each connection, so much for all together."""
-        numbers = map(str, (server.port, round_trip_s, bytes_per_s, together_bytes_per_s))
-        command = [sys.executable, "-m", "tests.bench.line", *numbers]
+    def line(self, server: Server, conditions: Conditions) -> Iterator[Companion]:
+        """A line to `server` that is slow, or bad."""
+        like = json.dumps(asdict(conditions))
+        command = [sys.executable, "-m", "tests.bench.line", str(server.port), like]
         with Companion(command, server.environment) as line:
             yield line
 

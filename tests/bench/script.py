@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench import clients
 from tests.bench.bench import Bench, Server, compare, median, say, take_turns
+from tests.bench.line import Conditions
 from tests.bench.processes import ClientFailed, start
 from tests.bench.report import Figure, Row, Target
 
@@ -36,7 +37,7 @@ def run_each(bench: Bench) -> Figure:
     for protocol in ("HTTP", "TLS"):
         with (
             bench.counting_practice(tls=protocol == "TLS") as direct,
-            bench.line(direct, _ROUND_TRIP_S) as line,
+            bench.line(direct, Conditions(_ROUND_TRIP_S)) as line,
         ):
             server = direct.behind(line)
             turns = [_in_turn(server, files) for _ in range(repetitions)]
@@ -83,7 +84,7 @@ def run_all(bench: Bench) -> Figure:
         clients.OSS_V2_ASYNC: Target(1.5, at_least=True),
     }
     wanted = [clients.OURS_ALL, clients.OURS_AWAITED, *targets]
-    with bench.counting_practice() as direct, bench.line(direct, _ROUND_TRIP_S) as line:
+    with bench.counting_practice() as direct, bench.line(direct, Conditions(_ROUND_TRIP_S)) as line:
         server = direct.behind(line)
         turns = take_turns(wanted, lambda client: server.run(client, *files), repetitions)
     speeds = {

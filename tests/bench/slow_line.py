@@ -5,12 +5,14 @@ from __future__ import annotations
 from tests.bench import clients
 from tests.bench.bench import Bench, compare, median, say, take_turns
 from tests.bench.clients import Client
+from tests.bench.line import Conditions
 from tests.bench.processes import Usage
 from tests.bench.report import MIB, Figure, Row, Target
 
 _ONE_CONNECTION = (clients.OSS2_PUT, clients.OSS2_RESUMABLE)
 _ROUND_TRIP_S = 0.2
 _EACH_MIB, _TOGETHER_MIB = 1, 24
+_LINE = Conditions(_ROUND_TRIP_S, _EACH_MIB * MIB, _TOGETHER_MIB * MIB)
 _HOW = """One file of {size} MiB through a small TCP proxy: {round_trip:.0f} ms round trip,
 {each} MiB/s up for each connection, {together} MiB/s for all together. MiB/s over the time of the
 transfer: wall time less that of the same client uploading one byte. Ours is the median of
@@ -36,7 +38,7 @@ def run(bench: Bench) -> Figure:
     at_once: dict[Client, int] = {}
     with (
         bench.practice() as direct,
-        bench.line(direct, _ROUND_TRIP_S, _EACH_MIB * MIB, _TOGETHER_MIB * MIB) as line,
+        bench.line(direct, _LINE) as line,
     ):
         server = direct.behind(line)
 

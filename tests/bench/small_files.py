@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.bench import clients
 from tests.bench.bench import Bench, compare, median, take_turns
 from tests.bench.clients import Client
+from tests.bench.line import Conditions
 from tests.bench.processes import Usage
 from tests.bench.report import Figure, Row, Target
 
@@ -22,7 +23,7 @@ def run(bench: Bench) -> Figure:
     files = [bench.make_file(f"small-{number}", _SIZE_BYTES) for number in range(count)]
     requests: dict[Client, int] = {}
     targets = {clients.OSS2_PUT: Target(6, at_least=True)}
-    with bench.counting_practice() as direct, bench.line(direct, _ROUND_TRIP_S) as line:
+    with bench.counting_practice() as direct, bench.line(direct, Conditions(_ROUND_TRIP_S)) as line:
         server = direct.behind(line)
 
         def upload(client: Client) -> Usage:

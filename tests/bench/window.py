@@ -16,11 +16,13 @@ from pathlib import Path
 
 from tests.bench.bench import Bench, median, say
 from tests.bench.history_rows import fill
-from tests.bench.processes import clean_environment, start
+from tests.bench.processes import clean_environment, measure, start
 from tests.bench.report import Figure, Row, Target
 
 _HELP = """`ossdrop-cli --help` beside `python -c pass`, wall time of the whole process,
 alternating, median of {repetitions}. The target: at most 1.5 times plus 60 ms."""
+_ONE_FILE = """`ossdrop-cli upload` of one file of 20 KB over loopback beside
+`python -c "import oss2"`, wall time of the whole process, alternating, median of {repetitions}."""
 _START = """`ossdrop --measure-start`, from the start of the process to the first paint, beside a
 bare PySide6 main window with a label measured in the same way, alternating, offscreen; median of
 {repetitions}."""
@@ -48,6 +50,29 @@ def run_help(bench: Bench) -> Figure:
         Row("ossdrop-cli --help", f"{ours:.0f} ms", ours, Target(1.5 * python + 60, unit=" ms")),
     ]
     return Figure("Help", _HELP.format(repetitions=repetitions), "median", "compared", rows)
+
+
+def run_one_file(bench: Bench) -> Figure:
+    """The whole command for a single small file."""
+    repetitions = bench.pick(15, 3)
+    file = bench.make_file("small.png", 20_000)
+    program = str(Path(sys.executable).with_name("ossdrop-cli"))
+    commands: dict[str, list[str]] = {
+        "python -c 'import oss2'": [sys.executable, "-c", "import oss2"],
+        "ossdrop-cli upload": [program, "upload", str(file)],
+    }
+    took: dict[str, list[float]] = {name: [] for name in commands}
+    with bench.practice() as server:
+        for _ in range(repetitions):
+            for name, command in commands.items():
+                took[name].append(measure(command, server.environment).wall_s)
+    its, ours = (median(times) for times in took.values())
+    rows = [
+        Row("python -c 'import oss2'", f"{its * 1000:.0f} ms"),
+        Row("ossdrop-cli upload", f"{ours * 1000:.0f} ms", ours / its, Target(1.3)),
+    ]
+    how = _ONE_FILE.format(repetitions=repetitions)
+    return Figure("One small file", how, "median", "ours / its", rows)
 
 
 def run_start(bench: Bench) -> Figure:

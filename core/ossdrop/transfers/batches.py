@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ossdrop.transfers.transfer import Transfer, TransferState
+
 
 @dataclass
 class _Batch:
     transfer_ids: list[int] = field(default_factory=list)
+    ended: dict[int, Transfer] = field(default_factory=dict)
+    arrived: list[int] = field(default_factory=list)
     open_count: int = 0
     is_complete: bool = False
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What was in a batch that is done, in the order of the drop; `arrived` are ids."""
+
+    transfers: tuple[Transfer, ...]
+    arrived: tuple[int, ...]
 
 
 class Batches:
@@ -36,14 +48,30 @@ class Batches:
         """No more files will come in."""
         self._batches[batch_id].is_complete = True
 
+    def end(self, transfer: Transfer) -> None:
+        """One of its files came to an end."""
+        batch = self._batches[transfer.batch_id]
+        batch.ended[transfer.id] = transfer
+        batch.open_count -= 1
+        if transfer.state is TransferState.SUCCEEDED:
+            batch.arrived.append(transfer.id)
+
     def leave(self, batch_id: int) -> None:
-        """One of its files came to an end, or left."""
+        """One of its files is not waited for any more."""
         self._batches[batch_id].open_count -= 1
 
-    def take_ended(self, batch_id: int) -> list[int] | None:
-        """The ids of all its files, in the order of the drop, once nothing of it is open."""
+    def forget(self, transfer: Transfer) -> None:
+        """A file that came to an end is gone, or tried again as a part of another batch."""
+        if (batch := self._batches.get(transfer.batch_id)) is not None:
+            batch.ended.pop(transfer.id, None)
+
+    def take_ended(self, batch_id: int) -> Ended | None:
+        """Its files that came to an end, once none is waited for."""
         batch = self._batches[batch_id]
         if not batch.is_complete or batch.open_count:
             return None
         del self._batches[batch_id]
-        return batch.transfer_ids
+        ended, ids = batch.ended, batch.transfer_ids
+        in_order = [*ended] == ids or not ended
+        transfers = ended.values() if in_order else [ended[i] for i in ids if i in ended]
+        return Ended(tuple(transfers), tuple(batch.arrived))

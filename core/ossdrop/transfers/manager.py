@@ -44,7 +44,8 @@ from ossdrop.transfers.width import Width
 _ADD_AT_ONCE = 200
 _MOST_SMALL_ONES = 32  # at once, on a far line: more threads cost more than they bring
 _TIDIED_AT_ONCE = 5
-_ACT_AT_ONCE = 200  # of a request for many: a few milliseconds
+_ACT_AT_ONCE = 50  # of a request for many: a millisecond or two
+_TURN_S = 0.0005  # for others between two of these
 _CANCELLED = TransferState.CANCELLED
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
 _WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
@@ -209,7 +210,7 @@ class TransferManager:
 
     def pause(self, *ids: int) -> None:
         """Stop transfers that wait or run; what the service has of them is kept."""
-        self._in_steps(ids, self._pause)
+        self._in_steps(tuple(dict.fromkeys(ids)), self._pause)
 
     def _pause(self, ids: Sequence[int]) -> None:
         for attempt in self._attempts_of(ids, _WAITS_OR_RUNS):
@@ -220,7 +221,7 @@ class TransferManager:
 
     def pause_all(self) -> None:
         """Stop everything that waits or runs."""
-        self.pause(*self._all_ids())
+        self._in_steps(self._all_ids(), self._pause)
 
     def resume(self, *ids: int) -> int:
         """Go on with paused transfers, as a batch of their own; returns its id."""
@@ -240,7 +241,7 @@ class TransferManager:
 
     def cancel(self, *ids: int) -> None:
         """Stop transfers that have not come to an end, for good."""
-        self._in_steps(ids, self._cancel)
+        self._in_steps(tuple(dict.fromkeys(ids)), self._cancel)
 
     def _cancel(self, ids: Sequence[int]) -> None:
         for attempt in self._attempts_of(ids, (*_WAITS_OR_RUNS, TransferState.PAUSED)):
@@ -253,11 +254,11 @@ class TransferManager:
 
     def cancel_all(self) -> None:
         """Stop everything that has not come to an end."""
-        self.cancel(*self._all_ids())
+        self._in_steps(self._all_ids(), self._cancel)
 
     def remove(self, *ids: int) -> None:
         """Take transfers off the list, stopping them first."""
-        self._in_steps(ids, self._remove)
+        self._in_steps(tuple(dict.fromkeys(ids)), self._remove)
 
     def _remove(self, ids: Sequence[int]) -> None:
         self._cancel(ids)
@@ -265,6 +266,7 @@ class TransferManager:
             if attempt.transfer.state is TransferState.FAILED:
                 self._drop_later(attempt)
             del self._attempts[attempt.transfer.id]
+            self._batches.forget(attempt.transfer)
             self._tell(TransferRemoved(attempt.transfer.id))
 
     def release(self, queue: Queue | None = None) -> None:
@@ -438,10 +440,11 @@ class TransferManager:
             self._batches.complete(batch_id)
             self._end_batch_if_done(batch_id)
 
-        self._in_steps(ids, queue, complete)
+        self._in_steps(tuple(dict.fromkeys(ids)), queue, complete)
         return batch_id
 
     def _queue_again(self, attempt: Attempt, batch_id: int) -> None:
+        self._batches.forget(attempt.transfer)
         transfer = replace(
             attempt.transfer,
             batch_id=batch_id,
@@ -466,12 +469,12 @@ class TransferManager:
 
         So whoever calls is held up by neither their number nor by each other.
         """
-        ids = tuple(dict.fromkeys(ids))
 
         def run() -> None:
             for start in range(0, len(ids), _ACT_AT_ONCE):
                 with self._lock:
                     act(ids[start : start + _ACT_AT_ONCE])
+                time.sleep(_TURN_S)  # a lock knows no turns: who waits for it would wait on
             with self._lock:
                 at_end()
                 self._pump()
@@ -667,7 +670,8 @@ class TransferManager:
             transfer, state=TransferState.PAUSED
         )
         self._tell(TransferChanged(paused))
-        self._leave_batch(transfer)
+        self._batches.leave(transfer.batch_id)
+        self._end_batch_if_done(transfer.batch_id)
 
     def _finish(self, transfer: Transfer) -> None:
         """Note a terminal state. Called with the lock held."""
@@ -680,21 +684,17 @@ class TransferManager:
         if was_paused:
             self._forget_if_arrived(transfer)
         else:
-            self._leave_batch(transfer)
-
-    def _leave_batch(self, transfer: Transfer) -> None:
-        self._batches.leave(transfer.batch_id)
-        self._end_batch_if_done(transfer.batch_id)
+            self._batches.end(transfer)
+            self._end_batch_if_done(transfer.batch_id)
 
     def _end_batch_if_done(self, batch_id: int) -> None:
-        ids = None if self._closed else self._batches.take_ended(batch_id)
-        if ids is None:
+        """With very many in it, each step here counts: others wait for the lock."""
+        ended = None if self._closed else self._batches.take_ended(batch_id)
+        if ended is None:
             return
-        attempts = [self._attempts[i] for i in ids if i in self._attempts]
-        mine = [attempt.transfer for attempt in attempts if attempt.transfer.batch_id == batch_id]
-        self._tell(BatchFinished(batch_id, tuple(t for t in mine if t.state.is_terminal)))
-        for transfer in mine:
-            self._forget_if_arrived(transfer)
+        self._tell(BatchFinished(batch_id, ended.transfers))
+        for transfer_id in ended.arrived:
+            self._attempts.pop(transfer_id, None)
 
     def _forget_if_arrived(self, transfer: Transfer) -> None:
         """Nothing can be done any more with what has arrived: it is the history's."""

@@ -594,3 +594,35 @@ def test_what_runs_is_told_whether_it_ends_for_good(
     go_on.set()
     manager.close()
     assert ends == [TransferCancelled if is_for_good else TransferStopped]
+
+
+def test_acting_on_very_many_holds_nobody_up(tmp_path: Path) -> None:
+    count, waited = 60_000, [0.0]
+    all_cancelled, ends = threading.Event(), threading.Event()
+    left = [count]
+
+    def listen(event: TransferEvent) -> None:
+        if isinstance(event, TransferChanged) and event.transfer.state is CANCELLED:
+            left[0] -= 1
+            if not left[0]:
+                all_cancelled.set()
+
+    manager = TransferManager(listen)
+    files = [Left(Selected(tmp_path / str(n), str(n), 7)) for n in range(count)]
+    manager.restore(files, Found, WORK)
+
+    def ask() -> None:
+        while not ends.wait(0.001):
+            began_s = time.monotonic()
+            assert manager.open_count >= 0
+            waited.append(time.monotonic() - began_s)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    manager.cancel_all()
+    assert all_cancelled.wait(60)
+    ends.set()
+    asking.join()
+    manager.close()
+    print("MAX", max(waited))
+    assert max(waited) < 0.5
