@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
@@ -17,6 +17,7 @@ from ossdrop.printable import printable_name
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"})
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT of Windows
 _INVALID_NAME = 123  # ERROR_INVALID_NAME
+_SOON_S = 0.1  # a slow disk does not hold up the first of many
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def select_files(
     """
     for path in paths:
         try:
-            is_folder = path.is_dir()
-        except OSError as error:
+            facts = path.stat()
+        except (OSError, ValueError) as error:
             yield _refused(path, error)
             continue
-        if not is_folder:
-            yield look_at(path)
+        if not stat.S_ISDIR(facts.st_mode):
+            yield _selected(path, facts)
             continue
         found = False
         for file in _files_in(path, is_wanted):
@@ -62,17 +63,26 @@ def select_at_once(
     paths: Iterable[Path], count: int, is_wanted: Callable[[], bool] = lambda: True
 ) -> Iterator[list[Selected]]:
     """What `select_files` gives, so many at once."""
-    files = select_files(paths, is_wanted)
-    while chunk := list(islice(files, count)):
-        yield chunk
+    yield from _at_once(select_files(paths, is_wanted), count)
 
 
 def look_at_each(
     paths: Iterable[Path], count: int, is_wanted: Callable[[], bool] = lambda: True
 ) -> Iterator[list[Selected]]:
     """One for each path, so many at once: a folder is no file. Waits for the disk."""
-    files = (look_at(path) for path in paths if is_wanted())
-    while chunk := list(islice(files, count)):
+    yield from _at_once((look_at(path) for path in paths if is_wanted()), count)
+
+
+def _at_once(files: Iterable[Selected], count: int) -> Iterator[list[Selected]]:
+    """So many at once, fewer where they take long."""
+    chunk: list[Selected] = []
+    ends_s = time.monotonic() + _SOON_S
+    for file in files:
+        chunk.append(file)
+        if len(chunk) == count or time.monotonic() >= ends_s:
+            yield chunk
+            chunk, ends_s = [], time.monotonic() + _SOON_S
+    if chunk:
         yield chunk
 
 
@@ -126,9 +136,16 @@ def _is_empty_in_truth(path: Path) -> bool:
 
 def look_at(path: Path, inside: Path | None = None) -> Selected:
     """The file at `path`, with its place in the folder `inside` that was given. Never raises."""
-    name = printable_name(path.name)
     try:
         facts = path.stat()
+    except (OSError, ValueError) as error:
+        return _refused(path, error)
+    return _selected(path, facts, inside)
+
+
+def _selected(path: Path, facts: os.stat_result, inside: Path | None = None) -> Selected:
+    name = printable_name(path.name)
+    try:
         if not stat.S_ISREG(facts.st_mode):
             return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
         if not os.access(path, os.R_OK):

@@ -1,8 +1,10 @@
-"""What a dropped folder gives on Windows."""
+"""What a drop gives: a folder on Windows, a slow disk."""
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +12,13 @@ import pytest
 
 from ossdrop.errors import ErrorCode
 from ossdrop.intake import selection
-from ossdrop.intake.selection import file_error, select_files
+from ossdrop.intake.selection import (
+    Selected,
+    file_error,
+    look_at_each,
+    select_at_once,
+    select_files,
+)
 
 
 class _Junction:
@@ -54,3 +62,17 @@ def test_a_pattern_without_a_match_is_a_file_that_is_not_there() -> None:
     (found,) = select_files([Path("*.gif")])
     assert found.error is not None
     assert found.error.code is ErrorCode.FILE_MISSING
+
+
+@pytest.mark.parametrize("select", [select_at_once, look_at_each])
+def test_a_slow_disk_does_not_hold_up_the_first_of_many(
+    select: Callable[..., Iterator[list[Selected]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / str(number) for number in range(20)]
+    for path in paths:
+        path.write_bytes(b"picture")
+    ticks = itertools.count()
+    monkeypatch.setattr("time.monotonic", lambda: next(ticks) * 0.03)
+    chunks = list(select(paths, 200))
+    assert 1 <= len(chunks[0]) < 8
+    assert [file.path for chunk in chunks for file in chunk] == paths
