@@ -34,6 +34,11 @@
         <translation>请从控制台重新复制，或请管理员启用。</translation>
     </message>
     <message>
+        <source>access_key_unknown.remedy.before_stays</source>
+        <extracomment>The key before stays in use. Enter the new one again.</extracomment>
+        <translation>仍在使用之前的密钥。请重新填写新密钥。</translation>
+    </message>
+    <message>
         <source>account_disabled.cause</source>
         <extracomment>The Alibaba Cloud account is disabled or has an unpaid bill.</extracomment>
         <translation>阿里云账号已被禁用或欠费。</translation>
@@ -79,9 +84,19 @@
         <translation>模型服务的地址无法使用。</translation>
     </message>
     <message>
+        <source>base_url_invalid.cause.of_other_file</source>
+        <extracomment>The API key is not sent to an address from another file.</extracomment>
+        <translation>API Key 不会发送到另一个文件指定的地址。</translation>
+    </message>
+    <message>
         <source>base_url_invalid.remedy</source>
         <extracomment>Leave it empty, or write it like https://dashscope.aliyuncs.com.</extracomment>
         <translation>请留空，或写成 https://dashscope.aliyuncs.com 这样的地址。</translation>
+    </message>
+    <message>
+        <source>base_url_invalid.remedy.of_other_file</source>
+        <extracomment>Write the API key of that service into the same file, or take its address out.</extracomment>
+        <translation>请把该服务的 API Key 写入同一个文件，或删去其中的地址。</translation>
     </message>
     <message>
         <source>batch_needs_bucket.cause</source>
@@ -699,6 +714,11 @@
         <translation>AccessKey 缺失或不完整。</translation>
     </message>
     <message>
+        <source>credentials_missing.cause.no_secret</source>
+        <extracomment>The Secret of the AccessKey is missing.</extracomment>
+        <translation>AccessKey Secret 还没有填写。</translation>
+    </message>
+    <message>
         <source>credentials_missing.cause.no_token</source>
         <extracomment>The token of the temporary credentials is missing.</extracomment>
         <translation>缺少临时凭证的 Token。</translation>
@@ -707,6 +727,11 @@
         <source>credentials_missing.remedy</source>
         <extracomment>Enter both: the AccessKey ID and its Secret.</extracomment>
         <translation>请同时填写 AccessKey ID 和 AccessKey Secret。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.remedy.no_secret</source>
+        <extracomment>Enter it: the ID is there.</extracomment>
+        <translation>请填写 Secret，ID 已经有了。</translation>
     </message>
     <message>
         <source>credentials_missing.remedy.no_token</source>
@@ -752,6 +777,11 @@
         <source>endpoint_insecure.remedy.network</source>
         <extracomment>Only a server on this computer may be used without encryption: servers of an office network are not supported.</extracomment>
         <translation>只有本机上的服务可以不加密使用，不支持办公网络中的服务器。</translation>
+    </message>
+    <message>
+        <source>endpoint_insecure.remedy.of_model</source>
+        <extracomment>Begin the address of the model service with https://, or leave it empty.</extracomment>
+        <translation>模型服务的地址请以 https:// 开头，或留空。</translation>
     </message>
     <message>
         <source>endpoint_invalid.cause</source>
@@ -997,6 +1027,11 @@
         <source>keyring_failed.cause</source>
         <extracomment>This computer&apos;s password store did not answer.</extracomment>
         <translation>本机密码库没有响应。</translation>
+    </message>
+    <message>
+        <source>keyring_failed.cause.locked</source>
+        <extracomment>This computer&apos;s password store is locked.</extracomment>
+        <translation>本机密码库处于锁定状态。</translation>
     </message>
     <message>
         <source>keyring_failed.remedy</source>
@@ -1627,6 +1662,11 @@
         <source>token_expired.remedy</source>
         <extracomment>Request new ones and enter them.</extracomment>
         <translation>请获取新的临时凭证并填写。</translation>
+    </message>
+    <message>
+        <source>token_expired.remedy.ended</source>
+        <extracomment>Enter new ones: ID, Secret and token are all others then.</extracomment>
+        <translation>请填写新的凭证：ID、Secret 和令牌都会不同。</translation>
     </message>
     <message>
         <source>token_expired.remedy.stale_token</source>

@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Still missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Still missing: %1</translation>
     </message>
     <message>
         <source>Works until you quit: nothing is kept</source>
@@ -223,6 +223,14 @@
         <translation>%1 · overrides another source</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>To be corrected: %1</source>
+        <translation>To be corrected: %1</translation>
+    </message>
+    <message>
         <source>Empty: the one of the region. A custom domain goes here.</source>
         <translation>Empty: the one of the region. A custom domain goes here.</translation>
     </message>
@@ -231,8 +239,20 @@
         <translation>not saved yet</translation>
     </message>
     <message>
+        <source>Enter a number: up to 7 days are possible.</source>
+        <translation>Enter a number: up to 7 days are possible.</translation>
+    </message>
+    <message>
+        <source>The key works no longer: a link cannot be made.</source>
+        <translation>The key works no longer: a link cannot be made.</translation>
+    </message>
+    <message>
         <source>The secret of %1 is missing: this one is used instead.</source>
         <translation>The secret of %1 is missing: this one is used instead.</translation>
+    </message>
+    <message>
+        <source>This is an AccessKey ID. An API key begins with sk-.</source>
+        <translation>This is an AccessKey ID. An API key begins with sk-.</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -304,7 +324,7 @@
     </message>
     <message>
         <source>Own address of the model service</source>
-        <translation type="unfinished"></translation>
+        <translation>Own address of the model service</translation>
     </message>
     <message>
         <source>Mainland China</source>
@@ -1145,6 +1165,14 @@
         <translation>This stays in the window, and keys are not shown. Nothing is saved yet.</translation>
     </message>
     <message>
+        <source>Not taken, since a variable of this computer decides it: %1.</source>
+        <translation>Not taken, since a variable of this computer decides it: %1.</translation>
+    </message>
+    <message>
+        <source>From the text before, and saved with it: %1.</source>
+        <translation>From the text before, and saved with it: %1.</translation>
+    </message>
+    <message>
         <source>This key works no longer: ask your IT for a new one.</source>
         <translation>This key works no longer: ask your IT for a new one.</translation>
     </message>
@@ -1500,7 +1528,7 @@
     </message>
     <message>
         <source>Read from the file. Nothing is saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Read from the file. Nothing is saved yet.</translation>
     </message>
     <message>
         <source>The question is copied: paste it into a message to your IT.</source>
@@ -1735,15 +1763,19 @@
     <name>VerdictCard</name>
     <message>
         <source>Waiting for your password store</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for your password store</translation>
     </message>
     <message>
         <source>It asks in a window of its own. What is set appears here once that is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>It asks in a window of its own. What is set appears here once that is answered.</translation>
     </message>
     <message>
         <source>Ready to upload</source>
         <translation>Ready to upload</translation>
+    </message>
+    <message>
+        <source>It is set by the variable %1: correct it there, then start again.</source>
+        <translation>It is set by the variable %1: correct it there, then start again.</translation>
     </message>
     <message>
         <source>Not ready: %1</source>
@@ -2224,15 +2256,31 @@
     </message>
     <message>
         <source>Replace what you entered?</source>
-        <translation type="unfinished"></translation>
+        <translation>Replace what you entered?</translation>
     </message>
     <message>
         <source>The settings of the file take its place. Nothing is saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>The settings of the file take its place. Nothing is saved yet.</translation>
     </message>
     <message>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Replace it</translation>
+    </message>
+    <message>
+        <source>%1 is another bucket than %2</source>
+        <translation>%1 is another bucket than %2</translation>
+    </message>
+    <message>
+        <source>To replace %1 removes its Secret from this computer.</source>
+        <translation>To replace %1 removes its Secret from this computer.</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <translation>Replace %1</translation>
     </message>
     <message>
         <source>Write the secret as plain text into %1?</source>

@@ -218,6 +218,14 @@
         <translation>%1 · 优先于其他位置</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>To be corrected: %1</source>
+        <translation>需要改正：%1</translation>
+    </message>
+    <message>
         <source>Empty: the one of the region. A custom domain goes here.</source>
         <translation>留空则使用地域的默认地址；自定义域名填在这里。</translation>
     </message>
@@ -226,8 +234,20 @@
         <translation>尚未保存</translation>
     </message>
     <message>
+        <source>Enter a number: up to 7 days are possible.</source>
+        <translation>请填写数字，最长 7 天。</translation>
+    </message>
+    <message>
+        <source>The key works no longer: a link cannot be made.</source>
+        <translation>这个密钥已经失效，无法生成链接。</translation>
+    </message>
+    <message>
         <source>The secret of %1 is missing: this one is used instead.</source>
         <translation>找不到 %1 的 Secret，现在用的是这一个。</translation>
+    </message>
+    <message>
+        <source>This is an AccessKey ID. An API key begins with sk-.</source>
+        <translation>这是 AccessKey ID。API Key 以 sk- 开头。</translation>
     </message>
     <message>
         <source>A key of a token plan cannot store files: use one billed by use.</source>
@@ -1121,6 +1141,14 @@
         <translation>粘贴的内容只在这个窗口里，密钥不会显示出来；现在还没有保存。</translation>
     </message>
     <message>
+        <source>Not taken, since a variable of this computer decides it: %1.</source>
+        <translation>没有采用，因为已由本机的环境变量决定：%1。</translation>
+    </message>
+    <message>
+        <source>From the text before, and saved with it: %1.</source>
+        <translation>来自上一次粘贴，会一起保存：%1。</translation>
+    </message>
+    <message>
         <source>This key works no longer: ask your IT for a new one.</source>
         <translation>这个密钥已经失效：请向 IT 要一个新的。</translation>
     </message>
@@ -1716,6 +1744,10 @@
         <translation>可以上传了</translation>
     </message>
     <message>
+        <source>It is set by the variable %1: correct it there, then start again.</source>
+        <translation>它由环境变量 %1 设定：请在那里改正，再重新打开 OssDrop。</translation>
+    </message>
+    <message>
         <source>Not ready: %1</source>
         <translation>还不能上传：%1</translation>
     </message>
@@ -2199,6 +2231,22 @@
     <message>
         <source>Replace it</source>
         <translation>替换</translation>
+    </message>
+    <message>
+        <source>%1 is another bucket than %2</source>
+        <translation>%1 和 %2 不是同一个 Bucket</translation>
+    </message>
+    <message>
+        <source>To replace %1 removes its Secret from this computer.</source>
+        <translation>如果替换 %1，它的 Secret 会从这台电脑删除。</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都保留</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <translation>替换 %1</translation>
     </message>
     <message>
         <source>Write the secret as plain text into %1?</source>

@@ -21,9 +21,10 @@ from ossdrop.config.model_service import (
     base_url_of,
     region_of,
     region_to_try,
+    require_its_address,
 )
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
-from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles, write_profiles
+from ossdrop.config.profiles import Kind, Profile, Profiles, merged, read_profiles, write_profiles
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
     BUCKET,
@@ -40,11 +41,13 @@ from ossdrop.config.settings import (
 from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
+from ossdrop.program.files import own_lock
 from ossdrop.program.paths import profiles_file
 from ossdrop.program.preferences import DEFAULT_MODEL
 from ossdrop.redaction import mask_id, shown
 
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
+_LOCK_WAIT_S = 10.0  # for another process that changes the list
 _log = logging.getLogger(__name__)
 
 
@@ -104,6 +107,7 @@ class Destinations:
         self._settings = settings
         self._folder_file = folder_file
         self._profiles: Profiles | None = None
+        self._profiles_read: Profiles | None = None  # as the file has them, but for others' changes
         self._told: set[str] = set()
         # By profile, what was entered for this run: its variables, and how the file has it.
         self._this_run: dict[str, dict[str, str]] = {}
@@ -113,7 +117,7 @@ class Destinations:
     def profiles(self) -> Profiles:
         """The named destinations. Reads a file the first time."""
         if self._profiles is None:
-            self._profiles = read_profiles(profiles_file())
+            self._profiles = self._profiles_read = read_profiles(profiles_file())
             if self._profiles.unread:
                 _log.warning("%s", OssDropError(ErrorCode.PROFILES_UNREADABLE))
         return self._profiles
@@ -157,8 +161,13 @@ class Destinations:
         for profile in profiles.all:  # what is for this run is written nowhere
             if (kept := self._as_kept.get(profile.id)) is not None:
                 written = written.with_profile(replace(kept, name=profile.name))
-        write_profiles(profiles_file(), written)
-        self._profiles, self.profile = profiles.as_written, profiles.active_id
+        path, base = profiles_file(), self._profiles_read or Profiles()
+        with own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
+            self._profiles_read = merged(base, written, read_profiles(path))
+            write_profiles(path, self._profiles_read)
+        self._profiles_read = self._profiles_read.as_written
+        self._profiles = merged(written, profiles, self._profiles_read)
+        self.profile = profiles.active_id
 
     def is_configured(self) -> bool:
         """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
@@ -274,6 +283,7 @@ class Destinations:
         found |= {name: text for name in KNOWN_NAMES if (text := values.get(name))}
         api_key = find_api_key(values, self.secrets, self.profile)
         if api_key is not None:
+            require_its_address(values, api_key)
             found[api_key.name] = api_key.key.reveal()
         if isinstance(destination, Destination):
             found |= destination.variables()
@@ -331,13 +341,15 @@ class Destinations:
             return Values.of(self._settings)
         if self._piped_file is not None:
             environment = os.environ if self._environment is None else self._environment
-            return Values(environment, (self._piped_file,))
+            return Values(environment, (replace(self._piped_file, is_own=False),))
         if self._env_file is not None:
             found = read_values(
                 self._env_file,
                 environment=self._environment,
                 is_required=not self._makes_env_file,
             )
+            named = tuple(replace(file, is_own=False) for file in found.files)
+            found = replace(found, files=named)
         else:
             found = read_values(
                 self.env_path(profile_id), first=self._folder_file, environment=self._environment

@@ -23,7 +23,12 @@ CAN_FIT = "can_fit"  # of a file that a model does not take as it is
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
-BEFORE_STAYS = "before_stays"  # another Secret is kept for the same ID
+BEFORE_STAYS = "before_stays"  # another key, or another Secret of the same ID, is kept
+ENDED = "ended"  # temporary credentials, by the moment that was kept with them
+LOCKED = "locked"  # of a password store that stayed so
+NO_SECRET = "no_secret"  # noqa: S105 - a name; there is an ID, and only its Secret is missing
+OF_MODEL = "of_model"  # of the model service, not of the bucket
+OF_OTHER_FILE = "of_other_file"  # an address from a file that was named, and a stored key
 
 
 class ErrorCode(Enum):
@@ -262,6 +267,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         by_hint={
             "domain": "Add a certificate for this domain in the OSS or CDN console, then begin "
             "the address with https://.",
+            OF_MODEL: "Begin the address of the model service with https://, or leave it empty.",
             "network": "Only a server on this computer may be used without encryption: servers "
             "of an office network are not supported.",
         },
@@ -278,10 +284,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CREDENTIALS_MISSING: Explanation(
         "The AccessKey is missing or incomplete.",
         "Enter both: the AccessKey ID and its Secret.",
-        causes={NO_TOKEN: "The token of the temporary credentials is missing."},
+        causes={
+            NO_TOKEN: "The token of the temporary credentials is missing.",
+            NO_SECRET: "The Secret of the AccessKey is missing.",
+        },
         by_hint={
+            NO_SECRET: "Enter it: the ID is there.",
             NO_TOKEN: "They have three parts: paste ID, Secret and token together into the "
-            "settings."
+            "settings.",
         },
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
@@ -339,6 +349,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "This computer's password store did not answer.",
         "Unlock it, then try again.",
         may_retry=True,
+        causes={LOCKED: "This computer's password store is locked."},
     ),
     ErrorCode.KEYRING_ABSENT: Explanation(
         "This computer has no password store.",
@@ -365,6 +376,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.BASE_URL_INVALID: Explanation(
         "The address of the model service cannot be used.",
         "Leave it empty, or write it like https://dashscope.aliyuncs.com.",
+        causes={OF_OTHER_FILE: "The API key is not sent to an address from another file."},
+        by_hint={
+            OF_OTHER_FILE: "Write the API key of that service into the same file, or take its "
+            "address out.",
+        },
     ),
     ErrorCode.PROXY_INVALID: Explanation(
         "The proxy's address cannot be used.",
@@ -407,6 +423,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ACCESS_KEY_UNKNOWN: Explanation(
         "The AccessKey ID is unknown or disabled.",
         "Copy it again from the console, or ask your admin to enable it.",
+        by_hint={BEFORE_STAYS: "The key before stays in use. Enter the new one again."},
     ),
     ErrorCode.SECRET_WRONG: Explanation(
         "The AccessKey Secret is wrong.",
@@ -417,7 +434,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The temporary credentials have expired.",
         "Request new ones and enter them.",
         causes={STALE_TOKEN: "There is a session token that does not belong to this AccessKey."},
-        by_hint={STALE_TOKEN: "Remove the session token: an AccessKey that lasts needs none."},
+        by_hint={
+            STALE_TOKEN: "Remove the session token: an AccessKey that lasts needs none.",
+            ENDED: "Enter new ones: ID, Secret and token are all others then.",
+        },
     ),
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",

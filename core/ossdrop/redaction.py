@@ -67,6 +67,7 @@ _MOST_CHARACTERS = 200_000  # no message is as long; what is cut off is not show
 _SECRET_LENGTHS, _MOST_CHANGES = (30, 44), 10
 _met: set[str] = set()
 _met_pieces: set[str] = set()
+_SHORTEST_KEY = 24  # of which four characters tell nothing
 _SHORTEST_MET = 8  # shorter ones would make holes in ordinary words
 _RUN = re.compile(r"[A-Za-z0-9]{8,}")
 
@@ -188,6 +189,11 @@ def shown(text: str) -> str:
 def mask(text: str) -> str:
     """First and last four characters; `***` for anything of eight or fewer."""
     return "***" if len(text) <= 8 else f"{text[:4]}...{text[-4:]}"
+
+
+def mask_api_key(text: str) -> str:
+    """An API key as it may be shown: it is a secret, and its last four tell it from another one."""
+    return f"sk-***{text[-4:]}" if text.startswith("sk-") and len(text) >= _SHORTEST_KEY else "***"
 
 
 def mask_id(text: str) -> str:

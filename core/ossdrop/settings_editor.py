@@ -19,14 +19,14 @@ from ossdrop.config.overview import Setting, read_overview
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
-from ossdrop.config.session_token import SessionToken, keep_token, remove_token
+from ossdrop.config.session_token import SecretReader, SessionToken, keep_token, remove_token
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.kept_keys import forget, forget_all, former_ids, ids_of, note_former
 from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
-from ossdrop.redaction import Secret, mask, shown
+from ossdrop.redaction import Secret, mask_api_key, shown
 
 _log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
@@ -85,12 +85,13 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
     values = destinations.values(profile_id)
     path = destinations.env_path(profile_id)
     problem, masked, origin = None, "", None
+    secrets = _AskedOnce(destinations.secrets)
     try:
-        api_key = find_api_key(values, destinations.secrets, profile_id)
+        api_key = find_api_key(values, secrets, profile_id)
     except OssDropError as error:
         api_key, problem = None, error
     if api_key is not None:
-        masked = mask(api_key.key.reveal())
+        masked = mask_api_key(api_key.key.reveal())
         is_kept = api_key.source in (Source.KEYRING, Source.THIS_RUN)
         origin = Origin(api_key.source) if is_kept else values.origin(api_key.name)
     found_kind = Kind.BUCKET if has_bucket(values) or api_key is None else Kind.TEMPORARY
@@ -100,7 +101,7 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         found_kind if profile.kind is Kind.FOUND else profile.kind,
         path,
         {setting.name: setting for setting in read_overview(values)},
-        read_ladder(values, destinations.secrets, profile_id),
+        read_ladder(values, secrets, profile_id),
         masked,
         origin,
         () if profile_id == PRACTICE_PROFILE else check_env(path),
@@ -112,6 +113,26 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         _fixed_api_key(values) != "",
         problem,
     )
+
+
+class _AskedOnce:
+    """The password store for one reading: a person who did not open it is not asked again."""
+
+    def __init__(self, secrets: SecretReader) -> None:
+        self._secrets = secrets
+        self._error: OssDropError | None = None
+
+    def read(self, profile_id: ProfileId, name: str) -> Secret | None:
+        if self._error is not None:
+            raise self._error
+        try:
+            return self._secrets.read(profile_id, name)
+        except OssDropError as error:
+            self._error = error
+            raise
+
+    def is_for_this_run(self, profile_id: ProfileId, name: str) -> bool:
+        return self._secrets.is_for_this_run(profile_id, name)
 
 
 def _fixed_api_key(values: Values) -> str:

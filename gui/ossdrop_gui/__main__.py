@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ossdrop_gui.main_window import MainWindow
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desktop program; returns the exit code."""
@@ -88,14 +90,24 @@ def _run_window(options: argparse.Namespace) -> int:
     if sys.platform == "darwin":  # elsewhere each event would pass through it for nothing
         app.installEventFilter(instance)
     QTimer.singleShot(0, _set_up_logging)  # after the first paint
-    # Python handles signals between its own instructions only, so Qt is not left alone for long.
-    signal.signal(signal.SIGINT, lambda *_: desktop.window.quit())
-    signal.signal(signal.SIGTERM, lambda *_: desktop.window.quit())
+    quit_when_told(desktop.window)
     app.setQuitOnLastWindowClosed(False)
     desktop.window.closed.connect(app.quit)
     code = app.exec()
     instance.close()
     return code
+
+
+def quit_when_told(window: MainWindow) -> None:
+    """Quit by SIGINT and SIGTERM.
+
+    Python handles signals between its own instructions, so Qt is not left alone for long; in the
+    middle of anything, however, locks of this very thread included: quitting waits for its turn.
+    """
+    from PySide6.QtCore import QTimer
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.quit))
 
 
 def _set_up_logging() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -104,9 +105,10 @@ def test_what_was_pasted_sends_files_and_is_handed_on(
 def test_after_its_end_no_link_is_promised(
     app: App, practice: PracticeServer, ends: datetime
 ) -> None:
-    before = ends - timedelta(hours=2)
-    save_changes(app.destinations, "default", changes(practice, before, SecretPlace.KEYRING))
-    storage = app.storage(app.destinations.resolve_bucket())
+    save_changes(app.destinations, "default", changes(practice, ends, SecretPlace.KEYRING))
+    to = app.destinations.resolve_bucket()
+    before = replace(to.credentials, token_ends=ends - timedelta(hours=2))
+    storage = app.storage(replace(to, credentials=before))
     with pytest.raises(OssDropError) as raised:
         storage.sign("a.txt", 3600)
     assert raised.value.code is ErrorCode.TOKEN_EXPIRED

@@ -11,6 +11,7 @@ from ossdrop.config.model_service import (
     compatible_url,
     compatible_url_of,
     region_to_try,
+    require_its_address,
 )
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader
@@ -40,4 +41,5 @@ def find_model_service(
     api_key = find_api_key(values, secrets, profile_id)
     if api_key is None:
         raise OssDropError(ErrorCode.API_KEY_MISSING)
+    require_its_address(values, api_key)
     return ModelService(compatible_url_of(values), api_key, region_to_try(values))

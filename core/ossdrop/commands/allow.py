@@ -16,7 +16,7 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import OssDropError
-from ossdrop.redaction import mask, mask_id
+from ossdrop.redaction import mask_api_key, mask_id
 
 _SETS_API = frozenset({*API_KEY_NAMES, BASE_URL, MODEL_REGION})
 
@@ -106,7 +106,7 @@ def _api_key(values: Values, destinations: Destinations, file: FolderFile) -> st
     if key is None:
         return "no API key"
     source = _source(values, key.name, file)
-    return f"the API key {mask(key.key.reveal())} from " + (
+    return f"the API key {mask_api_key(key.key.reveal())} from " + (
         "your password store" if key.source is Source.KEYRING else source
     )
 

@@ -15,6 +15,7 @@ from ossdrop.commands.remedies import note_env_file
 from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.inherited_pipe import read_inherited_pipe
+from ossdrop.config.settings import BUCKET, forgets_bucket
 from ossdrop.errors import CHANGED, ErrorCode, OssDropError
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import TransferEvent
@@ -52,6 +53,12 @@ def make_app(
     if not practice and (named := folder_file.path if folder_file else options.env_file):
         say(f"Settings: {named}")
     return app
+
+
+def say_what_is_forgotten(app: App) -> None:
+    """Files go to temporary storage where all but the bucket is set: nobody means that."""
+    if forgets_bucket(app.destinations.values()):
+        say(f"{BUCKET} is not set: the other settings of your bucket do nothing.")
 
 
 @contextlib.contextmanager

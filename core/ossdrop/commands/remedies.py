@@ -11,13 +11,17 @@ from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.keyring_store import KeyringStore
+from ossdrop.config.model_service import BASE_URL
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
 from ossdrop.errors import (
     CAN_FIT,
+    ENDED,
     LOGIN,
     NO_SESSION_SECRET,
     NO_TOKEN,
+    OF_MODEL,
+    OF_OTHER_FILE,
     STALE_TOKEN,
     UNKNOWN_NAME,
     ErrorCode,
@@ -68,6 +72,9 @@ _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
     NO_SESSION_SECRET: f"ossdrop-cli config set-secret {SECRET_OF[PairName.OSS]}",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
+    ENDED: f"ossdrop-cli config set {PairName.OSS.value} ID",
+    OF_MODEL: f"ossdrop-cli config unset {BASE_URL}",
+    OF_OTHER_FILE: f"ossdrop-cli config unset {BASE_URL}",
     LOGIN: "export https_proxy=http://NAME:PASSWORD@PROXY:PORT",
     PairName.OSS.value: f"ossdrop-cli config set {PairName.OSS.value} ID",
     SECRET_OF[PairName.OSS]: f"{_PLAIN} {SECRET_OF[PairName.OSS]}",

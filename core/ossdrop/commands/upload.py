@@ -10,7 +10,7 @@ from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN, named_files, require_name
 from ossdrop.commands.fitting import choose_reader, files_to_send
-from ossdrop.commands.opening import opened, patience_of
+from ossdrop.commands.opening import opened, patience_of, say_what_is_forgotten
 from ossdrop.commands.output import (
     ONLY_48_HOURS,
     UsageError,
@@ -48,6 +48,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
     if options.expires and not app.destinations.goes_to_bucket():
         say(ONLY_48_HOURS)
+    say_what_is_forgotten(app)
     states = set()
     asks = not options.allow_secrets
     with (

@@ -12,13 +12,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from ossdrop.config.env_file import Values
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader, is_session_id, read_token
-from ossdrop.errors import NO_SESSION_SECRET, NO_TOKEN, ErrorCode, OssDropError
+from ossdrop.errors import ENDED, NO_SECRET, NO_SESSION_SECRET, NO_TOKEN, ErrorCode, OssDropError
 from ossdrop.redaction import Secret, mask_id
 
 
@@ -102,7 +102,7 @@ def find_credentials(
     found = _given(values) if has_other else _kept(values, secrets, profile_id)
     if found is not None:
         return replace(found, passed_over=mask_id(pair_id) if pair_id else "")
-    hint = "" if pair_id else PairName.QWEN.value
+    hint = NO_SECRET if pair_id else PairName.QWEN.value
     if not pair_id and is_session_id(clean(values.get(PairName.OSS.value))):
         hint = NO_SESSION_SECRET  # the ID is where it should be
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values), hint=hint)
@@ -134,6 +134,8 @@ def _kept(
         return None
     if kept is None:
         raise _no_token(key_id)
+    if kept.ends is not None and kept.ends <= datetime.now(UTC):
+        raise OssDropError(ErrorCode.TOKEN_EXPIRED, hint=ENDED)
     return Credentials(
         key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True
     )

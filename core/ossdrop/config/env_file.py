@@ -52,6 +52,7 @@ class EnvFile:
 
     path: Path | None
     values: Mapping[str, str] = field(repr=False)
+    is_own: bool = True  # not one that was only named for once
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def read_env_bytes(path: Path) -> bytes | None:
 
 def decode_env(path: Path, content: bytes) -> str:
     """The text of a `.env` without its BOM; raises ENV_FILE_UNREADABLE."""
+    if content.count(0) * 3 > len(content):  # UTF-16 that does not say so
+        raise unreadable(path, "it is not UTF-8 text")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

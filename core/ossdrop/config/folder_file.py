@@ -7,9 +7,11 @@ this content at this path.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +19,12 @@ from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, decode_env, parse_env, read_env_bytes
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.program.files import read_json, write_own
+from ossdrop.program.files import own_lock, read_json, write_own
 from ossdrop.program.paths import config_folder
 
 NAME = ".env"
 _FILE = "allowed.json"
+_LOCK_WAIT_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,27 @@ class AllowedFiles:
 
     def allow(self, file: FolderFile) -> None:
         """Use it from now on, as long as it stays as it is; raises ENV_FILE_UNWRITABLE."""
-        self._write(self._read() | {_key(file.path): file.fingerprint})
+        with self._alone():
+            self._write(self._read() | {_key(file.path): file.fingerprint})
 
     def disallow(self, path: Path) -> bool:
         """Use it no longer; whether it was allowed. Raises ENV_FILE_UNWRITABLE."""
-        kept = self._read()
-        was_allowed = kept.pop(_key(path), None) is not None
-        if was_allowed:
-            self._write(kept)
+        with self._alone():
+            kept = self._read()
+            was_allowed = kept.pop(_key(path), None) is not None
+            if was_allowed:
+                self._write(kept)
         return was_allowed
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Others may change it at the same moment: nobody's change is lost."""
+        try:
+            with own_lock(self._path.with_suffix(".lock"), _LOCK_WAIT_S):
+                yield
+        except OSError as error:
+            detail = f"{self._path}: {error.strerror}"
+            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
 
     def _read(self) -> dict[str, str]:
         try:
@@ -106,11 +121,7 @@ class AllowedFiles:
         return values if isinstance(values, dict) else {}
 
     def _write(self, values: dict[str, str]) -> None:
-        try:
-            write_own(self._path, json.dumps(values, indent=2).encode())
-        except OSError as error:
-            detail = f"{self._path}: {error.strerror}"
-            raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+        write_own(self._path, json.dumps(values, indent=2).encode())
 
 
 def _key(path: Path) -> str:

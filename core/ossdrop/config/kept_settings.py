@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from ossdrop.config.api_key import ApiKey
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
 from ossdrop.config.env_file import Origin, Source
 from ossdrop.config.ladder import Ladder
 from ossdrop.config.overview import Setting
-from ossdrop.redaction import mask
 
 _KEPT = (Source.KEYRING, Source.THIS_RUN)
 
@@ -24,10 +24,11 @@ def with_kept(
         if rung.masked_id and rung.secret_origin.source in _KEPT:
             kept[SECRET_OF[rung.pair]] = "***", rung.secret_origin
             if rung.pair is PairName.OSS:
-                ends = f"*** (until {rung.ends.isoformat()})" if rung.ends else "***"
+                word = "ended" if rung.ends and rung.ends <= datetime.now(UTC) else "until"
+                ends = f"*** ({word} {rung.ends.isoformat()})" if rung.ends else "***"
                 kept[TOKEN] = ends, rung.secret_origin
     if api_key is not None and api_key.source in _KEPT:
-        kept[api_key.name] = mask(api_key.key.reveal()), Origin(api_key.source)
+        kept[api_key.name] = "***", Origin(api_key.source)
     return tuple(_with(setting, kept.get(setting.name)) for setting in settings)
 
 

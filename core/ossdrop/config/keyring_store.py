@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from ossdrop.config.profile_id import ProfileId
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import LOCKED, ErrorCode, OssDropError
 from ossdrop.redaction import Secret, redact
 
 T = TypeVar("T")
@@ -148,8 +148,10 @@ def _try_to_fail(answer: Future[T], error: OssDropError) -> None:
 
 
 def _explain(error: Exception) -> OssDropError:
-    from keyring.errors import NoKeyringError
+    from keyring.errors import KeyringLocked, NoKeyringError
 
+    if isinstance(error, KeyringLocked):  # it asked, and the person did not open it
+        return OssDropError(ErrorCode.KEYRING_FAILED, hint=LOCKED)
     if isinstance(error, NoKeyringError):
         # Not "no entry": elsewhere on this computer there may be a store that holds it.
         return OssDropError(ErrorCode.KEYRING_ABSENT)

@@ -7,10 +7,12 @@ setting the Chinese ones call the mainland and the international ones Singapore.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
-from ossdrop.config.address import parse_address, require_encrypted
-from ossdrop.config.env_file import Values
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.config.address import Place, parse_address, require_encrypted
+from ossdrop.config.api_key import ApiKey
+from ossdrop.config.env_file import Source, Values
+from ossdrop.errors import OF_MODEL, OF_OTHER_FILE, ErrorCode, OssDropError
 
 BASE_URL = "QWEN_BASE_URL"
 MODEL_REGION = "QWEN_REGION"
@@ -25,6 +27,7 @@ _CONSOLES: Mapping[str, str] = {
     SINGAPORE: "https://modelstudio.console.alibabacloud.com/?tab=dashboard#/api-key",
 }
 _API_PATH = "/api/v1"
+_OF_ALIBABA = ".aliyuncs.com"
 
 
 def region_of(values: Values) -> str:
@@ -54,9 +57,26 @@ def base_url_of(values: Values) -> str:
     except ValueError as error:
         raise OssDropError(ErrorCode.BASE_URL_INVALID, str(error)) from None
     scheme = address.scheme or "https"
-    require_encrypted(scheme, address)
+    try:
+        require_encrypted(scheme, address)
+    except OssDropError as error:
+        if error.hint != Place.DOMAIN.value:
+            raise
+        raise OssDropError(error.code, error.detail, hint=OF_MODEL) from None  # not in that console
     is_whole = (values.get(MODEL_REGION) or "").strip().lower() == AS_IT_IS and address.path
     return f"{scheme}://{address.netloc}{address.path if is_whole else _API_PATH}"
+
+
+def require_its_address(values: Values, api_key: ApiKey) -> None:
+    """Raise BASE_URL_INVALID where a stored key would go to an address of a file just named.
+
+    Such a file may come from anybody; those of Alibaba Cloud are good all the same.
+    """
+    host = urlsplit(base_url_of(values)).hostname or ""
+    giver = next((file for file in values.files if BASE_URL in file.values), None)
+    is_of_file = values.source(BASE_URL) is Source.ENV_FILE and giver and not giver.is_own
+    if api_key.source is Source.KEYRING and is_of_file and not host.endswith(_OF_ALIBABA):
+        raise OssDropError(ErrorCode.BASE_URL_INVALID, host, hint=OF_OTHER_FILE)
 
 
 def compatible_url_of(values: Values) -> str:

@@ -111,6 +111,18 @@ class Profiles:
         return ProfileId(f"profile-{secrets.token_hex(8)}")
 
 
+def merged(base: Profiles, wanted: Profiles, there: Profiles) -> Profiles:
+    """What is `there` by now, with what turned `base` into `wanted`: others write meanwhile."""
+    before = {profile.id: profile for profile in base.all}
+    result = there
+    for profile in wanted.all:
+        if before.pop(profile.id, None) != profile:
+            result = result.with_profile(profile)
+    for profile_id in before:
+        result = result.without(profile_id)
+    return result if wanted.active_id == base.active_id else result.using(wanted.active_id)
+
+
 def _id_in(item: Any) -> Any:
     """What an entry that cannot be read has for an id."""
     return item.get("id") if isinstance(item, dict) else None

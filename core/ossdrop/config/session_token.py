@@ -99,7 +99,7 @@ def remove_token(secrets: SecretKeeper, profile_id: ProfileId, access_key_id: st
 def read_moment(text: str) -> datetime | None:
     """A moment as STS gives it (ISO 8601), in UTC; one without a zone is of this computer's."""
     plain = _CHINESE_ZONE.sub("+08:00", text.strip()).replace(" UTC", "Z")
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):  # the first and the last day there are
         return datetime.fromisoformat(plain).astimezone(UTC)
     return None
 

@@ -15,11 +15,12 @@ from ossdrop.config.credentials import (
     SECRET_OF,
     TOKEN,
     Credentials,
+    PairName,
     find_credentials,
 )
 from ossdrop.config.endpoint import Endpoint, endpoint_of_region, parse_endpoint
 from ossdrop.config.env_file import EnvFile, Values, is_merged, read_env_file
-from ossdrop.config.model_service import base_url_of, region_to_try
+from ossdrop.config.model_service import base_url_of, region_to_try, require_its_address
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.session_token import SecretReader
@@ -122,6 +123,12 @@ def has_bucket(values: Values) -> bool:
     return bool((values.get(BUCKET) or "").strip())
 
 
+def forgets_bucket(values: Values) -> bool:
+    """Whether all but the bucket is set: files then go to temporary storage, which nobody meant."""
+    names = (REGION, PairName.QWEN.value)
+    return not has_bucket(values) and any((values.get(name) or "").strip() for name in names)
+
+
 def _require_separate(values: Values) -> None:
     """Raise LINES_MERGED where one value goes on with other settings: one of them is a secret."""
     for name in (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, *API_KEY_NAMES, *_IN_PAIRS):
@@ -141,6 +148,7 @@ def resolve_temporary(
     if api_key is None:
         raise OssDropError(ErrorCode.NOT_CONFIGURED)
     api_key.require_upload()
+    require_its_address(values, api_key)
     if not model.isprintable() or not model.strip():  # nothing that could be sent
         raise OssDropError(ErrorCode.MODEL_UNKNOWN, shown(model))
     other = region_to_try(values)

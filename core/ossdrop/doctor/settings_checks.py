@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ossdrop.config.credentials import PairName
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import Origin, Source, read_env_text
 from ossdrop.config.model_service import (
@@ -23,9 +22,9 @@ from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
     PREFIX,
-    REGION,
     Destination,
     TemporaryDestination,
+    forgets_bucket,
     has_bucket,
 )
 from ossdrop.doctor.check import Check, failed, passed, skipped, warned
@@ -119,9 +118,7 @@ def _unknown_names(context: Context) -> Iterator[Check]:
 
 def _without_bucket(context: Context) -> Iterator[Check]:
     """A whole setup that does nothing, since the one name that switches to it is not set."""
-    names = (REGION, PairName.QWEN.value)
-    is_meant = any((context.values.get(name) or "").strip() for name in names)
-    if is_meant and isinstance(context.destination, TemporaryDestination):
+    if forgets_bucket(context.values) and isinstance(context.destination, TemporaryDestination):
         title = said(Sentence.BUCKET_NOT_SET, BUCKET)
         remedy = said(Sentence.BUCKET_NOT_SET_REMEDY)
         yield warned(CheckId.SETTINGS_UNKNOWN.of(BUCKET), title, remedy)

@@ -12,6 +12,7 @@ _LOOK_AT_BYTES = 4096
 _READ_UP_TO_BYTES = 256 * 1024  # no key or credential list is larger
 _NAMES = frozenset(
     {".env", ".netrc", "_netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd"}
+    | {"wallet.dat"}
     | {"id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "accesskey.csv"}
 )
 _EXAMPLE = ".env.example"
@@ -21,6 +22,10 @@ _CONTENT = re.compile(
     rb"|AccessKey ?(Id|ID),\s*AccessKey ?Secret"  # a CSV of Alibaba Cloud's console
     rb"|Access key ID,\s*Secret access key"  # of another one
     rb"|(?<![0-9A-Za-z-])sk-[0-9a-f]{32}(?![0-9A-Za-z])"  # an API key of Model Studio
+    rb"|(?i:Access_?Key_?Secret|Secret_?Access_?Key|SecurityToken)[\"']?\s{0,4}[:=]\s{0,4}"
+    rb"[\"']?[A-Za-z0-9/+=]{20}"  # as answers of STS, JSON, INI and people write it
+    rb"|LTAI[A-Za-z0-9]{12,20}[\s,:/]{1,8}[A-Za-z0-9]{30}(?![A-Za-z0-9])"  # a pair, as it is
+    rb"|client-key-data:\s*\S|^[a-z_][a-z0-9_-]{0,31}:\$[0-9a-z]{1,3}\$"  # kubectl, shadow
     rb"|^\s*(export\s+)?[A-Z0-9_]*(SECRET|API_KEY|PASSWORD|TOKEN)[A-Z0-9_]*\s*=\s*\S",
     re.MULTILINE,
 )
@@ -45,5 +50,7 @@ def looks_secret(path: Path, size_bytes: int) -> bool:
         return False
     with path.open("rb", buffering=0) as file:
         beginning = file.read(_LOOK_AT_BYTES)
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Windows' editors write it
+        beginning = beginning[2:].replace(b"\0", b"")
     is_text = b"\0" not in beginning
     return is_text and _CONTENT.search(beginning.removeprefix(b"\xef\xbb\xbf")) is not None

@@ -90,8 +90,12 @@ class CommandNotes:
 
     def _of_others(self) -> list[tuple[float, Path]]:
         """The notes of other commands, and when each was written last."""
-        found = []
-        for path in self._folder.glob("command-*.jsonl"):
+        found: list[tuple[float, Path]] = []
+        try:
+            paths = list(self._folder.glob("command-*.jsonl"))
+        except OSError:  # somebody else's folder, as after sudo
+            return found
+        for path in paths:
             with contextlib.suppress(OSError):
                 if path != self._path:
                     found.append((path.stat().st_mtime, path))

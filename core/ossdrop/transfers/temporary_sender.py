@@ -11,7 +11,7 @@ from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import TEMPORARY_LIFETIME, Link
-from ossdrop.redaction import mask
+from ossdrop.redaction import mask_api_key
 from ossdrop.storage.base import (
     StoredObject,
     TransferCancelled,
@@ -93,7 +93,7 @@ class TemporarySender:
             content_type=stored.content_type,
             crc64=stored.crc64,
             source_path=source.path.absolute(),
-            access_key_masked=mask(to.api_key.key.reveal()),
+            access_key_masked=mask_api_key(to.api_key.key.reveal()),
             access_key_fingerprint=to.api_key.fingerprint,
             expires_s=int(TEMPORARY_LIFETIME.total_seconds()),
             link_expires_at=link.expires_at,

@@ -70,7 +70,7 @@ class ProfileMenu(QMenu):
         for profile in listed:
             name = self.profile_name(profile)
             is_named = profile.id == self._current and self._bucket not in ("", name)
-            action = self.addAction(f"{name} · {self._bucket}" if is_named else name)
+            action = self.addAction(_as_it_is(f"{name} · {self._bucket}" if is_named else name))
             action.setCheckable(True)
             action.setChecked(profile.id == self._current)
             action.triggered.connect(
@@ -88,10 +88,10 @@ class ProfileMenu(QMenu):
         if self._current == PRACTICE_PROFILE:
             return
         name = self.profile_name(self._profiles.get(self._current))
-        rename = self.addAction(filled(self.tr("Rename “%1”…"), name))
+        rename = self.addAction(_as_it_is(filled(self.tr("Rename “%1”…"), name)))
         rename.triggered.connect(self._on_rename_asked)
         if self._current != DEFAULT_PROFILE:
-            remove = self.addAction(filled(self.tr("Remove “%1”…"), name))
+            remove = self.addAction(_as_it_is(filled(self.tr("Remove “%1”…"), name)))
             remove.triggered.connect(self.ask_to_remove)
 
     @Slot()
@@ -123,3 +123,8 @@ class ProfileMenu(QMenu):
         parent, choices = self.parentWidget(), button.Yes | button.Cancel
         if QMessageBox.question(parent, title, words, choices, button.Cancel) == button.Yes:
             self.profile_removed.emit(self._current)
+
+
+def _as_it_is(text: str) -> str:
+    """A text in a menu: there, & underlines the next letter."""
+    return text.replace("&", "&&")

@@ -14,7 +14,7 @@ from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import RungState
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
-from ossdrop.config.overview import check_value
+from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -26,11 +26,11 @@ from ossdrop.config.settings import (
     URL_EXPIRES,
 )
 from ossdrop.doctor.check import Check
-from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import BEFORE_STAYS, NO_SECRET, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.paste.pasted import API_KEY, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
-from ossdrop.redaction import Secret
+from ossdrop.redaction import Secret, has_id_form
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import (
     KEY_ID,
@@ -97,7 +97,7 @@ class DestinationForm(Spoken, Card):
         super().__init__(parent)
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
-        self._asks_for_keys = self._is_filling = False
+        self._asks_for_keys = self._is_filling = self._is_saving = False
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
@@ -199,6 +199,24 @@ class DestinationForm(Spoken, Card):
         return bool(typed or is_other_kind or is_other_service)
 
     @property
+    def is_of_other_bucket(self) -> bool:
+        """Whether a key was entered for another bucket than the one that is set up."""
+        before = self._view.settings[BUCKET].value if self._view is not None else ""
+        return before not in ("", self.texts[BUCKET]) and bool(self.keys.key_id.text().strip())
+
+    @property
+    def whole(self) -> SettingsChanges:
+        """All that is in the form, for a place of its own."""
+        settings = self._view.settings if self._view is not None else {}
+        values = {n: t for n, t in self.texts.items() if t and not settings[n].is_fixed}
+        for name, default in ((URL_EXPIRES, str(DEFAULT_EXPIRES_S)), (PREFIX, DEFAULT_PREFIX)):
+            if values.get(name) == default:
+                del values[name]
+        values[KEY_ID] = self.keys.key_id.text().strip()
+        token, place = self.keys.token, self.keys.place
+        return SettingsChanges(self.kind, values, self.keys.entered, token, place=place)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What a bucket still needs."""
         if self.kind is not Kind.BUCKET or self._view is None:
@@ -223,19 +241,14 @@ class DestinationForm(Spoken, Card):
     # Showing
 
     def show_view(self, view: SettingsView, *, keeps_typed: bool = False) -> None:
-        """Fill the fields with what is in force; with `keeps_typed` but for what was typed.
-
-        What somebody else changed meanwhile is shown all the same.
-        """
-        before, typed = self._view, self._changed_values() if keeps_typed else {}
+        """Fill the fields with what is in force; with `keeps_typed` but for what was typed."""
+        typed = self._changed_values() if keeps_typed else {}
         has_typed = keeps_typed and self.is_changed
         self._view, settings = view, view.settings
         is_default = settings[PREFIX].origin.source is Source.DEFAULT
         shown = {name: settings[name].value for name in self.texts}
         shown[PREFIX] = "" if is_default else settings[PREFIX].value
-        for name in typed.keys() & shown.keys():
-            if before is not None and before.settings[name].value == settings[name].value:
-                shown[name] = typed[name]
+        shown |= {name: text for name, text in typed.items() if name in shown}
         self._is_filling = True
         self.bucket.setText(shown[BUCKET])
         self.region.show_region(shown[REGION])
@@ -270,7 +283,8 @@ class DestinationForm(Spoken, Card):
         """Where an ID is there and its Secret is not, only that is to be entered."""
         first = view.ladder.rungs[0]
         if view.ladder.used is None and first.masked_id and first.state is RungState.HALF:
-            self.keys.keep_id(first.masked_id, takes_focus=False)
+            words = origin_text(first.id_origin, KEY_ID)
+            self.keys.keep_id(first.masked_id, words, takes_focus=False)
 
     def say_problem(self, error: OssDropError | None) -> None:
         """Say why something could not be done; None: nothing is wrong any more."""
@@ -279,6 +293,13 @@ class DestinationForm(Spoken, Card):
             self._problem.setText(sentences(cause_text(error), remedy_text(error)))
             self._problem.setProperty("tone", Tone.BAD.value)
             set_look(self._problem, "small")
+
+    def blame(self, error: OssDropError) -> None:
+        """Mark the part of a key that the service refused before it was saved."""
+        if error.hint == BEFORE_STAYS:
+            words = cause_text(error)
+            is_id = error.code is ErrorCode.ACCESS_KEY_UNKNOWN
+            self.keys.refuse(words if is_id else "", "" if is_id else words)
 
     def show_fault(self, check: Check | None) -> None:
         """Mark the field that a failed check blames, until it is changed."""
@@ -291,6 +312,8 @@ class DestinationForm(Spoken, Card):
     def _name_at_fault(self, check: Check) -> str:
         if check.code is ErrorCode.NETWORK_UNREACHABLE and check.hint in _OF_ADDRESS:
             return ENDPOINT if self._checked(ENDPOINT) or self.texts[ENDPOINT] else REGION
+        if check.hint == NO_SECRET:
+            return KEY_SECRET
         return _FIELD_OF.get(check.code, "") if check.code else ""
 
     def _checked(self, name: str) -> str:
@@ -341,10 +364,10 @@ class DestinationForm(Spoken, Card):
         is_wrong = check is not None and check.code is ErrorCode.SECRET_WRONG
         first = self._view.ladder.rungs[0] if self._view is not None else None
         if first is not None and used is None and first.state is RungState.HALF and first.masked_id:
-            self.keys.keep_id(first.masked_id)
+            self.keys.keep_id(first.masked_id, origin_text(first.id_origin, KEY_ID))
             return
         if is_wrong and used is not None and used.pair is PairName.QWEN:
-            self.keys.keep_id(used.masked_id)
+            self.keys.keep_id(used.masked_id, origin_text(used.id_origin, KEY_ID))
             return
         if self.kind is Kind.TEMPORARY:
             self.api_key.setFocus()
@@ -448,24 +471,57 @@ class DestinationForm(Spoken, Card):
         self._say_key(self._view)
         self._say_api_key(self._view)
         self._say_service(self._view)
-        self.save.setEnabled(self._can_save(self._view))
+        self.save.setEnabled(not self._is_saving and self._can_save(self._view))
         self._say_state()
         self.changed.emit()
 
     def _say_state(self) -> None:
         """Whether something waits to be saved: only then is saving what comes next."""
         is_new = self.is_changed
-        is_brief = is_new and not self._is_kept()
+        is_brief = not self._is_kept() if is_new else self._is_brief
         words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
-        if is_new and self.missing:
+        if self._is_saving:
+            words = self.tr("Saving…")
+        elif is_new and self.missing:
             names = ", ".join(map(name_text, self.missing))
             words = filled(self.tr("Still missing: %1"), names)
+        elif is_new and (wrong := self._wrong_names()):
+            words = filled(self.tr("To be corrected: %1"), ", ".join(map(name_text, wrong)))
         self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
         self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
         set_look(self._state, "soft")
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
             set_look(self.save, look)
+
+    @property
+    def _is_brief(self) -> bool:
+        """Whether what is in use is gone at the next start."""
+        view = self._view
+        if view is None or self.kind is Kind.PRACTICE:
+            return False
+        if self.kind is Kind.TEMPORARY:
+            origin = view.api_key_origin
+        else:
+            origin = view.ladder.used.secret_origin if view.ladder.used is not None else None
+        return origin is not None and origin.source is Source.THIS_RUN
+
+    def _wrong_names(self) -> list[str]:
+        """The fields that cannot be saved as they are."""
+        if self._view is None or self.kind is not Kind.BUCKET:
+            return []
+        texts = self.texts
+        wrong = [
+            name
+            for name, text in texts.items()
+            if not self._view.settings[name].is_fixed and check_value(name, text, texts[BUCKET])
+        ]
+        return wrong + ([] if self.keys.is_empty else list(self.keys.wrong))
+
+    def say_saving(self, *, is_saving: bool) -> None:
+        """While a save is under way, which may take as long as the password store asks."""
+        self._is_saving = is_saving
+        self._on_form_changed()
 
     def _is_kept(self) -> bool:
         """Whether what was entered is there at the next start."""
@@ -502,10 +558,7 @@ class DestinationForm(Spoken, Card):
             error = setting.error  # of a value that may not be shown
         fault = self._fault
         if error is not None:
-            words = sentences(cause_text(error), remedy_text(error))
-            if setting.is_fixed:  # nothing can be typed here: who decides is what helps
-                words = f"{cause_text(error).rstrip('.。')} · {origin_text(setting.origin, name)}"
-            field.say(words, Tone.BAD)
+            field.say(self._words_of(name, error, setting), Tone.BAD)
         elif fault is not None and (fault.name, fault.value) == (name, text):
             field.say(words_text(fault.words), Tone.BAD)
         elif setting.is_fixed:
@@ -513,12 +566,7 @@ class DestinationForm(Spoken, Card):
         elif name == PREFIX:
             field.say(example_key(text or DEFAULT_PREFIX))
         elif name == URL_EXPIRES:
-            now = datetime.now(UTC)
-            ends = now + timedelta(seconds=int(text))
-            used = view.ladder.used
-            if used is not None and used.ends is not None:  # no link outlives its key
-                ends = min(ends, used.ends)
-            field.say(filled(self.tr("A file sent now: until %1"), moment_text(ends, now)))
+            self._say_lifetime(field, text, view)
         elif setting.value == text and text:
             words = origin_text(setting.origin, name)
             if setting.shadowed:
@@ -528,6 +576,23 @@ class DestinationForm(Spoken, Card):
             field.say(self.tr("Empty: the one of the region. A custom domain goes here."))
         else:
             field.say(self.tr("not saved yet") if text else "")
+
+    def _words_of(self, name: str, error: OssDropError, setting: Setting) -> str:
+        if setting.is_fixed:  # nothing can be typed here: who decides is what helps
+            return f"{cause_text(error).rstrip('.。')} · {origin_text(setting.origin, name)}"
+        if name == URL_EXPIRES and not self.lifetime.is_in_seconds:
+            return self.tr("Enter a number: up to 7 days are possible.")
+        return sentences(cause_text(error), remedy_text(error))
+
+    def _say_lifetime(self, field: Field, text: str, view: SettingsView) -> None:
+        now = datetime.now(UTC)
+        ends, used = now + timedelta(seconds=int(text)), view.ladder.used
+        if used is not None and used.ends is not None:  # no link outlives its key
+            ends = min(ends, used.ends)
+        if ends <= now:
+            field.say(self.tr("The key works no longer: a link cannot be made."), Tone.BAD)
+        else:
+            field.say(filled(self.tr("A file sent now: until %1"), moment_text(ends, now)))
 
     def _say_key(self, view: SettingsView) -> None:
         used, lost = view.ladder.used, view.ladder.passed_over
@@ -548,6 +613,8 @@ class DestinationForm(Spoken, Card):
         error = check_value(API_KEY, text)
         if error is not None:
             field.say(cause_text(error), Tone.BAD)
+        elif has_id_form(text):
+            field.say(self.tr("This is an AccessKey ID. An API key begins with sk-."), Tone.BAD)
         elif text.startswith("sk-sp-"):
             words = self.tr("A key of a token plan cannot store files: use one billed by use.")
             field.say(words, Tone.BAD)
@@ -577,18 +644,16 @@ class DestinationForm(Spoken, Card):
             return True
         if self.kind is Kind.TEMPORARY:
             text = self.api_key.text().strip()
-            good = not text.startswith("sk-sp-") and not check_value(API_KEY, text)
+            is_other = text.startswith("sk-sp-") or has_id_form(text)
+            good = not is_other and not check_value(API_KEY, text)
             address = self.service.texts[BASE_URL]
             service_good = self.service.is_complete and check_value(BASE_URL, address) is None
             return good and service_good and bool(text or view.api_key)
-        texts = self.texts
-        wrong = any(
-            check_value(name, text, texts[BUCKET])
-            for name, text in texts.items()
-            if not view.settings[name].is_fixed
-        )
-        # Half a key takes nothing from one that works, or that is behind a locked store.
+        texts, wrong = self.texts, self._wrong_names()
+        # Half a key takes nothing from one that works, or that is behind a locked store; that of
+        # another bucket can have a place of its own.
         is_first = view.ladder.used is None and not view.ladder.is_blocked
+        is_first = is_first or self.is_of_other_bucket
         keys_good = self.keys.is_empty or self.keys.is_good or (is_first and self.keys.is_begun)
         return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
 

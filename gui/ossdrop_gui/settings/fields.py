@@ -178,6 +178,11 @@ class LifetimeField(Spoken, QWidget):
         is_whole = seconds.is_finite() and seconds == seconds.to_integral_value()
         return str(int(seconds)) if is_whole else typed
 
+    @property
+    def is_in_seconds(self) -> bool:
+        """Whether seconds are asked for; else minutes, hours or days."""
+        return int(self._unit.currentData()) == 1
+
     def show_text(self, text: str) -> None:
         """Show the seconds that stand in the settings, or what stands there in their place."""
         is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

@@ -12,6 +12,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
+from ossdrop.config.settings import BUCKET
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
@@ -181,6 +182,23 @@ class SettingsFlow(QObject):
             save_changes(destinations, profile, changes)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))
+
+        self._change(save)
+
+    def save_as_new(self, changes: SettingsChanges) -> None:
+        """Save settings as another destination, named after its bucket, and use it."""
+        destinations = self._destinations
+        made = Profile(destinations.profiles.free_id(), changes.values[BUCKET], Kind.FOUND)
+
+        def save() -> None:
+            before = destinations.profiles.active_id
+            destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
+            try:
+                save_changes(destinations, made.id, changes)
+            except OssDropError:  # what is entered stays in the form, and may be saved once more
+                left = destinations.profiles.without(made.id).using(before)
+                destinations.keep_profiles(left)
+                raise
 
         self._change(save)
 

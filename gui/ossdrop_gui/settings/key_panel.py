@@ -34,9 +34,11 @@ class KeyPanel(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
+        self._refused: dict[str, tuple[str, str]] = {}  # text, and what was said of it
         self._fault: dict[str, str] = {}  # what the check said of the key in use
         self._token: SessionToken | None = None
         self._has_store = True
+        self._origin_of_id = ""
         self._kept_id = ""  # masked: only its Secret is entered anew
         self._id_of_token = ""  # the ID that it was pasted with
         self._form = Form()
@@ -86,7 +88,21 @@ class KeyPanel(Spoken, QWidget):
         wrong = check_value(KEY_ID, key_id) or check_value(KEY_SECRET, secret)
         has_id = bool(key_id) or KEY_ID in self._fixed or bool(self._kept_id)
         has_token = self.token is not None or not is_session_id(key_id)
-        return wrong is None and has_id and bool(secret) and has_token
+        has_secret = bool(secret) or KEY_SECRET in self._fixed
+        return wrong is None and has_id and has_secret and has_token and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether temporary credentials were entered that work no longer."""
+        ends = self.token.ends if self.token is not None else None
+        return ends is not None and ends <= datetime.now(UTC)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The parts that cannot be saved as they are."""
+        texts = ((KEY_ID, self.key_id.text().strip()), (KEY_SECRET, self.secret.text().strip()))
+        names = tuple(name for name, text in texts if text and check_value(name, text))
+        return (*names, TOKEN_ENDS) if self.is_over else names
 
     @property
     def is_begun(self) -> bool:
@@ -123,6 +139,13 @@ class KeyPanel(Spoken, QWidget):
         self._fault = {KEY_ID: of_id, KEY_SECRET: of_secret}
         self._say_keys()
 
+    def refuse(self, of_id: str, of_secret: str) -> None:
+        """Say what the service did not take of what was typed, until it is changed."""
+        texts = {KEY_ID: self.key_id.text(), KEY_SECRET: self.secret.text()}
+        said = {KEY_ID: of_id, KEY_SECRET: of_secret}
+        self._refused = {n: (texts[n], words) for n, words in said.items() if words}
+        self._say_keys()
+
     def show_store(self, *, is_there: bool) -> None:
         """Offer the password store only where there is one."""
         self._has_store = is_there
@@ -130,9 +153,9 @@ class KeyPanel(Spoken, QWidget):
         if not is_there and self.place is SecretPlace.KEYRING:
             self.choose_place(1)
 
-    def keep_id(self, masked: str, *, takes_focus: bool = True) -> None:
+    def keep_id(self, masked: str, origin: str, *, takes_focus: bool = True) -> None:
         """Only the Secret is wrong, or missing: the ID stays, unless another one is typed."""
-        self._kept_id = masked
+        self._kept_id, self._origin_of_id = masked, origin
         self.key_id.setPlaceholderText(masked)
         if takes_focus:
             self.secret.setFocus()
@@ -206,7 +229,11 @@ class KeyPanel(Spoken, QWidget):
                 field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
             else:
                 words = cause_text(error) if error else "" if text else self._fault.get(name, "")
+                refused, why = self._refused.get(name, ("", ""))
+                words = why if text and refused.strip() == text else words
                 field.say(words, Tone.BAD if words else Tone.NEUTRAL)
+                if not words and not text and name == KEY_ID and self._kept_id:
+                    field.say(self._origin_of_id)
         if is_session_id(key_id):
             self.id_field.say(self._about_token(), Tone.SOON)
         if secret and looks_swapped(key_id, secret):

@@ -33,7 +33,7 @@ from ossdrop.settings_editor import KEY_ID, SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
-from ossdrop_gui.notices.banner import Banner, Notice
+from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
 from ossdrop_gui.settings.check_card import CheckCard
 from ossdrop_gui.settings.destination_form import DestinationForm
@@ -44,10 +44,12 @@ from ossdrop_gui.settings.parts import FootBar, PartArea, centred
 from ossdrop_gui.settings.paste_panel import PastePanel, name_text
 from ossdrop_gui.settings.questions import (
     Question,
+    before_another,
     before_moving,
     before_removing,
     before_taking_in,
     before_writing,
+    leave_text,
     other_reading_notice,
 )
 from ossdrop_gui.settings.verdict_card import VerdictCard
@@ -306,6 +308,8 @@ class SettingsPage(Spoken, QWidget):
             self._shows_ladder = self._wants_fields = False
         self._show_ladder()
         self.file_menu.show_view(view)
+        fixed = {name: one.value for name, one in view.settings.items() if one.is_fixed}
+        self.paste.show_fixed(fixed)
         if not self.form.is_changed:
             self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
@@ -398,19 +402,57 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
+        if changes.kind is Kind.BUCKET and self.form.is_of_other_bucket:
+            self._ask_about_another(changes)
+        else:
+            self._save(lambda: self._flow.save(changes))
+
+    def _save(self, act: Callable[[], None]) -> None:
         self._is_saving = True
-        self._flow.save(changes)
+        self.form.say_saving(is_saving=True)
+        act()
+
+    def _ask_about_another(self, changes: SettingsChanges) -> None:
+        """A second message of IT's is mostly of a second place: the first one is not lost by it."""
+        whole = self.form.whole
+        before = self._view.settings[BUCKET].value if self._view is not None else ""
+
+        def notice() -> Notice:
+            can_replace = self.form.keys.is_good
+            title, text, names = before_another(
+                before, whole.values.get(BUCKET, ""), can_replace=can_replace
+            )
+            acts = (lambda: self._flow.save_as_new(whole), lambda: self._flow.save(changes))
+            buttons = [NoticeButton(n, answer(a)) for n, a in zip(names, acts, strict=False)]
+            leave = NoticeButton(leave_text(), self._show_file_notice)
+            return Notice(title, text, Tone.SOON, (*buttons, leave))
+
+        def answer(act: Callable[[], None]) -> Callable[[], None]:
+            def answered() -> None:
+                self._show_file_notice()
+                self._save(act)
+
+            return answered
+
+        def ask() -> None:
+            self.banner.show_notice(notice())
+
+        self._ask_again = ask
+        ask()
 
     @Slot()
     def _on_flow_saved(self) -> None:
         """What was typed is in the view that comes next; before that it is not to be lost."""
         self._pasted_names = set()
+        self.form.say_saving(is_saving=False)
         self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:
         self._is_saving = False
+        self.form.say_saving(is_saving=False)
         self.form.say_problem(error)
+        self.form.blame(error)
         notice = Notice(cause_text(error), remedy_text(error), Tone.BAD)  # in sight wherever one is
         self.banner.show_notice(notice)
 
@@ -431,6 +473,7 @@ class SettingsPage(Spoken, QWidget):
     @Slot(object)
     def _on_flow_imported(self, changes: SettingsChanges) -> None:
         def take_in() -> None:
+            self._show_file_notice()
             self.form.take_in(changes)
             self.said.emit(self.tr("Read from the file. Nothing is saved yet."))
 
@@ -446,6 +489,9 @@ class SettingsPage(Spoken, QWidget):
         if again and self._view is not None:  # another place, or another key: not the rest of it
             self.form.show_view(self._view)
             self._pasted_names = set()
+        self.form.say_problem(None)
+        self._show_file_notice()
+        self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= pasted.values.keys()
         self.form.take(pasted)
 

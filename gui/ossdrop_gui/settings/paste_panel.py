@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import UTC, datetime
 from html import escape
 
@@ -44,6 +45,8 @@ class PastePanel(Card):
         super().__init__(parent)
         self._pasted: Pasted | None = None
         self._missing: tuple[str, ...] = ()
+        self._earlier: tuple[str, ...] = ()
+        self._fixed: Mapping[str, str] = {}
         self._heading, self._note = PlainLabel(), PlainLabel()
         set_look(self._heading, "strong")
         set_look(self._note, "small")
@@ -100,6 +103,15 @@ class PastePanel(Card):
         self._pasted, self._missing = None, ()
         self._replace("")
         self._retranslate()
+
+    def show_fixed(self, fixed: Mapping[str, str]) -> None:
+        """What the environment decides is not taken from a text."""
+        self._fixed = fixed
+
+    def show_earlier(self, names: tuple[str, ...]) -> None:
+        """What an earlier text has filled in goes with this one."""
+        self._earlier = names
+        self._show_doubts()
 
     def show_missing(self, missing: tuple[str, ...], *, can_save: bool) -> None:
         """Say what a bucket still needs, and whether what is there can be saved."""
@@ -174,7 +186,8 @@ class PastePanel(Card):
         self._text.setHtml(_marked(pasted))
         height = round(self._text.document().size().height()) + 2 * self._text.frameWidth() + 4
         self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
-        self._values.show_values(pasted)
+        left = {name for name, value in pasted.values.items() if self._is_left(name, value)}
+        self._values.show_values(pasted, left)
 
     def _show_doubts(self) -> None:
         """Only this changes while somebody types in the fields below."""
@@ -183,9 +196,18 @@ class PastePanel(Card):
         self._still.setVisible(bool(doubts))
         self._question.setVisible(bool(doubts) and bool(self._missing))
 
+    def _is_left(self, name: str, value: str) -> bool:
+        return name in self._fixed and self._fixed[name] != value
+
     def _doubts(self, pasted: Pasted) -> list[str]:
         """What is missing, and what may have been read otherwise than it was meant."""
         said = []
+        if left := [n for n in pasted.values if self._is_left(n, pasted.values[n])]:
+            words = self.tr("Not taken, since a variable of this computer decides it: %1.")
+            said.append(filled(words, ", ".join(map(name_text, left))))
+        if self._earlier:
+            words = self.tr("From the text before, and saved with it: %1.")
+            said.append(filled(words, ", ".join(map(name_text, self._earlier))))
         if _is_wrong(TOKEN_ENDS, pasted.values.get(TOKEN_ENDS, "")):
             said.append(self.tr("This key works no longer: ask your IT for a new one."))
         wrong = [n for n, value in pasted.values.items() if n != TOKEN_ENDS and _is_wrong(n, value)]
@@ -215,8 +237,8 @@ class _Values(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
 
-    def show_values(self, pasted: Pasted) -> None:
-        """Show what was read."""
+    def show_values(self, pasted: Pasted, left: Container[str]) -> None:
+        """Show what was read; what is `left` is not taken."""
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.hide()  # until the event loop gets to delete it
@@ -225,7 +247,7 @@ class _Values(QWidget):
             what, shown = PlainLabel(name_text(name), self), PlainLabel(_shown(name, value), self)
             set_look(what, "soft")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            is_wrong = _is_wrong(name, value)
+            is_wrong = _is_wrong(name, value) or name in left
             sign = SignLabel(Sign.WARNING if is_wrong else Sign.GOOD, parent=self)
             sign.setProperty("tone", (Tone.BAD if is_wrong else Tone.GOOD).value)
             set_look(sign, "pill")

@@ -38,8 +38,13 @@ class Question:
 
     def notice(self, act: Callable[[], None], leave: Callable[[], None]) -> Notice:
         """The question with its two answers."""
-        no = NoticeButton(translate("questions", "Leave it as it is"), leave)
+        no = NoticeButton(leave_text(), leave)
         return Notice(self.title, self.text, Tone.SOON, (NoticeButton(self.yes, act), no))
+
+
+def leave_text() -> str:
+    """The answer that changes nothing."""
+    return translate("questions", "Leave it as it is")
 
 
 def before_moving(name: str, *, has_scripts: bool) -> Question:
@@ -73,6 +78,19 @@ def before_taking_in() -> Question:
         translate("questions", "The settings of the file take its place. Nothing is saved yet."),
         translate("questions", "Replace it"),
     )
+
+
+def before_another(
+    before: str, bucket: str, *, can_replace: bool
+) -> tuple[str, str, tuple[str, ...]]:
+    """Another bucket with a key of its own: title, text, and the answers."""
+    title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
+    text = filled(
+        translate("questions", "To replace %1 removes its Secret from this computer."), before
+    )
+    keep = translate("questions", "Keep both")
+    replace = filled(translate("questions", "Replace %1"), before)
+    return title, text if can_replace else "", (keep, replace) if can_replace else (keep,)
 
 
 def before_writing(path: Path) -> Question:

@@ -11,9 +11,10 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
 from ossdrop.doctor.check import Check, Status
+from ossdrop.errors import ErrorCode
 from ossdrop.printable import filled
 from ossdrop.remedies import Fix
-from ossdrop.settings_editor import SettingsView
+from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsView
 from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
@@ -23,6 +24,8 @@ from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import lifetime_text
 
 _HEIGHT, _DISC, _SIGN = 96, 48, 22
+
+_ENTERED = {ErrorCode.SECRET_WRONG: KEY_SECRET, ErrorCode.ACCESS_KEY_UNKNOWN: KEY_ID}
 
 
 class Verdict(Enum):
@@ -61,7 +64,7 @@ class VerdictCard(Spoken, QFrame):
         self._view: SettingsView | None = None
         self._checks: list[Check] = []
         self._judged: object = None  # the settings that the checks are about
-        self._awaits_saved = self._awaits_store = False
+        self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -111,8 +114,10 @@ class VerdictCard(Spoken, QFrame):
         """Say of which settings it speaks; what was found out of others is void."""
         self._view, before, self._awaits_store = view, self._view, False
         is_void = self._judged not in (None, _judged(view)) and not self._awaits_saved
-        self._awaits_saved = False
-        if before is None or _place_of(before) != _place_of(view) or is_void:
+        is_other = before is None or _place_of(before) != _place_of(view)
+        is_about_it = self._awaits_saved and self._is_of_saved
+        self._awaits_saved = self._is_of_saved = False
+        if (is_other and not is_about_it) or is_void:
             self._checks, self._verdict = [], Verdict.UNKNOWN
             if is_void:
                 self.voided.emit()
@@ -133,6 +138,7 @@ class VerdictCard(Spoken, QFrame):
     @Slot()
     def begin(self) -> None:
         """A run has begun."""
+        self._is_of_saved = self._awaits_saved  # its view may come later
         self._checks, self._verdict = [], Verdict.CHECKING
         self._retranslate()
 
@@ -176,7 +182,11 @@ class VerdictCard(Spoken, QFrame):
             return self.tr("Ready to upload"), self._where_to()
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
             title = words_text(failure.title).rstrip(".。")
-            return filled(self.tr("Not ready: %1"), title), words_text(failure.remedy)
+            remedy = words_text(failure.remedy)
+            if (name := self._decider(failure)) != "":
+                words = self.tr("It is set by the variable %1: correct it there, then start again.")
+                remedy = filled(words, name)
+            return filled(self.tr("Not ready: %1"), title), remedy
         way = self.tr("The check sends a tiny file and fetches it back by its link.")
         return {
             Verdict.CHECKING: self.tr("Checking…"),
@@ -210,8 +220,14 @@ class VerdictCard(Spoken, QFrame):
         return f"{words} ›"
 
     def _fix(self) -> Fix | None:
-        is_wrong = self._verdict is Verdict.NOT_READY
-        return self.failure.fix if is_wrong and self.failure is not None else None
+        failure = self.failure if self._verdict is Verdict.NOT_READY else None
+        return failure.fix if failure is not None and not self._decider(failure) else None
+
+    def _decider(self, failure: Check) -> str:
+        """The exported variable that a key is entered in, where the check asks for a key."""
+        name = _ENTERED.get(failure.code) if failure.code is not None else None
+        setting = self._view.settings.get(name) if self._view is not None and name else None
+        return setting.name if setting is not None and setting.is_fixed else ""
 
     def _button_text(self) -> str:
         if self._verdict is Verdict.READY:

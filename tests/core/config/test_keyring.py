@@ -42,14 +42,14 @@ SET = f"printf {KEY_SECRET} | $OSSDROP_CLI config set-secret"
 
 
 @needs_service
-def test_an_api_key_that_is_kept_is_shown_by_its_ends(tmp_path: Path) -> None:
+def test_an_api_key_that_is_kept_is_shown_as_there(tmp_path: Path) -> None:
     key = "sk-0123456789abcdef0123456789abcdef"
     script = (
         f"printf {key} | $OSSDROP_CLI config set-secret DASHSCOPE_API_KEY "
         "&& $OSSDROP_CLI config show && $OSSDROP_CLI config show --json"
     )
     result = run_beside(Store.UNLOCKED, tmp_path, script, {})
-    assert "DASHSCOPE_API_KEY=sk-0...cdef\tkeyring\n" in result.stdout, result.stderr
+    assert "DASHSCOPE_API_KEY=***\tkeyring\n" in result.stdout, result.stderr
     assert '"source": "keyring"' in result.stdout
     assert key not in result.stdout + result.stderr
 
@@ -83,7 +83,7 @@ def test_a_locked_store_stops_and_says_so(
     script = f"$OSSDROP_CLI upload {make_file()}; echo $?; $OSSDROP_CLI check; {SET}; echo $?"
     result = run_beside(Store.LOCKED, tmp_path, script, settings | other)
     assert result.stdout.startswith("3\n"), result.stderr
-    assert "✗ This computer's password store did not answer. Unlock it" in result.stdout
+    assert "✗ This computer's password store is locked. Unlock it" in result.stdout
     assert result.stdout.endswith("\n3\n")
     assert "http" not in result.stdout.replace("https://", "http")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import keyring
 from keyring.backends import fail
 from PySide6.QtCore import QPoint
@@ -9,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import PREFIX
-from ossdrop.doctor.check import Status, failed
+from ossdrop.doctor.check import Status, failed, passed
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
+from ossdrop.sentences import Words
 from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
@@ -216,6 +220,25 @@ def test_what_was_found_of_one_destination_is_not_said_of_another(
     page.flow.add_profile("Team")
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.UNKNOWN)
     assert page.check.rows == []
+
+
+def test_a_check_that_ends_before_the_saved_settings_are_read_counts(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    view = page.view
+    assert view is not None
+    other = replace(view, profile=replace(view.profile, id=ProfileId("profile-2")))
+    page.verdict.await_saved()
+    page.verdict.begin()
+    page.verdict.show_check(passed("a", Words("good")))
+    page.verdict.end(Status.OK)
+    page.verdict.show_view(other)
+    assert page.verdict.verdict is Verdict.READY
+    page.verdict.await_saved()  # another one was chosen, and nothing is checked
+    page.verdict.show_view(view)
+    assert page.verdict.verdict is Verdict.UNKNOWN
 
 
 def test_parts_are_shown_one_at_a_time(

@@ -1,0 +1,40 @@
+"""The end of temporary credentials."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ossdrop.config.credentials import find_credentials
+from ossdrop.config.env_file import Values
+from ossdrop.config.keyring_store import KeyringStore
+from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.session_token import SessionToken, keep_token, read_moment
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.redaction import Secret
+from tests.core.config.test_keyring import Backend
+
+ID = "STS.NUgYrLnoC37mZZCNnAbez"
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"])
+def test_a_moment_beyond_the_calendar_is_none(text: str) -> None:
+    assert read_moment(text) is None
+
+
+@pytest.mark.parametrize("left_s", [60, -60])
+def test_credentials_that_are_over_are_told_before_anything_is_sent(
+    store: Backend, left_s: int
+) -> None:
+    secrets = KeyringStore()
+    secrets.write(DEFAULT_PROFILE, ID, Secret("the-secret-of-it-01234"))
+    ends = datetime.now(UTC) + timedelta(seconds=left_s)
+    keep_token(secrets, DEFAULT_PROFILE, ID, SessionToken(Secret("token" * 20), ends))
+    values = Values.of({"OSS_ACCESS_KEY_ID": ID})
+    if left_s > 0:
+        assert find_credentials(values, secrets, DEFAULT_PROFILE).token_ends == ends
+        return
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(values, secrets, DEFAULT_PROFILE)
+    assert raised.value.code is ErrorCode.TOKEN_EXPIRED

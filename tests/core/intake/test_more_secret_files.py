@@ -1,0 +1,43 @@
+"""Forms in which keys are handed on, which names and variables do not give away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ossdrop.intake.secret_files import looks_secret
+
+SECRET = "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
+ID = "LTAI5tAbCdEfGhIjKlMnOpQr"
+KEYS = {
+    "an answer of STS": f'{{"AccessKeyId":"STS.NUgY","AccessKeySecret":"{SECRET}"}}',
+    "its token": '{"SecurityToken": "CAISmgJ1q6Ft5B2yfSjIr5bkE8' + "x" * 80 + '"}',
+    "camel case": f'{{"accessKeySecret": "{SECRET}"}}',
+    "a note": f"AccessKeySecret: {SECRET}",
+    "an INI": f"[default]\naws_secret_access_key = {SECRET}1234567890",
+    "a pair on two lines": f"{ID}\n{SECRET}",
+    "a pair on one": f"{ID} / {SECRET}",
+    "kubectl's": "users:\n- user:\n    client-key-data: LS0tLS1CRUdJTg==",
+    "shadow": "root:$6$rounds$salt:19000:0:99999:7:::",
+}
+PLAIN = {
+    "a manual": "The AccessKeySecret is shown once. Where AccessKeySecret: is asked, paste it.",
+    "an ID alone": f"Please enable {ID} for me.",
+    "code without a key": "bucket = Bucket(auth, endpoint, access_key_secret=secret)",
+}
+
+
+@pytest.mark.parametrize("text", KEYS.values(), ids=KEYS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_keys_are_noticed(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(text, encoding=encoding)
+    assert looks_secret(path, path.stat().st_size)
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_what_only_speaks_of_keys_is_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(text)
+    assert not looks_secret(path, path.stat().st_size)

@@ -1,0 +1,181 @@
+"""Another message from IT: what is there and works is not lost by it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profiles import read_profiles
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.page import SettingsPage
+from ossdrop_gui.settings.verdict_card import Verdict
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+from tests.gui.settings.conftest import opened, paste
+
+OTHER_ID, OTHER_SECRET = "LTAI5tOtherOtherOther123", "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
+OTHER = f"bucket: campaign-2026\nregion: cn-shanghai\nAccessKey ID: {OTHER_ID}\n"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend) -> SettingsPage:
+    """A bucket that works, its Secret in the password store."""
+    found = opened(qtbot, fresh)
+    paste(
+        found,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    found.form.save.click()
+    qtbot.waitUntil(lambda: found.verdict.verdict is Verdict.READY)
+    qtbot.waitUntil(lambda: not found.form.is_changed)
+    return found
+
+
+def answers(page: SettingsPage) -> dict[str, QPushButton]:
+    QApplication.processEvents()  # they are shown by the event loop
+    return {b.text(): b for b in page.banner.findChildren(QPushButton) if not b.isHidden()}
+
+
+def states(page: SettingsPage) -> list[str]:
+    return [label.text() for label in page.form.bar.findChildren(QLabel)]
+
+
+def test_a_second_bucket_with_its_key_can_be_kept_beside_the_first(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    assert answers(page).keys() == {"Keep both", f"Replace {BUCKET}", "Leave it as it is"}
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
+    made = read_profiles(profiles_file()).active
+    qtbot.waitUntil(made.env_path.exists)
+    assert read_env_file(made.env_path) == {
+        "QWEN_TMP_OSS_BUCKET": "campaign-2026",
+        "QWEN_TMP_OSS_REGION": "cn-shanghai",
+        "QWEN_TMP_OSS_AK_ID": OTHER_ID,
+    }
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
+    assert set(store.kept.values()) == {KEY_SECRET, OTHER_SECRET}
+
+
+def test_half_a_key_of_another_bucket_can_have_its_own_place(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    paste(page, OTHER)
+    page.form.save.click()
+    assert answers(page).keys() == {"Keep both", "Leave it as it is"}
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert page.verdict.title == "Not ready: The Secret of the AccessKey is missing"
+    assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_replacing_is_still_possible(qtbot: QtBot, page: SettingsPage) -> None:
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    answers(page)[f"Replace {BUCKET}"].click()
+    qtbot.waitUntil(
+        lambda: read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == "campaign-2026"
+    )
+
+
+def test_an_unknown_id_takes_nothing_from_the_key_that_works(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    page.form.enter_key()
+    page.form.keys.key_id.setText(OTHER_ID)
+    page.form.keys.secret.setText(OTHER_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "The key before stays in use" in page.form.problem_text)
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_AK_ID"] == KEY_ID
+    note = page.form.keys.id_field.note
+    assert (note.text(), note.property("tone")) == (
+        "The AccessKey ID is unknown or disabled.",
+        "bad",
+    )
+
+
+def test_a_key_that_is_over_is_not_saved(page: SettingsPage) -> None:
+    paste(
+        page,
+        '{"AccessKeyId":"STS.NUgYrLnoC37mZZCNnAbez","AccessKeySecret":"'
+        f'{OTHER_SECRET}1234567890abcd","SecurityToken":"CAIS{"x" * 120}",'
+        '"Expiration":"2026-01-01T10:00:00Z"}',
+    )
+    assert not page.form.save.isEnabled()
+    assert "To be corrected: The key works until" in states(page)
+
+
+def test_saving_says_so_while_the_password_store_asks(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    page.form.enter_key()
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    store.gate = threading.Event()
+    page.form.save.click()
+    assert "Saving…" in states(page)
+    assert not page.form.save.isEnabled()
+    store.gate.set()
+    qtbot.waitUntil(lambda: "Saving…" not in states(page))
+
+
+def test_a_text_with_only_a_secret_is_settings_wherever_it_is_pasted(
+    qtbot: QtBot, page: SettingsPage, fresh: Desktop
+) -> None:
+    fresh.window.show_uploads()
+    QGuiApplication.clipboard().setText(f"AccessKey Secret：{OTHER_SECRET}")
+    fresh.window.paste()
+    qtbot.waitUntil(lambda: page.form.keys.secret.text() == OTHER_SECRET)
+    assert page.isVisible()
+
+
+def test_two_texts_that_go_together_say_so(page: SettingsPage) -> None:
+    paste(page, f"AccessKey Secret：{OTHER_SECRET}")
+    paste(page, f"AccessKey ID：{KEY_ID}")
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "From the text before, and saved with it: AccessKey Secret." in told
+
+
+def test_an_access_key_id_is_no_api_key(page: SettingsPage) -> None:
+    page.form.kinds.choose(1)
+    page.form.kinds.chosen.emit(1)
+    page.form.api_key.setText(OTHER_ID)
+    assert "This is an AccessKey ID" in page.form.api_key_field.note.text()
+    assert not page.form.save.isEnabled()
+
+
+def test_a_name_with_an_ampersand_is_shown_as_it_is(
+    qtbot: QtBot, page: SettingsPage, fresh: Desktop
+) -> None:
+    menu = fresh.window.profile_menu
+    menu.profile_made.emit("Team A & co")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team A & co")
+
+    def shown() -> list[str]:
+        menu.aboutToShow.emit()
+        return [a.text() for a in menu.actions() if isinstance(a, QAction)]
+
+    qtbot.waitUntil(lambda: any("Team A && co" in text for text in shown()))
+
+
+def test_what_a_variable_decides_is_not_ticked(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, desktop)
+    paste(page, OTHER)
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "Not taken, since a variable of this computer decides it: Bucket" in told
