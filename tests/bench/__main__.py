@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import (
     bad_lines,
     cpu,
+    growth,
     history_rows,
     kill,
     memory,
@@ -25,6 +26,7 @@ from tests.bench import (
     window,
 )
 from tests.bench.bench import Bench, say
+from tests.bench.charts import draw
 from tests.bench.processes import ROOT, ClientFailed
 from tests.bench.report import Figure, document, write
 
@@ -35,6 +37,7 @@ FIGURES: dict[str, Callable[[Bench], Figure]] = {
     "narrow_line": bad_lines.run_narrow,
     "stalling_line": bad_lines.run_stalls,
     "small_files": small_files.run,
+    "growth": growth.run,
     "together": together.run,
     "act_on_all": waiting.run_act,
     "slow_disk": waiting.run_look,
@@ -74,6 +77,7 @@ def main() -> int:
     print(page)
     if options.write:
         write(options.output, page)
+        draw(figures, options.output.parent / "pictures")
     if failed:
         say(f"Not measured: {', '.join(failed)}")
     return 1 if failed else 0

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 KIB, MIB, GIB = 1024, 1024**2, 1024**3
+_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_LEAST_BARS = 3
 
 _HEAD = """# Benchmarks
 
@@ -58,6 +62,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """A picture of a figure: one bar for each client."""
+
+    unit: str
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """A picture of how something grows: one line for each client."""
+
+    unit: str
+    along: str
+    lines: Mapping[str, Mapping[float, float]]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A table and how its numbers came about."""
 
@@ -66,6 +87,21 @@ class Figure:
     measured: str  # headings of two columns
     compared: str
     rows: list[Row]
+    curves: Curves | None = None
+
+    @property
+    def chart(self) -> Bars | Curves | None:
+        """What can be seen in a picture: curves, or three clients and more beside each other."""
+        if self.curves is not None:
+            return self.curves
+        found = {row.name: float(row.measured) for row in self.rows if _NUMBER.match(row.measured)}
+        return Bars(self.measured, found) if len(found) >= _LEAST_BARS else None
+
+    @property
+    def picture(self) -> str | None:
+        """The name of its picture's file, None where it has none."""
+        slug = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
+        return f"bench-{slug}.svg" if self.chart is not None else None
 
     def markdown(self) -> str:
         """The figure as a section."""
@@ -73,7 +109,8 @@ class Figure:
         rule = ["---", "---:", "---:", "---:", "---"]
         table = [head, rule, *(row.cells() for row in self.rows)]
         lines = [f"| {' | '.join(cells)} |" for cells in table]
-        return "\n".join([f"## {self.title}", "", self.how, "", *lines, ""])
+        seen = [f"![{self.title}](pictures/{self.picture})", ""] if self.picture else []
+        return "\n".join([f"## {self.title}", "", self.how, "", *seen, *lines, ""])
 
 
 def document(figures: list[Figure], *, is_quick: bool) -> str:
