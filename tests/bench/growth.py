@@ -13,8 +13,7 @@ _AS_FAST, _FLAT = Target(0.8, at_least=True), Target(64, unit=" MiB")
 _HOW = """Folders of 1 to {most:,} files of 2 KB over loopback HTTP: `ossdrop-cli upload` of the
 folder, and a raw client with 16 threads that keep their connections, sign each request, and verify
 and note nothing. Seconds of the whole process; up to 1,000 files the median of 3. Memory: the
-peak with all
- of them, less that with 1,000."""
+peak with all of them, less that with 1,000."""
 
 
 def run(bench: Bench) -> Figure:
