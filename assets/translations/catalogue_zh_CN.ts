@@ -79,6 +79,11 @@
         <translation>请从同一地域的百炼控制台重新复制。</translation>
     </message>
     <message>
+        <source>api_key_wrong.remedy.before_stays</source>
+        <extracomment>What was set up before stays. Enter the key again, or choose the other region.</extracomment>
+        <translation>之前的设置保持不变。请重新填写 API Key，或选择另一个地域。</translation>
+    </message>
+    <message>
         <source>base_url_invalid.cause</source>
         <extracomment>The address of the model service cannot be used.</extracomment>
         <translation>模型服务的地址无法使用。</translation>

@@ -818,6 +818,10 @@
         <translation>A temporary key, with its token. Nobody knows when it ends.</translation>
     </message>
     <message>
+        <source>This key works no longer: ask your IT for a new one, or empty the fields.</source>
+        <translation>This key works no longer: ask your IT for a new one, or empty the fields.</translation>
+    </message>
+    <message>
         <source>A temporary key: it works until %1, and so do its links.</source>
         <translation>A temporary key: it works until %1, and so do its links.</translation>
     </message>

@@ -800,6 +800,10 @@
         <translation>这是临时密钥，令牌已读到，但不知道它何时失效。</translation>
     </message>
     <message>
+        <source>This key works no longer: ask your IT for a new one, or empty the fields.</source>
+        <translation>这个密钥已经失效：请向 IT 要一个新的，或清空这两项。</translation>
+    </message>
+    <message>
         <source>A temporary key: it works until %1, and so do its links.</source>
         <translation>这是临时密钥：有效到 %1，链接也只到那时。</translation>
     </message>

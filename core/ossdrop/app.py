@@ -336,6 +336,8 @@ class App:
         try:
             credentials = self.destinations.credentials(entry.profile)
         except OssDropError as error:
+            if (same := self._same_key(entry)) is not None:
+                return same
             if error.code is ErrorCode.CREDENTIALS_MISSING:
                 raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
             raise
@@ -343,10 +345,21 @@ class App:
             with contextlib.suppress(OssDropError):
                 self.history.note_fingerprint(entry.id, credentials.fingerprint)
         elif entry.access_key_fingerprint != credentials.fingerprint:
+            if (same := self._same_key(entry)) is not None:
+                return same
             masked = entry.access_key_masked
             hint = OTHER_SECRET if masked == mask_id(credentials.access_key_id) else ""
             raise OssDropError(ErrorCode.ACCESS_KEY_GONE, masked, hint=hint)
         return credentials
+
+    def _same_key(self, entry: HistoryEntry) -> Credentials | None:
+        """The very key of a row, where another destination has it: its own may be gone."""
+        for profile in self.destinations.profiles.all:
+            with contextlib.suppress(OssDropError):
+                found = self.destinations.credentials(profile.id)
+                if found.fingerprint == entry.access_key_fingerprint:
+                    return found
+        return None
 
     def _credentials_for_imported(self, entry: HistoryEntry) -> Credentials:
         """The pair of a place that is set up here; what a file says decides no host.

@@ -391,6 +391,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.API_KEY_WRONG: Explanation(
         "The API key is wrong, or belongs to another region.",
         "Copy it again from the Model Studio console of the same region.",
+        by_hint={
+            BEFORE_STAYS: "What was set up before stays. Enter the key again, or choose the other "
+            "region."
+        },
     ),
     ErrorCode.API_KEY_MISSING: Explanation(
         "To ask a model, OssDrop needs an API key of Model Studio.",

@@ -15,6 +15,7 @@ from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, TOKEN, PairName, c
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
 from ossdrop.config.env_file import Origin, Source, Values, names_in, read_env_file
 from ossdrop.config.ladder import Ladder, read_ladder
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.overview import Setting, read_overview
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 _MOST_BYTES = 1024**2  # of an exported file
 _OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
-SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID)
+SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, MODEL_REGION, BASE_URL)
 
 
 class SecretPlace(Enum):

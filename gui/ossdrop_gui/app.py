@@ -317,7 +317,7 @@ class Desktop(QObject):
     def _on_text_given(self, text: str) -> None:
         """What IT sent, pasted where there is no field for it."""
         from ossdrop.intake.results import links_in
-        from ossdrop.paste.pasted import KEY_SECRET
+        from ossdrop.paste.pasted import API_KEY, KEY_SECRET
         from ossdrop.paste.reader import read_pasted
 
         links, rest = links_in(text), text
@@ -325,7 +325,8 @@ class Desktop(QObject):
             if "?" in link:  # a signed one names a bucket and a key of somebody's
                 rest = rest.replace(link, "")
         values = read_pasted(rest).values
-        if len(values) < _LEAST_VALUES and KEY_SECRET not in values:  # that may come by itself
+        comes_alone = {KEY_SECRET, API_KEY} & values.keys()
+        if len(values) < _LEAST_VALUES and not comes_alone:
             if links:
                 self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
             else:

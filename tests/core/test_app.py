@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Queue
@@ -83,6 +84,16 @@ def test_a_row_gives_a_fresh_link_with_its_own_key(
     again = app.history.get(entry.id)
     assert again is not None
     assert again.link_expires_at == link.expires_at
+
+
+def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
+    app: App, make_file: Callable[..., Path]
+) -> None:
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    removed = replace(entry, profile="profile-0123456789abcdef")
+    assert requests.get(app.link(removed).url, timeout=10).content == b"a cat"
 
 
 def test_a_row_whose_key_is_gone_says_which(

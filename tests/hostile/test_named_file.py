@@ -15,11 +15,21 @@ from tests.conftest import API_KEY
 from tests.core.config.test_keyring import Backend
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "models.evil.example",
+        "123456.cn-hangzhou.fc.aliyuncs.com",  # anybody rents these
+        "attacker-bucket.oss-cn-hangzhou.aliyuncs.com",
+        "dashscope.aliyuncs.com.evil.example",
+        "evilmaas.aliyuncs.com",
+    ],
+)
 def test_a_stored_api_key_does_not_go_where_a_named_file_says(
-    tmp_path: Path, store: Backend
+    tmp_path: Path, store: Backend, host: str
 ) -> None:
     path = tmp_path / "from-a-download.env"
-    path.write_text("QWEN_BASE_URL=https://models.evil.example\n")
+    path.write_text(f"QWEN_BASE_URL=https://{host}\n")
     to = Destinations(env_file=path)
     to.secrets.write(DEFAULT_PROFILE, "DASHSCOPE_API_KEY", Secret(API_KEY))
     for use in (to.resolve, lambda: to.child_environment({})):

@@ -50,7 +50,9 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, whatever characters it has, and exit with 2."""
         from ossdrop.printable import escaped, printable
+        from ossdrop.redaction import without_secrets
 
+        message = without_secrets(message)  # what was typed in the wrong place
         if self.as_json:
             values = {"error": {"code": "usage", "cause": printable(message)}}
             print(escaped(json.dumps(values, ensure_ascii=False)), flush=True)

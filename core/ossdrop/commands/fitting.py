@@ -14,6 +14,7 @@ from ossdrop.intake.selection import select_files
 from ossdrop.media.fitting import Fitter
 from ossdrop.models.catalogue import catalogue
 from ossdrop.printable import printable_name
+from ossdrop.redaction import shown
 
 _TELL_EVERY = 0.25  # of a clip
 
@@ -32,7 +33,8 @@ def choose_reader(app: App, options: argparse.Namespace, reader: str = "") -> No
     if options.model and model is None and known.find_retired(name) is None:
         like = known.instead_of(name)
         meant = f" Perhaps {like} is meant." if like else ""
-        say(f"{name} is not in the list of models: nothing is known of what it takes.{meant}")
+        given = shown(name)
+        say(f"{given} is not in the list of models: nothing is known of what it takes.{meant}")
     if options.fit and (model is None or not model.takes):
         raise UsageError("--fit needs --model with a model whose limits are known.")
     app.reader = "" if options.anyway else name

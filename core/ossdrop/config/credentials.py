@@ -99,7 +99,13 @@ def find_credentials(
         if stored:
             require_lasting(pair_id)
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    found = _given(values) if has_other else _kept(values, secrets, profile_id)
+    found = _given(values) if has_other else None
+    if not has_other:
+        try:
+            found = _kept(values, secrets, profile_id)
+        except OssDropError as error:
+            if not (pair_id and error.hint == ENDED):  # it is the first pair that is missed then
+                raise
     if found is not None:
         return replace(found, passed_over=mask_id(pair_id) if pair_id else "")
     hint = NO_SECRET if pair_id else PairName.QWEN.value

@@ -6,6 +6,7 @@ setting the Chinese ones call the mainland and the international ones Singapore.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -27,7 +28,8 @@ _CONSOLES: Mapping[str, str] = {
     SINGAPORE: "https://modelstudio.console.alibabacloud.com/?tab=dashboard#/api-key",
 }
 _API_PATH = "/api/v1"
-_OF_ALIBABA = ".aliyuncs.com"
+# Under aliyuncs.com anybody rents names, for functions and buckets.
+_OF_MODEL_STUDIO = re.compile(r"(?:dashscope(?:-[a-z]{2,8})?|[a-z0-9.-]+\.maas)\.aliyuncs\.com")
 
 
 def region_of(values: Values) -> str:
@@ -70,12 +72,12 @@ def base_url_of(values: Values) -> str:
 def require_its_address(values: Values, api_key: ApiKey) -> None:
     """Raise BASE_URL_INVALID where a stored key would go to an address of a file just named.
 
-    Such a file may come from anybody; those of Alibaba Cloud are good all the same.
+    Such a file may come from anybody; those of Model Studio are good all the same.
     """
     host = urlsplit(base_url_of(values)).hostname or ""
     giver = next((file for file in values.files if BASE_URL in file.values), None)
     is_of_file = values.source(BASE_URL) is Source.ENV_FILE and giver and not giver.is_own
-    if api_key.source is Source.KEYRING and is_of_file and not host.endswith(_OF_ALIBABA):
+    if api_key.source is Source.KEYRING and is_of_file and not _OF_MODEL_STUDIO.fullmatch(host):
         raise OssDropError(ErrorCode.BASE_URL_INVALID, host, hint=OF_OTHER_FILE)
 
 

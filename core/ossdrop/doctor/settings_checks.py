@@ -31,7 +31,7 @@ from ossdrop.doctor.check import Check, failed, passed, skipped, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, said
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ENDED, ErrorCode, OssDropError
 from ossdrop.redaction import shown
 from ossdrop.remedies import Fix, FixKind
 from ossdrop.sentences import Words
@@ -49,6 +49,7 @@ _OF_KEYS = (
     ErrorCode.KEYRING_ABSENT,
     ErrorCode.KEYRING_FAILED,
     ErrorCode.KEYRING_UNKNOWN,
+    ErrorCode.TOKEN_EXPIRED,
 )
 
 
@@ -206,7 +207,7 @@ def _pair(context: Context) -> Iterator[Check]:
         yield skipped(CheckId.CREDENTIALS)
         return
     if used.ends is not None and used.ends <= datetime.now(UTC):
-        yield failed(CheckId.CREDENTIALS, OssDropError(ErrorCode.TOKEN_EXPIRED))
+        yield failed(CheckId.CREDENTIALS, OssDropError(ErrorCode.TOKEN_EXPIRED, hint=ENDED))
         return
     yield passed(CheckId.CREDENTIALS, said(Sentence.PAIR_COMPLETE, used.masked_id), used.pair.value)
     if lost := ladder.passed_over:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import Values
 from ossdrop.config.profile_id import ProfileId
-from ossdrop.config.settings import Destination, resolve_destination
+from ossdrop.config.settings import (
+    BUCKET,
+    Destination,
+    has_bucket,
+    resolve_destination,
+    resolve_temporary,
+)
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.context import KEY_NAME, TIMEOUT_S
 from ossdrop.errors import BEFORE_STAYS, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferControl
 
+_TAKEN = (ErrorCode.PERMISSION_MISSING, ErrorCode.OBJECT_MISSING)  # it knows the key
 _OF_KEY = (ErrorCode.SECRET_WRONG, ErrorCode.ACCESS_KEY_UNKNOWN)
 
 
 def require_better(
     destinations: Destinations, profile_id: ProfileId, changes: Mapping[str, str], secret: Secret
-) -> None:
+) -> bool:
     """Raise SECRET_WRONG or ACCESS_KEY_UNKNOWN for a pair that the service refuses, beside another.
 
-    One question, without a trace. Whatever else goes wrong says nothing about the key. Blocks.
+    One question, without a trace. Whatever else goes wrong says nothing about the key: False, where
+    a pair takes the place of another one and nobody knows whether it works. Blocks.
     """
     values = destinations.values(profile_id)
     tried = {name: text for name in KNOWN_NAMES if (text := values.get(name)) is not None}
@@ -32,22 +41,56 @@ def require_better(
         kept = destinations.credentials(profile_id)
         to = resolve_destination(Values.of(tried), None, profile_id)
     except OssDropError:  # there is nothing to lose, or nobody to ask
-        return
+        return True
     is_same = kept.access_key_id == to.credentials.access_key_id
     if is_same and kept.access_key_secret == secret:
-        return
-    if (code := _refusal(to)) is not None:
+        return True
+    code = _answer(to)
+    if code in _OF_KEY:
         raise OssDropError(code, hint=BEFORE_STAYS)
+    return code is None
 
 
-def _refusal(to: Destination) -> ErrorCode | None:
+def require_better_api_key(
+    destinations: Destinations, profile_id: ProfileId, changes: Mapping[str, str], api_key: Secret
+) -> None:
+    """Raise API_KEY_WRONG for a key that the service refuses, where anything was set up before.
+
+    One question, as above. Blocks.
+    """
+    values = destinations.values(profile_id)
+    named = {name: text for name in KNOWN_NAMES if (text := values.get(name)) is not None}
+    tried = {name: text for name, text in named.items() if name not in (BUCKET, *API_KEY_NAMES)}
+    tried |= {**changes, STORED_AS: api_key.reveal()}
+    try:
+        kept = find_api_key(values, destinations.secrets, profile_id)
+        to = resolve_temporary(Values.of(tried), None, profile_id, destinations.model)
+    except OssDropError:
+        return
+    is_first = kept is None and not has_bucket(values)
+    if is_first or (kept is not None and kept.key == api_key):
+        return
+    from ossdrop.storage.dashscope_temp import DashScopeTemp
+
+    storage = DashScopeTemp(to, connections=1, timeout_s=TIMEOUT_S)
+    try:
+        storage.max_mb()
+    except OssDropError as error:
+        if error.code is ErrorCode.API_KEY_WRONG:
+            raise OssDropError(ErrorCode.API_KEY_WRONG, hint=BEFORE_STAYS) from None
+    finally:
+        storage.close()
+
+
+def _answer(to: Destination) -> ErrorCode | None:
+    """What the service says to a pair; None: it takes it."""
     from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
 
     bucket = OssBucket(to, timeout_s=TIMEOUT_S)
     try:
         bucket.find(f"{to.prefix}/{KEY_NAME}", TransferControl())
     except OssDropError as error:
-        return error.code if error.code in _OF_KEY else None
+        return error.code if error.code not in _TAKEN else None
     finally:
         bucket.close()
     return None

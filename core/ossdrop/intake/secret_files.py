@@ -25,6 +25,9 @@ _CONTENT = re.compile(
     rb"|(?i:Access_?Key_?Secret|Secret_?Access_?Key|SecurityToken)[\"']?\s{0,4}[:=]\s{0,4}"
     rb"[\"']?[A-Za-z0-9/+=]{20}"  # as answers of STS, JSON, INI and people write it
     rb"|LTAI[A-Za-z0-9]{12,20}[\s,:/]{1,8}[A-Za-z0-9]{30}(?![A-Za-z0-9])"  # a pair, as it is
+    rb"|(?<![A-Za-z0-9])(?:ghp|gho|ghs|github_pat|glpat)[_-][A-Za-z0-9_-]{20}"  # of GitHub, GitLab
+    rb"|^\$ANSIBLE_VAULT|^machine\s+\S+\s+login\s"
+    rb"|(?i:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)://[^\s:/@]{0,64}:[^\s@/]{3,}@"
     rb"|client-key-data:\s*\S|^[a-z_][a-z0-9_-]{0,31}:\$[0-9a-z]{1,3}\$"  # kubectl, shadow
     rb"|^\s*(export\s+)?[A-Z0-9_]*(SECRET|API_KEY|PASSWORD|TOKEN)[A-Z0-9_]*\s*=\s*\S",
     re.MULTILINE,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from ossdrop.config.credentials import PairName
+from ossdrop.config.credentials import TOKEN, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import RungState
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
@@ -27,10 +27,10 @@ from ossdrop.config.settings import (
 )
 from ossdrop.doctor.check import Check
 from ossdrop.errors import BEFORE_STAYS, NO_SECRET, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
-from ossdrop.paste.pasted import API_KEY, Pasted
+from ossdrop.paste.pasted import API_KEY, TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
-from ossdrop.redaction import Secret, has_id_form
+from ossdrop.redaction import Secret, has_id_form, mask_id
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import (
     KEY_ID,
@@ -64,6 +64,8 @@ _FIELD_OF = {
     ErrorCode.SECRET_WRONG: KEY_SECRET,
     **dict.fromkeys((ErrorCode.API_KEY_WRONG, ErrorCode.API_KEY_KIND), API_KEY),
 }
+# What goes with a bucket, and with an AccessKey ID.
+_TOGETHER = {BUCKET: (REGION, ENDPOINT, PREFIX), KEY_ID: (KEY_SECRET, TOKEN, TOKEN_ENDS)}
 _OF_ADDRESS = frozenset({UNKNOWN_NAME, REFUSED})  # hints of a service that cannot be reached
 _SAY_AGAIN_MS = 20_000
 _API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
@@ -97,6 +99,7 @@ class DestinationForm(Spoken, Card):
         super().__init__(parent)
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
+        self._refused_api_key: tuple[str, OssDropError] | None = None
         self._asks_for_keys = self._is_filling = self._is_saving = False
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
@@ -296,10 +299,13 @@ class DestinationForm(Spoken, Card):
 
     def blame(self, error: OssDropError) -> None:
         """Mark the part of a key that the service refused before it was saved."""
-        if error.hint == BEFORE_STAYS:
-            words = cause_text(error)
-            is_id = error.code is ErrorCode.ACCESS_KEY_UNKNOWN
-            self.keys.refuse(words if is_id else "", "" if is_id else words)
+        if error.hint != BEFORE_STAYS:
+            return
+        if error.code is ErrorCode.API_KEY_WRONG:
+            self._refused_api_key = self.api_key.text().strip(), error
+            self._on_form_changed()
+        else:
+            self.keys.refuse(error)
 
     def show_fault(self, check: Check | None) -> None:
         """Mark the field that a failed check blames, until it is changed."""
@@ -376,6 +382,7 @@ class DestinationForm(Spoken, Card):
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted, and choose the destination that it belongs to."""
+        pasted = replace(pasted, values=self.taken(pasted.values))
         values = pasted.values
         if BUCKET in values:
             self._choose(Kind.BUCKET)
@@ -384,6 +391,21 @@ class DestinationForm(Spoken, Card):
         self.api_key.setText(values.get(API_KEY, self.api_key.text()))
         self.keys.take(pasted)
         self.fill({ENDPOINT: "", **values} if self._leaves_address(values) else values)
+
+    def taken(self, pasted: Mapping[str, str]) -> dict[str, str]:
+        """What of a text is filled in: of a place, or a key, that is fixed otherwise, nothing."""
+        left: set[str] = set()
+        for name, rest in _TOGETHER.items():
+            setting = self._view.settings.get(name) if self._view is not None else None
+            is_fixed = setting is not None and setting.is_fixed
+            if is_fixed and name in pasted and not self._is_value_of(name, pasted[name]):
+                left |= {name, *rest}
+        return {name: text for name, text in pasted.items() if name not in left}
+
+    def _is_value_of(self, name: str, text: str) -> bool:
+        setting = self._view.settings[name] if self._view is not None else None
+        shown = mask_id(text) if name == KEY_ID else text
+        return setting is not None and shown in (setting.value, setting.shown)
 
     def _leaves_address(self, pasted: Mapping[str, str]) -> bool:
         """Whether all of another place was pasted, and the address is that of the saved one."""
@@ -396,7 +418,10 @@ class DestinationForm(Spoken, Card):
     def take_in(self, changes: SettingsChanges) -> None:
         """Fill in settings that were exported; nothing is saved yet."""
         self._choose(changes.kind)
-        self.fill(changes.values)
+        values = changes.values
+        if self.service.isEnabled() and {MODEL_REGION, BASE_URL} & values.keys():
+            self.service.show_texts(values.get(MODEL_REGION, ""), values.get(BASE_URL, ""))
+        self.fill(values)
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill in the fields that `values` names; what the environment fixes stays."""
@@ -613,6 +638,8 @@ class DestinationForm(Spoken, Card):
         error = check_value(API_KEY, text)
         if error is not None:
             field.say(cause_text(error), Tone.BAD)
+        elif text and self._refused_api_key is not None and self._refused_api_key[0] == text:
+            field.say(cause_text(self._refused_api_key[1]), Tone.BAD)
         elif has_id_form(text):
             field.say(self.tr("This is an AccessKey ID. An API key begins with sk-."), Tone.BAD)
         elif text.startswith("sk-sp-"):

@@ -17,7 +17,7 @@ from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
-from ossdrop.doctor.trial import require_better
+from ossdrop.doctor.trial import require_better, require_better_api_key
 from ossdrop.errors import OssDropError
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
@@ -179,6 +179,8 @@ class SettingsFlow(QObject):
         def save() -> None:
             if changes.secret is not None and changes.token is None:
                 require_better(destinations, profile, changes.values, changes.secret)
+            if changes.api_key is not None and changes.kind is Kind.TEMPORARY:
+                require_better_api_key(destinations, profile, changes.values, changes.api_key)
             save_changes(destinations, profile, changes)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))

@@ -12,6 +12,7 @@ from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import Ladder
 from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.session_token import SessionToken, is_session_id, read_moment
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import looks_swapped
 from ossdrop.redaction import Secret
@@ -34,7 +35,7 @@ class KeyPanel(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fixed: dict[str, Setting] = {}  # what the environment decides
-        self._refused: dict[str, tuple[str, str]] = {}  # text, and what was said of it
+        self._refused: dict[str, tuple[str, OssDropError]] = {}  # text, and what was said of it
         self._fault: dict[str, str] = {}  # what the check said of the key in use
         self._token: SessionToken | None = None
         self._has_store = True
@@ -139,11 +140,11 @@ class KeyPanel(Spoken, QWidget):
         self._fault = {KEY_ID: of_id, KEY_SECRET: of_secret}
         self._say_keys()
 
-    def refuse(self, of_id: str, of_secret: str) -> None:
+    def refuse(self, error: OssDropError) -> None:
         """Say what the service did not take of what was typed, until it is changed."""
-        texts = {KEY_ID: self.key_id.text(), KEY_SECRET: self.secret.text()}
-        said = {KEY_ID: of_id, KEY_SECRET: of_secret}
-        self._refused = {n: (texts[n], words) for n, words in said.items() if words}
+        is_id = error.code is ErrorCode.ACCESS_KEY_UNKNOWN
+        name, box = (KEY_ID, self.key_id) if is_id else (KEY_SECRET, self.secret)
+        self._refused = {name: (box.text().strip(), error)}
         self._say_keys()
 
     def show_store(self, *, is_there: bool) -> None:
@@ -229,13 +230,13 @@ class KeyPanel(Spoken, QWidget):
                 field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
             else:
                 words = cause_text(error) if error else "" if text else self._fault.get(name, "")
-                refused, why = self._refused.get(name, ("", ""))
-                words = why if text and refused.strip() == text else words
+                if text and name in self._refused and self._refused[name][0] == text:
+                    words = cause_text(self._refused[name][1])
                 field.say(words, Tone.BAD if words else Tone.NEUTRAL)
                 if not words and not text and name == KEY_ID and self._kept_id:
                     field.say(self._origin_of_id)
         if is_session_id(key_id):
-            self.id_field.say(self._about_token(), Tone.SOON)
+            self.id_field.say(self._about_token(), Tone.BAD if self.is_over else Tone.SOON)
         if secret and looks_swapped(key_id, secret):
             self.secret_field.say(
                 self.tr("This looks like the ID: the two may be swapped."), Tone.SOON
@@ -247,6 +248,10 @@ class KeyPanel(Spoken, QWidget):
             return self.tr("A temporary key: paste its security token too, all in one text.")
         if self.token.ends is None:
             return self.tr("A temporary key, with its token. Nobody knows when it ends.")
+        if self.is_over:
+            return self.tr(
+                "This key works no longer: ask your IT for a new one, or empty the fields."
+            )
         moment = moment_text(self.token.ends, datetime.now(UTC))
         return self.tr("A temporary key: it works until %1, and so do its links.").replace(
             "%1", moment

@@ -308,8 +308,6 @@ class SettingsPage(Spoken, QWidget):
             self._shows_ladder = self._wants_fields = False
         self._show_ladder()
         self.file_menu.show_view(view)
-        fixed = {name: one.value for name, one in view.settings.items() if one.is_fixed}
-        self.paste.show_fixed(fixed)
         if not self.form.is_changed:
             self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
@@ -491,6 +489,7 @@ class SettingsPage(Spoken, QWidget):
             self._pasted_names = set()
         self.form.say_problem(None)
         self._show_file_notice()
+        self.paste.show_left(pasted.values.keys() - self.form.taken(pasted.values).keys())
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= pasted.values.keys()
         self.form.take(pasted)

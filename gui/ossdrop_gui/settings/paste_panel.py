@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from datetime import UTC, datetime
 from html import escape
 
@@ -46,7 +46,7 @@ class PastePanel(Card):
         self._pasted: Pasted | None = None
         self._missing: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
-        self._fixed: Mapping[str, str] = {}
+        self._left: Container[str] = ()
         self._heading, self._note = PlainLabel(), PlainLabel()
         set_look(self._heading, "strong")
         set_look(self._note, "small")
@@ -100,13 +100,14 @@ class PastePanel(Card):
 
     def start_over(self) -> None:
         """Show the empty box again."""
-        self._pasted, self._missing = None, ()
+        self._pasted, self._missing, self._left = None, (), ()
         self._replace("")
         self._retranslate()
 
-    def show_fixed(self, fixed: Mapping[str, str]) -> None:
-        """What the environment decides is not taken from a text."""
-        self._fixed = fixed
+    def show_left(self, names: Container[str]) -> None:
+        """What is not taken of a text, since the environment decides it, or what it belongs to."""
+        self._left = names
+        self._retranslate()
 
     def show_earlier(self, names: tuple[str, ...]) -> None:
         """What an earlier text has filled in goes with this one."""
@@ -186,8 +187,7 @@ class PastePanel(Card):
         self._text.setHtml(_marked(pasted))
         height = round(self._text.document().size().height()) + 2 * self._text.frameWidth() + 4
         self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
-        left = {name for name, value in pasted.values.items() if self._is_left(name, value)}
-        self._values.show_values(pasted, left)
+        self._values.show_values(pasted, self._left)
 
     def _show_doubts(self) -> None:
         """Only this changes while somebody types in the fields below."""
@@ -196,13 +196,10 @@ class PastePanel(Card):
         self._still.setVisible(bool(doubts))
         self._question.setVisible(bool(doubts) and bool(self._missing))
 
-    def _is_left(self, name: str, value: str) -> bool:
-        return name in self._fixed and self._fixed[name] != value
-
     def _doubts(self, pasted: Pasted) -> list[str]:
         """What is missing, and what may have been read otherwise than it was meant."""
         said = []
-        if left := [n for n in pasted.values if self._is_left(n, pasted.values[n])]:
+        if left := [name for name in pasted.values if name in self._left]:
             words = self.tr("Not taken, since a variable of this computer decides it: %1.")
             said.append(filled(words, ", ".join(map(name_text, left))))
         if self._earlier:

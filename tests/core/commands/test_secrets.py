@@ -457,6 +457,36 @@ def test_a_secret_that_is_refused_takes_nothing_from_the_one_that_works(
     assert terminal.kept == [KEY_SECRET]
 
 
+def test_a_secret_that_could_not_be_tried_says_so(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    assert "could not be tried" not in terminal.run("config", "set-secret", given=KEY_SECRET).stderr
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID, QWEN_TMP_OSS_ENDPOINT="http://127.0.0.1:1")
+    told = terminal.run("config", "set-secret", given="another-0123456789abcdef")
+    assert "It took the place of another one and could not be tried" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("config", "set-secret", "--plain={}"),
+        ("upload", "a.png", "--bogus={}"),
+        ("config", "{}"),
+        ("{}",),
+        ("--json", "{}"),
+        ("upload", "a.png", "--model", "{}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "secret", ["mODUyMEkLJIRkHLIogT7tmAWiGri7o", "sk-0123456789abcdef0123456789abcdef"]
+)
+def test_a_secret_in_the_wrong_place_is_not_echoed(
+    terminal: Terminal, words: tuple[str, ...], secret: str
+) -> None:
+    told = terminal.run(*(word.format(secret) for word in words), file=False)
+    assert told.returncode != 0
+    assert secret not in told.stderr + told.stdout
+
+
 def test_what_the_store_keeps_is_shown_as_that(terminal: Terminal, tmp_path: Path) -> None:
     terminal.write(OSS_ACCESS_KEY_ID=STS_ID)
     terminal.run("config", "set-secret", "OSS_ACCESS_KEY_SECRET", given=KEY_SECRET)

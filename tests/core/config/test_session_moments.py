@@ -11,7 +11,7 @@ from ossdrop.config.env_file import Values
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.session_token import SessionToken, keep_token, read_moment
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import NO_SECRET, ErrorCode, OssDropError
 from ossdrop.redaction import Secret
 from tests.core.config.test_keyring import Backend
 
@@ -38,3 +38,15 @@ def test_credentials_that_are_over_are_told_before_anything_is_sent(
     with pytest.raises(OssDropError) as raised:
         find_credentials(values, secrets, DEFAULT_PROFILE)
     assert raised.value.code is ErrorCode.TOKEN_EXPIRED
+
+
+def test_an_ended_pair_does_not_hide_that_a_secret_is_missing(store: Backend) -> None:
+    secrets = KeyringStore()
+    secrets.write(DEFAULT_PROFILE, ID, Secret("the-secret-of-it-01234"))
+    over = datetime.now(UTC) - timedelta(seconds=60)
+    keep_token(secrets, DEFAULT_PROFILE, ID, SessionToken(Secret("token" * 20), over))
+    first = "LTAI5tFirstFirstFirst123"
+    values = Values.of({"OSS_ACCESS_KEY_ID": ID, "QWEN_TMP_OSS_AK_ID": first})
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(values, secrets, DEFAULT_PROFILE)
+    assert (raised.value.code, raised.value.hint) == (ErrorCode.CREDENTIALS_MISSING, NO_SECRET)

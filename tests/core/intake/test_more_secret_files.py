@@ -19,6 +19,10 @@ KEYS = {
     "a pair on two lines": f"{ID}\n{SECRET}",
     "a pair on one": f"{ID} / {SECRET}",
     "kubectl's": "users:\n- user:\n    client-key-data: LS0tLS1CRUdJTg==",
+    "GitHub's": "ghp_" + "a1B2" * 9,
+    "an address of a database": "DATABASE=postgres://app:hunter2hunter2@db.example/app",
+    "a netrc": "machine api.example login me password hunter2",
+    "a vault": "$ANSIBLE_VAULT;1.1;AES256\n6162",
     "shadow": "root:$6$rounds$salt:19000:0:99999:7:::",
 }
 PLAIN = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
-from ossdrop.config.profiles import read_profiles
+from ossdrop.config.profiles import Kind, read_profiles
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
-from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.settings.conftest import opened, paste
 
@@ -170,6 +171,56 @@ def test_a_name_with_an_ampersand_is_shown_as_it_is(
         return [a.text() for a in menu.actions() if isinstance(a, QAction)]
 
     qtbot.waitUntil(lambda: any("Team A && co" in text for text in shown()))
+
+
+def test_a_wrong_api_key_takes_nothing_from_what_works(
+    qtbot: QtBot, page: SettingsPage, practice: PracticeServer, store: Backend
+) -> None:
+    page.form.kinds.choose(1)
+    page.form.kinds.chosen.emit(1)
+    page.form.service.show_texts("", practice.base_url)
+    page.form.api_key.setText("sk-11111111111111111111111111111111")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: "What was set up before stays" in page.form.problem_text)
+    assert page.form.api_key_field.note.property("tone") == "bad"
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert read_profiles(profiles_file()).active.kind is not Kind.TEMPORARY
+    page.form.api_key.setText(API_KEY)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: API_KEY in store.kept.values())
+
+
+@pytest.mark.parametrize(
+    "text", [API_KEY, f"DASHSCOPE_API_KEY={API_KEY}\nQWEN_BASE_URL=https://ws.maas.aliyuncs.com"]
+)
+def test_an_api_key_alone_is_settings_wherever_it_is_pasted(
+    qtbot: QtBot, fresh: Desktop, store: Backend, text: str
+) -> None:
+    QGuiApplication.clipboard().setText(text)
+    fresh.window.paste()
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.form.api_key.text() == API_KEY)
+
+
+def test_the_rest_of_a_place_goes_with_its_bucket(qtbot: QtBot, desktop: Desktop) -> None:
+    page = opened(qtbot, desktop)
+    before = page.form.texts
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}\nEndpoint: https://other.example.com")
+    assert page.form.texts == before
+    assert page.form.keys.is_empty
+
+
+def test_exported_settings_have_the_address_of_the_model_service(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path
+) -> None:
+    path = default_env_file()
+    path.write_text(path.read_text() + "QWEN_BASE_URL=https://ws.maas.aliyuncs.com\n")
+    file = tmp_path / "out.json"
+    page.flow.export(file)
+    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(lambda: "ws.maas.aliyuncs.com" in file.read_text())
+    page.flow.take_in(file)
+    address = page.form.service.address
+    qtbot.waitUntil(lambda: address.text() == "https://ws.maas.aliyuncs.com")
 
 
 def test_what_a_variable_decides_is_not_ticked(
