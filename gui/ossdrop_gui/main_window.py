@@ -185,6 +185,7 @@ class MainWindow(Spoken, QMainWindow):
         transfers.left_from_before.connect(pane.note_left_from_before)
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
+        flow.destination_failed.connect(lambda _: self.drop_zone.describe_nothing())
         self._messages = FlowMessages(
             flow,
             history_flow,

@@ -183,6 +183,22 @@ def test_what_the_page_says_is_not_said_over_its_foot(
     assert fresh.window.toast.geometry().bottom() < foot
 
 
+def test_no_link_is_promised_where_none_can_be_made(
+    qtbot: QtBot, qapp: QApplication, practice: PracticeServer
+) -> None:
+    write_settings(practice, AK_SECRET="")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
+
+    def said() -> str:
+        zone = desktop.window.drop_zone
+        return " ".join(label.text() for label in zone.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "They wait until there is a place for them" in said())
+    assert "24 hours" not in said()
+    close(desktop)
+
+
 def test_a_wrong_api_key_is_marked(qtbot: QtBot, fresh: Desktop) -> None:
     default_env_file().parent.mkdir(parents=True, exist_ok=True)
     default_env_file().write_text("DASHSCOPE_API_KEY=sk-0123456789abcdef0123456789abcdef\n")
