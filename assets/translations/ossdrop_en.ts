@@ -900,6 +900,10 @@
         <translation>Write it into the .env of a folder…</translation>
     </message>
     <message>
+        <source>no password store</source>
+        <translation>no password store</translation>
+    </message>
+    <message>
         <source>in use</source>
         <translation>in use</translation>
     </message>

@@ -882,6 +882,10 @@
         <translation>写入某个文件夹的 .env…</translation>
     </message>
     <message>
+        <source>no password store</source>
+        <translation>没有密码库</translation>
+    </message>
+    <message>
         <source>in use</source>
         <translation>使用中</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import Ladder, Rung, RungState
+from ossdrop.errors import ErrorCode
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsView
 from ossdrop_gui.look.plain import PlainLabel
@@ -140,6 +141,9 @@ class LadderCard(Spoken, QWidget):
         return menu
 
     def _pill(self, rung: Rung) -> tuple[str, Tone]:
+        error = rung.error
+        if error is not None and error.code is ErrorCode.KEYRING_ABSENT:
+            return self.tr("no password store"), Tone.BAD
         return {
             RungState.USED: (self.tr("in use"), Tone.GOOD),
             RungState.SHADOWED: (self.tr("not used"), Tone.NEUTRAL),

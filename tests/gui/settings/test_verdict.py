@@ -280,6 +280,19 @@ def test_without_a_password_store_none_is_offered(
     close(desktop)
 
 
+def test_a_store_that_is_not_there_is_not_called_locked(
+    qtbot: QtBot, qapp: QApplication, practice: PracticeServer, store: Backend
+) -> None:
+    write_settings(practice, AK_SECRET="")
+    keyring.set_keyring(fail.Keyring())  # the fixture puts back what was there
+    desktop = Desktop(qapp, practice=False, files=[])
+    page = opened(qtbot, desktop)
+    pills = [label.text() for label in page.ladder.findChildren(QLabel)]
+    assert "no password store" in pills
+    assert "locked" not in pills
+    close(desktop)
+
+
 def test_what_is_for_this_run_says_so_before_and_after(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:
