@@ -286,6 +286,7 @@ def test_a_store_that_is_not_there_is_not_called_locked(
     write_settings(practice, AK_SECRET="")
     keyring.set_keyring(fail.Keyring())  # the fixture puts back what was there
     desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
     page = opened(qtbot, desktop)
     pills = [label.text() for label in page.ladder.findChildren(QLabel)]
     assert "no password store" in pills
