@@ -79,10 +79,11 @@ def test_a_screen_reader_finds_and_presses_what_there_is(
         lambda: any("Practice bucket" in str(node["name"]) for node in read(desktop)),
         "the destination in the accessibility tree",
     )
+    desktop.wait(
+        lambda: all(n["name"] for n in read(desktop) if n["focusable"] and n["showing"]),
+        "a name of everything that takes the focus",
+    )
     nodes = read(desktop)
-    for node in nodes:
-        if node["focusable"] and node["showing"]:
-            assert node["name"], node
     buttons = {node["name"] for node in nodes if node["role"] == "push button"}
     assert {"Choose files…", "Settings"} <= buttons
     assert any(node["role"] == "list" and node["name"] == "Uploaded files" for node in nodes)

@@ -126,7 +126,7 @@ def test_nothing_is_clipped_overlapping_or_nameless(qapp: QApplication, screen: 
                 assert desktop.window.rect().contains(QRect(outside))
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 def test_the_same_holds_at_150_percent() -> None:
     """The scale is chosen when a program starts, so it takes another process."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", __file__]
@@ -136,7 +136,7 @@ def test_the_same_holds_at_150_percent() -> None:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=220,
+        timeout=460,
         check=False,
     )
     assert answer.returncode == 0, answer.stdout[-3000:]

@@ -37,8 +37,7 @@ from ossdrop.practice.sign_in import TICKET_S
 from ossdrop.practice.users import shut_out_users
 from ossdrop.program.files import own_lock
 from ossdrop.program.paths import data_folder
-
-_LOOK_S = 0.2  # for a signal
+from ossdrop.program.waiting import wait_for_either
 
 
 def run(options: argparse.Namespace) -> int:
@@ -165,15 +164,14 @@ def _announce(home: PracticeHome, *, as_json: bool, words: str) -> None:
 def _wait(home_of_stdin: PracticeHome | None, after_stop: contextlib.ExitStack) -> None:
     """Until a signal; with a home also until stdin is closed and nobody uses its bucket."""
     ended = threading.Event()
-    told: list[int] = []  # not the event: this thread may hold its lock when a signal comes
+    told: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: told.append(number))
     if home_of_stdin is not None:
         folder = Path(home_of_stdin.folder)
         waiting = functools.partial(_end_with_stdin, folder, ended, after_stop)
         threading.Thread(target=waiting, daemon=True).start()
-    while not told and not ended.wait(_LOOK_S):
-        pass
+    wait_for_either(ended, told)
 
 
 def _end_with_stdin(folder: Path, ended: threading.Event, after_stop: contextlib.ExitStack) -> None:
