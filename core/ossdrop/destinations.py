@@ -161,6 +161,8 @@ class Destinations:
         for profile in profiles.all:  # what is for this run is written nowhere
             if (kept := self._as_kept.get(profile.id)) is not None:
                 written = written.with_profile(replace(kept, name=profile.name))
+            elif profile.id in self._as_kept:
+                written = written.without(profile.id)
         path, base = profiles_file(), self._profiles_read or Profiles()
         with own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
             self._profiles_read = merged(base, written, read_profiles(path))

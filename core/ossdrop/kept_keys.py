@@ -18,6 +18,7 @@ from ossdrop.redaction import Secret, mask_id
 
 _log = logging.getLogger(__name__)
 _FORMER, _MOST_FORMER = "former AccessKeys", 25  # an entry has 1,024 characters
+_KNOWN = "known AccessKeys"  # all that a profile ever kept something for
 
 
 def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
@@ -98,10 +99,30 @@ def _note(destinations: Destinations, profile_id: ProfileId, former: set[str]) -
         destinations.secrets.remove(profile_id, _FORMER)
 
 
+def note_known(destinations: Destinations, profile_id: ProfileId, key_id: str) -> None:
+    """An ID whose secret is kept from now on: it is found again, whatever becomes of the `.env`.
+
+    Only of a profile that can be removed; under the first one lie those of files that were named.
+    """
+    if profile_id == DEFAULT_PROFILE:
+        return
+    with contextlib.suppress(OssDropError):
+        known = _known_ids(destinations, profile_id) | {key_id}
+        text = " ".join(sorted(known)[-_MOST_FORMER:])
+        destinations.secrets.write(profile_id, _KNOWN, Secret(text))
+
+
+def _known_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    noted = destinations.secrets.read(profile_id, _KNOWN)
+    return set(noted.reveal().split()) if noted else set()
+
+
 def forget_all(destinations: Destinations, profile_id: ProfileId) -> None:
     """Take all of a profile out of the password store. Blocks; raises what the store raises."""
-    for key_id in ids_of(destinations, profile_id) | former_ids(destinations, profile_id):
+    known = _known_ids(destinations, profile_id) | former_ids(destinations, profile_id)
+    for key_id in ids_of(destinations, profile_id) | known:
         destinations.secrets.remove(profile_id, key_id)
         remove_token(destinations.secrets, profile_id, key_id)
     destinations.secrets.remove(profile_id, STORED_AS)
-    destinations.secrets.remove(profile_id, _FORMER)
+    for name in (_FORMER, _KNOWN):
+        destinations.secrets.remove(profile_id, name)

@@ -24,7 +24,7 @@ from ossdrop.config.session_token import SecretReader, SessionToken, keep_token,
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, forget_all, former_ids, ids_of, note_former
+from ossdrop.kept_keys import forget, forget_all, former_ids, ids_of, note_former, note_known
 from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask_api_key, shown
@@ -294,6 +294,7 @@ def _keep(
 ) -> None:
     if place is SecretPlace.KEYRING:
         destinations.secrets.write(profile_id, name, secret)
+        note_known(destinations, profile_id, name)
     elif place is SecretPlace.THIS_RUN:
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
 
@@ -313,14 +314,20 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     """
     profile = destinations.profiles.get(profile_id)
     path = profile.env_path
-    if profile.env_file is None and path.exists() and (plain := names_in(path) & SECRET_NAMES):
-        destinations.change_file(path, dict.fromkeys(plain))
+    if profile.env_file is None and path.exists():
+        _take_out_plain(destinations, path)
     try:
         forget_all(destinations, profile_id)
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
             raise
     return destinations.profiles.without(profile_id)
+
+
+def _take_out_plain(destinations: Destinations, path: Path) -> None:
+    with contextlib.suppress(OssDropError):  # a file that cannot be read keeps nothing else back
+        if plain := names_in(path) & SECRET_NAMES:
+            destinations.change_file(path, dict.fromkeys(plain))
 
 
 def remove_secret(destinations: Destinations, profile_id: ProfileId) -> None:

@@ -167,3 +167,29 @@ def test_no_secret_stays_in_a_file_that_nothing_leads_to(store: Backend, tmp_pat
     assert KEY_SECRET not in own.env_path.read_text()
     assert KEY_SECRET in named.env_path.read_text()  # somebody's own
     assert [one.id for one in destinations.profiles.all] == ["default"]
+
+
+@pytest.mark.parametrize("becomes", ["gone", "edited", "damaged"])
+def test_a_removed_destination_leaves_no_secret_whatever_became_of_its_file(
+    store: Backend, becomes: str
+) -> None:
+    destinations = Destinations()
+    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
+    destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
+    values = {
+        "QWEN_TMP_OSS_BUCKET": "team-assets",
+        "QWEN_TMP_OSS_REGION": "cn-beijing",
+        "QWEN_TMP_OSS_AK_ID": "LTAI5tTeamTeamTeamTeam01",
+    }
+    save_changes(destinations, made.id, SettingsChanges(Kind.BUCKET, values, Secret("s" * 30)))
+    assert "s" * 30 in store.kept.values()
+    path = made.env_path
+    if becomes == "gone":
+        path.unlink()
+    elif becomes == "edited":
+        path.write_text(path.read_text().replace("Team01", "Team02"))
+    else:
+        path.write_bytes(b"QWEN_TMP_OSS_AK_ID=\xff\xfe\n")
+    destinations.keep_profiles(remove_profile(destinations, made.id))
+    assert store.kept == {}
+    assert made.id not in {profile.id for profile in destinations.profiles.all}

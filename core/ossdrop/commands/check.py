@@ -12,7 +12,7 @@ from ossdrop.commands.output import (
     say,
     say_error,
 )
-from ossdrop.commands.remedies import command_against_finding
+from ossdrop.commands.remedies import command_against_finding, remedy_of_finding
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.check import Check, Status
@@ -89,7 +89,7 @@ def _print(check: Check, command: str, *, as_json: bool) -> None:
             "status": check.status.value,
             "title": str(check.title),
             "detail": check.detail,
-            "remedy": str(check.remedy),
+            "remedy": remedy_of_finding(check),
         }
         if command:
             values["command"] = command
@@ -99,8 +99,7 @@ def _print(check: Check, command: str, *, as_json: bool) -> None:
             values["request_id"] = check.request_id
         print_json(values)
         return
-    remedy = f" {check.remedy}" if str(check.remedy) else ""
-    print_line(f"{_SIGNS[check.status]} {check.title}{remedy}")
+    print_line(f"{_SIGNS[check.status]} {check.title} {remedy_of_finding(check)}".rstrip())
     if check.status in (Status.FAIL, Status.WARN):
         for text in (*check.detail.splitlines(), f"try: {command}" if command else ""):
             if text:

@@ -19,7 +19,7 @@ from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, former_ids, noted_ids
+from ossdrop.kept_keys import forget, former_ids, note_known, noted_ids
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -198,6 +198,7 @@ def _store(destinations: Destinations, target: _Target, secret: str, ends: datet
             keep_token(secrets, profile, target.stored_as, SessionToken(Secret(secret), ends))
         else:
             secrets.write(profile, target.stored_as, Secret(secret))
+            note_known(destinations, profile, target.stored_as)
     except OssDropError as error:
         is_plain = not target.is_api_key and target.variable != TOKEN
         hint = error.hint if is_plain else target.variable  # which one is still to be kept

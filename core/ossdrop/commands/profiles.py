@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import shlex
 import sys
 from pathlib import Path
@@ -99,7 +100,7 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     path = destinations.env_path(profile.id)
     stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
     say(f"{stays} files stay in the bucket.")
-    if path.exists() and (plain := sorted(names_in(path) & SECRET_NAMES)):
+    if path.exists() and (plain := _plain_in(path)):
         goes = "stay" if profile.env_file is not None else "do not stay"
         say(f"In that file {goes}, as plain text: {', '.join(plain)}.")
     if not options.yes and not _confirms():
@@ -110,6 +111,12 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     if was_in_use:
         say("In use is the default destination now: `ossdrop-cli config show`.")
     return 0
+
+
+def _plain_in(path: Path) -> list[str]:
+    with contextlib.suppress(OssDropError):  # a damaged file keeps nobody from removing it
+        return sorted(names_in(path) & SECRET_NAMES)
+    return []
 
 
 def _confirms() -> bool:

@@ -111,6 +111,12 @@ def remedy_here(error: OssDropError) -> str:
     return _HERE.get((error.code, error.hint)) or error.explanation.remedy
 
 
+def remedy_of_finding(check: Check) -> str:
+    """What to do about what the check found, where there is no window."""
+    here = _HERE.get((check.code, check.hint)) if check.code is not None else None
+    return here or str(check.remedy)
+
+
 def command_against(error: OssDropError) -> str:
     """What can be typed against an error, "" where there is nothing."""
     if isinstance(error, RefusedValue):
@@ -122,21 +128,24 @@ def command_against(error: OssDropError) -> str:
         return f"{_UNSET}{PairName.QWEN.value}, and export the three as {names}"
     if error.hint == UNKNOWN_NAME:
         return about_file("ossdrop-cli check")  # it knows which region is meant
-    known = _BY_HINT.get(error.hint) or _BY_CODE.get(error.code, "")
-    if known == _API_KEY and error.hint in API_KEY_NAMES:
-        known = f"ossdrop-cli config set-secret {error.hint}"
-    if known == _PLAIN and error.hint in SECRET_NAMES:
-        known = f"ossdrop-cli config set-secret {error.hint} --plain"
-    return about_file(known) or command_for(fix_for(error))
+    return about_file(_known(error.code, error.hint)) or command_for(fix_for(error))
+
+
+def _known(code: ErrorCode | None, hint: str) -> str:
+    """The command for a code, about the variable that its hint names."""
+    known = _BY_HINT.get(hint) or (_BY_CODE.get(code, "") if code is not None else "")
+    if known == _API_KEY and hint in API_KEY_NAMES:
+        return f"ossdrop-cli config set-secret {hint}"
+    if known == _PLAIN and hint in SECRET_NAMES:
+        return f"ossdrop-cli config set-secret {hint} --plain"
+    return known
 
 
 def command_against_finding(check: Check) -> str:
     """What can be typed against what the check found, "" where there is nothing."""
     if check.fix is not None and check.fix.kind in CHANGES:
         return command_for(check.fix, in_check=True)
-    of_code = _BY_CODE.get(check.code, "") if check.code is not None else ""
-    known = _BY_HINT.get(check.hint) or of_code
-    return about_file(known) or command_for(check.fix, in_check=True)
+    return about_file(_known(check.code, check.hint)) or command_for(check.fix, in_check=True)
 
 
 def about_file(command: str) -> str:

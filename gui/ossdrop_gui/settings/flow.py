@@ -21,6 +21,7 @@ from ossdrop.doctor.trial import require_better, require_better_api_key
 from ossdrop.errors import OssDropError
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
+    SecretPlace,
     SettingsChanges,
     SettingsView,
     export_settings,
@@ -193,6 +194,10 @@ class SettingsFlow(QObject):
         made = Profile(destinations.profiles.free_id(), changes.values[BUCKET], Kind.FOUND)
 
         def save() -> None:
+            if changes.place is SecretPlace.THIS_RUN:  # nothing is written of it
+                destinations.use_for_this_run(made, {})
+                save_changes(destinations, made.id, changes)
+                return
             before = destinations.profiles.active_id
             destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
             try:

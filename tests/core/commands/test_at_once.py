@@ -60,3 +60,12 @@ def test_what_was_changed_is_changed_in_what_is_there() -> None:
     assert merged(base, base, there) == there
     assert merged(base, Profiles((default,)), there) == Profiles((default, b), b.id)
     assert merged(base, base.using(a.id), there).active_id == a.id
+
+
+def test_a_destination_whose_file_is_damaged_can_be_removed(tmp_path: Path) -> None:
+    assert all_done([(["profiles", "add", "team"], tmp_path)])
+    made = read_profiles(profiles_file()).active
+    made.env_path.parent.mkdir(parents=True, exist_ok=True)
+    made.env_path.write_bytes(b"QWEN_TMP_OSS_AK_ID=\xff\n")
+    assert all_done([(["profiles", "remove", "team", "--yes"], tmp_path)])
+    assert made.id not in {profile.id for profile in read_profiles(profiles_file()).all}

@@ -457,6 +457,22 @@ def test_a_secret_that_is_refused_takes_nothing_from_the_one_that_works(
     assert terminal.kept == [KEY_SECRET]
 
 
+@pytest.mark.parametrize("name", ["QWEN_API_KEY", "QWENCLOUD_API_KEY"])
+def test_check_names_the_variable_that_has_the_api_key(
+    terminal: Terminal, practice: PracticeServer, name: str
+) -> None:
+    key = "sk-0123456789abcdef0123456789abcdef"
+    terminal.file.write_text(f"{name}={key}\nQWEN_BASE_URL={practice.base_url}\n")
+    assert f"config set-secret {name} --plain" in terminal.run("check").stdout
+
+
+def test_check_names_no_remedy_of_the_window(terminal: Terminal) -> None:
+    terminal.file.write_text("")
+    for words in ((), ("--json",)):
+        told = terminal.run("check", *words).stdout
+        assert "Set a bucket and its region, or an API key." in told
+
+
 def test_a_secret_that_could_not_be_tried_says_so(terminal: Terminal) -> None:
     terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
     assert "could not be tried" not in terminal.run("config", "set-secret", given=KEY_SECRET).stderr

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
+from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, read_profiles
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
@@ -81,6 +82,22 @@ def test_half_a_key_of_another_bucket_can_have_its_own_place(
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
     assert page.verdict.title == "Not ready: The Secret of the AccessKey is missing"
     assert list(store.kept.values()) == [KEY_SECRET]
+
+
+def test_a_second_bucket_for_this_run_is_written_nowhere(
+    qtbot: QtBot, page: SettingsPage, fresh: Desktop, store: Backend
+) -> None:
+    before = profiles_file().read_bytes() if profiles_file().exists() else b""
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.keys.choose_place(1)
+    page.form.save.click()
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == "campaign-2026")
+    assert (profiles_file().read_bytes() if profiles_file().exists() else b"") == before
+    assert list(store.kept.values()) == [KEY_SECRET]
+    fresh.window.profile_menu.profile_renamed.emit(DEFAULT_PROFILE, "First")
+    qtbot.waitUntil(lambda: "First" in profiles_file().read_text())
+    assert "campaign-2026" not in profiles_file().read_text()
 
 
 def test_replacing_is_still_possible(qtbot: QtBot, page: SettingsPage) -> None:
