@@ -359,6 +359,11 @@ class Destinations:
         return replace(found, this_run=self._this_run.get(profile_id, {}))
 
     @property
+    def is_of_profile(self) -> bool:
+        """Whether the settings in force are the profile's own, and no other file's."""
+        return self._folder_file is None and not self._is_given
+
+    @property
     def _is_given(self) -> bool:
         """Whether settings were passed in, or a file was named: no profile has a say then."""
         named = self._piped_file or self._env_file

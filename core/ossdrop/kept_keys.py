@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.session_token import remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import own_lock, read_json, write_own
+from ossdrop.program.paths import config_folder
 from ossdrop.redaction import Secret, mask_id
 
 _log = logging.getLogger(__name__)
 _FORMER, _MOST_FORMER = "former AccessKeys", 25  # an entry has 1,024 characters
-_KNOWN = "known AccessKeys"  # all that a profile ever kept something for
+_KNOWN = "kept-keys.json"  # in the config folder: the IDs that something was kept for
+_LOCK_WAIT_S = 5.0
 
 
 def ids_of(destinations: Destinations, profile_id: ProfileId) -> set[str]:
@@ -87,6 +91,7 @@ def forget(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> 
     if former & (gone | ids_of(destinations, profile_id)):
         with contextlib.suppress(OssDropError):
             _note(destinations, profile_id, former - gone - ids_of(destinations, profile_id))
+    _change_known(profile_id, set(), gone)
     return found
 
 
@@ -102,27 +107,47 @@ def _note(destinations: Destinations, profile_id: ProfileId, former: set[str]) -
 def note_known(destinations: Destinations, profile_id: ProfileId, key_id: str) -> None:
     """An ID whose secret is kept from now on: it is found again, whatever becomes of the `.env`.
 
-    Only of a profile that can be removed; under the first one lie those of files that were named.
+    Not one of a file that was only named, or of a folder's: those have no place of their own.
     """
-    if profile_id == DEFAULT_PROFILE:
-        return
+    if profile_id != DEFAULT_PROFILE or destinations.is_of_profile:
+        _change_known(profile_id, {key_id}, set())
+
+
+def lost_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    """The IDs for which something is kept, and that no file names any more. Blocks."""
+    left = _known_ids(profile_id) - ids_of(destinations, profile_id)
     with contextlib.suppress(OssDropError):
-        known = _known_ids(destinations, profile_id) | {key_id}
-        text = " ".join(sorted(known)[-_MOST_FORMER:])
-        destinations.secrets.write(profile_id, _KNOWN, Secret(text))
+        return {one for one in left if destinations.secrets.read(profile_id, one)}
+    return set()
 
 
-def _known_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
-    noted = destinations.secrets.read(profile_id, _KNOWN)
-    return set(noted.reveal().split()) if noted else set()
+def _known_ids(profile_id: ProfileId) -> set[str]:
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        return {str(one) for one in read_json(config_folder() / _KNOWN).get(profile_id, [])}
+    return set()
+
+
+def _change_known(profile_id: ProfileId, come: set[str], go: set[str]) -> None:
+    """IDs only, as the `.env` has them: a password store lists nothing."""
+    path = config_folder() / _KNOWN
+    with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
+        found: dict[str, list[str]] = {}
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            found = dict(read_json(path))
+        known = (_known_ids(profile_id) | come) - go
+        kept = {name: ids for name, ids in found.items() if name != profile_id}
+        if known:
+            kept[profile_id] = sorted(known)
+        if kept != found:
+            write_own(path, json.dumps(kept, indent=2).encode())
 
 
 def forget_all(destinations: Destinations, profile_id: ProfileId) -> None:
     """Take all of a profile out of the password store. Blocks; raises what the store raises."""
-    known = _known_ids(destinations, profile_id) | former_ids(destinations, profile_id)
+    known = _known_ids(profile_id) | former_ids(destinations, profile_id)
     for key_id in ids_of(destinations, profile_id) | known:
         destinations.secrets.remove(profile_id, key_id)
         remove_token(destinations.secrets, profile_id, key_id)
     destinations.secrets.remove(profile_id, STORED_AS)
-    for name in (_FORMER, _KNOWN):
-        destinations.secrets.remove(profile_id, name)
+    destinations.secrets.remove(profile_id, _FORMER)
+    _change_known(profile_id, set(), known)

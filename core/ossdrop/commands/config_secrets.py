@@ -19,7 +19,7 @@ from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, former_ids, note_known, noted_ids
+from ossdrop.kept_keys import forget, former_ids, lost_ids, note_known, noted_ids
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -152,7 +152,8 @@ def _move_session(destinations: Destinations) -> None:
 
 def _tell_replaced(destinations: Destinations) -> None:
     """Another `.env` may name the ID that this one named: nothing goes by itself."""
-    if former := former_ids(destinations, destinations.profile):
+    profile = destinations.profile
+    if former := former_ids(destinations, profile) | lost_ids(destinations, profile):
         ids = ", ".join(mask_id(key_id) for key_id in sorted(former))
         say(f"The secrets of replaced AccessKeys are kept: {ids}.")
         clear = about_file("ossdrop-cli config clear-secret --replaced")
@@ -246,7 +247,7 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
 def _clear_replaced(destinations: Destinations) -> int:
     profile = destinations.profile
     try:
-        former = noted_ids(destinations, profile)
+        former = noted_ids(destinations, profile) | lost_ids(destinations, profile)
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise

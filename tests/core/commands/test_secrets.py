@@ -13,6 +13,7 @@ import pytest
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.platforms import has_modes
 
@@ -471,6 +472,25 @@ def test_check_names_no_remedy_of_the_window(terminal: Terminal) -> None:
     for words in ((), ("--json",)):
         told = terminal.run("check", *words).stdout
         assert "Set a bucket and its region, or an API key." in told
+
+
+def test_the_secret_of_an_id_that_was_edited_away_can_be_reached(terminal: Terminal) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    assert terminal.kept
+    own.write_text("QWEN_TMP_OSS_AK_ID=LTAI5tEditedByHand0001\n")
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert told.returncode == 0
+    assert terminal.kept == []
+
+
+def test_the_secret_of_a_named_file_is_none_that_was_replaced(terminal: Terminal) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.run("config", "set-secret", given=KEY_SECRET)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == [KEY_SECRET]
 
 
 def test_a_secret_that_could_not_be_tried_says_so(terminal: Terminal) -> None:
