@@ -15,7 +15,7 @@ import pytest
 
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import assets_folder
-from tests.conftest import KEY_ID
+from tests.conftest import API_KEY, KEY_ID
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -42,6 +42,8 @@ def place(tmp_path: Path, practice: PracticeServer, variables: dict[str, str]) -
     (folder / "assets").mkdir(parents=True)
     shutil.copytree(assets_folder() / "samples", folder / "assets" / "samples")
     (folder / "cat.png").write_bytes(b"a cat")
+    (folder / "pictures").mkdir()
+    shutil.copy(assets_folder() / "samples" / "sunrise.png", folder / "pictures")
     (folder / "my_qwen_script.py").write_text(
         "import os; assert os.environ['QWEN_TMP_OSS_AK_SECRET']"
     )
@@ -82,7 +84,7 @@ def test_a_command_does_what_its_page_promises(
 
 
 def named_in_sentences() -> Iterator[tuple[str, str]]:
-    """Commands in the middle of a text: they are not run, since they stand for others."""
+    """Commands in the middle of a text, with words in capitals for what one would write there."""
     for page in PAGES:
         text = _BLOCK.sub("", page.read_text("utf-8"))
         yield from ((page.name, found) for found in _IN_SENTENCE.findall(text))
@@ -102,6 +104,59 @@ def test_a_command_in_a_sentence_is_one(page: str, command: str) -> None:
     elif words != ["--help"]:
         meant = {"ID": "1", "...": "X"}
         make_parser().parse_args([meant.get(word, word.removesuffix("...")) for word in words])
+
+
+# What stands for a file, a folder, a model; and what such a command ends with in that folder.
+_MEANT = {
+    "FILE": "pictures/sunrise.png",
+    "FOLDER": "pictures",
+    "M": "qwen3.6-plus",
+    "QUESTION": "What?",
+}
+_ENDS = {
+    "config set-secret": 2,  # nobody gives one
+    "practice --page": 1,  # none runs
+    "keep --json LINK": 2,  # that is no link
+}
+_NAMES = frozenset({"upload", "exec", "allow", "mcp"})  # of commands, which take more
+_SERVES = ("ossdrop-cli practice", "ossdrop-cli practice --discard")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the pages' commands are those of a Unix shell")
+@pytest.mark.parametrize("command", sorted({command for _, command in named_in_sentences()}))
+def test_a_command_in_a_sentence_does_what_it_says(
+    place: Path, variables: dict[str, str], practice: PracticeServer, command: str
+) -> None:
+    program, *words = shlex.split(command)
+    if program == "make":  # each of them by CI, or by hand; that there is one to run, here
+        made = subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, check=False)
+        assert made.returncode == 0, made.stderr
+        return
+    if len(words) == 1 and words[0] in _NAMES:
+        words.append("--help")
+    line = [sys.executable, "-m", "ossdrop", *(_MEANT.get(word, word) for word in words)]
+    if command in _SERVES:
+        line.append("--until-stdin-closes")
+    models = {"DASHSCOPE_API_KEY": API_KEY, "QWEN_BASE_URL": practice.base_url}
+    settings = {"QWEN_TMP_OSS_AK_ID": KEY_ID} if "set-secret" in command else variables | models
+    env = {**os.environ, **settings, "HOME": str(place)}
+    if "history link" in command:
+        uploaded = [sys.executable, "-m", "ossdrop", "upload", "cat.png"]
+        subprocess.run(uploaded, cwd=place, env=env, check=True, timeout=60, capture_output=True)
+        line[-1] = "1"
+    result = subprocess.run(
+        line,
+        cwd=place,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = " ".join(words)
+    assert result.returncode == _ENDS.get(said, 0), result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_there_are_commands_to_run() -> None:
