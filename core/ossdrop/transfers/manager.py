@@ -472,9 +472,10 @@ class TransferManager:
 
         def run() -> None:
             for start in range(0, len(ids), _ACT_AT_ONCE):
+                if start:
+                    time.sleep(_TURN_S)  # a lock knows no turns: who waits for it would wait on
                 with self._lock:
                     act(ids[start : start + _ACT_AT_ONCE])
-                time.sleep(_TURN_S)  # a lock knows no turns: who waits for it would wait on
             with self._lock:
                 at_end()
                 self._pump()

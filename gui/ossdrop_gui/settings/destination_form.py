@@ -208,6 +208,24 @@ class DestinationForm(Spoken, Card):
         return before not in ("", self.texts[BUCKET]) and bool(self.keys.key_id.text().strip())
 
     @property
+    def is_other_key(self) -> bool:
+        """Whether another AccessKey than the one in use was entered."""
+        used = self._view.ladder.used if self._view is not None else None
+        return used is not None and used.masked_id != mask_id(self.keys.key_id.text().strip())
+
+    @property
+    def changes(self) -> SettingsChanges:
+        """What differs from what is saved, of a bucket."""
+        values, place = self._changed_values(), self.keys.place
+        entered, token = self.keys.entered, self.keys.token
+        return SettingsChanges(self.kind, values, entered, token, self._entered_api_key, place)
+
+    @property
+    def _entered_api_key(self) -> Secret | None:
+        text = self.api_key.text().strip()  # perhaps pasted with the rest
+        return Secret(text) if text else None
+
+    @property
     def whole(self) -> SettingsChanges:
         """All that is in the form, for a place of its own."""
         settings = self._view.settings if self._view is not None else {}
@@ -216,8 +234,7 @@ class DestinationForm(Spoken, Card):
             if values.get(name) == default:
                 del values[name]
         values[KEY_ID] = self.keys.key_id.text().strip()
-        token, place = self.keys.token, self.keys.place
-        return SettingsChanges(self.kind, values, self.keys.entered, token, place=place)
+        return replace(self.changes, values=values)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -690,23 +707,11 @@ class DestinationForm(Spoken, Card):
         if self.kind is Kind.PRACTICE:
             self.practice_asked.emit()
         elif self.kind is Kind.TEMPORARY:
-            text = self.api_key.text().strip()
-            key = Secret(text) if text else None
             service, place = self._changed_service(), self._place_of_api_key()
+            key = self._entered_api_key
             self.save_asked.emit(SettingsChanges(self.kind, service, api_key=key, place=place))
         else:
-            changed, entered = self._changed_values(), self.keys.entered
-            text = self.api_key.text().strip()  # pasted with the rest
-            self.save_asked.emit(
-                SettingsChanges(
-                    self.kind,
-                    changed,
-                    entered,
-                    self.keys.token,
-                    Secret(text) if text else None,
-                    self.keys.place,
-                )
-            )
+            self.save_asked.emit(self.changes)
 
     def _changed_service(self) -> dict[str, str]:
         """What differs of the model service; one that is what it is without a setting stays so."""

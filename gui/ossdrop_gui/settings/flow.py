@@ -123,8 +123,12 @@ class SettingsFlow(QObject):
             return told
 
         def say_held() -> None:
-            if self._answered < number == self._reads:
+            if not self._answered < number == self._reads:
+                return
+            if self._destinations.secrets.is_asked:  # else it is the disk, and may still be asked
                 self.read_held.emit()
+            else:
+                QTimer.singleShot(_HELD_MS, self, say_held)
 
         QTimer.singleShot(_HELD_MS, self, say_held)
         self._background.run(read, newest(self._take_view), newest(self.read_failed.emit))

@@ -280,6 +280,7 @@ class SettingsPage(Spoken, QWidget):
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
+        flow.read_failed.connect(self.verdict.end_wait)
         flow.read_held.connect(self.verdict.await_store)
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
@@ -401,7 +402,7 @@ class SettingsPage(Spoken, QWidget):
     @Slot(object)
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
         if changes.kind is Kind.BUCKET and self.form.is_of_other_bucket:
-            self._ask_about_another(changes)
+            self._ask_about_another()
         else:
             self._save(lambda: self._flow.save(changes))
 
@@ -410,17 +411,20 @@ class SettingsPage(Spoken, QWidget):
         self.form.say_saving(is_saving=True)
         act()
 
-    def _ask_about_another(self, changes: SettingsChanges) -> None:
+    def _ask_about_another(self) -> None:
         """A second message of IT's is mostly of a second place: the first one is not lost by it."""
-        whole = self.form.whole
+        form = self.form
         before = self._view.settings[BUCKET].value if self._view is not None else ""
+        after = form.texts[BUCKET]
 
         def notice() -> Notice:
-            can_replace = self.form.keys.is_good
             title, text, names = before_another(
-                before, whole.values.get(BUCKET, ""), can_replace=can_replace
+                before, after, can_replace=form.keys.is_good, loses_key=form.is_other_key
             )
-            acts = (lambda: self._flow.save_as_new(whole), lambda: self._flow.save(changes))
+            acts = (
+                lambda: self._flow.save_as_new(form.whole),
+                lambda: self._flow.save(form.changes),
+            )
             buttons = [NoticeButton(n, answer(a)) for n, a in zip(names, acts, strict=False)]
             leave = NoticeButton(leave_text(), self._show_file_notice)
             return Notice(title, text, Tone.SOON, (*buttons, leave))
@@ -428,7 +432,10 @@ class SettingsPage(Spoken, QWidget):
         def answer(act: Callable[[], None]) -> Callable[[], None]:
             def answered() -> None:
                 self._show_file_notice()
-                self._save(act)
+                if form.texts[BUCKET] == after:
+                    self._save(act)
+                else:  # something else was typed since: that is another question
+                    form.save.click()
 
             return answered
 

@@ -81,7 +81,7 @@ def before_taking_in() -> Question:
 
 
 def before_another(
-    before: str, bucket: str, *, can_replace: bool
+    before: str, bucket: str, *, can_replace: bool, loses_key: bool
 ) -> tuple[str, str, tuple[str, ...]]:
     """Another bucket with a key of its own: title, text, and the answers."""
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
@@ -90,7 +90,8 @@ def before_another(
     )
     keep = translate("questions", "Keep both")
     replace = filled(translate("questions", "Replace %1"), before)
-    return title, text if can_replace else "", (keep, replace) if can_replace else (keep,)
+    said = text if can_replace and loses_key else ""
+    return title, said, (keep, replace) if can_replace else (keep,)
 
 
 def before_writing(path: Path) -> Question:

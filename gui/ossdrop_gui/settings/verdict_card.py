@@ -136,6 +136,12 @@ class VerdictCard(Spoken, QFrame):
         self._retranslate()
 
     @Slot()
+    def end_wait(self) -> None:
+        """The settings could not be read: what is wrong is said elsewhere."""
+        self._awaits_store = False
+        self._retranslate()
+
+    @Slot()
     def begin(self) -> None:
         """A run has begun."""
         self._is_of_saved = self._awaits_saved  # its view may come later

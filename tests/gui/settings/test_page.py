@@ -289,6 +289,48 @@ def test_what_is_waited_for_is_said(qtbot: QtBot, fresh: Desktop, store: Backend
     assert page.verdict.button.isEnabled()
 
 
+def test_a_slow_disk_is_not_called_a_password_store(
+    qtbot: QtBot, fresh: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, reading = threading.Event(), flow_module.read_view
+
+    def slowly(*given: Any) -> SettingsView:
+        goes_on.wait(20)
+        return reading(*given)
+
+    monkeypatch.setattr(flow_module, "read_view", slowly)
+    monkeypatch.setattr(flow_module, "_HELD_MS", 1)
+    fresh.open_settings()
+    page = fresh.page
+    assert page is not None
+    held: list[bool] = []
+    page.flow.read_held.connect(lambda: held.append(True))
+    with qtbot.waitSignal(page.flow.profiles_changed):
+        page.flow.tell_profiles()
+    assert page.verdict.title == "Not checked yet"
+    goes_on.set()
+    qtbot.waitUntil(lambda: page.view is not None)
+    assert not held
+
+
+def test_settings_that_cannot_be_read_end_the_waiting(
+    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> SettingsView:
+        fresh.core.destinations.secrets.read(DEFAULT_PROFILE, "x")
+        raise OssDropError(ErrorCode.ENV_FILE_UNREADABLE, "damaged")
+
+    store.gate = threading.Event()
+    monkeypatch.setattr(flow_module, "read_view", fails)
+    fresh.open_settings()
+    page = fresh.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.verdict.title == "Waiting for your password store")
+    store.gate.set()
+    qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
+    assert page.verdict.button.isEnabled()
+
+
 def test_a_lifetime_of_ones_own_begins_with_the_one_before(qtbot: QtBot, fresh: Desktop) -> None:
     page = opened(qtbot, fresh)
     field = page.form.lifetime

@@ -100,6 +100,39 @@ def test_a_second_bucket_for_this_run_is_written_nowhere(
     assert "campaign-2026" not in profiles_file().read_text()
 
 
+def test_what_is_typed_while_it_is_asked_is_saved_too(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}\nDASHSCOPE_API_KEY={API_KEY}")
+    page.form.save.click()
+    page.form.prefix.setText("typed/since")
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
+    made = read_profiles(profiles_file()).active
+    qtbot.waitUntil(made.env_path.exists)
+    assert read_env_file(made.env_path)["QWEN_TMP_OSS_PREFIX"] == "typed/since"
+    assert API_KEY in store.kept.values()  # it came with the text
+
+
+def test_the_same_key_for_another_bucket_is_not_said_to_go(page: SettingsPage) -> None:
+    page.form.bucket.setText("another-bucket")
+    page.form.enter_key()
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    assert page.banner.notice is not None
+    assert page.banner.notice.text == ""
+
+
+def test_an_answer_is_of_the_bucket_that_was_asked_about(qtbot: QtBot, page: SettingsPage) -> None:
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    page.form.bucket.setText("a-third-one")
+    answers(page)["Keep both"].click()
+    assert page.banner.notice is not None
+    assert page.banner.notice.title.startswith("a-third-one")
+
+
 def test_replacing_is_still_possible(qtbot: QtBot, page: SettingsPage) -> None:
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     page.form.save.click()
