@@ -142,7 +142,7 @@ def _forget_what_was_set_aside() -> None:
 def checkpoint(data: bytes) -> None:
     folder = scratch() / "transfers"
     folder.mkdir(exist_ok=True)
-    (folder / "fuzz.jsonl").write_bytes(data)
+    (folder / f"{0:032x}.jsonl").write_bytes(data)
     (folder / "fuzz.dropped").write_bytes(data)
     os.utime(folder / "fuzz.dropped", (0, 0))
     store = CheckpointStore(folder, is_restored=True)

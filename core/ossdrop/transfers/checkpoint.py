@@ -13,9 +13,10 @@ import hashlib
 import json
 import logging
 import os
+import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -39,6 +40,7 @@ _MOST_BYTES = 16 * 1024**2  # ten thousand parts
 _NO_FILE = -1, -1, -1
 _MOST_DROPPED = 1000
 _DROPPED = ".dropped"  # what is only to be removed
+_NAME = re.compile(r"[0-9a-f]{32}\.jsonl")  # the folder has the notes of queues and commands, too
 _FORGET_WAIT_S = 30
 _SETTLED_S = 5  # after which the service is done with a request that was cut
 _KEEP_LOCKS_S = 7 * 86_400
@@ -212,7 +214,7 @@ class CheckpointStore:
 
         Not of a folder that is gone: it may be on a disk that will be back.
         """
-        for path in sorted(self._with_ending(".jsonl")):
+        for path in self._all():
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 head, _ = _parse(read_regular(path, _MOST_BYTES))
                 file = FileIdentity(**head["file"]).file
@@ -241,7 +243,7 @@ class CheckpointStore:
     def _oldest_dropped(self) -> list[Path]:
         """By age, each try of one counted as its birth; of too many the oldest are given up."""
         found = []
-        for path in self._with_ending(_DROPPED):
+        for path in self._paths(lambda name: name.endswith(_DROPPED)):
             with contextlib.suppress(OSError):
                 found.append((path.stat().st_mtime, path))
         paths = [path for _, path in sorted(found)]
@@ -249,13 +251,16 @@ class CheckpointStore:
             remove_temporary(path)
         return paths[-_MOST_DROPPED:]
 
-    def _with_ending(self, ending: str) -> list[Path]:
-        """What there is, mostly nothing: each upload asks, so without pathlib's own search."""
+    def _all(self) -> list[Path]:
+        return sorted(self._paths(lambda name: _NAME.fullmatch(name) is not None))
+
+    def _paths(self, is_wanted: Callable[[str], bool]) -> list[Path]:
+        """What there is, mostly nothing: uploads ask, so without pathlib's own search."""
         try:
             names = os.listdir(self._folder)  # noqa: PTH208
         except OSError:
             return []
-        return [self._folder / name for name in names if name.endswith(ending)]
+        return [self._folder / name for name in names if is_wanted(name)]
 
     def note_dropped(self, destination: str, key: str) -> None:
         """An object is to be removed that perhaps is there: a later upload looks."""
@@ -278,7 +283,7 @@ class CheckpointStore:
         """
         found = []
         self._forget_old_locks()
-        for path in sorted(self._folder.glob("*.jsonl")):
+        for path in self._all():
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 with own_lock(path.with_suffix(".lock"), 0):
                     head, parts = _parse(read_regular(path, _MOST_BYTES))

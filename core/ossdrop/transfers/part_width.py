@@ -12,7 +12,8 @@ from collections.abc import Callable
 FEW, START, MOST = 2, 8, 32
 _FAST_BYTES_PER_S = 1_000_000
 _PAYS = 1.15  # so much faster, or more at once were for nothing
-_FIRST_LOOK_S = 0.1
+_FIRST_LOOK_S = 0.1  # what buffers took by then looks like a fast line, and counts for nothing
+_SOON_BYTES, _SOON_S = 1024**2, 1.2  # either tells a slow line from a fast one
 _SETTLE_S, _LOOK_S = 0.7, 0.5  # new connections are opened first, then measured
 _REST_S, _LONGEST_REST_S = 2.0, 30.0  # before it is tried again: doubled each time
 
@@ -25,7 +26,7 @@ class PartWidth:
         self._clock = clock
         self._from_s, self._from_bytes = clock(), 0
         self._takes_s = _FIRST_LOOK_S
-        self._is_settling = False
+        self._is_settling = True
         self._best_width, self._best_rate = FEW, 0.0
         self._rest_s, self._rest_until_s = _REST_S, 0.0
 
@@ -35,12 +36,16 @@ class PartWidth:
         passed_s = now_s - self._from_s
         if passed_s < self._takes_s:
             return self.now
-        rate = max(left_bytes - self._from_bytes, 0) / passed_s
+        gained_bytes = max(left_bytes - self._from_bytes, 0)
+        is_told = self._best_rate or gained_bytes >= _SOON_BYTES or passed_s >= _SOON_S
+        if not self._is_settling and not is_told:
+            return self.now
         self._from_s, self._from_bytes = now_s, left_bytes
         if self._is_settling:
-            self._is_settling, self._takes_s = False, _LOOK_S
+            self._is_settling = False
+            self._takes_s = _LOOK_S if self._best_rate else _FIRST_LOOK_S
         else:
-            self._step(rate, now_s)
+            self._step(gained_bytes / passed_s, now_s)
         return self.now
 
     def _step(self, rate: float, now_s: float) -> None:

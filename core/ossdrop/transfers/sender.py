@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ from ossdrop.transfers.sending import has_changed, note_in_history, source_of
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
 _DROP_WAIT_S = 1  # for an attempt that is just ending
+_TIDY_AGAIN_S = 2.0  # after which there may be something to remove where there was nothing
 _log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,7 @@ class BucketSender:
         self._checkpoints = checkpoints
         self._expires_s = to.expires_s if expires_s is None else expires_s
         self._reuses = reuses
+        self._clean_until_s = 0.0  # by the monotonic clock
         # Not the key: an upload belongs to its bucket, and goes on with a new key, or a new token.
         self._place = f"{to.endpoint.base_url}/{to.bucket}/{to.prefix}"
 
@@ -168,12 +171,18 @@ class BucketSender:
     def tidy(self, control: TransferControl, most: int) -> None:
         """Remove what nobody will go on with: of files that are gone, of cancelled uploads.
 
-        Up to `most` of each. Raises TransferStopped.
+        Up to `most` of each. Where nothing more was left a moment ago, none of the many small
+        files looks again. Raises TransferStopped.
         """
+        if time.monotonic() < self._clean_until_s:
+            return
+        found = 0
         for checkpoint in islice(self._checkpoints.hold_stale(self._place), most):
+            found += 1
             control.check()
             control.note_left(drop_parts(self._storage, checkpoint))
         for checkpoint in islice(self._checkpoints.hold_dropped(self._place), most):
+            found += 1
             control.check()
             is_ours = is_made_here(checkpoint.key, self._destination.prefix)
             is_known = self._is_known(checkpoint.key)
@@ -181,6 +190,8 @@ class BucketSender:
                 control.note_left(drop_parts(self._storage, checkpoint))
             elif not is_ours or is_known:
                 checkpoint.discard()
+        if found < most:
+            self._clean_until_s = time.monotonic() + _TIDY_AGAIN_S
 
     def take_back(self, finished: FinishedUpload) -> int:
         """Remove an object that arrived after it was cancelled, and its row.

@@ -314,3 +314,16 @@ def test_one_that_cannot_be_read_hides_no_other(
     for name in ("0", "z"):
         (folder / f"{name}.jsonl").mkdir()
     assert len(store.unfinished()) == 4
+
+
+def test_notes_of_queues_and_commands_are_no_checkpoints(
+    store: CheckpointStore, folder: Path, make_file: Callable[..., Path]
+) -> None:
+    gone = make_file("gone.mp4", bytes(80))
+    begin(store, gone)
+    gone.unlink()
+    (content,) = (path.read_bytes() for path in folder.glob("*.jsonl"))
+    for name in ("command-1.jsonl", "queue-1.jsonl"):  # they grow with each file that is sent
+        (folder / name).write_bytes(content)
+    assert len(list(store.hold_stale(PLACE))) == 1
+    assert len(store.unfinished()) == 1

@@ -45,7 +45,7 @@ def test_it_is_there_soon() -> None:
     line.run(1)
     assert line.width.now >= START
     line.run(1.5)
-    assert line.left_bytes > 0.5 * 2.5 * 24 * MIB
+    assert line.left_bytes > 0.4 * 2.5 * 24 * MIB
 
 
 @pytest.mark.parametrize("rate", [2 * MIB, 20 * MIB, 1000 * MIB])
@@ -57,8 +57,9 @@ def test_what_brings_nothing_is_taken_back(rate: float) -> None:
     assert wide < 0.2 * len(line.seen)  # tried now and then
 
 
-def test_a_slow_line_gets_few() -> None:
-    line = Line(500_000, 500_000, buffer_bytes=16 * 1024)
+@pytest.mark.parametrize("buffer_kb", [16, 128, 250])
+def test_a_slow_line_gets_few(buffer_kb: int) -> None:
+    line = Line(500_000, 500_000, buffer_bytes=buffer_kb * 1024)
     line.run(60)
     assert set(line.seen) == {FEW}
 
