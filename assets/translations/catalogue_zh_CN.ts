@@ -474,6 +474,11 @@
         <translation>千问脚本读取 %1 的结果与 OssDrop 不同。</translation>
     </message>
     <message>
+        <source>check.scripts_other_by_hand</source>
+        <extracomment>Write it by hand as plain text: without quotes, line breaks, $ and a # behind a blank.</extracomment>
+        <translation>请手动改成纯文本：不要用引号、换行、$，空格后面也不要有 #。</translation>
+    </message>
+    <message>
         <source>check.scripts_other_remedy</source>
         <extracomment>Let OssDrop rewrite the line; the value stays the same.</extracomment>
         <translation>让 OssDrop 改成通用写法，值不变。</translation>
@@ -985,8 +990,8 @@
     </message>
     <message>
         <source>history_failed.remedy</source>
-        <extracomment>What was uploaded is there, and is listed later by itself. If this stays, free some disk space, or ask who may write to its folder.</extracomment>
-        <translation>已上传的文件都在，之后会自动补进列表。如果一直这样，请清理一些磁盘空间，或确认它所在文件夹有写入权限。</translation>
+        <extracomment>What was uploaded is in its place all the same. If this stays, free some disk space, or ask who may write to its folder.</extracomment>
+        <translation>已上传的文件都还在原处。如果一直这样，请清理一些磁盘空间，或确认它所在文件夹有写入权限。</translation>
     </message>
     <message>
         <source>history_file_unreadable.cause</source>
@@ -1069,9 +1074,24 @@
         <translation>设置文件里有几项设置写在了同一行。</translation>
     </message>
     <message>
+        <source>lines_merged.cause.two_values</source>
+        <extracomment>One setting has two values in the settings file.</extracomment>
+        <translation>配置文件里同一个设置有两个不同的值。</translation>
+    </message>
+    <message>
         <source>lines_merged.remedy</source>
         <extracomment>Let OssDrop write each on a line of its own; the values stay the same.</extracomment>
         <translation>让 OssDrop 把它们各写一行，内容不变。</translation>
+    </message>
+    <message>
+        <source>lines_merged.remedy.in_folder</source>
+        <extracomment>Open the file, and put each setting on a line of its own. Then allow it.</extracomment>
+        <translation>请打开文件，让每个设置单独占一行，再允许使用它。</translation>
+    </message>
+    <message>
+        <source>lines_merged.remedy.two_values</source>
+        <extracomment>Open the file, and leave only the right line of this setting.</extracomment>
+        <translation>请打开文件，只保留这个设置正确的那一行。</translation>
     </message>
     <message>
         <source>link_expired.cause</source>
@@ -1715,8 +1735,8 @@
     </message>
     <message>
         <source>value_unwritable.remedy</source>
-        <extracomment>Leave out quotes, line breaks, ${ and a # behind a blank.</extracomment>
-        <translation>请去掉引号、换行、${ 以及空格后的 #。</translation>
+        <extracomment>Leave out quotes, line breaks, $, backslashes and a # behind a blank.</extracomment>
+        <translation>请去掉引号、换行、$、反斜杠，以及空格后的 #。</translation>
     </message>
     <message>
         <source>watch_failed.cause</source>

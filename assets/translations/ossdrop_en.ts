@@ -806,6 +806,10 @@
         <translation>As plain text: scripts can read it, and so can everyone who gets the file.</translation>
     </message>
     <message>
+        <source>The environment variable %1 is set and empty: what is saved does not count. Start OssDrop without it.</source>
+        <translation>The environment variable %1 is set and empty: what is saved does not count. Start OssDrop without it.</translation>
+    </message>
+    <message>
         <source>This looks like the ID: the two may be swapped.</source>
         <translation>This looks like the ID: the two may be swapped.</translation>
     </message>
@@ -1189,6 +1193,10 @@
         <translation>This cannot be used as it is: %1.</translation>
     </message>
     <message>
+        <source>Named in the text, but not understood: %1.</source>
+        <translation>Named in the text, but not understood: %1.</translation>
+    </message>
+    <message>
         <source>Still missing: %1.</source>
         <translation>Still missing: %1.</translation>
     </message>
@@ -1283,8 +1291,8 @@
         <translation>Remove “%1”?</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
-        <translation>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
+        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
+        <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
     </message>
     <message>
         <source>New destination</source>
@@ -2275,8 +2283,24 @@
         <translation>Replace it</translation>
     </message>
     <message>
+        <source>The new key could not be tried</source>
+        <translation>The new key could not be tried</translation>
+    </message>
+    <message>
+        <source>The address did not answer. If you save all the same, the key before is not used any more.</source>
+        <translation>The address did not answer. If you save all the same, the key before is not used any more.</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Save all the same</translation>
+    </message>
+    <message>
         <source>%1 is another bucket than %2</source>
         <translation>%1 is another bucket than %2</translation>
+    </message>
+    <message>
+        <source>This %1 is at another address, with another key</source>
+        <translation>This %1 is at another address, with another key</translation>
     </message>
     <message>
         <source>To replace %1 removes its Secret from this computer.</source>

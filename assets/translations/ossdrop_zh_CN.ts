@@ -788,6 +788,10 @@
         <translation>以明文保存：脚本能读取，拿到文件的人也能读取。</translation>
     </message>
     <message>
+        <source>The environment variable %1 is set and empty: what is saved does not count. Start OssDrop without it.</source>
+        <translation>环境变量 %1 已设置但为空，保存的内容因此不生效。请去掉它再启动 OssDrop。</translation>
+    </message>
+    <message>
         <source>This looks like the ID: the two may be swapped.</source>
         <translation>这看起来是 ID：两项可能填反了。</translation>
     </message>
@@ -1165,6 +1169,10 @@
         <translation>这样不能使用：%1。</translation>
     </message>
     <message>
+        <source>Named in the text, but not understood: %1.</source>
+        <translation>文本里提到但没能读懂：%1。</translation>
+    </message>
+    <message>
         <source>Still missing: %1.</source>
         <translation>还缺：%1。</translation>
     </message>
@@ -1259,8 +1267,8 @@
         <translation>移除“%1”？</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer&apos;s password store. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
-        <translation>它的 AccessKey Secret 和 API Key 将从本机的密码库中删除。Bucket 中的文件会保留，已发送的链接继续有效；但在这里不能再为它们生成新链接。</translation>
+        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
+        <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；但这里不能再为它们生成新链接。</translation>
     </message>
     <message>
         <source>New destination</source>
@@ -2241,8 +2249,24 @@
         <translation>替换</translation>
     </message>
     <message>
+        <source>The new key could not be tried</source>
+        <translation>新的密钥没能试用</translation>
+    </message>
+    <message>
+        <source>The address did not answer. If you save all the same, the key before is not used any more.</source>
+        <translation>该地址没有响应。如果仍然保存，之前的密钥就不再使用了。</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>仍然保存</translation>
+    </message>
+    <message>
         <source>%1 is another bucket than %2</source>
         <translation>%1 和 %2 不是同一个 Bucket</translation>
+    </message>
+    <message>
+        <source>This %1 is at another address, with another key</source>
+        <translation>这个 %1 在另一个地址，用的是另一个密钥</translation>
     </message>
     <message>
         <source>To replace %1 removes its Secret from this computer.</source>

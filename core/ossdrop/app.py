@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING
 from ossdrop.asking.service import ModelService, find_model_service
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
-from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
+from ossdrop.config.profile_id import (
+    NO_PROFILE,
+    PRACTICE_PROFILE,
+    PROXY_SECRETS,
+    ProfileId,
+    is_profile_id,
+)
 from ossdrop.config.profiles import Profile
 from ossdrop.config.settings import (
     AnyDestination,
@@ -50,7 +56,6 @@ from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import Queue, Transfer, TransferEvent
 
-PROXY_SECRETS = ProfileId("proxy")  # in place of a profile, in the password store
 _PROXIES = "ossdrop.network.proxies"
 
 

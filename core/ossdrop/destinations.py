@@ -14,18 +14,22 @@ from ossdrop.config.credentials import Credentials, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
+from ossdrop.config.kept_notes import KeptNotes
+from ossdrop.config.key_homes import home_of, knows_homes
 from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.model_service import (
     BASE_URL,
     MODEL_REGION,
+    base_url_in,
     base_url_of,
     region_of,
     region_to_try,
     require_its_address,
 )
-from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, PROXY_SECRETS, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles, merged, read_profiles, write_profiles
 from ossdrop.config.regions import normalise_region
+from ossdrop.config.session_token import key_id_of
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
@@ -98,7 +102,7 @@ class Destinations:
     ) -> None:
         self.profile: ProfileId = PRACTICE_PROFILE if practice else DEFAULT_PROFILE
         self.model = DEFAULT_MODEL  # for temporary storage
-        self.secrets = KeyringStore()
+        self.secrets = KeyringStore(on_kept=self._note_kept)
         self.practice = PracticeProcess()
         self._piped_file = env_file if isinstance(env_file, EnvFile) else None
         self._env_file = env_file if isinstance(env_file, Path) else None
@@ -118,7 +122,7 @@ class Destinations:
         """The named destinations. Reads a file the first time."""
         if self._profiles is None:
             self._profiles = self._profiles_read = read_profiles(profiles_file())
-            if self._profiles.unread:
+            if self._profiles.has_unread:
                 _log.warning("%s", OssDropError(ErrorCode.PROFILES_UNREADABLE))
         return self._profiles
 
@@ -293,6 +297,19 @@ class Destinations:
             found.pop(BUCKET, None)  # it switches the scripts' mode
         return {**_shadows(values), **found}
 
+    def model_address(self) -> str:
+        """Where the API of Model Studio is called with the key in force. May block on the keyring.
+
+        Raises BASE_URL_INVALID.
+        """
+        values = self.values()
+        if region_to_try(values) and knows_homes():
+            with contextlib.suppress(OssDropError):
+                api_key = find_api_key(values, self.secrets, self.profile)
+                if api_key is not None and (home := home_of(api_key)):
+                    return base_url_in(home)
+        return base_url_of(values)
+
     def env_path(self, profile_id: ProfileId | None = None) -> Path:
         """The `.env` that a profile's settings are written to. May read a file.
 
@@ -314,6 +331,15 @@ class Destinations:
         is_here = profile_id in (None, self.profile)
         folder = self._folder_file.path if is_here and self._folder_file is not None else None
         return folder if folder is not None else self.env_path(profile_id)
+
+    def _note_kept(self, profile_id: ProfileId, name: str) -> None:
+        """The password store is about to keep something, for the `.env` that is in force."""
+        if profile_id == PROXY_SECRETS:
+            return
+        path: Path | None = None
+        with contextlib.suppress(OssDropError):
+            path = self.file_to_change(profile_id)
+        KeptNotes().add(profile_id, key_id_of(name), path)
 
     def change_file(self, path: Path, changes: Mapping[str, str | None]) -> None:
         """Change a `.env`; the one in force here counts as it is then. Blocks; raises the writer's.

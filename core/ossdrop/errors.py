@@ -20,6 +20,8 @@ LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 NO_SESSION_SECRET = "no_session_secret"  # noqa: S105 - of a temporary ID in the pair that takes one
 CAN_FIT = "can_fit"  # of a file that a model does not take as it is
+IN_FOLDER = "in_folder"  # of a file that lies in a folder, and is still to be allowed
+TWO_VALUES = "two_values"  # of one setting, and nobody knows which is meant
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
@@ -334,7 +336,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.VALUE_UNWRITABLE: Explanation(
         "Some programs would read this value differently.",
-        "Leave out quotes, line breaks, ${ and a # behind a blank.",
+        "Leave out quotes, line breaks, $, backslashes and a # behind a blank.",
     ),
     ErrorCode.SECRET_DIFFERS: Explanation(
         "The password store keeps another secret than the settings file.",
@@ -344,6 +346,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.LINES_MERGED: Explanation(
         "Several settings stand on one line of the settings file.",
         "Let OssDrop write each on a line of its own; the values stay the same.",
+        by_hint={
+            TWO_VALUES: "Open the file, and leave only the right line of this setting.",
+            IN_FOLDER: "Open the file, and put each setting on a line of its own. Then allow it.",
+        },
+        causes={TWO_VALUES: "One setting has two values in the settings file."},
     ),
     ErrorCode.KEYRING_FAILED: Explanation(
         "This computer's password store did not answer.",
@@ -565,8 +572,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.HISTORY_FAILED: Explanation(
         "The history cannot be read or saved.",
-        "What was uploaded is there, and is listed later by itself. If this stays, free some "
-        "disk space, or ask who may write to its folder.",
+        "What was uploaded is in its place all the same. If this stays, free some disk space, or "
+        "ask who may write to its folder.",
         may_retry=True,
         scope=Scope.COMPUTER,
     ),

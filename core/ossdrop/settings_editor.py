@@ -24,7 +24,7 @@ from ossdrop.config.session_token import SecretReader, SessionToken, keep_token,
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, forget_all, former_ids, ids_of, note_former, note_known
+from ossdrop.kept_keys import forget, forget_all, ids_of, lost_ids, note_kept
 from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
 from ossdrop.redaction import Secret, mask_api_key, shown
@@ -124,7 +124,7 @@ class _AskedOnce:
         self._error: OssDropError | None = None
 
     def read(self, profile_id: ProfileId, name: str) -> Secret | None:
-        if self._error is not None:
+        if self._error is not None and not self.is_for_this_run(profile_id, name):
             raise self._error
         try:
             return self._secrets.read(profile_id, name)
@@ -143,15 +143,26 @@ def _fixed_api_key(values: Values) -> str:
 
 
 def save_changes(
-    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
+    destinations: Destinations,
+    profile_id: ProfileId,
+    changes: SettingsChanges,
+    *,
+    keeps_former: bool = False,
 ) -> None:
     """Save a profile's settings: secrets first, then the `.env` in one write. Blocks.
 
-    What is kept for this run only is written nowhere, with all that was entered beside it. Raises
+    What is kept for this run only is written nowhere, with all that was entered beside it. With
+    `keeps_former`, the secret of a replaced ID stays, as where nobody knows whether the new one
+    works. Raises
     OssDropError with nothing written to the `.env`: VALUE_FIXED for what the environment decides,
     what the password store and the writer raise.
     """
-    _require_free(destinations.values(profile_id), changes)
+    require_free(destinations.values(profile_id), changes)
+    is_brief_key = destinations.secrets.is_for_this_run(profile_id, STORED_AS)
+    if is_brief_key and changes.api_key is None and changes.place is SecretPlace.ENV_FILE:
+        entered = destinations.secrets.read(profile_id, STORED_AS)  # it is in memory
+        changes = replace(changes, api_key=entered)
+    is_of_brief_key = is_brief_key and changes.kind is Kind.TEMPORARY
     before = ids_of(destinations, profile_id)
     profile = destinations.profiles.get(profile_id)
     if changes.env_file is not None:
@@ -164,7 +175,8 @@ def save_changes(
     wanted = replace(profile, kind=changes.kind)
     if changes.name is not None:
         wanted = replace(wanted, name=changes.name)
-    if changes.place is SecretPlace.THIS_RUN and (changes.secret or changes.api_key):
+    is_brief = changes.secret or changes.api_key or is_of_brief_key
+    if changes.place is SecretPlace.THIS_RUN and is_brief:
         destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
         return
     rest, ended = _with_this_run(destinations, profile_id, changes)
@@ -175,10 +187,11 @@ def save_changes(
     was_for_this_run = destinations.end_this_run(profile_id, ended)
     if changes.env_file is None:
         gone = before - ids_of(destinations, profile_id)
-        if changes.secret is not None or not destinations.values(profile_id).get(KEY_ID):
-            forget(destinations, profile_id, gone | former_ids(destinations, profile_id))
+        is_good = changes.secret is not None and not keeps_former
+        if is_good or not destinations.values(profile_id).get(KEY_ID):
+            forget(destinations, profile_id, gone | _lost_ids(destinations, profile_id))
         else:
-            note_former(destinations, profile_id, gone)
+            note_kept(profile_id, gone)
     if (
         was_for_this_run
         or destinations.profiles.is_unread(profile_id)
@@ -190,6 +203,12 @@ def save_changes(
         except OSError as error:
             detail = str(error.strerror)
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+
+
+def _lost_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
+    with contextlib.suppress(OssDropError):  # what was to be saved is saved
+        return lost_ids(destinations, profile_id)
+    return set()
 
 
 def _with_this_run(
@@ -224,7 +243,7 @@ def _let_file_count(
         destinations.secrets.forget_for_this_run(profile_id, STORED_AS)
 
 
-def _require_free(values: Values, changes: SettingsChanges) -> None:
+def require_free(values: Values, changes: SettingsChanges) -> None:
     """Raise VALUE_FIXED for what was entered and could not count."""
     entered = dict(changes.values)
     if changes.secret is not None:
@@ -294,7 +313,6 @@ def _keep(
 ) -> None:
     if place is SecretPlace.KEYRING:
         destinations.secrets.write(profile_id, name, secret)
-        note_known(destinations, profile_id, name)
     elif place is SecretPlace.THIS_RUN:
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
 

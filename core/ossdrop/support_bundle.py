@@ -58,13 +58,16 @@ def _versions() -> str:
 
 def _settings(destinations: Destinations) -> str:
     profile, secrets = destinations.profile, destinations.secrets
+    settings: Sequence[Setting] = ()
+    failed = ""
     try:
         values = destinations.values()
+        settings = read_overview(values)
         api_key = find_api_key(values, secrets, profile)
-        settings = with_kept(read_overview(values), read_ladder(values, secrets, profile), api_key)
-    except OssDropError as error:
-        return f"{error}\n"
-    return "".join(f"{_shown(setting)}\n" for setting in settings)
+        settings = with_kept(settings, read_ladder(values, secrets, profile), api_key)
+    except OssDropError as error:  # of the password store: what is set elsewhere is known
+        failed = f"{error}\n"
+    return "".join(f"{_shown(setting)}\n" for setting in settings) + failed
 
 
 def _shown(setting: Setting) -> str:

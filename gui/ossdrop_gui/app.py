@@ -439,7 +439,7 @@ class Desktop(QObject):
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:
         from ossdrop.errors import ErrorCode, OssDropError
 
-        if profiles.unread and not self._has_told_unread:
+        if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from keyring.errors import NoKeyringError
 
 from ossdrop.config.credentials import find_credentials
-from ossdrop.config.env_file import Source
+from ossdrop.config.env_file import Source, read_env_file
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, former_ids, ids_of
-from ossdrop.program.paths import config_folder, default_env_file
+from ossdrop.kept_keys import forget, ids_of, lost_ids
+from ossdrop.program.paths import config_folder, default_env_file, profiles_file
 from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 from ossdrop.settings_editor import (
@@ -23,7 +24,7 @@ from ossdrop.settings_editor import (
     remove_profile,
     save_changes,
 )
-from tests.conftest import KEY_ID, KEY_SECRET
+from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
 from tests.core.config.test_keyring import Backend
 
 _OTHER_ID = "LTAI5tOtherOtherOther001"
@@ -133,7 +134,7 @@ def test_an_id_that_was_mistyped_costs_no_secret(store: Backend) -> None:
     typed["QWEN_TMP_OSS_AK_ID"] = _OTHER_ID
     save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret("b" * 30)))
     assert list(store.kept.values()) == ["b" * 30]
-    assert former_ids(destinations, "default") == set()
+    assert lost_ids(destinations, "default") == set()
 
 
 def test_moving_a_secret_never_takes_the_place_of_another(store: Backend, tmp_path: Path) -> None:
@@ -193,3 +194,40 @@ def test_a_removed_destination_leaves_no_secret_whatever_became_of_its_file(
     destinations.keep_profiles(remove_profile(destinations, made.id))
     assert store.kept == {}
     assert made.id not in {profile.id for profile in destinations.profiles.all}
+
+
+def test_a_key_that_is_for_this_run_is_known_without_a_store(
+    store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "error", NoKeyringError("there is none"))
+    destinations = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    place = SecretPlace.THIS_RUN
+    changes = SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET), place=place)
+    save_changes(destinations, "default", changes)
+    used = read_view(destinations).ladder.used
+    assert used is not None
+    assert used.secret_origin.source is Source.THIS_RUN
+
+
+def test_what_belongs_to_a_key_of_this_run_is_written_nowhere_either(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    place, key = SecretPlace.THIS_RUN, Secret(API_KEY)
+    brief = SettingsChanges(Kind.TEMPORARY, {}, api_key=key, place=place)
+    save_changes(destinations, "default", brief)
+    address = {"QWEN_BASE_URL": "http://127.0.0.1:1"}  # mended in a second step
+    save_changes(destinations, "default", SettingsChanges(Kind.TEMPORARY, address, place=place))
+    assert not default_env_file().exists()
+    assert not profiles_file().exists()
+    assert destinations.values().get("QWEN_BASE_URL") == "http://127.0.0.1:1"
+
+
+def test_a_key_of_this_run_can_be_written_down_without_being_typed_again(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    brief = SettingsChanges(Kind.TEMPORARY, {}, api_key=Secret(API_KEY), place=SecretPlace.THIS_RUN)
+    save_changes(destinations, "default", brief)
+    save_changes(
+        destinations, "default", SettingsChanges(Kind.TEMPORARY, {}, place=SecretPlace.ENV_FILE)
+    )
+    assert read_env_file(default_env_file())["DASHSCOPE_API_KEY"] == API_KEY
+    assert store.kept == {}

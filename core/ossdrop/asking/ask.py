@@ -16,6 +16,7 @@ import urllib3.exceptions
 
 from ossdrop.asking.requests import request_for
 from ossdrop.asking.service import ModelService
+from ossdrop.config.key_homes import home_of, note_home, was_tried
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import NamedLink
 from ossdrop.models.catalogue import catalogue
@@ -85,16 +86,30 @@ class Question:
         API_KEY_WRONG, SERVICE_BUSY, SERVICE_FAILED and what a network raises.
         """
         try:
-            return self._ask_at(self._service, on_text)
-        except OssDropError as error:
-            if error.code is not ErrorCode.API_KEY_WRONG or not self._service.other_region:
-                raise
-            try:
-                return self._ask_at(self._service.in_other_region(), on_text)
-            except OssDropError as of_other:
-                raise (error if of_other.code is ErrorCode.API_KEY_WRONG else of_other) from None
+            return self._ask_where_it_is_known(on_text)
         finally:
             self._session.close()
+
+    def _ask_where_it_is_known(self, on_text: Callable[[str], None]) -> Answer:
+        """A key that one region does not know may belong to the other: that is tried once."""
+        first, key, other = self._service, self._service.api_key, self._service.other_region
+        if other and home_of(key) == other:
+            return self._ask_at(first.in_other_region(), on_text)
+        try:
+            return self._ask_at(first, on_text)
+        except OssDropError as error:
+            if error.code is not ErrorCode.API_KEY_WRONG or not other or was_tried(key):
+                raise
+            try:
+                answer = self._ask_at(first.in_other_region(), on_text)
+            except OssDropError as of_other:
+                if of_other.code is ErrorCode.API_KEY_WRONG:
+                    note_home(key, "")
+                    raise error from None
+                note_home(key, other)  # it knows the key, and says something else
+                raise of_other from None
+        note_home(key, other)
+        return answer
 
     def _ask_at(self, service: ModelService, on_text: Callable[[str], None]) -> Answer:
         url = f"{service.base_url}/chat/completions"

@@ -9,13 +9,14 @@ from ossdrop.commands.output import UsageError, say
 from ossdrop.config.api_key import API_KEY_NAMES, find_api_key
 from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
-from ossdrop.config.env_file import Source, Values
+from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_file import Source, Values, decode_env, parse_env, separate_lines
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION, parse_bucket
 from ossdrop.destinations import Destinations
-from ossdrop.errors import OssDropError
+from ossdrop.errors import IN_FOLDER, ErrorCode, OssDropError
 from ossdrop.redaction import mask_api_key, mask_id
 
 _SETS_API = frozenset({*API_KEY_NAMES, BASE_URL, MODEL_REGION})
@@ -35,6 +36,7 @@ def allow(path: Path) -> int:
     if file is None:
         say(f"{path}: there is no such file with settings of OssDrop.")
         return 1
+    require_plain(file)
     describe(file)
     AllowedFiles().allow(file)
     say("Allowed, as long as it stays as it is.")
@@ -66,6 +68,15 @@ def describe(file: FolderFile) -> None:
         say(f"  {use} {_api(values)}")
         say(f"  with     {_api_key(values, destinations, file)}")
     say(f"  it sets  {', '.join(file.names)}")
+
+
+def require_plain(file: FolderFile) -> None:
+    """Raise LINES_MERGED for settings that do not count yet, and would, once they are mended."""
+    text = decode_env(file.path, file.content)
+    now, then = parse_env(text), parse_env(separate_lines(text))
+    for name in KNOWN_NAMES:
+        if now.get(name) != then.get(name):
+            raise OssDropError(ErrorCode.LINES_MERGED, f"{file.path}: {name}", hint=IN_FOLDER)
 
 
 def _bucket(values: Values) -> str:

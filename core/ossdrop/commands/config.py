@@ -28,7 +28,7 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, PREFIX, REGION
 from ossdrop.destinations import Destinations
 from ossdrop.errors import NO_TOKEN, OssDropError
-from ossdrop.kept_keys import forget, ids_of, note_former
+from ossdrop.kept_keys import forget, ids_of, note_kept
 from ossdrop.redaction import could_be_secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -193,7 +193,7 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     destinations.change_file(destinations.file_to_change(), {name: value})
     gone = before - ids_of(destinations, profile)
     if value:
-        note_former(destinations, profile, gone)
+        note_kept(profile, gone)
         return
     for key_id in forget(destinations, profile, gone):
         say(f"The password store keeps the secret of AccessKey {mask_id(key_id)} no longer.")
@@ -220,7 +220,15 @@ def _admin_note(destinations: Destinations, options: argparse.Namespace) -> int:
         used.masked_id if used else settings[_KEY_ID].shown or settings[PairName.OSS.value].shown,
     )
     if options.json:
-        print_json({"bucket": note.bucket, "region": note.region, "policy": note.policy})
+        print_json(
+            {
+                "bucket": note.bucket,
+                "region": note.region,
+                "folder": note.prefix,
+                "access_key_id": note.masked_id,
+                "policy": note.policy,
+            }
+        )
     else:
         print_line(note.text(), keep="\n\t")
     return 0

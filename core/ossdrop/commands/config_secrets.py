@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import sys
 from collections.abc import Sequence
@@ -15,11 +16,12 @@ from ossdrop.commands.remedies import RefusedValue, about_file
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, names_in, read_env_file
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, former_ids, lost_ids, note_known, noted_ids
+from ossdrop.kept_keys import forget, forget_all, lost_ids, orphans
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -152,9 +154,11 @@ def _move_session(destinations: Destinations) -> None:
 
 def _tell_replaced(destinations: Destinations) -> None:
     """Another `.env` may name the ID that this one named: nothing goes by itself."""
-    profile = destinations.profile
-    if former := former_ids(destinations, profile) | lost_ids(destinations, profile):
-        ids = ", ".join(mask_id(key_id) for key_id in sorted(former))
+    lost: set[str] = set()
+    with contextlib.suppress(OssDropError):
+        lost = lost_ids(destinations, destinations.profile)
+    if lost:
+        ids = ", ".join(mask_id(key_id) for key_id in sorted(lost))
         say(f"The secrets of replaced AccessKeys are kept: {ids}.")
         clear = about_file("ossdrop-cli config clear-secret --replaced")
         say(f"  `{clear}` removes them.")
@@ -199,7 +203,6 @@ def _store(destinations: Destinations, target: _Target, secret: str, ends: datet
             keep_token(secrets, profile, target.stored_as, SessionToken(Secret(secret), ends))
         else:
             secrets.write(profile, target.stored_as, Secret(secret))
-            note_known(destinations, profile, target.stored_as)
     except OssDropError as error:
         is_plain = not target.is_api_key and target.variable != TOKEN
         hint = error.hint if is_plain else target.variable  # which one is still to be kept
@@ -245,14 +248,17 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
 
 
 def _clear_replaced(destinations: Destinations) -> int:
-    profile = destinations.profile
+    """Those of the destination in use, and of destinations that were removed without their keys."""
+    gone: set[str] = set()
     try:
-        former = noted_ids(destinations, profile) | lost_ids(destinations, profile)
+        lost = lost_ids(destinations, destinations.profile)
+        for profile_id in orphans(destinations):
+            gone |= {*KeptNotes().of(profile_id)}
+            forget_all(destinations, profile_id)
+        gone |= forget(destinations, destinations.profile, lost)
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
-        former = set()
-    gone = forget(destinations, profile, former)
     ids = ", ".join(mask_id(key_id) for key_id in sorted(gone))
     said = f"has the secrets of {ids} no longer" if ids else "has no secret of a replaced AccessKey"
     say(f"The password store {said}.")

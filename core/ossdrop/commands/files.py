@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.commands.output import UsageError, given_input
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.selection import is_own_folder
 
 STDIN = "-"
@@ -50,6 +51,8 @@ def named_files(given: Sequence[str], stdin_name: str) -> Iterator[NamedFiles]:
 def _expanded(text: str) -> list[Path]:
     """The matches of a pattern that the shell did not expand, in order; else the path itself."""
     path = Path(text)
+    if text.startswith(("https://", "http://", "oss://")) and not path.exists():
+        raise UsageError("that is a link, not a file: `keep` fetches one, `resolve` renews ours")
     if not _PATTERN_SIGNS & set(text) or path.exists():
         return [path]
     found = set(_matches(path))
@@ -86,6 +89,10 @@ def _is_linked_folder(path: Path) -> bool:
 
 def _kept_stdin(folder: Path, name: str) -> Path:
     path = folder / require_name(name)
-    with path.open("wb") as file:
-        shutil.copyfileobj(given_input().buffer, file, 1 << 20)
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(given_input().buffer, file, 1 << 20)
+    except OSError as error:
+        detail = f"stdin is kept in {folder.parent} while it is sent: {error.strerror}"
+        raise OssDropError(ErrorCode.OWN_FILE_FAILED, detail) from error
     return path

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ossdrop.app import App
-from ossdrop.commands.allow import describe
-from ossdrop.commands.output import say
+from ossdrop.commands.allow import describe, require_plain
+from ossdrop.commands.output import UsageError, say
 from ossdrop.commands.remedies import note_env_file
 from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.inherited_pipe import read_inherited_pipe
 from ossdrop.config.settings import BUCKET, forgets_bucket
 from ossdrop.errors import CHANGED, ErrorCode, OssDropError
+from ossdrop.program.paths import data_folder
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.transfer import TransferEvent
 
@@ -36,6 +37,8 @@ def make_app(
     and elsewhere raises ENV_FILE_NOT_ALLOWED. Whichever file decides is said, where it is not the
     person's own. Practice reads none.
     """
+    if options.env_file == Path():
+        raise UsageError("--env-file takes the name of a file")
     note_env_file(options.env_file)
     practice = bool(getattr(options, "practice", False))
     reads_folder = needs_settings and not practice and options.env_file is None
@@ -75,6 +78,9 @@ def opened(
         with WaitingNotice(app):
             yield app
     finally:
+        if (rescued := app.history.rescued_rows) is not None:
+            say(f"The history was damaged: {rescued} of its rows could be saved in a new one.")
+            say(f"  The old one is kept beside it: history.damaged-….sqlite in {data_folder()}")
         app.close()
 
 
@@ -100,6 +106,7 @@ def _allowed(path: Path) -> FolderFile | None:
     is_asked = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     if not is_asked:
         raise refusal
+    require_plain(file)
     describe(file)
     print("Use it, as long as it stays as it is? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -11,14 +11,19 @@ from pathlib import Path
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.config.env_check import SECRET_NAMES
-from ossdrop.config.env_file import names_in
+from ossdrop.config.env_file import EnvFile, Values, names_in, read_env_file
 from ossdrop.config.folder_file import NAME, AllowedFiles, look_at
-from ossdrop.config.profiles import Kind, Profile, Profiles
+from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profiles import Kind, Profile, Profiles, label_of
+from ossdrop.config.settings import has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.kept_keys import orphans
 from ossdrop.program.paths import profiles_file
 from ossdrop.redaction import could_be_secret
 from ossdrop.settings_editor import remove_profile, rename_profile
+
+_MOST_OF_NAME = 100
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,6 +51,9 @@ def _list(destinations: Destinations, options: argparse.Namespace) -> int:
         else:
             sign = "*" if values["in_use"] else " "
             print_line("\t".join((sign, one.id, one.name, one.kind.value, str(one.env_path))))
+    for label in filter(None, map(label_of, profiles.unread)):
+        say(f"This cannot be read, and stays in the file: {label}")
+        say(f"  `ossdrop-cli profiles remove {shlex.quote(label)}` takes it out.")
     return 0
 
 
@@ -74,13 +82,17 @@ def _add(destinations: Destinations, options: argparse.Namespace) -> int:
     file = options.env_file.absolute() if options.env_file is not None else None
     made = Profile(profiles.free_id(), options.name, Kind.FOUND, file)
     _keep(destinations, profiles.with_profile(made).using(made.id))
-    print_line(made.id)
-    own = destinations.env_path(made.id)
-    advice = "ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME"
-    if _say_what_decides_here():
-        say(f"It is empty: {advice} --env-file={shlex.quote(str(own))}")
+    own = made.env_path
+    if options.json:
+        print_json({"id": made.id, "name": made.name, "env_file": str(own)})
     else:
-        say(f"It is in use now, and empty: {advice}")
+        print_line(made.id)
+    is_used = not _say_what_decides_here()
+    if is_used:
+        say("It is in use now.")
+    if not has_bucket(Values({}, (EnvFile(own, read_env_file(own)),))):
+        about = "" if is_used else f" --env-file={shlex.quote(str(own))}"
+        say(f"It is empty: ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME{about}")
     return 0
 
 
@@ -93,10 +105,15 @@ def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
 
 
 def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
+    profiles = destinations.profiles
+    is_read = any(options.name in (one.id, one.name) for one in profiles.all)
+    if not is_read and options.name in filter(None, map(label_of, profiles.unread)):
+        say(f"{options.name}: what could not be read of it is gone; its secrets stay.")
+        return _keep(destinations, profiles.without_unread(options.name))
     profile = _named(destinations, options)
-    if profile.id == destinations.profiles.all[0].id:
+    if profile.id == DEFAULT_PROFILE:
         raise UsageError("The default destination stays; `config unset NAME` empties it.")
-    say(f"{profile.name}: its secrets go out of the password store, for good.")
+    say(f"{profile.name}: what the password store keeps for it goes, for good.")
     path = destinations.env_path(profile.id)
     stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
     say(f"{stays} files stay in the bucket.")
@@ -108,6 +125,9 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
         return 1
     was_in_use = destinations.profiles.active_id == profile.id
     _keep(destinations, remove_profile(destinations, profile.id))
+    if profile.id in orphans(destinations):
+        say(f"But the password store cannot be reached, and keeps the secrets of {profile.name}.")
+        say("  `ossdrop-cli config clear-secret --replaced` removes them, where it can be.")
     if was_in_use:
         say("In use is the default destination now: `ossdrop-cli config show`.")
     return 0
@@ -131,8 +151,8 @@ def _require_free(destinations: Destinations, name: str) -> None:
     """A name that can be told from the others, in a list of one line each."""
     if could_be_secret(name):
         raise UsageError("That looks like a secret, and a name is shown to everybody.")
-    if not name.isprintable() or not name.strip():
-        raise UsageError("The name of a destination is one line of text.")
+    if not name.isprintable() or not name.strip() or len(name) > _MOST_OF_NAME:
+        raise UsageError(f"The name of a destination is up to {_MOST_OF_NAME} characters of text.")
     if any(name in (one.name, one.id) for one in destinations.profiles.all):
         raise UsageError(f"There is a destination called {name} already.")
 
@@ -152,6 +172,6 @@ def _keep(destinations: Destinations, profiles: Profiles) -> int:
     try:
         destinations.keep_profiles(profiles)
     except OSError as error:
-        detail = f"{profiles_file()}: {error.strerror}"
+        detail = f"{profiles_file()}: {error.strerror or 'another OssDrop is changing it'}"
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
     return 0

@@ -14,6 +14,7 @@ from ossdrop.config.keyring_store import KeyringStore
 from ossdrop.config.model_service import BASE_URL
 from ossdrop.config.settings import REGION
 from ossdrop.doctor.check import Check
+from ossdrop.doctor.sentences import Sentence, key_of
 from ossdrop.errors import (
     CAN_FIT,
     ENDED,
@@ -58,7 +59,11 @@ _BY_CODE = {
     ErrorCode.PREFIX_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_PREFIX FOLDER",
     ErrorCode.ENDPOINT_INVALID: "ossdrop-cli config unset QWEN_TMP_OSS_ENDPOINT",
     ErrorCode.REGION_WRONG: _REGION,
-    ErrorCode.PROFILES_UNREADABLE: "ossdrop-cli profiles use default",
+    ErrorCode.PROFILES_UNREADABLE: "ossdrop-cli profiles list",
+    ErrorCode.KEEP_NEEDS_BUCKET: _BUCKET,
+    ErrorCode.BATCH_NEEDS_BUCKET: _BUCKET,
+    ErrorCode.BASE_URL_INVALID: f"ossdrop-cli config unset {BASE_URL}",
+    ErrorCode.LINK_EXPIRED: "ossdrop-cli resolve FILE",
     ErrorCode.EXPIRES_INVALID: "ossdrop-cli config set QWEN_TMP_OSS_URL_EXPIRES SECONDS",
 }
 
@@ -98,6 +103,14 @@ def note_env_file(path: Path | None) -> None:
 
 # What the catalogue says for the window, as a terminal can do it.
 _HERE = {
+    (ErrorCode.API_KEY_MISSING, ""): "The console of Model Studio shows your API keys.",
+    (ErrorCode.CREDENTIALS_MISSING, NO_TOKEN): "They have three parts: ID, Secret and token.",
+    (ErrorCode.HISTORY_FILE_UNREADABLE, ""): "Name a file made by `ossdrop-cli history export`.",
+    (ErrorCode.KEEP_NEEDS_BUCKET, ""): "Set a bucket of yours.",
+    (ErrorCode.LINK_EXPIRED, ""): "Make a new link.",
+    (ErrorCode.PERMISSION_MISSING, ""): "Your admin can mend that, with what this prints.",
+    (ErrorCode.PROFILES_UNREADABLE, ""): "The list says which, and how each is taken out.",
+    (ErrorCode.WATCH_FAILED, ""): "Check that it is still there, and may be read.",
     (ErrorCode.KEYRING_ABSENT, ""): "Keep the Secret in the settings file.",
     (ErrorCode.PROXY_FAILED, LOGIN): "Name them in https_proxy, or ask your IT department.",
     (ErrorCode.NOT_CONFIGURED, ""): "Set a bucket and its region, or an API key.",
@@ -111,9 +124,20 @@ def remedy_here(error: OssDropError) -> str:
     return _HERE.get((error.code, error.hint)) or error.explanation.remedy
 
 
+_OF_FINDINGS_HERE = {
+    Sentence.KEY_MIGHTY_REMEDY: (
+        "An AccessKey that may only put and get is safer: `ossdrop-cli config admin-note` asks for "
+        "one."
+    ),
+    Sentence.PROXY_SCRIPT_REMEDY: "If the connection fails, name the proxy in https_proxy.",
+}
+
+
 def remedy_of_finding(check: Check) -> str:
     """What to do about what the check found, where there is no window."""
     here = _HERE.get((check.code, check.hint)) if check.code is not None else None
+    for sentence, words in _OF_FINDINGS_HERE.items():
+        here = words if check.remedy.key == key_of(sentence) else here
     return here or str(check.remedy)
 
 

@@ -12,7 +12,6 @@ from ossdrop.commands.named_links import named_links
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import print_json, print_line
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.model_service import base_url_of
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,16 +23,17 @@ def run(options: argparse.Namespace) -> int:
         choose_reader(app, options, model)
         values = app.destinations.values()
         names = [name for name in API_KEY_NAMES if values.get(name)]
-        handover = Handover(
-            model,
-            options.question,
-            base_url_of(values),
-            names[0] if names else API_KEY_NAMES[-1],
-            Dialect[options.api.upper()],
-        )
+        app.destinations.model_address()  # first: nothing is sent where nobody can be asked
         links = named_links(app, batch, options)
         if not options.anyway:
             require_count(links, model)
+        handover = Handover(
+            model,
+            options.question,
+            app.destinations.model_address(),
+            names[0] if names else API_KEY_NAMES[-1],
+            Dialect[options.api.upper()],
+        )
         text = handover.text(links, HandoverForm(options.form))
     if options.json:
         print_json({"as": options.form, "api": options.api, "text": text})

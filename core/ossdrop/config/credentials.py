@@ -17,7 +17,7 @@ from enum import Enum
 
 from ossdrop.config.env_file import Values
 from ossdrop.config.profile_id import ProfileId
-from ossdrop.config.session_token import SecretReader, is_session_id, read_token
+from ossdrop.config.session_token import SecretReader, SessionToken, is_session_id, read_token
 from ossdrop.errors import ENDED, NO_SECRET, NO_SESSION_SECRET, NO_TOKEN, ErrorCode, OssDropError
 from ossdrop.redaction import Secret, mask_id
 
@@ -99,7 +99,7 @@ def find_credentials(
         if stored:
             require_lasting(pair_id)
             return Credentials(pair_id, stored, secret_from_keyring=True)
-    found = _given(values) if has_other else None
+    found = _given(values, secrets, profile_id) if has_other else None
     if not has_other:
         try:
             found = _kept(values, secrets, profile_id)
@@ -114,18 +114,35 @@ def find_credentials(
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values), hint=hint)
 
 
-def _given(values: Values) -> Credentials:
-    """The second pair, and its token where there is one."""
+def _given(values: Values, secrets: SecretReader | None, profile_id: ProfileId) -> Credentials:
+    """The second pair, and its token where there is one; of a temporary ID perhaps a kept one."""
     token = clean(values.get(TOKEN))
     key_id = clean(values.get(PairName.OSS.value))
-    if not token:
-        require_lasting(key_id)
+    kept = None
+    if not token and is_session_id(key_id):
+        kept = _kept_token(secrets, profile_id, key_id)
     return Credentials(
         key_id,
         Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
-        Secret(token) if token else None,
+        kept.token if kept else Secret(token) if token else None,
+        kept.ends if kept else None,
         pair=PairName.OSS,
     )
+
+
+def _kept_token(secrets: SecretReader | None, profile_id: ProfileId, key_id: str) -> SessionToken:
+    """The token that the password store has of an ID; raises CREDENTIALS_MISSING, TOKEN_EXPIRED."""
+    kept = None
+    try:
+        kept = read_token(secrets, profile_id, key_id) if secrets is not None else None
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:
+            raise
+    if kept is None:
+        raise _no_token(key_id)
+    if kept.ends is not None and kept.ends <= datetime.now(UTC):
+        raise OssDropError(ErrorCode.TOKEN_EXPIRED, hint=ENDED)
+    return kept
 
 
 def _kept(
@@ -135,13 +152,10 @@ def _kept(
     key_id = clean(values.get(PairName.OSS.value))
     if secrets is None or not is_session_id(key_id) or clean(values.get(SECRET_OF[PairName.OSS])):
         return None
-    secret, kept = secrets.read(profile_id, key_id), read_token(secrets, profile_id, key_id)
+    secret = secrets.read(profile_id, key_id)
     if secret is None:
         return None
-    if kept is None:
-        raise _no_token(key_id)
-    if kept.ends is not None and kept.ends <= datetime.now(UTC):
-        raise OssDropError(ErrorCode.TOKEN_EXPIRED, hint=ENDED)
+    kept = _kept_token(secrets, profile_id, key_id)
     return Credentials(
         key_id, secret, kept.token, kept.ends, pair=PairName.OSS, secret_from_keyring=True
     )

@@ -10,10 +10,18 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF
-from ossdrop.config.env_file import decode_env, parse_env, read_env_bytes, separate_lines
+from ossdrop.config.env_file import (
+    decode_env,
+    is_merged,
+    parse_env,
+    read_env_bytes,
+    separate_lines,
+)
+from ossdrop.config.env_writer import require_writable
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.scripts_parser import parse_as_scripts
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
+from ossdrop.errors import TWO_VALUES, ErrorCode, OssDropError
 
 KNOWN_NAMES = (
     BUCKET,
@@ -73,12 +81,26 @@ def mended(path: Path) -> dict[str, str | None]:
     """What to write so that such lines are plain, with the values that OssDrop reads.
 
     Also those that stand on one line; then with the values that each of them was meant to have.
+    Raises LINES_MERGED where one of these would take the place of a value that counts now.
     """
     text = _text(path).removeprefix("\ufeff")
     before, values = parse_env(text), parse_env(separate_lines(text))
-    names = {warning.name for warning in check_env(path)}
-    names |= {name for name, value in values.items() if before.get(name) != value}
+    changed = {name for name, value in values.items() if before.get(name) != value}
+    for name in sorted(changed):
+        if (counts := before.get(name)) and not is_merged(counts):
+            raise OssDropError(ErrorCode.LINES_MERGED, name, hint=TWO_VALUES)
+    names = {warning.name for warning in check_env(path)} | changed
     return {name: values.get(name) for name in sorted(names)}
+
+
+def can_mend(path: Path) -> bool:
+    """Whether `mended` has something that can be written. Blocks."""
+    try:
+        for name, value in mended(path).items():
+            require_writable(name, value or "")
+    except OssDropError:
+        return False
+    return True
 
 
 def _has_open_quote(line: str) -> bool:

@@ -33,7 +33,8 @@ _EXPORT = re.compile(r"^export[^\S\r\n]+")
 _QUOTED = re.compile(r"'(?:\\'|[^'])*'|\"(?:\\\"|[^\"])*\"")
 _INLINE_COMMENT = re.compile(r"\s+(#.*)$")
 _ENDING = re.compile(r"(?:\r\n|\n|\r)?\Z")
-_UNWRITABLE = re.compile(r"[\"'`]|\s#|\$\{")
+_UNWRITABLE = re.compile(r"[\"'`$\\]|\s#")  # a shell runs some of these, which reads such files too
+_PLAIN = re.compile(r"[\w./:@%+,=-]*")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def changed_text(
     for name, value in changes.items():
         if value and name not in there:
             made += "" if not made or made.endswith(("\n", "\r")) else ending
-            made += f"{name}={value}{ending}"
+            made += f"{name}={_quoted(value)}{ending}"
     if bom and any(made.startswith(f"{name}=") for name in changes):
         bom += ending  # else the scripts would see the BOM as part of the name
     _require_effect(bom + made, changes)
@@ -179,7 +180,12 @@ def _changed_piece(piece: _Piece, changes: Mapping[str, str | None], ending: str
         return blank
     comment = _inline_comment(body[: len(body) - len(own_ending)])
     above = f"{comment}{own_ending or ending}" if comment else ""
-    return f"{blank}{above}{name}={value}{own_ending}"
+    return f"{blank}{above}{name}={_quoted(value)}{own_ending}"
+
+
+def _quoted(value: str) -> str:
+    """A value as all programs read it, and a shell: what has blanks, or its signs, in quotes."""
+    return value if _PLAIN.fullmatch(value) else f'"{value}"'
 
 
 def _inline_comment(line: str) -> str:

@@ -26,9 +26,13 @@ _ANSWER_TIMEOUT_S = 120  # time enough to find the password of the password stor
 
 
 class KeyringStore:
-    """The operating system's password store. Every call may block: never on the UI thread."""
+    """The operating system's password store. Every call may block: never on the UI thread.
 
-    def __init__(self) -> None:
+    `on_kept` is called with the profile and the name of what is about to be kept.
+    """
+
+    def __init__(self, on_kept: Callable[[ProfileId, str], None] = lambda profile, name: None):
+        self._on_kept = on_kept
         self._for_this_run: dict[str, Secret] = {}
         self._awaited: set[Future[Any]] = set()
 
@@ -54,6 +58,7 @@ class KeyringStore:
             kept: str | None = keyring.get_password(service, name)
             return kept == text
 
+        self._on_kept(profile_id, name)  # first: what is noted and not there does no harm
         if not self._ask(write):
             raise OssDropError(ErrorCode.KEYRING_FORGETS)
         self._for_this_run.pop(service, None)

@@ -90,8 +90,9 @@ def _rung(
         key_id, secret = clean_value(values, name), clean_value(values, secret_name)
         if pair is PairName.QWEN and secret:
             require_lasting(key_id)
-        if pair is PairName.OSS and secret and not clean_value(values, TOKEN):
-            require_lasting(key_id)
+        has_token = bool(clean_value(values, TOKEN)) or not is_session_id(key_id)
+        if pair is PairName.OSS and secret and not has_token:
+            return _of_kept_token(key_id, values, secrets, profile_id)
     except OssDropError as error:
         return Rung(pair, RungState.INVALID, error=error)
     id_origin = values.origin(name) if key_id else NOWHERE
@@ -110,6 +111,24 @@ def _rung(
     if key_id:
         return Rung(pair, RungState.HALF, mask_id(key_id), id_origin)
     return Rung(pair, RungState.HALF if secret else RungState.EMPTY)
+
+
+def _of_kept_token(
+    key_id: str, values: Values, secrets: SecretReader | None, profile_id: ProfileId
+) -> Rung:
+    """The rung of a temporary ID whose secret is set, and whose token is in the password store."""
+    rung = Rung(PairName.OSS, RungState.USED, mask_id(key_id), values.origin(PairName.OSS.value))
+    try:
+        kept = read_token(secrets, profile_id, key_id) if secrets is not None else None
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:
+            return replace(rung, state=RungState.BLOCKED, error=error)
+        kept = None
+    if kept is None:
+        require_lasting(key_id)  # raises: it is none
+        raise AssertionError("a temporary ID lasts")
+    secret_origin = values.origin(SECRET_OF[PairName.OSS])
+    return replace(rung, secret_origin=secret_origin, ends=kept.ends)
 
 
 def _pair_of_scripts(values: Values) -> PairName | None:

@@ -104,5 +104,9 @@ def region_to_try(values: Values) -> str:
 
 
 def console_of(values: Mapping[str, str]) -> str:
-    """The page with the API keys of the region in force."""
-    return _CONSOLES[region_of(Values.of(values))]
+    """The page with the API keys of the region in force: that of an own address, where one is."""
+    address = (values.get(BASE_URL) or "").strip().lower()
+    if not address:
+        return _CONSOLES[region_of(Values.of(values))]
+    is_abroad = SINGAPORE in address or urlsplit(_HOSTS[SINGAPORE]).netloc in address
+    return _CONSOLES[SINGAPORE if is_abroad else MAINLAND]

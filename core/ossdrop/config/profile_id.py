@@ -10,6 +10,7 @@ ProfileId = NewType("ProfileId", str)
 _FORM = re.compile(r"[a-z0-9-]{1,40}")  # it names a `.env` too
 DEFAULT_PROFILE = ProfileId("default")
 PRACTICE_PROFILE = ProfileId("practice")
+PROXY_SECRETS = ProfileId("proxy")  # in place of a profile, in the password store
 NO_PROFILE = ProfileId("")  # where it is nobody's yet, or of no matter
 
 

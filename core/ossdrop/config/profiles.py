@@ -24,6 +24,7 @@ class Kind(Enum):
     PRACTICE = "practice"
 
 
+_MOST_OF_LABEL = 60
 DAMAGED: Any = object()  # among what is unread: the whole list
 
 
@@ -56,6 +57,7 @@ class Profiles:
     all: tuple[Profile, ...] = (Profile(DEFAULT_PROFILE),)
     active_id: ProfileId = DEFAULT_PROFILE
     unread: tuple[Any, ...] = ()  # what this version cannot read: kept in the file as it is
+    lost_choice: Any = None  # what stands for the one in use, and is none: kept as well
 
     def get(self, profile_id: ProfileId) -> Profile:
         """The profile of this id; the practice bucket is always there, others become new ones."""
@@ -69,6 +71,11 @@ class Profiles:
         return self.get(self.active_id)
 
     @property
+    def has_unread(self) -> bool:
+        """Whether something in the file makes no sense to this version."""
+        return bool(self.unread) or self.lost_choice is not None
+
+    @property
     def unread_ids(self) -> frozenset[ProfileId]:
         """The ids of those that cannot be read."""
         ids = map(_id_in, self.unread)
@@ -78,9 +85,13 @@ class Profiles:
 
     def is_unread(self, profile_id: ProfileId) -> bool:
         """Whether it may be this one that cannot be read."""
-        return profile_id in self.unread_ids or (
-            DAMAGED in self.unread and profile_id != PRACTICE_PROFILE
-        )
+        is_any = DAMAGED in self.unread and profile_id != PRACTICE_PROFILE
+        is_instead = self.lost_choice is not None and profile_id == self.active_id
+        return profile_id in self.unread_ids or is_any or is_instead
+
+    def without_unread(self, label: str) -> Profiles:
+        """Without what cannot be read and is called so."""
+        return replace(self, unread=tuple(one for one in self.unread if label_of(one) != label))
 
     @property
     def as_written(self) -> Profiles:
@@ -89,7 +100,7 @@ class Profiles:
 
     def using(self, profile_id: ProfileId) -> Profiles:
         """With another one in use."""
-        return replace(self, active_id=profile_id)
+        return replace(self, active_id=profile_id, lost_choice=None)
 
     def with_profile(self, profile: Profile) -> Profiles:
         """With a profile added, or changed where its id is there already, readable or not."""
@@ -120,7 +131,20 @@ def merged(base: Profiles, wanted: Profiles, there: Profiles) -> Profiles:
             result = result.with_profile(profile)
     for profile_id in before:
         result = result.without(profile_id)
-    return result if wanted.active_id == base.active_id else result.using(wanted.active_id)
+    kept = list(map(label_of, wanted.unread))
+    for label in {label_of(one) for one in base.unread} - {*kept}:
+        result = result.without_unread(label)
+    is_same = (wanted.active_id, wanted.lost_choice) == (base.active_id, base.lost_choice)
+    return result if is_same else result.using(wanted.active_id)
+
+
+def label_of(item: Any) -> str:
+    """What to call an entry that cannot be read: its id, its name, or what it is."""
+    if item is DAMAGED:
+        return ""
+    named = (item.get("id") or item.get("name")) if isinstance(item, dict) else None
+    text = named if isinstance(named, str) else json.dumps(item)
+    return text[:_MOST_OF_LABEL]
 
 
 def _id_in(item: Any) -> Any:
@@ -139,7 +163,7 @@ def read_profiles(path: Path) -> Profiles:
         items = values["profiles"]
         if not isinstance(items, list):
             raise TypeError("not a list")
-        active_id = ProfileId(str(values.get("active", DEFAULT_PROFILE)))
+        active = values.get("active", DEFAULT_PROFILE)
     except FileNotFoundError:
         return Profiles()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -148,7 +172,9 @@ def read_profiles(path: Path) -> Profiles:
     if not any(p.id == DEFAULT_PROFILE for p in found):
         found = (Profile(DEFAULT_PROFILE), *found)
     known = {p.id for p in found} | {PRACTICE_PROFILE} | Profiles(unread=unread).unread_ids
-    return Profiles(found, active_id if active_id in known else DEFAULT_PROFILE, unread)
+    if isinstance(active, str) and active in known:
+        return Profiles(found, ProfileId(active), unread)
+    return Profiles(found, unread=unread, lost_choice=str(active))
 
 
 def _read_each(items: list[Any]) -> tuple[tuple[Profile, ...], tuple[Any, ...]]:
@@ -171,7 +197,7 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
     if DAMAGED in profiles.unread:
         set_aside(path)
     values = {
-        "active": profiles.active_id,
+        "active": profiles.active_id if profiles.lost_choice is None else profiles.lost_choice,
         "profiles": [
             {
                 "id": p.id,
@@ -183,13 +209,13 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
         ]
         + [item for item in profiles.unread if item is not DAMAGED],
     }
-    write_own(path, json.dumps(values, ensure_ascii=False, indent=2).encode())
+    write_own(path, json.dumps(values, indent=2).encode())
 
 
 def _profile_of(item: dict[str, Any]) -> Profile:
     env_file = Path(item["env_file"]) if item.get("env_file") else None
+    os.fsencode(env_file or "")  # raises ValueError for half a character
+    name = str(item.get("name", "")).encode(errors="replace").decode()
     if "\0" in str(env_file) or not is_profile_id(str(item["id"])):
         raise ValueError("not a profile of ours")
-    return Profile(
-        ProfileId(str(item["id"])), str(item.get("name", "")), Kind(item["kind"]), env_file
-    )
+    return Profile(ProfileId(str(item["id"])), name, Kind(item["kind"]), env_file)

@@ -19,6 +19,7 @@ from ossdrop.redaction import Secret
 
 _PIECE = 1000
 _NO_END = "-"
+_OF_TOKEN = " token "  # noqa: S105 - no ID has a blank
 _CHINESE_ZONE = re.compile(r"\s{0,3}[（(]?\s?(?:北京时间|北京時間|UTC\+8|GMT\+8|CST)\s?[）)]?$")
 
 
@@ -104,5 +105,10 @@ def read_moment(text: str) -> datetime | None:
     return None
 
 
+def key_id_of(name: str) -> str:
+    """The ID under whose name, or the name of whose token, something is kept."""
+    return name.partition(_OF_TOKEN)[0]
+
+
 def _names(access_key_id: str) -> Iterator[str]:
-    return (f"{access_key_id} token {number}" for number in itertools.count(1))
+    return (f"{access_key_id}{_OF_TOKEN}{number}" for number in itertools.count(1))

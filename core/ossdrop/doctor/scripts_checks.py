@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ossdrop.config.endpoint import Style
-from ossdrop.config.env_check import check_env
+from ossdrop.config.env_check import can_mend, check_env
 from ossdrop.config.env_file import Source
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
@@ -62,9 +62,12 @@ def _of_files(context: Context) -> Iterator[Check]:
     for path in context.files:
         if warnings := check_env(path):
             names = ", ".join(warning.name for warning in warnings)
-            title, remedy = said(Sentence.SCRIPTS_OTHER, names), said(Sentence.SCRIPTS_OTHER_REMEDY)
-            fix = _of_file(context, path, Fix(FixKind.MEND_ENV_FILE, str(path)))
-            yield warned(CheckId.SCRIPTS, title, remedy, fix)
+            title = said(Sentence.SCRIPTS_OTHER, names)
+            if can_mend(path):
+                fix = _of_file(context, path, Fix(FixKind.MEND_ENV_FILE, str(path)))
+                yield warned(CheckId.SCRIPTS, title, said(Sentence.SCRIPTS_OTHER_REMEDY), fix)
+            else:
+                yield warned(CheckId.SCRIPTS, title, said(Sentence.SCRIPTS_OTHER_BY_HAND))
 
 
 def _of_file(context: Context, path: Path | None, fix: Fix) -> Fix:

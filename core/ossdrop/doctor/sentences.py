@@ -50,6 +50,9 @@ class Sentence(Enum):
     )
     SCRIPTS_OTHER = "The Qwen scripts read %1 differently from OssDrop."
     SCRIPTS_OTHER_REMEDY = "Let OssDrop rewrite the line; the value stays the same."
+    SCRIPTS_OTHER_BY_HAND = (
+        "Write it by hand as plain text: without quotes, line breaks, $ and a # behind a blank."
+    )
     SCRIPTS_VERBATIM = "The Qwen scripts take %1 as it is written, and that will not work."
     SCRIPTS_VERBATIM_REMEDY = "Write it as OssDrop reads it: %1."
     SCRIPTS_DOMAIN = "The Qwen scripts cannot use a custom domain. OssDrop can."

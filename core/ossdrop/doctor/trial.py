@@ -18,7 +18,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.context import KEY_NAME, TIMEOUT_S
-from ossdrop.errors import BEFORE_STAYS, ErrorCode, OssDropError
+from ossdrop.errors import BEFORE_STAYS, ErrorCode, OssDropError, Scope
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferControl
 
@@ -53,10 +53,10 @@ def require_better(
 
 def require_better_api_key(
     destinations: Destinations, profile_id: ProfileId, changes: Mapping[str, str], api_key: Secret
-) -> None:
+) -> bool:
     """Raise API_KEY_WRONG for a key that the service refuses, where anything was set up before.
 
-    One question, as above. Blocks.
+    One question, and False, as above. Blocks.
     """
     values = destinations.values(profile_id)
     named = {name: text for name in KNOWN_NAMES if (text := values.get(name)) is not None}
@@ -66,10 +66,10 @@ def require_better_api_key(
         kept = find_api_key(values, destinations.secrets, profile_id)
         to = resolve_temporary(Values.of(tried), None, profile_id, destinations.model)
     except OssDropError:
-        return
+        return True
     is_first = kept is None and not has_bucket(values)
     if is_first or (kept is not None and kept.key == api_key):
-        return
+        return True
     from ossdrop.storage.dashscope_temp import DashScopeTemp
 
     storage = DashScopeTemp(to, connections=1, timeout_s=TIMEOUT_S)
@@ -78,8 +78,10 @@ def require_better_api_key(
     except OssDropError as error:
         if error.code is ErrorCode.API_KEY_WRONG:
             raise OssDropError(ErrorCode.API_KEY_WRONG, hint=BEFORE_STAYS) from None
+        return kept is None or error.explanation.scope is not Scope.NETWORK
     finally:
         storage.close()
+    return True
 
 
 def _answer(to: Destination) -> ErrorCode | None:

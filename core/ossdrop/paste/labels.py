@@ -106,6 +106,23 @@ _BUCKET_CELL = re.compile(
     rf"(?:bucket|存储空间|存储桶|桶)\s{{0,2}}(?:名称|名字|名)\s{{1,8}}({_BUCKET_VALUE})",
     re.IGNORECASE,
 )
+# `OSS 桶：`, and on the next line `名称：my-assets`.
+_BUCKET_BELOW = re.compile(
+    rf"(?:bucket|存储空间|存储桶|桶)[^\S\n]{{0,4}}[:：][^\S\n]{{0,8}}\n[^\S\n]{{0,16}}"
+    rf"(?:名称|名字|name)[^\S\n]{{0,4}}[:：=][^\S\n]{{0,8}}({_BUCKET_VALUE})",
+    re.IGNORECASE,
+)
+_SIGN_BEHIND = re.compile(
+    r"(?: ?(?:id|secret|token|name|名称|名字))?[\"'”*]{0,2}[^\S\n]{0,4}[:：=＝]", re.IGNORECASE
+)
+_CLAIMS = {
+    name: re.compile(
+        rf"(?:(?<![A-Za-z])|(?=[^A-Za-z]))(?:{_LABELS[name]}){_BETWEEN}"
+        r"(?P<value>(?=[A-Za-z_-]{0,40}\d)[A-Za-z0-9._-]{8,128})(?![:/])",
+        re.IGNORECASE,
+    )
+    for name in (KEY_ID, KEY_SECRET, BUCKET)
+}
 _MOST_VALUES = 100  # of one setting, that are looked at
 _MOST_NAMES = 20  # of regions after a label, that are looked up
 _AFTER_REGION_LABEL = re.compile(
@@ -137,7 +154,7 @@ def takes(name: str, value: str) -> bool:
 def readings(text: str) -> Iterator[Reading]:
     """Every value with its label before it."""
     for name, pattern in (*_PATTERNS.items(), *_LINES.items()):
-        for found in islice(pattern.finditer(text), _MOST_VALUES):
+        for found in islice(_found(pattern, text), _MOST_VALUES):
             sign = found["sign"] if "sign" in pattern.groupindex else ""
             group = "end" if name == TOKEN_ENDS else "value"
             one = Reading(name, found[group], found[group], found.start(group))
@@ -147,8 +164,24 @@ def readings(text: str) -> Iterator[Reading]:
                 yield from _folder(text, one, found.start())
             else:
                 yield one
-    for found in islice(_BUCKET_CELL.finditer(text), _MOST_NAMES):
+    for found in islice((*_BUCKET_CELL.finditer(text), *_BUCKET_BELOW.finditer(text)), _MOST_NAMES):
         yield Reading(BUCKET, found[1], found[1], found.start(1))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Each match, but for a label that stands alone on its line, above other labels."""
+    position = 0
+    while found := pattern.search(text, position):
+        start, end = found.span("value")
+        is_heading = "\n" in text[found.start() : start] and _SIGN_BEHIND.match(text, end)
+        position = start if is_heading else max(found.end(), position + 1)
+        if not is_heading:
+            yield found
+
+
+def claims(text: str) -> set[str]:
+    """What a text has a label of, with something behind it that may be a value."""
+    return {name for name, pattern in _CLAIMS.items() if any(_found(pattern, text))}
 
 
 def places_after_labels(text: str) -> Iterator[tuple[str, int]]:

@@ -51,6 +51,7 @@ class Pasted:
     has_several_keys: bool = False  # and nobody knows which one is meant
     pieces: tuple[Piece, ...] = ()
     doubled: tuple[str, ...] = ()  # settings that the text gives several values
+    unread: tuple[str, ...] = ()  # settings that it names, with what has not their form
 
     @property
     def is_empty(self) -> bool:

@@ -19,7 +19,7 @@ from ossdrop.errors import OssDropError
 from ossdrop.paste.api_keys import api_keys_in
 from ossdrop.paste.hiding import shown, spans_to_hide
 from ossdrop.paste.keys import Keys, keys_in
-from ossdrop.paste.labels import name_of, readings
+from ossdrop.paste.labels import claims, name_of, readings
 from ossdrop.paste.marks import Mark, Marks
 from ossdrop.paste.named import current_values, heading_lines, named_in
 from ossdrop.paste.pasted import (
@@ -81,7 +81,10 @@ def read(text: str) -> Pasted:
     if len({one.value for one in api_keys}) > 1:
         doubled.append(API_KEY)
     pieces = _pieces(text, marked, values)
-    return Pasted(values, keys.has_several, pieces, tuple(n for n in doubled if n in values))
+    unread = tuple(name for name in _ORDER if name in claims(without) and name not in values)
+    return Pasted(
+        values, keys.has_several, pieces, tuple(n for n in doubled if n in values), unread
+    )
 
 
 def _is_value(text: str, one: Reading, headings: Container[int]) -> bool:

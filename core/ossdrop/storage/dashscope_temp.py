@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import secrets
 import threading
 import time
@@ -21,7 +20,8 @@ import requests
 import urllib3.exceptions
 
 from ossdrop.config.address import parse_address, require_encrypted
-from ossdrop.config.model_service import MODEL_REGION, base_url_in
+from ossdrop.config.key_homes import home_of, note_home, was_tried
+from ossdrop.config.model_service import base_url_in
 from ossdrop.config.settings import TemporaryDestination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
@@ -38,9 +38,6 @@ from ossdrop.storage.rate import wait_for_turn
 from ossdrop.storage.request_body import BodyReader
 from ossdrop.storage.service_errors import CODE, answer_of, foreign_answer, service_error
 
-_log = logging.getLogger(__name__)
-# By fingerprint of a key: where it was at home, None for one that neither region knows.
-_homes: dict[str, str | None] = {}
 MAX_BYTES = 1024**3  # whatever a policy says
 _POLICY_WITHIN_S = 30.0  # an answer of a few lines
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
@@ -89,8 +86,8 @@ class DashScopeTemp:
         )
         self._bodies = BodyReader(self._session)
         self._policy: _Policy | None = None
-        home = _homes.get(destination.api_key.fingerprint) if destination.other_region else None
-        self._base_url = home or destination.base_url
+        home = home_of(destination.api_key) if destination.other_region else ""
+        self._base_url = base_url_in(home) if home else destination.base_url
         self._lock = threading.Lock()
 
     def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
@@ -163,19 +160,17 @@ class DashScopeTemp:
             is_first = bool(to.other_region) and self._base_url == to.base_url
             if error.code is not ErrorCode.API_KEY_WRONG or not is_first:
                 raise
-            if to.api_key.fingerprint in _homes:
+            if was_tried(to.api_key):
                 raise
             other = base_url_in(to.other_region)
             try:
                 policy = self._ask_at(other, control)
             except OssDropError as of_other:
                 if of_other.code is ErrorCode.API_KEY_WRONG:
-                    _homes[to.api_key.fingerprint] = None
+                    note_home(to.api_key, "")
                 raise error from None
-        self._base_url = _homes[to.api_key.fingerprint] = other
-        _log.warning(
-            "the API key belongs to region %s: set %s to it", to.other_region, MODEL_REGION
-        )
+        self._base_url = other
+        note_home(to.api_key, to.other_region)
         return policy
 
     def _ask_at(self, base_url: str, control: TransferControl) -> _Policy:

@@ -190,7 +190,7 @@ class BucketSender:
                 control.note_left(drop_parts(self._storage, checkpoint))
             elif not is_ours or is_known:
                 checkpoint.discard()
-        if found < most:
+        if most and not found:
             self._clean_until_s = time.monotonic() + _TIDY_AGAIN_S
 
     def take_back(self, finished: FinishedUpload) -> int:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from ossdrop.app import App
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.model_service import base_url_of
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.links import MAX_EXPIRES_S, NamedLink
 from ossdrop_gui.background import Background
@@ -90,7 +89,8 @@ class AskFlow(QObject):
             values = self._app.destinations.values()
             names = [name for name in API_KEY_NAMES if values.get(name)]
             links = tuple(entry.named(self._app.link(entry)) for entry in entries)
-            return Ready(links, base_url_of(values), names[0] if names else API_KEY_NAMES[-1])
+            address = self._app.destinations.model_address()
+            return Ready(links, address, names[0] if names else API_KEY_NAMES[-1])
 
         self._background.run(prepare, take, self.failed.emit)
 

@@ -115,7 +115,8 @@ class ProfileMenu(QMenu):
         name = self.profile_name(self._profiles.get(self._current))
         title = filled(self.tr("Remove “%1”?"), name)
         words = self.tr(
-            "Its AccessKey Secret and API key are removed from this computer's password store. "
+            "Its AccessKey Secret and API key are removed from this computer: from the password "
+            "store, and from the settings file that OssDrop made for it. "
             "Files in the bucket stay, and links that were sent go on working; new links to them "
             "can no longer be made here."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -204,8 +204,12 @@ class DestinationForm(Spoken, Card):
     @property
     def is_of_other_bucket(self) -> bool:
         """Whether a key was entered for another bucket than the one that is set up."""
-        before = self._view.settings[BUCKET].value if self._view is not None else ""
-        return before not in ("", self.texts[BUCKET]) and bool(self.keys.key_id.text().strip())
+        if self._view is None or not self.keys.key_id.text().strip():
+            return False
+        before, texts = self._view.settings, self.texts
+        is_elsewhere = texts[ENDPOINT] != before[ENDPOINT].value and self.is_other_key
+        is_other = before[BUCKET].value != texts[BUCKET]
+        return bool(before[BUCKET].value) and (is_other or is_elsewhere)
 
     @property
     def is_other_key(self) -> bool:
@@ -219,6 +223,12 @@ class DestinationForm(Spoken, Card):
         values, place = self._changed_values(), self.keys.place
         entered, token = self.keys.entered, self.keys.token
         return SettingsChanges(self.kind, values, entered, token, self._entered_api_key, place)
+
+    @property
+    def changes_of_service(self) -> SettingsChanges:
+        """What differs from what is saved, of temporary storage."""
+        service, place = self._changed_service(), self._place_of_api_key()
+        return SettingsChanges(self.kind, service, api_key=self._entered_api_key, place=place)
 
     @property
     def _entered_api_key(self) -> Secret | None:
@@ -399,7 +409,6 @@ class DestinationForm(Spoken, Card):
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted, and choose the destination that it belongs to."""
-        pasted = replace(pasted, values=self.taken(pasted.values))
         values = pasted.values
         if BUCKET in values:
             self._choose(Kind.BUCKET)
@@ -409,13 +418,17 @@ class DestinationForm(Spoken, Card):
         self.keys.take(pasted)
         self.fill({ENDPOINT: "", **values} if self._leaves_address(values) else values)
 
-    def taken(self, pasted: Mapping[str, str]) -> dict[str, str]:
-        """What of a text is filled in: of a place, or a key, that is fixed otherwise, nothing."""
+    def taken(self, pasted: Mapping[str, str], left_before: Collection[str]) -> dict[str, str]:
+        """What of a text is filled in: of a place, or a key, that is fixed otherwise, nothing.
+
+        Nor the rest of one that was left in a text before: a Secret often comes in a second one.
+        """
         left: set[str] = set()
         for name, rest in _TOGETHER.items():
             setting = self._view.settings.get(name) if self._view is not None else None
             is_fixed = setting is not None and setting.is_fixed
-            if is_fixed and name in pasted and not self._is_value_of(name, pasted[name]):
+            is_other = name in pasted and not self._is_value_of(name, pasted[name])
+            if is_fixed and (is_other or (name not in pasted and name in left_before)):
                 left |= {name, *rest}
         return {name: text for name, text in pasted.items() if name not in left}
 
@@ -707,9 +720,7 @@ class DestinationForm(Spoken, Card):
         if self.kind is Kind.PRACTICE:
             self.practice_asked.emit()
         elif self.kind is Kind.TEMPORARY:
-            service, place = self._changed_service(), self._place_of_api_key()
-            key = self._entered_api_key
-            self.save_asked.emit(SettingsChanges(self.kind, service, api_key=key, place=place))
+            self.save_asked.emit(self.changes_of_service)
         else:
             self.save_asked.emit(self.changes)
 
@@ -718,7 +729,8 @@ class DestinationForm(Spoken, Card):
         if self._view is None:
             return {}
         settings, texts = self._view.settings, self.service.texts
-        if texts[MODEL_REGION] == MAINLAND and not settings[MODEL_REGION].value:
+        has_address = bool(settings[BASE_URL].value)  # whoever leaves that one means the mainland
+        if texts[MODEL_REGION] == MAINLAND and not settings[MODEL_REGION].value and not has_address:
             texts[MODEL_REGION] = ""
         return {name: text for name, text in texts.items() if text != settings[name].value}
 

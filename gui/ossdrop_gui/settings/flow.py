@@ -30,6 +30,7 @@ from ossdrop.settings_editor import (
     remove_profile,
     remove_secret,
     rename_profile,
+    require_free,
     save_changes,
     settings_text,
     write_for_scripts,
@@ -62,6 +63,7 @@ class SettingsFlow(QObject):
     read_held = Signal()  # the password store has not answered yet
     saved = Signal()
     save_failed = Signal(object)  # OssDropError
+    untried = Signal(object)  # SettingsChanges with a key that nobody could try: nothing is saved
     check_began = Signal()
     check_done = Signal(object)  # Check
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
@@ -177,18 +179,30 @@ class SettingsFlow(QObject):
         """Say which destinations there are."""
         self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
 
-    def save(self, changes: SettingsChanges) -> None:
-        """Save the settings that are shown; files go there from now on."""
+    def save(self, changes: SettingsChanges, *, is_sure: bool = False) -> None:
+        """Save the settings that are shown; files go there from now on.
+
+        A key that cannot be tried takes the place of one that may work only where `is_sure`.
+        """
         destinations, profile = self._destinations, self.profile
 
-        def save() -> None:
+        def is_tried() -> bool:
             if changes.secret is not None and changes.token is None:
-                require_better(destinations, profile, changes.values, changes.secret)
+                return require_better(destinations, profile, changes.values, changes.secret)
             if changes.api_key is not None and changes.kind is Kind.TEMPORARY:
-                require_better_api_key(destinations, profile, changes.values, changes.api_key)
-            save_changes(destinations, profile, changes)
+                values, key = changes.values, changes.api_key
+                return require_better_api_key(destinations, profile, values, key)
+            return True
+
+        def save() -> SettingsChanges | None:
+            require_free(destinations.values(profile), changes)  # before anybody is asked
+            tried = is_tried()
+            if not tried and not is_sure:
+                return changes
+            save_changes(destinations, profile, changes, keeps_former=not tried)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))
+            return None
 
         self._change(save)
 
@@ -343,8 +357,11 @@ class SettingsFlow(QObject):
             self._doctor = None
             self.check_ended.emit(worst)
 
-    def _change(self, work: Callable[[], None]) -> None:
-        def done(_: None) -> None:
+    def _change(self, work: Callable[[], SettingsChanges | None]) -> None:
+        def done(untried: SettingsChanges | None) -> None:
+            if untried is not None:
+                self.untried.emit(untried)
+                return
             self.saved.emit()
             self.read()
             self.tell_profiles()
@@ -353,9 +370,9 @@ class SettingsFlow(QObject):
         def failed(error: OssDropError) -> None:
             self.save_failed.emit(error)
 
-        def change() -> None:
+        def change() -> SettingsChanges | None:
             with self._changing:
-                work()
+                return work()
 
         self._background.run(change, done, failed)
 

@@ -15,6 +15,7 @@ from ossdrop.config.session_token import SessionToken, is_session_id, read_momen
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.paste.pasted import TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import looks_swapped
+from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.segments import Segments
@@ -227,7 +228,14 @@ class KeyPanel(Spoken, QWidget):
         ):
             error, fixed = check_value(name, text), self._fixed.get(name)
             if fixed is not None:
-                field.say(origin_text(fixed.origin, name), Tone.BAD if text else Tone.SOON)
+                words = origin_text(fixed.origin, name)
+                if not fixed.shown:
+                    hides = self.tr(
+                        "The environment variable %1 is set and empty: what is saved does not "
+                        "count. Start OssDrop without it."
+                    )
+                    words = filled(hides, name)
+                field.say(words, Tone.BAD if text else Tone.SOON)
             else:
                 words = cause_text(error) if error else "" if text else self._fault.get(name, "")
                 if text and name in self._refused and self._refused[name][0] == text:

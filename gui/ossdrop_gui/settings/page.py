@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -48,6 +49,7 @@ from ossdrop_gui.settings.questions import (
     before_moving,
     before_removing,
     before_taking_in,
+    before_untried,
     before_writing,
     leave_text,
     other_reading_notice,
@@ -98,6 +100,7 @@ class SettingsPage(Spoken, QWidget):
         self._is_told = True  # that the settings file was changed by another program
         self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
         self._pasted_names: set[str] = set()  # what texts have filled in that is not saved yet
+        self._left_names: set[str] = set()  # what was in them and not taken, being fixed
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
         self.parts = Segments(len(_PARTS))
         self.banner = Banner()
@@ -284,6 +287,7 @@ class SettingsPage(Spoken, QWidget):
         flow.read_held.connect(self.verdict.await_store)
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
+        flow.untried.connect(self._on_flow_untried)
         flow.saved.connect(lambda: form.say_problem(None))
         flow.saved.connect(self.verdict.await_saved)
         self.verdict.voided.connect(flow.cancel_check)
@@ -423,7 +427,7 @@ class SettingsPage(Spoken, QWidget):
             )
             acts = (
                 lambda: self._flow.save_as_new(form.whole),
-                lambda: self._flow.save(form.changes),
+                lambda: self._flow.save(form.changes, is_sure=True),
             )
             buttons = [NoticeButton(n, answer(a)) for n, a in zip(names, acts, strict=False)]
             leave = NoticeButton(leave_text(), self._show_file_notice)
@@ -451,6 +455,19 @@ class SettingsPage(Spoken, QWidget):
         self._pasted_names = set()
         self.form.say_saving(is_saving=False)
         self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
+
+    @Slot(object)
+    def _on_flow_untried(self, changes: SettingsChanges) -> None:
+        """A key that worked is not lost to one that may be wrong: the service shows none twice."""
+        self._is_saving = False
+        self.form.say_saving(is_saving=False)
+        self._ask(before_untried, lambda: self._save_untried(changes))
+
+    def _save_untried(self, changes: SettingsChanges) -> None:
+        if changes in (self.form.changes, self.form.changes_of_service):
+            self._save(lambda: self._flow.save(changes, is_sure=True))
+        else:  # something else was typed since: that is another question
+            self.form.save.click()
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:
@@ -496,10 +513,13 @@ class SettingsPage(Spoken, QWidget):
             self._pasted_names = set()
         self.form.say_problem(None)
         self._show_file_notice()
-        self.paste.show_left(pasted.values.keys() - self.form.taken(pasted.values).keys())
+        taken = self.form.taken(pasted.values, self._left_names)
+        left = pasted.values.keys() - taken.keys()
+        self._left_names = (self._left_names - taken.keys()) | left
+        self.paste.show_left(left)
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
-        self._pasted_names |= pasted.values.keys()
-        self.form.take(pasted)
+        self._pasted_names |= taken.keys()
+        self.form.take(replace(pasted, values=taken))
 
     def take_text_soon(self, text: str) -> None:
         """Read a text as settings, once those that are there were read."""

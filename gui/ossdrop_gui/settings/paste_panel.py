@@ -211,6 +211,9 @@ class PastePanel(Card):
         if wrong:
             names = ", ".join(map(name_text, wrong))
             said.append(filled(self.tr("This cannot be used as it is: %1."), names))
+        if pasted.unread:
+            names = ", ".join(name_text(name) for name in pasted.unread)
+            said.append(filled(self.tr("Named in the text, but not understood: %1."), names))
         if self._missing:
             names = ", ".join(name_text(name) for name in self._missing)
             said.append(filled(self.tr("Still missing: %1."), names))

@@ -80,11 +80,27 @@ def before_taking_in() -> Question:
     )
 
 
+def before_untried() -> Question:
+    """Nobody knows whether the new key works, and the one before may."""
+    return Question(
+        translate("questions", "The new key could not be tried"),
+        translate(
+            "questions",
+            "The address did not answer. If you save all the same, the key before is not used any "
+            "more.",
+        ),
+        translate("questions", "Save all the same"),
+    )
+
+
 def before_another(
     before: str, bucket: str, *, can_replace: bool, loses_key: bool
 ) -> tuple[str, str, tuple[str, ...]]:
     """Another bucket with a key of its own: title, text, and the answers."""
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
+    if bucket == before:
+        words = translate("questions", "This %1 is at another address, with another key")
+        title = filled(words, bucket)
     text = filled(
         translate("questions", "To replace %1 removes its Secret from this computer."), before
     )

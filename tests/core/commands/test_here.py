@@ -153,7 +153,7 @@ def test_an_ordinary_folder_is_named_in_the_note_and_a_secret_is_none(tmp_path: 
 
 def test_a_destination_can_be_removed_where_there_is_no_password_store(tmp_path: Path) -> None:
     made = run(tmp_path, "profiles", "add", "Team")
-    assert "in use now, and empty" in made.stderr
+    assert "in use now.\nIt is empty: " in made.stderr
     assert run(tmp_path, "profiles", "add", "mODUyMEkLJIRkHLIogT7tmAWiGri7o").returncode == 2
     assert run(tmp_path, "profiles", "remove", "Team").returncode == 0
 

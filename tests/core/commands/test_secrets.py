@@ -377,7 +377,7 @@ def test_what_a_destination_takes_with_it_is_said_first(terminal: Terminal) -> N
     told = terminal.run("profiles", "remove", "Team A", file=False)
     assert told.returncode == 0
     first, *_ = told.stderr.splitlines()
-    assert first == "Team A: its secrets go out of the password store, for good."
+    assert first == "Team A: what the password store keeps for it goes, for good."
 
 
 @pytest.mark.parametrize(
@@ -620,3 +620,70 @@ def test_a_row_that_fails_holds_up_no_other(terminal: Terminal) -> None:
     (failed,) = [json.loads(line) for line in told.stdout.splitlines()]
     assert str(failed["id"]) == ids[0]
     assert len(terminal.run("history", "list", "--json").stdout.splitlines()) == 1
+
+
+def test_an_api_key_that_is_used_was_not_replaced(terminal: Terminal) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+    for name, secret in (("DASHSCOPE_API_KEY", API_KEY), ("QWEN_TMP_OSS_AK_SECRET", KEY_SECRET)):
+        told = terminal.run("config", "set-secret", name, given=secret, file=False)
+        assert "replaced" not in told.stderr
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert "no secret of a replaced AccessKey" in told.stderr
+    assert sorted(terminal.kept) == sorted([API_KEY, KEY_SECRET])
+
+
+@pytest.mark.parametrize("becomes", [f"QWEN_TMP_OSS_AK_ID={OTHER_ID}\n", None])
+def test_what_the_check_moved_is_found_again_too(terminal: Terminal, becomes: str | None) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    terminal.run("check", "--fix", file=False)
+    assert terminal.kept == [KEY_SECRET]
+    if becomes is None:
+        own.unlink()
+    else:
+        own.write_text(becomes)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
+
+
+def test_what_is_kept_for_a_named_file_goes_once_that_has_another_id(terminal: Terminal) -> None:
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID, OSS_ACCESS_KEY_SECRET=KEY_SECRET)
+    terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="t" * 40)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID[:-1] + "x", OSS_ACCESS_KEY_SECRET=KEY_SECRET)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
+
+
+def test_a_destination_that_was_removed_without_its_store_leaves_nothing_out_of_reach(
+    terminal: Terminal,
+) -> None:
+    terminal.run("profiles", "add", "Z", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    terminal.run("config", "set-secret", "DASHSCOPE_API_KEY", given=API_KEY, file=False)
+    there = terminal.variables["PYTHON_KEYRING_BACKEND"]
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    told = terminal.run("profiles", "remove", "Z", file=False)
+    assert "keeps the secrets of Z" in told.stderr
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = there
+    assert sorted(terminal.kept) == sorted([API_KEY, KEY_SECRET])
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
+
+
+def test_a_token_that_is_kept_goes_with_a_secret_that_stands_in_the_file(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    """The remedy for a missing token, followed: it ends."""
+    path = str(make_file("a.txt"))
+    terminal.write(OSS_ACCESS_KEY_ID=STS_ID, OSS_ACCESS_KEY_SECRET=KEY_SECRET)
+    told = terminal.run("upload", path)
+    assert "config set-secret OSS_SESSION_TOKEN" in told.stderr
+    assert "paste" not in told.stderr
+    terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="t" * 40)
+    assert "OSS_SESSION_TOKEN" not in terminal.run("upload", path).stderr

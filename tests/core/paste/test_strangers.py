@@ -642,3 +642,23 @@ def test_a_zone_in_words_is_one(text: str) -> None:
     moment = read_moment(text)
     assert moment is not None
     assert moment.isoformat() == "2026-11-30T15:59:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "heading", ["小林，视频部的桶：\n", "The bucket:\n", "存储桶：\n\n", "新的密钥：\n"]
+)
+def test_a_heading_above_the_labels_takes_none_of_them(heading: str) -> None:
+    text = f"{heading}Bucket：acme-assets-prod\nRegion：cn-hangzhou\n{BOTH}"
+    assert dict(read_pasted(text).values) == ALL
+
+
+def test_the_name_below_the_heading_of_a_bucket_is_its_name() -> None:
+    text = f"OSS 桶：\n名称：acme-assets-prod\n区域：杭州\nAK：{ID}\nSK：{SECRET}"
+    assert dict(read_pasted(text).values) == ALL
+
+
+def test_what_is_named_and_not_understood_is_told() -> None:
+    text = "Bucket：acme-assets-prod AccessKey ID：someone-8c203363 AccessKey Secret：short-0123"
+    assert read_pasted(text).unread == (KEY_ID, KEY_SECRET)
+    assert read_pasted(f"{BOTH}\nBucket：acme-assets-prod").unread == ()
+    assert read_pasted(f"AccessKey ID：{ID}\nSecret：另外发给你").unread == ()

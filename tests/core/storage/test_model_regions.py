@@ -8,15 +8,25 @@ from pathlib import Path
 import pytest
 
 from ossdrop import upload_file
-from ossdrop.config import model_service
-from ossdrop.config.env_file import Values
-from ossdrop.config.model_service import MAINLAND, SINGAPORE, base_url_of, console_of
+from ossdrop.app import App
+from ossdrop.asking.ask import Answer, Question
+from ossdrop.asking.service import ModelService
+from ossdrop.config import key_homes, model_service
+from ossdrop.config.api_key import ApiKey
+from ossdrop.config.env_file import Source, Values
+from ossdrop.config.model_service import (
+    MAINLAND,
+    SINGAPORE,
+    base_url_of,
+    compatible_url_of,
+    console_of,
+)
 from ossdrop.doctor.check import Status
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
+from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
-from ossdrop.storage import dashscope_temp
 from tests.conftest import API_KEY, MODELS
 from tests.core.doctor.test_doctor import examine
 
@@ -37,7 +47,7 @@ def regions(
     """The practice service, which knows the key, is Singapore."""
     hosts = {MAINLAND: mainland.base_url, SINGAPORE: practice.base_url}
     monkeypatch.setattr(model_service, "_HOSTS", hosts)
-    monkeypatch.setattr(dashscope_temp, "_homes", {})
+    monkeypatch.setattr(key_homes, "_homes", {})
 
 
 def policies(server: PracticeServer) -> int:
@@ -103,6 +113,51 @@ def test_the_region_is_read_as_the_scripts_read_it(
     assert found.endswith(called) if base_url else found == f"{hosts[called]}/api/v1"
 
 
+def questions(server: PracticeServer) -> int:
+    return sum(one.key.endswith("chat/completions") for one in server.service.requests)
+
+
+def ask(practice: PracticeServer, key: str = API_KEY) -> Answer:
+    practice.service.dashscope.models = None  # those in use
+    found = ApiKey("DASHSCOPE_API_KEY", Secret(key), Source.ENVIRONMENT)
+    service = ModelService(compatible_url_of(Values.of({})), found, SINGAPORE)
+    return Question(service, "qwen3.6-plus", (), "Who are you?").ask()
+
+
+def test_a_question_goes_to_the_region_of_its_key(
+    mainland: PracticeServer, practice: PracticeServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert ask(practice).text
+    assert (questions(mainland), questions(practice)) == (1, 2)
+    assert caplog.text.count("set QWEN_REGION") == 1
+
+
+def test_a_question_with_a_key_that_nobody_knows_tries_the_other_region_once(
+    mainland: PracticeServer, practice: PracticeServer
+) -> None:
+    for _ in range(2):
+        with pytest.raises(OssDropError) as raised:
+            ask(practice, "sk-nobody-0123456789")
+        assert raised.value.code is ErrorCode.API_KEY_WRONG
+    assert (questions(mainland), questions(practice)) == (2, 1)
+
+
+def test_what_is_handed_over_names_the_region_that_knows_the_key(
+    practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    app = App(settings=KEY, environment={})
+    try:
+        assert app.destinations.model_address().startswith(model_service.base_url_in(MAINLAND))
+        upload_file(make_file(), settings=KEY)
+        assert app.destinations.model_address().startswith(practice.base_url)
+    finally:
+        app.close()
+
+
 def test_the_console_is_that_of_the_region() -> None:
     assert "bailian" in console_of({})
     assert "alibabacloud.com" in console_of({"QWEN_REGION": "ap-southeast-1"})
+    abroad = "https://ws-abc.ap-southeast-1.maas.aliyuncs.com"
+    assert "alibabacloud.com" in console_of({"QWEN_BASE_URL": abroad})
+    assert "bailian" in console_of({"QWEN_BASE_URL": "https://w.cn-beijing.maas.aliyuncs.com"})

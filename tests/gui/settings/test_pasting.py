@@ -296,3 +296,19 @@ def test_a_fixed_key_is_not_covered_by_a_pasted_one(
     assert KEY_ID not in page.form.keys.key_id.text()
     assert page.form.keys.secret.text() == ""
     close(desktop)
+
+
+def test_nor_by_one_whose_secret_comes_in_a_second_text(
+    qtbot: QtBot, qapp: QApplication, store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_ID", "LTAI5tExportedExported01")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    paste(page, f"AccessKey ID: {KEY_ID}\nBucket: my-assets")
+    paste(page, f"AccessKey Secret: {KEY_SECRET}")
+    assert page.form.keys.secret.text() == ""
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "Not taken, since a variable of this computer decides it: AccessKey Secret." in told
+    assert "saved with it: Bucket." in told
+    close(desktop)

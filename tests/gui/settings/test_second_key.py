@@ -280,3 +280,45 @@ def test_what_a_variable_decides_is_not_ticked(
     paste(page, OTHER)
     told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
     assert "Not taken, since a variable of this computer decides it: Bucket" in told
+
+
+def test_a_key_that_cannot_be_tried_takes_nothing_from_one_that_works(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    paste(page, f"QWEN_TMP_OSS_ENDPOINT=http://127.0.0.1:1\nQWEN_TMP_OSS_BUCKET={BUCKET}")
+    page.form.enter_key()
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(OTHER_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: answers(page).keys() == {"Save all the same", "Leave it as it is"})
+    assert list(store.kept.values()) == [KEY_SECRET]
+    assert "127.0.0.1:1\n" not in default_env_file().read_text()
+    answers(page)["Save all the same"].click()
+    qtbot.waitUntil(lambda: list(store.kept.values()) == [OTHER_SECRET])
+
+
+def test_another_address_with_another_key_is_another_place(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    """Two buckets of one name, as two companies may have at two services."""
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        "QWEN_TMP_OSS_ENDPOINT=http://127.0.0.1:1\n"
+        f"QWEN_TMP_OSS_AK_ID={OTHER_ID}\nQWEN_TMP_OSS_AK_SECRET={OTHER_SECRET}\n",
+    )
+    page.form.save.click()
+    assert page.banner.notice is not None
+    assert "at another address, with another key" in page.banner.notice.title
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id != DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: set(store.kept.values()) == {KEY_SECRET, OTHER_SECRET})
+
+
+def test_the_secret_of_a_replaced_id_stays_until_the_new_one_was_tried(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    answers(page)[f"Replace {BUCKET}"].click()  # at an address that nobody can reach from here
+    qtbot.waitUntil(lambda: set(store.kept.values()) == {KEY_SECRET, OTHER_SECRET})

@@ -1,0 +1,76 @@
+"""For what the password store of this computer has something, and which files name it.
+
+A password store lists nothing: what is not noted could never be found again. Noted are AccessKey
+IDs, as a `.env` has them, and that there is an API key; no secret.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ossdrop.config.profile_id import ProfileId, is_profile_id
+from ossdrop.program.files import own_lock, read_json, write_own
+from ossdrop.program.paths import config_folder
+
+_FILE = "kept-keys.json"
+_LOCK_WAIT_S = 5.0
+_Notes = dict[str, dict[str, list[str]]]  # by profile and name, the files
+
+
+class KeptNotes:
+    """The notes. Blocks on the disk; what cannot be written is not noted."""
+
+    def __init__(self) -> None:
+        self._path = config_folder() / _FILE
+
+    @property
+    def profiles(self) -> frozenset[ProfileId]:
+        """For which profiles something is kept, also for those that are no longer there."""
+        return frozenset(ProfileId(one) for one in self._read())
+
+    def of(self, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
+        """What is kept for a profile, and which files have named it; they may be gone."""
+        kept = self._read().get(profile_id, {})
+        return {name: tuple(map(Path, files)) for name, files in kept.items()}
+
+    def add(self, profile_id: ProfileId, name: str, file: Path | None) -> None:
+        """Something is kept under `name` from now on, for `file`."""
+
+        def added(notes: _Notes) -> None:
+            files = {os.fspath(file.absolute())} if file is not None else set()
+            kept = notes.setdefault(profile_id, {})
+            kept[name] = sorted(files.union(kept.get(name, ())))
+
+        self._change(added)
+
+    def remove(self, profile_id: ProfileId, names: Iterable[str]) -> None:
+        """Nothing is kept under these any more."""
+
+        def removed(notes: _Notes) -> None:
+            for name in names:
+                notes.get(profile_id, {}).pop(name, None)
+
+        self._change(removed)
+
+    def _change(self, change: Callable[[_Notes], None]) -> None:
+        """Change what is there by now, with nobody else at it."""
+        with contextlib.suppress(OSError), own_lock(self._path.with_suffix(".lock"), _LOCK_WAIT_S):
+            before, notes = self._read(), self._read()
+            change(notes)
+            kept = {profile: names for profile, names in notes.items() if names}
+            if kept != before:
+                write_own(self._path, json.dumps(kept, indent=2).encode())
+
+    def _read(self) -> _Notes:
+        """All that makes sense; raises nothing."""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            return {
+                profile: {name: list(map(str, files)) for name, files in kept.items()}
+                for profile, kept in read_json(self._path).items()
+                if is_profile_id(profile) and isinstance(kept, dict)
+            }
+        return {}
