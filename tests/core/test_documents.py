@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import asyncio
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +26,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 _IN_SENTENCE = re.compile(r"`((?:ossdrop-cli|make) [^`]+)`")
+_OF_OTHERS = re.compile(r"`((?:py|python3?|man|pre-commit|ossdrop) [^`\n]+)`")
 _BY_CI = re.compile(r"^make (?:run|test)\b")  # CI, and the window's tests
 
 
@@ -136,7 +141,7 @@ def test_a_command_in_a_sentence_does_what_it_says(
         words.append("--help")
     line = [sys.executable, "-m", "ossdrop", *(_MEANT.get(word, word) for word in words)]
     if command in _SERVES:
-        line.append("--until-stdin-closes")
+        line += ["--until-stdin-closes", "--any-port"]  # somebody may have one open
     models = {"DASHSCOPE_API_KEY": API_KEY, "QWEN_BASE_URL": practice.base_url}
     settings = {"QWEN_TMP_OSS_AK_ID": KEY_ID} if "set-secret" in command else variables | models
     env = {**os.environ, **settings, "HOME": str(place)}
@@ -157,6 +162,71 @@ def test_a_command_in_a_sentence_does_what_it_says(
     said = " ".join(words)
     assert result.returncode == _ENDS.get(said, 0), result.stderr
     assert "Traceback" not in result.stderr
+
+
+def of_other_programs() -> set[str]:
+    """Commands in a sentence that begin with another program than ours, or with the window."""
+    texts = (_BLOCK.sub("", page.read_text("utf-8")) for page in PAGES)
+    return {found for text in texts for found in _OF_OTHERS.findall(text)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the pages' commands are those of a Unix shell")
+@pytest.mark.parametrize("command", sorted(of_other_programs()))
+def test_a_command_of_another_program_does_what_it_says(place: Path, command: str) -> None:
+    program, *words = shlex.split(command, posix="\\" not in command)
+    if program == "pre-commit":  # it takes its part from here, where somebody has it
+        assert (ROOT / ".pre-commit-config.yaml").exists()
+        return
+    if program == "man":
+        assert (Path(sys.prefix) / "share" / "man" / "man1" / f"{words[0]}.1").exists()
+        return
+    if program == "py":  # the launcher of Windows; its last word starts what `make` starts
+        script = ROOT / words[0].replace("\\", "/")
+        line = [sys.executable, str(script), "--help"]
+    elif program == "ossdrop":
+        line = [str(Path(sys.executable).with_name("ossdrop")), *words]
+    else:
+        line = [sys.executable, *words, *(["--help"] if "-m" in words else [])]
+    env = {**os.environ, "HOME": str(place), "QT_QPA_PLATFORM": "offscreen"}
+    result = subprocess.run(
+        line,
+        cwd=place,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert program != "py" or words[-1] in result.stdout
+
+
+def examples() -> list[tuple[str, str]]:
+    """The pages' examples in Python."""
+    return [
+        (page.name, text)
+        for page in PAGES
+        for kind, text in _BLOCK.findall(page.read_text("utf-8"))
+        if kind == "python"
+    ]
+
+
+@pytest.mark.parametrize(("page", "text"), examples(), ids=lambda text: text.split()[0])
+def test_an_example_in_python_runs_as_it_stands(
+    place: Path, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, page: str, text: str
+) -> None:
+    shutil.copy(place / "cat.png", place / "dog.png")
+    monkeypatch.chdir(place)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    code = compile(text, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    made: dict[str, Any] = {}
+    running = types.FunctionType(code, made)()
+    if running is not None:
+        asyncio.run(running)
+    assert str(made["link"]).startswith("http")
+    assert all(str(one).startswith("http") for one in made["links"])
 
 
 def test_there_are_commands_to_run() -> None:

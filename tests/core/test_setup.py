@@ -43,3 +43,19 @@ def test_what_is_none_of_them_is_said() -> None:
     )
     assert told.returncode == 2
     assert "run" in told.stderr
+
+
+def test_a_second_start_installs_nothing_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As `make` does it: by the stamp that is newer than what it depends on."""
+    made: list[str] = []
+    monkeypatch.setattr(setup, "STAMP", tmp_path / ".installed")
+    monkeypatch.setattr(setup, "make_venv", lambda: made.append("venv"))
+    monkeypatch.setattr(setup, "add_system_packages", lambda *_, **__: made.append("packages"))
+    monkeypatch.setattr(setup, "start", lambda what, rest: 0)
+    monkeypatch.setattr(sys, "argv", ["setup.py", "demo"])
+    assert (setup.main(), setup.main()) == (0, 0)
+    assert made == ["venv", "packages"]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "setup: $(STAMP)" in makefile

@@ -312,3 +312,14 @@ def test_nor_by_one_whose_secret_comes_in_a_second_text(
     assert "Not taken, since a variable of this computer decides it: AccessKey Secret." in told
     assert "saved with it: Bucket." in told
     close(desktop)
+
+
+def test_a_request_for_it_is_copied(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.paste.show()
+    words = "Nothing yet? Copy a request for IT"
+    (button,) = (one for one in page.paste.findChildren(QPushButton) if one.text() == words)
+    QGuiApplication.clipboard().clear()
+    button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert all(word in copied for word in ("bucket", "AccessKey ID and Secret", "oss:PutObject"))
