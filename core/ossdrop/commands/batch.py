@@ -23,6 +23,7 @@ class Batch(Outcomes):
     def __init__(self) -> None:
         super().__init__()
         self._given = 0  # how many were given, in their order
+        self._all_arrived = True
 
     def send(
         self,
@@ -42,10 +43,15 @@ class Batch(Outcomes):
         with ProgressBar(app.transfers) as bar:
             while self._wait_for(self._given, bar):
                 bar.clear()
-                yield self.ended[self.order[self._given]]
-                self._given += 1
+                transfer = self.ended[self.order[self._given]]
+                yield transfer
+                with self.changed:  # of very many files, none is kept once it was given
+                    del self.ended[transfer.id]
+                    self._given += 1
+                self._all_arrived &= transfer.state is TransferState.SUCCEEDED
+                app.transfers.forget(transfer.id)
         app.transfers.wait_until_idle(_TIDY_S)
-        if all(one.state is TransferState.SUCCEEDED for one in self.ended.values()):
+        if self._all_arrived:
             app.command_is_done()
 
     def take_ended(self) -> list[Transfer]:

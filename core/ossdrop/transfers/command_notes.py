@@ -44,7 +44,7 @@ class CommandNotes:
         self._lock = threading.Lock()
         self._owner: filelock.BaseFileLock | None = None
         self._file: IO[bytes] | None = None
-        self._paths: dict[int, Path] = {}
+        self._paths: dict[int, bytes] = {}  # as there may be very many of them
         self._failed = False
 
     def take_over(self) -> Mapping[Path, KnownKey]:
@@ -64,7 +64,7 @@ class CommandNotes:
         with self._lock:
             match event:
                 case TransfersAdded(transfers):
-                    self._paths |= {one.id: one.path.absolute() for one in transfers}
+                    self._paths |= {one.id: os.fsencode(one.path.absolute()) for one in transfers}
                 case TransferChanged(transfer) if transfer.finished is not None:
                     key = KnownKey(transfer.finished.stored.key, is_out=True)
                     self._write(self._paths[transfer.id], key)
@@ -104,7 +104,7 @@ class CommandNotes:
     def _forget_mine(self) -> None:
         with contextlib.suppress(OSError):
             remove_file(self._path)
-        mine = set(self._paths.values())
+        mine = {Path(os.fsdecode(path)) for path in self._paths.values()}
         for noted_at, path in self._of_others():
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
                 notes = _read(path)
@@ -112,10 +112,13 @@ class CommandNotes:
                 if not rest:
                     _forget(path)
                 elif len(rest) < len(notes):
-                    write_own(path, b"".join(_line(file, known) for file, known in rest.items()))
+                    write_own(
+                        path,
+                        b"".join(_line(os.fsencode(file), known) for file, known in rest.items()),
+                    )
                     os.utime(path, (noted_at, noted_at))  # they are as old as they were
 
-    def _write(self, file: Path, known: KnownKey) -> None:
+    def _write(self, file: bytes, known: KnownKey) -> None:
         if self._failed:
             return
         try:
@@ -139,8 +142,8 @@ def _together(before: KnownKey | None, now: KnownKey) -> KnownKey:
     return KnownKey(now.key, is_out=now.is_out or (is_same and before.is_out)) if before else now
 
 
-def _line(file: Path, known: KnownKey) -> bytes:
-    values = {"path": os.fsencode(file).hex(), "key": known.key, "is_out": known.is_out}
+def _line(file: bytes, known: KnownKey) -> bytes:
+    values = {"path": file.hex(), "key": known.key, "is_out": known.is_out}
     return json.dumps(values).encode() + b"\n"
 
 

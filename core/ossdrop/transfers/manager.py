@@ -269,6 +269,14 @@ class TransferManager:
             self._batches.forget(attempt.transfer)
             self._tell(TransferRemoved(attempt.transfer.id))
 
+    def forget(self, transfer_id: int) -> None:
+        """Keep nothing of a file that has arrived, as who asked for it knows; no event says so."""
+        with self._lock:
+            attempt = self._attempts.get(transfer_id)
+            if attempt is not None and attempt.transfer.state is TransferState.SUCCEEDED:
+                del self._attempts[transfer_id]
+                self._batches.forget(attempt.transfer)
+
     def release(self, queue: Queue | None = None) -> None:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
         with self._lock:

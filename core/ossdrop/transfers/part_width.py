@@ -12,7 +12,8 @@ from collections.abc import Callable
 FEW, START, MOST = 2, 8, 32
 _FAST_BYTES_PER_S = 1_000_000
 _PAYS = 1.15  # so much faster, or more at once were for nothing
-_FIRST_LOOK_S = 0.1  # what buffers took by then looks like a fast line, and counts for nothing
+_FIRST_LOOK_S = 0.1  # by then buffers have taken what they take: it says nothing of the line,
+_BUFFERED_BYTES = 3 * 512 * 1024  # unless it is more than this
 _SOON_BYTES, _SOON_S = 1024**2, 1.2  # either tells a slow line from a fast one
 _SETTLE_S, _LOOK_S = 0.7, 0.5  # new connections are opened first, then measured
 _REST_S, _LONGEST_REST_S = 2.0, 30.0  # before it is tried again: doubled each time
@@ -40,8 +41,9 @@ class PartWidth:
         is_told = self._best_rate or gained_bytes >= _SOON_BYTES or passed_s >= _SOON_S
         if not self._is_settling and not is_told:
             return self.now
+        is_first_burst = self._is_settling and not self._from_bytes
         self._from_s, self._from_bytes = now_s, left_bytes
-        if self._is_settling:
+        if self._is_settling and not (is_first_burst and left_bytes > _BUFFERED_BYTES):
             self._is_settling = False
             self._takes_s = _LOOK_S if self._best_rate else _FIRST_LOOK_S
         else:
