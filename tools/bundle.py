@@ -1,7 +1,7 @@
 """Packs the program for people without Python: `dist/OssDrop`, with PyInstaller.
 
 The window and the command lie in one folder. What came out is started from elsewhere and uploads;
-on Debian a package is made of it.
+an archive that needs no root is made of it, and on Debian a package.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OF_TESTS = ("hypothesis", "mypy", "ast_serialize", "openai", "pytest", "alibaba
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import debian_package  # noqa: E402 - found by the line above
+from tools import debian_package, tar_package  # noqa: E402 - found by the line above
 from tools.bundle_parts import version_of  # noqa: E402
 
 
@@ -44,8 +44,12 @@ def main() -> int:
         (dist / "OssDrop" / "ossdrop-cli").symlink_to("OssDrop")
     _require_no_tools(dist / "OssDrop")
     _try(dist / "OssDrop")
+    made = []
+    if sys.platform == "linux":
+        made.append(tar_package.make(dist, ROOT / "build" / "archive", version_of(ROOT)))
     if shutil.which("dpkg-deb"):
-        package = debian_package.make(dist, ROOT / "build" / "package", version_of(ROOT))
+        made.append(debian_package.make(dist, ROOT / "build" / "package", version_of(ROOT)))
+    for package in made:
         print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
 
