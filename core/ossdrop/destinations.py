@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
-from ossdrop.config.credentials import Credentials, find_credentials
+from ossdrop.config.credentials import Credentials, PairName, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import EnvFile, Values
+from ossdrop.config.env_file import EnvFile, Source, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.key_homes import home_of, knows_homes
@@ -229,6 +229,7 @@ class Destinations:
             return resolve_temporary(values, self.secrets, profile_id, model or self.model)
         destination = resolve_destination(values, self.secrets, profile_id)
         self._tell_of_other_key(destination.credentials)
+        self._note_use(destination.credentials)
         return destination
 
     def credentials(self, profile_id: ProfileId) -> Credentials:
@@ -333,13 +334,25 @@ class Destinations:
         return folder if folder is not None else self.env_path(profile_id)
 
     def _note_kept(self, profile_id: ProfileId, name: str) -> None:
-        """The password store is about to keep something, for the `.env` that is in force."""
+        """The password store keeps something, for the `.env` that is in force."""
         if profile_id == PROXY_SECRETS:
             return
-        path: Path | None = None
+        key_id, path = key_id_of(name), None
         with contextlib.suppress(OssDropError):
-            path = self.file_to_change(profile_id)
-        KeptNotes().add(profile_id, key_id_of(name), path)
+            values = self.values(profile_id)
+            named = [n.value for n in PairName if (values.get(n.value) or "").strip() == key_id]
+            is_exported = any(values.source(one) is Source.ENVIRONMENT for one in named)
+            path = None if is_exported else self.file_to_change(profile_id)
+        KeptNotes().add(profile_id, key_id, path)
+
+    def _note_use(self, credentials: Credentials) -> None:
+        """A file that was only named uses what is kept: it is not to be called replaced."""
+        if credentials.secret_from_keyring and not self.is_of_profile:
+            with contextlib.suppress(OssDropError):
+                path = self.file_to_change().absolute()
+                files = KeptNotes().of(self.profile).get(credentials.access_key_id)
+                if files is not None and path not in files:
+                    KeptNotes().add(self.profile, credentials.access_key_id, path)
 
     def change_file(self, path: Path, changes: Mapping[str, str | None]) -> None:
         """Change a `.env`; the one in force here counts as it is then. Blocks; raises the writer's.

@@ -8,11 +8,16 @@ from pathlib import Path
 
 from ossdrop.config.api_key import STORED_AS
 from ossdrop.config.credentials import PairName, clean
-from ossdrop.config.env_file import read_env_file
+from ossdrop.config.env_file import (
+    decode_env,
+    parse_env,
+    read_env_bytes,
+    read_env_file,
+    separate_lines,
+)
 from ossdrop.config.folder_file import AllowedFiles
 from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
-from ossdrop.config.profiles import DAMAGED
 from ossdrop.config.session_token import read_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
@@ -42,30 +47,58 @@ def _ids_in(path: Path) -> set[str]:
     return set()
 
 
-def note_kept(profile_id: ProfileId, ids: set[str]) -> None:
+def note_kept(destinations: Destinations, profile_id: ProfileId, ids: set[str]) -> None:
     """IDs that others have taken the place of keep their secrets until those have theirs. Blocks.
 
     An ID may have been mistyped, and the service shows a secret only once.
     """
     notes = KeptNotes()
     for key_id in ids - set(notes.of(profile_id)):  # kept by an older version, or by hand
-        notes.add(profile_id, key_id, None)
+        notes.add(profile_id, key_id, destinations.file_to_change(profile_id))
 
 
 def lost_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
-    """The IDs for which something is kept, and that no file names any more. Blocks.
+    """The IDs for which something is kept, and that surely no file names any more. Blocks.
 
     Raises what the password store raises.
     """
+    found = _unnamed(destinations, profile_id)
+    lost = {key_id for key_id, files in found.items() if files and all(map(_is_plain, files))}
+    return {key_id for key_id in lost if _is_kept(destinations, profile_id, key_id)}
+
+
+def doubtful_ids(destinations: Destinations, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
+    """IDs that may be named by a file that is away, or that cannot be read; and these files.
+
+    None for one that no file has named, as one that was exported. Raises as `lost_ids` does.
+    """
+    found = _unnamed(destinations, profile_id)
+    return {
+        key_id: tuple(file for file in files if not _is_plain(file))
+        for key_id, files in found.items()
+        if not (files and all(map(_is_plain, files))) and _is_kept(destinations, profile_id, key_id)
+    }
+
+
+def _unnamed(destinations: Destinations, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
+    """What is noted, and what no file names that can be read; with the files that did."""
     named = ids_of(destinations, profile_id)
     return {
-        key_id
+        key_id: files
         for key_id, files in KeptNotes().of(profile_id).items()
         if key_id != STORED_AS  # not an AccessKey's: it is used
         and key_id not in named
         and not any(key_id in _ids_in(file) for file in files)
-        and _is_kept(destinations, profile_id, key_id)
     }
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a file is there, and says all that it says: what it does not name is not meant."""
+    try:
+        text = decode_env(path, read_env_bytes(path) or b"")
+    except (OssDropError, OSError):
+        return False
+    return path.is_file() and parse_env(text) == parse_env(separate_lines(text))
 
 
 def _is_kept(destinations: Destinations, profile_id: ProfileId, key_id: str) -> bool:
@@ -101,11 +134,3 @@ def forget_all(destinations: Destinations, profile_id: ProfileId) -> None:
         destinations.secrets.remove(profile_id, key_id)
         remove_token(destinations.secrets, profile_id, key_id)
     KeptNotes().remove(profile_id, known)
-
-
-def orphans(destinations: Destinations) -> frozenset[ProfileId]:
-    """Profiles that were removed where no password store could be reached. May read a file."""
-    profiles = destinations.profiles
-    if DAMAGED in profiles.unread:  # then nobody knows which there are
-        return frozenset()
-    return KeptNotes().profiles - {one.id for one in profiles.all} - profiles.unread_ids

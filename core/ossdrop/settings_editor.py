@@ -14,6 +14,7 @@ from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, find_api_key
 from ossdrop.config.credentials import PAIR_NAMES, SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_check import SECRET_NAMES, EnvWarning, check_env
 from ossdrop.config.env_file import Origin, Source, Values, names_in, read_env_file
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.overview import Setting, read_overview
@@ -27,6 +28,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.kept_keys import forget, forget_all, ids_of, lost_ids, note_kept
 from ossdrop.paste.reader import read_pasted
 from ossdrop.program.files import parse_json, read_regular
+from ossdrop.program.held_files import remove_file
 from ossdrop.redaction import Secret, mask_api_key, shown
 
 _log = logging.getLogger(__name__)
@@ -158,11 +160,7 @@ def save_changes(
     what the password store and the writer raise.
     """
     require_free(destinations.values(profile_id), changes)
-    is_brief_key = destinations.secrets.is_for_this_run(profile_id, STORED_AS)
-    if is_brief_key and changes.api_key is None and changes.place is SecretPlace.ENV_FILE:
-        entered = destinations.secrets.read(profile_id, STORED_AS)  # it is in memory
-        changes = replace(changes, api_key=entered)
-    is_of_brief_key = is_brief_key and changes.kind is Kind.TEMPORARY
+    changes, is_brief = _of_brief_key(destinations, profile_id, changes)
     before = ids_of(destinations, profile_id)
     profile = destinations.profiles.get(profile_id)
     if changes.env_file is not None:
@@ -175,8 +173,7 @@ def save_changes(
     wanted = replace(profile, kind=changes.kind)
     if changes.name is not None:
         wanted = replace(wanted, name=changes.name)
-    is_brief = changes.secret or changes.api_key or is_of_brief_key
-    if changes.place is SecretPlace.THIS_RUN and is_brief:
+    if is_brief:
         destinations.use_for_this_run(wanted, {name: text or "" for name, text in values.items()})
         return
     rest, ended = _with_this_run(destinations, profile_id, changes)
@@ -191,7 +188,7 @@ def save_changes(
         if is_good or not destinations.values(profile_id).get(KEY_ID):
             forget(destinations, profile_id, gone | _lost_ids(destinations, profile_id))
         else:
-            note_kept(profile_id, gone)
+            note_kept(destinations, profile_id, gone)
     if (
         was_for_this_run
         or destinations.profiles.is_unread(profile_id)
@@ -203,6 +200,30 @@ def save_changes(
         except OSError as error:
             detail = str(error.strerror)
             raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, detail) from error
+
+
+def _of_brief_key(
+    destinations: Destinations, profile_id: ProfileId, changes: SettingsChanges
+) -> tuple[SettingsChanges, bool]:
+    """What to save, and whether all of it is for this run only, as the key that it belongs to.
+
+    Such a key is written down where that is chosen, without being entered again.
+    """
+    secrets, is_temporary = destinations.secrets, changes.kind is Kind.TEMPORARY
+    entered = changes.api_key if is_temporary else changes.secret
+    key_id = clean(changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
+    name = STORED_AS if is_temporary else key_id
+    is_entered = bool(changes.secret or changes.api_key)
+    if entered is not None or changes.env_file is not None or not name:
+        return changes, changes.place is SecretPlace.THIS_RUN and is_entered
+    if not secrets.is_for_this_run(profile_id, name):
+        return changes, changes.place is SecretPlace.THIS_RUN and is_entered
+    if changes.place is not SecretPlace.ENV_FILE:
+        return changes, not is_entered or changes.place is SecretPlace.THIS_RUN
+    kept = secrets.read(profile_id, name)  # it is in memory
+    if is_temporary:
+        return replace(changes, api_key=kept), False
+    return replace(changes, secret=kept, values={**changes.values, KEY_ID: name}), False
 
 
 def _lost_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
@@ -222,7 +243,9 @@ def _with_this_run(
     if changes.env_file is not None:
         destinations.secrets.forget_for_this_run(profile_id, of_this_run.get(KEY_ID, ""))
         return {}, set(of_this_run)
-    rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
+    rest: dict[str, str] = {}
+    if changes.secret is not None:  # the key that it was entered with is replaced by one that stays
+        rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
     replaced = {n for pair in PAIR_NAMES for n in pair} if changes.secret is not None else set()
     return rest, set(rest) | replaced
 
@@ -337,15 +360,20 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     try:
         forget_all(destinations, profile_id)
     except OssDropError as error:
-        if error.code is not ErrorCode.KEYRING_ABSENT:  # what is not there keeps nothing
+        if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
+        KeptNotes().note_removed(profile_id)  # there may be one another time
     return destinations.profiles.without(profile_id)
 
 
 def _take_out_plain(destinations: Destinations, path: Path) -> None:
-    with contextlib.suppress(OssDropError):  # a file that cannot be read keeps nothing else back
+    try:
         if plain := names_in(path) & SECRET_NAMES:
             destinations.change_file(path, dict.fromkeys(plain))
+    except OssDropError as error:
+        if error.code is ErrorCode.ENV_FILE_UNREADABLE:  # it is OssDrop's own, and may have some
+            with contextlib.suppress(OSError):
+                remove_file(path)
 
 
 def remove_secret(destinations: Destinations, profile_id: ProfileId) -> None:

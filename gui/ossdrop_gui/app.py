@@ -267,6 +267,7 @@ class Desktop(QObject):
 
     def _use_page(self, page: SettingsPage) -> None:
         self._page = page
+        self.window.chip.learnt.connect(self._on_chip_learnt)
         self.window.has_unsaved = lambda: page.form.is_changed
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
@@ -428,6 +429,13 @@ class Desktop(QObject):
         if worst is not None:
             good = worst is not Status.FAIL
             self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+
+    @Slot(object)
+    def _on_chip_learnt(self, standing: Standing) -> None:
+        """The line at the top and the verdict say the same."""
+        tells = standing in (Standing.READY, Standing.FAILING, Standing.OFFLINE)
+        if self._page is not None and tells:
+            self._page.verdict.doubt(works=standing is Standing.READY)
 
     def _find_again(self, known: str) -> None:
         """Look for what an earlier run stored: once, with its list and the destination known."""

@@ -231,3 +231,15 @@ def test_a_key_of_this_run_can_be_written_down_without_being_typed_again(store: 
     )
     assert read_env_file(default_env_file())["DASHSCOPE_API_KEY"] == API_KEY
     assert store.kept == {}
+
+
+@pytest.mark.parametrize("is_tried", [True, False])
+def test_the_secret_of_a_replaced_id_stays_where_nobody_tried_the_new_one(
+    store: Backend, *, is_tried: bool
+) -> None:
+    destinations = Destinations(environment={})
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    save_changes(destinations, "default", SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET)))
+    other = SettingsChanges(Kind.BUCKET, {"QWEN_TMP_OSS_AK_ID": _OTHER_ID}, Secret("b" * 30))
+    save_changes(destinations, "default", other, keeps_former=not is_tried)
+    assert set(store.kept.values()) == {"b" * 30, *([] if is_tried else [KEY_SECRET])}

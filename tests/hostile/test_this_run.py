@@ -111,7 +111,7 @@ def test_a_save_that_fails_ends_nothing(
 
     monkeypatch.setattr("ossdrop.destinations.change_settings", refuse)
     with pytest.raises(OssDropError):
-        save(destinations, {"QWEN_TMP_OSS_PREFIX": "p"})
+        save(destinations, {"QWEN_TMP_OSS_PREFIX": "p"}, place=SecretPlace.ENV_FILE)
     assert now(destinations) == ("bucket-one", KEY_ID, KEY_SECRET)
 
 
@@ -185,9 +185,27 @@ def test_notes_grow_no_younger_by_being_put_in_order(tmp_path: Path) -> None:
     assert CommandNotes(tmp_path).take_over() == {Path("/x"): KnownKey("p/x", is_out=True)}
 
 
-def test_the_file_reads_back_what_was_saved(destinations: Destinations) -> None:
+def test_what_is_added_to_a_key_of_this_run_is_for_this_run_too(
+    destinations: Destinations,
+) -> None:
     save(destinations, {"QWEN_TMP_OSS_PREFIX": "p"})
+    assert default_env_file().read_text() == _OLD
+    assert destinations.values().get("QWEN_TMP_OSS_PREFIX") == "p"
+    assert now(destinations) == ("bucket-one", KEY_ID, KEY_SECRET)
+
+
+def test_a_key_of_this_run_is_written_down_without_being_entered_again(
+    destinations: Destinations,
+) -> None:
+    save(destinations, {}, place=SecretPlace.ENV_FILE)
     kept = read_env_file(default_env_file())
     assert kept["QWEN_TMP_OSS_BUCKET"] == "bucket-one"
-    assert kept["QWEN_TMP_OSS_AK_ID"] == _OLD_ID  # the key was for this run, the file's stays whole
-    assert kept["QWEN_TMP_OSS_AK_SECRET"] == _OLD_SECRET
+    assert (kept["QWEN_TMP_OSS_AK_ID"], kept["QWEN_TMP_OSS_AK_SECRET"]) == (KEY_ID, KEY_SECRET)
+    assert now(Destinations(environment={})) == ("bucket-one", KEY_ID, KEY_SECRET)
+
+
+def test_what_is_saved_with_another_key_leaves_it_for_this_run(destinations: Destinations) -> None:
+    api_key = Secret("sk-0123456789abcdef0123456789abcdef")
+    changes = SettingsChanges(Kind.TEMPORARY, {}, api_key=api_key)
+    save_changes(destinations, "default", changes)
+    assert "bucket-one" not in default_env_file().read_text()

@@ -136,7 +136,7 @@ def test_a_name_that_is_no_text_costs_no_other(
     profile = {"id": "p1", "name": name, "kind": "found", "env_file": None}
     write_profiles("p1", profile)
     if "\0" in name:  # as it is, and not as \u0000
-        text = profiles_file().read_text().replace("\\u0000", "\0")
+        text = profiles_file().read_text().replace("\\u0000", "\0")  # it is left out then
         profiles_file().write_text(text)
     for action in (("add", "New"), ("use", "p1"), ("rename", "p1", "Better")):
         told = run(tmp_path, "ossdrop-cli", "profiles", *action)
@@ -186,3 +186,46 @@ def test_a_history_that_lies_elsewhere_is_closed_to_others_too(
     (tmp_path / "a.txt").write_text(str(time.time()))
     run_cold(tmp_path, "ossdrop-cli", "upload", "a.txt")
     assert there.stat().st_mode & 0o077 == 0
+
+
+def test_the_advice_takes_out_what_cannot_be_read_and_nothing_else(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    own_settings(variables)
+    good = {"id": "p1", "name": "good", "kind": "found", "env_file": None}
+    write_profiles("p1", good, {**good, "kind": "wormhole"}, {**good, "id": "default", "kind": "x"})
+    for _ in range(2):
+        listed = run(tmp_path, "ossdrop-cli", "profiles", "list").stderr
+        label = listed.partition("profiles remove ")[2].partition("`")[0]
+        assert label not in ("p1", "good", "default")
+        assert run(tmp_path, "ossdrop-cli", "profiles", "remove", label).returncode == 0
+    listed = run(tmp_path, "ossdrop-cli", "profiles", "list", "--json")
+    assert "could not be read" not in listed.stderr
+    assert [json.loads(line)["name"] for line in listed.stdout.splitlines()] == ["", "good"]
+
+
+@pytest.mark.parametrize("where", ["after", "before", "between"])
+def test_nuls_of_a_power_loss_cost_no_destination(tmp_path: Path, where: str) -> None:
+    write_profiles("default", {"id": "p1", "name": "B", "kind": "found", "env_file": None})
+    text = profiles_file().read_text()
+    nuls = {"after": f"{text}\0\0", "before": f"\0{text}", "between": text.replace("{", "{\0")}
+    profiles_file().write_text(nuls[where])
+    listed = run(tmp_path, "ossdrop-cli", "profiles", "list", "--json").stdout.splitlines()
+    assert [json.loads(line)["name"] for line in listed] == ["", "B"]
+
+
+def test_a_choice_that_cannot_be_read_says_how_to_choose(tmp_path: Path) -> None:
+    write_profiles(7, {"id": "p1", "name": "B", "kind": "found", "env_file": None})
+    listed = run(tmp_path, "ossdrop-cli", "profiles", "list", "--json")
+    assert "profiles use NAME" in listed.stderr
+    assert not any(json.loads(line)["in_use"] for line in listed.stdout.splitlines())
+
+
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\u2028"])
+def test_what_only_looks_like_one_value_is_not_allowed(tmp_path: Path, sign: str) -> None:
+    planted = tmp_path / "download"
+    planted.mkdir()
+    (planted / ".env").write_text(
+        f"QWEN_TMP_OSS_PREFIX=a{sign}QWEN_TMP_OSS_ENDPOINT={EVIL}\n", encoding="utf-8"
+    )
+    assert run(planted, "ossdrop-cli", "allow").returncode == 3

@@ -34,7 +34,7 @@ _MOST_WORDS = 2000  # of an error
 _NOT_OPENED = ("download", "url error", "does not appear to be valid", "Content-Length of")
 _BY_STATUS = {
     401: ErrorCode.API_KEY_WRONG,
-    403: ErrorCode.PERMISSION_MISSING,
+    403: ErrorCode.MODEL_REFUSED,
     404: ErrorCode.MODEL_UNKNOWN,
     429: ErrorCode.SERVICE_BUSY,
 }

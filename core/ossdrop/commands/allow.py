@@ -10,7 +10,7 @@ from ossdrop.config.api_key import API_KEY_NAMES, find_api_key
 from ossdrop.config.credentials import SECRET_OF, find_credentials
 from ossdrop.config.endpoint import endpoint_of_region, parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import Source, Values, decode_env, parse_env, separate_lines
+from ossdrop.config.env_file import Source, Values, decode_env, is_merged, parse_env, separate_lines
 from ossdrop.config.folder_file import NAME, AllowedFiles, FolderFile, look_at
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
@@ -75,7 +75,7 @@ def require_plain(file: FolderFile) -> None:
     text = decode_env(file.path, file.content)
     now, then = parse_env(text), parse_env(separate_lines(text))
     for name in KNOWN_NAMES:
-        if now.get(name) != then.get(name):
+        if now.get(name) != then.get(name) or is_merged(now.get(name) or ""):
             raise OssDropError(ErrorCode.LINES_MERGED, f"{file.path}: {name}", hint=IN_FOLDER)
 
 

@@ -431,6 +431,11 @@ def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="clear-secret: those of AccessKeys that were replaced",
     )
     command.add_argument(
+        "--yes",
+        action="store_true",
+        help="clear-secret --replaced: also those that a file may name that is away",
+    )
+    command.add_argument(
         "--ends",
         type=_moment,
         metavar="TIME",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from ossdrop.commands.config_secrets import clear_secret, set_secret
 from ossdrop.commands.opening import opened
@@ -20,6 +21,7 @@ from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS, ApiKey, find_api_ke
 from ossdrop.config.credentials import SECRET_OF, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.env_file import Source, Values, names_in
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.kept_settings import with_kept
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import MODEL_REGION, SINGAPORE, is_known_region
@@ -59,7 +61,9 @@ def _show(destinations: Destinations, options: argparse.Namespace) -> int:
     if not wanted <= set(KNOWN_NAMES):
         raise UsageError(f"known names: {', '.join(KNOWN_NAMES)}")
     api_key = _api_key(destinations, values) if wanted & {*API_KEY_NAMES} else None
-    for setting in with_kept(read_overview(values), ladder, api_key):
+    has_stored_key = api_key is not None and _has_stored_key(destinations)
+    settings = with_kept(read_overview(values), ladder, api_key, has_stored_key=has_stored_key)
+    for setting in settings:
         if setting.name in wanted:
             _print(setting, as_json=options.json)
     if options.name:
@@ -103,6 +107,13 @@ def _api_key(destinations: Destinations, values: Values) -> ApiKey | None:
     except OssDropError as error:
         say_error(error, STORED_AS)
         return None
+
+
+def _has_stored_key(destinations: Destinations) -> bool:
+    """Whether the password store has an API key, also where another one counts."""
+    with contextlib.suppress(OssDropError):
+        return destinations.secrets.read(destinations.profile, STORED_AS) is not None
+    return False
 
 
 def _print(setting: Setting, *, as_json: bool) -> None:
@@ -193,10 +204,14 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     destinations.change_file(destinations.file_to_change(), {name: value})
     gone = before - ids_of(destinations, profile)
     if value:
-        note_kept(profile, gone)
+        note_kept(destinations, profile, gone)
         return
     for key_id in forget(destinations, profile, gone):
         say(f"The password store keeps the secret of AccessKey {mask_id(key_id)} no longer.")
+    if left := gone & set(KeptNotes().of(profile)):
+        ids = ", ".join(map(mask_id, sorted(left)))
+        say(f"The password store cannot be reached, and may keep the secret of {ids}.")
+        say("  `ossdrop-cli config clear-secret --replaced` removes it, where it can be.")
     pair = next((pair for pair in PairName if pair.value == name), None)
     secret = SECRET_OF[pair] if pair else ""
     if secret and (place := destinations.values().origin(secret).path):

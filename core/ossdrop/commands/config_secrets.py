@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import getpass
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from ossdrop.config.session_token import SessionToken, is_session_id, keep_token
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.trial import require_better
 from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
-from ossdrop.kept_keys import forget, forget_all, lost_ids, orphans
+from ossdrop.kept_keys import doubtful_ids, forget, forget_all, lost_ids
 from ossdrop.redaction import Secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
@@ -164,7 +164,9 @@ def _tell_replaced(destinations: Destinations) -> None:
         say(f"  `{clear}` removes them.")
 
 
-def _require_stored(destinations: Destinations, target: _Target) -> None:
+def _require_stored(
+    destinations: Destinations, target: _Target, *, is_cleared: bool = False
+) -> None:
     """Raise UsageError for what the password store is never asked for."""
     if not target.is_stored:
         raise UsageError(
@@ -173,9 +175,9 @@ def _require_stored(destinations: Destinations, target: _Target) -> None:
         )
     path = destinations.file_to_change()
     if target.is_api_key and path != destinations.env_path_of_profile():
+        where = "name no file, and do it elsewhere" if is_cleared else f"with --plain {path} has it"
         raise UsageError(
-            "the password store keeps the API key of a destination, not of a file: with --plain "
-            f"{path} has it"
+            f"the password store keeps the API key of a destination, not of a file: {where}"
         )
 
 
@@ -225,21 +227,22 @@ def _tell_taken(path: Path, names: Sequence[str]) -> None:
 def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int:
     """Out of the password store; what a file still has is said."""
     if options.replaced:
-        return _clear_replaced(destinations)
+        return _clear_replaced(destinations, with_doubtful=options.yes)
     target = _target(destinations, options)
     if target.is_api_key:
-        _require_stored(destinations, target)
+        _require_stored(destinations, target, is_cleared=True)
     secrets, profile = destinations.secrets, destinations.profile
     try:
         if target.variable != TOKEN:
             secrets.remove(profile, target.stored_as)
         if target.variable in (TOKEN, SECRET_OF[PairName.OSS]):
             remove_token(secrets, profile, target.stored_as)
-        say("The password store has it no longer.")
+        whose = "" if target.is_api_key else f" of {mask_id(target.stored_as)}"
+        say(f"The password store has that{whose} no longer.")
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
-        say("This computer has no password store: nothing is kept there.")
+        say("No password store can be reached here: nothing was removed.")
     for name in target.names:
         if place := destinations.values().origin(name).path:
             unset = about_file(f"ossdrop-cli config unset {name}")
@@ -247,22 +250,41 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
     return 0
 
 
-def _clear_replaced(destinations: Destinations) -> int:
+def _clear_replaced(destinations: Destinations, *, with_doubtful: bool) -> int:
     """Those of the destination in use, and of destinations that were removed without their keys."""
+    profile, notes = destinations.profile, KeptNotes()
     gone: set[str] = set()
+    doubtful: dict[str, tuple[Path, ...]] = {}
     try:
-        lost = lost_ids(destinations, destinations.profile)
-        for profile_id in orphans(destinations):
-            gone |= {*KeptNotes().of(profile_id)}
+        for profile_id in notes.removed:
+            left = set(notes.of(profile_id))
             forget_all(destinations, profile_id)
-        gone |= forget(destinations, destinations.profile, lost)
+            gone |= left
+        doubtful = doubtful_ids(destinations, profile)
+        lost = lost_ids(destinations, profile) | (set(doubtful) if with_doubtful else set())
+        gone |= forget(destinations, profile, lost)
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
+        if notes.removed or notes.of(profile):
+            say("The password store cannot be reached here: nothing was removed.")
+            return 1
     ids = ", ".join(mask_id(key_id) for key_id in sorted(gone))
     said = f"has the secrets of {ids} no longer" if ids else "has no secret of a replaced AccessKey"
     say(f"The password store {said}.")
+    if doubtful and not with_doubtful:
+        _tell_doubtful(doubtful)
     return 0
+
+
+def _tell_doubtful(doubtful: Mapping[str, Sequence[Path]]) -> None:
+    """What may still be meant stays: the service shows a Secret only once."""
+    for key_id, files in sorted(doubtful.items()):
+        where = ", ".join(map(str, files))
+        why = f"it may be named in {where}" if where else "it may be exported somewhere"
+        say(f"That of {mask_id(key_id)} stays: {why}.")
+    clear = about_file("ossdrop-cli config clear-secret --replaced --yes")
+    say(f"  `{clear}` removes these as well.")
 
 
 def _target(destinations: Destinations, options: argparse.Namespace) -> _Target:

@@ -43,6 +43,7 @@ def make_app(
     practice = bool(getattr(options, "practice", False))
     reads_folder = needs_settings and not practice and options.env_file is None
     folder_file = _allowed(Path(NAME)) if reads_folder else None
+    note_env_file(options.env_file, is_in_folder=folder_file is not None)
     piped = read_inherited_pipe(options.env_file) if options.env_file is not None else None
     app = App(
         listener=listener,

@@ -13,12 +13,12 @@ from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import EnvFile, Values, names_in, read_env_file
 from ossdrop.config.folder_file import NAME, AllowedFiles, look_at
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.profile_id import DEFAULT_PROFILE
-from ossdrop.config.profiles import Kind, Profile, Profiles, label_of
+from ossdrop.config.profiles import DAMAGED, Kind, Profile, Profiles
 from ossdrop.config.settings import has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.kept_keys import orphans
 from ossdrop.program.paths import profiles_file
 from ossdrop.redaction import could_be_secret
 from ossdrop.settings_editor import remove_profile, rename_profile
@@ -44,16 +44,21 @@ def _list(destinations: Destinations, options: argparse.Namespace) -> int:
             "name": one.name,
             "kind": one.kind.value,
             "env_file": str(one.env_path),
-            "in_use": one.id == profiles.active_id,
+            "in_use": one.id == profiles.active_id and profiles.lost_choice is None,
         }
         if options.json:
             print_json(values)
         else:
             sign = "*" if values["in_use"] else " "
             print_line("\t".join((sign, one.id, one.name, one.kind.value, str(one.env_path))))
-    for label in filter(None, map(label_of, profiles.unread)):
+    for label in profiles.unread_labels:
         say(f"This cannot be read, and stays in the file: {label}")
         say(f"  `ossdrop-cli profiles remove {shlex.quote(label)}` takes it out.")
+    if profiles.lost_choice is not None:
+        say("Which one is in use cannot be read: `ossdrop-cli profiles use NAME` chooses one.")
+    if DAMAGED in profiles.unread:
+        say(f"{profiles_file()} cannot be read. It is set aside by the next change:")
+        say("  `ossdrop-cli profiles use default` begins a new one.")
     return 0
 
 
@@ -106,8 +111,7 @@ def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
 
 def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     profiles = destinations.profiles
-    is_read = any(options.name in (one.id, one.name) for one in profiles.all)
-    if not is_read and options.name in filter(None, map(label_of, profiles.unread)):
+    if options.name in profiles.unread_labels:
         say(f"{options.name}: what could not be read of it is gone; its secrets stay.")
         return _keep(destinations, profiles.without_unread(options.name))
     profile = _named(destinations, options)
@@ -125,7 +129,7 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
         return 1
     was_in_use = destinations.profiles.active_id == profile.id
     _keep(destinations, remove_profile(destinations, profile.id))
-    if profile.id in orphans(destinations):
+    if profile.id in KeptNotes().removed:
         say(f"But the password store cannot be reached, and keeps the secrets of {profile.name}.")
         say("  `ossdrop-cli config clear-secret --replaced` removes them, where it can be.")
     if was_in_use:

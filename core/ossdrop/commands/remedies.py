@@ -94,15 +94,17 @@ class _Given:
     """What was typed: a command that is proposed is about the same file."""
 
     env_file: Path | None = None
+    is_in_folder = False
 
 
-def note_env_file(path: Path | None) -> None:
-    """Commands that are proposed from now on name this file."""
-    _Given.env_file = path
+def note_env_file(path: Path | None, *, is_in_folder: bool = False) -> None:
+    """Commands that are proposed from now on name this file, or are meant for this folder's."""
+    _Given.env_file, _Given.is_in_folder = path, is_in_folder
 
 
 # What the catalogue says for the window, as a terminal can do it.
 _HERE = {
+    (ErrorCode.FILE_MISSING, ""): "Check its name, and that it was not moved or renamed.",
     (ErrorCode.API_KEY_MISSING, ""): "The console of Model Studio shows your API keys.",
     (ErrorCode.CREDENTIALS_MISSING, NO_TOKEN): "They have three parts: ID, Secret and token.",
     (ErrorCode.HISTORY_FILE_UNREADABLE, ""): "Name a file made by `ossdrop-cli history export`.",
@@ -192,7 +194,8 @@ def about_file(command: str) -> str:
 
 def _must_be_plain(words: Sequence[str]) -> bool:
     """Whether only a file can have the secret: that of a file's own API key, or without a store."""
-    is_of_file = _Given.env_file is not None and not set(API_KEY_NAMES).isdisjoint(words)
+    has_file = _Given.env_file is not None or _Given.is_in_folder
+    is_of_file = has_file and not set(API_KEY_NAMES).isdisjoint(words)
     return is_of_file or not KeyringStore().is_there()
 
 

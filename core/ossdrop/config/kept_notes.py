@@ -18,6 +18,7 @@ from ossdrop.program.paths import config_folder
 
 _FILE = "kept-keys.json"
 _LOCK_WAIT_S = 5.0
+_REMOVED = "(removed)"  # among a profile's names; no ID is called so
 _Notes = dict[str, dict[str, list[str]]]  # by profile and name, the files
 
 
@@ -27,15 +28,20 @@ class KeptNotes:
     def __init__(self) -> None:
         self._path = config_folder() / _FILE
 
-    @property
-    def profiles(self) -> frozenset[ProfileId]:
-        """For which profiles something is kept, also for those that are no longer there."""
-        return frozenset(ProfileId(one) for one in self._read())
-
     def of(self, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
         """What is kept for a profile, and which files have named it; they may be gone."""
         kept = self._read().get(profile_id, {})
-        return {name: tuple(map(Path, files)) for name, files in kept.items()}
+        return {n: tuple(map(Path, files)) for n, files in kept.items() if n != _REMOVED}
+
+    @property
+    def removed(self) -> frozenset[ProfileId]:
+        """Profiles that were removed where no password store could be reached."""
+        return frozenset(ProfileId(one) for one, kept in self._read().items() if _REMOVED in kept)
+
+    def note_removed(self, profile_id: ProfileId) -> None:
+        """A profile is gone, and what is kept for it could not be removed."""
+        if self.of(profile_id):
+            self.add(profile_id, _REMOVED, None)
 
     def add(self, profile_id: ProfileId, name: str, file: Path | None) -> None:
         """Something is kept under `name` from now on, for `file`."""
@@ -51,7 +57,7 @@ class KeptNotes:
         """Nothing is kept under these any more."""
 
         def removed(notes: _Notes) -> None:
-            for name in names:
+            for name in (*names, _REMOVED):
                 notes.get(profile_id, {}).pop(name, None)
 
         self._change(removed)
@@ -67,7 +73,7 @@ class KeptNotes:
 
     def _read(self) -> _Notes:
         """All that makes sense; raises nothing."""
-        with contextlib.suppress(OSError, ValueError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
             return {
                 profile: {name: list(map(str, files)) for name, files in kept.items()}
                 for profile, kept in read_json(self._path).items()

@@ -28,7 +28,7 @@ _ANSWER_TIMEOUT_S = 120  # time enough to find the password of the password stor
 class KeyringStore:
     """The operating system's password store. Every call may block: never on the UI thread.
 
-    `on_kept` is called with the profile and the name of what is about to be kept.
+    `on_kept` is called with the profile and the name of what is kept.
     """
 
     def __init__(self, on_kept: Callable[[ProfileId, str], None] = lambda profile, name: None):
@@ -58,9 +58,9 @@ class KeyringStore:
             kept: str | None = keyring.get_password(service, name)
             return kept == text
 
-        self._on_kept(profile_id, name)  # first: what is noted and not there does no harm
         if not self._ask(write):
             raise OssDropError(ErrorCode.KEYRING_FORGETS)
+        self._on_kept(profile_id, name)
         self._for_this_run.pop(service, None)
 
     def remove(self, profile_id: ProfileId, name: str) -> None:
@@ -139,12 +139,22 @@ def _load() -> ModuleType:
 
 def _answer(call: Callable[[ModuleType], T], answer: Future[T]) -> None:
     try:
-        result = call(_load())
+        result = call(_with_store(_load()))
     except Exception as error:  # noqa: BLE001 - backends raise what they like
         _try_to_fail(answer, _explain(error))
     else:
         with contextlib.suppress(InvalidStateError):
             answer.set_result(result)
+
+
+def _with_store(keyring: ModuleType) -> ModuleType:
+    """Raise NoKeyringError where keyring was disabled: it would say that there surely is none."""
+    from keyring.backends import null
+    from keyring.errors import NoKeyringError
+
+    if isinstance(keyring.get_keyring(), null.Keyring):
+        raise NoKeyringError("it is disabled")
+    return keyring
 
 
 def _try_to_fail(answer: Future[T], error: OssDropError) -> None:

@@ -89,9 +89,32 @@ class Profiles:
         is_instead = self.lost_choice is not None and profile_id == self.active_id
         return profile_id in self.unread_ids or is_any or is_instead
 
+    @property
+    def unread_labels(self) -> tuple[str, ...]:
+        """What to call each entry that cannot be read: its id or name, where that is its own."""
+        taken = {text for profile in self.all for text in (profile.id, profile.name)}
+        labels: list[str] = []
+        for number, item in enumerate(self._unread_items, 1):
+            label = _label_of(item)
+            is_own = label not in taken and label not in labels
+            labels.append(label if is_own else f"unread-{number}")
+        return tuple(labels)
+
     def without_unread(self, label: str) -> Profiles:
         """Without what cannot be read and is called so."""
-        return replace(self, unread=tuple(one for one in self.unread if label_of(one) != label))
+        items = self._unread_items
+        gone = dict(zip(self.unread_labels, items, strict=True)).get(label)
+        return replace(self, unread=tuple(one for one in self.unread if one is not gone))
+
+    def without_item(self, text: str) -> Profiles:
+        """Without one entry that cannot be read, which is this JSON."""
+        items = self._unread_items
+        gone = next((one for one in items if json.dumps(one) == text), None)
+        return replace(self, unread=tuple(one for one in self.unread if one is not gone))
+
+    @property
+    def _unread_items(self) -> tuple[Any, ...]:
+        return tuple(one for one in self.unread if one is not DAMAGED)
 
     @property
     def as_written(self) -> Profiles:
@@ -131,17 +154,17 @@ def merged(base: Profiles, wanted: Profiles, there: Profiles) -> Profiles:
             result = result.with_profile(profile)
     for profile_id in before:
         result = result.without(profile_id)
-    kept = list(map(label_of, wanted.unread))
-    for label in {label_of(one) for one in base.unread} - {*kept}:
-        result = result.without_unread(label)
+    gone = [json.dumps(one) for one in base.unread if one is not DAMAGED]
+    for one in wanted.unread:
+        if one is not DAMAGED and json.dumps(one) in gone:
+            gone.remove(json.dumps(one))
+    for one in gone:
+        result = result.without_item(one)
     is_same = (wanted.active_id, wanted.lost_choice) == (base.active_id, base.lost_choice)
     return result if is_same else result.using(wanted.active_id)
 
 
-def label_of(item: Any) -> str:
-    """What to call an entry that cannot be read: its id, its name, or what it is."""
-    if item is DAMAGED:
-        return ""
+def _label_of(item: Any) -> str:
     named = (item.get("id") or item.get("name")) if isinstance(item, dict) else None
     text = named if isinstance(named, str) else json.dumps(item)
     return text[:_MOST_OF_LABEL]

@@ -105,7 +105,8 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
 
 def read_json(path: Path) -> Any:
     """What a JSON file of ours holds; raises OSError, ValueError for a damaged one."""
-    return parse_json(read_regular(path, _MOST_JSON_BYTES))
+    # A power loss may leave NULs, which belong to nothing.
+    return parse_json(read_regular(path, _MOST_JSON_BYTES).replace(b"\0", b""))
 
 
 def parse_json(content: bytes) -> Any:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -39,6 +39,8 @@ _NOT_OF_A_PLACE = (Standing.UNSET, Standing.LOCKED, Standing.PRACTICE)
 
 class DestinationChip(Spoken, QPushButton):
     """Shows a destination: a dot and a word, the bucket, the region."""
+
+    learnt = Signal(object)  # a Standing that something has shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,7 @@ class DestinationChip(Spoken, QPushButton):
         if standing is Standing.READY:
             self._proven_at = datetime.now(UTC)
         self._retranslate()
+        self.learnt.emit(standing)
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""

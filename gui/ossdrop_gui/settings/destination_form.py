@@ -199,7 +199,14 @@ class DestinationForm(Spoken, Card):
         typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
         is_other_kind = self._view is not None and self.kind is not self._view.kind
         is_other_service = self.kind is Kind.TEMPORARY and self._changed_service()
-        return bool(typed or is_other_kind or is_other_service)
+        return bool(typed or is_other_kind or is_other_service or self._moves_key)
+
+    @property
+    def _moves_key(self) -> bool:
+        """Whether a key of this run shall be written down, without being entered again."""
+        is_temporary = self.kind is Kind.TEMPORARY
+        place = self._place_of_api_key() if is_temporary else self.keys.place
+        return self._is_brief and place is SecretPlace.ENV_FILE
 
     @property
     def is_of_other_bucket(self) -> bool:
@@ -587,7 +594,7 @@ class DestinationForm(Spoken, Card):
 
     def _place_of_api_key(self) -> SecretPlace:
         """The password store, where there is one; else what was chosen."""
-        if self._view is None or self._view.has_store or not self.api_key.text().strip():
+        if self._view is None or self._view.has_store:
             return SecretPlace.KEYRING
         return _API_PLACES[max(self.api_places.current, 0)]
 

@@ -179,10 +179,13 @@ class SettingsFlow(QObject):
         """Say which destinations there are."""
         self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
 
-    def save(self, changes: SettingsChanges, *, is_sure: bool = False) -> None:
+    def save(
+        self, changes: SettingsChanges, *, is_sure: bool = False, keeps_former: bool = False
+    ) -> None:
         """Save the settings that are shown; files go there from now on.
 
-        A key that cannot be tried takes the place of one that may work only where `is_sure`.
+        A key that cannot be tried takes the place of one that may work only where `is_sure`; the
+        Secret of that one stays with `keeps_former`.
         """
         destinations, profile = self._destinations, self.profile
 
@@ -196,10 +199,9 @@ class SettingsFlow(QObject):
 
         def save() -> SettingsChanges | None:
             require_free(destinations.values(profile), changes)  # before anybody is asked
-            tried = is_tried()
-            if not tried and not is_sure:
+            if not is_tried() and not is_sure:
                 return changes
-            save_changes(destinations, profile, changes, keeps_former=not tried)
+            save_changes(destinations, profile, changes, keeps_former=keeps_former)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))
             return None

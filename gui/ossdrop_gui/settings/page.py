@@ -465,7 +465,7 @@ class SettingsPage(Spoken, QWidget):
 
     def _save_untried(self, changes: SettingsChanges) -> None:
         if changes in (self.form.changes, self.form.changes_of_service):
-            self._save(lambda: self._flow.save(changes, is_sure=True))
+            self._save(lambda: self._flow.save(changes, is_sure=True, keeps_former=True))
         else:  # something else was typed since: that is another question
             self.form.save.click()
 

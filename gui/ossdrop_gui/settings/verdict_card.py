@@ -141,6 +141,13 @@ class VerdictCard(Spoken, QFrame):
         self._awaits_store = False
         self._retranslate()
 
+    def doubt(self, *, works: bool) -> None:
+        """Files have gone, or could not: what the check has found before that does not hold."""
+        if self._verdict is (Verdict.NOT_READY if works else Verdict.READY):
+            self._checks, self._verdict = [], Verdict.UNKNOWN
+            self.voided.emit()
+            self._retranslate()
+
     @Slot()
     def begin(self) -> None:
         """A run has begun."""

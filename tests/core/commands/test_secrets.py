@@ -13,7 +13,7 @@ import pytest
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import default_env_file
+from ossdrop.program.paths import config_folder, default_env_file, profiles_file
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.platforms import has_modes
 
@@ -645,7 +645,11 @@ def test_what_the_check_moved_is_found_again_too(terminal: Terminal, becomes: st
         own.unlink()
     else:
         own.write_text(becomes)
-    terminal.run("config", "clear-secret", "--replaced", file=False)
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    if becomes is None:  # it may be back
+        assert terminal.kept == [KEY_SECRET]
+        assert str(own) in told.stderr
+        terminal.run("config", "clear-secret", "--replaced", "--yes", file=False)
     assert terminal.kept == []
 
 
@@ -687,3 +691,112 @@ def test_a_token_that_is_kept_goes_with_a_secret_that_stands_in_the_file(
     assert "paste" not in told.stderr
     terminal.run("config", "set-secret", "OSS_SESSION_TOKEN", given="t" * 40)
     assert "OSS_SESSION_TOKEN" not in terminal.run("upload", path).stderr
+
+
+@pytest.mark.parametrize("away", ["unreadable", "too long", "moved", "a folder", "one line"])
+def test_a_key_whose_file_cannot_be_read_just_now_stays(terminal: Terminal, away: str) -> None:
+    """It may be back: the service shows a Secret only once."""
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    text = f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+    own.write_text(text)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    if away == "unreadable":
+        own.write_bytes(text.encode() + b"# caf\xe9\n")
+    elif away == "too long":
+        own.write_text(text + "# \n" * 30_000)
+    elif away == "one line":
+        own.write_text(f"QWEN_TMP_OSS_BUCKET=b {text}")
+    else:
+        own.rename(own.with_suffix(".away"))
+        if away == "a folder":
+            own.mkdir()
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert str(own) in told.stderr
+    assert "--replaced --yes" in told.stderr
+    assert terminal.kept == [KEY_SECRET]
+
+
+def test_a_key_that_a_named_file_uses_is_not_taken_from_it(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    path = str(make_file("a.txt"))
+    assert terminal.run("upload", path).returncode == 0
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={OTHER_ID}\n")
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.run("upload", path).returncode == 0
+    terminal.file.rename(terminal.file.with_name("moved.env"))
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert KEY_SECRET in terminal.kept
+
+
+def test_a_key_of_an_exported_id_stays(terminal: Terminal) -> None:
+    terminal.variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    del terminal.variables["QWEN_TMP_OSS_AK_ID"]
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert "exported" in told.stderr
+    assert terminal.kept == [KEY_SECRET]
+
+
+@pytest.mark.parametrize("backend", ["fail", "null"])
+def test_where_no_store_can_be_reached_nothing_is_said_to_be_gone(
+    terminal: Terminal, backend: str
+) -> None:
+    terminal.run("profiles", "add", "Z", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    there = terminal.variables["PYTHON_KEYRING_BACKEND"]
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = f"keyring.backends.{backend}.Keyring"
+    told = terminal.run("config", "unset", "QWEN_TMP_OSS_AK_ID", file=False)
+    assert "may keep the secret" in told.stderr
+    assert "keeps the secrets of Z" in terminal.run("profiles", "remove", "Z", file=False).stderr
+    told = terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert (told.returncode, "nothing was removed" in told.stderr) == (1, True)
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = there
+    assert terminal.kept == [KEY_SECRET]
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
+
+
+def test_a_list_that_is_away_for_a_moment_makes_no_key_an_orphan(terminal: Terminal) -> None:
+    terminal.run("profiles", "add", "B", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    profiles_file().write_text("damaged")
+    terminal.run("profiles", "add", "C", file=False)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == [KEY_SECRET]
+
+
+def test_an_api_key_that_is_kept_is_shown_also_where_another_one_counts(terminal: Terminal) -> None:
+    terminal.run("config", "set-secret", "DASHSCOPE_API_KEY", given=API_KEY, file=False)
+    terminal.variables["QWEN_API_KEY"] = "sk-another-0123456789abcdef"
+    shown = terminal.run("config", "show", file=False).stdout
+    assert "DASHSCOPE_API_KEY=***\tkeyring" in shown
+    terminal.variables["DASHSCOPE_API_KEY"] = terminal.variables.pop("QWEN_API_KEY")
+    assert "shadows keyring" in terminal.run("config", "show", file=False).stdout
+
+
+def test_notes_that_make_no_sense_stop_nothing(terminal: Terminal) -> None:
+    notes = config_folder() / "kept-keys.json"
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    for text in ('{"default": {"X": null}}', '{"default": {"X": 5}}', "[]", '{"default": ["X"]}'):
+        notes.write_text(text)
+        told = terminal.run("config", "clear-secret", "--replaced", file=False)
+        assert (told.returncode, "Traceback" in told.stderr) == (0, False)
+
+
+def test_in_the_folder_of_an_allowed_file_the_advice_for_an_api_key_can_be_followed(
+    terminal: Terminal,
+) -> None:
+    terminal.write(QWEN_TMP_OSS_AK_ID=KEY_ID)
+    terminal.file.rename(terminal.folder / ".env")
+    terminal.run("allow", file=False)
+    told = terminal.run("ask", "https://example.com/a.png", "What?", file=False)
+    assert "config set-secret DASHSCOPE_API_KEY --plain" in told.stderr

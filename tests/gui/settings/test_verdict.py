@@ -28,7 +28,7 @@ from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-from tests.gui.settings.conftest import opened
+from tests.gui.settings.conftest import opened, paste
 
 
 def write_settings(practice: PracticeServer, **changes: str) -> None:
@@ -329,3 +329,23 @@ def test_an_api_key_has_a_place_where_there_is_no_password_store(
     page.form.save.click()
     qtbot.waitUntil(lambda: "DASHSCOPE_API_KEY" in read_env_file(default_env_file()))
     close(desktop)
+
+
+def test_what_files_have_met_since_makes_the_verdict_void(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    """The line at the top and the verdict never say two things."""
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    for standing in (Standing.UNPROVEN, Standing.READY):
+        fresh.window.chip.show_standing(standing)
+        assert page.verdict.verdict is Verdict.READY
+    fresh.window.chip.show_standing(Standing.OFFLINE)
+    assert page.verdict.verdict is Verdict.UNKNOWN
