@@ -724,6 +724,11 @@
         <translation>AccessKey 缺失或不完整。</translation>
     </message>
     <message>
+        <source>credentials_missing.cause.hidden</source>
+        <extracomment>An empty environment variable hides the AccessKey that is saved.</extracomment>
+        <translation>一个空的环境变量盖住了已保存的 AccessKey。</translation>
+    </message>
+    <message>
         <source>credentials_missing.cause.no_secret</source>
         <extracomment>The Secret of the AccessKey is missing.</extracomment>
         <translation>AccessKey Secret 还没有填写。</translation>
@@ -737,6 +742,11 @@
         <source>credentials_missing.remedy</source>
         <extracomment>Enter both: the AccessKey ID and its Secret.</extracomment>
         <translation>请同时填写 AccessKey ID 和 AccessKey Secret。</translation>
+    </message>
+    <message>
+        <source>credentials_missing.remedy.hidden</source>
+        <extracomment>Start OssDrop without QWEN_TMP_OSS_AK_ID, or ask whoever set it.</extracomment>
+        <translation>请去掉 QWEN_TMP_OSS_AK_ID 再启动 OssDrop，或问问是谁设置的。</translation>
     </message>
     <message>
         <source>credentials_missing.remedy.no_secret</source>

@@ -404,8 +404,8 @@
         <translation>Links to them open on this computer only.</translation>
     </message>
     <message>
-        <source>They wait until there is a place for them.</source>
-        <translation>They wait until there is a place for them.</translation>
+        <source>They wait, and go by themselves once they can.</source>
+        <translation>They wait, and go by themselves once they can.</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -804,6 +804,10 @@
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>
         <translation>As plain text: scripts can read it, and so can everyone who gets the file.</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>This computer has no password store.</translation>
     </message>
     <message>
         <source>The environment variable %1 is set and empty: what is saved does not count. Start OssDrop without it.</source>

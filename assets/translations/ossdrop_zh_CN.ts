@@ -398,8 +398,8 @@
         <translation>链接只能在本机打开。</translation>
     </message>
     <message>
-        <source>They wait until there is a place for them.</source>
-        <translation>选好存放位置后自动上传。</translation>
+        <source>They wait, and go by themselves once they can.</source>
+        <translation>先在这里等待，可以上传时自动上传。</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -786,6 +786,10 @@
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>
         <translation>以明文保存：脚本能读取，拿到文件的人也能读取。</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>这台电脑没有密码库。</translation>
     </message>
     <message>
         <source>The environment variable %1 is set and empty: what is saved does not count. Start OssDrop without it.</source>

@@ -21,6 +21,7 @@ NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 NO_SESSION_SECRET = "no_session_secret"  # noqa: S105 - of a temporary ID in the pair that takes one
 CAN_FIT = "can_fit"  # of a file that a model does not take as it is
 IN_FOLDER = "in_folder"  # of a file that lies in a folder, and is still to be allowed
+HIDDEN = "hidden"  # by a variable that is exported empty
 TWO_VALUES = "two_values"  # of one setting, and nobody knows which is meant
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
@@ -289,9 +290,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         causes={
             NO_TOKEN: "The token of the temporary credentials is missing.",
             NO_SECRET: "The Secret of the AccessKey is missing.",
+            HIDDEN: "An empty environment variable hides the AccessKey that is saved.",
         },
         by_hint={
             NO_SECRET: "Enter it: the ID is there.",
+            HIDDEN: "Start OssDrop without QWEN_TMP_OSS_AK_ID, or ask whoever set it.",
             NO_TOKEN: "They have three parts: paste ID, Secret and token together into the "
             "settings.",
         },

@@ -11,7 +11,15 @@ from enum import Enum
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import PairName
-from ossdrop.errors import IN_FOLDER, OF_API_KEY, TWO_VALUES, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import (
+    HIDDEN,
+    IN_FOLDER,
+    OF_API_KEY,
+    TWO_VALUES,
+    UNKNOWN_NAME,
+    ErrorCode,
+    OssDropError,
+)
 
 
 class FixKind(Enum):
@@ -95,7 +103,7 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.USE_MODEL, error.hint)
     if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
         return Fix(FixKind.OPEN_SETTINGS)
-    if error.hint in (TWO_VALUES, IN_FOLDER):  # by hand: nobody else knows which is right
+    if error.hint in (TWO_VALUES, IN_FOLDER, HIDDEN):  # by hand, outside of OssDrop
         return None
     if error.hint in _IDS:
         return Fix(FixKind.ENTER_KEY, name=error.hint)

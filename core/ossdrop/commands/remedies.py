@@ -18,6 +18,7 @@ from ossdrop.doctor.sentences import Sentence, key_of
 from ossdrop.errors import (
     CAN_FIT,
     ENDED,
+    HIDDEN,
     LOGIN,
     NO_SESSION_SECRET,
     NO_TOKEN,
@@ -75,6 +76,7 @@ _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 
 _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
+    HIDDEN: f"ossdrop-cli config set {PairName.QWEN.value} ID",
     NO_SESSION_SECRET: f"ossdrop-cli config set-secret {SECRET_OF[PairName.OSS]}",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
     ENDED: f"ossdrop-cli config set {PairName.OSS.value} ID",

@@ -18,7 +18,15 @@ from enum import Enum
 from ossdrop.config.env_file import Values
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.session_token import SecretReader, SessionToken, is_session_id, read_token
-from ossdrop.errors import ENDED, NO_SECRET, NO_SESSION_SECRET, NO_TOKEN, ErrorCode, OssDropError
+from ossdrop.errors import (
+    ENDED,
+    HIDDEN,
+    NO_SECRET,
+    NO_SESSION_SECRET,
+    NO_TOKEN,
+    ErrorCode,
+    OssDropError,
+)
 from ossdrop.redaction import Secret, mask_id
 
 
@@ -109,6 +117,8 @@ def find_credentials(
     if found is not None:
         return replace(found, passed_over=mask_id(pair_id) if pair_id else "")
     hint = NO_SECRET if pair_id else PairName.QWEN.value
+    if not pair_id and any(file.values.get(hint, "").strip() for file in values.files):
+        hint = HIDDEN
     if not pair_id and is_session_id(clean(values.get(PairName.OSS.value))):
         hint = NO_SESSION_SECRET  # the ID is where it should be
     raise OssDropError(ErrorCode.CREDENTIALS_MISSING, _what_is_there(values), hint=hint)

@@ -122,6 +122,11 @@ _CLAIMS = {
         re.IGNORECASE,
     )
     for name in (KEY_ID, KEY_SECRET, BUCKET)
+} | {
+    ENDPOINT: re.compile(
+        rf"(?:{_LABELS[ENDPOINT]}){_BETWEEN}(?P<value>https?://(?!\S{{0,100}}aliyuncs)[^\s,，。]{{4,200}})",
+        re.IGNORECASE,
+    )
 }
 _MOST_VALUES = 100  # of one setting, that are looked at
 _MOST_NAMES = 20  # of regions after a label, that are looked up

@@ -81,7 +81,7 @@ def read(text: str) -> Pasted:
     if len({one.value for one in api_keys}) > 1:
         doubled.append(API_KEY)
     pieces = _pieces(text, marked, values)
-    unread = tuple(name for name in _ORDER if name in claims(without) and name not in values)
+    unread = tuple(name for name in _ORDER if name in claims(text) and name not in values)
     return Pasted(
         values, keys.has_several, pieces, tuple(n for n in doubled if n in values), unread
     )

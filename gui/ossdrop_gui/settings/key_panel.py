@@ -23,7 +23,7 @@ from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.spoken import Spoken
-from ossdrop_gui.words.wording import moment_text
+from ossdrop_gui.words.wording import moment_text, sentences
 
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
 
@@ -152,6 +152,7 @@ class KeyPanel(Spoken, QWidget):
         """Offer the password store only where there is one."""
         self._has_store = is_there
         self._places.enable(0, is_enabled=is_there)
+        self._say_place()
         if not is_there and self.place is SecretPlace.KEYRING:
             self.choose_place(1)
 
@@ -218,7 +219,10 @@ class KeyPanel(Spoken, QWidget):
             ),
         }
         is_plain = self.place is SecretPlace.ENV_FILE
-        self._place_field.say(texts[self.place], Tone.SOON if is_plain else Tone.NEUTRAL)
+        words = texts[self.place]
+        if not self._has_store:
+            words = sentences(words, self.tr("This computer has no password store."))
+        self._place_field.say(words, Tone.SOON if is_plain else Tone.NEUTRAL)
 
     def _say_keys(self) -> None:
         key_id, secret = self.key_id.text().strip(), self.secret.text().strip()

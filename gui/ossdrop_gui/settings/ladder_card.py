@@ -100,7 +100,7 @@ class LadderCard(Spoken, QWidget):
             if rung.secret_origin.source in (Source.KEYRING, Source.ENV_FILE):
                 made.add_button(self.tr("Remove"), "link", self.remove_asked.emit)
             plain = next((n for n in view.plain_secrets if n == SECRET_OF[PairName.QWEN]), "")
-            if plain:
+            if plain and view.has_store:
                 store = self.tr("Move to the password store")
                 made.add_button(store, "link", lambda: self.move_asked.emit(plain))
         return made

@@ -238,6 +238,6 @@ class DropZone(Spoken, QFrame):
         if self._practice:
             return self.tr("Links to them open on this computer only.")
         if not self._expires_s:
-            return self.tr("They wait until there is a place for them.")
+            return self.tr("They wait, and go by themselves once they can.")
         who = self.tr("Anyone with the link can open the file for %1.")
         return filled(who, lifetime_text(self._expires_s))

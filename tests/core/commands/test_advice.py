@@ -425,3 +425,15 @@ def test_a_link_for_48_hours_lives_no_other_time(tmp_path: Path) -> None:
 
 def test_rows_are_named_where_none_is_taken(tmp_path: Path) -> None:
     assert run(tmp_path, "history", "list", "5").returncode == 2
+
+
+def test_an_id_that_is_exported_empty_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "my.env"
+    path.write_text(f"QWEN_TMP_OSS_BUCKET=my-bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n{PAIR}")
+    monkeypatch.setenv("QWEN_TMP_OSS_AK_ID", "")
+    for words in (("upload", str(path)), ("check",)):
+        told = run(tmp_path, *words, f"--env-file={path}")
+        assert "hides the AccessKey that is saved" in told.stdout + told.stderr
+        assert f"{UNSET}QWEN_TMP_OSS_AK_ID" in told.stdout + told.stderr

@@ -662,3 +662,7 @@ def test_what_is_named_and_not_understood_is_told() -> None:
     assert read_pasted(text).unread == (KEY_ID, KEY_SECRET)
     assert read_pasted(f"{BOTH}\nBucket：acme-assets-prod").unread == ()
     assert read_pasted(f"AccessKey ID：{ID}\nSecret：另外发给你").unread == ()
+    inside = f"Bucket：acme-assets-prod\n地域：杭州\nEndpoint：http://10.0.3.5:9000\n{BOTH}"
+    assert read_pasted(inside).unread == (ENDPOINT,)
+    usual = inside.replace("http://10.0.3.5:9000", "https://oss-cn-hangzhou.aliyuncs.com")
+    assert read_pasted(usual).unread == ()

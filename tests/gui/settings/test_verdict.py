@@ -194,7 +194,7 @@ def test_no_link_is_promised_where_none_can_be_made(
         zone = desktop.window.drop_zone
         return " ".join(label.text() for label in zone.findChildren(QLabel))
 
-    qtbot.waitUntil(lambda: "They wait until there is a place for them" in said())
+    qtbot.waitUntil(lambda: "They wait, and go by themselves once they can" in said())
     assert "24 hours" not in said()
     close(desktop)
 
