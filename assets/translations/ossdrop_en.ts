@@ -431,6 +431,10 @@
         <translation>Will be saved in %1</translation>
     </message>
     <message>
+        <source>Until you quit</source>
+        <translation>Until you quit</translation>
+    </message>
+    <message>
         <source>Open the settings file</source>
         <translation>Open the settings file</translation>
     </message>

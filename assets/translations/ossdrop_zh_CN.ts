@@ -425,6 +425,10 @@
         <translation>将保存在 %1</translation>
     </message>
     <message>
+        <source>Until you quit</source>
+        <translation>仅本次使用</translation>
+    </message>
+    <message>
         <source>Open the settings file</source>
         <translation>打开配置文件</translation>
     </message>

@@ -535,3 +535,6 @@ def _load_settings_page() -> None:
     """Load its modules before it is asked for, so that opening it is only making widgets."""
     import ossdrop_gui.settings.page
     import ossdrop_gui.settings.program_card  # noqa: F401
+    from ossdrop.paste.reader import read_pasted
+
+    read_pasted("bucket: x")  # its patterns are made the first time: a third of a second

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import console_of
 from ossdrop.printable import filled
 from ossdrop.settings_editor import SettingsChanges, SettingsView
@@ -42,7 +43,8 @@ class FileMenu(Spoken, SignButton):
         if view is None:
             return
         place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
-        self.setText(filled(place, view.env_path.name))
+        is_brief = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
+        self.setText(self.tr("Until you quit") if is_brief else filled(place, view.env_path.name))
         self.setToolTip(plain_tip(str(view.env_path)))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))

@@ -323,3 +323,13 @@ def test_a_request_for_it_is_copied(qtbot: QtBot, fresh: Desktop) -> None:
     button.click()
     copied = QGuiApplication.clipboard().text()
     assert all(word in copied for word in ("bucket", "AccessKey ID and Secret", "oss:PutObject"))
+
+
+def test_what_is_for_this_run_is_not_said_to_lie_in_a_file(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    paste(page, f"Bucket: my-assets\nRegion: cn-beijing\nID: {KEY_ID}\nSecret: {KEY_SECRET}")
+    page.form.keys.choose_place(1)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.file_menu.text() == "Until you quit")
