@@ -342,8 +342,9 @@ def _keep(
 
 def rename_profile(destinations: Destinations, profile_id: ProfileId, name: str) -> Profiles:
     """The profiles with another name for one. May read a file."""
-    profile = replace(destinations.profiles.get(profile_id), name=name)
-    return destinations.profiles.with_profile(profile)
+    profiles = destinations.profiles
+    profile = replace(profiles.get(profile_id), name=profiles.free_name(name, profile_id))
+    return profiles.with_profile(profile)
 
 
 def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profiles:

@@ -9,6 +9,7 @@ from keyring.errors import NoKeyringError
 
 from ossdrop.config.credentials import find_credentials
 from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.fixes import apply_fix
@@ -22,6 +23,7 @@ from ossdrop.settings_editor import (
     SettingsChanges,
     read_view,
     remove_profile,
+    rename_profile,
     save_changes,
 )
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
@@ -243,3 +245,15 @@ def test_the_secret_of_a_replaced_id_stays_where_nobody_tried_the_new_one(
     other = SettingsChanges(Kind.BUCKET, {"QWEN_TMP_OSS_AK_ID": _OTHER_ID}, Secret("b" * 30))
     save_changes(destinations, "default", other, keeps_former=not is_tried)
     assert set(store.kept.values()) == {"b" * 30, *([] if is_tried else [KEY_SECRET])}
+
+
+def test_no_two_destinations_are_called_the_same(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    for number in (1, 2, 3):
+        profiles = destinations.profiles
+        made = Profile(ProfileId(f"p{number}"), profiles.free_name("Team"))
+        destinations.keep_profiles(profiles.with_profile(made))
+    assert [one.name for one in destinations.profiles.all] == ["", "Team", "Team 2", "Team 3"]
+    for wanted in ("Team 2", "Team"):
+        destinations.keep_profiles(rename_profile(destinations, ProfileId("p2"), wanted))
+        assert destinations.profiles.get(ProfileId("p2")).name == "Team 2"

@@ -211,7 +211,8 @@ class SettingsFlow(QObject):
     def save_as_new(self, changes: SettingsChanges) -> None:
         """Save settings as another destination, named after its bucket, and use it."""
         destinations = self._destinations
-        made = Profile(destinations.profiles.free_id(), changes.values[BUCKET], Kind.FOUND)
+        name = destinations.profiles.free_name(changes.values[BUCKET])
+        made = Profile(destinations.profiles.free_id(), name, Kind.FOUND)
 
         def save() -> None:
             if changes.place is SecretPlace.THIS_RUN:  # nothing is written of it
@@ -300,8 +301,9 @@ class SettingsFlow(QObject):
         """Make a new destination and use it."""
 
         def added() -> Profiles:
-            made = Profile(self._destinations.profiles.free_id(), name, Kind.FOUND)
-            return self._destinations.profiles.with_profile(made).using(made.id)
+            profiles = self._destinations.profiles
+            made = Profile(profiles.free_id(), profiles.free_name(name), Kind.FOUND)
+            return profiles.with_profile(made).using(made.id)
 
         self._with_profiles(added)
 
