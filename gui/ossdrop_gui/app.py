@@ -447,6 +447,8 @@ class Desktop(QObject):
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:
         from ossdrop.errors import ErrorCode, OssDropError
 
+        named = {profile.id: profile.name for profile in profiles.all if profile.name}
+        self.window.chip.show_names(named)
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))

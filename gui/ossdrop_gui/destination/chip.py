@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ossdrop.config.profile_id import NO_PROFILE
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.destinations import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, draw_sign
@@ -50,6 +51,12 @@ class DestinationChip(Spoken, QPushButton):
         self._proven_at: datetime | None = None
         self._uses_other_key = False
         self._watched = ""
+        self._names: dict[ProfileId, str] = {}
+        self._retranslate()
+
+    def show_names(self, names: Mapping[ProfileId, str]) -> None:
+        """What destinations were called by somebody."""
+        self._names = dict(names)
         self._retranslate()
 
     def show_watched(self, folder: str) -> None:
@@ -139,10 +146,17 @@ class DestinationChip(Spoken, QPushButton):
     def _second(self) -> str:
         other = self.tr("with another AccessKey") if self._uses_other_key else ""
         watches = filled(self.tr("watching %1"), self._watched) if self._watched else ""
-        words = (self._where(), other, self._word(), watches)
+        there = self._there() if self._name() != self._there() else ""
+        words = (there, self._where(), other, self._word(), watches)
         return " · ".join(word for word in words if word)
 
     def _name(self) -> str:
+        """What somebody called it, else where it is."""
+        place = self._place
+        called = self._names.get(place.profile, "") if place.is_known else ""
+        return called if called and not place.is_practice else self._there()
+
+    def _there(self) -> str:
         place = self._place
         if place.is_practice:
             return self.tr("Practice bucket")

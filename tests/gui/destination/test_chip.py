@@ -119,3 +119,19 @@ def ticked(desktop: Desktop) -> str:
     menu = desktop.window.profile_menu
     menu.aboutToShow.emit()
     return next((one.text() for one in menu.actions() if one.isChecked()), "")
+
+
+def test_a_destination_is_called_what_somebody_called_it(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    write_settings("my-assets")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "my-assets" in words(desktop))
+    assert words(desktop).startswith("Destination: my-assets, China (Shanghai)")
+    desktop.window.profile_menu.profile_renamed.emit("default", "Campaign")
+    qtbot.waitUntil(lambda: "Campaign" in words(desktop))
+    assert words(desktop).startswith("Destination: Campaign, my-assets · China (Shanghai)")
+    close(desktop)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "Campaign" in words(again))
+    close(again)
