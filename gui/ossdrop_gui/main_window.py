@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.printable import filled
-from ossdrop_gui.destination.chip import DestinationChip
+from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.style import dress
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
@@ -186,6 +186,7 @@ class MainWindow(Spoken, QMainWindow):
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_failed.connect(lambda _: self.drop_zone.describe_nothing())
+        self.chip.learnt.connect(self._on_chip_learnt)
         self._messages = FlowMessages(
             flow,
             history_flow,
@@ -481,6 +482,10 @@ class MainWindow(Spoken, QMainWindow):
 
     def _retranslate(self) -> None:
         self.settings_button.setText(self.tr("Settings"))
+
+    @Slot()
+    def _on_chip_learnt(self, standing: Standing) -> None:
+        self.drop_zone.show_failing(is_failing=standing is Standing.FAILING)
 
     @Slot()
     def _on_drop_zone_choose_clicked(self) -> None:

@@ -88,6 +88,7 @@ class DestinationChip(Spoken, QPushButton):
         elif not is_same or self._standing in _NOT_OF_A_PLACE:
             self._standing = Standing.UNPROVEN
         self._retranslate()
+        self.learnt.emit(self._standing)
 
     def show_standing(self, standing: Standing) -> None:
         """Show that something was learnt about the same destination.

@@ -80,6 +80,7 @@ class DropZone(Spoken, QFrame):
         self._landing = 0.0
         self._lands = fade(self, _LANDS_MS, self._on_landing)
         self._expires_s = _DAY_S
+        self._is_failing = False
         self._practice = self._temporary = False
         self._strip = QWidget()
         self._heading = PlainLabel()
@@ -232,12 +233,17 @@ class DropZone(Spoken, QFrame):
             made.paste.setText(filled(self.tr("Paste (%1)"), paste))
             made.life.setText(who)
 
+    def show_failing(self, *, is_failing: bool) -> None:
+        """Promise no link while it is known that there will be none."""
+        self._is_failing = is_failing
+        self._retranslate()
+
     def _who(self) -> str:
-        if self._temporary:
+        if self._temporary and not self._is_failing:
             return self.tr("Links work 48 hours, for one Qwen model.")
         if self._practice:
             return self.tr("Links to them open on this computer only.")
-        if not self._expires_s:
+        if not self._expires_s or self._is_failing:
             return self.tr("They wait, and go by themselves once they can.")
         who = self.tr("Anyone with the link can open the file for %1.")
         return filled(who, lifetime_text(self._expires_s))

@@ -199,6 +199,26 @@ def test_no_link_is_promised_where_none_can_be_made(
     close(desktop)
 
 
+def test_nor_where_a_check_has_found_that_none_can(
+    qtbot: QtBot, qapp: QApplication, practice: PracticeServer
+) -> None:
+    write_settings(practice, ENDPOINT="http://127.0.0.1:1")
+    desktop = Desktop(qapp, practice=False, files=[])
+    zone = desktop.window.drop_zone
+
+    def said() -> str:
+        return " ".join(label.text() for label in zone.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.UNPROVEN)
+    assert "24 hours" in said()
+    opened(qtbot, desktop).flow.check()
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
+    assert "24 hours" not in said()
+    desktop.window.chip.show_standing(Standing.READY)
+    assert "24 hours" in said()
+    close(desktop)
+
+
 def test_a_wrong_api_key_is_marked(qtbot: QtBot, fresh: Desktop) -> None:
     default_env_file().parent.mkdir(parents=True, exist_ok=True)
     default_env_file().write_text("DASHSCOPE_API_KEY=sk-0123456789abcdef0123456789abcdef\n")
