@@ -1583,6 +1583,10 @@
         <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
     </message>
     <message>
+        <source>The password store could not be reached: it may still have the Secret.</source>
+        <translation>The password store could not be reached: it may still have the Secret.</translation>
+    </message>
+    <message>
         <source>The folder of your scripts</source>
         <translation>The folder of your scripts</translation>
     </message>

@@ -1558,6 +1558,10 @@
         <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
     </message>
     <message>
+        <source>The password store could not be reached: it may still have the Secret.</source>
+        <translation>没能打开密码库：里面可能还留有它的 Secret。</translation>
+    </message>
+    <message>
         <source>The folder of your scripts</source>
         <translation>脚本所在的文件夹</translation>
     </message>

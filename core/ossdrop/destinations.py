@@ -346,13 +346,14 @@ class Destinations:
         KeptNotes().add(profile_id, key_id, path)
 
     def _note_use(self, credentials: Credentials) -> None:
-        """A file that was only named uses what is kept: it is not to be called replaced."""
-        if credentials.secret_from_keyring and not self.is_of_profile:
+        """A file that was only named, or the environment, means what is kept: not replaced then."""
+        if not credentials.secret_from_keyring:
+            return
+        is_exported = self.values().source(credentials.pair.value) is Source.ENVIRONMENT
+        if is_exported or not self.is_of_profile:
             with contextlib.suppress(OssDropError):
-                path = self.file_to_change().absolute()
-                files = KeptNotes().of(self.profile).get(credentials.access_key_id)
-                if files is not None and path not in files:
-                    KeptNotes().add(self.profile, credentials.access_key_id, path)
+                path = None if is_exported else self.file_to_change()
+                KeptNotes().note_use(self.profile, credentials.access_key_id, path)
 
     def change_file(self, path: Path, changes: Mapping[str, str | None]) -> None:
         """Change a `.env`; the one in force here counts as it is then. Blocks; raises the writer's.

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from ossdrop.config.api_key import STORED_AS
 from ossdrop.config.credentials import PairName, clean
-from ossdrop.config.env_file import (
-    decode_env,
-    parse_env,
-    read_env_bytes,
-    read_env_file,
-    separate_lines,
-)
+from ossdrop.config.env_file import decode_env, read_env_bytes, read_env_file
 from ossdrop.config.folder_file import AllowedFiles
-from ossdrop.config.kept_notes import KeptNotes
+from ossdrop.config.kept_notes import NO_FILE, KeptNotes
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.session_token import read_token, remove_token
 from ossdrop.destinations import Destinations
@@ -63,28 +58,29 @@ def lost_ids(destinations: Destinations, profile_id: ProfileId) -> set[str]:
     Raises what the password store raises.
     """
     found = _unnamed(destinations, profile_id)
-    lost = {key_id for key_id, files in found.items() if files and all(map(_is_plain, files))}
+    lost = {one for one, files in found.items() if files and not _doubts(one, files)}
     return {key_id for key_id in lost if _is_kept(destinations, profile_id, key_id)}
 
 
 def doubtful_ids(destinations: Destinations, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
     """IDs that may be named by a file that is away, or that cannot be read; and these files.
 
-    None for one that no file has named, as one that was exported. Raises as `lost_ids` does.
+    No file for one that was only exported. Raises as `lost_ids` does.
     """
     found = _unnamed(destinations, profile_id)
     return {
-        key_id: tuple(file for file in files if not _is_plain(file))
+        key_id: tuple(file for file in _doubts(key_id, files) if file != NO_FILE)
         for key_id, files in found.items()
-        if not (files and all(map(_is_plain, files))) and _is_kept(destinations, profile_id, key_id)
+        if (not files or _doubts(key_id, files)) and _is_kept(destinations, profile_id, key_id)
     }
 
 
 def _unnamed(destinations: Destinations, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
     """What is noted, and what no file names that can be read; with the files that did."""
     named = ids_of(destinations, profile_id)
+    more = AllowedFiles().paths if profile_id == DEFAULT_PROFILE else ()  # kept under this one
     return {
-        key_id: files
+        key_id: tuple(dict.fromkeys((*files, *more)))
         for key_id, files in KeptNotes().of(profile_id).items()
         if key_id != STORED_AS  # not an AccessKey's: it is used
         and key_id not in named
@@ -92,13 +88,17 @@ def _unnamed(destinations: Destinations, profile_id: ProfileId) -> dict[str, tup
     }
 
 
-def _is_plain(path: Path) -> bool:
-    """Whether a file is there, and says all that it says: what it does not name is not meant."""
+def _doubts(key_id: str, files: Iterable[Path]) -> list[Path]:
+    """The files that may still mean an ID: that are away, cannot be read, or have it somewhere."""
+    return [path for path in files if not _is_free_of(path, key_id)]
+
+
+def _is_free_of(path: Path, key_id: str) -> bool:
     try:
         text = decode_env(path, read_env_bytes(path) or b"")
     except (OssDropError, OSError):
         return False
-    return path.is_file() and parse_env(text) == parse_env(separate_lines(text))
+    return path.is_file() and key_id not in text
 
 
 def _is_kept(destinations: Destinations, profile_id: ProfileId, key_id: str) -> bool:

@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 _MOST_BYTES = 1024**2  # of an exported file
 _OF_KEYS = frozenset({name for pair in PAIR_NAMES for name in pair} | set(API_KEY_NAMES))
+_OF_SERVICE = frozenset({MODEL_REGION, BASE_URL})
 SHARED_NAMES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES, KEY_ID, MODEL_REGION, BASE_URL)
 
 
@@ -243,9 +244,12 @@ def _with_this_run(
     if changes.env_file is not None:
         destinations.secrets.forget_for_this_run(profile_id, of_this_run.get(KEY_ID, ""))
         return {}, set(of_this_run)
-    rest: dict[str, str] = {}
-    if changes.secret is not None:  # the key that it was entered with is replaced by one that stays
-        rest = {name: text for name, text in of_this_run.items() if name not in _OF_KEYS}
+    stay = set()  # what was entered with a key for this run, which another one takes the place of
+    if changes.secret is not None:
+        stay |= of_this_run.keys() - _OF_SERVICE
+    if changes.api_key is not None and changes.kind is Kind.TEMPORARY:
+        stay |= of_this_run.keys() & _OF_SERVICE
+    rest = {name: text for name, text in of_this_run.items() if name in stay - _OF_KEYS}
     replaced = {n for pair in PAIR_NAMES for n in pair} if changes.secret is not None else set()
     return rest, set(rest) | replaced
 
@@ -355,7 +359,7 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     what the writer does.
     """
     profile = destinations.profiles.get(profile_id)
-    path = profile.env_path
+    path, ids = profile.env_path, ids_of(destinations, profile_id)
     if profile.env_file is None and path.exists():
         _take_out_plain(destinations, path)
     try:
@@ -363,7 +367,9 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
-        KeptNotes().note_removed(profile_id)  # there may be one another time
+        for key_id in ids:  # there may be one another time
+            KeptNotes().add(profile_id, key_id, path)
+        KeptNotes().note_removed(profile_id)
     return destinations.profiles.without(profile_id)
 
 

@@ -257,3 +257,16 @@ def test_no_two_destinations_are_called_the_same(store: Backend) -> None:
     for wanted in ("Team 2", "Team"):
         destinations.keep_profiles(rename_profile(destinations, ProfileId("p2"), wanted))
         assert destinations.profiles.get(ProfileId("p2")).name == "Team 2"
+
+
+def test_the_service_of_a_key_of_this_run_is_written_down_with_it(store: Backend) -> None:
+    destinations = Destinations(environment={})
+    address = {"QWEN_BASE_URL": "http://127.0.0.1:1"}
+    brief = SettingsChanges(
+        Kind.TEMPORARY, address, api_key=Secret(API_KEY), place=SecretPlace.THIS_RUN
+    )
+    save_changes(destinations, "default", brief)
+    save_changes(
+        destinations, "default", SettingsChanges(Kind.TEMPORARY, {}, place=SecretPlace.ENV_FILE)
+    )
+    assert read_env_file(default_env_file()) == {**address, "DASHSCOPE_API_KEY": API_KEY}

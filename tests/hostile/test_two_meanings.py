@@ -229,3 +229,12 @@ def test_what_only_looks_like_one_value_is_not_allowed(tmp_path: Path, sign: str
         f"QWEN_TMP_OSS_PREFIX=a{sign}QWEN_TMP_OSS_ENDPOINT={EVIL}\n", encoding="utf-8"
     )
     assert run(planted, "ossdrop-cli", "allow").returncode == 3
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\nb", "a\u202eb", "--yes", "-x", " "])
+def test_an_entry_with_an_odd_name_can_be_taken_out(tmp_path: Path, name: str) -> None:
+    write_profiles("default", {"id": name, "name": name, "kind": "wormhole", "env_file": None})
+    listed = run(tmp_path, "ossdrop-cli", "profiles", "list").stderr
+    label = listed.partition("profiles remove ")[2].partition("`")[0]
+    assert run(tmp_path, "ossdrop-cli", "profiles", "remove", label).returncode == 0
+    assert "cannot be read" not in run(tmp_path, "ossdrop-cli", "profiles", "list").stderr

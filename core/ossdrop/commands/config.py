@@ -205,6 +205,8 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     gone = before - ids_of(destinations, profile)
     if value:
         note_kept(destinations, profile, gone)
+        if name in _IDS:
+            KeptNotes().note_use(profile, value, destinations.file_to_change())
         return
     for key_id in forget(destinations, profile, gone):
         say(f"The password store keeps the secret of AccessKey {mask_id(key_id)} no longer.")

@@ -17,6 +17,8 @@ from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.env_file import Source, names_in, read_env_file
 from ossdrop.config.kept_notes import KeptNotes
+from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profiles import DAMAGED
 from ossdrop.config.session_token import SessionToken, is_session_id, keep_token, remove_token
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.trial import require_better
@@ -256,7 +258,7 @@ def _clear_replaced(destinations: Destinations, *, with_doubtful: bool) -> int:
     gone: set[str] = set()
     doubtful: dict[str, tuple[Path, ...]] = {}
     try:
-        for profile_id in notes.removed:
+        for profile_id in _gone(destinations):
             left = set(notes.of(profile_id))
             forget_all(destinations, profile_id)
             gone |= left
@@ -266,7 +268,7 @@ def _clear_replaced(destinations: Destinations, *, with_doubtful: bool) -> int:
     except OssDropError as error:
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
-        if notes.removed or notes.of(profile):
+        if _gone(destinations) or notes.of(profile):
             say("The password store cannot be reached here: nothing was removed.")
             return 1
     ids = ", ".join(mask_id(key_id) for key_id in sorted(gone))
@@ -275,6 +277,15 @@ def _clear_replaced(destinations: Destinations, *, with_doubtful: bool) -> int:
     if doubtful and not with_doubtful:
         _tell_doubtful(doubtful)
     return 0
+
+
+def _gone(destinations: Destinations) -> set[ProfileId]:
+    """Profiles that were removed without their keys; none while nobody knows which there are."""
+    profiles = destinations.profiles
+    if DAMAGED in profiles.unread:
+        return set()
+    there = {one.id for one in profiles.all} | profiles.unread_ids
+    return set(KeptNotes().removed) - there
 
 
 def _tell_doubtful(doubtful: Mapping[str, Sequence[Path]]) -> None:

@@ -112,14 +112,21 @@ def _rename(destinations: Destinations, options: argparse.Namespace) -> int:
 def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     profiles = destinations.profiles
     if options.name in profiles.unread_labels:
-        say(f"{options.name}: what could not be read of it is gone; its secrets stay.")
-        return _keep(destinations, profiles.without_unread(options.name))
+        profile_id = profiles.unread_id(options.name)
+        _keep(destinations, profiles.without_unread(options.name))
+        say(f"{options.name}: what could not be read of it is gone.")
+        if profile_id is not None:
+            KeptNotes().note_removed(profile_id)
+            say("  `ossdrop-cli config clear-secret --replaced` removes its secrets, too.")
+        return 0
     profile = _named(destinations, options)
     if profile.id == DEFAULT_PROFILE:
         raise UsageError("The default destination stays; `config unset NAME` empties it.")
     say(f"{profile.name}: what the password store keeps for it goes, for good.")
     path = destinations.env_path(profile.id)
     stays = f"Its settings stay in {path}, its" if path.exists() else "Its"
+    if profile.env_file is None and path.exists() and not _is_readable(path):
+        stays = f"{path} cannot be read, and goes as well. Its"
     say(f"{stays} files stay in the bucket.")
     if path.exists() and (plain := _plain_in(path)):
         goes = "stay" if profile.env_file is not None else "do not stay"
@@ -130,11 +137,18 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
     was_in_use = destinations.profiles.active_id == profile.id
     _keep(destinations, remove_profile(destinations, profile.id))
     if profile.id in KeptNotes().removed:
-        say(f"But the password store cannot be reached, and keeps the secrets of {profile.name}.")
+        say(f"But the password store cannot be reached, and may keep secrets of {profile.name}.")
         say("  `ossdrop-cli config clear-secret --replaced` removes them, where it can be.")
     if was_in_use:
         say("In use is the default destination now: `ossdrop-cli config show`.")
     return 0
+
+
+def _is_readable(path: Path) -> bool:
+    with contextlib.suppress(OssDropError):
+        names_in(path)
+        return True
+    return False
 
 
 def _plain_in(path: Path) -> list[str]:

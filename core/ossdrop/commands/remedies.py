@@ -189,6 +189,9 @@ def about_file(command: str) -> str:
         return ""  # what came in by a pipe can be changed by no command
     if words[1:3] == ["config", "set-secret"] and "--plain" not in words and _must_be_plain(words):
         command = f"{command} --plain"
+    named = [word for word in words if word in API_KEY_NAMES]
+    if "--plain" in command.split() and named and named[0] in os.environ:  # also an empty one
+        return f"{_UNSET}{named[0]}"
     if _Given.env_file is None:
         return command
     return f"{command} --env-file={shlex.quote(str(_Given.env_file))}"

@@ -18,6 +18,7 @@ from ossdrop.program.paths import config_folder
 
 _FILE = "kept-keys.json"
 _LOCK_WAIT_S = 5.0
+NO_FILE = Path()
 _REMOVED = "(removed)"  # among a profile's names; no ID is called so
 _Notes = dict[str, dict[str, list[str]]]  # by profile and name, the files
 
@@ -29,7 +30,10 @@ class KeptNotes:
         self._path = config_folder() / _FILE
 
     def of(self, profile_id: ProfileId) -> dict[str, tuple[Path, ...]]:
-        """What is kept for a profile, and which files have named it; they may be gone."""
+        """What is kept for a profile, and which files have named it; they may be gone.
+
+        `NO_FILE` among them: it was exported.
+        """
         kept = self._read().get(profile_id, {})
         return {n: tuple(map(Path, files)) for n, files in kept.items() if n != _REMOVED}
 
@@ -43,11 +47,17 @@ class KeptNotes:
         if self.of(profile_id):
             self.add(profile_id, _REMOVED, None)
 
+    def note_use(self, profile_id: ProfileId, name: str, file: Path | None) -> None:
+        """What is kept already is also meant by `file`; None: by an ID that is exported."""
+        known, place = self.of(profile_id), file.absolute() if file is not None else NO_FILE
+        if name in known and place not in known[name]:
+            self.add(profile_id, name, file)
+
     def add(self, profile_id: ProfileId, name: str, file: Path | None) -> None:
-        """Something is kept under `name` from now on, for `file`."""
+        """Something is kept under `name` from now on, for `file`; None: the ID was exported."""
 
         def added(notes: _Notes) -> None:
-            files = {os.fspath(file.absolute())} if file is not None else set()
+            files = {os.fspath(file.absolute() if file is not None else NO_FILE)}
             kept = notes.setdefault(profile_id, {})
             kept[name] = sorted(files.union(kept.get(name, ())))
 
@@ -75,7 +85,11 @@ class KeptNotes:
         """All that makes sense; raises nothing."""
         with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
             return {
-                profile: {name: list(map(str, files)) for name, files in kept.items()}
+                profile: {
+                    name: list(map(str, files))
+                    for name, files in kept.items()
+                    if name.isascii() and name.isprintable()
+                }
                 for profile, kept in read_json(self._path).items()
                 if is_profile_id(profile) and isinstance(kept, dict)
             }

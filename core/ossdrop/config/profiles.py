@@ -96,9 +96,18 @@ class Profiles:
         labels: list[str] = []
         for number, item in enumerate(self._unread_items, 1):
             label = _label_of(item)
-            is_own = label not in taken and label not in labels
+            is_plain = label.isprintable() and not label.startswith("-") and bool(label.strip())
+            is_own = is_plain and label not in taken and label not in labels
             labels.append(label if is_own else f"unread-{number}")
         return tuple(labels)
+
+    def unread_id(self, label: str) -> ProfileId | None:
+        """The id of an entry that cannot be read, where it is one, and no other's."""
+        item = dict(zip(self.unread_labels, self._unread_items, strict=True)).get(label)
+        found = _id_in(item)
+        is_own = isinstance(found, str) and is_profile_id(found)
+        is_own = is_own and all(one.id != found for one in self.all)
+        return ProfileId(found) if is_own else None
 
     def without_unread(self, label: str) -> Profiles:
         """Without what cannot be read and is called so."""

@@ -49,7 +49,8 @@ class ProfileMenu(QMenu):
         """What a profile is called on the screen."""
         if profile.id == PRACTICE_PROFILE:
             return self.tr("Practice bucket")
-        return profile.name or self.tr("My files")
+        unnamed = self.tr("My files") if profile.id == DEFAULT_PROFILE else profile.id
+        return profile.name or unnamed
 
     @property
     def unready(self) -> str:
@@ -90,7 +91,8 @@ class ProfileMenu(QMenu):
         name = self.profile_name(self._profiles.get(self._current))
         rename = self.addAction(_as_it_is(filled(self.tr("Rename “%1”…"), name)))
         rename.triggered.connect(self._on_rename_asked)
-        if self._current != DEFAULT_PROFILE:
+        is_read = any(one.id == self._current for one in self._profiles.all)
+        if self._current != DEFAULT_PROFILE and is_read:
             remove = self.addAction(_as_it_is(filled(self.tr("Remove “%1”…"), name)))
             remove.triggered.connect(self.ask_to_remove)
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.config.settings import BUCKET
@@ -63,6 +64,7 @@ class SettingsFlow(QObject):
     read_held = Signal()  # the password store has not answered yet
     saved = Signal()
     save_failed = Signal(object)  # OssDropError
+    keys_left = Signal()  # of a destination that was removed where no password store was reached
     untried = Signal(object)  # SettingsChanges with a key that nobody could try: nothing is saved
     check_began = Signal()
     check_done = Signal(object)  # Check
@@ -309,7 +311,14 @@ class SettingsFlow(QObject):
 
     def remove_profile(self, profile_id: ProfileId) -> None:
         """Take a destination off the list, and its secrets out of the password store."""
-        self._with_profiles(lambda: remove_profile(self._destinations, profile_id))
+
+        def removed() -> Profiles:
+            left = remove_profile(self._destinations, profile_id)
+            if profile_id in KeptNotes().removed:  # signals reach the UI thread by its event loop
+                self.keys_left.emit()
+            return left
+
+        self._with_profiles(removed)
 
     def rename_profile(self, profile_id: ProfileId, name: str) -> None:
         """Call a destination something else."""

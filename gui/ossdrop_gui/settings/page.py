@@ -288,6 +288,11 @@ class SettingsPage(Spoken, QWidget):
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.untried.connect(self._on_flow_untried)
+        flow.keys_left.connect(
+            lambda: self.said.emit(
+                self.tr("The password store could not be reached: it may still have the Secret.")
+            )
+        )
         flow.saved.connect(lambda: form.say_problem(None))
         flow.saved.connect(self.verdict.await_saved)
         self.verdict.voided.connect(flow.cancel_check)

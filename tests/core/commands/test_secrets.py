@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -673,7 +674,7 @@ def test_a_destination_that_was_removed_without_its_store_leaves_nothing_out_of_
     there = terminal.variables["PYTHON_KEYRING_BACKEND"]
     terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     told = terminal.run("profiles", "remove", "Z", file=False)
-    assert "keeps the secrets of Z" in told.stderr
+    assert "may keep secrets of Z" in told.stderr
     terminal.variables["PYTHON_KEYRING_BACKEND"] = there
     assert sorted(terminal.kept) == sorted([API_KEY, KEY_SECRET])
     terminal.run("config", "clear-secret", "--replaced", file=False)
@@ -755,7 +756,7 @@ def test_where_no_store_can_be_reached_nothing_is_said_to_be_gone(
     terminal.variables["PYTHON_KEYRING_BACKEND"] = f"keyring.backends.{backend}.Keyring"
     told = terminal.run("config", "unset", "QWEN_TMP_OSS_AK_ID", file=False)
     assert "may keep the secret" in told.stderr
-    assert "keeps the secrets of Z" in terminal.run("profiles", "remove", "Z", file=False).stderr
+    assert "may keep secrets of Z" in terminal.run("profiles", "remove", "Z", file=False).stderr
     told = terminal.run("config", "clear-secret", "--replaced", file=False)
     assert (told.returncode, "nothing was removed" in told.stderr) == (1, True)
     terminal.variables["PYTHON_KEYRING_BACKEND"] = there
@@ -800,3 +801,91 @@ def test_in_the_folder_of_an_allowed_file_the_advice_for_an_api_key_can_be_follo
     terminal.run("allow", file=False)
     told = terminal.run("ask", "https://example.com/a.png", "What?", file=False)
     assert "config set-secret DASHSCOPE_API_KEY --plain" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QWEN_TMP_OSS_AK_ID={}\0\0\n",
+        "QWEN_TMP_OSS_AK_ID={}\u200b\n",
+        "QWEN_TMP_OSS_REGION=cn-beijingQWEN_TMP_OSS_AK_ID={}\n",
+        "QWEN_TMP_OSS_AK_ID: {}\n",
+    ],
+)
+def test_a_file_that_has_an_id_in_any_way_may_mean_it(terminal: Terminal, text: str) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    own.write_text(text.format(KEY_ID), encoding="utf-8")
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == [KEY_SECRET]
+
+
+def test_an_id_that_was_exported_since_or_written_into_another_file_stays(
+    terminal: Terminal, make_file: Callable[..., Path]
+) -> None:
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    terminal.write(QWEN_TMP_OSS_AK_ID=OTHER_ID)
+    for use in ("exported", "written", "allowed"):
+        own.write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+        terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+        if use == "exported":
+            terminal.write(QWEN_TMP_OSS_AK_ID=OTHER_ID)
+            terminal.variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID
+            assert terminal.run("upload", str(make_file("a.txt"))).returncode == 0
+            del terminal.variables["QWEN_TMP_OSS_AK_ID"]
+        elif use == "written":
+            terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID)
+            terminal.file.rename(terminal.file.with_suffix(".away"))
+        else:
+            (terminal.folder / ".env").write_text(f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n")
+            terminal.run("allow", file=False)
+            (terminal.folder / ".env").unlink()
+        own.write_text(f"QWEN_TMP_OSS_AK_ID={OTHER_ID}\n")
+        terminal.run("config", "clear-secret", "--replaced", file=False)
+        assert terminal.kept == [KEY_SECRET], use
+        (config_folder() / "kept-keys.json").unlink()
+
+
+def test_a_removal_that_did_not_happen_takes_no_key_later(terminal: Terminal) -> None:
+    """Its note is written first; the destination is there all the same."""
+    terminal.run("profiles", "add", "K", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    before = profiles_file().read_bytes()
+    there = terminal.variables["PYTHON_KEYRING_BACKEND"]
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    terminal.run("profiles", "remove", "K", file=False)
+    profiles_file().write_bytes(before)
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = there
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == [KEY_SECRET]
+
+
+def test_what_was_kept_before_there_were_notes_is_found_too(terminal: Terminal) -> None:
+    terminal.run("profiles", "add", "K", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    (config_folder() / "kept-keys.json").unlink()
+    there = terminal.variables["PYTHON_KEYRING_BACKEND"]
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    told = terminal.run("profiles", "remove", "K", file=False)
+    assert "may keep secrets of K" in told.stderr
+    terminal.variables["PYTHON_KEYRING_BACKEND"] = there
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
+
+
+def test_the_keys_of_what_could_not_be_read_can_be_removed_too(terminal: Terminal) -> None:
+    terminal.run("profiles", "add", "K", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    profiles_file().write_text(profiles_file().read_text().replace('"found"', '"wormhole"'))
+    listed = terminal.run("profiles", "list", file=False).stderr
+    for label in re.findall(r"profiles remove (\S+)`", listed):
+        terminal.run("profiles", "remove", label, file=False)
+    assert terminal.kept == [KEY_SECRET]
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
