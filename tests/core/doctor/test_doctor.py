@@ -83,7 +83,11 @@ def test_settings_that_cannot_be_right_are_red_before_anything_is_asked(
     ],
 )
 def test_a_pair_that_is_not_one_is_red(
-    practice: PracticeServer, variables: dict[str, str], changes: dict[str, str], code: ErrorCode
+    practice: PracticeServer,
+    variables: dict[str, str],
+    store: Backend,
+    changes: dict[str, str],
+    code: ErrorCode,
 ) -> None:
     checks = examine(variables | changes)
     assert reds(checks) == [("credentials", code, FixKind.ENTER_KEY)]
