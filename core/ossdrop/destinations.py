@@ -229,7 +229,7 @@ class Destinations:
             return resolve_temporary(values, self.secrets, profile_id, model or self.model)
         destination = resolve_destination(values, self.secrets, profile_id)
         self._tell_of_other_key(destination.credentials)
-        self._note_use(destination.credentials)
+        self._note_use(destination.credentials, values)
         return destination
 
     def credentials(self, profile_id: ProfileId) -> Credentials:
@@ -345,11 +345,11 @@ class Destinations:
             path = None if is_exported else self.file_to_change(profile_id)
         KeptNotes().add(profile_id, key_id, path)
 
-    def _note_use(self, credentials: Credentials) -> None:
+    def _note_use(self, credentials: Credentials, values: Values) -> None:
         """A file that was only named, or the environment, means what is kept: not replaced then."""
         if not credentials.secret_from_keyring:
             return
-        is_exported = self.values().source(credentials.pair.value) is Source.ENVIRONMENT
+        is_exported = values.source(credentials.pair.value) is Source.ENVIRONMENT
         if is_exported or not self.is_of_profile:
             with contextlib.suppress(OssDropError):
                 path = None if is_exported else self.file_to_change()

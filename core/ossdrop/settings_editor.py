@@ -212,8 +212,8 @@ def _of_brief_key(
     """
     secrets, is_temporary = destinations.secrets, changes.kind is Kind.TEMPORARY
     entered = changes.api_key if is_temporary else changes.secret
-    key_id = clean(changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID))
-    name = STORED_AS if is_temporary else key_id
+    key_id = changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID) or ""
+    name = STORED_AS if is_temporary else key_id.strip()
     is_entered = bool(changes.secret or changes.api_key)
     if entered is not None or changes.env_file is not None or not name:
         return changes, changes.place is SecretPlace.THIS_RUN and is_entered

@@ -270,3 +270,12 @@ def test_the_service_of_a_key_of_this_run_is_written_down_with_it(store: Backend
         destinations, "default", SettingsChanges(Kind.TEMPORARY, {}, place=SecretPlace.ENV_FILE)
     )
     assert read_env_file(default_env_file()) == {**address, "DASHSCOPE_API_KEY": API_KEY}
+
+
+def test_an_odd_id_in_the_file_keeps_no_api_key_from_being_saved(store: Backend) -> None:
+    default_env_file().parent.mkdir(parents=True)
+    default_env_file().write_text("QWEN_TMP_OSS_AK_ID=LTAI5t\u200bodd\n", encoding="utf-8")
+    destinations = Destinations(environment={})
+    changes = SettingsChanges(Kind.TEMPORARY, {}, api_key=Secret(API_KEY))
+    save_changes(destinations, "default", changes)
+    assert list(store.kept.values()) == [API_KEY]
