@@ -45,7 +45,7 @@ from ossdrop.config.settings import (
 from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
-from ossdrop.program.files import own_lock
+from ossdrop.program.files import own_lock, set_aside
 from ossdrop.program.paths import profiles_file
 from ossdrop.program.preferences import DEFAULT_MODEL
 from ossdrop.redaction import mask_id, shown
@@ -169,7 +169,10 @@ class Destinations:
                 written = written.without(profile.id)
         path, base = profiles_file(), self._profiles_read or Profiles()
         with own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
-            self._profiles_read = merged(base, written, read_profiles(path))
+            there = read_profiles(path)
+            self._profiles_read = merged(base, written, there)
+            if (there.unread_ids - self._profiles_read.unread_ids) & written.ids:
+                set_aside(path)  # another one takes its place
             write_profiles(path, self._profiles_read)
         self._profiles_read = self._profiles_read.as_written
         self._profiles = merged(written, profiles, self._profiles_read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,20 @@ def test_an_odd_id_in_the_file_keeps_no_api_key_from_being_saved(store: Backend)
     changes = SettingsChanges(Kind.TEMPORARY, {}, api_key=Secret(API_KEY))
     save_changes(destinations, "default", changes)
     assert list(store.kept.values()) == [API_KEY]
+
+
+def test_what_takes_the_place_of_something_that_cannot_be_read_keeps_it_aside(
+    store: Backend,
+) -> None:
+    profiles_file().parent.mkdir(parents=True, exist_ok=True)
+    strange = {"id": "p1", "name": "A", "kind": "wormhole", "env_file": "/x/mine.env", "more": 1}
+    profiles_file().write_text(json.dumps({"active": "p1", "profiles": [strange]}))
+    before = profiles_file().read_bytes()
+    destinations = Destinations(environment={})
+    destinations.open()
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    changes = SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET))
+    save_changes(destinations, ProfileId("p1"), changes)
+    (aside,) = profiles_file().parent.glob("profiles.damaged-*.json")
+    assert aside.read_bytes() == before
+    assert destinations.profiles.get(ProfileId("p1")).kind is Kind.BUCKET

@@ -203,8 +203,8 @@ def _change(destinations: Destinations, name: str, value: str | None) -> None:
     before = ids_of(destinations, profile)
     destinations.change_file(destinations.file_to_change(), {name: value})
     gone = before - ids_of(destinations, profile)
+    note_kept(destinations, profile, gone)  # where no store can be reached, for another time
     if value:
-        note_kept(destinations, profile, gone)
         if name in _IDS:
             KeptNotes().note_use(profile, value, destinations.file_to_change())
         return

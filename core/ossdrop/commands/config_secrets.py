@@ -284,8 +284,7 @@ def _gone(destinations: Destinations) -> set[ProfileId]:
     profiles = destinations.profiles
     if DAMAGED in profiles.unread:
         return set()
-    there = {one.id for one in profiles.all} | profiles.unread_ids
-    return set(KeptNotes().removed) - there
+    return set(KeptNotes().removed - profiles.ids - profiles.unread_ids)
 
 
 def _tell_doubtful(doubtful: Mapping[str, Sequence[Path]]) -> None:

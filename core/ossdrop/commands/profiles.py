@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.config.api_key import STORED_AS
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import EnvFile, Values, names_in, read_env_file
 from ossdrop.config.folder_file import NAME, AllowedFiles, look_at
@@ -19,6 +20,7 @@ from ossdrop.config.profiles import DAMAGED, Kind, Profile, Profiles
 from ossdrop.config.settings import has_bucket
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.kept_keys import ids_of
 from ossdrop.program.paths import profiles_file
 from ossdrop.redaction import could_be_secret
 from ossdrop.settings_editor import remove_profile, rename_profile
@@ -116,6 +118,8 @@ def _remove(destinations: Destinations, options: argparse.Namespace) -> int:
         _keep(destinations, profiles.without_unread(options.name))
         say(f"{options.name}: what could not be read of it is gone.")
         if profile_id is not None:
+            for key_id in ids_of(destinations, profile_id) | {STORED_AS}:
+                KeptNotes().add(profile_id, key_id, destinations.env_path(profile_id))
             KeptNotes().note_removed(profile_id)
             say("  `ossdrop-cli config clear-secret --replaced` removes its secrets, too.")
         return 0

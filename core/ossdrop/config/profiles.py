@@ -71,6 +71,11 @@ class Profiles:
         return self.get(self.active_id)
 
     @property
+    def ids(self) -> frozenset[ProfileId]:
+        """Those that can be read."""
+        return frozenset(profile.id for profile in self.all)
+
+    @property
     def has_unread(self) -> bool:
         """Whether something in the file makes no sense to this version."""
         return bool(self.unread) or self.lost_choice is not None

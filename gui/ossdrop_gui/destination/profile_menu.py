@@ -88,11 +88,12 @@ class ProfileMenu(QMenu):
         self.addAction(self.tr("New destination…")).triggered.connect(self._on_new_asked)
         if self._current == PRACTICE_PROFILE:
             return
+        if self._current not in self._profiles.ids and self._current != DEFAULT_PROFILE:
+            return  # it cannot be read
         name = self.profile_name(self._profiles.get(self._current))
         rename = self.addAction(_as_it_is(filled(self.tr("Rename “%1”…"), name)))
         rename.triggered.connect(self._on_rename_asked)
-        is_read = any(one.id == self._current for one in self._profiles.all)
-        if self._current != DEFAULT_PROFILE and is_read:
+        if self._current != DEFAULT_PROFILE:
             remove = self.addAction(_as_it_is(filled(self.tr("Remove “%1”…"), name)))
             remove.triggered.connect(self.ask_to_remove)
 

@@ -889,3 +889,25 @@ def test_the_keys_of_what_could_not_be_read_can_be_removed_too(terminal: Termina
     assert terminal.kept == [KEY_SECRET]
     terminal.run("config", "clear-secret", "--replaced", file=False)
     assert terminal.kept == []
+
+
+@pytest.mark.parametrize("way", ["unset", "unreadable"])
+def test_an_entry_can_be_reached_where_the_notes_are_lost(terminal: Terminal, way: str) -> None:
+    terminal.run("profiles", "add", "U", file=False)
+    terminal.run("config", "set", "QWEN_TMP_OSS_AK_ID", KEY_ID, file=False)
+    terminal.run("config", "set-secret", given=KEY_SECRET, file=False)
+    (config_folder() / "kept-keys.json").unlink()
+    if way == "unset":
+        there = terminal.variables["PYTHON_KEYRING_BACKEND"]
+        terminal.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+        told = terminal.run("config", "unset", "QWEN_TMP_OSS_AK_ID", file=False)
+        assert "may keep the secret" in told.stderr
+        terminal.variables["PYTHON_KEYRING_BACKEND"] = there
+    else:
+        terminal.run("profiles", "use", "default", file=False)
+        profiles_file().write_text(profiles_file().read_text().replace('"found"', '"wormhole"'))
+        listed = terminal.run("profiles", "list", file=False).stderr
+        for label in re.findall(r"profiles remove (\S+)`", listed):
+            terminal.run("profiles", "remove", label, file=False)
+    terminal.run("config", "clear-secret", "--replaced", file=False)
+    assert terminal.kept == []
