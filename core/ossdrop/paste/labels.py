@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
@@ -169,7 +169,8 @@ def readings(text: str) -> Iterator[Reading]:
                 yield from _folder(text, one, found.start())
             else:
                 yield one
-    for found in islice((*_BUCKET_CELL.finditer(text), *_BUCKET_BELOW.finditer(text)), _MOST_NAMES):
+    cells = chain(_BUCKET_CELL.finditer(text), _BUCKET_BELOW.finditer(text))
+    for found in islice(cells, _MOST_NAMES):
         yield Reading(BUCKET, found[1], found[1], found.start(1))
 
 
@@ -184,9 +185,10 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def claims(text: str) -> set[str]:
-    """What a text has a label of, with something behind it that may be a value."""
-    return {name for name, pattern in _CLAIMS.items() if any(_found(pattern, text))}
+def claims(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Of which of these a text has the label, with something behind it that may be a value."""
+    known = ((name, _CLAIMS[name]) for name in names if name in _CLAIMS)
+    return tuple(name for name, pattern in known if any(_found(pattern, text)))
 
 
 def places_after_labels(text: str) -> Iterator[tuple[str, int]]:

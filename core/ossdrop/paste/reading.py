@@ -53,6 +53,7 @@ _ORDER = (*_PLACES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS, API_KEY)
 _KEY_WITHOUT_KIND = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{28,}(?![A-Za-z0-9])")
 _MODEL_STUDIO = re.compile(r"dashscope|百炼|qwen|model studio", re.IGNORECASE)
 _LONGEST_LABEL = 32
+_MOST_CLAIMED = 8_000  # characters; more than a message has
 _OTHER_HOST = re.compile(r"-internal|oss-accelerate")
 
 
@@ -81,7 +82,7 @@ def read(text: str) -> Pasted:
     if len({one.value for one in api_keys}) > 1:
         doubled.append(API_KEY)
     pieces = _pieces(text, marked, values)
-    unread = tuple(name for name in _ORDER if name in claims(text) and name not in values)
+    unread = claims(text[:_MOST_CLAIMED], [name for name in _ORDER if name not in values])
     return Pasted(
         values, keys.has_several, pieces, tuple(n for n in doubled if n in values), unread
     )
