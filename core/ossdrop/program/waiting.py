@@ -1,16 +1,15 @@
 """Waits that Ctrl+C ends.
 
 On Windows Python hears of it only between two waits of its main thread, however long one lasts.
+Elsewhere a signal that comes just before the wait begins is heard of only after it, too.
 """
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Sequence
 
-_LOOK_S = 0.2
-TURN_S: float | None = _LOOK_S if sys.platform == "win32" else None
+TURN_S = 0.2
 
 
 def wait_for(event: threading.Event) -> None:
@@ -25,5 +24,5 @@ def wait_for_either(event: threading.Event, told: Sequence[int]) -> None:
     A handler does not set the event itself: it runs in the main thread, which may just hold the
     event's lock.
     """
-    while not told and not event.wait(TURN_S or _LOOK_S):
+    while not told and not event.wait(TURN_S):
         pass
