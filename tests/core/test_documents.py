@@ -58,6 +58,20 @@ def place(tmp_path: Path, practice: PracticeServer, variables: dict[str, str]) -
     return folder
 
 
+def run(line: list[str], place: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command in the folder of the pages, with nobody to ask."""
+    return subprocess.run(
+        line,
+        cwd=place,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the pages' commands are those of a Unix shell")
 @pytest.mark.parametrize(("page", "command"), COMMANDS, ids=str)
 def test_a_command_does_what_its_page_promises(
@@ -71,16 +85,8 @@ def test_a_command_does_what_its_page_promises(
     settings = variables
     if "set-secret" in command:  # there is no password store here: the words say so
         settings = {"QWEN_TMP_OSS_AK_ID": KEY_ID}
-    result = subprocess.run(
-        ["bash", "-c", command],
-        cwd=place,
-        env={**os.environ, **settings, "PATH": path, "SECRET": "s" * 30, "HOME": str(place)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    env = {**os.environ, **settings, "PATH": path, "SECRET": "s" * 30, "HOME": str(place)}
+    result = run(["bash", "-c", command], place, env)
     if "set-secret" in command:
         assert "password store" in result.stderr
         return
@@ -149,16 +155,7 @@ def test_a_command_in_a_sentence_does_what_it_says(
         uploaded = [sys.executable, "-m", "ossdrop", "upload", "cat.png"]
         subprocess.run(uploaded, cwd=place, env=env, check=True, timeout=60, capture_output=True)
         line[-1] = "1"
-    result = subprocess.run(
-        line,
-        cwd=place,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    result = run(line, place, env)
     said = " ".join(words)
     assert result.returncode == _ENDS.get(said, 0), result.stderr
     assert "Traceback" not in result.stderr
@@ -188,16 +185,7 @@ def test_a_command_of_another_program_does_what_it_says(place: Path, command: st
     else:
         line = [sys.executable, *words, *(["--help"] if "-m" in words else [])]
     env = {**os.environ, "HOME": str(place), "QT_QPA_PLATFORM": "offscreen"}
-    result = subprocess.run(
-        line,
-        cwd=place,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    result = run(line, place, env)
     assert result.returncode == 0, result.stderr
     assert program != "py" or words[-1] in result.stdout
 

@@ -45,9 +45,8 @@ class Batch(Outcomes):
                 bar.clear()
                 transfer = self.ended[self.order[self._given]]
                 yield transfer
-                with self.changed:  # of very many files, none is kept once it was given
-                    del self.ended[transfer.id]
-                    self._given += 1
+                self._given += 1
+                self.ended.pop(transfer.id)  # of very many files, none is kept once it was given
                 self._all_arrived &= transfer.state is TransferState.SUCCEEDED
                 app.transfers.forget(transfer.id)
         app.transfers.wait_until_idle(_TIDY_S)
