@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -52,6 +53,26 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setattr(service_clock._Newest, "reading", service_clock._Reading())
+
+
+@pytest.fixture(scope="session")
+def ffmpeg_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an ffmpeg in it, whatever is installed."""
+    from imageio_ffmpeg import get_ffmpeg_exe
+
+    folder, program = tmp_path_factory.mktemp("ffmpeg"), Path(get_ffmpeg_exe())
+    named = folder / f"ffmpeg{program.suffix if sys.platform == 'win32' else ''}"
+    try:
+        named.symlink_to(program)
+    except OSError:  # Windows lets administrators only
+        shutil.copy(program, named)
+    return folder
+
+
+@pytest.fixture
+def ffmpeg(ffmpeg_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ffmpeg is installed."""
+    monkeypatch.setenv("PATH", f"{ffmpeg_folder}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.fixture(autouse=True)

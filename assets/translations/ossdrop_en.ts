@@ -691,7 +691,25 @@
     </message>
 </context>
 <context>
+    <name>HistoryHeading</name>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Back to all uploads</source>
+        <translation>Back to all uploads</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
     <message>
         <source>practice</source>
         <translation>practice</translation>
@@ -720,13 +738,13 @@
         <source>Upload again</source>
         <translation>Upload again</translation>
     </message>
+    <message>
+        <source>Copy links</source>
+        <translation>Copy links</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPane</name>
-    <message>
-        <source>History</source>
-        <translation>History</translation>
-    </message>
     <message>
         <source>No link expires within the hour.</source>
         <translation>No link expires within the hour.</translation>
@@ -1230,6 +1248,10 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>More…</translation>
     </message>
     <message>
         <source>↑ ↓ next file · Enter copies the link · Space or Esc closes</source>
@@ -2373,6 +2395,10 @@
 </context>
 <context>
     <name>row_menu</name>
+    <message>
+        <source>Show the files</source>
+        <translation>Show the files</translation>
+    </message>
     <message>
         <source>Upload again</source>
         <translation>Upload again</translation>

@@ -674,7 +674,24 @@
     </message>
 </context>
 <context>
+    <name>HistoryHeading</name>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Back to all uploads</source>
+        <translation>返回全部记录</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>practice</source>
         <translation>试用</translation>
@@ -703,13 +720,13 @@
         <source>Upload again</source>
         <translation>重新上传</translation>
     </message>
+    <message>
+        <source>Copy links</source>
+        <translation>复制链接</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPane</name>
-    <message>
-        <source>History</source>
-        <translation>历史记录</translation>
-    </message>
     <message>
         <source>No link expires within the hour.</source>
         <translation>一小时内没有链接到期。</translation>
@@ -1206,6 +1223,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
     </message>
     <message>
         <source>↑ ↓ next file · Enter copies the link · Space or Esc closes</source>
@@ -2339,6 +2360,10 @@
 </context>
 <context>
     <name>row_menu</name>
+    <message>
+        <source>Show the files</source>
+        <translation>查看这些文件</translation>
+    </message>
     <message>
         <source>Upload again</source>
         <translation>重新上传</translation>

@@ -207,7 +207,9 @@ class App:
                 if item.answered and item.answered == identity_of(item.path):
                     file = replace(file, looks_secret=False)  # it need not be asked again
                 sent_bytes = kept.pop((item.path, item.queue.profile), 0)
-                by_queue.setdefault(item.queue, []).append(Left(file, sent_bytes, item.key))
+                by_queue.setdefault(item.queue, []).append(
+                    Left(file, sent_bytes, item.key, item.drop, item.place)
+                )
             for (path, profile), sent_bytes in kept.items():
                 if not path.is_file():  # nobody waits for it: the next large upload drops it
                     continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,14 +13,6 @@ class DayStart:
 
     row: int
     day: date | None  # None: a moment that no calendar has
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Ids of rows in their order, and where days begin among them."""
-
-    ids: array[int]
-    days: tuple[DayStart, ...]
 
 
 class DayFinder:

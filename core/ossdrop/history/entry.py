@@ -11,6 +11,7 @@ from typing import Any
 
 from ossdrop.config.endpoint import Endpoint, Style
 from ossdrop.config.profile_id import ProfileId
+from ossdrop.drops import NO_DROP, Drop
 from ossdrop.links import Link, NamedLink
 
 _MOST = 2**63  # of SQLite's whole numbers
@@ -38,6 +39,8 @@ class HistoryEntry:
     link_expires_at: datetime
     model: str = ""  # in temporary storage: the one model that may open the link
     origin: str = ""  # where it was fetched from, without the query, which is a secret
+    drop: Drop = NO_DROP
+    place: int = 0  # in its drop
     is_imported: bool = False  # it came in a file: what it says is somebody's word
     id: int = 0
 
@@ -73,7 +76,22 @@ COLUMNS: Mapping[str, Callable[[HistoryEntry], object]] = {
     "model": lambda entry: entry.model,
     "origin": lambda entry: entry.origin,
     "is_imported": lambda entry: int(entry.is_imported),
+    "drop_id": lambda entry: entry.drop.id,
+    "drop_name": lambda entry: entry.drop.name,
+    "drop_files": lambda entry: entry.drop.files,
+    "drop_place": lambda entry: entry.place,
     "id": lambda entry: entry.id or None,
+}
+
+# The columns that rows of earlier versions lack.
+ADDED_COLUMNS: Mapping[str, object] = {
+    "model": "",
+    "is_imported": 0,
+    "origin": "",
+    "drop_id": 0,
+    "drop_name": "",
+    "drop_files": 0,
+    "drop_place": 0,
 }
 
 
@@ -110,6 +128,8 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
         model=_text(row["model"]),
         origin=_text(row["origin"]),
         is_imported=bool(row["is_imported"]),
+        drop=_drop(row["drop_id"], row["drop_name"], row["drop_files"]),
+        place=_whole(row["drop_place"]),
         id=_whole(row["id"]),
     )
 
@@ -125,6 +145,10 @@ def _whole(value: object) -> int:
     if type(value) is not int or not 0 <= value < _MOST:
         raise ValueError("not a whole number in its range")
     return value
+
+
+def _drop(drop_id: object, name: object, files: object) -> Drop:
+    return Drop(_whole(drop_id), _text(name), _whole(files)) if drop_id else NO_DROP
 
 
 def _number_in(text: str) -> int:

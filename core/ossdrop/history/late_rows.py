@@ -16,7 +16,7 @@ from pathlib import Path
 from ossdrop.config.credentials import is_of_secret
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.errors import OssDropError
-from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
+from ossdrop.history.entry import ADDED_COLUMNS, COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.program.held_files import remove_file
 
@@ -74,7 +74,7 @@ class LateRows:
             try:
                 values = parse_json(line)
                 path = bytes.fromhex(values["source_path"])
-                row = entry_of({"origin": ""} | values | {"source_path": path, "id": 0})
+                row = entry_of({**ADDED_COLUMNS, **values, "source_path": path, "id": 0})
                 _require_own(row)
                 rows.append(row)
             except (ValueError, KeyError, TypeError, AttributeError, OssDropError):

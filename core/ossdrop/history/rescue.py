@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ossdrop.history.entry import ADDED_COLUMNS
+
 _MOST_CELL_BYTES, _MOST_HEAP_BYTES = 16 * 1024**2, 128 * 1024**2
 _MOST_FAILURES, _LAST_ID = 20_000, 2**63 - 1
-_OF_OLDER_VERSIONS = {"model": "", "is_imported": 0}  # columns that such a file lacks
 
 
 def limit(connection: sqlite3.Connection) -> None:
@@ -41,7 +42,7 @@ def readable_rows(path: Path) -> Iterator[dict[str, Any]]:
         except (sqlite3.Error, MemoryError):
             last = _LAST_ID  # the page at the end cannot be read
         for row in _rows(db, last or 0):
-            yield {**_OF_OLDER_VERSIONS, **dict(row)}
+            yield {**ADDED_COLUMNS, **dict(row)}
 
 
 def _rows(db: sqlite3.Connection, last: int) -> Iterator[sqlite3.Row]:

@@ -87,6 +87,11 @@ FROM uploads
     "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes)",
     "CREATE INDEX uploads_by_expiry ON uploads (link_expires_at)",
     "ALTER TABLE uploads ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE uploads ADD COLUMN drop_id INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE uploads ADD COLUMN drop_name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE uploads ADD COLUMN drop_files INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE uploads ADD COLUMN drop_place INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX uploads_by_drop ON uploads (drop_id, drop_files) WHERE drop_id > 0",
 )
 VERSION = len(MIGRATIONS)
 _Schema = frozenset[tuple[str, str, str | None]]

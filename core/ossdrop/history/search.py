@@ -44,6 +44,12 @@ class HistoryQuery:
     state: LinkState | None = None
     kind: FileKind | None = None
     profile: ProfileId | None = None
+    drop: int = 0  # the rows of one drop, in its order
+
+    @property
+    def folds_drops(self) -> bool:
+        """Whether a large drop is one row: what is looked for is found inside of drops."""
+        return not (self.text or self.state or self.kind or self.drop)
 
     @property
     def is_empty(self) -> bool:
@@ -115,8 +121,12 @@ def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
     if query.profile is not None:
         clauses.append("u.profile = ?")
         values.append(query.profile)
-    order = "uploads_search.rowid" if words else "u.id"
-    return f"FROM {source} WHERE {' AND '.join(clauses)} ORDER BY {order} DESC", values
+    order = f"{'uploads_search.rowid' if words else 'u.id'} DESC"
+    if query.drop:
+        clauses.append("u.drop_id = ? AND u.drop_id > 0")
+        values.append(query.drop)
+        order = "u.drop_place, u.id"
+    return f"FROM {source} WHERE {' AND '.join(clauses)} ORDER BY {order}", values
 
 
 def _add_state(

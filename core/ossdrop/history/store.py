@@ -25,13 +25,14 @@ import filelock
 
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.history.days import DayFinder, Listing
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.forks import closed_at_forks
 from ossdrop.history.late_rows import LateRows
+from ossdrop.history.listing import Listing, ListingMaker
 from ossdrop.history.rescue import limit, readable_rows
 from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
+from ossdrop.history.stacks import Stack, StackFolder, large_drops, stacks_in
 from ossdrop.history.together import Together
 from ossdrop.program.files import own_lock, touch_own
 from ossdrop.program.held_files import move_file, remove_temporary
@@ -140,31 +141,31 @@ class HistoryStore:
     def listing(
         self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
     ) -> Listing:
-        """The rows a query wants, newest first, and their days; at most `limit` of them."""
-        days = DayFinder()
+        """The rows a query wants, newest first, and their days; at most `limit` rows are read.
+
+        Where nothing is looked for, large drops are one row each. The rows of one drop come in its
+        order.
+        """
         wanted, values = selection(query, now or datetime.now(UTC))
         with self._connection(_Use.SEARCH) as connection:
             newest = connection.execute("SELECT max(id) FROM uploads").fetchone()[0] or 0
             most = newest
             if newest > _SPARSE_FROM:  # then many rows were removed
                 most = connection.execute("SELECT count(*) FROM uploads").fetchone()[0]
-            # Made at once: an array that grows leaves holes in memory as large as itself.
             kind = "q" if newest >= 2**31 else "i"  # four bytes each are mostly enough
-            found: array[int] = array(kind, (0,)) * (most if limit < 0 else min(limit, most))
+            most = most if limit < 0 else min(limit, most)
+            folder = StackFolder(large_drops(connection, limit) if query.folds_drops else {})
+            maker = ListingMaker(kind, most, folder)
             # Another program may have written anything.
-            columns = f"SELECT u.id, CAST(u.created_at AS INTEGER) {wanted} LIMIT ?"
-            rows = connection.execute(columns, (*values, len(found)))
+            columns = "SELECT u.id, CAST(u.created_at AS INTEGER), u.drop_id"
+            rows = connection.execute(f"{columns} {wanted} LIMIT ?", (*values, most))
             count = 0
-            with memoryview(found) as places:
-                while chunk := rows.fetchmany(_CHUNK_ROWS):
-                    ids, moments = zip(*chunk, strict=True)
-                    places[count : count + len(chunk)] = array(kind, ids)
-                    days.look(moments, count)
-                    count += len(chunk)
-            del found[count:]
+            while chunk := rows.fetchmany(_CHUNK_ROWS):
+                count += len(chunk)
+                maker.add(*zip(*chunk, strict=True))
             if count > _MANY_ROWS:
                 connection.execute("PRAGMA shrink_memory")
-            return Listing(found, tuple(days.found))
+            return maker.listing(is_whole=limit < 0 or count < limit, has_days=not query.drop)
 
     def count(self) -> int:
         """How many rows there are."""
@@ -197,6 +198,15 @@ class HistoryStore:
                 tuple(ids),
             )
             return {entry.id: entry for entry in _entries_in(rows)}
+
+    def stacks(self, drop_ids: Sequence[int]) -> dict[int, Stack]:
+        """What is in these large drops; those that are gone are left out. At most 500 at once."""
+        with self._connection(_Use.READ) as connection:
+            return stacks_in(connection, drop_ids)
+
+    def rows_of_drop(self, drop_id: int) -> array[int]:
+        """The ids of all rows of a drop, in its order."""
+        return self.ids(HistoryQuery(drop=drop_id))
 
     def of_size(self, profile_id: ProfileId, bucket: str, size_bytes: int) -> list[HistoryEntry]:
         """What this profile sent to a bucket with just this size, newest first; at most 100."""

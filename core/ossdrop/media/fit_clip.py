@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.media.facts import MediaFacts
+from ossdrop.media.ffmpeg import find_ffmpeg, reading
 from ossdrop.program.own_process import own_environment
 
 _SOUND_BITS_PER_S = 128_000
@@ -17,18 +17,6 @@ _MOST_BITS_PER_S = 8_000_000  # more than any model looks at
 _LEAST_BITS_PER_S = 150_000
 _SHARE = 0.93  # of the limit: containers take their part
 _TRIES = 3
-# What ffmpeg may take a file for. It is told, since a file could claim to be a playlist of others.
-_DEMUXERS = {
-    "MP4": "mov",
-    "MOV": "mov",
-    "MKV": "matroska",
-    "WEBM": "matroska",
-    "AVI": "avi",
-    "FLV": "flv",
-    "WMV": "asf",
-    "MPEG-TS": "mpegts",
-    "MPEG-PS": "mpeg",
-}
 
 
 class ClipFitter:
@@ -50,10 +38,10 @@ class ClipFitter:
 
         The first try is by the length; a result that is too large tells by how much.
         """
-        program, demuxer = shutil.which("ffmpeg"), _DEMUXERS.get(facts.format)
+        program, opened = find_ffmpeg(), reading(path, facts.format)
         if program is None:
             raise OssDropError(ErrorCode.FIT_NEEDS_FFMPEG)
-        if demuxer is None or not facts.seconds:
+        if opened is None or not facts.seconds:
             raise OssDropError(ErrorCode.FIT_FAILED, facts.format)
         self._is_cancelled = False
         bits_per_s = _MOST_BITS_PER_S
@@ -63,7 +51,7 @@ class ClipFitter:
             bits_per_s = min(bits_per_s, _MOST_BITS_PER_S)
             if bits_per_s < _LEAST_BITS_PER_S:
                 break
-            self._run(_command(program, demuxer, path, into, bits_per_s), facts, on_progress, into)
+            self._run(_command(program, opened, into, bits_per_s), facts, on_progress, into)
             size = into.stat().st_size
             if not max_bytes or size <= max_bytes:
                 return into
@@ -112,11 +100,11 @@ class ClipFitter:
             raise OssDropError(ErrorCode.FIT_FAILED)
 
 
-def _command(program: str, demuxer: str, path: Path, into: Path, bits_per_s: int) -> list[str]:
+def _command(program: str, opened: Sequence[str], into: Path, bits_per_s: int) -> list[str]:
     """H.264 and AAC, which every model and browser takes, without the original's metadata."""
     return [
         *(program, "-nostdin", "-v", "error", "-y", "-progress", "pipe:1"),
-        *("-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{path.absolute()}"),
+        *opened,
         *("-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1"),
         *("-vf", "scale=trunc(iw/2)*2:trunc(ih/2)*2", "-pix_fmt", "yuv420p"),
         *("-c:v", "libx264", "-preset", "fast", "-b:v", str(bits_per_s)),

@@ -68,7 +68,8 @@ def _by_mediainfo(path: Path, name: str, size: int) -> MediaFacts | None:
     of = {one.track_type: one for one in reversed(tracks)}  # the first of each kind
     if general is None or not {"Video", "Audio", "Image"} & of.keys():
         return None
-    if picture := of.get("Image"):
+    picture = of.get("Image")
+    if picture is not None and (name or not {"Video", "Audio"} & of.keys()):  # else it is a cover
         return MediaFacts(
             Kind.PICTURE, name or _name_of(general), size, picture.width or 0, picture.height or 0
         )

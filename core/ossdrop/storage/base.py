@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ossdrop.drops import NO_DROP, Drop
 from ossdrop.errors import OssDropError
 from ossdrop.links import Link
 
@@ -24,6 +25,8 @@ class UploadSource:
     inode: int = 0
     origin: str = ""  # where the file was fetched from, without the query of its link
     overwrites: bool = False  # an earlier attempt of its own left a damaged object there
+    drop: Drop = NO_DROP
+    place: int = 0  # in its drop, from 1
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class Batches:
         batch.transfer_ids += transfer_ids
         batch.open_count += len(transfer_ids)
 
+    def size(self, batch_id: int) -> int:
+        """How many files came in by now."""
+        return len(self._batches[batch_id].transfer_ids)
+
     def complete(self, batch_id: int) -> None:
         """No more files will come in."""
         self._batches[batch_id].is_complete = True

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 import filelock
 
+from ossdrop.drops import NO_DROP, Drop
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
@@ -33,6 +34,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some hundred thousand files
+_NO_DROP_ID = 2**48
 _ENDED_WELL = (TransferState.SUCCEEDED, TransferState.CANCELLED)
 
 
@@ -46,6 +48,8 @@ class ToDo:
     queue: Queue
     answered: tuple[int, ...] = ()  # which file the person said yes to, though it looks secret
     key: str = ""  # under which it may be there already
+    drop: Drop = NO_DROP
+    place: int = 0
 
 
 class Journal:
@@ -189,7 +193,12 @@ def _values_of(transfer: Transfer) -> dict[str, Any]:
         "folder": transfer.folder,
         "queue": transfer.queue.text,
         "key": transfer.key,
-    }
+    } | _drop_values(transfer)
+
+
+def _drop_values(transfer: Transfer) -> dict[str, Any]:
+    drop = transfer.drop
+    return {"drop": [drop.id, drop.name, drop.files], "place": transfer.place} if drop.id else {}
 
 
 def read_journal(path: Path) -> list[ToDo]:
@@ -222,4 +231,15 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             Queue.of_text(str(values["queue"])),
             answered=tuple(int(number) for number in values.get("answered", ())),
             key=str(values.get("key", "")),
+            drop=_drop_in(values),
+            place=min(max(int(values.get("place", 0)), 0), _NO_DROP_ID),
         )
+
+
+def _drop_in(values: dict[str, Any]) -> Drop:
+    if "drop" not in values:
+        return NO_DROP
+    drop_id, name, files = values["drop"]
+    if not (0 < drop_id < _NO_DROP_ID and 0 <= files < _NO_DROP_ID and isinstance(name, str)):
+        raise ValueError("no drop")
+    return Drop(int(drop_id), name, int(files))

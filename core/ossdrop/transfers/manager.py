@@ -14,9 +14,11 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from ossdrop.drops import NO_DROP, Drop, new_drop_id
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.intake.selection import Selected, file_error, look_at_each, select_at_once
 from ossdrop.media.fitness import Finding
+from ossdrop.printable import printable_name
 from ossdrop.storage.base import TransferCancelled, TransferStopped
 from ossdrop.transfers.attempt import Attempt, Route, Sender
 from ossdrop.transfers.bandwidth import BandwidthLimit
@@ -59,6 +61,8 @@ class Left:
     file: Selected
     sent_bytes: int = 0  # of a large one
     key: str = ""  # under which a small one may be there already
+    drop: Drop = NO_DROP
+    place: int = 0
 
 
 class TransferManager:
@@ -147,6 +151,8 @@ class TransferManager:
                 batch_id,
                 route=Route(make_sender),
                 blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
+                drop=Drop(new_drop_id()),
+                is_one=len(paths) == 1,
                 asks=asks,
                 known_keys=known_keys,
                 origins=origins,
@@ -172,6 +178,8 @@ class TransferManager:
                     kept_bytes=left.sent_bytes,
                     looks_secret=left.file.looks_secret,
                     key=left.key,
+                    drop=left.drop,
+                    place=left.place,
                 )
                 for left in found
                 if (left.file.path, queue) not in listed
@@ -402,17 +410,26 @@ class TransferManager:
         *,
         route: Route,
         blank: Transfer,
+        drop: Drop,
+        is_one: bool,
         asks: bool,
         known_keys: Mapping[Path, KnownKey],
         origins: Mapping[Path, str],
     ) -> None:
         with self._lock:
+            before = self._batches.size(batch_id)
+            drop = _drop_of(drop, chunk, before + len(chunk), is_one=is_one)
             added = [
                 _with_key(
-                    replace(self._filled(blank, file), origin=origins.get(file.path, "")),
+                    replace(
+                        self._filled(blank, file),
+                        origin=origins.get(file.path, ""),
+                        drop=drop,
+                        place=place,
+                    ),
                     known_keys.get(file.path.absolute()),
                 )
-                for file in chunk
+                for place, file in enumerate(chunk, before + 1)
             ]
             self._batches.add(batch_id, [transfer.id for transfer in added])
             self._attempts.update((t.id, self._attempt(t, route)) for t in added)
@@ -745,6 +762,14 @@ class TransferManager:
         if left_bytes:
             with self._lock:
                 self._tell(PartsRemain(transfer, left_bytes))
+
+
+def _drop_of(drop: Drop, chunk: Sequence[Selected], files: int, *, is_one: bool) -> Drop:
+    """The drop of some of its files; one that is named after the one folder that was given."""
+    folder = chunk[0].folder.partition("/")[0] if is_one else ""
+    if is_one and not folder:
+        return NO_DROP
+    return replace(drop, name=printable_name(folder) if folder else "", files=files)
 
 
 def _with_key(transfer: Transfer, known: KnownKey | None) -> Transfer:

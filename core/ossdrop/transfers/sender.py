@@ -331,5 +331,7 @@ class BucketSender:
             expires_s=self._expires_s,
             link_expires_at=link.expires_at,
             origin=source.origin,
+            drop=source.drop,
+            place=source.place,
         )
         return note_in_history(self._history, entry)

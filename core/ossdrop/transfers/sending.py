@@ -37,6 +37,8 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         changed_ns=changed_ns if is_told else 0,
         inode=facts.st_ino,
         origin=transfer.origin,
+        drop=transfer.drop,
+        place=transfer.place,
     )
 
 

@@ -98,6 +98,8 @@ class TemporarySender:
             expires_s=int(TEMPORARY_LIFETIME.total_seconds()),
             link_expires_at=link.expires_at,
             origin=source.origin,
+            drop=source.drop,
+            place=source.place,
             model=to.model,
         )
         return note_in_history(self._history, entry)

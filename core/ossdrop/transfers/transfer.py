@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
+from ossdrop.drops import NO_DROP, Drop
 from ossdrop.errors import OssDropError
 from ossdrop.links import Link, NamedLink
 from ossdrop.media.fitness import Finding
@@ -111,6 +112,8 @@ class Transfer:
     origin: str = ""  # where the file was fetched from, without the query of its link
     key: str = ""  # under which an attempt before may have stored it
     is_key_out: bool = False  # somebody may have a link to what is there
+    drop: Drop = NO_DROP
+    place: int = 0  # in its drop, from 1
 
     @property
     def waits_for_answer(self) -> bool:

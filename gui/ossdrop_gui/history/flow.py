@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -39,7 +40,7 @@ class HistoryFlow(QObject):
     address_copied = Signal(object)  # HistoryEntry
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
     rows_changed = Signal()  # some are gone, or new
-    row_changed = Signal(int)
+    links_noted = Signal(object)  # ids of rows whose links end later now
     too_many_chosen = Signal(int)  # how many may be, at most
     rows_removed = Signal(object)  # the entries, for an undo
     objects_deleted = Signal(int)
@@ -61,12 +62,33 @@ class HistoryFlow(QObject):
         self._preferences = preferences
         self._has_told_rescue = False
 
-    def choose(self, ids: Sequence[int], act: Callable[[list[HistoryEntry]], None]) -> None:
-        """Read the entries of many rows, then do something with them, in their order."""
-        if len(ids) > _MOST_CHOSEN:
-            self.too_many_chosen.emit(_MOST_CHOSEN)
-            return
-        self._background.run(lambda: self._read(ids), act, self.problem_met.emit)
+    def choose(
+        self,
+        ids: Sequence[int],
+        act: Callable[[list[HistoryEntry]], None],
+        stacks: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
+        """Read the entries of many rows, then do something with them, in their order.
+
+        `stacks` has the drops of rows that stand for many files.
+        """
+
+        def read() -> list[HistoryEntry] | None:
+            wanted: list[int] = []
+            for row_id in ids:
+                drop = stacks.get(row_id)
+                wanted += [row_id] if drop is None else self._app.history.rows_of_drop(drop)
+                if len(wanted) > _MOST_CHOSEN:
+                    return None
+            return self._read(wanted)
+
+        def go_on(entries: list[HistoryEntry] | None) -> None:
+            if entries is None:
+                self.too_many_chosen.emit(_MOST_CHOSEN)
+            else:
+                act(entries)
+
+        self._background.run(read, go_on, self.problem_met.emit)
 
     def _read(self, ids: Sequence[int]) -> list[HistoryEntry]:
         entries: dict[int, HistoryEntry] = {}
@@ -95,8 +117,7 @@ class HistoryFlow(QObject):
                 for entry, link in zip(entries, links, strict=True)
             )
             self.links_copied.emit(list(entries), expired)
-            for entry in entries:
-                self.row_changed.emit(entry.id)
+            self.links_noted.emit([entry.id for entry in entries])
 
         self._background.run(sign, copy, self.problem_met.emit)
 

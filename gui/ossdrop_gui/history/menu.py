@@ -30,10 +30,13 @@ class RowMenu(QMenu):
         flow: HistoryFlow,
         entries: Sequence[HistoryEntry],
         delete: Callable[[Sequence[HistoryEntry]], None],
+        open_stack: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._flow, self._entries = flow, list(entries)
+        if open_stack is not None:
+            self._add(translate("row_menu", "Show the files"), open_stack)
         self._add_copies()
         self.addSeparator()
         if len(self._entries) == 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import (
@@ -20,9 +21,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE
-from ossdrop.history.days import DayStart, Listing
+from ossdrop.history.days import DayStart
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.listing import Listing
 from ossdrop.history.search import EVERYTHING, HistoryQuery
+from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled
@@ -38,6 +41,7 @@ from ossdrop_gui.rows.content import (
     RowAction,
     RowButton,
     RowContent,
+    badge_of,
     button_column,
     pill_column,
 )
@@ -58,6 +62,14 @@ _FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
 _WIDE = (timedelta(days=1, hours=22), timedelta(hours=-22), timedelta(hours=23, minutes=59))
 _BLANK = RowContent("", "", "", spoken="")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What is known of some rows, by their ids."""
+
+    entries: Mapping[int, HistoryEntry]
+    stacks: Mapping[int, Stack] = field(default_factory=dict)
 
 
 class HistoryModel(QAbstractListModel):
@@ -82,7 +94,8 @@ class HistoryModel(QAbstractListModel):
         self.version = -1  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
-        self._pages: OrderedDict[int, dict[int, HistoryEntry]] = OrderedDict()
+        self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
         self._glowing: set[int] = set()
         self._glow = 1.0
@@ -101,8 +114,11 @@ class HistoryModel(QAbstractListModel):
     ) -> object:
         """What a row shows, or says to a screen reader."""
         entry = self.entry(index.row()) if index.isValid() else None
+        stack = self.stack(index.row()) if entry else None
+        if entry is not None and stack is not None:
+            entry = _of_all(entry, stack)
         if role == CONTENT_ROLE:
-            return self._content(entry) if entry else _BLANK
+            return self._content(entry, stack) if entry else _BLANK
         if role == PILL_ROLE:
             return life_of(entry, service_now()) if entry else None
         if entry is None:
@@ -110,8 +126,8 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._content(entry).spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._content(entry, stack).spoken
+        if role == Qt.ItemDataRole.ToolTipRole and stack is None:
             return plain_tip(f"{entry.bucket}/{entry.key}")
         return None
 
@@ -125,6 +141,11 @@ class HistoryModel(QAbstractListModel):
         """Show other rows; a search that is under way ends."""
         self._query = query
         self.reload()
+
+    def show_whole(self, query: HistoryQuery) -> None:
+        """Show other rows, once all of them are known: somebody comes back to where they were."""
+        self._query = query
+        self.renew()
 
     @property
     def generation(self) -> int:
@@ -174,7 +195,7 @@ class HistoryModel(QAbstractListModel):
                 self.version, listing = answer
                 self._shown_generation = generation
                 self._show(listing)
-                if len(listing.ids) == _FIRST_ROWS:  # the rest when these have been painted
+                if not listing.is_whole:  # the rest when these have been painted
                     QTimer.singleShot(_REST_AFTER_MS, self, ask_for_all)
 
         def ask_for_all() -> None:
@@ -200,19 +221,32 @@ class HistoryModel(QAbstractListModel):
                 self._glowing.clear()
 
     def entry(self, row: int) -> HistoryEntry | None:
-        """The entry of a row, None while it is being read."""
+        """The entry of a row, of a stack that of its oldest file; None while it is being read."""
         page = row // _PAGE
-        entries = self._pages.get(page)
-        if entries is None:
+        known = self._pages.get(page)
+        if known is None:
             self._ask_for(page)
             return None
         self._pages.move_to_end(page)
-        return entries.get(self._ids[row])
+        return known.entries.get(self._ids[row])
 
-    def refresh(self, entry_id: int) -> None:
-        """Read the page of an entry again."""
-        if entry_id in self._ids:
-            self._ask_for(self._ids.index(entry_id) // _PAGE)
+    def stack(self, row: int) -> Stack | None:
+        """What is in a row that stands for many files; None for any other, or while it is read."""
+        known = self._pages.get(row // _PAGE)
+        return known.stacks.get(self._ids[row]) if known is not None else None
+
+    @property
+    def stacks(self) -> Mapping[int, int]:
+        """The drops that are one row, by the id of that row."""
+        return self._stacks
+
+    @Slot(object)
+    def refresh(self, ids: Sequence[int]) -> None:
+        """Read the pages of entries again, where they may be seen."""
+        wanted = set(ids)
+        for page, known in list(self._pages.items()):
+            if known.stacks or not wanted.isdisjoint(known.entries):
+                self._ask_for(page)
 
     def ids_of(self, first: int, last: int) -> array[int]:
         """The ids of rows, whether they are loaded or not."""
@@ -226,7 +260,7 @@ class HistoryModel(QAbstractListModel):
 
     def _show(self, listing: Listing) -> None:
         self.beginResetModel()
-        self._ids, self.days = listing.ids, listing.days
+        self._ids, self.days, self._stacks = listing.ids, listing.days, listing.stacks
         self._pages.clear()
         self._asked.clear()
         self.endResetModel()
@@ -240,7 +274,7 @@ class HistoryModel(QAbstractListModel):
         if new < 0 or not self._ids or ids[new:] != self._ids:
             self._show(listing)
             return
-        self.days = listing.days
+        self.days, self._stacks = listing.days, listing.stacks
         for page in list(self._pages)[:-_PAGES_ASKED]:
             del self._pages[page]
         self._asked.clear()
@@ -260,7 +294,7 @@ class HistoryModel(QAbstractListModel):
         if ids[:known] != self._ids:
             self._show(listing)
             return
-        self.days = listing.days
+        self.days, self._stacks = listing.days, listing.stacks
         if len(ids) > known:
             self.beginInsertRows(_ROOT, known, len(ids) - 1)
             self._ids = ids
@@ -278,16 +312,24 @@ class HistoryModel(QAbstractListModel):
         while len(self._asked) > _PAGES_ASKED:
             self._asked.popitem(last=False)
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
+        drops = {row_id: self._stacks[row_id] for row_id in ids if row_id in self._stacks}
         generation = self._generation
 
-        def read() -> dict[int, HistoryEntry] | None:
-            return self._store.entries(ids) if page in self._asked else None
+        def read() -> _Page | None:
+            if page not in self._asked:
+                return None
+            entries = self._store.entries(ids)
+            if not drops:
+                return _Page(entries)
+            found = self._store.stacks(tuple(drops.values()))
+            stacks = {row: found[drop] for row, drop in drops.items() if drop in found}
+            return _Page(entries, stacks)
 
-        def show(entries: dict[int, HistoryEntry] | None) -> None:
-            if entries is None or generation != self._generation:
+        def show(known: _Page | None) -> None:
+            if known is None or generation != self._generation:
                 return
             self._asked.pop(page, None)
-            self._pages[page] = entries
+            self._pages[page] = known
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
             self.dataChanged.emit(
@@ -301,7 +343,12 @@ class HistoryModel(QAbstractListModel):
         start = next((start for start in self.days if start.row == row), None)
         return day_words(start.day, datetime.now(UTC)) if start and start.day else ("", "")
 
-    def _content(self, entry: HistoryEntry) -> RowContent:
+    def files_text(self, stack: Stack) -> str:
+        """How many files are in a stack."""
+        return self.tr("%n files", None, stack.files)
+
+    def _content(self, entry: HistoryEntry, stack: Stack | None) -> RowContent:
+        """`entry` says of a stack what all of it comes to."""
         now = service_now()
         works, pill = entry.link_expires_at > now, life_of(entry, now)
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
@@ -311,21 +358,29 @@ class HistoryModel(QAbstractListModel):
             words.append(filled(self.tr("for %1 only"), entry.model))
         subtitle = " · ".join(words)
         words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out
+        title = entry.name
+        if stack is not None:
+            files = self.files_text(stack)
+            title = stack.name or files
+            subtitle = f"{files} · {subtitle}" if stack.name else subtitle
+            words = [files, *words] if stack.name else words
         said = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""
         return RowContent(
-            entry.name.rpartition(".")[2][:4].upper() if "." in entry.name else "…",
-            entry.name,
+            badge_of(entry.name),
+            title,
             subtitle,
-            spoken=f"{entry.name}, {said}, {until or pill.text}",
+            spoken=f"{title}, {said}, {until or pill.text}",
             meta=until,
             pill=pill,
             buttons=(
-                self._button(entry, works=works),
+                self._button(entry, works=works, many=stack is not None),
                 RowButton(RowAction.MORE, self.tr("More…"), sign=Sign.MORE),
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
-            thumbnail=self._thumbnail(entry),
+            thumbnail=self._thumbnail(entry) if stack is None else None,
+            opens=stack is not None,
+            stacked=self._stacked(stack) if stack is not None else (),
             pill_column=pill_column([countdown_text(left) for left in _WIDE]),
         )
 
@@ -335,16 +390,27 @@ class HistoryModel(QAbstractListModel):
             return None
         return self.thumbnails.get(entry.source_path, entry.content_type)
 
-    def _button(self, entry: HistoryEntry, *, works: bool) -> RowButton:
+    def _stacked(self, stack: Stack) -> tuple[QPixmap, ...]:
+        asked = (self.thumbnails.get(one.source_path, one.content_type) for one in stack.pictured)
+        return tuple(picture for picture in asked if picture is not None)
+
+    def _button(self, entry: HistoryEntry, *, works: bool, many: bool) -> RowButton:
         """The one button of a row, in the column of all."""
         copy, copy_new = self.tr("Copy link"), self.tr("Copy new link")
         temporary, again = self.tr("Copy temp URL"), self.tr("Upload again")
         column = button_column((copy, copy_new, temporary, again))
+        if many:
+            return RowButton(RowAction.COPY_LINK, self.tr("Copy links"), column)
         if entry.is_temporary and not works and not entry.is_imported:
             return RowButton(RowAction.UPLOAD_AGAIN, again, column)
         if entry.is_temporary:
             return RowButton(RowAction.COPY_LINK, temporary, column)
         return RowButton(RowAction.COPY_LINK, copy if works else copy_new, column)
+
+
+def _of_all(entry: HistoryEntry, stack: Stack) -> HistoryEntry:
+    """One of a stack's entries, as large as all, and with the life of the link that ends first."""
+    return replace(entry, size_bytes=stack.size_bytes, link_expires_at=stack.ends_at)
 
 
 def life_of(entry: HistoryEntry, now: datetime) -> Pill:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
@@ -19,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.history.search import LinkState
+from ossdrop.history.search import HistoryQuery, LinkState
+from ossdrop.history.stacks import Stack
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.history.heading import HistoryHeading
 from ossdrop_gui.history.link_drag import LinkDrag
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.model import HistoryModel
@@ -62,9 +66,7 @@ class HistoryPane(Spoken, QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self._flow, self._background = model, flow, background
-        self._heading, self._kind, self._empty = PlainLabel(), PlainLabel(), PlainLabel()
-        set_look(self._heading, "heading")
-        set_look(self._kind, "soft")
+        self.heading, self._empty = HistoryHeading(), PlainLabel()
         set_look(self._empty, "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -74,6 +76,8 @@ class HistoryPane(Spoken, QWidget):
         self._build()
         self._ticks = 0
         self._stay_at: int | None = None  # the row that one was at before rows go
+        self._opened: Stack | None = None
+        self._came_from: tuple[int, int] | None = None  # scrolled to, and row, before it was opened
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._glow = fade(self, _GLOW_MS, model.glow)
@@ -89,8 +93,7 @@ class HistoryPane(Spoken, QWidget):
         heading = QHBoxLayout()
         heading.setContentsMargins(0, 6, 0, 6)
         heading.setSpacing(10)
-        heading.addWidget(self._heading)
-        heading.addWidget(self._kind)
+        heading.addWidget(self.heading)
         heading.addStretch(1)
         heading.addWidget(self.bar)
         column = QVBoxLayout(self.top)
@@ -107,8 +110,10 @@ class HistoryPane(Spoken, QWidget):
         self.list.button_clicked.connect(self._on_list_button_clicked)
         self.list.look_asked.connect(self._on_list_look_asked)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
-        self.list.column_changed.connect(lambda _, width: self.bar.give_room(width))
-        self.bar.query_changed.connect(model.search)
+        self.list.column_changed.connect(self._on_list_column_changed)
+        self.bar.query_changed.connect(lambda query: model.search(self._inside(query)))
+        self.bar.left.connect(self.close_stack)
+        self.heading.back_clicked.connect(self.close_stack)
         self.bar.export_asked.connect(self._on_export_asked)
         self.bar.import_asked.connect(self._on_import_asked)
         self._tick.timeout.connect(self._on_tick_timeout)
@@ -116,10 +121,11 @@ class HistoryPane(Spoken, QWidget):
         model.count_changed.connect(flow.tell_rescue)
         model.days_changed.connect(self._show_days)
         flow.rows_changed.connect(model.reload)
-        flow.row_changed.connect(model.refresh)
+        flow.links_noted.connect(model.refresh)
         for keys, act in (
             (QKeySequence.StandardKey.Copy, self._on_copy_pressed),
             (QKeySequence.StandardKey.Delete, self._on_delete_pressed),
+            (QKeySequence.StandardKey.Cancel, self.close_stack),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -164,13 +170,15 @@ class HistoryPane(Spoken, QWidget):
         super().hideEvent(event)
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("History"))
         self.list.setAccessibleName(self.tr("Uploaded files"))
         self._say_empty()
 
     def _say_empty(self) -> None:
         self._empty.setText(self._nothing())
-        self._kind.setText(self.bar.kind_words)
+        stack, words = self._opened, self.bar.kind_words
+        if stack is not None and stack.name and not words:
+            words = self._model.files_text(replace(stack, files=self._model.rowCount()))
+        self.heading.say_more(words)
 
     def _nothing(self) -> str:
         """What is said where no row is shown."""
@@ -181,6 +189,31 @@ class HistoryPane(Spoken, QWidget):
             if query.state is LinkState.EXPIRED:
                 return self.tr("No link has expired.")
         return self.tr("Nothing was found.")
+
+    def _inside(self, query: HistoryQuery) -> HistoryQuery:
+        """What is looked for: in a stack that is open, among its files."""
+        return replace(query, drop=self._opened.drop_id if self._opened is not None else 0)
+
+    def _open_stack(self, stack: Stack, row: int) -> None:
+        """Show the files of a stack in place of the list."""
+        bar = self.list.verticalScrollBar()
+        self._opened, self._came_from = stack, (bar.value(), row)
+        self.heading.show_stack(stack.name or self._model.files_text(stack))
+        self._stay_at = 0
+        self._model.search(self._inside(self.bar.query))
+        bar.setValue(min(bar.value(), self.top.y()))
+        self.list.setFocus()
+
+    @Slot()
+    def close_stack(self) -> None:
+        """Show the whole history again, as it was before."""
+        if self._opened is None:
+            return
+        self._opened = None
+        self.heading.show_stack("")
+        self.bar.clear()
+        self._model.show_whole(self.bar.query)
+        self.list.setFocus()
 
     @Slot()
     def _show_days(self) -> None:
@@ -199,6 +232,13 @@ class HistoryPane(Spoken, QWidget):
             no_update = QItemSelectionModel.SelectionFlag.NoUpdate
             self.list.selectionModel().setCurrentIndex(index, no_update)
             self._stay_at = None
+        if self._opened is None and self._came_from is not None and self._model.stacks:
+            (scrolled, row), self._came_from = self._came_from, None
+            index = self._model.index(min(row, self._model.rowCount() - 1))
+            self.list.setCurrentIndex(index)
+            self.list.verticalScrollBar().setValue(scrolled)
+        if self._opened is not None and not self._model.rowCount() and self.bar.query.is_empty:
+            self.close_stack()  # the last of its files has gone
         has_rows, is_search = self._model.rowCount() > 0, not self._model.query.is_empty
         self.top.setVisible(has_rows or is_search)
         self._empty.setVisible(is_search and not has_rows)
@@ -222,12 +262,19 @@ class HistoryPane(Spoken, QWidget):
         if version != self._model.version:
             self._renew()
 
+    @Slot(int, int)
+    def _on_list_column_changed(self, _: int, width: int) -> None:
+        self.bar.give_room(width)
+        self.heading.give_room(width)
+
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
         entry = self._model.entry(index.row())
         if entry is None:
             return
-        if action is RowAction.COPY_LINK:
+        if action is RowAction.COPY_LINK and self._model.stack(index.row()) is not None:
+            self._choose([entry.id], self._flow.copy_links)
+        elif action is RowAction.COPY_LINK:
             self._flow.copy_links([entry])
         elif action is RowAction.UPLOAD_AGAIN:
             self._upload_again([entry])
@@ -237,8 +284,11 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot(object)
     def _on_list_look_asked(self, index: QModelIndex) -> None:
-        entry = self._model.entry(index.row())
+        entry, stack = self._model.entry(index.row()), self._model.stack(index.row())
         if entry is None:
+            return
+        if stack is not None:
+            self._open_stack(stack, index.row())
             return
         if self._preview is None:
             window = self.window()
@@ -249,6 +299,7 @@ class HistoryPane(Spoken, QWidget):
             made.closed.connect(self.list.setFocus)
             made.copy_asked.connect(lambda entry: self._flow.copy_links([entry]))
             made.open_asked.connect(self._flow.open_link)
+            made.menu_asked.connect(lambda entry, at: self._show_menu([entry], at))
             made.step_asked.connect(self._on_preview_step_asked)
             self._model.dataChanged.connect(self._renew_preview)
         self._preview.show_entry(entry)
@@ -261,8 +312,10 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot(int)
     def _on_preview_step_asked(self, rows: int) -> None:
-        row = self.list.currentIndex().row() + rows
-        if 0 <= row < self._model.rowCount():
+        row, count = self.list.currentIndex().row() + rows, self._model.rowCount()
+        while 0 <= row < count and self._model.stack(row) is not None:
+            row += rows  # what is in a stack is looked at inside it
+        if 0 <= row < count:
             index = self._model.index(row)
             self.list.setCurrentIndex(index)
             self._on_list_look_asked(index)
@@ -275,10 +328,17 @@ class HistoryPane(Spoken, QWidget):
 
     def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
         """For all selected rows, if the row is one of them."""
-        self._entries_at(index, lambda entries: self._show_menu(entries, position))
+        row, stack = index.row(), self._model.stack(index.row())
+        open_it = partial(self._open_stack, stack, row) if stack is not None else None
+        self._entries_at(index, lambda entries: self._show_menu(entries, position, open_it))
 
-    def _show_menu(self, entries: list[HistoryEntry], position: QPoint) -> None:
-        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting)
+    def _show_menu(
+        self,
+        entries: list[HistoryEntry],
+        position: QPoint,
+        open_it: Callable[[], None] | None = None,
+    ) -> None:
+        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting, open_it)
         menu.upload_asked.connect(self._upload_again)
         menu.keep_asked.connect(self._keep)
         menu.ask_asked.connect(self.ask_asked)
@@ -289,9 +349,15 @@ class HistoryPane(Spoken, QWidget):
         """A row, or all that are selected if it is one of them."""
         entry, ids = self._model.entry(index.row()), self.selected_ids
         if entry is not None and entry.id in ids and len(ids) > 1:
-            self._flow.choose(ids, act)
+            self._choose(ids, act)
+        elif self._model.stack(index.row()) is not None:
+            self._choose(self._model.ids_of(index.row(), index.row()), act)
         elif entry is not None:
             act([entry])
+
+    def _choose(self, ids: Sequence[int], act: Callable[[list[HistoryEntry]], None]) -> None:
+        """The entries of rows, and all that are in stacks."""
+        self._flow.choose(ids, act, self._model.stacks)
 
     @Slot(object)
     def _keep(self, entries: Sequence[HistoryEntry]) -> None:
@@ -331,13 +397,13 @@ class HistoryPane(Spoken, QWidget):
     @Slot()
     def _on_copy_pressed(self) -> None:
         if ids := self.selected_ids:
-            self._flow.choose(ids, self._flow.copy_links)
+            self._choose(ids, self._flow.copy_links)
 
     @Slot()
     def _on_delete_pressed(self) -> None:
         if ids := self.selected_ids:
             self._stay_at = min(index.row() for index in self.list.selectionModel().selectedRows())
-            self._flow.choose(ids, self._flow.remove)
+            self._choose(ids, self._flow.remove)
 
     @Slot()
     def _on_export_asked(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QDrag,
     QFont,
     QImage,
     QKeyEvent,
@@ -31,10 +32,11 @@ from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled, printable
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.model import life_of
+from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import Tone, font, set_look
-from ossdrop_gui.rows.thumbnails import Thumbnails
+from ossdrop_gui.rows.thumbnails import Thumbnails, may_be_pictured
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, size_text, until_text
 
@@ -43,15 +45,49 @@ _RING, _STROKE = 36, 4.0
 _TICK_MS = 1000
 _MOST_LINES, _MOST_BYTES = 40, 16 * 1024
 _WORD_SIZE = 64
+_GHOST, _MORE = 96, 32  # px
 _AIR = 12  # px above and below, at least
 _SHADOW_BLUR, _SHADOW_DOWN, _SHADOW = 64, 24, QColor(0, 0, 0, 41)
 
 
 class _Sight(PlainLabel):
-    """As large as it is told to be: a label's own hint remembers the height it had before."""
+    """What is to be seen. Pulled, it is the file itself, not its link.
+
+    As large as it is told to be: a label's own hint remembers the height it had before.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self._pressed: QPoint | None = None
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A pull may begin."""
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if is_left and self.path else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """It has begun."""
+        if self._pressed is None or self.path is None:
+            return
+        moved = event.position().toPoint() - self._pressed
+        if moved.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            drag = QDrag(self)
+            drag.setMimeData(self.file_data(self.path))
+            if not self.pixmap().isNull():
+                drag.setPixmap(self.pixmap().scaledToHeight(_GHOST))
+            drag.exec(Qt.DropAction.CopyAction)
+
+    @staticmethod
+    def file_data(path: Path) -> QMimeData:
+        """A file, as file managers give it."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        return data
 
 
 class Preview(Spoken, QFrame):
@@ -61,6 +97,7 @@ class Preview(Spoken, QFrame):
     step_asked = Signal(int)  # rows further down
     copy_asked = Signal(object)  # HistoryEntry
     open_asked = Signal(object)
+    menu_asked = Signal(object, QPoint)  # HistoryEntry, and where on the screen
 
     def __init__(self, parent: QWidget, background: Background, thumbnails: Thumbnails) -> None:
         super().__init__(parent)
@@ -85,6 +122,10 @@ class Preview(Spoken, QFrame):
         self.copy.clicked.connect(lambda: self.copy_asked.emit(self._entry))
         self._open.clicked.connect(lambda: self.open_asked.emit(self._entry))
         self._close.clicked.connect(self.end)
+        self._more = SignButton(Sign.MORE)
+        set_look(self._more, "sign")
+        self._more.setFixedSize(_MORE, _MORE)
+        self._more.clicked.connect(self._on_more_clicked)
         self._arrange()
         self.setFixedWidth(_WIDTH)
         shadow = QGraphicsDropShadowEffect(self)
@@ -113,6 +154,7 @@ class Preview(Spoken, QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.copy)
         buttons.addWidget(self._open)
+        buttons.addWidget(self._more)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         below = self._below = QVBoxLayout()
@@ -132,6 +174,7 @@ class Preview(Spoken, QFrame):
         if self._entry is None:
             self._watch_clicks(True)
         self._entry = entry
+        self._sight.path = None if entry.is_imported else entry.source_path
         self._retranslate()
         self._say_kind(entry)
         if not entry.is_imported:  # what came in a file names nothing of this person's
@@ -166,7 +209,7 @@ class Preview(Spoken, QFrame):
             return lambda found: show(found) if self._entry is entry and found else None
 
         path = entry.source_path
-        if entry.content_type.startswith("image/"):
+        if may_be_pictured(entry.content_type):
             self._thumbnails.look_at(path, _PICTURE * 2, take(self._show_picture))
         elif entry.content_type.startswith("text/"):
             self._background.run(lambda: _first_lines(path), take(self._show_text))
@@ -206,6 +249,7 @@ class Preview(Spoken, QFrame):
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open in browser"))
         self._close.setText(self.tr("Close"))
+        self._more.setAccessibleName(self.tr("More…"))
         self._keys.setText(self.tr("↑ ↓ next file · Enter copies the link · Space or Esc closes"))
         self.setAccessibleName(self.tr("Preview"))
         if (entry := self._entry) is not None:
@@ -220,6 +264,11 @@ class Preview(Spoken, QFrame):
             self.copy.setText(self.tr("Copy link") if works else self.tr("Copy new link"))
             self._open.setVisible(not entry.is_temporary)
             self._show_life()
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        corner = self._more.rect().bottomLeft()
+        self.menu_asked.emit(self._entry, self._more.mapToGlobal(corner))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, copy, or end."""

@@ -31,6 +31,7 @@ class Sign(Enum):
     AGAIN = "rotate-ccw"
     SETTINGS = "settings-2"
     PASTE = "clipboard"
+    SOUND = "audio-lines"
 
 
 def app_icon() -> QIcon:

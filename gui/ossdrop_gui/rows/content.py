@@ -9,6 +9,7 @@ from enum import Enum
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap
 
+from ossdrop.storage.object_key import content_type_of
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.theme import SIZE_SMALL, SIZE_TEXT, Tone, strong_weight
 from ossdrop_gui.look.theme import metrics as metrics_of
@@ -91,7 +92,16 @@ class RowContent:
     buttons: tuple[RowButton, ...] = ()
     glow: float = 0.0  # 1.0: has just come
     thumbnail: QPixmap | None = None
+    opens: bool = False  # a stack: Enter shows what is in it
+    stacked: tuple[QPixmap, ...] = ()  # pictures of what is in it, three at most
     pill_column: int = _PILL_COLUMN
+
+
+def badge_of(name: str) -> str | Sign:
+    """What stands for a file that has no picture: a sign, or its type in letters."""
+    if content_type_of(name).startswith("audio/"):
+        return Sign.SOUND
+    return name.rpartition(".")[2][:4].upper() if "." in name else "…"
 
 
 def button_column(texts: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ossdrop_gui.look.icons import Sign, draw_sign
@@ -21,6 +21,7 @@ from ossdrop_gui.look.theme import (
     ROW_HEIGHT,
     SIZE_SMALL,
     SIZE_TEXT,
+    Tone,
     font,
     palette,
     strong_weight,
@@ -44,6 +45,7 @@ from ossdrop_gui.rows.content import (
 
 _BADGE_SIGN, _BUTTON_SIGN = 18, 16
 _RING_STROKE = 2.4
+_STACK_STEP, _STACK_RADIUS = 4, 6
 _UNTIL_FROM = 712  # in narrower rows the name comes first; the pill says the same in short
 _LINE, _BAR = 20, 4
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -144,12 +146,7 @@ class _RowPainter:
 
     def _paint_background(self) -> None:
         state, colours = self._state, self._colours
-        fill = QColor(colours.surface)
-        if state.is_selected:
-            fill = QColor(colours.behind_accent)
-        elif state.is_hovered:
-            fill = QColor(colours.hovered)
-        self._paint_card(fill)
+        self._paint_card(self._background)
         if self._content.glow and not state.is_selected:
             glow = QColor(colours.behind_accent)
             glow.setAlphaF(self._content.glow)
@@ -162,6 +159,12 @@ class _RowPainter:
             self._painter.setPen(QPen(QColor(colours.accent), 2))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRoundedRect(self._rect.adjusted(3, 3, -3, -3), 8, 8)
+
+    @property
+    def _background(self) -> QColor:
+        if self._state.is_selected:
+            return QColor(self._colours.behind_accent)
+        return QColor(self._colours.hovered if self._state.is_hovered else self._colours.surface)
 
     def _paint_card(self, fill: QColor) -> None:
         """The part of its card that a row is."""
@@ -180,17 +183,11 @@ class _RowPainter:
         self._painter.restore()
 
     def _paint_badge(self, place: QRect) -> None:
+        if self._content.opens:
+            self._paint_stack(place)
+            return
         if self._content.thumbnail is not None:
-            outline = QPainterPath()
-            outline.addRoundedRect(QRectF(place), RADIUS_CONTROL, RADIUS_CONTROL)
-            self._painter.save()
-            self._painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-            self._painter.drawPixmap(place, self._content.thumbnail)
-            self._painter.restore()
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.setPen(QPen(QColor(0, 0, 0, 15), 1))
-            inner = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
-            self._painter.drawRoundedRect(inner, RADIUS_CONTROL, RADIUS_CONTROL)
+            self._paint_picture(place, self._content.thumbnail, RADIUS_CONTROL)
             return
         foreground, background = self._colours.tone(self._content.badge_tone)
         self._fill(place, background, RADIUS_CONTROL)
@@ -198,6 +195,38 @@ class _RowPainter:
             draw_sign(self._painter, self._content.badge, place, foreground, _BADGE_SIGN)
         else:
             self._text(place, self._content.badge, foreground, 10, QFont.Weight.DemiBold)
+
+    def _paint_picture(self, place: QRect, picture: QPixmap, radius: int) -> None:
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(place), radius, radius)
+        self._painter.save()
+        self._painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        self._painter.drawPixmap(place, picture)
+        self._painter.restore()
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(QColor(0, 0, 0, 15), 1))
+        inner = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+        self._painter.drawRoundedRect(inner, radius, radius)
+
+    def _paint_stack(self, place: QRect) -> None:
+        """Three sheets, each with a rim that parts it from the one behind."""
+        side = place.width() - 2 * _STACK_STEP
+        corners = [(2 * _STACK_STEP, 0), (_STACK_STEP, _STACK_STEP), (0, 2 * _STACK_STEP)]
+        pictures = (*self._content.stacked, None, None, None)[:3]
+        foreground, background = self._colours.tone(Tone.NEUTRAL)
+        for (x, y), picture in zip(corners, reversed(pictures), strict=True):
+            sheet = QRect(place.left() + x, place.top() + y, side, side)
+            rim = sheet.adjusted(-2, -2, 2, 2)
+            self._fill(rim, self._background.name(), _STACK_RADIUS + 2)
+            if picture is not None:
+                self._paint_picture(sheet, picture, _STACK_RADIUS)
+            else:
+                self._fill(sheet, background, _STACK_RADIUS)
+        if not self._content.stacked:
+            front = QRect(place.left(), place.top() + 2 * _STACK_STEP, side, side)
+            badge = self._content.badge
+            if isinstance(badge, str):
+                self._text(front, badge, foreground, 9, QFont.Weight.DemiBold)
 
     def _paint_button(self, button: RowButton, place: QRect, look: ButtonLook) -> None:
         frame = frame_of(button, place)

@@ -422,7 +422,9 @@ class RowList(QListView):
             super().keyPressEvent(event)
             return
         chosen = min(self._chosen, len(content.buttons) - 1)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and content.opens and not chosen:
+            self.look_asked.emit(index)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.button_clicked.emit(index, content.buttons[chosen].action)
         elif key == Qt.Key.Key_Space and not event.modifiers():
             self.look_asked.emit(index)

@@ -6,6 +6,7 @@ is memory. A request is a path in hex, with a size where the whole is wanted; th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -15,9 +16,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # drawings need an application, and
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader
 
+from ossdrop.media.frame import frame_of
 from ossdrop.program.worker_process import limit_own_process, serve
+from ossdrop.storage.object_key import content_type_of
+from ossdrop_gui.rows.system_pictures import system_picture
 
 SIDE = 80  # twice the thumbnail: crisp at 200 %
+SECONDS = "seconds"  # a text of the picture: how long its clip is
+_COVERS = QSize(SIDE, SIDE)
+_FRAME = 1120, 660  # of a clip, in px: what a preview shows at 200 %
 _MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
 _MOST_DRAWING_BYTES = 512 * 1024
 _MOST_PIXELS_MB = 128
@@ -38,30 +45,39 @@ def main() -> int:
 def _answer(request: str) -> bytes:
     name, *within = request.split()
     path = Path(os.fsdecode(bytes.fromhex(name)))
-    return _whole_of(path, QSize(*map(int, within))) if within else _picture_of(path)
+    if within:
+        return _png(_whole_of(path, QSize(*map(int, within))))
+    return _png(_square(_image_of(path, _COVERS, Qt.AspectRatioMode.KeepAspectRatioByExpanding)))
 
 
-def _picture_of(path: Path) -> bytes:
-    """A square PNG, b"" for none."""
+def _whole_of(path: Path, within: QSize) -> QImage:
+    """The whole picture, no larger than a size."""
+    return _image_of(path, within, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+def _image_of(path: Path, size: QSize, mode: Qt.AspectRatioMode) -> QImage:
+    """The picture of a file in a size; a null one where there is none to be had."""
+    kind = content_type_of(path.name).partition("/")[0]
+    if not path.is_file():
+        return QImage()
+    if kind == "image":
+        return _picture_of(path, size, mode)
+    image, seconds = system_picture(path), 0.0
+    if kind in ("video", "audio"):
+        with contextlib.suppress(OSError):
+            if (frame := frame_of(path, *_FRAME)) is not None:
+                image, seconds = image or QImage.fromData(frame.picture), frame.seconds
+    if image is None or image.isNull():
+        return QImage()
+    image = image.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
+    if kind == "video":
+        image.setText(SECONDS, f"{seconds:.0f}")
+    return image
+
+
+def _picture_of(path: Path, wanted: QSize, mode: Qt.AspectRatioMode) -> QImage:
     if not _is_harmless(path):
-        return b""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        whole = QSize(SIDE, SIDE)
-        reader.setScaledSize(size.scaled(whole, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    image = reader.read()
-    if image.isNull():
-        return b""
-    left, top = max((image.width() - SIDE) // 2, 0), max((image.height() - SIDE) // 2, 0)
-    return _png(image.copy(left, top, min(SIDE, image.width()), min(SIDE, image.height())))
-
-
-def _whole_of(path: Path, within: QSize) -> bytes:
-    """The whole picture as PNG, no larger than a size; b"" for none."""
-    if not _is_harmless(path):
-        return b""
+        return QImage()
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()
@@ -69,12 +85,18 @@ def _whole_of(path: Path, within: QSize) -> bytes:
         is_turned = bool(
             reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
         )
-        box = within.transposed() if is_turned else within
+        box = wanted.transposed() if is_turned else wanted
         fits = size.width() <= box.width() and size.height() <= box.height()
-        if not fits:
-            reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return b"" if image.isNull() else _png(image)
+        if not fits or mode is Qt.AspectRatioMode.KeepAspectRatioByExpanding:
+            reader.setScaledSize(size.scaled(box, mode))
+    return reader.read()
+
+
+def _square(image: QImage) -> QImage:
+    left, top = max((image.width() - SIDE) // 2, 0), max((image.height() - SIDE) // 2, 0)
+    middle = image.copy(left, top, min(SIDE, image.width()), min(SIDE, image.height()))
+    middle.setText(SECONDS, image.text(SECONDS))
+    return middle
 
 
 def _is_harmless(path: Path) -> bool:
@@ -96,6 +118,8 @@ def _is_harmless(path: Path) -> bool:
 
 
 def _png(image: QImage) -> bytes:
+    if image.isNull():
+        return b""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]

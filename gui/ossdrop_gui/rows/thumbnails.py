@@ -8,14 +8,18 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
 from ossdrop.program.worker_process import WorkerProcess
 from ossdrop_gui.background import Background
+from ossdrop_gui.look.theme import font
 
 _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
+_SECONDS = "seconds"  # as the process names it
+_PDF = "application/pdf"
+_LENGTH_SIZE, _LENGTH_HEIGHT = 18, 24  # of a picture that is shown at half its size
 _MOST_BYTES, _MOST_LARGE_BYTES = 1024**2, 8 * 1024**2  # of a square of 80 pixels, of a preview
 
 
@@ -47,6 +51,34 @@ def _command() -> list[str]:
     return [sys.executable, "-P", "-m", "ossdrop_gui.rows.thumbnail_worker"]
 
 
+def may_be_pictured(content_type: str) -> bool:
+    """Whether a file may have a picture: of its own, a clip's frame, a recording's cover."""
+    return content_type.startswith(("image/", "video/", "audio/")) or content_type == _PDF
+
+
+def _with_length(picture: QPixmap, image: QImage) -> QPixmap:
+    """A clip carries how long it is."""
+    told = image.text(_SECONDS)
+    if not (told.isdigit() and int(told)):
+        return picture
+    minutes, seconds = divmod(int(told), 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    face = font(_LENGTH_SIZE, QFont.Weight.DemiBold)
+    room = QFontMetrics(face).horizontalAdvance(text) + 8
+    place = QRect(0, 0, room, _LENGTH_HEIGHT)
+    place.moveBottomRight(picture.rect().bottomRight() - QPoint(4, 4))
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 158))
+        painter.drawRoundedRect(place, 6, 6)
+        painter.setFont(face)
+        painter.setPen(QColor(Qt.GlobalColor.white))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    return picture
+
+
 class Thumbnails(QObject):
     """Asked while painting: gives what is there, and tells when there is more."""
 
@@ -62,7 +94,7 @@ class Thumbnails(QObject):
 
     def get(self, path: Path, content_type: str) -> QPixmap | None:
         """The picture of a file, None while, or because, there is none."""
-        if not content_type.startswith("image/"):
+        if not may_be_pictured(content_type):
             return None
         if path in self._kept:
             self._kept.move_to_end(path)
@@ -81,7 +113,7 @@ class Thumbnails(QObject):
     def _take(self, path: Path, image: QImage | None) -> None:
         self._asked.discard(path)
         # Pixmaps belong to the UI thread.
-        self._kept[path] = QPixmap.fromImage(image) if image is not None else None
+        self._kept[path] = _with_length(QPixmap.fromImage(image), image) if image else None
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         if image is not None:

@@ -23,7 +23,7 @@ from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferState
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
-from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent
+from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent, badge_of
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text, words_text
 from ossdrop_gui.words.fix_text import fix_text
@@ -225,7 +225,7 @@ class TransferModel(QAbstractListModel):
             return self._failed_content(transfer, transfer.error)
         if transfer.state is TransferState.PAUSED:
             return self._paused_content(transfer)
-        badge = _badge(transfer)
+        badge = badge_of(transfer.name)
         pause = RowButton(RowAction.PAUSE, self.tr("Pause"))
         buttons = pause, self._cancel_button()
         size = size_text(transfer.size_bytes)
@@ -284,7 +284,7 @@ class TransferModel(QAbstractListModel):
                 size = filled(self.tr("%1 of %2"), sent, size)
             subtitle, words = filled(self.tr("Paused · %1"), size), self.tr("Continue")
         return RowContent(
-            _badge(transfer),
+            badge_of(transfer.name),
             transfer.name,
             subtitle,
             spoken=f"{transfer.name}, {subtitle}",
@@ -300,7 +300,7 @@ class TransferModel(QAbstractListModel):
     def _fitting_content(self, transfer: Transfer, share: float) -> RowContent:
         meta = self.tr("Making it fit…")
         return RowContent(
-            _badge(transfer),
+            badge_of(transfer.name),
             transfer.name,
             "",
             spoken=f"{transfer.name}, {meta}",
@@ -339,7 +339,3 @@ class TransferModel(QAbstractListModel):
                 self._cancel_button(),
             ),
         )
-
-
-def _badge(transfer: Transfer) -> str:
-    return transfer.path.suffix[1:5].upper() or "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 import wave
 import zlib
 from pathlib import Path
@@ -115,3 +116,20 @@ def _list(name: bytes, content: bytes) -> bytes:
 
 def _box(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", 8 + len(content)) + name + content
+
+
+def film(path: Path, seconds: int) -> Path:
+    """A clip that is no MP4, with more bytes than a small model takes; needs ffmpeg."""
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi"]
+    source = f"mandelbrot=size=640x480:rate=10:end_pts={seconds * 10}"
+    command += ["-i", source, "-t", str(seconds), "-c:v", "mpeg4", "-qscale", "1", str(path)]
+    subprocess.run(command, check=True, timeout=120)
+    return path
+
+
+def song(path: Path, cover: Path, seconds: int) -> Path:
+    """A recording with a cover; needs ffmpeg."""
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"sine=duration={seconds}"]
+    command += ["-i", str(cover), "-map", "0", "-map", "1", "-c:v", "png"]
+    subprocess.run([*command, "-disposition:v", "attached_pic", str(path)], check=True, timeout=60)
+    return path

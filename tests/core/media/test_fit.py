@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ from ossdrop.media.fitting import Fitter, Target, target_for
 from ossdrop.media.look import look
 from ossdrop.media.reader import MediaReader
 from ossdrop.models.limits import Kind, Limits, Model
-from tests.core.media.samples import hanging_picture
+from tests.core.media.samples import film, hanging_picture
 
 SMALL = Model(
     "small",
@@ -28,7 +26,6 @@ SMALL = Model(
         (Kind.CLIP, Limits(("MP4",), min_s=1, max_s=600, max_mb=1)),
     ),
 )
-has_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="clips need ffmpeg")
 
 
 @pytest.fixture
@@ -155,7 +152,7 @@ def test_a_picture_that_asks_for_all_memory_is_refused(tmp_path: Path, fitter: F
     assert fitter.fit(good, SMALL, tmp_path / "made").exists()
 
 
-@has_ffmpeg
+@pytest.mark.usefixtures("ffmpeg")
 def test_a_clip_fits_and_says_how_far_it_is(tmp_path: Path, fitter: Fitter) -> None:
     path = film(tmp_path / "a.mkv", seconds=8)
     heard: list[float] = []
@@ -166,7 +163,7 @@ def test_a_clip_fits_and_says_how_far_it_is(tmp_path: Path, fitter: Fitter) -> N
     assert heard[-1] > 0.5
 
 
-@has_ffmpeg
+@pytest.mark.usefixtures("ffmpeg")
 def test_a_clip_can_be_given_up(tmp_path: Path, fitter: Fitter) -> None:
     path = film(tmp_path / "a.mkv", seconds=15)
     told: list[OssDropError] = []
@@ -194,7 +191,7 @@ def test_a_clip_can_be_given_up(tmp_path: Path, fitter: Fitter) -> None:
     assert not list((tmp_path / "made").glob("*"))
 
 
-@has_ffmpeg
+@pytest.mark.usefixtures("ffmpeg")
 def test_a_playlist_reads_no_other_file(tmp_path: Path, fitter: Fitter) -> None:
     secret = film(tmp_path / "secret.mkv", seconds=2)
     path = tmp_path / "list.mp4"
@@ -212,15 +209,6 @@ def test_without_ffmpeg_it_is_said_what_is_missing(
     with pytest.raises(OssDropError) as told:
         fitter.fit(avi(tmp_path / "a.avi", 3), SMALL, tmp_path / "made")
     assert told.value.code is ErrorCode.FIT_NEEDS_FFMPEG
-
-
-def film(path: Path, seconds: int) -> Path:
-    """A clip that is no MP4, with more bytes than it may have."""
-    command = ["ffmpeg", "-v", "error", "-f", "lavfi"]
-    source = f"mandelbrot=size=640x480:rate=10:end_pts={seconds * 10}"
-    command += ["-i", source, "-t", str(seconds), "-c:v", "mpeg4", "-qscale", "1", str(path)]
-    subprocess.run(command, check=True, timeout=120)
-    return path
 
 
 def _facts(path: Path):  # type: ignore[no-untyped-def]

@@ -14,7 +14,7 @@ from PIL import Image
 from ossdrop.media.look import look
 from ossdrop.media.reader import MediaReader
 from ossdrop.models.limits import Kind
-from tests.core.media.samples import avi, hanging_picture, mp4, wav
+from tests.core.media.samples import avi, hanging_picture, mp4, song, wav
 
 
 @pytest.fixture
@@ -67,6 +67,14 @@ def test_a_clip_and_a_recording(tmp_path: Path) -> None:
     film = look(mp4(tmp_path / "c.bin", seconds=11_525))
     assert film is not None
     assert (film.kind, film.format, film.seconds) == (Kind.CLIP, "MP4", 11_525)
+
+
+@pytest.mark.usefixtures("ffmpeg")
+def test_a_recording_with_a_cover_is_a_recording(tmp_path: Path) -> None:
+    Image.new("RGB", (50, 50), "red").save(tmp_path / "cover.png")
+    facts = look(song(tmp_path / "song.mp3", tmp_path / "cover.png", seconds=3))
+    assert facts is not None
+    assert (facts.kind, facts.format, round(facts.seconds)) == (Kind.SOUND, "MP3", 3)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n"])

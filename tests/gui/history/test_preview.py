@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.preview import Preview
 from tests.gui.history.test_history import Drop, sent, titles
 from tests.gui.upload.test_uploads import clipboard
@@ -89,7 +91,7 @@ def test_a_click_beside_it_ends_it_and_a_new_link_counts_in_it(
     assert history is not None
     soon = datetime.now(UTC) + timedelta(hours=1)
     history.note_link(preview._entry.id, soon)
-    desktop.window.history.list.model().refresh(preview._entry.id)
+    desktop.window.history.list.model().refresh([preview._entry.id])
     qtbot.waitUntil(lambda: preview._entry is not None and preview._entry.link_expires_at <= soon)
     QTest.keyClick(preview, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: preview._entry is not None and preview._entry.link_expires_at > soon)
@@ -98,3 +100,21 @@ def test_a_click_beside_it_ends_it_and_a_new_link_counts_in_it(
     top = desktop.window.history.list.viewport()
     qtbot.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.rect().topLeft() + QPoint(2, 2))
     assert not preview.isVisible()
+
+
+def test_its_picture_is_pulled_as_the_file_itself_and_more_opens_the_menu(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a b 猫.txt")
+    preview = opened(qtbot, desktop, 0)
+    assert preview._entry is not None
+    assert preview._sight.path == preview._entry.source_path
+    (url,) = preview._sight.file_data(preview._sight.path).urls()
+    assert Path(url.toLocalFile()) == preview._entry.source_path
+    preview._more.click()
+    menus = desktop.window.history.findChildren(RowMenu)
+    assert "Copy as" in [action.text() for action in menus[-1].actions()]
+    menus[-1].close()
+    imported = replace(preview._entry, is_imported=True)
+    preview.show_entry(imported)
+    assert preview._sight.path is None

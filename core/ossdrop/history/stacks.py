@@ -1,0 +1,107 @@
+"""Large drops as one row each: which there are, what is in them, and how their rows are folded."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ossdrop.drops import MOST_SINGLE
+
+_LATEST_S = 2**34  # in the year 2514
+_FACTS = """
+SELECT drop_id, max(drop_name) AS name, count(*) AS files, total(size_bytes) AS size_bytes,
+    coalesce(
+        min(CASE WHEN link_expires_at > ? THEN link_expires_at END), max(link_expires_at)
+    ) AS ends_at
+FROM uploads WHERE drop_id > 0 AND drop_id IN ({marks}) GROUP BY drop_id
+"""
+_PICTURED = """
+SELECT source_path, content_type FROM uploads
+WHERE drop_id = ? AND drop_id > 0 AND NOT is_imported
+    AND (content_type LIKE 'image/%' OR content_type LIKE 'video/%')
+ORDER BY id LIMIT 3
+"""
+_LARGE = """
+SELECT drop_id, min(id) FROM uploads WHERE drop_id > 0 {among}
+GROUP BY drop_id HAVING max(drop_files) > ?
+"""
+_AMONG_NEWEST = "AND drop_id IN (SELECT drop_id FROM uploads ORDER BY id DESC LIMIT ?)"
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A file that a picture may be made of."""
+
+    source_path: Path
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What is in a large drop. `ends_at` is when the first of its links that still works ends."""
+
+    drop_id: int
+    name: str  # of its folder, or ""
+    files: int
+    size_bytes: int
+    ends_at: datetime
+    pictured: tuple[Pictured, ...]  # three at most
+
+
+def large_drops(connection: sqlite3.Connection, limit: int) -> dict[int, int]:
+    """The oldest row of each drop that is shown as one, among the newest rows or (-1) all."""
+    among, values = ("", ()) if limit < 0 else (_AMONG_NEWEST, (limit,))
+    return dict(connection.execute(_LARGE.format(among=among), (*values, MOST_SINGLE)).fetchall())
+
+
+def stacks_in(connection: sqlite3.Connection, drop_ids: Sequence[int]) -> dict[int, Stack]:
+    """What is in these drops; those that are gone are left out."""
+    facts = _FACTS.format(marks=", ".join("?" * len(drop_ids)))
+    now_s = int(datetime.now(UTC).timestamp())
+    rows = connection.execute(facts, (now_s, *drop_ids)).fetchall()
+    return {row["drop_id"]: _stack_of(row, _pictured(connection, row["drop_id"])) for row in rows}
+
+
+def _stack_of(row: Mapping[str, Any], pictured: tuple[Pictured, ...]) -> Stack:
+    ends_at = datetime.fromtimestamp(min(max(int(row["ends_at"]), 0), _LATEST_S), UTC)
+    size_bytes = int(row["size_bytes"])
+    return Stack(row["drop_id"], row["name"], row["files"], size_bytes, ends_at, pictured)
+
+
+def _pictured(connection: sqlite3.Connection, drop_id: int) -> tuple[Pictured, ...]:
+    return tuple(
+        Pictured(Path(os.fsdecode(path)), kind)
+        for path, kind in connection.execute(_PICTURED, (drop_id,))
+        if isinstance(path, bytes)
+    )
+
+
+class StackFolder:
+    """Folds the rows of large drops, while rows come piece by piece, newest first."""
+
+    def __init__(self, oldest: Mapping[int, int]) -> None:
+        self._oldest = oldest  # the oldest row of each large drop
+        self.stacks: dict[int, int] = {}
+
+    def fold(
+        self, ids: Sequence[int], moments: Sequence[int], drops: Sequence[int]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """The rows that are shown, and their moments."""
+        if self._oldest.keys().isdisjoint(drops):
+            return ids, moments
+        shown: list[int] = []
+        shown_moments: list[int] = []
+        for row_id, moment, drop in zip(ids, moments, drops, strict=True):
+            oldest = self._oldest.get(drop)
+            if oldest is not None:
+                if oldest in self.stacks:
+                    continue
+                self.stacks[oldest] = drop
+            shown.append(row_id if oldest is None else oldest)
+            shown_moments.append(moment)
+        return shown, shown_moments

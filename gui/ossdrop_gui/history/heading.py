@@ -1,0 +1,59 @@
+"""What stands above the rows: that it is the history, or which stack of it is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.plain import PlainLabel, ShortLabel
+from ossdrop_gui.look.theme import set_look
+from ossdrop_gui.words.spoken import Spoken
+
+_BACK = 32
+_MORE_FROM = 700
+
+
+class HistoryHeading(Spoken, QWidget):
+    """Words, and the way back out of a stack."""
+
+    back_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = SignButton(Sign.BACK)
+        set_look(self.back, "sign")
+        self.back.setFixedSize(_BACK, _BACK)
+        self.back.clicked.connect(self.back_clicked)
+        self.back.hide()
+        self.title, self.more = ShortLabel(), PlainLabel()
+        set_look(self.title, "heading")
+        set_look(self.more, "soft")
+        self._name = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.back)
+        row.addWidget(self.title)
+        row.addWidget(self.more)
+        self._retranslate()
+
+    def show_stack(self, name: str) -> None:
+        """Name what is open; "" for the whole history."""
+        self._name = name
+        self.back.setVisible(bool(name))
+        self._retranslate()
+
+    def give_room(self, width: int) -> None:
+        """Say the less important only in a page that is wide enough."""
+        self.more.setVisible(width >= _MORE_FROM)
+
+    def say_more(self, words: str) -> None:
+        """Words beside the name."""
+        self.more.setText(words)
+
+    def _retranslate(self) -> None:
+        self.title.setText(self._name or self.tr("History"))
+        self.title.setToolTip(self._name)
+        self.back.setAccessibleName(self.tr("Back to all uploads"))
+        self.back.setToolTip(self.tr("Back to all uploads"))

@@ -1,0 +1,184 @@
+"""A drop of many files is one row of the history, until it is opened or something is looked for."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ossdrop.drops import MOST_SINGLE, Drop, new_drop_id
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.schema import MIGRATIONS
+from ossdrop.history.search import HistoryQuery, LinkState
+from ossdrop.history.store import HistoryStore
+from ossdrop.practice.server import PracticeServer
+from ossdrop.transfers.transfer import TransfersAdded
+from tests.core.history.test_store import entry
+from tests.core.transfers.test_restart import app_of, restored
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+MANY = MOST_SINGLE + 1
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[HistoryStore]:
+    made = HistoryStore(tmp_path / "history.sqlite")
+    yield made
+    made.close()
+
+
+def dropped(count: int, name: str = "summer") -> list[HistoryEntry]:
+    drop = Drop(new_drop_id(), name, count)
+    return [
+        entry(
+            f"p/{drop.id}/{place}.png",
+            name=f"{name} {place}.png",
+            drop=drop,
+            place=place,
+            size_bytes=place,
+            source_path=Path(f"/pictures/{place}.png"),
+            link_expires_at=NOW + timedelta(hours=place),
+        )
+        for place in range(1, 1 + count)
+    ]
+
+
+def single(name: str) -> HistoryEntry:
+    return entry(f"p/{name}", name=name)
+
+
+def test_a_large_drop_is_one_row_where_its_newest_is(store: HistoryStore) -> None:
+    before = store.add(single("before.png"))
+    files = dropped(MANY)
+    ids = [store.add(file) for file in reversed(files[1:])]
+    between = store.add(single("between.png"))
+    store.add(files[0])
+    after = store.add(single("after.png"))
+    listing = store.listing()
+    assert list(listing.ids) == [after, ids[0], between, before]
+    assert listing.stacks == {ids[0]: files[0].drop.id}
+    assert sum(start.row == 0 for start in listing.days) == 1
+    stack = store.stacks([files[0].drop.id])[files[0].drop.id]
+    assert (stack.name, stack.files, stack.size_bytes) == ("summer", MANY, MANY * (MANY + 1) // 2)
+    assert stack.ends_at == NOW + timedelta(hours=1)
+    assert len(stack.pictured) == 3
+
+
+def test_what_is_added_to_a_stack_changes_no_row(store: HistoryStore) -> None:
+    files = dropped(MANY + 5)
+    for file in files[:2]:
+        store.add(file)
+    one = store.listing()
+    for file in files[2:]:
+        store.add(file)
+    assert store.listing().ids == one.ids
+    assert store.stacks([files[0].drop.id])[files[0].drop.id].files == MANY + 5
+
+
+def test_a_drop_that_turned_out_to_be_large_takes_its_first_files_in(store: HistoryStore) -> None:
+    files = dropped(MANY)
+    drop = files[0].drop
+    store.add(replace(files[0], drop=replace(drop, files=1)))
+    assert not store.listing().stacks
+    store.add(files[1])
+    assert len(store.listing().ids) == 1
+
+
+def test_a_small_drop_stays_rows(store: HistoryStore) -> None:
+    store.add_all(dropped(MOST_SINGLE))
+    listing = store.listing()
+    assert len(listing.ids) == MOST_SINGLE
+    assert not listing.stacks
+
+
+def test_an_opened_stack_has_its_files_in_the_order_of_the_drop(store: HistoryStore) -> None:
+    files = dropped(MANY)
+    store.add_all([*files[3:], single("other.png"), *files[:3]])
+    opened = store.listing(HistoryQuery(drop=files[0].drop.id))
+    entries = store.entries(opened.ids)
+    assert [entries[row].place for row in opened.ids] == list(range(1, MANY + 1))
+    assert not opened.stacks
+    assert not opened.days
+    assert store.rows_of_drop(files[0].drop.id) == opened.ids
+    found = store.listing(HistoryQuery("12.", drop=files[0].drop.id))
+    assert [store.entries(found.ids)[row].name for row in found.ids] == ["summer 12.png"]
+
+
+def test_a_search_finds_files_inside(store: HistoryStore) -> None:
+    store.add_all([*dropped(MANY), *dropped(MANY, "winter")])
+    found = store.listing(HistoryQuery("winter 12."))
+    assert [store.entries(found.ids)[row].name for row in found.ids] == ["winter 12.png"]
+    working = store.listing(HistoryQuery(state=LinkState.WORKING))
+    assert len(working.ids) == 2 * MANY
+    assert not working.stacks
+
+
+def test_the_first_rows_of_a_listing_are_folded_as_well(store: HistoryStore) -> None:
+    old = store.add(single("old.png"))
+    store.add_all([*dropped(MANY), *dropped(100, "winter")])
+    first = store.listing(limit=110)
+    assert len(first.ids) == 2
+    assert not first.is_whole
+    whole = store.listing()
+    assert whole.is_whole
+    assert whole.ids[:2] == first.ids
+    assert whole.ids[2] == old
+
+
+def test_a_stack_tells_the_end_of_the_first_link_that_still_works(store: HistoryStore) -> None:
+    files = dropped(MANY)
+    over = replace(files[0], link_expires_at=NOW - timedelta(hours=1))
+    store.add_all([over, *files[1:]])
+    drop_id = over.drop.id
+    assert store.stacks([drop_id])[drop_id].ends_at == files[1].link_expires_at
+    assert store.stacks([1, 2]) == {}
+
+
+def test_a_history_of_before_opens(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as connection:
+        made = HistoryStore(tmp_path / "new.sqlite")
+        made.add(single("a.png"))
+        made.close()
+        before = len(MIGRATIONS) - 5
+        connection.create_function("grams", 1, lambda text: text)
+        connection.create_function("search_text", 3, lambda *texts: "")
+        for migration in MIGRATIONS[:before]:
+            connection.execute(migration)
+        connection.execute(f"PRAGMA user_version = {before}")
+    store = HistoryStore(path)
+    row = store.add(single("a.png"))
+    assert list(store.listing().ids) == [row]
+    store.close()
+
+
+def test_a_folder_and_a_drop_after_a_restart_are_what_they_were(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file(f"{n}.png", f"picture {n}".encode()) for n in range(MANY)]
+    first, recorder = app_of(variables)
+    practice.faults.hold = threading.Event()
+    first.submit([paths[0].parent])
+    recorder.wait_for(lambda e: isinstance(e, TransfersAdded) and len(e.transfers) == MANY)
+    first.close()
+    practice.faults.hold = None
+    second, recorder = app_of(variables)
+    restored(second, recorder)
+    assert len(recorder.batch(second.transfers.resume_all()).succeeded) == MANY
+    listing = second.history.listing()
+    ((_, drop_id),) = listing.stacks.items()
+    stack = second.history.stacks([drop_id])[drop_id]
+    assert (stack.name, stack.files) == (paths[0].parent.name, MANY)
+    ids = second.history.rows_of_drop(drop_id)
+    names = [second.history.entries([row])[row].name for row in ids]
+    assert names == sorted(path.name for path in paths)
+    single_batch = second.submit([make_file("alone.png", b"alone")])
+    recorder.batch(single_batch)
+    newest = second.history.listing().ids[0]
+    assert second.history.entries([newest])[newest].drop == Drop()
+    second.close()
