@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from ossdrop import OssDropError, upload_files
+from ossdrop.app import App
 from ossdrop.practice.server import PracticeServer
+from ossdrop.transfers.queue import Lane
 from ossdrop.transfers.width import Width
+from tests.core.transfers.test_manager import Recorder
 
 
 class Line:
@@ -87,15 +88,10 @@ def test_a_pause_tells_nothing() -> None:
     assert line.width.now > 16
 
 
-@pytest.mark.parametrize("is_busy", [False, True])
-def test_a_far_service_gets_more_at_once_unless_it_is_busy(
-    practice: PracticeServer,
-    variables: dict[str, str],
-    make_file: Callable[..., Path],
-    is_busy: bool,
+def test_a_far_service_gets_more_at_once(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
     practice.faults.latency_s = 0.05
-    practice.faults.fail_percent = 20 if is_busy else 0
     paths = [make_file(f"{n}.txt", str(n).encode()) for n in range(300)]
     widest, ends = 0, threading.Event()
 
@@ -109,6 +105,18 @@ def test_a_far_service_gets_more_at_once_unless_it_is_busy(
     outcomes = upload_files(paths, settings=variables)
     ends.set()
     watcher.join()
-    given_up = [one for one in outcomes if isinstance(one, OssDropError)]
-    assert is_busy or not given_up  # a service that is busy six times may have the last word
-    assert (widest > 20) is not is_busy
+    assert not [one for one in outcomes if isinstance(one, OssDropError)]
+    assert widest > 20
+
+
+def test_a_service_that_says_it_is_busy_gets_less_at_once(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    recorder = Recorder()
+    app = App(environment=variables, listener=recorder)
+    recorder.batch(app.submit([make_file("first.txt", b"first")]))  # it is tried alone
+    practice.faults.fail_times = 12
+    paths = [make_file(f"{n}.txt", str(n).encode()) for n in range(60)]
+    recorder.batch(app.submit(paths))
+    assert app.transfers._width.now < Lane.SMALL.at_once
+    app.close()
