@@ -1062,6 +1062,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Small window that stays on top</source>
+        <translation>Small window that stays on top</translation>
+    </message>
+    <message>
         <source>Choose files</source>
         <translation>Choose files</translation>
     </message>
@@ -1615,6 +1619,75 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>The note is copied: paste it into a message to your admin.</translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message>
+        <source>Drop here</source>
+        <translation>Drop here</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to upload %n files</source>
+        <translation>
+            <numerusform>Drop to upload %n file</numerusform>
+            <numerusform>Drop to upload %n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>Open the window</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>Small window</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfKeeper</name>
+    <message>
+        <source>Something is in the way. Click to see.</source>
+        <translation>Something is in the way. Click to see.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sent</source>
+        <translation>%1 of %2 sent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed. Click to see.</source>
+        <translation>
+            <numerusform>%n file failed. Click to see.</numerusform>
+            <numerusform>%n files failed. Click to see.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links copied</source>
+        <translation>
+            <numerusform>%n link copied</numerusform>
+            <numerusform>%n links copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready</source>
+        <translation>
+            <numerusform>%n link is ready</numerusform>
+            <numerusform>%n links are ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelfRow</name>
+    <message>
+        <source>Copy link</source>
+        <translation>Copy link</translation>
+    </message>
+    <message>
+        <source>Copy new link</source>
+        <translation>Copy new link</translation>
     </message>
 </context>
 <context>
@@ -2539,6 +2612,10 @@
     <message>
         <source>Open OssDrop</source>
         <translation>Open OssDrop</translation>
+    </message>
+    <message>
+        <source>Small window on top</source>
+        <translation>Small window on top</translation>
     </message>
     <message>
         <source>Pause all</source>

@@ -1041,6 +1041,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Small window that stays on top</source>
+        <translation>置顶小窗</translation>
+    </message>
+    <message>
         <source>Choose files</source>
         <translation>选择文件</translation>
     </message>
@@ -1589,6 +1593,71 @@
     <message>
         <source>The note is copied: paste it into a message to your admin.</source>
         <translation>说明已复制：请粘贴到给管理员的消息中。</translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message>
+        <source>Drop here</source>
+        <translation>拖到这里</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to upload %n files</source>
+        <translation>
+            <numerusform>松开上传 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>打开主窗口</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>小窗</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfKeeper</name>
+    <message>
+        <source>Something is in the way. Click to see.</source>
+        <translation>有问题要处理，点此查看</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sent</source>
+        <translation>已上传 %1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files failed. Click to see.</source>
+        <translation>
+            <numerusform>%n 个文件失败，点此查看</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links copied</source>
+        <translation>
+            <numerusform>%n 个链接已复制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n links are ready</source>
+        <translation>
+            <numerusform>%n 个链接已就绪</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelfRow</name>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Copy new link</source>
+        <translation>复制新链接</translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2573,10 @@
     <message>
         <source>Open OssDrop</source>
         <translation>打开 OssDrop</translation>
+    </message>
+    <message>
+        <source>Small window on top</source>
+        <translation>置顶小窗</translation>
     </message>
     <message>
         <source>Pause all</source>

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
+    from ossdrop_gui.rows.thumbnails import Thumbnails
     from ossdrop_gui.settings.page import SettingsPage
     from ossdrop_gui.upload.flow import UploadFlow
+    from ossdrop_gui.upload.model import TransferModel
 
 _PREPARE_EVERY_MS = 150
 _LEAST_VALUES = 2  # in a text that is settings
@@ -162,6 +164,7 @@ class Desktop(QObject):
             self._background,
             self,
         )
+        self._make_shelf(core, transfers, thumbnails)
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
         self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
@@ -176,6 +179,20 @@ class Desktop(QObject):
         self._history_flow.clean_up()
         self._flow.restore()
         self._background.run(core.open_profile, lambda _: self._find_out())
+
+    def _make_shelf(self, core: App, transfers: TransferModel, thumbnails: Thumbnails) -> None:
+        from ossdrop_gui.shelf_keeper import ShelfKeeper
+
+        flow, history = self._flow, self._history_flow
+        self._shelf = shelf = ShelfKeeper(
+            self.window, flow, history, transfers, core.history, thumbnails, self._background, self
+        )
+        self.window.shelf_asked.connect(lambda: shelf.open(self._choices.now.shelf))
+        self.window.shelf_button.show()
+        shelf.window_asked.connect(self.window.come_up)
+        shelf.moved.connect(lambda place: self._choices.change(shelf=place))
+        if self._services is not None and self._services.tray is not None:
+            self._services.tray.shelf_asked.connect(self.window.shelf_asked)
 
     def _connect_desk(self, core: App) -> None:
         from ossdrop.models.catalogue import catalogue
@@ -518,6 +535,7 @@ class Desktop(QObject):
         self._page_steps.clear()
         if self._services is not None:
             self._services.close()
+            self._shelf.close()
         if self._core is not None:
             self._choices.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()

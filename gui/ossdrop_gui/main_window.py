@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 _OF_RESULTS = ".jsonl"
 _HEADER_HEIGHT = 60
 _LEAST = QSize(640, 480)
-_TITLE_BAR = 40
+_TITLE_BAR, _SHELF_BUTTON = 40, 32
 
 
 class Setup(Enum):
@@ -79,6 +79,7 @@ class MainWindow(Spoken, QMainWindow):
     closed = Signal()
     hidden_to_tray = Signal()
     settings_asked = Signal()
+    shelf_asked = Signal()
     setup_asked = Signal(object)  # Setup
     model_chosen = Signal(str)
     practice_asked = Signal()
@@ -94,6 +95,11 @@ class MainWindow(Spoken, QMainWindow):
         self.settings_button = SignButton(Sign.SETTINGS)
         set_look(self.settings_button, "soft-link")
         self.settings_button.clicked.connect(self.settings_asked)
+        self.shelf_button = SignButton(Sign.SHELF)
+        set_look(self.shelf_button, "sign")
+        self.shelf_button.setFixedSize(_SHELF_BUTTON, _SHELF_BUTTON)
+        self.shelf_button.clicked.connect(self.shelf_asked)
+        self.shelf_button.hide()  # until there is something to show in it
         self.drop_zone = DropZone()
         self.drop_zone.choose_clicked.connect(self._on_drop_zone_choose_clicked)
         self.drop_zone.paste_clicked.connect(self.paste)
@@ -324,20 +330,25 @@ class MainWindow(Spoken, QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome; not our own links."""
-        if event.source() is not None:
+        if event.source() is not None or not self.can_take(event.mimeData()):
             return
+        from ossdrop_gui.desktop.paste import paths_in
+
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.show_drag(len(paths_in(event.mimeData())))
+
+    @staticmethod
+    def can_take(data: QMimeData) -> bool:
+        """Whether there is something in it to send."""
         from ossdrop_gui.desktop.paste import (  # the first paint does without
             links_text_in,
             paths_in,
             picture_address_in,
         )
 
-        data = event.mimeData()
         is_picture = data.hasImage() or picture_address_in(data)
-        if paths_in(data) or is_picture or links_text_in(data):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.show_drag(len(paths_in(data)))
+        return bool(paths_in(data) or is_picture or links_text_in(data))
 
     def show_drag(self, count: int) -> None:
         """Show what letting go would do with so many files, 0 for something else."""
@@ -360,12 +371,12 @@ class MainWindow(Spoken, QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were let go."""
         self._show_drag(is_over=False)
-        if self._take(event.mimeData()):
+        if self.take(event.mimeData()):
             self.drop_zone.land()
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
-    def _take(self, data: QMimeData) -> bool:
+    def take(self, data: QMimeData) -> bool:
         """Send what was dropped or pasted; False where there is nothing to send."""
         from ossdrop_gui.desktop.paste import (
             could_be_settings,
@@ -465,6 +476,7 @@ class MainWindow(Spoken, QMainWindow):
         self._header.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         self._header.addWidget(self.chip)
         self._header.addStretch()
+        self._header.addWidget(self.shelf_button)
         self._header.addWidget(self.settings_button)
         self._top = QWidget()  # scrolled with the rows of the history, once they are there
         self._top_column = QVBoxLayout(self._top)
@@ -482,6 +494,9 @@ class MainWindow(Spoken, QMainWindow):
 
     def _retranslate(self) -> None:
         self.settings_button.setText(self.tr("Settings"))
+        words = self.tr("Small window that stays on top")
+        self.shelf_button.setToolTip(words)
+        self.shelf_button.setAccessibleName(words)
 
     @Slot()
     def _on_chip_learnt(self, standing: Standing) -> None:
@@ -507,7 +522,7 @@ class MainWindow(Spoken, QMainWindow):
         from ossdrop_gui.desktop.paste import paths_in_text
 
         data = QGuiApplication.clipboard().mimeData()
-        if self._take(data):
+        if self.take(data):
             return
         if paths := paths_in_text(data):
             self.files_given.emit(paths)

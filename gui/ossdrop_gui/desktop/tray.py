@@ -21,6 +21,7 @@ class Tray(QObject):
     """Tells what was chosen in its menu."""
 
     window_asked = Signal()
+    shelf_asked = Signal()
     pause_asked = Signal()
     resume_asked = Signal()
     link_asked = Signal(object)  # HistoryEntry
@@ -66,6 +67,7 @@ class Tray(QObject):
         menu = self._menu
         menu.clear()
         self._add(translate("tray", "Open OssDrop"), self.window_asked.emit)
+        self._add(translate("tray", "Small window on top"), self.shelf_asked.emit)
         if self._open_count:
             menu.addSeparator()
             self._add(translate("tray", "Pause all"), self.pause_asked.emit)

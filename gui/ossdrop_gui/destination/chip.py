@@ -70,6 +70,16 @@ class DestinationChip(Spoken, QPushButton):
         return self._standing
 
     @property
+    def title(self) -> str:
+        """What the destination is called."""
+        return self._name()
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of what is known of it."""
+        return self._tone()
+
+    @property
     def place(self) -> Place:
         """Where files go."""
         return self._place

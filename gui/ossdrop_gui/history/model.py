@@ -32,12 +32,9 @@ from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
-from ossdrop_gui.look.ring import stepped
-from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
     PILL_ROLE,
-    Pill,
     RowAction,
     RowButton,
     RowContent,
@@ -45,6 +42,7 @@ from ossdrop_gui.rows.content import (
     button_column,
     pill_column,
 )
+from ossdrop_gui.rows.life import life_of
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.wording import (
     countdown_text,
@@ -57,7 +55,6 @@ from ossdrop_gui.words.wording import (
 
 _PAGE = 128
 _PAGES_KEPT, _PAGES_ASKED = 8, 3
-_SOON = timedelta(hours=1)
 _FIRST_ROWS, _REST_AFTER_MS = 512, 120
 _ROOT = QModelIndex()
 _WIDE = (timedelta(days=1, hours=22), timedelta(hours=-22), timedelta(hours=23, minutes=59))
@@ -411,12 +408,3 @@ class HistoryModel(QAbstractListModel):
 def _of_all(entry: HistoryEntry, stack: Stack) -> HistoryEntry:
     """One of a stack's entries, as large as all, and with the life of the link that ends first."""
     return replace(entry, size_bytes=stack.size_bytes, link_expires_at=stack.ends_at)
-
-
-def life_of(entry: HistoryEntry, now: datetime) -> Pill:
-    """How long the newest link of a row still works: in words, and as a share of its life."""
-    left = entry.link_expires_at - now
-    if left <= timedelta(0):
-        return Pill(countdown_text(left))
-    life = stepped(left.total_seconds() / max(entry.expires_s, 1))
-    return Pill(countdown_text(left), Tone.SOON if left < _SOON else Tone.GOOD, life)

@@ -31,11 +31,11 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled, printable
 from ossdrop_gui.background import Background
-from ossdrop_gui.history.model import life_of
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import Tone, font, set_look
+from ossdrop_gui.rows.life import life_of
 from ossdrop_gui.rows.thumbnails import Thumbnails, may_be_pictured
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, size_text, until_text

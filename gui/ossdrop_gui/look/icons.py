@@ -32,6 +32,9 @@ class Sign(Enum):
     SETTINGS = "settings-2"
     PASTE = "clipboard"
     SOUND = "audio-lines"
+    LINK = "link"
+    LARGER = "maximize-2"
+    SHELF = "picture-in-picture-2"
 
 
 def app_icon() -> QIcon:

@@ -198,6 +198,11 @@ def style_sheet(c: Palette) -> str:
     QPushButton[look="sign"] {{
         background: transparent; border: 1px solid transparent; color: {c.soft};
         padding: 5px; }}
+    QPushButton[look="accent-sign"] {{
+        background: transparent; border: 1px solid transparent; color: {c.accent};
+        padding: 5px; }}
+    QPushButton[look="accent-sign"]:hover {{ background: {c.behind_accent}; }}
+    QPushButton[look="accent-sign"]:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
     QPushButton[look="sign"]:hover {{ background: {c.behind_accent}; }}
     QPushButton[look="sign"]:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
     QPushButton[look="soft-link"] {{

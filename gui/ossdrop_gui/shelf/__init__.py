@@ -1,0 +1,1 @@
+"""The small window that stays on top while one works elsewhere."""

@@ -1,0 +1,96 @@
+"""The small window on top: what is dropped on it is sent, and its links are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ossdrop.practice.server import PracticeServer
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.shelf.shelf import Shelf
+from ossdrop_gui.shelf.zone import ZoneState
+from tests.gui.history.test_history import Drop, titles
+from tests.gui.upload.test_uploads import clipboard
+
+
+def opened(desktop: Desktop) -> Shelf:
+    desktop.window.shelf_button.click()
+    shelf = desktop._shelf.shelf
+    assert shelf is not None
+    assert shelf.isVisible()
+    return shelf
+
+
+def names(shelf: Shelf) -> list[str]:
+    return [row.entry.name for row in shelf.rows if row.entry is not None and row.isVisible()]
+
+
+def test_what_is_dropped_on_it_is_sent_and_its_link_copied(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(desktop)
+    assert shelf.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert shelf.bar.title.text() == "practice-bucket"
+    drop(shelf, [make_file(f"{letter}.txt", letter.encode()) for letter in "abcd"])
+    qtbot.waitUntil(lambda: shelf.zone.shown.words == "4 links copied")
+    qtbot.waitUntil(lambda: len(names(shelf)) == 3)
+    assert clipboard().count("\n") == 3
+    desktop.flow.clipboard.write("other")
+    newest = shelf.rows[0]
+    newest.copy.click()
+    qtbot.waitUntil(lambda: newest.entry is not None and newest.entry.name in clipboard())
+    assert clipboard().count("\n") == 0
+    shelf._done.setInterval(1)
+    shelf.show_done("done")
+    qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.IDLE)
+
+
+def test_it_says_what_it_waits_for_and_leads_to_the_window(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+) -> None:
+    shelf = opened(desktop)
+    practice.service.store.buckets.clear()
+    drop(shelf, [make_file("a.txt", b"a")])
+    qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.TROUBLE)
+    desktop.window.hide()
+    shelf.zone.click()
+    assert desktop.window.isVisible()
+
+
+def test_it_remembers_its_corner_and_never_lies_off_the_screen(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    shelf = opened(desktop)
+    shelf.move(40, 50)
+    QTest.keyClick(shelf, Qt.Key.Key_Escape)
+    assert not shelf.isVisible()
+    assert desktop.choices.now.shelf == "40,50"
+    assert opened(desktop).pos() == QPoint(40, 50)
+    shelf.close()
+    for odd in ("90000,90000", "a,b", "1", "9" * 99 + ",1"):
+        desktop.choices.change(shelf=odd)
+        screen = opened(desktop).screen().availableGeometry()
+        assert screen.contains(shelf.geometry())
+        shelf.close()
+
+
+def test_it_speaks_the_language_of_the_program_and_ends_with_it(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(desktop)
+    desktop.show_as("zh_CN", "light")
+    qtbot.waitUntil(lambda: shelf.zone.shown.words == "拖到这里")
+    drop(desktop.window, [make_file("a.txt", b"a")])
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.txt"])
+    qtbot.waitUntil(lambda: names(shelf) == ["a.txt"])
+    assert "复制链接" in shelf.rows[0].copy.accessibleName()
+    desktop.window.quit()
+    assert desktop._shelf.shelf is None
