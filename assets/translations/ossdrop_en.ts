@@ -1070,6 +1070,10 @@
         <translation>Choose files</translation>
     </message>
     <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <translation>Another program has these keys already. Choose others.</translation>
+    </message>
+    <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>There are no files to paste. Copy some first.</translation>
     </message>
@@ -1384,6 +1388,10 @@
         <translation>Keep history</translation>
     </message>
     <message>
+        <source>Keys for uploading what is copied</source>
+        <translation>Keys for uploading what is copied</translation>
+    </message>
+    <message>
         <source>Watch a folder</source>
         <translation>Watch a folder</translation>
     </message>
@@ -1442,6 +1450,14 @@
     <message>
         <source>Files that are put into it are sent by themselves.</source>
         <translation>Files that are put into it are sent by themselves.</translation>
+    </message>
+    <message>
+        <source>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</source>
+        <translation>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</translation>
+    </message>
+    <message>
+        <source>Works while another program is in front.</source>
+        <translation>Works while another program is in front.</translation>
     </message>
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>

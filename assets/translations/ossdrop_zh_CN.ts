@@ -1049,6 +1049,10 @@
         <translation>选择文件</translation>
     </message>
     <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <translation>这组快捷键已被其他程序占用，请换一组。</translation>
+    </message>
+    <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>剪贴板里没有文件，请先复制文件。</translation>
     </message>
@@ -1359,6 +1363,10 @@
         <translation>保留历史记录</translation>
     </message>
     <message>
+        <source>Keys for uploading what is copied</source>
+        <translation>上传剪贴板的快捷键</translation>
+    </message>
+    <message>
         <source>Watch a folder</source>
         <translation>监视文件夹</translation>
     </message>
@@ -1417,6 +1425,14 @@
     <message>
         <source>Files that are put into it are sent by themselves.</source>
         <translation>放进去的文件会自动上传。</translation>
+    </message>
+    <message>
+        <source>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</source>
+        <translation>请按住 Ctrl 或 Alt，再按字母、数字或 F 键。</translation>
+    </message>
+    <message>
+        <source>Works while another program is in front.</source>
+        <translation>在其他程序里也有效。</translation>
     </message>
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>

@@ -18,6 +18,7 @@ from ossdrop.config.profiles import Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
+from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
@@ -62,6 +63,7 @@ class Desktop(QObject):
         self._practice, self._files = practice, tuple(files)
         self._has_told_unread = False
         self._to_find_again = {"found", "restored"}
+        self._hotkey = Hotkey(self)
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -165,6 +167,8 @@ class Desktop(QObject):
             self,
         )
         self._make_shelf(core, transfers, thumbnails)
+        self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
+        self._hotkey.refused.connect(self.window.say_keys_are_taken)
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
         self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
@@ -507,6 +511,7 @@ class Desktop(QObject):
         self._preferences = preferences
         self._use_theme()
         if self._services is not None:
+            self._hotkey.use(preferences.hotkey)
             has_tray = self._services.has_tray
             self.window.stays_in_tray = has_tray and preferences.stays_in_tray
 
@@ -533,6 +538,7 @@ class Desktop(QObject):
     def _on_window_closed(self) -> None:
         self.window.hide()
         self._page_steps.clear()
+        self._hotkey.close()
         if self._services is not None:
             self._services.close()
             self._shelf.close()

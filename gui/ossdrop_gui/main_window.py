@@ -531,6 +531,17 @@ class MainWindow(Spoken, QMainWindow):
         else:
             self.say_nothing_to_paste()
 
+    @Slot()
+    def paste_from_elsewhere(self) -> None:
+        """The same while another program is in front: come up only where there is more to say."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self.come_up()
+            self.paste()
+
+    def say_keys_are_taken(self) -> None:
+        """Say that the keys that were chosen do nothing."""
+        self.toast.say(self.tr("Another program has these keys already. Choose others."))
+
     def say_nothing_to_paste(self) -> None:
         """Say that the clipboard holds nothing that can be used here."""
         self.toast.say(self.tr("There are no files to paste. Copy some first."))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QGridLayout,
+    QKeySequenceEdit,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +25,7 @@ from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
+from ossdrop_gui.desktop.hotkey import combination_of, is_possible
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
@@ -35,7 +40,38 @@ _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark", "contrast")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
+_TWO_COLUMNS_FROM = 840  # px: English needs them
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
 _PROXIES = ("", "none", "manual")
+
+
+class _Ticks(QWidget):
+    """Ticks in two columns, in one where there is no room for two."""
+
+    def __init__(self, ticks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ticks = ticks
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(8)
+        self._arrange(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for another number of columns."""
+        self._arrange(2 if event.size().width() >= _TWO_COLUMNS_FROM else 1)
+        super().resizeEvent(event)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        rows = -(-len(self._ticks) // columns)
+        for number, tick in enumerate(self._ticks):
+            self._grid.addWidget(tick, number % rows, number // rows)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 
 class ProgramCard(Spoken, QWidget):
@@ -50,6 +86,9 @@ class ProgramCard(Spoken, QWidget):
         self.language, self.theme, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.reader = ChoiceBox()
         self.reader.setEditable(True)
+        self.hotkey = QKeySequenceEdit()
+        self.hotkey.setMaximumSequenceLength(1)
+        self.hotkey.setClearButtonEnabled(True)
         self.watch, self.watched_names = QPushButton(), QLineEdit()
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
@@ -76,6 +115,7 @@ class ProgramCard(Spoken, QWidget):
             "proxy_address": Field(self.proxy_address, keeps_room=False),
             "proxy_password": Field(self.proxy_password, keeps_room=False),
             "history_days": Field(self.keep_days, keeps_room=False),
+            "hotkey": Field(self.hotkey, keeps_room=False),
             "watched": Field(self.watch, keeps_room=False),
             "watched_names": Field(self.watched_names, keeps_room=False),
         }
@@ -91,9 +131,10 @@ class ProgramCard(Spoken, QWidget):
         card, form = Card(), Form()
         for field in self._fields.values():
             form.add(field, is_short=True)
+        self._fields["hotkey"].set_visible(is_possible())
         card.column.addWidget(form)
-        for tick in self.boxes.values():
-            card.column.addWidget(tick)
+        self._ticks = _Ticks(tuple(self.boxes.values()))
+        card.column.addWidget(self._ticks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -133,6 +174,8 @@ class ProgramCard(Spoken, QWidget):
             with QSignalBlocker(line_edit):
                 if not line_edit.hasFocus():
                     line_edit.setText(text)
+        with QSignalBlocker(self.hotkey):
+            self.hotkey.setKeySequence(QKeySequence(preferences.hotkey, _PORTABLE))
         for name, tick in self.boxes.items():
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
@@ -158,6 +201,7 @@ class ProgramCard(Spoken, QWidget):
         self.reader.activated.connect(lambda _: self._on_reader_chosen())
         if (typed := self.reader.lineEdit()) is not None:
             typed.editingFinished.connect(self._on_reader_chosen)
+        self.hotkey.keySequenceChanged.connect(self._on_hotkey_changed)
         self.watch.clicked.connect(self._on_watch_clicked)
         self.watched_names.editingFinished.connect(
             lambda: self.changed.emit("watched_names", self.watched_names.text().strip())
@@ -183,6 +227,21 @@ class ProgramCard(Spoken, QWidget):
         self._fields["watched"].say(short_path(Path(self._watched)) if self._watched else none)
         self._fields["watched_names"].set_visible(bool(self._watched))
         self.boxes["watched_copies"].setVisible(bool(self._watched))
+
+    @Slot(QKeySequence)
+    def _on_hotkey_changed(self, keys: QKeySequence) -> None:
+        text = keys.toString(_PORTABLE)
+        self._say_hotkey()
+        if not text or combination_of(text) is not None:
+            self.changed.emit("hotkey", text)
+
+    def _say_hotkey(self) -> None:
+        field, text = self._fields["hotkey"], self.hotkey.keySequence().toString(_PORTABLE)
+        if text and combination_of(text) is None:
+            needed = self.tr("Hold Ctrl, Alt or both, and press a letter, a digit or an F key.")
+            field.say(needed, Tone.BAD)
+        else:
+            field.say(self.tr("Works while another program is in front."))
 
     @Slot()
     def _on_reader_chosen(self) -> None:
@@ -245,6 +304,7 @@ class ProgramCard(Spoken, QWidget):
             "proxy_address": self.tr("Its address"),
             "proxy_password": self.tr("Its password"),
             "history_days": self.tr("Keep history"),
+            "hotkey": self.tr("Keys for uploading what is copied"),
             "watched": self.tr("Watch a folder"),
             "watched_names": self.tr("Only names like"),
         }
@@ -272,6 +332,7 @@ class ProgramCard(Spoken, QWidget):
         self._say_reader(self.reader.currentText().strip())
         self.watched_names.setPlaceholderText("*.png")
         self._say_watched()
+        self._say_hotkey()
         self.limit.setItemText(0, self.tr("none"))
         for number, kb in enumerate(_LIMITS_KB[1:], 1):
             self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
