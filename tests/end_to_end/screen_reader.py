@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pyatspi
+from gi.repository import GLib
 
 
 def window(timeout_s: float = 15) -> pyatspi.Accessible:
@@ -28,10 +29,28 @@ def window(timeout_s: float = 15) -> pyatspi.Accessible:
 def everything(node: pyatspi.Accessible) -> list[pyatspi.Accessible]:
     """All nodes below one."""
     found = [node]
-    for child in node:
-        if child is not None:
-            found += everything(child)
+    try:
+        children = [child for child in node if child is not None]
+    except GLib.GError:  # it has gone meanwhile
+        return found
+    for child in children:
+        found += everything(child)
     return found
+
+
+def told_of(node: pyatspi.Accessible) -> dict[str, object]:
+    """A node, as JSON has it; nothing of one that has gone meanwhile."""
+    try:
+        states = node.getState()
+        return {
+            "name": node.name,
+            "description": node.description,
+            "role": node.getRoleName(),
+            "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
+            "showing": states.contains(pyatspi.STATE_SHOWING),
+        }
+    except GLib.GError:
+        return {}
 
 
 def listen(path: Path) -> None:
@@ -54,18 +73,9 @@ def main() -> None:
         return
     nodes = everything(window())
     if sys.argv[1] == "list":
-        for node in nodes:
-            states = node.getState()
-            print(
-                json.dumps(
-                    {
-                        "name": node.name,
-                        "role": node.getRoleName(),
-                        "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
-                        "showing": states.contains(pyatspi.STATE_SHOWING),
-                    }
-                )
-            )
+        for told in map(told_of, nodes):
+            if told:
+                print(json.dumps(told))
         return
     for node in nodes:
         if node.name == sys.argv[2] and node.getState().contains(pyatspi.STATE_SHOWING):

@@ -80,6 +80,10 @@ def test_a_screen_reader_finds_and_presses_what_there_is(
         "the destination in the accessibility tree",
     )
     desktop.wait(
+        lambda: any(node["name"] == "Save and check" for node in read(desktop)),
+        "the settings page, which is made after the window",
+    )
+    desktop.wait(
         lambda: all(n["name"] for n in read(desktop) if n["focusable"] and n["showing"]),
         "a name of everything that takes the focus",
     )
@@ -93,3 +97,20 @@ def test_a_screen_reader_finds_and_presses_what_there_is(
         lambda: any(node["name"] == "Save and check" and node["showing"] for node in read(desktop)),
         "the settings page",
     )
+
+
+def test_a_row_says_its_name_its_life_and_what_can_be_done(
+    desktop: Desktop, variables: dict[str, str], tmp_path: Path
+) -> None:
+    picture = tmp_path / "cat.png"
+    picture.write_bytes(b"a cat")
+    command = [sys.executable, "-m", "ossdrop_gui", "--practice", str(picture)]
+    desktop.window_of(desktop.start(command, environment=variables))
+
+    def row() -> dict[str, object] | None:
+        rows = [node for node in read(desktop) if str(node["name"]).startswith("cat.png, ")]
+        return rows[-1] if rows and "until" in str(rows[-1]["name"]) else None
+
+    found = desktop.wait(row, "the row in the accessibility tree")
+    assert found is not None
+    assert found["description"] == "Copy link, More…"

@@ -124,6 +124,8 @@ class HistoryModel(QAbstractListModel):
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._content(entry, stack).spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._content(entry, stack).actions
         if role == Qt.ItemDataRole.ToolTipRole and stack is None:
             return plain_tip(f"{entry.bucket}/{entry.key}")
         return None

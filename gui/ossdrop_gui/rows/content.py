@@ -96,6 +96,11 @@ class RowContent:
     stacked: tuple[QPixmap, ...] = ()  # pictures of what is in it, three at most
     pill_column: int = _PILL_COLUMN
 
+    @property
+    def actions(self) -> str:
+        """What can be done with it, as a screen reader says it: Left and Right choose."""
+        return ", ".join(button.text for button in self.buttons)
+
 
 def badge_of(name: str) -> str | Sign:
     """What stands for a file that has no picture: a sign, or its type in letters."""

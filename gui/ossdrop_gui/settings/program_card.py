@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -163,6 +163,7 @@ class ProgramCard(Spoken, QWidget):
                 box.setCurrentIndex(max(box.findData(value), 0))
         if not self.reader.count():  # read by now: whoever opened the profile has asked for it
             self.reader.addItems(["", *catalogue().offered])
+            self._name_no_reader()
         if not self.reader.hasFocus():
             self.reader.setCurrentText(preferences.reader)
         self._say_reader(preferences.reader)
@@ -253,6 +254,11 @@ class ProgramCard(Spoken, QWidget):
         else:
             self.reader.setCurrentText("")
 
+    def _name_no_reader(self) -> None:
+        """The choice without words has some for a screen reader."""
+        none = self.tr("no model in particular")
+        self.reader.setItemData(0, none, Qt.ItemDataRole.AccessibleTextRole)
+
     def _say_reader(self, name: str) -> None:
         none = self.tr("With a model, files that it will not take are told before they are sent.")
         self._fields["reader"].say(takes_text(name) if name else none)
@@ -329,6 +335,7 @@ class ProgramCard(Spoken, QWidget):
         self.format.setItemText(len(LinkFormat), self.tr("own format"))
         if (typed := self.reader.lineEdit()) is not None:
             typed.setPlaceholderText(self.tr("no model in particular"))
+        self._name_no_reader()
         self._say_reader(self.reader.currentText().strip())
         self.watched_names.setPlaceholderText("*.png")
         self._say_watched()

@@ -81,6 +81,8 @@ class TransferModel(QAbstractListModel):
             return transfer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._content(transfer).spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._content(transfer).actions
         if role == Qt.ItemDataRole.ToolTipRole and transfer.error is not None:
             error = transfer.error
             said = sentences(cause_text(error), remedy_text(error))
