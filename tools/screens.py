@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QEvent, QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 
 from ossdrop.config.endpoint import parse_endpoint
@@ -340,6 +340,8 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
             desktop.window.deleteLater()
             desktop.deleteLater()
             QApplication.processEvents()
+            # Not by the line before: no event loop runs here that they could be deleted in.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
             os.environ.clear()
             os.environ.update(before)
 
