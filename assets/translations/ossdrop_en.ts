@@ -710,6 +710,13 @@
             <numerusform>%n files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n expired</source>
+        <translation>
+            <numerusform>%n expired</numerusform>
+            <numerusform>%n expired</numerusform>
+        </translation>
+    </message>
     <message>
         <source>practice</source>
         <translation>practice</translation>
@@ -717,6 +724,10 @@
     <message>
         <source>for %1 only</source>
         <translation>for %1 only</translation>
+    </message>
+    <message>
+        <source>Enter shows the files</source>
+        <translation>Enter shows the files</translation>
     </message>
     <message>
         <source>More…</source>
@@ -758,8 +769,19 @@
         <translation>Nothing was found.</translation>
     </message>
     <message>
+        <source>Show the files</source>
+        <translation>Show the files</translation>
+    </message>
+    <message>
         <source>Delete “%1” from the bucket?</source>
         <translation>Delete “%1” from the bucket?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n files of “%1” from the bucket?</source>
+        <translation>
+            <numerusform>Delete %n file of “%1” from the bucket?</numerusform>
+            <numerusform>Delete %n files of “%1” from the bucket?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n files from the bucket?</source>
@@ -2593,6 +2615,14 @@
     <message>
         <source>Choose another button of the row</source>
         <translation>Choose another button of the row</translation>
+    </message>
+    <message>
+        <source>Look closer, or show the files of a row</source>
+        <translation>Look closer, or show the files of a row</translation>
+    </message>
+    <message>
+        <source>Go back, or clear the search</source>
+        <translation>Go back, or clear the search</translation>
     </message>
     <message>
         <source>Open the row&apos;s menu</source>

@@ -692,6 +692,12 @@
             <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n expired</source>
+        <translation>
+            <numerusform>%n 个已过期</numerusform>
+        </translation>
+    </message>
     <message>
         <source>practice</source>
         <translation>试用</translation>
@@ -699,6 +705,10 @@
     <message>
         <source>for %1 only</source>
         <translation>仅供 %1</translation>
+    </message>
+    <message>
+        <source>Enter shows the files</source>
+        <translation>按 Enter 查看文件</translation>
     </message>
     <message>
         <source>More…</source>
@@ -740,8 +750,18 @@
         <translation>没有找到。</translation>
     </message>
     <message>
+        <source>Show the files</source>
+        <translation>查看这些文件</translation>
+    </message>
+    <message>
         <source>Delete “%1” from the bucket?</source>
         <translation>要从 Bucket 中删除“%1”吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n files of “%1” from the bucket?</source>
+        <translation>
+            <numerusform>从 Bucket 删除“%1”的 %n 个文件？</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n files from the bucket?</source>
@@ -2554,6 +2574,14 @@
     <message>
         <source>Choose another button of the row</source>
         <translation>选择该行的其他按钮</translation>
+    </message>
+    <message>
+        <source>Look closer, or show the files of a row</source>
+        <translation>预览，或查看一行里的文件</translation>
+    </message>
+    <message>
+        <source>Go back, or clear the search</source>
+        <translation>返回，或清除搜索</translation>
     </message>
     <message>
         <source>Open the row&apos;s menu</source>

@@ -32,6 +32,8 @@ def shortcuts() -> list[tuple[str, str]]:
             f"{_plain('Left')} {_plain('Right')}",
             translate("shortcuts", "Choose another button of the row"),
         ),
+        (_plain("Space"), translate("shortcuts", "Look closer, or show the files of a row")),
+        (_plain("Escape"), translate("shortcuts", "Go back, or clear the search")),
         (_plain("Menu"), translate("shortcuts", "Open the row's menu")),
         (_native(_KEYS.Copy), translate("shortcuts", "Copy links of the selected rows")),
         (

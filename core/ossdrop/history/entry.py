@@ -129,7 +129,7 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
         origin=_text(row["origin"]),
         is_imported=bool(row["is_imported"]),
         drop=_drop(row["drop_id"], row["drop_name"], row["drop_files"]),
-        place=_whole(row["drop_place"]),
+        place=_place(row["drop_place"]),
         id=_whole(row["id"]),
     )
 
@@ -148,7 +148,15 @@ def _whole(value: object) -> int:
 
 
 def _drop(drop_id: object, name: object, files: object) -> Drop:
-    return Drop(_whole(drop_id), _text(name), _whole(files)) if drop_id else NO_DROP
+    """What makes no sense costs the file its drop, and not its link."""
+    try:
+        return Drop(_whole(drop_id), _text(name), _whole(files)) if drop_id else NO_DROP
+    except (ValueError, TypeError):
+        return NO_DROP
+
+
+def _place(value: object) -> int:
+    return value if type(value) is int and 0 <= value < _MOST else 0
 
 
 def _number_in(text: str) -> int:

@@ -15,6 +15,7 @@ from ossdrop.config.endpoint import Endpoint, Style, parse_endpoint
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import MAX_EXPIRES_S, parse_bucket
+from ossdrop.drops import NO_DROP, Drop
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
@@ -25,6 +26,7 @@ from ossdrop.storage.object_key import MAX_KEY_BYTES
 _BATCH = 1000
 _MOST_LINE = 256 * 1024
 _YEARS = (2000, 2200)
+_MOST_FILES = 2**40
 
 
 def row_values(entry: HistoryEntry) -> dict[str, object]:
@@ -49,6 +51,10 @@ def row_values(entry: HistoryEntry) -> dict[str, object]:
         "access_key_fingerprint": entry.access_key_fingerprint,
         "model": entry.model,
         "origin": entry.origin,
+        "drop_id": entry.drop.id,
+        "drop_name": entry.drop.name,
+        "drop_files": entry.drop.files,
+        "drop_place": entry.place,
     }
 
 
@@ -164,8 +170,19 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         link_expires_at=min(_time(values["link_expires_at"]), _longest(is_temporary=bool(model))),
         model=model,
         origin=_text(values.get("origin") or "", 4096),
+        drop=_drop_in(values),
+        place=_whole(values.get("drop_place") or 0, _MOST_FILES),
         is_imported=True,
     )
+
+
+def _drop_in(values: dict[str, Any]) -> Drop:
+    """The drop of a row; files of earlier versions have none."""
+    drop_id = _whole(values.get("drop_id") or 0, 2**48)
+    if not drop_id:
+        return NO_DROP
+    name = _text(values.get("drop_name") or "", 1024)
+    return Drop(drop_id, name, _whole(values.get("drop_files") or 0, _MOST_FILES))
 
 
 def _longest(*, is_temporary: bool) -> datetime:

@@ -11,23 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from ossdrop.drops import MOST_SINGLE
+from ossdrop.printable import printable_name
 
 _LATEST_S = 2**34  # in the year 2514
+# Another program may have written anything: what is not of its kind is left out.
 _FACTS = """
-SELECT drop_id, max(drop_name) AS name, count(*) AS files, total(size_bytes) AS size_bytes,
-    coalesce(
-        min(CASE WHEN link_expires_at > ? THEN link_expires_at END), max(link_expires_at)
-    ) AS ends_at
-FROM uploads WHERE drop_id > 0 AND drop_id IN ({marks}) GROUP BY drop_id
+SELECT drop_id, count(*) AS files,
+    max(CASE WHEN typeof(drop_name) = 'text' THEN drop_name END) AS name,
+    total(CASE WHEN typeof(size_bytes) = 'integer' THEN size_bytes END) AS size_bytes,
+    count(CASE WHEN ends_at <= :now THEN 1 END) AS expired,
+    coalesce(min(CASE WHEN ends_at > :now THEN ends_at END), max(ends_at), 0) AS ends_at
+FROM (
+    SELECT *, CASE WHEN typeof(link_expires_at) = 'integer' THEN link_expires_at END AS ends_at
+    FROM uploads WHERE drop_id > 0 AND drop_id IN ({marks})
+) GROUP BY drop_id
 """
 _PICTURED = """
 SELECT source_path, content_type FROM uploads
 WHERE drop_id = ? AND drop_id > 0 AND NOT is_imported
-    AND (content_type LIKE 'image/%' OR content_type LIKE 'video/%')
+    AND (content_type LIKE 'image/%' OR content_type LIKE 'video/%'
+        OR content_type LIKE 'audio/%' OR content_type = 'application/pdf')
 ORDER BY id LIMIT 3
 """
 _LARGE = """
-SELECT drop_id, min(id) FROM uploads WHERE drop_id > 0 {among}
+SELECT drop_id, min(id) FROM uploads WHERE drop_id > 0 AND typeof(drop_id) = 'integer' {among}
 GROUP BY drop_id HAVING max(drop_files) > ?
 """
 _AMONG_NEWEST = "AND drop_id IN (SELECT drop_id FROM uploads ORDER BY id DESC LIMIT ?)"
@@ -35,7 +42,7 @@ _AMONG_NEWEST = "AND drop_id IN (SELECT drop_id FROM uploads ORDER BY id DESC LI
 
 @dataclass(frozen=True)
 class Pictured:
-    """A file that a picture may be made of."""
+    """A file that may have a picture."""
 
     source_path: Path
     content_type: str
@@ -50,6 +57,7 @@ class Stack:
     files: int
     size_bytes: int
     ends_at: datetime
+    expired: int  # how many of its links have ended
     pictured: tuple[Pictured, ...]  # three at most
 
 
@@ -61,16 +69,18 @@ def large_drops(connection: sqlite3.Connection, limit: int) -> dict[int, int]:
 
 def stacks_in(connection: sqlite3.Connection, drop_ids: Sequence[int]) -> dict[int, Stack]:
     """What is in these drops; those that are gone are left out."""
-    facts = _FACTS.format(marks=", ".join("?" * len(drop_ids)))
-    now_s = int(datetime.now(UTC).timestamp())
-    rows = connection.execute(facts, (now_s, *drop_ids)).fetchall()
+    names = [f"drop{number}" for number in range(len(drop_ids))]
+    facts = _FACTS.format(marks=", ".join(f":{name}" for name in names))
+    values = {"now": int(datetime.now(UTC).timestamp()), **dict(zip(names, drop_ids, strict=True))}
+    rows = connection.execute(facts, values).fetchall()
     return {row["drop_id"]: _stack_of(row, _pictured(connection, row["drop_id"])) for row in rows}
 
 
 def _stack_of(row: Mapping[str, Any], pictured: tuple[Pictured, ...]) -> Stack:
-    ends_at = datetime.fromtimestamp(min(max(int(row["ends_at"]), 0), _LATEST_S), UTC)
-    size_bytes = int(row["size_bytes"])
-    return Stack(row["drop_id"], row["name"], row["files"], size_bytes, ends_at, pictured)
+    ends_at = datetime.fromtimestamp(min(max(row["ends_at"], 0), _LATEST_S), UTC)
+    size_bytes, expired = int(max(row["size_bytes"], 0)), row["expired"]
+    name = printable_name(row["name"] or "")
+    return Stack(row["drop_id"], name, row["files"], size_bytes, ends_at, expired, pictured)
 
 
 def _pictured(connection: sqlite3.Connection, drop_id: int) -> tuple[Pictured, ...]:

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 import filelock
 
 from ossdrop.config.profile_id import ProfileId
+from ossdrop.drops import Drop
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.forks import closed_at_forks
@@ -136,10 +137,15 @@ class HistoryStore:
         self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
     ) -> array[int]:
         """The ids of the rows a query wants, newest first; at most `limit` of them."""
-        return self.listing(query, limit, now).ids
+        return self.listing(query, limit, now, folds=False).ids
 
     def listing(
-        self, query: HistoryQuery = EVERYTHING, limit: int = -1, now: datetime | None = None
+        self,
+        query: HistoryQuery = EVERYTHING,
+        limit: int = -1,
+        now: datetime | None = None,
+        *,
+        folds: bool = True,
     ) -> Listing:
         """The rows a query wants, newest first, and their days; at most `limit` rows are read.
 
@@ -154,7 +160,8 @@ class HistoryStore:
                 most = connection.execute("SELECT count(*) FROM uploads").fetchone()[0]
             kind = "q" if newest >= 2**31 else "i"  # four bytes each are mostly enough
             most = most if limit < 0 else min(limit, most)
-            folder = StackFolder(large_drops(connection, limit) if query.folds_drops else {})
+            is_folded = folds and query.folds_drops
+            folder = StackFolder(large_drops(connection, limit) if is_folded else {})
             maker = ListingMaker(kind, most, folder)
             # Another program may have written anything.
             columns = "SELECT u.id, CAST(u.created_at AS INTEGER), u.drop_id"
@@ -245,6 +252,15 @@ class HistoryStore:
             connection.execute(
                 "UPDATE uploads SET link_expires_at = ? WHERE id = ?",
                 (int(expires_at.timestamp()), entry_id),
+            )
+
+    def note_drop(self, entry_id: int, drop: Drop, place: int) -> None:
+        """A file was given again: it belongs to the newest large drop that it was in."""
+        with self._transaction(_WAIT_FOR_NOTE_S) as connection:
+            connection.execute(
+                "UPDATE uploads SET drop_id = ?, drop_name = ?, drop_files = ?, drop_place = ? "
+                "WHERE id = ?",
+                (drop.id, drop.name, drop.files, place, entry_id),
             )
 
     def note_fingerprint(self, entry_id: int, fingerprint: str) -> None:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from ossdrop.config.settings import Destination
+from ossdrop.drops import MOST_SINGLE
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
@@ -246,7 +247,7 @@ class BucketSender:
                 return None
             if found is not None and (found.size_bytes, found.crc64) == (source.size_bytes, crc64):
                 link = self._storage.sign(row.key, self._expires_s)
-                self._note_again(row, link)
+                self._note_again(row, link, source)
                 return FinishedUpload(found, link, row.id, was_there=True)
         return None
 
@@ -290,11 +291,13 @@ class BucketSender:
             return []
         return [row for row in rows if row.key.startswith(f"{to.prefix}/")]
 
-    def _note_again(self, row: HistoryEntry, link: Link) -> None:
-        """The row's newest link is this one, signed with the key of today."""
+    def _note_again(self, row: HistoryEntry, link: Link, source: UploadSource) -> None:
+        """The row's newest link is this one, signed with the key of today, and of this drop."""
         with contextlib.suppress(OssDropError):
             if self._history is not None:
                 self._history.note_link(row.id, link.expires_at)
+                if source.drop.files > MOST_SINGLE:
+                    self._history.note_drop(row.id, source.drop, source.place)
                 fingerprint = self._destination.credentials.fingerprint
                 if row.access_key_fingerprint != fingerprint:
                     self._history.note_fingerprint(row.id, fingerprint)

@@ -29,7 +29,8 @@ _COPIED_AS = (
     LinkFormat.HTML,
     LinkFormat.CSV,
 )
-_MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
+MOST_CHOSEN = 10_000  # a clipboard with more links helps nobody
+MOST_REMOVED = 1_000_000  # what can be undone is kept in memory
 
 
 class HistoryFlow(QObject):
@@ -44,6 +45,7 @@ class HistoryFlow(QObject):
     too_many_chosen = Signal(int)  # how many may be, at most
     rows_removed = Signal(object)  # the entries, for an undo
     objects_deleted = Signal(int)
+    rows_deleted = Signal(object)  # the entries, with their objects
     problem_met = Signal(object)  # OssDropError
     rows_rescued = Signal(int)  # of a history file that was damaged
     rows_imported = Signal(int, int)  # rows that came in, rows that made no sense
@@ -67,10 +69,13 @@ class HistoryFlow(QObject):
         ids: Sequence[int],
         act: Callable[[list[HistoryEntry]], None],
         stacks: Mapping[int, int] = MappingProxyType({}),
+        *,
+        most: int = MOST_CHOSEN,
     ) -> None:
         """Read the entries of many rows, then do something with them, in their order.
 
-        `stacks` has the drops of rows that stand for many files.
+        `stacks` has the drops of rows that stand for many files. More than `most` are not taken:
+        that is said.
         """
 
         def read() -> list[HistoryEntry] | None:
@@ -78,13 +83,13 @@ class HistoryFlow(QObject):
             for row_id in ids:
                 drop = stacks.get(row_id)
                 wanted += [row_id] if drop is None else self._app.history.rows_of_drop(drop)
-                if len(wanted) > _MOST_CHOSEN:
+                if len(wanted) > most:
                     return None
             return self._read(wanted)
 
         def go_on(entries: list[HistoryEntry] | None) -> None:
             if entries is None:
-                self.too_many_chosen.emit(_MOST_CHOSEN)
+                self.too_many_chosen.emit(most)
             else:
                 act(entries)
 
@@ -191,12 +196,14 @@ class HistoryFlow(QObject):
 
     def delete(self, entries: Sequence[HistoryEntry]) -> None:
         """Delete the objects from their buckets, and the rows."""
+        gone: list[HistoryEntry] = []
 
         def delete() -> list[OssDropError]:
             failures = []
             for entry in entries:
                 try:
                     self._app.delete_object(entry)
+                    gone.append(entry)
                 except OssDropError as error:  # the others go all the same
                     failures.append(error)
             return failures
@@ -206,6 +213,7 @@ class HistoryFlow(QObject):
                 self.objects_deleted.emit(count)
             for error in failures[:1]:
                 self.problem_met.emit(error)
+            self.rows_deleted.emit(gone)
             self.rows_changed.emit()
 
         self._background.run(delete, done, self.problem_met.emit)

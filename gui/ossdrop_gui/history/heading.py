@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ossdrop_gui.look.icons import Sign, SignButton
-from ossdrop_gui.look.plain import PlainLabel, ShortLabel
+from ossdrop_gui.look.plain import PlainLabel, ShortLabel, plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.spoken import Spoken
 
@@ -54,6 +54,6 @@ class HistoryHeading(Spoken, QWidget):
 
     def _retranslate(self) -> None:
         self.title.setText(self._name or self.tr("History"))
-        self.title.setToolTip(self._name)
+        self.title.setToolTip(plain_tip(self._name))
         self.back.setAccessibleName(self.tr("Back to all uploads"))
         self.back.setToolTip(self.tr("Back to all uploads"))

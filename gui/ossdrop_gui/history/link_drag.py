@@ -17,13 +17,14 @@ from ossdrop_gui.words.wording import translate
 
 _TEXT, _ADDRESSES = "text/plain", "text/uri-list"
 _HEIGHT, _EDGE, _WIDEST = 48, 14, 260
+_SIGNED_AT_ONCE = 50  # in some hundredths of a second
 _Take = Callable[[list[Link]], None]
 
 
 class LinkData(QMimeData):
     """Links that are being signed: whoever takes the drop gets them, as text and as addresses.
 
-    They are asked for once the pointer lets go, when they have long been signed.
+    They are asked for once the pointer lets go, when so few have long been signed.
     """
 
     def __init__(self) -> None:
@@ -84,8 +85,20 @@ class LinkDrag(QObject):
     def _begin(self, entries: list[HistoryEntry]) -> None:
         if not entries or not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
+        if len(entries) > _SIGNED_AT_ONCE:  # they would not be there when the pointer lets go
+            self._sign(entries, lambda links: self._drag(entries, links))
+            return
         data = LinkData()
         self._sign(entries, data.take)
+        self._exec(entries, data)
+
+    def _drag(self, entries: list[HistoryEntry], links: list[Link]) -> None:
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            data = LinkData()
+            data.take(links)
+            self._exec(entries, data)
+
+    def _exec(self, entries: list[HistoryEntry], data: LinkData) -> None:
         drag = QDrag(self._rows)
         drag.setMimeData(data)
         drag.setPixmap(_ghost(entries, self._rows.devicePixelRatioF()))

@@ -32,9 +32,11 @@ from ossdrop.printable import filled
 from ossdrop_gui.background import Background
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
+from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
     PILL_ROLE,
+    Pill,
     RowAction,
     RowButton,
     RowContent,
@@ -91,6 +93,7 @@ class HistoryModel(QAbstractListModel):
         self.version = -1  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
+        self.is_whole = False  # whether all rows are known
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
@@ -117,7 +120,7 @@ class HistoryModel(QAbstractListModel):
         if role == CONTENT_ROLE:
             return self._content(entry, stack) if entry else _BLANK
         if role == PILL_ROLE:
-            return life_of(entry, service_now()) if entry else None
+            return self._content(entry, stack).pill if entry else None
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -232,7 +235,8 @@ class HistoryModel(QAbstractListModel):
     def stack(self, row: int) -> Stack | None:
         """What is in a row that stands for many files; None for any other, or while it is read."""
         known = self._pages.get(row // _PAGE)
-        return known.stacks.get(self._ids[row]) if known is not None else None
+        found = known.stacks.get(self._ids[row]) if known is not None else None
+        return found if found is not None and found.files > 1 else None
 
     @property
     def stacks(self) -> Mapping[int, int]:
@@ -260,6 +264,7 @@ class HistoryModel(QAbstractListModel):
     def _show(self, listing: Listing) -> None:
         self.beginResetModel()
         self._ids, self.days, self._stacks = listing.ids, listing.days, listing.stacks
+        self.is_whole = listing.is_whole
         self._pages.clear()
         self._asked.clear()
         self.endResetModel()
@@ -270,6 +275,9 @@ class HistoryModel(QAbstractListModel):
         """Show what there is now; where only new rows came on top, the others stay."""
         ids = listing.ids
         new = len(ids) - len(self._ids)
+        if new > 0 and self._ids and ids[:-new] == self._ids:  # below, in a stack that is open
+            self._append(listing)
+            return
         if new < 0 or not self._ids or ids[new:] != self._ids:
             self._show(listing)
             return
@@ -293,6 +301,7 @@ class HistoryModel(QAbstractListModel):
         if ids[:known] != self._ids:
             self._show(listing)
             return
+        self.is_whole = listing.is_whole
         self.days, self._stacks = listing.days, listing.stacks
         if len(ids) > known:
             self.beginInsertRows(_ROOT, known, len(ids) - 1)
@@ -312,7 +321,7 @@ class HistoryModel(QAbstractListModel):
             self._asked.popitem(last=False)
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
         drops = {row_id: self._stacks[row_id] for row_id in ids if row_id in self._stacks}
-        generation = self._generation
+        generation = self._shown_generation  # a newer question may be under way already
 
         def read() -> _Page | None:
             if page not in self._asked:
@@ -322,10 +331,14 @@ class HistoryModel(QAbstractListModel):
                 return _Page(entries)
             found = self._store.stacks(tuple(drops.values()))
             stacks = {row: found[drop] for row, drop in drops.items() if drop in found}
+            for row in stacks.keys() - entries.keys():  # one that makes no sense hides no others
+                inside = self._store.entries(self._store.rows_of_drop(drops[row])[:_PAGE])
+                if inside:
+                    entries[row] = next(iter(inside.values()))
             return _Page(entries, stacks)
 
         def show(known: _Page | None) -> None:
-            if known is None or generation != self._generation:
+            if known is None or generation != self._shown_generation:
                 return
             self._asked.pop(page, None)
             self._pages[page] = known
@@ -342,14 +355,16 @@ class HistoryModel(QAbstractListModel):
         start = next((start for start in self.days if start.row == row), None)
         return day_words(start.day, datetime.now(UTC)) if start and start.day else ("", "")
 
-    def files_text(self, stack: Stack) -> str:
+    def files_text(self, files: int) -> str:
         """How many files are in a stack."""
-        return self.tr("%n files", None, stack.files)
+        return self.tr("%n files", None, files)
 
     def _content(self, entry: HistoryEntry, stack: Stack | None) -> RowContent:
         """`entry` says of a stack what all of it comes to."""
         now = service_now()
         works, pill = entry.link_expires_at > now, life_of(entry, now)
+        if works and stack is not None and stack.expired:
+            pill = Pill(self.tr("%n expired", None, stack.expired), Tone.SOON)
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
@@ -359,7 +374,7 @@ class HistoryModel(QAbstractListModel):
         words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out
         title = entry.name
         if stack is not None:
-            files = self.files_text(stack)
+            files = self.files_text(stack.files)
             title = stack.name or files
             subtitle = f"{files} · {subtitle}" if stack.name else subtitle
             words = [files, *words] if stack.name else words
@@ -370,6 +385,7 @@ class HistoryModel(QAbstractListModel):
             title,
             subtitle,
             spoken=f"{title}, {said}, {until or pill.text}",
+            opening=self.tr("Enter shows the files") if stack is not None else "",
             meta=until,
             pill=pill,
             buttons=(
@@ -378,7 +394,6 @@ class HistoryModel(QAbstractListModel):
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
             thumbnail=self._thumbnail(entry) if stack is None else None,
-            opens=stack is not None,
             stacked=self._stacked(stack) if stack is not None else (),
             pill_column=pill_column([countdown_text(left) for left in _WIDE]),
         )

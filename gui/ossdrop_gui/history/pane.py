@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -25,7 +26,7 @@ from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.stacks import Stack
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
-from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.history.flow import MOST_CHOSEN, MOST_REMOVED, HistoryFlow
 from ossdrop_gui.history.heading import HistoryHeading
 from ossdrop_gui.history.link_drag import LinkDrag
 from ossdrop_gui.history.menu import RowMenu
@@ -112,7 +113,6 @@ class HistoryPane(Spoken, QWidget):
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
         self.list.column_changed.connect(self._on_list_column_changed)
         self.bar.query_changed.connect(lambda query: model.search(self._inside(query)))
-        self.bar.left.connect(self.close_stack)
         self.heading.back_clicked.connect(self.close_stack)
         self.bar.export_asked.connect(self._on_export_asked)
         self.bar.import_asked.connect(self._on_import_asked)
@@ -125,11 +125,15 @@ class HistoryPane(Spoken, QWidget):
         for keys, act in (
             (QKeySequence.StandardKey.Copy, self._on_copy_pressed),
             (QKeySequence.StandardKey.Delete, self._on_delete_pressed),
-            (QKeySequence.StandardKey.Cancel, self.close_stack),
+            (QKeySequence.StandardKey.Cancel, self._on_escape_pressed),
+            (QKeySequence.StandardKey.Back, self.close_stack),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
+        escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self.top)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape_pressed)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self.bar.box.setFocus)
@@ -170,14 +174,21 @@ class HistoryPane(Spoken, QWidget):
         super().hideEvent(event)
 
     def _retranslate(self) -> None:
-        self.list.setAccessibleName(self.tr("Uploaded files"))
+        if self._opened is None:
+            self.list.setAccessibleName(self.tr("Uploaded files"))
         self._say_empty()
 
     def _say_empty(self) -> None:
         self._empty.setText(self._nothing())
         stack, words = self._opened, self.bar.kind_words
-        if stack is not None and stack.name and not words:
-            words = self._model.files_text(replace(stack, files=self._model.rowCount()))
+        if stack is not None:
+            files = stack.files
+            if self.bar.query.is_empty and self._model.is_whole:  # some may have come, or gone
+                files = self._model.rowCount()
+            told = self._model.files_text(files)
+            self.heading.show_stack(stack.name or told)
+            words = words or (told if stack.name else "")
+            self.list.setAccessibleName(stack.name or told)
         self.heading.say_more(words)
 
     def _nothing(self) -> str:
@@ -198,11 +209,19 @@ class HistoryPane(Spoken, QWidget):
         """Show the files of a stack in place of the list."""
         bar = self.list.verticalScrollBar()
         self._opened, self._came_from = stack, (bar.value(), row)
-        self.heading.show_stack(stack.name or self._model.files_text(stack))
+        self._say_empty()
         self._stay_at = 0
         self._model.search(self._inside(self.bar.query))
         bar.setValue(min(bar.value(), self.top.y()))
         self.list.setFocus()
+
+    @Slot()
+    def _on_escape_pressed(self) -> None:
+        """What was looked for goes first, then what was opened."""
+        if not self.bar.query.is_empty:
+            self.bar.clear()
+        else:
+            self.close_stack()
 
     @Slot()
     def close_stack(self) -> None:
@@ -211,6 +230,7 @@ class HistoryPane(Spoken, QWidget):
             return
         self._opened = None
         self.heading.show_stack("")
+        self._retranslate()
         self.bar.clear()
         self._model.show_whole(self.bar.query)
         self.list.setFocus()
@@ -228,15 +248,13 @@ class HistoryPane(Spoken, QWidget):
     @Slot()
     def _on_model_count_changed(self) -> None:
         if self._stay_at is not None and (count := self._model.rowCount()):
-            index = self._model.index(min(self._stay_at, count - 1))
-            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.list.selectionModel().setCurrentIndex(index, no_update)
+            self._go_to(min(self._stay_at, count - 1))
             self._stay_at = None
-        if self._opened is None and self._came_from is not None and self._model.stacks:
+        if self._opened is None and self._came_from is not None:
             (scrolled, row), self._came_from = self._came_from, None
-            index = self._model.index(min(row, self._model.rowCount() - 1))
-            self.list.setCurrentIndex(index)
-            self.list.verticalScrollBar().setValue(scrolled)
+            if count := self._model.rowCount():
+                self._go_to(min(row, count - 1))
+                self.list.verticalScrollBar().setValue(scrolled)
         if self._opened is not None and not self._model.rowCount() and self.bar.query.is_empty:
             self.close_stack()  # the last of its files has gone
         has_rows, is_search = self._model.rowCount() > 0, not self._model.query.is_empty
@@ -244,6 +262,11 @@ class HistoryPane(Spoken, QWidget):
         self._empty.setVisible(is_search and not has_rows)
         self._say_empty()
         self.filled.emit(has_rows or is_search)
+
+    def _go_to(self, row: int) -> None:
+        """Be at a row, without selecting it."""
+        no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.list.selectionModel().setCurrentIndex(self._model.index(row), no_update)
 
     @Slot()
     def _on_tick_timeout(self) -> None:
@@ -299,6 +322,8 @@ class HistoryPane(Spoken, QWidget):
             made.closed.connect(self.list.setFocus)
             made.copy_asked.connect(lambda entry: self._flow.copy_links([entry]))
             made.open_asked.connect(self._flow.open_link)
+            self._flow.rows_removed.connect(made.end_for)
+            self._flow.rows_deleted.connect(made.end_for)
             made.menu_asked.connect(lambda entry, at: self._show_menu([entry], at))
             made.step_asked.connect(self._on_preview_step_asked)
             self._model.dataChanged.connect(self._renew_preview)
@@ -330,7 +355,17 @@ class HistoryPane(Spoken, QWidget):
         """For all selected rows, if the row is one of them."""
         row, stack = index.row(), self._model.stack(index.row())
         open_it = partial(self._open_stack, stack, row) if stack is not None else None
-        self._entries_at(index, lambda entries: self._show_menu(entries, position, open_it))
+
+        def show(entries: list[HistoryEntry]) -> None:
+            self._show_menu(entries, position, open_it)
+
+        if stack is not None and stack.files > MOST_CHOSEN and open_it is not None:
+            menu = QMenu(self)  # nothing else can be done with so many
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.tr("Show the files")).triggered.connect(lambda _=False: open_it())
+            menu.popup(position)
+        else:
+            self._entries_at(index, show)
 
     def _show_menu(
         self,
@@ -369,6 +404,10 @@ class HistoryPane(Spoken, QWidget):
         if own:
             self.send_again_asked.emit(own)
 
+    def _short(self, name: str) -> str:
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(name, middle, _WIDEST_NAME)
+
     def ask_before_deleting(self, entries: Sequence[HistoryEntry]) -> None:
         """Ask once; Cancel is what Enter does."""
         count = len(entries)
@@ -376,10 +415,11 @@ class HistoryPane(Spoken, QWidget):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         if count == 1:
-            name = self.fontMetrics().elidedText(
-                entries[0].name, Qt.TextElideMode.ElideMiddle, _WIDEST_NAME
-            )
+            name = self._short(entries[0].name)
             box.setText(filled(self.tr("Delete “%1” from the bucket?"), name))
+        elif entries[0].drop.name and len({entry.drop for entry in entries}) == 1:
+            words = self.tr("Delete %n files of “%1” from the bucket?", None, count)
+            box.setText(filled(words, self._short(entries[0].drop.name)))
         else:
             box.setText(self.tr("Delete %n files from the bucket?", None, count))
         box.setInformativeText(
@@ -403,7 +443,7 @@ class HistoryPane(Spoken, QWidget):
     def _on_delete_pressed(self) -> None:
         if ids := self.selected_ids:
             self._stay_at = min(index.row() for index in self.list.selectionModel().selectedRows())
-            self._choose(ids, self._flow.remove)
+            self._flow.choose(ids, self._flow.remove, self._model.stacks, most=MOST_REMOVED)
 
     @Slot()
     def _on_export_asked(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -191,6 +191,11 @@ class Preview(Spoken, QFrame):
             self._entry = entry
             self._retranslate()
 
+    def end_for(self, entries: Sequence[HistoryEntry]) -> None:
+        """What is looked at may be gone."""
+        if self._entry is not None and any(one.id == self._entry.id for one in entries):
+            self.end()
+
     def end(self) -> None:
         """Back to the list."""
         self._tick.stop()
@@ -284,7 +289,7 @@ class Preview(Spoken, QFrame):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Stay in the middle; a click beside it ends it, and does what it does."""
-        if not self.isVisible():
+        if not self.isVisible() or QApplication.activePopupWidget() is not None:
             return False
         if isinstance(event, QResizeEvent) and watched is self.parentWidget():
             self._fit()
@@ -309,6 +314,8 @@ class Preview(Spoken, QFrame):
 def _first_lines(path: Path) -> str:
     """The beginning of a text, "" where there is none to see. Waits for the disk."""
     try:
+        if not path.is_file():  # a pipe in its place would never end
+            return ""
         with path.open("rb") as file:
             beginning = file.read(_MOST_BYTES)
     except (OSError, ValueError):

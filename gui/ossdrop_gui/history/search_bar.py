@@ -26,21 +26,14 @@ _WIDTHS = ((1000, 320), (760, 232), (0, 132))  # from a page's width on
 
 
 class _SearchBox(QLineEdit):
-    """Escape empties it, and then leaves.
-
-    What is copied and no text is for the window, as everywhere on it.
-    """
+    """Escape empties it. What is copied and no text is for the window, as everywhere on it."""
 
     paste_asked = Signal()
-    left = Signal()  # by Escape, with nothing in it
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An empty one leaves Escape to others."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            event.ignore()
         elif event.matches(QKeySequence.StandardKey.Paste) and _has_files():
             self.paste_asked.emit()
         else:
@@ -60,7 +53,6 @@ class SearchBar(QWidget):
     export_asked = Signal()
     import_asked = Signal()
     paste_asked = Signal()  # files or a picture, with the cursor in the box
-    left = Signal()  # by Escape
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +75,6 @@ class SearchBar(QWidget):
         row.addWidget(self.more)
         self.box.textChanged.connect(self._on_changed)
         self.box.paste_asked.connect(self.paste_asked)
-        self.box.left.connect(self.left)
         self.states.chosen.connect(self._on_changed)
         self.more.clicked.connect(self._on_more_clicked)
         self._retranslate()

@@ -92,14 +92,20 @@ class RowContent:
     buttons: tuple[RowButton, ...] = ()
     glow: float = 0.0  # 1.0: has just come
     thumbnail: QPixmap | None = None
-    opens: bool = False  # a stack: Enter shows what is in it
+    opening: str = ""  # of a stack: that Enter shows what is in it
     stacked: tuple[QPixmap, ...] = ()  # pictures of what is in it, three at most
     pill_column: int = _PILL_COLUMN
 
     @property
+    def opens(self) -> bool:
+        """Whether it is a stack."""
+        return bool(self.opening)
+
+    @property
     def actions(self) -> str:
         """What can be done with it, as a screen reader says it: Left and Right choose."""
-        return ", ".join(button.text for button in self.buttons)
+        words = (self.opening, *(button.text for button in self.buttons))
+        return ", ".join(word for word in words if word)
 
 
 def badge_of(name: str) -> str | Sign:

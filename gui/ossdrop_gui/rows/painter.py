@@ -225,7 +225,9 @@ class _RowPainter:
         if not self._content.stacked:
             front = QRect(place.left(), place.top() + 2 * _STACK_STEP, side, side)
             badge = self._content.badge
-            if isinstance(badge, str):
+            if isinstance(badge, Sign):
+                draw_sign(self._painter, badge, front, foreground, _BUTTON_SIGN)
+            else:
                 self._text(front, badge, foreground, 9, QFont.Weight.DemiBold)
 
     def _paint_button(self, button: RowButton, place: QRect, look: ButtonLook) -> None:

@@ -46,6 +46,7 @@ from ossdrop_gui.rows.places import RowPlaces, Special
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _MOST_PAINTED = 200
+_NONE = -1
 
 
 @dataclass
@@ -81,7 +82,7 @@ class RowList(QListView):
         self._hovered_action: RowAction | None = None
         self._painted: dict[int, _Painted] = {}  # by row
         self.goes_on = False  # whether its last card has something below its rows
-        self._chosen = 0  # the button of the current row that Enter presses
+        self._chosen = _NONE  # the button of the current row that Enter presses
         self._delegate = RowDelegate(self._look_of, self)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
@@ -421,8 +422,9 @@ class RowList(QListView):
         if not isinstance(content, RowContent) or not content.buttons:
             super().keyPressEvent(event)
             return
-        chosen = min(self._chosen, len(content.buttons) - 1)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and content.opens and not chosen:
+        least = _NONE if content.opens else 0
+        chosen = min(max(self._chosen, least), len(content.buttons) - 1)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen == _NONE:
             self.look_asked.emit(index)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.button_clicked.emit(index, content.buttons[chosen].action)
@@ -434,15 +436,15 @@ class RowList(QListView):
             self.button_clicked.emit(index, RowAction.MORE)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self._chosen = min(max(chosen + step, 0), len(content.buttons) - 1)
-            announce(self, content.buttons[self._chosen].text)
+            self._chosen = chosen = min(max(chosen + step, least), len(content.buttons) - 1)
+            announce(self, content.opening if chosen == _NONE else content.buttons[chosen].text)
             self.update(index)
         else:
             super().keyPressEvent(event)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        """Another row begins with its first button."""
-        self._chosen = 0
+        """Another row begins with its first button; a stack with none, as it opens."""
+        self._chosen = _NONE
         super().currentChanged(current, previous)
 
     def is_on_button(self, position: QPoint) -> bool:
@@ -461,12 +463,17 @@ class RowList(QListView):
     def _look_of(self, row: int, button: int, action: RowAction) -> ButtonLook:
         """How a button of a row is painted."""
         has_focus = self.hasFocus() and row == self.currentIndex().row()
-        if has_focus and button == self._chosen:
+        if has_focus and button == self._chosen_of(row):
             return ButtonLook.FOCUSED
         if (row, action) == (self._hovered_row, self._hovered_action):
             return ButtonLook.HOVERED
         is_chosen = row == self._hovered_row or self._is_selected(row)
         return ButtonLook.FRAMED if is_chosen and not button else ButtonLook.PLAIN
+
+    def _chosen_of(self, row: int) -> int:
+        content = self.model().index(row, 0).data(CONTENT_ROLE)
+        is_stack = isinstance(content, RowContent) and content.opens
+        return self._chosen if is_stack else max(self._chosen, 0)
 
     def _is_selected(self, row: int) -> bool:
         selection = self.selectionModel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
@@ -19,7 +19,7 @@ _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
 _SECONDS = "seconds"  # as the process names it
 _PDF = "application/pdf"
-_LENGTH_SIZE, _LENGTH_HEIGHT = 18, 24  # of a picture that is shown at half its size
+_LENGTH_SIZE, _LONG_SIZE, _LENGTH_HEIGHT = 18, 15, 22  # of a picture that is shown at half its size
 _MOST_BYTES, _MOST_LARGE_BYTES = 1024**2, 8 * 1024**2  # of a square of 80 pixels, of a preview
 
 
@@ -64,10 +64,10 @@ def _with_length(picture: QPixmap, image: QImage) -> QPixmap:
     minutes, seconds = divmod(int(told), 60)
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    face = font(_LENGTH_SIZE, QFont.Weight.DemiBold)
+    face = font(_LONG_SIZE if hours else _LENGTH_SIZE, QFont.Weight.DemiBold)
     room = QFontMetrics(face).horizontalAdvance(text) + 8
     place = QRect(0, 0, room, _LENGTH_HEIGHT)
-    place.moveBottomRight(picture.rect().bottomRight() - QPoint(4, 4))
+    place.moveBottomRight(picture.rect().bottomRight() - QPoint(7, 7))
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -105,6 +105,11 @@ class Thumbnails(QObject):
                 lambda: self._process.read(path), lambda image: self._take(path, image)
             )
         return None
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Other files may be there now."""
+        for path in paths:
+            self._kept.pop(path, None)
 
     def look_at(self, path: Path, within: QSize, take: Callable[[QImage | None], None]) -> None:
         """Have a whole picture made, no larger than a size."""

@@ -166,6 +166,8 @@ class TransferModel(QAbstractListModel):
         """Append new rows."""
         if self.open_count == 0:
             self._done_count = self._done_bytes = 0
+        if self._thumbnails is not None:
+            self._thumbnails.forget(transfer.path for transfer in transfers)
         first = len(self._transfers)
         self.beginInsertRows(_ROOT, first, first + len(transfers) - 1)
         self._transfers.extend(transfers)

@@ -13,6 +13,7 @@ import pytest
 
 from ossdrop.drops import MOST_SINGLE, Drop, new_drop_id
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.files import import_rows, write_csv, write_json
 from ossdrop.history.schema import MIGRATIONS
 from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.store import HistoryStore
@@ -182,3 +183,87 @@ def test_a_folder_and_a_drop_after_a_restart_are_what_they_were(
     newest = second.history.listing().ids[0]
     assert second.history.entries([newest])[newest].drop == Drop()
     second.close()
+
+
+def test_a_file_that_is_given_again_belongs_to_the_newest_large_drop(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    paths = [make_file(f"{n}.png", f"picture {n}".encode()) for n in range(MANY)]
+    app, recorder = app_of(variables)
+    recorder.batch(app.submit([paths[0].parent]))
+    make_file("new.png", b"new")
+    recorder.batch(app.submit([paths[0].parent]))
+    listing = app.history.listing()
+    ((_, drop_id),) = listing.stacks.items()
+    assert app.history.stacks([drop_id])[drop_id].files == MANY + 1
+    recorder.batch(app.submit(paths[:3]))  # a few of them are no drop of their own
+    assert app.history.listing().stacks == listing.stacks
+    app.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("link_expires_at", "abc"),
+        ("link_expires_at", b"\xff"),
+        ("size_bytes", float("inf")),
+        ("drop_name", b"A\xffB"),
+        ("drop_name", "a\nb\x1b[2J"),
+        ("drop_files", -3),
+        ("drop_place", "x"),
+        ("crc64", "no number"),
+    ],
+)
+def test_an_odd_cell_costs_no_other_row(
+    store: HistoryStore, tmp_path: Path, column: str, value: object
+) -> None:
+    files = dropped(MANY)
+    store.add_all(files)
+    with sqlite3.connect(tmp_path / "history.sqlite") as other:
+        other.execute(f"UPDATE uploads SET {column} = ? WHERE id = 1", (value,))
+    drop_id = files[0].drop.id
+    stack = store.stacks([drop_id])[drop_id]
+    assert stack.files == MANY
+    assert stack.name.isprintable()
+    assert list(store.listing().stacks.values()) == [drop_id]
+    assert len(store.entries(store.rows_of_drop(drop_id))) >= MANY - 1
+
+
+def test_odd_ids_of_drops_cost_no_link(store: HistoryStore, tmp_path: Path) -> None:
+    store.add_all(dropped(MANY))
+    for value in (-7, "text", 0.5, b"x", 2**62):
+        with sqlite3.connect(tmp_path / "history.sqlite") as other:
+            other.execute("UPDATE uploads SET drop_id = ?", (value,))
+        listing = store.listing()
+        if listing.stacks:
+            assert store.stacks(tuple(listing.stacks.values()))
+        else:
+            assert len(store.entries(listing.ids)) == MANY
+
+
+def test_a_stack_counts_the_links_that_have_ended(store: HistoryStore) -> None:
+    files = dropped(MANY)
+    past = NOW - timedelta(hours=1)
+    over = [replace(file, link_expires_at=past) for file in files[:3]]
+    store.add_all([*over, *files[3:]])
+    drop_id = files[0].drop.id
+    assert store.stacks([drop_id])[drop_id].expired == 3
+    for row in store.rows_of_drop(drop_id):
+        store.note_link(row, past)
+    stack = store.stacks([drop_id])[drop_id]
+    assert (stack.expired, stack.ends_at) == (MANY, past)
+
+
+def test_an_exported_stack_comes_in_as_one(store: HistoryStore, tmp_path: Path) -> None:
+    store.add_all(dropped(MANY, "夏季, =1+1"))
+    assert len(store.ids()) == MANY  # whoever writes rows has all of them
+    for name in ("all.csv", "all.json"):
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            rows = store.entries(store.ids()).values()
+            (write_csv if name.endswith("csv") else write_json)(rows, file)
+        other = HistoryStore(tmp_path / f"{name}.sqlite")
+        assert import_rows(other, tmp_path / name).added == MANY
+        ((_, drop_id),) = other.listing().stacks.items()
+        stack = other.stacks([drop_id])[drop_id]
+        assert (stack.name, stack.pictured) == ("夏季, =1+1", ())
+        other.close()

@@ -234,7 +234,7 @@ def test_rows_become_a_batch_file(
 def test_a_link_that_is_dropped_is_offered_to_be_kept(qtbot: QtBot, desktop: Desktop) -> None:
     data = QMimeData()
     data.setText("https://example.com/made.mp4?x-oss-signature=1")
-    assert desktop.window._take(data)
+    assert desktop.window.take(data)
     assert "1 link" in desktop.window.toast.text
 
 

@@ -69,6 +69,7 @@ def test_the_tray_offers_the_last_links_and_quits(qtbot: QtBot, qapp: QApplicati
     actions = {action.text(): action for action in menu.actions() if action.text()}
     assert list(actions) == [
         "Open OssDrop",
+        "Small window on top",
         "Pause all",
         "Continue all",
         "Copy link: cat.png",
@@ -157,7 +158,7 @@ def test_a_stall_is_written_down_with_what_held_the_loop(
 
 
 def test_every_key_is_listed(qtbot: QtBot, desktop: Desktop) -> None:
-    assert len(shortcuts()) == 11
+    assert len(shortcuts()) == 13
     assert all(text for _, text in shortcuts())
     desktop.window.show_keys()
     box = desktop.window.findChild(QMessageBox)

@@ -359,7 +359,7 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
     qtbot.waitUntil(rows.history.list.hasFocus)
     rows.history.list.selectAll()
     assert len(desktop.window.history.selected_ids) == 20_000
-    qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(rows.history.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "select at most 10,000" in desktop.window.toast.text)
     assert model.rowCount() == 20_000
     # Rows that were never on the screen are among the selected ones too.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
@@ -118,3 +121,36 @@ def test_its_picture_is_pulled_as_the_file_itself_and_more_opens_the_menu(
     imported = replace(preview._entry, is_imported=True)
     preview.show_entry(imported)
     assert preview._sight.path is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders on this system")
+def test_a_pipe_in_the_place_of_a_text_holds_nobody_up(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt")
+    assert desktop.core is not None
+    path = desktop.core.history.entries(desktop.core.history.ids()).popitem()[1].source_path
+    path.unlink()
+    os.mkfifo(path)
+    for _ in range(4):
+        preview = opened(qtbot, desktop, 0)
+        QTest.keyClick(preview, Qt.Key.Key_Escape)
+    done: list[int] = []
+    desktop._background.run(lambda: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1])
+
+
+def test_what_is_removed_is_looked_at_no_longer(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    preview = opened(qtbot, desktop, 0)
+    assert preview._entry is not None
+    desktop.history_flow.remove([preview._entry])
+    qtbot.waitUntil(lambda: not preview.isVisible())
+    preview = opened(qtbot, desktop, 0)
+    menu = QMenu(preview)
+    menu.addAction("x")
+    menu.popup(QPoint(0, 0))
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=QPoint(2000, 2000))
+    assert preview.isVisible()  # a click in a menu is none beside it

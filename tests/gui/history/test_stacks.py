@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ossdrop.drops import MOST_SINGLE
@@ -125,3 +128,120 @@ def test_the_last_file_that_goes_leads_back(
     QTest.keyClick(pane.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: titles(desktop) == ["before.txt"])
     assert not pane.heading.back.isVisible()
+
+
+def opened(qtbot: QtBot, desktop: Desktop, names: list[str]) -> None:
+    pane = desktop.window.history
+    pane.list.look_asked.emit(pane.list.model().index(0, 0))
+    qtbot.waitUntil(lambda: titles(desktop) == names)
+
+
+def test_a_stack_that_went_sends_nobody_anywhere_later(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    names = folder_sent(qtbot, desktop, drop, tmp_path)
+    pane = desktop.window.history
+    opened(qtbot, desktop, names)
+    pane.list.selectAll()
+    QTest.keyClick(pane.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: titles(desktop) == ["before.txt"])
+    assert pane._came_from is None
+    assert not pane.selected_ids
+
+
+def test_enter_opens_until_a_button_is_chosen(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    folder_sent(qtbot, desktop, drop, tmp_path)
+    rows = desktop.window.history.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    desktop.flow.clipboard.write("other")
+    QTest.keyClick(rows, Qt.Key.Key_Right)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == MANY - 1)
+    assert titles(desktop) == ["夏季新品", "before.txt"]
+    QTest.keyClick(rows, Qt.Key.Key_Left)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(titles(desktop)) == MANY)
+
+
+def test_what_is_sent_while_a_stack_is_open_is_seen(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    opened(qtbot, desktop, folder_sent(qtbot, desktop, drop, tmp_path))
+    (tmp_path / "after.txt").write_text("after")
+    drop(desktop.window, [tmp_path / "after.txt"])
+    qtbot.waitUntil(lambda: titles(desktop) == ["after.txt", "夏季新品", "before.txt"])
+
+
+def test_an_open_stack_says_what_is_so(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    names = folder_sent(qtbot, desktop, drop, tmp_path)
+    pane = desktop.window.history
+    opened(qtbot, desktop, names)
+    select(desktop, 0, 1)
+    pane._on_delete_pressed()
+    qtbot.waitUntil(lambda: titles(desktop) == names[2:])
+    assert pane.heading.more.text() == f"{MANY - 2} files"
+    desktop.show_as("zh_CN", "light")
+    qtbot.waitUntil(lambda: pane.heading.more.text() == f"{MANY - 2} 个文件")
+    assert pane.list.accessibleName() == "夏季新品"
+    pane.bar.states.setFocus()
+    pane.bar.box.setText("05")
+    qtbot.waitUntil(lambda: titles(desktop) == ["05.png"])
+    pane.list.setFocus()
+    QTest.keyClick(pane.list, Qt.Key.Key_Escape)  # the search first
+    qtbot.waitUntil(lambda: titles(desktop) == names[2:])
+    pane.bar.states.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: titles(desktop) == ["夏季新品", "before.txt"])
+
+
+def test_a_name_is_no_markup_and_a_question_has_it(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "<b>x"
+    folder.mkdir()
+    for number in range(MANY):
+        (folder / f"{number:02}.txt").write_text(f"{number}")
+    drop(desktop.window, [folder])
+    qtbot.waitUntil(lambda: titles(desktop) == ["<b>x"])
+    pane, core = desktop.window.history, desktop.core
+    assert core is not None
+    opened(qtbot, desktop, sorted(path.name for path in folder.iterdir()))
+    assert "&lt;b&gt;" in pane.heading.title.toolTip()
+    ids = core.history.ids()
+    pane.ask_before_deleting(list(core.history.entries(ids).values()))
+    (box,) = desktop.window.findChildren(QMessageBox)
+    assert f"{MANY} files of “<b>x”" in box.text()
+    box.close()
+
+
+def test_ended_links_of_a_stack_are_told(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    folder_sent(qtbot, desktop, drop, tmp_path)
+    assert desktop.core is not None
+    store = desktop.core.history
+    ids = store.ids()
+    for row in ids[:3]:
+        store.note_link(row, datetime.now(UTC) - timedelta(hours=1))
+    desktop.window.history.list.model().refresh(ids)
+    qtbot.waitUntil(lambda: contents(desktop)[0].pill.text == "3 expired")
+
+
+def test_rows_that_come_below_leave_the_selection(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    names = folder_sent(qtbot, desktop, drop, tmp_path)
+    opened(qtbot, desktop, names)
+    select(desktop, 3)
+    assert desktop.core is not None
+    store = desktop.core.history
+    last = store.entries(store.ids()[:1])[store.ids()[0]]
+    store.add(replace(last, id=0, key="p/more.png", name="more.png", place=MANY + 1))
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop)[-1:] == ["more.png"])
+    assert len(desktop.window.history.selected_ids) == 1
