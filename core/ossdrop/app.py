@@ -316,12 +316,40 @@ class App:
         be written. Raises ACCESS_KEY_GONE when that key is no longer set up, LINK_TEMPORARY when a
         temporary link has expired, ROW_IMPORTED for a place that is not set up here.
         """
+        return self.links([entry], expires_s)[0]
+
+    def links(self, entries: Sequence[HistoryEntry], expires_s: int | None = None) -> list[Link]:
+        """Fresh links for rows, as `link` makes them; noted in the history all at once."""
+        known: dict[tuple[ProfileId, str], Credentials] = {}
+        links = [self._sign(entry, expires_s, known) for entry in entries]
+        ends = {
+            entry.id: link.expires_at
+            for entry, link in zip(entries, links, strict=True)
+            if not entry.is_temporary
+        }
+        if ends:
+            with contextlib.suppress(OssDropError):
+                self.history.note_links(ends)
+        return links
+
+    def _sign(
+        self,
+        entry: HistoryEntry,
+        expires_s: int | None,
+        known: dict[tuple[ProfileId, str], Credentials],
+    ) -> Link:
+        """A link; what profiles and fingerprints are known to sign with is looked up once."""
         if entry.is_temporary:
             if entry.link_expires_at <= datetime.now(UTC):
                 raise OssDropError(ErrorCode.LINK_TEMPORARY)
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
-        credentials = self._credentials_of(entry)
-        link = sign_link(
+        whose = entry.profile, entry.access_key_fingerprint
+        credentials = None if entry.is_imported else known.get(whose)
+        if credentials is None:
+            credentials = self._credentials_of(entry)
+            if credentials.fingerprint == entry.access_key_fingerprint:  # its own, and no other's
+                known[whose] = credentials
+        return sign_link(
             entry.endpoint,
             entry.bucket,
             entry.key,
@@ -330,9 +358,6 @@ class App:
             entry.expires_s if expires_s is None else expires_s,
             service_now(),
         )
-        with contextlib.suppress(OssDropError):
-            self.history.note_link(entry.id, link.expires_at)
-        return link
 
     def _credentials_of(self, entry: HistoryEntry) -> Credentials:
         """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""

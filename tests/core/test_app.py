@@ -86,6 +86,27 @@ def test_a_row_gives_a_fresh_link_with_its_own_key(
     assert again.link_expires_at == link.expires_at
 
 
+def test_many_rows_have_their_links_with_one_look_at_the_settings(
+    app: App, make_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, entries = app.sender(), []
+    for number in range(30):
+        path = make_file(f"{number}.txt", str(number).encode())
+        finished = sender.send(Transfer(1, 1, path, path.name, 2), TransferControl())
+        entries.append(app.history.get(finished.history_id or 0))
+    rows = [entry for entry in entries if entry is not None]
+    looks: list[str] = []
+    credentials = app.destinations.credentials
+    monkeypatch.setattr(
+        app.destinations, "credentials", lambda name: (looks.append(name), credentials(name))[1]
+    )
+    links = app.links(rows, expires_s=7200)
+    assert len(looks) == 1
+    assert requests.get(links[7].url, timeout=10).content == b"7"
+    noted = app.history.entries([row.id for row in rows])
+    assert [noted[row.id].link_expires_at for row in rows] == [link.expires_at for link in links]
+
+
 def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
     app: App, make_file: Callable[..., Path]
 ) -> None:

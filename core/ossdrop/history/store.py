@@ -248,10 +248,14 @@ class HistoryStore:
 
     def note_link(self, entry_id: int, expires_at: datetime) -> None:
         """Remember when the newest link of a row expires; gives up soon where others write."""
+        self.note_links({entry_id: expires_at})
+
+    def note_links(self, ends: Mapping[int, datetime]) -> None:
+        """Remember when the newest links of rows expire; gives up soon where others write."""
         with self._transaction(_WAIT_FOR_NOTE_S) as connection:
-            connection.execute(
+            connection.executemany(
                 "UPDATE uploads SET link_expires_at = ? WHERE id = ?",
-                (int(expires_at.timestamp()), entry_id),
+                [(int(expires_at.timestamp()), entry_id) for entry_id, expires_at in ends.items()],
             )
 
     def note_drop(self, entry_id: int, drop: Drop, place: int) -> None:

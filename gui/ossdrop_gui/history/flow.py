@@ -112,7 +112,7 @@ class HistoryFlow(QObject):
         chosen = style or link_style(preferences.link_format, preferences.link_template)
 
         def sign() -> list[Link]:
-            return [self._app.link(entry, expires_s) for entry in entries]
+            return self._app.links(entries, expires_s)
 
         def copy(links: list[Link]) -> None:
             named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
@@ -139,9 +139,7 @@ class HistoryFlow(QObject):
 
     def sign(self, entries: Sequence[HistoryEntry], take: Callable[[list[Link]], None]) -> None:
         """Sign fresh links, and give them to `take`."""
-        self._background.run(
-            lambda: [self._app.link(entry) for entry in entries], take, self.problem_met.emit
-        )
+        self._background.run(lambda: self._app.links(entries), take, self.problem_met.emit)
 
     def copy_anew(self, rows: Sequence[int], text: str) -> None:
         """Copy the links of a drop, signed afresh where the history has its rows."""
