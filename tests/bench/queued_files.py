@@ -77,8 +77,8 @@ class _WatchedApp(App):
         self.sent_at: list[float] = []
         self.is_sent = threading.Event()
 
-    def sender(self, *arguments: Any, **options: Any) -> Any:
-        return _WatchedSender(super().sender(*arguments, **options), self.note_sent)
+    def sender_to(self, *arguments: Any, **options: Any) -> Any:
+        return _WatchedSender(super().sender_to(*arguments, **options), self.note_sent)
 
     def note_sent(self) -> None:
         self.sent_at.append(time.perf_counter())
@@ -102,8 +102,9 @@ class _WatchedSender:
     def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
         return self.sender.send(transfer, _WatchedControl(control, self.note))
 
-    def drop(self, transfer: Transfer) -> int:
-        return self.sender.drop(transfer)
+    def __getattr__(self, name: str) -> Any:
+        """All else is the sender's."""
+        return getattr(self.sender, name)
 
 
 class _WatchedControl(TransferControl):
