@@ -29,6 +29,7 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.doctor.check import Status, failed, passed, skipped, warned
 from ossdrop.doctor.sentences import Sentence, said
+from ossdrop.drops import Drop
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
@@ -50,6 +51,7 @@ SIZES = ((640, 480), (860, 680), (1000, 720))
 LOOKS = ("light", "dark", "contrast")
 LANGUAGES = (ENGLISH, CHINESE)
 _SETTLES_S = 0.1  # totals are counted a few times a second
+_STACKED = 24
 _LONG = "夏季新品主视觉图-最终版-印刷用-CMYK-300dpi-2026年11月-一个非常非常长的文件名-真的很长.tif"
 _ENV = (
     "QWEN_TMP_OSS_BUCKET=my-ai-assets\nQWEN_TMP_OSS_REGION=cn-beijing\n"
@@ -67,6 +69,7 @@ class Screen:
     show: Callable[[Desktop], None]
     needs_setup: bool = True
     has_history: bool = False
+    has_stack: bool = False
 
 
 def _nothing(desktop: Desktop) -> None:
@@ -155,6 +158,13 @@ def _selection(desktop: Desktop) -> None:
         index = rows.model().index(row, 0)
         rows.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
     desktop.window.toast.say(desktop.window.tr("The example is copied."))
+
+
+def _open_stack(desktop: Desktop) -> None:
+    history = desktop.window.history
+    history.list.look_asked.emit(history.list.model().index(0, 0))
+    _wait(history.heading.back.isVisible)
+    _wait(lambda: history.list.model().rowCount() == _STACKED)
 
 
 def _settings(desktop: Desktop) -> None:
@@ -287,6 +297,8 @@ SCREENS = (
     Screen("done", _nothing, has_history=True),
     Screen("selection", _selection, has_history=True),
     Screen("preview", _preview, has_history=True),
+    Screen("stack", _nothing, has_history=True, has_stack=True),
+    Screen("stack-opened", _open_stack, has_history=True, has_stack=True),
     Screen("failed", _failed, has_history=True),
     Screen("held", _held_by(ErrorCode.REGION_WRONG), has_history=True),
     Screen("held-elsewhere", _held_elsewhere, has_history=True),
@@ -322,7 +334,7 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
             default_env_file().parent.mkdir(parents=True)
             default_env_file().write_text(_ENV)
         if screen.has_history:
-            _fill_history()
+            _fill_history(has_stack=screen.has_stack)
         desktop = Desktop(app, practice=False, files=[])
         try:
             if screen.needs_setup:
@@ -331,6 +343,7 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
                 _wait(lambda: desktop.window.first_page is not None)
             rows = desktop.window.history.list.model()
             _wait(lambda: rows.rowCount() > 0 or not screen.has_history)
+            _wait(lambda: rows.index(0, 0).data() is not None or not screen.has_history)
             screen.show(desktop)
             settled = time.monotonic() + _SETTLES_S
             _wait(lambda: time.monotonic() > settled)
@@ -354,7 +367,7 @@ def present(desktop: Desktop, language: str, look: str, size: tuple[int, int]) -
         QApplication.processEvents()
 
 
-def _fill_history() -> None:
+def _fill_history(*, has_stack: bool) -> None:
     store, now = HistoryStore(data_folder() / "history.sqlite"), datetime.now(UTC)
     for name, size, kind, age_min, left_min, model in (
         ("old-film-from-last-week.mov", 9_800_000, "video/quicktime", 9000, 9999, ""),
@@ -364,27 +377,37 @@ def _fill_history() -> None:
         ("sketch.png", 77_000, "image/png", 40, 2800, "qwen-vl-plus"),
         ("cat-on-the-roof.png", 1_200_000, "image/png", 19, 1421, ""),
     ):
-        store.add(
-            HistoryEntry(
-                now - timedelta(minutes=age_min),
-                "default",
-                "dashscope" if model else "my-ai-assets",
-                "cn-beijing",
-                parse_endpoint("oss-cn-beijing.aliyuncs.com", "my-ai-assets"),
-                f"ai/prod/20261123/{name}",
-                name,
-                size,
-                kind,
-                1,
-                Path(f"/home/li/{name}"),
-                "LTAI...x7Qd",
-                "f",
-                86_400,
-                now + timedelta(minutes=left_min),
-                model,
-            )
-        )
+        made, ends = now - timedelta(minutes=age_min), now + timedelta(minutes=left_min)
+        store.add(_entry(name, size, kind, made, ends, model=model))
+    drop = Drop(1, _LONG.removesuffix(".tif"), _STACKED)
+    for place in range(1, _STACKED + 1 if has_stack else 1):
+        ends = now + timedelta(minutes=1437)
+        entry = _entry(f"主视觉-{place:02}.png", 640_000, "image/png", now, ends)
+        store.add(replace(entry, drop=drop, place=place))
     store.close()
+
+
+def _entry(
+    name: str, size: int, kind: str, made: datetime, ends: datetime, *, model: str = ""
+) -> HistoryEntry:
+    return HistoryEntry(
+        made,
+        DEFAULT_PROFILE,
+        "dashscope" if model else "my-ai-assets",
+        "cn-beijing",
+        parse_endpoint("oss-cn-beijing.aliyuncs.com", "my-ai-assets"),
+        f"ai/prod/20261123/{name}",
+        name,
+        size,
+        kind,
+        1,
+        Path(f"/home/li/{name}"),
+        "LTAI...x7Qd",
+        "f",
+        86_400,
+        ends,
+        model,
+    )
 
 
 def _wait(is_true: Callable[[], bool], timeout_s: float = 10) -> None:

@@ -63,7 +63,9 @@ def problems(window: QWidget) -> list[str]:
         assert isinstance(label, QLabel)
         if label.text() and label.textFormat() is not Qt.TextFormat.PlainText:
             found.append(f"shows markup: {label.text()!r}")
-        may_end_early = isinstance(label, ShortLabel) and window.width() < 800
+        # Names may be as long as they like; words of ours only where there is little room.
+        is_narrow = window.width() < 800 or label.parentWidget().objectName() == "of-others"
+        may_end_early = isinstance(label, ShortLabel) and is_narrow
         if label.text() and clipped(label) and not (may_end_early and label.toolTip()):
             found.append(f"clipped: {label.text()!r} in {label.size()}")
     for kind in _CONTROLS:

@@ -26,6 +26,7 @@ class HistoryHeading(Spoken, QWidget):
         self.back.setFixedSize(_BACK, _BACK)
         self.back.clicked.connect(self.back_clicked)
         self.back.hide()
+        self.setObjectName("of-others")  # its words may be of any length
         self.title, self.more = ShortLabel(), PlainLabel()
         set_look(self.title, "heading")
         set_look(self.more, "soft")

@@ -46,6 +46,7 @@ _GLOW_MS = 1200
 _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 _DAY_HEIGHT, _DAY_GAP = 32, 4
+_WAY_BACK = 60
 _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place to break
 
 
@@ -210,6 +211,7 @@ class HistoryPane(Spoken, QWidget):
         bar = self.list.verticalScrollBar()
         self._opened, self._came_from = stack, (bar.value(), row)
         self._say_empty()
+        self._give_room(self.list.column[1])
         self._stay_at = 0
         self._model.search(self._inside(self.bar.query))
         bar.setValue(min(bar.value(), self.top.y()))
@@ -230,6 +232,7 @@ class HistoryPane(Spoken, QWidget):
             return
         self._opened = None
         self.heading.show_stack("")
+        self._give_room(self.list.column[1])
         self._retranslate()
         self.bar.clear()
         self._model.show_whole(self.bar.query)
@@ -287,7 +290,11 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot(int, int)
     def _on_list_column_changed(self, _: int, width: int) -> None:
-        self.bar.give_room(width)
+        self._give_room(width)
+
+    def _give_room(self, width: int) -> None:
+        """The way back out of a stack takes some of it."""
+        self.bar.give_room(width - (_WAY_BACK if self._opened is not None else 0))
         self.heading.give_room(width)
 
     @Slot(object, object)

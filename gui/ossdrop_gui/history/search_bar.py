@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
 from ossdrop.printable import filled
@@ -22,7 +22,7 @@ from ossdrop_gui.look.theme import palette, set_look
 _STATES = (None, LinkState.WORKING, LinkState.EXPIRING, LinkState.EXPIRED)
 _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
 _HEIGHT = 32
-_WIDTHS = ((1000, 320), (760, 232), (0, 132))  # from a page's width on
+_WIDTHS = ((1000, 320), (760, 232), (560, 132), (0, 84))  # from a page's width on
 
 
 class _SearchBox(QLineEdit):
@@ -67,6 +67,8 @@ class SearchBar(QWidget):
         self.box.addAction(self._search_sign, QLineEdit.ActionPosition.LeadingPosition)
         self.box.setFixedHeight(_HEIGHT)
         self.give_room(0)
+        # Names beside it may be cut; its words may not.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
