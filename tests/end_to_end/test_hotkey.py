@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 _TWO_PROGRAMS = """
 import sys
 from PySide6.QtGui import QGuiApplication
-from ossdrop_gui.desktop.hotkey import combination_of
+from ossdrop_gui.desktop.key_combination import combination_of
 from ossdrop_gui.desktop.hotkey_x11 import X11Keys
 app = QGuiApplication(sys.argv)
 keys = combination_of("Ctrl+Alt+U")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
-    from ossdrop_gui.desktop.hotkey import Combination
+    from ossdrop_gui.desktop.key_combination import Combination
 
 # From winuser.h.
 _ALT, _CONTROL, _SHIFT, _WIN, _NO_REPEAT = 1, 2, 4, 8, 0x4000

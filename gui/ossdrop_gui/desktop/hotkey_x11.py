@@ -11,7 +11,7 @@ from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, DisplayError
 
 if TYPE_CHECKING:
-    from ossdrop_gui.desktop.hotkey import Combination
+    from ossdrop_gui.desktop.key_combination import Combination
 
 # Caps Lock and Num Lock count as keys that are held.
 _LOCKS = (0, X.LockMask, X.Mod2Mask, X.LockMask | X.Mod2Mask)

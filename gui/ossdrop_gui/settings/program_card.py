@@ -25,7 +25,8 @@ from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
-from ossdrop_gui.desktop.hotkey import combination_of, is_possible
+from ossdrop_gui.desktop.hotkey import is_possible
+from ossdrop_gui.desktop.key_combination import combination_of
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop import hotkey
-from ossdrop_gui.desktop.hotkey import Combination, Hotkey, combination_of
+from ossdrop_gui.desktop.hotkey import Hotkey
+from ossdrop_gui.desktop.key_combination import Combination, combination_of
 
 
 @pytest.mark.parametrize(
