@@ -1092,10 +1092,6 @@
         <translation>Choose files</translation>
     </message>
     <message>
-        <source>Another program has these keys already. Choose others.</source>
-        <translation>Another program has these keys already. Choose others.</translation>
-    </message>
-    <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>There are no files to paste. Copy some first.</translation>
     </message>
@@ -1474,10 +1470,6 @@
         <translation>Files that are put into it are sent by themselves.</translation>
     </message>
     <message>
-        <source>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</source>
-        <translation>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</translation>
-    </message>
-    <message>
         <source>Works while another program is in front.</source>
         <translation>Works while another program is in front.</translation>
     </message>
@@ -1492,6 +1484,14 @@
     <message>
         <source>no model in particular</source>
         <translation>no model in particular</translation>
+    </message>
+    <message>
+        <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>
+        <translation>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <translation>Another program has these keys already. Choose others.</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -1696,10 +1696,10 @@
         <translation>%1 of %2 sent</translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed. Click to see.</source>
+        <source>%n files need a look. Click to see.</source>
         <translation>
-            <numerusform>%n file failed. Click to see.</numerusform>
-            <numerusform>%n files failed. Click to see.</numerusform>
+            <numerusform>%n file needs a look. Click to see.</numerusform>
+            <numerusform>%n files need a look. Click to see.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1069,10 +1069,6 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Another program has these keys already. Choose others.</source>
-        <translation>这组快捷键已被其他程序占用，请换一组。</translation>
-    </message>
-    <message>
         <source>There are no files to paste. Copy some first.</source>
         <translation>剪贴板里没有文件，请先复制文件。</translation>
     </message>
@@ -1447,10 +1443,6 @@
         <translation>放进去的文件会自动上传。</translation>
     </message>
     <message>
-        <source>Hold Ctrl, Alt or both, and press a letter, a digit or an F key.</source>
-        <translation>请按住 Ctrl 或 Alt，再按字母、数字或 F 键。</translation>
-    </message>
-    <message>
         <source>Works while another program is in front.</source>
         <translation>在其他程序里也有效。</translation>
     </message>
@@ -1465,6 +1457,14 @@
     <message>
         <source>no model in particular</source>
         <translation>不限模型</translation>
+    </message>
+    <message>
+        <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>
+        <translation>请按住 Ctrl、Alt、Shift 中的两个，再按字母、数字或 F 键。</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <translation>这组快捷键已被其他程序占用，请换一组。</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -1667,9 +1667,9 @@
         <translation>已上传 %1 / %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed. Click to see.</source>
+        <source>%n files need a look. Click to see.</source>
         <translation>
-            <numerusform>%n 个文件失败，点此查看</numerusform>
+            <numerusform>%n 个文件需要处理，点此查看</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -168,7 +168,6 @@ class Desktop(QObject):
         )
         self._make_shelf(core, transfers, thumbnails)
         self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
-        self._hotkey.refused.connect(self.window.say_keys_are_taken)
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
         self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
@@ -274,6 +273,9 @@ class Desktop(QObject):
         card = ProgramCard(parent)
         card.watch_asked.connect(self._on_watch_asked)
         card.show_preferences(self._choices.now)
+        self._hotkey.refused.connect(card.say_keys_are_taken)
+        if self._hotkey.is_refused:
+            card.say_keys_are_taken()
         card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
         self._choices.changed.connect(card.show_preferences)

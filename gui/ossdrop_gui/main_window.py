@@ -378,8 +378,11 @@ class MainWindow(Spoken, QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
-    def take(self, data: QMimeData) -> bool:
-        """Send what was dropped or pasted; False where there is nothing to send."""
+    def take(self, data: QMimeData, *, is_elsewhere: bool = False) -> bool:
+        """Send what was dropped or pasted; False where there is nothing to send.
+
+        `is_elsewhere`: not on this window, whose settings it does not concern.
+        """
         from ossdrop_gui.desktop.paste import (
             could_be_settings,
             image_in,
@@ -391,10 +394,11 @@ class MainWindow(Spoken, QMainWindow):
         )
 
         paths = paths_in(data)
-        if self.is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
+        is_on_settings = self.is_on_settings and not is_elsewhere
+        if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
             self.settings_given.emit(paths[0])
         elif paths:
-            if self.is_on_settings:  # where they can be seen on their way
+            if is_on_settings:  # where they can be seen on their way
                 self.show_uploads()
             if len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS:
                 self.results_given.emit(paths[0])
@@ -533,16 +537,30 @@ class MainWindow(Spoken, QMainWindow):
         else:
             self.say_nothing_to_paste()
 
+    def take_from_elsewhere(self, data: QMimeData) -> bool:
+        """Send what was given while another program is in front; come up with a question."""
+        from ossdrop_gui.desktop.paste import links_text_in, paths_in
+
+        paths = paths_in(data)
+        is_question = links_text_in(data) or any(path.suffix == _OF_RESULTS for path in paths)
+        taken = self.take(data, is_elsewhere=True)
+        if taken and is_question and not data.hasImage():
+            self.come_up()
+        return taken
+
     @Slot()
     def paste_from_elsewhere(self) -> None:
-        """The same while another program is in front: come up only where there is more to say."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
+        """The same with what is copied."""
+        from ossdrop_gui.desktop.paste import paths_in_text
+
+        data = QGuiApplication.clipboard().mimeData()
+        if self.take_from_elsewhere(data):
+            return
+        if paths := paths_in_text(data):
+            self.files_given.emit(paths)
+        else:
             self.come_up()
             self.paste()
-
-    def say_keys_are_taken(self) -> None:
-        """Say that the keys that were chosen do nothing."""
-        self.toast.say(self.tr("Another program has these keys already. Choose others."))
 
     def say_nothing_to_paste(self) -> None:
         """Say that the clipboard holds nothing that can be used here."""

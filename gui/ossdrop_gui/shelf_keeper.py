@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ossdrop.errors import OssDropError
@@ -42,8 +44,18 @@ class ShelfKeeper(QObject):
         self._window, self._flow, self._history = window, flow, history
         self._transfers, self._store, self._thumbnails = transfers, store, thumbnails
         self._background = background
-        self._is_held = False
+        self._held: set[Queue] = set()  # what one cause stops
         self.shelf: Shelf | None = None
+        window.chip.learnt.connect(lambda _: self._show_place())
+        transfers.totals_changed.connect(self._show_work)
+        flow.held_changed.connect(lambda _: self._show_work())
+        flow.links_ready.connect(self._on_flow_links_ready)
+        flow.rows_added.connect(lambda _: self._read_last())
+        flow.queue_held.connect(self._on_flow_queue_held)
+        flow.queue_released.connect(self._on_flow_queue_released)
+        history.links_copied.connect(self._on_history_links_copied)
+        history.rows_changed.connect(self._read_last)
+        history.problem_met.connect(lambda _: self._come_up())
 
     def open(self, place: str) -> None:
         """Show the shelf where it was, or hide it where it is shown."""
@@ -53,9 +65,9 @@ class ShelfKeeper(QObject):
         shelf = self._made()
         self._show_place()
         self._show_work()
-        self._read_last()
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        shelf.open_at(_corner_in(place), screens)
+        # Once its rows are there: it is as high as they are.
+        self._read_last(lambda: shelf.open_at(_corner_in(place), screens))
 
     def close(self) -> None:
         """The program ends."""
@@ -67,23 +79,14 @@ class ShelfKeeper(QObject):
     def _made(self) -> Shelf:
         if self.shelf is not None:
             return self.shelf
-        window, flow = self._window, self._flow
-        chip = window.chip
+        window, chip = self._window, self._window.chip
         self.shelf = shelf = Shelf(
-            self._thumbnails, lambda: (chip.title, chip.tone), window.can_take, window.take
+            self._thumbnails, lambda: (chip.title, chip.tone), window.can_take, self._take
         )
         shelf.window_asked.connect(self.window_asked)
         shelf.copy_asked.connect(lambda entry: self._history.copy_links([entry]))
-        shelf.paste_asked.connect(window.paste)
+        shelf.paste_asked.connect(window.paste_from_elsewhere)
         shelf.moved.connect(self._on_shelf_moved)
-        chip.learnt.connect(lambda _: self._show_place())
-        self._transfers.totals_changed.connect(self._show_work)
-        flow.links_ready.connect(self._on_flow_links_ready)
-        flow.rows_added.connect(lambda _: self._read_last())
-        flow.queue_held.connect(self._on_flow_queue_held)
-        flow.queue_released.connect(self._on_flow_queue_released)
-        self._history.links_copied.connect(self._on_history_links_copied)
-        self._history.rows_changed.connect(self._read_last)
         return shelf
 
     @Slot()
@@ -91,32 +94,44 @@ class ShelfKeeper(QObject):
         if self.shelf is not None:
             self.shelf.show_place()
 
+    def _take(self, data: QMimeData) -> bool:
+        taken = self._window.take_from_elsewhere(data)
+        if self._flow.held:  # there is no place for it yet: that is asked in the window
+            self.window_asked.emit()
+        return taken
+
+    def _come_up(self) -> None:
+        """What went wrong is said in the window."""
+        if self.shelf is not None and self.shelf.isVisible():
+            self.window_asked.emit()
+
     @Slot()
     def _show_work(self) -> None:
         if self.shelf is None:
             return
-        totals = self._transfers.totals
+        open_count, rows = self._transfers.open_count, self._transfers.rowCount()
         look = None
-        if self._is_held or self._flow.held:
+        if not open_count:
+            self._held.clear()  # what was held is gone, too
+        if self._held or self._flow.held:
             words = self.tr("Something is in the way. Click to see.")
             look = ZoneLook(ZoneState.TROUBLE, words)
-        elif self._transfers.open_count:
+        elif open_count:
+            totals = self._transfers.totals
             share = totals.done / max(totals.all, 1)
             words = self.tr("%1 of %2 sent").replace("%1", str(totals.done))
             look = ZoneLook(ZoneState.BUSY, words.replace("%2", str(totals.all)), share)
+        elif rows:  # failed, paused, or with a question
+            words = self.tr("%n files need a look. Click to see.", None, rows)
+            look = ZoneLook(ZoneState.TROUBLE, words)
         self.shelf.show_work(look)
 
     @Slot(int, int, bool)
-    def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
-        if self.shelf is None:
-            return
-        if failed:
-            words = self.tr("%n files failed. Click to see.", None, failed)
-            self.shelf.show_work(ZoneLook(ZoneState.TROUBLE, words))
-        elif copied:
-            self.shelf.show_done(self.tr("%n links copied", None, links))
-        else:
-            self.shelf.show_done(self.tr("%n links are ready", None, links))
+    def _on_flow_links_ready(self, links: int, _: int, copied: bool) -> None:  # noqa: FBT001
+        if self.shelf is not None:
+            copied_words = self.tr("%n links copied", None, links)
+            ready_words = self.tr("%n links are ready", None, links)
+            self.shelf.show_done(copied_words if copied else ready_words)
 
     @Slot(object, bool)
     def _on_history_links_copied(self, entries: list[HistoryEntry], _: bool) -> None:  # noqa: FBT001
@@ -125,17 +140,20 @@ class ShelfKeeper(QObject):
             self._read_last()
 
     @Slot(object, object)
-    def _on_flow_queue_held(self, _: Queue, __: OssDropError) -> None:
-        self._is_held = True
+    def _on_flow_queue_held(self, queue: Queue, _: OssDropError) -> None:
+        self._held.add(queue)
         self._show_work()
 
     @Slot(object)
-    def _on_flow_queue_released(self, _: Queue) -> None:
-        self._is_held = False
+    def _on_flow_queue_released(self, queue: Queue) -> None:
+        self._held.discard(queue)
         self._show_work()
 
     @Slot()
-    def _read_last(self) -> None:
+    def _read_last(self, then: Callable[[], None] = lambda: None) -> None:
+        if self.shelf is None:
+            return
+
         def read() -> list[HistoryEntry]:
             ids = self._store.ids(limit=MOST_ROWS)
             entries = self._store.entries(ids)
@@ -144,6 +162,7 @@ class ShelfKeeper(QObject):
         def show(entries: list[HistoryEntry]) -> None:
             if self.shelf is not None:
                 self.shelf.show_last(entries)
+                then()
 
         self._background.run(read, show)
 

@@ -30,6 +30,35 @@ second.close()
 first.close()
 print(X11Keys(lambda: None).grab(keys))
 """
+_HELD_AND_CUT = """
+import os, subprocess, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from ossdrop_gui.desktop.hotkey_x11 import X11Keys
+from ossdrop_gui.desktop.key_combination import combination_of
+app = QGuiApplication(sys.argv)
+pressed = []
+keys = X11Keys(lambda: pressed.append(1))
+print(keys.grab(combination_of("Ctrl+Alt+U")))
+def tap(*how):
+    subprocess.run(["xdotool", *how, "ctrl+alt+u"], check=True)
+def hold():
+    tap("keydown")
+    QTimer.singleShot(1500, let_go)
+def let_go():
+    tap("keyup")
+    QTimer.singleShot(200, cut)
+def cut():
+    print(len(pressed))
+    os.close(keys._display.fileno())
+    keys._read()
+    tap("key")
+    QTimer.singleShot(500, app.quit)
+QTimer.singleShot(100, hold)
+app.exec()
+print(len(pressed))
+keys.close()
+"""
 missing = missing_programs()
 pytestmark = [
     pytest.mark.timeout(120),
@@ -90,3 +119,8 @@ def test_keys_upload_what_is_copied_while_another_program_is_in_front(
 def test_keys_of_another_program_are_refused_and_free_after_it(desktop: Desktop) -> None:
     told = desktop.run([sys.executable, "-c", _TWO_PROGRAMS], limit_s=30)
     assert told.stdout.split() == [b"True", b"False", b"True"], told.stderr.decode()
+
+
+def test_held_keys_count_once_and_a_connection_that_is_cut_is_begun_anew(desktop: Desktop) -> None:
+    told = desktop.run([sys.executable, "-c", _HELD_AND_CUT], limit_s=60)
+    assert told.stdout.split() == [b"True", b"1", b"2"], told.stderr.decode()

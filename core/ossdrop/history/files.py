@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,7 +15,7 @@ from ossdrop.config.endpoint import Endpoint, Style, parse_endpoint
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import MAX_EXPIRES_S, parse_bucket
-from ossdrop.drops import NO_DROP, Drop
+from ossdrop.drops import NO_DROP, Drop, new_drop_id
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
@@ -99,10 +99,11 @@ def read_rows(path: Path) -> tuple[list[HistoryEntry], int]:
     """The rows of an exported file, and how many make no sense; see `import_rows`."""
     entries: list[HistoryEntry] = []
     refused = 0
+    drops: dict[int, int] = {}  # theirs are none of ours, even where they have the same id
     try:
         for values in _read(path):
             try:
-                entries.append(_entry_of(values))
+                entries.append(_with_own_drop(_entry_of(values), drops))
             except (ValueError, KeyError, TypeError, OverflowError, OssDropError):
                 refused += 1
     except PermissionError as error:
@@ -174,6 +175,13 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
         place=_whole(values.get("drop_place") or 0, _MOST_FILES),
         is_imported=True,
     )
+
+
+def _with_own_drop(entry: HistoryEntry, ids: dict[int, int]) -> HistoryEntry:
+    if not entry.drop.id:
+        return entry
+    own_id = ids.setdefault(entry.drop.id, new_drop_id())
+    return replace(entry, drop=replace(entry.drop, id=own_id))
 
 
 def _drop_in(values: dict[str, Any]) -> Drop:

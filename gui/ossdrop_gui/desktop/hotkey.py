@@ -7,7 +7,6 @@ leave it to their own settings.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -15,8 +14,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ossdrop_gui.desktop.key_combination import Combination, combination_of
-
-_AGAIN_AFTER_S = 0.5  # held keys repeat
 
 
 class Keys(Protocol):
@@ -38,7 +35,12 @@ class Hotkey(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keys: Keys | None = None
-        self._used, self._pressed_s = "", 0.0
+        self._used = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether another program has the keys that were chosen."""
+        return bool(self._used) and self._keys is None and is_possible()
 
     @Slot(str)
     def use(self, text: str) -> None:
@@ -50,24 +52,20 @@ class Hotkey(QObject):
         combination = combination_of(text)
         if combination is None or not is_possible():
             return
-        self._keys = _keys_of_system(self._on_pressed)
+        self._keys = _keys_of_system(self.pressed.emit)
         if not self._keys.grab(combination):
-            self.close()
+            self._let_go()
             self.refused.emit()
 
     def close(self) -> None:
         """Let them go."""
+        self._let_go()
+        self._used = ""
+
+    def _let_go(self) -> None:
         if self._keys is not None:
             self._keys.close()
             self._keys = None
-        self._used = ""
-
-    @Slot()
-    def _on_pressed(self) -> None:
-        now_s = time.monotonic()
-        if now_s - self._pressed_s > _AGAIN_AFTER_S:
-            self.pressed.emit()
-        self._pressed_s = now_s
 
 
 def is_possible() -> bool:

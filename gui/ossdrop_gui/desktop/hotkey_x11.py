@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier
 from Xlib import XK, X
 from Xlib.display import Display
-from Xlib.error import BadAccess, CatchError, DisplayError
+from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
+from Xlib.protocol.rq import Event
 
 if TYPE_CHECKING:
     from ossdrop_gui.desktop.key_combination import Combination
 
 # Caps Lock and Num Lock count as keys that are held.
+_REPEATS_MS = 20
 _LOCKS = (0, X.LockMask, X.Mod2Mask, X.LockMask | X.Mod2Mask)
 
 
@@ -22,11 +25,14 @@ class X11Keys:
 
     def __init__(self, pressed: Callable[[], None]) -> None:
         self._pressed = pressed
+        self._combination: Combination | None = None
+        self._released_at = -_REPEATS_MS - 1  # on the server's clock, in ms
         self._display: Display | None = None
         self._notifier: QSocketNotifier | None = None
 
     def grab(self, combination: Combination) -> bool:
         """Be told when these are pressed; False where another program has them."""
+        self._combination = combination
         try:
             self._display = display = Display()
         except (DisplayError, OSError):
@@ -60,11 +66,22 @@ class X11Keys:
             self._notifier.deleteLater()
             self._notifier = None
         if self._display is not None:
-            self._display.close()  # with the connection go its grabs
+            with contextlib.suppress(ConnectionClosedError, OSError):
+                self._display.close()  # with the connection go its grabs
             self._display = None
 
     def _read(self) -> None:
-        display = self._display
-        while display is not None and display.pending_events():
-            if display.next_event().type == X.KeyPress:
-                self._pressed()
+        try:
+            while self._display is not None and self._display.pending_events():
+                self._note(self._display.next_event())
+        except (ConnectionClosedError, OSError):  # cut by somebody: begin anew
+            self.close()
+            if self._combination is not None:
+                self.grab(self._combination)
+
+    def _note(self, event: Event) -> None:
+        """A key that is held is let go and pressed again at the same moment, again and again."""
+        if event.type == X.KeyRelease:
+            self._released_at = event.time
+        elif event.type == X.KeyPress and event.time - self._released_at > _REPEATS_MS:
+            self._pressed()

@@ -24,7 +24,7 @@ class Combination:
 
 
 def combination_of(text: str) -> Combination | None:
-    """What a text such as `Ctrl+Alt+U` names; None for what would take a key from typing."""
+    """What a text such as `Ctrl+Alt+U` names; None for what other programs are used with."""
     keys = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
     if keys.count() != 1:
         return None
@@ -45,4 +45,5 @@ def combination_of(text: str) -> Combination | None:
         bool(held & modifier.ShiftModifier),
         bool(held & modifier.MetaModifier),
     )
-    return found if found.control or found.alt or found.meta else None
+    held_keys = (found.control, found.alt, found.shift, found.meta)
+    return found if sum(held_keys) > 1 and (found.control or found.alt or found.meta) else None

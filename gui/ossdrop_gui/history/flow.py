@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -222,16 +222,18 @@ class HistoryFlow(QObject):
         def write() -> int:
             store = self._app.history
             ids = store.ids()[::-1]  # so that what takes them in has them in their order
-            rows = (
-                entries[row_id]
-                for start in range(0, len(ids), _PAGE)
-                for entries in [store.entries(ids[start : start + _PAGE])]
-                for row_id in ids[start : start + _PAGE]
-                if row_id in entries
-            )
+            written = 0
+
+            def rows() -> Iterator[HistoryEntry]:
+                nonlocal written
+                for start in range(0, len(ids), _PAGE):
+                    page = self._read(ids[start : start + _PAGE])
+                    written += len(page)  # without those that make no sense
+                    yield from page
+
             with path.open("w", encoding="utf-8", newline="") as file:
-                (write_csv if path.suffix.lower() == ".csv" else write_json)(rows, file)
-            return len(ids)
+                (write_csv if path.suffix.lower() == ".csv" else write_json)(rows(), file)
+            return written
 
         self._background.run(
             write, lambda rows: self.file_done.emit(str(path), rows), self.problem_met.emit

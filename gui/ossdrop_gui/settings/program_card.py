@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,6 +41,7 @@ _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark", "contrast")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
+_CLEARING, _CLEARS_MS = ("", "Backspace", "Del"), 1500
 _TWO_COLUMNS_FROM = 840  # px: English needs them
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _PROXIES = ("", "none", "manual")
@@ -90,6 +91,9 @@ class ProgramCard(Spoken, QWidget):
         self.hotkey = QKeySequenceEdit()
         self.hotkey.setMaximumSequenceLength(1)
         self.hotkey.setClearButtonEnabled(True)
+        self._keys_are_taken = False
+        self._clears = QTimer(self, singleShot=True, interval=_CLEARS_MS)
+        self._clears.timeout.connect(self._on_clears_timeout)
         self.watch, self.watched_names = QPushButton(), QLineEdit()
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
@@ -176,8 +180,9 @@ class ProgramCard(Spoken, QWidget):
             with QSignalBlocker(line_edit):
                 if not line_edit.hasFocus():
                     line_edit.setText(text)
-        with QSignalBlocker(self.hotkey):
-            self.hotkey.setKeySequence(QKeySequence(preferences.hotkey, _PORTABLE))
+        if not self.hotkey.hasFocus():
+            with QSignalBlocker(self.hotkey):
+                self.hotkey.setKeySequence(QKeySequence(preferences.hotkey, _PORTABLE))
         for name, tick in self.boxes.items():
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
@@ -232,16 +237,39 @@ class ProgramCard(Spoken, QWidget):
 
     @Slot(QKeySequence)
     def _on_hotkey_changed(self, keys: QKeySequence) -> None:
+        """Empty is also what it is for a moment whenever a key is pressed in it."""
         text = keys.toString(_PORTABLE)
+        self._clears.stop()
+        if text in _CLEARING:
+            self._clears.start()
+        elif combination_of(text) is not None:
+            self._keep_hotkey(text)
         self._say_hotkey()
-        if not text or combination_of(text) is not None:
-            self.changed.emit("hotkey", text)
+
+    def _keep_hotkey(self, text: str) -> None:
+        self._keys_are_taken = False
+        self.changed.emit("hotkey", text)
+        self._say_hotkey()
+
+    @Slot()
+    def _on_clears_timeout(self) -> None:
+        with QSignalBlocker(self.hotkey):
+            self.hotkey.clear()
+        self._keep_hotkey("")
+
+    @Slot()
+    def say_keys_are_taken(self) -> None:
+        """Another program has the keys that were chosen."""
+        self._keys_are_taken = True
+        self._say_hotkey()
 
     def _say_hotkey(self) -> None:
         field, text = self._fields["hotkey"], self.hotkey.keySequence().toString(_PORTABLE)
-        if text and combination_of(text) is None:
-            needed = self.tr("Hold Ctrl, Alt or both, and press a letter, a digit or an F key.")
+        if text not in _CLEARING and combination_of(text) is None:
+            needed = self.tr("Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.")
             field.say(needed, Tone.BAD)
+        elif text and self._keys_are_taken:
+            field.say(self.tr("Another program has these keys already. Choose others."), Tone.BAD)
         else:
             field.say(self.tr("Works while another program is in front."))
 

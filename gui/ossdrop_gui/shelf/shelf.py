@@ -15,13 +15,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ossdrop.history.entry import HistoryEntry
 from ossdrop_gui.look.icons import Sign, SignButton
@@ -36,7 +37,7 @@ from ossdrop_gui.words.spoken import Spoken
 MOST_ROWS = 3
 _WIDTH, _BAR, _EDGE, _DOT, _BUTTON = 288, 36, 8, 8, 28
 _RADIUS = 12
-_TICK_MS, _DONE_MS = 1000, 4000
+_TICK_MS, _DONE_MS, _RESTS_MS = 1000, 4000, 1000
 
 
 class _Bar(QWidget):
@@ -121,6 +122,8 @@ class Shelf(Spoken, QWidget):
         paste.activated.connect(self.paste_asked)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
+        self._rest = QTimer(self, singleShot=True, interval=_RESTS_MS)
+        self._rest.timeout.connect(self._tell_place)
         self._done = QTimer(self, singleShot=True, interval=_DONE_MS)
         self._done.timeout.connect(self._show_words)
         self._retranslate()
@@ -150,6 +153,14 @@ class Shelf(Spoken, QWidget):
         for number, row in enumerate(self.rows):
             row.setVisible(number < len(shown))
         self.adjustSize()
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Grow upwards where there is no room below."""
+        if self.isVisible():
+            below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+            if below > 0:
+                self.move(self.pos() - QPoint(0, below))
 
     def show_work(self, look: ZoneLook | None) -> None:
         """What is under way, None for nothing."""
@@ -167,7 +178,7 @@ class Shelf(Spoken, QWidget):
         if self._over:
             words = self.tr("Drop to upload %n files", None, self._over)
             self.zone.show_look(ZoneLook(ZoneState.OVER, words))
-        elif not self._done.isActive() or self._words.state is not ZoneState.IDLE:
+        elif not self._done.isActive():
             self.zone.show_look(self._words)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -193,9 +204,14 @@ class Shelf(Spoken, QWidget):
             event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends it."""
+        """Escape ends it; Return presses a button, as the space bar does."""
+        button = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            button, QAbstractButton
+        ):
+            button.click()
         else:
             super().keyPressEvent(event)
 
@@ -208,6 +224,15 @@ class Shelf(Spoken, QWidget):
         """Nothing ticks while nothing is seen."""
         self._tick.stop()
         super().hideEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember where it is, once it has come to rest."""
+        self._rest.start()
+        super().moveEvent(event)
+
+    def _tell_place(self) -> None:
+        if self.isVisible():
+            self.moved.emit(self.pos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where it was."""

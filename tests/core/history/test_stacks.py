@@ -266,4 +266,5 @@ def test_an_exported_stack_comes_in_as_one(store: HistoryStore, tmp_path: Path) 
         ((_, drop_id),) = other.listing().stacks.items()
         stack = other.stacks([drop_id])[drop_id]
         assert (stack.name, stack.pictured) == ("夏季, =1+1", ())
+        assert drop_id not in store.listing().stacks.values()  # it is theirs, not ours
         other.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,11 +17,11 @@ from tests.gui.history.test_history import Drop, titles
 from tests.gui.upload.test_uploads import clipboard
 
 
-def opened(desktop: Desktop) -> Shelf:
+def opened(qtbot: QtBot, desktop: Desktop) -> Shelf:
     desktop.window.shelf_button.click()
     shelf = desktop._shelf.shelf
     assert shelf is not None
-    assert shelf.isVisible()
+    qtbot.waitUntil(shelf.isVisible)
     return shelf
 
 
@@ -32,7 +32,7 @@ def names(shelf: Shelf) -> list[str]:
 def test_what_is_dropped_on_it_is_sent_and_its_link_copied(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:
-    shelf = opened(desktop)
+    shelf = opened(qtbot, desktop)
     assert shelf.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert shelf.bar.title.text() == "practice-bucket"
     drop(shelf, [make_file(f"{letter}.txt", letter.encode()) for letter in "abcd"])
@@ -56,7 +56,7 @@ def test_it_says_what_it_waits_for_and_leads_to_the_window(
     practice: PracticeServer,
     make_file: Callable[..., Path],
 ) -> None:
-    shelf = opened(desktop)
+    shelf = opened(qtbot, desktop)
     practice.service.store.buckets.clear()
     drop(shelf, [make_file("a.txt", b"a")])
     qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.TROUBLE)
@@ -68,16 +68,16 @@ def test_it_says_what_it_waits_for_and_leads_to_the_window(
 def test_it_remembers_its_corner_and_never_lies_off_the_screen(
     qtbot: QtBot, desktop: Desktop
 ) -> None:
-    shelf = opened(desktop)
+    shelf = opened(qtbot, desktop)
     shelf.move(40, 50)
     QTest.keyClick(shelf, Qt.Key.Key_Escape)
     assert not shelf.isVisible()
     assert desktop.choices.now.shelf == "40,50"
-    assert opened(desktop).pos() == QPoint(40, 50)
+    assert opened(qtbot, desktop).pos() == QPoint(40, 50)
     shelf.close()
     for odd in ("90000,90000", "a,b", "1", "9" * 99 + ",1"):
         desktop.choices.change(shelf=odd)
-        screen = opened(desktop).screen().availableGeometry()
+        screen = opened(qtbot, desktop).screen().availableGeometry()
         assert screen.contains(shelf.geometry())
         shelf.close()
 
@@ -85,7 +85,7 @@ def test_it_remembers_its_corner_and_never_lies_off_the_screen(
 def test_it_speaks_the_language_of_the_program_and_ends_with_it(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:
-    shelf = opened(desktop)
+    shelf = opened(qtbot, desktop)
     desktop.show_as("zh_CN", "light")
     qtbot.waitUntil(lambda: shelf.zone.shown.words == "拖到这里")
     drop(desktop.window, [make_file("a.txt", b"a")])
@@ -94,3 +94,69 @@ def test_it_speaks_the_language_of_the_program_and_ends_with_it(
     assert "复制链接" in shelf.rows[0].copy.accessibleName()
     desktop.window.quit()
     assert desktop._shelf.shelf is None
+
+
+def test_it_says_what_failed_and_what_is_held_until_that_is_over(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+) -> None:
+    shelf = opened(qtbot, desktop)
+    drop(shelf, [make_file("a.txt", b"a"), make_file("b.txt", b"b").parent / "gone.txt"])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    shelf._done.stop()
+    shelf._show_words()
+    assert shelf.zone.shown.words == "1 file needs a look. Click to see."
+    desktop.flow.remove_transfers([t.id for t in desktop.window.transfers.model._transfers])
+    qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.IDLE)
+    practice.service.store.buckets.clear()
+    drop(shelf, [make_file("c.txt", b"c")])
+    qtbot.waitUntil(lambda: "in the way" in shelf.zone.shown.words)
+    desktop.flow.cancel([t.id for t in desktop.window.transfers.model._transfers])
+    qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.IDLE)
+
+
+def test_what_is_dropped_on_it_is_no_setting_and_a_question_comes_up(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(qtbot, desktop)
+    desktop.open_settings()
+    page = desktop.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.view is not None)
+    page.form.prefix.setText("typed/by/hand")
+    drop(shelf, [make_file("list.csv", b"bucket,region\nother-bucket,cn-beijing\n")])
+    qtbot.waitUntil(lambda: names(shelf) == ["list.csv"])
+    assert desktop.window.is_on_settings
+    assert page.form.prefix.text() == "typed/by/hand"
+    desktop.window.hide()
+    data = QMimeData()
+    data.setText("https://example.com/a.png?Expires=1")
+    desktop._shelf._take(data)
+    assert desktop.window.isVisible()
+
+
+def test_it_grows_upwards_at_the_foot_of_the_screen(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(qtbot, desktop)
+    room = shelf.screen().availableGeometry()
+    shelf.move(room.right() - shelf.width(), room.bottom() - shelf.height())
+    drop(shelf, [make_file(f"{letter}.txt", letter.encode()) for letter in "abc"])
+    qtbot.waitUntil(lambda: len(names(shelf)) == 3)
+    assert room.contains(shelf.geometry())
+
+
+def test_return_presses_what_has_the_focus(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(qtbot, desktop)
+    drop(shelf, [make_file("a.txt", b"a")])
+    qtbot.waitUntil(lambda: names(shelf) == ["a.txt"])
+    desktop.flow.clipboard.write("other")
+    shelf.activateWindow()
+    shelf.rows[0].copy.setFocus()
+    QTest.keyClick(shelf.rows[0].copy, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
