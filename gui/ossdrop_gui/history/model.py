@@ -120,7 +120,7 @@ class HistoryModel(QAbstractListModel):
         if role == CONTENT_ROLE:
             return self._content(entry, stack) if entry else _BLANK
         if role == PILL_ROLE:
-            return self._content(entry, stack).pill if entry else None
+            return self._pill(entry, stack, service_now()) if entry else None
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -362,9 +362,7 @@ class HistoryModel(QAbstractListModel):
     def _content(self, entry: HistoryEntry, stack: Stack | None) -> RowContent:
         """`entry` says of a stack what all of it comes to."""
         now = service_now()
-        works, pill = entry.link_expires_at > now, life_of(entry, now)
-        if works and stack is not None and stack.expired:
-            pill = Pill(self.tr("%n expired", None, stack.expired), Tone.SOON)
+        works, pill = entry.link_expires_at > now, self._pill(entry, stack, now)
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
@@ -403,6 +401,12 @@ class HistoryModel(QAbstractListModel):
         if entry.is_imported:
             return None
         return self.thumbnails.get(entry.source_path, entry.content_type)
+
+    def _pill(self, entry: HistoryEntry, stack: Stack | None, now: datetime) -> Pill:
+        """The life of its link; of a stack that of the first that ends, or how many have ended."""
+        if stack is not None and stack.expired and entry.link_expires_at > now:
+            return Pill(self.tr("%n expired", None, stack.expired), Tone.SOON)
+        return life_of(entry, now)
 
     def _stacked(self, stack: Stack) -> tuple[QPixmap, ...]:
         asked = (self.thumbnails.get(one.source_path, one.content_type) for one in stack.pictured)
