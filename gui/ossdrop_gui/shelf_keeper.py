@@ -107,12 +107,14 @@ class ShelfKeeper(QObject):
 
     @Slot()
     def _show_work(self) -> None:
-        if self.shelf is None:
+        if self.shelf is None and not self._held:
             return
         open_count, rows = self._transfers.open_count, self._transfers.rowCount()
-        look = None
         if not open_count:
             self._held.clear()  # what was held is gone, too
+        if self.shelf is None:
+            return
+        look = None
         if self._held or self._flow.held:
             words = self.tr("Something is in the way. Click to see.")
             look = ZoneLook(ZoneState.TROUBLE, words)

@@ -121,6 +121,7 @@ def _be_the_program(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    sys.path[:0] = [one for one in environment.get("PYTHONPATH", "").split(os.pathsep) if one]
     sys.argv = ["ossdrop-cli", *arguments]
     from ossdrop.cli import main
 

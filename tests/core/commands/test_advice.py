@@ -14,6 +14,7 @@ from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.home import open_home
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, default_env_file
+from tests.hostile.programs import run as run_program
 
 CLI = [sys.executable, "-m", "ossdrop"]
 PAIR = "QWEN_TMP_OSS_AK_ID=LTAI5tAdviceAdviceAdvic1\nQWEN_TMP_OSS_AK_SECRET=the-only-copy\n"
@@ -28,15 +29,7 @@ def no_store(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*CLI, *arguments],
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_program(folder, "ossdrop-cli", *arguments, stdin=given.encode())
 
 
 def test_an_api_key_never_goes_over_the_secret_of_an_access_key(tmp_path: Path) -> None:

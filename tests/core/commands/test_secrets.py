@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ossdrop.config.env_file import read_env_file
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import config_folder, default_env_file, profiles_file
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.hostile.programs import run
 from tests.platforms import has_modes
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,17 +60,8 @@ class Terminal:
     ) -> subprocess.CompletedProcess[str]:
         """A command about the file."""
         about = [f"--env-file={self.file}"] if file else []
-        return subprocess.run(
-            [sys.executable, "-m", "ossdrop", *arguments, *about],
-            cwd=self.folder,
-            env=os.environ | self.variables,
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        command = ("ossdrop-cli", *arguments, *about)
+        return run(self.folder, *command, environment=self.variables, stdin=given.encode())
 
     def write(self, **values: str) -> None:
         """The file, with the practice bucket where nothing else is said."""
