@@ -64,6 +64,7 @@ class Desktop(QObject):
         self._has_told_unread = False
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
+        self._is_choosing_keys = False
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -273,13 +274,21 @@ class Desktop(QObject):
         card = ProgramCard(parent)
         card.watch_asked.connect(self._on_watch_asked)
         card.show_preferences(self._choices.now)
-        self._hotkey.refused.connect(card.say_keys_are_taken)
-        if self._hotkey.is_refused:
-            card.say_keys_are_taken()
+        self._hotkey.settled.connect(card.say_whether_keys_work)
+        card.say_whether_keys_work(not self._hotkey.is_refused)
+        card.keys_wanted.connect(self._on_keys_wanted)
         card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
         self._choices.changed.connect(card.show_preferences)
         return card
+
+    @Slot(bool)
+    def _on_keys_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
+        """While keys are chosen none are taken; then it is tried whether they are to be had."""
+        self._is_choosing_keys = wanted
+        self._hotkey.close()
+        if not wanted:
+            self._hotkey.use(self._choices.now.hotkey)
 
     def _make_page(self) -> None:
         from ossdrop_gui.settings.page import SettingsPage
@@ -513,7 +522,8 @@ class Desktop(QObject):
         self._preferences = preferences
         self._use_theme()
         if self._services is not None:
-            self._hotkey.use(preferences.hotkey)
+            if not self._is_choosing_keys:
+                self._hotkey.use(preferences.hotkey)
             has_tray = self._services.has_tray
             self.window.stays_in_tray = has_tray and preferences.stays_in_tray
 

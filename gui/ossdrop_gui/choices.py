@@ -36,8 +36,8 @@ class Choices(QObject):
         self.changed.emit(chosen)
         if any(name.startswith("proxy") for name in changes):
             self.proxy_changed.emit(chosen)
-        self._background.run(
-            lambda: write_preferences(preferences_file(), chosen),
+        self._background.run(  # the newest: what is written at the end must not be older
+            lambda: write_preferences(preferences_file(), self._now),
             on_error=self.keeping_failed.emit,
         )
 
@@ -50,5 +50,6 @@ class Choices(QObject):
         """Remember where the window was. Waits for the disk: the window is closed already."""
         text = bytes(geometry.toBase64().data()).decode()
         if text != self._now.geometry:
+            self._now = replace(self._now, geometry=text)
             with contextlib.suppress(OSError):
-                write_preferences(preferences_file(), replace(self._now, geometry=text))
+                write_preferences(preferences_file(), self._now)

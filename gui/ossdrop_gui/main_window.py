@@ -542,9 +542,11 @@ class MainWindow(Spoken, QMainWindow):
         from ossdrop_gui.desktop.paste import links_text_in, paths_in
 
         paths = paths_in(data)
-        is_question = links_text_in(data) or any(path.suffix == _OF_RESULTS for path in paths)
+        is_results = len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS
+        is_question = is_results or (not paths and bool(links_text_in(data)))
         taken = self.take(data, is_elsewhere=True)
-        if taken and is_question and not data.hasImage():
+        # A question, or files that wait for a place: those are asked for in the window.
+        if taken and ((is_question and not data.hasImage()) or self._held_count()):
             self.come_up()
         return taken
 
@@ -558,6 +560,8 @@ class MainWindow(Spoken, QMainWindow):
             return
         if paths := paths_in_text(data):
             self.files_given.emit(paths)
+            if self._held_count():
+                self.come_up()
         else:
             self.come_up()
             self.paste()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ossdrop.errors import OssDropError
@@ -55,7 +55,8 @@ class ShelfKeeper(QObject):
         flow.queue_released.connect(self._on_flow_queue_released)
         history.links_copied.connect(self._on_history_links_copied)
         history.rows_changed.connect(self._read_last)
-        history.problem_met.connect(lambda _: self._come_up())
+        for failed in (history.problem_met, flow.request_failed):
+            failed.connect(lambda _: self._come_up())
 
     def open(self, place: str) -> None:
         """Show the shelf where it was, or hide it where it is shown."""
@@ -81,24 +82,22 @@ class ShelfKeeper(QObject):
             return self.shelf
         window, chip = self._window, self._window.chip
         self.shelf = shelf = Shelf(
-            self._thumbnails, lambda: (chip.title, chip.tone), window.can_take, self._take
+            self._thumbnails,
+            lambda: (chip.title, chip.tone),
+            window.can_take,
+            window.take_from_elsewhere,
         )
         shelf.window_asked.connect(self.window_asked)
         shelf.copy_asked.connect(lambda entry: self._history.copy_links([entry]))
         shelf.paste_asked.connect(window.paste_from_elsewhere)
         shelf.moved.connect(self._on_shelf_moved)
+        shelf.retranslated.connect(self._show_work)
         return shelf
 
     @Slot()
     def _show_place(self) -> None:
         if self.shelf is not None:
             self.shelf.show_place()
-
-    def _take(self, data: QMimeData) -> bool:
-        taken = self._window.take_from_elsewhere(data)
-        if self._flow.held:  # there is no place for it yet: that is asked in the window
-            self.window_asked.emit()
-        return taken
 
     def _come_up(self) -> None:
         """What went wrong is said in the window."""
@@ -107,15 +106,12 @@ class ShelfKeeper(QObject):
 
     @Slot()
     def _show_work(self) -> None:
-        if self.shelf is None and not self._held:
-            return
-        open_count, rows = self._transfers.open_count, self._transfers.rowCount()
-        if not open_count:
-            self._held.clear()  # what was held is gone, too
         if self.shelf is None:
             return
+        open_count, rows = self._transfers.open_count, self._transfers.rowCount()
         look = None
-        if self._held or self._flow.held:
+        is_held = any(self._transfers.waiting_in(queue) for queue in self._held)
+        if is_held or self._flow.held:
             words = self.tr("Something is in the way. Click to see.")
             look = ZoneLook(ZoneState.TROUBLE, words)
         elif open_count:

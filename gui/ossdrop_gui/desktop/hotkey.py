@@ -30,7 +30,7 @@ class Hotkey(QObject):
     """At most one combination."""
 
     pressed = Signal()
-    refused = Signal()  # another program has these keys
+    settled = Signal(bool)  # whether the keys that were chosen work: another program may have them
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class Hotkey(QObject):
         self._keys = _keys_of_system(self.pressed.emit)
         if not self._keys.grab(combination):
             self._let_go()
-            self.refused.emit()
+        self.settled.emit(self._keys is not None)
 
     def close(self) -> None:
         """Let them go."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,7 +41,7 @@ _LANGUAGES = ("", ENGLISH, CHINESE)
 _THEMES = ("", "light", "dark", "contrast")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
-_CLEARING, _CLEARS_MS = ("", "Backspace", "Del"), 1500
+_CLEARING = ("Backspace", "Del")
 _TWO_COLUMNS_FROM = 840  # px: English needs them
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _PROXIES = ("", "none", "manual")
@@ -81,6 +81,7 @@ class ProgramCard(Spoken, QWidget):
 
     changed = Signal(str, object)  # the preference's name, its value
     watch_asked = Signal()
+    keys_wanted = Signal(bool)  # whether keys are pressed here: those that are kept must let go
     proxy_password_given = Signal(str, object)  # the proxy's address, Secret
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,9 +92,8 @@ class ProgramCard(Spoken, QWidget):
         self.hotkey = QKeySequenceEdit()
         self.hotkey.setMaximumSequenceLength(1)
         self.hotkey.setClearButtonEnabled(True)
-        self._keys_are_taken = False
-        self._clears = QTimer(self, singleShot=True, interval=_CLEARS_MS)
-        self._clears.timeout.connect(self._on_clears_timeout)
+        self._kept_keys, self._is_typing, self._keys_are_taken = "", False, False
+        self.hotkey.installEventFilter(self)
         self.watch, self.watched_names = QPushButton(), QLineEdit()
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
         self.proxy, self.proxy_address = ChoiceBox(), QLineEdit()
@@ -180,9 +180,9 @@ class ProgramCard(Spoken, QWidget):
             with QSignalBlocker(line_edit):
                 if not line_edit.hasFocus():
                     line_edit.setText(text)
+        self._kept_keys = preferences.hotkey
         if not self.hotkey.hasFocus():
-            with QSignalBlocker(self.hotkey):
-                self.hotkey.setKeySequence(QKeySequence(preferences.hotkey, _PORTABLE))
+            self._show_keys()
         for name, tick in self.boxes.items():
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(preferences, name))
@@ -235,37 +235,48 @@ class ProgramCard(Spoken, QWidget):
         self._fields["watched_names"].set_visible(bool(self._watched))
         self.boxes["watched_copies"].setVisible(bool(self._watched))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that are held alone empty the field for a moment: nobody has cleared it."""
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn:
+            self.keys_wanted.emit(True)
+        elif kind == QEvent.Type.FocusOut:
+            self._show_keys()
+            self.keys_wanted.emit(False)
+        elif kind == QEvent.Type.KeyPress:
+            self._is_typing = True
+        elif kind == QEvent.Type.KeyRelease and self.hotkey.keySequence().isEmpty():
+            self._show_keys()
+        return super().eventFilter(watched, event)
+
+    def _show_keys(self) -> None:
+        """Show the keys that are kept."""
+        self._is_typing = False
+        with QSignalBlocker(self.hotkey):
+            self.hotkey.setKeySequence(QKeySequence(self._kept_keys, _PORTABLE))
+        self._say_hotkey()
+
     @Slot(QKeySequence)
     def _on_hotkey_changed(self, keys: QKeySequence) -> None:
-        """Empty is also what it is for a moment whenever a key is pressed in it."""
         text = keys.toString(_PORTABLE)
-        self._clears.stop()
-        if text in _CLEARING:
-            self._clears.start()
-        elif combination_of(text) is not None:
-            self._keep_hotkey(text)
+        if text in _CLEARING or (not text and not self._is_typing):
+            self._kept_keys = ""
+            self._show_keys()
+            self.changed.emit("hotkey", "")
+        elif combination_of(text) is not None and text != self._kept_keys:
+            self._kept_keys, self._keys_are_taken = text, False
+            self.changed.emit("hotkey", text)
         self._say_hotkey()
 
-    def _keep_hotkey(self, text: str) -> None:
-        self._keys_are_taken = False
-        self.changed.emit("hotkey", text)
-        self._say_hotkey()
-
-    @Slot()
-    def _on_clears_timeout(self) -> None:
-        with QSignalBlocker(self.hotkey):
-            self.hotkey.clear()
-        self._keep_hotkey("")
-
-    @Slot()
-    def say_keys_are_taken(self) -> None:
-        """Another program has the keys that were chosen."""
-        self._keys_are_taken = True
+    @Slot(bool)
+    def say_whether_keys_work(self, work: bool) -> None:  # noqa: FBT001 - a slot
+        """Another program may have the keys that were chosen."""
+        self._keys_are_taken = not work
         self._say_hotkey()
 
     def _say_hotkey(self) -> None:
         field, text = self._fields["hotkey"], self.hotkey.keySequence().toString(_PORTABLE)
-        if text not in _CLEARING and combination_of(text) is None:
+        if text and combination_of(text) is None:
             needed = self.tr("Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.")
             field.say(needed, Tone.BAD)
         elif text and self._keys_are_taken:

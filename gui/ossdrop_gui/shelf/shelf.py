@@ -81,6 +81,7 @@ class Shelf(Spoken, QWidget):
     copy_asked = Signal(object)  # HistoryEntry
     paste_asked = Signal()
     moved = Signal(QPoint)
+    retranslated = Signal()
 
     def __init__(
         self,
@@ -268,6 +269,6 @@ class Shelf(Spoken, QWidget):
         self.bar.close_it.setAccessibleName(self.tr("Close"))
         self.setAccessibleName(self.tr("Small window"))
         self.show_place()
-        if self._words.state is ZoneState.IDLE:
-            self.show_work(None)
+        self.show_work(None)
         self._on_tick()
+        self.retranslated.emit()

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import preferences_file
+from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.shelf.shelf import Shelf
 from ossdrop_gui.shelf.zone import ZoneState
@@ -116,6 +118,10 @@ def test_it_says_what_failed_and_what_is_held_until_that_is_over(
     qtbot.waitUntil(lambda: "in the way" in shelf.zone.shown.words)
     desktop.flow.cancel([t.id for t in desktop.window.transfers.model._transfers])
     qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.IDLE)
+    drop(shelf, [make_file("d.txt", b"d")])  # it is held still
+    qtbot.waitUntil(lambda: "in the way" in shelf.zone.shown.words)
+    desktop.show_as("zh_CN", "light")
+    qtbot.waitUntil(lambda: "有问题要处理" in shelf.zone.shown.words)
 
 
 def test_what_is_dropped_on_it_is_no_setting_and_a_question_comes_up(
@@ -134,7 +140,7 @@ def test_what_is_dropped_on_it_is_no_setting_and_a_question_comes_up(
     desktop.window.hide()
     data = QMimeData()
     data.setText("https://example.com/a.png?Expires=1")
-    desktop._shelf._take(data)
+    shelf._take(data)
     assert desktop.window.isVisible()
 
 
@@ -160,3 +166,15 @@ def test_return_presses_what_has_the_focus(
     shelf.rows[0].copy.setFocus()
     QTest.keyClick(shelf.rows[0].copy, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_the_window_is_remembered_also_with_the_small_one_open(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    shelf = opened(qtbot, desktop)
+    shelf.move(60, 70)
+    desktop.window.resize(901, 702)
+    desktop.window.quit()
+    kept = read_preferences(preferences_file())
+    assert kept.geometry
+    assert kept.shelf == "60,70"
