@@ -56,6 +56,9 @@ def _rows(db: sqlite3.Connection, last: int) -> Iterator[sqlite3.Row]:
         first, last = ranges.pop()
         try:
             for row in db.execute(query, (first, last)):
+                # Damaged pages may lead in circles.
+                if not isinstance(row["id"], int) or row["id"] < first:
+                    raise sqlite3.DatabaseError("rows that are not in order")
                 first = row["id"] + 1
                 yield row
         except (sqlite3.Error, MemoryError):

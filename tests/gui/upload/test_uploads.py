@@ -287,6 +287,7 @@ def test_practice_sends_the_files_of_the_command_line(
     close(desktop)
 
 
+@pytest.mark.timeout(200)
 def test_a_thousand_files_do_not_hold_the_event_loop(
     qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
 ) -> None:
@@ -303,7 +304,7 @@ def test_a_thousand_files_do_not_hold_the_event_loop(
     timer.timeout.connect(lambda: beats.append(time.monotonic() - waited_for_cpu_s()))
     timer.start()
     drop(desktop.window, paths)
-    qtbot.waitUntil(lambda: clipboard().count("\n") == count - 1, timeout=50_000)
+    qtbot.waitUntil(lambda: clipboard().count("\n") == count - 1, timeout=150_000)
     timer.stop()
     gaps = [later - earlier for earlier, later in itertools.pairwise(beats)]
     assert max(gaps) < 0.5
