@@ -65,6 +65,7 @@ class Desktop(QObject):
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
+        self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -333,6 +334,9 @@ class Desktop(QObject):
     @Slot()
     def _on_flow_destination_found(self) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
+        found_out, self._found_out = self._found_out, None
+        if found_out is not None and self.window.chip.place.profile == found_out[0]:
+            self.window.chip.show_standing(found_out[1])
         was_asked = self._flow.holds
         self._flow.send_held()
         if was_asked and self.window.asks_for_place:
@@ -444,12 +448,14 @@ class Desktop(QObject):
     @Slot()
     def _on_settings_saved(self) -> None:
         """What held the queue may be mended; the destination may be another one."""
+        self._found_out = None
         self._flow.find_destination()
         self._flow.release_all()
 
     @Slot()
     def _on_settings_file_changed(self) -> None:
         """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
+        self._found_out = None
         self.window.chip.show_standing(Standing.UNPROVEN)
         self._flow.find_destination()
         self._flow.release_all()
@@ -458,9 +464,11 @@ class Desktop(QObject):
     def _on_settings_check_ended(self, worst: Status | None) -> None:
         from ossdrop.doctor.check import Status
 
-        if worst is not None:
-            good = worst is not Status.FAIL
-            self.window.chip.show_standing(Standing.READY if good else Standing.FAILING)
+        if worst is not None and self._core is not None:
+            standing = Standing.FAILING if worst is Status.FAIL else Standing.READY
+            self.window.chip.show_standing(standing)
+            # Its place may be looked up still: then that is told once more.
+            self._found_out = self._core.destinations.profile, standing
 
     @Slot(object)
     def _on_chip_learnt(self, standing: Standing) -> None:
