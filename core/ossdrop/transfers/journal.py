@@ -34,7 +34,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some hundred thousand files
-_NO_DROP_ID = 2**48
+_MOST_ID = 2**48
 _ENDED_WELL = (TransferState.SUCCEEDED, TransferState.CANCELLED)
 
 
@@ -232,7 +232,7 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             answered=tuple(int(number) for number in values.get("answered", ())),
             key=str(values.get("key", "")),
             drop=_drop_in(values),
-            place=min(max(int(values.get("place", 0)), 0), _NO_DROP_ID),
+            place=min(max(int(values.get("place", 0)), 0), _MOST_ID),
         )
 
 
@@ -240,6 +240,6 @@ def _drop_in(values: dict[str, Any]) -> Drop:
     if "drop" not in values:
         return NO_DROP
     drop_id, name, files = values["drop"]
-    if not (0 < drop_id < _NO_DROP_ID and 0 <= files < _NO_DROP_ID and isinstance(name, str)):
+    if not (0 < drop_id < _MOST_ID and 0 <= files < _MOST_ID and isinstance(name, str)):
         raise ValueError("no drop")
     return Drop(int(drop_id), name, int(files))

@@ -45,5 +45,4 @@ def combination_of(text: str) -> Combination | None:
         bool(held & modifier.ShiftModifier),
         bool(held & modifier.MetaModifier),
     )
-    held_keys = (found.control, found.alt, found.shift, found.meta)
-    return found if sum(held_keys) > 1 and (found.control or found.alt or found.meta) else None
+    return found if found.control + found.alt + found.shift + found.meta > 1 else None

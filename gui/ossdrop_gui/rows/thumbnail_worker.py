@@ -17,6 +17,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader
 
 from ossdrop.media.frame import frame_of
+from ossdrop.media.look import look
 from ossdrop.program.worker_process import limit_own_process, serve
 from ossdrop.storage.object_key import content_type_of
 from ossdrop_gui.rows.system_pictures import system_picture
@@ -24,7 +25,7 @@ from ossdrop_gui.rows.system_pictures import system_picture
 SIDE = 80  # twice the thumbnail: crisp at 200 %
 SECONDS = "seconds"  # a text of the picture: how long its clip is
 _COVERS = QSize(SIDE, SIDE)
-_FRAME = 1120, 660  # of a clip, in px: what a preview shows at 200 %
+_LEAST_FRAME = 4 * SIDE  # px: the short side of a wide clip still fills the square
 _MOST_FILE_BYTES = 64 * 1024**2  # a larger one takes too long for so small a picture
 _MOST_DRAWING_BYTES = 512 * 1024
 _MOST_PIXELS_MB = 128
@@ -62,16 +63,18 @@ def _image_of(path: Path, size: QSize, mode: Qt.AspectRatioMode) -> QImage:
         return QImage()
     if kind == "image":
         return _picture_of(path, size, mode)
-    image, seconds = system_picture(path), 0.0
+    image, facts = system_picture(path), None
     if kind in ("video", "audio"):
         with contextlib.suppress(OSError):
-            if (frame := frame_of(path, *_FRAME)) is not None:
-                image, seconds = image or QImage.fromData(frame.picture), frame.seconds
+            facts = look(path)
+    if image is None and facts is not None:
+        side = max(size.width(), size.height(), _LEAST_FRAME)
+        image = QImage.fromData(frame_of(path, facts, side))
     if image is None or image.isNull():
         return QImage()
     image = image.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
-    if kind == "video":
-        image.setText(SECONDS, f"{seconds:.0f}")
+    if kind == "video" and facts is not None:
+        image.setText(SECONDS, f"{facts.seconds:.0f}")
     return image
 
 
