@@ -146,8 +146,9 @@ def test_what_is_removed_is_looked_at_no_longer(
     sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
     preview = opened(qtbot, desktop, 0)
     assert preview._entry is not None
+    gone = preview._entry.name
     desktop.history_flow.remove([preview._entry])
-    qtbot.waitUntil(lambda: not preview.isVisible())
+    qtbot.waitUntil(lambda: not preview.isVisible() and gone not in titles(desktop))
     preview = opened(qtbot, desktop, 0)
     menu = QMenu(preview)
     menu.addAction("x")

@@ -60,7 +60,9 @@ def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
     drop(desktop.window, [make_file(f"{n}.txt", f"content {n}".encode()) for n in range(200)])
     qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
     banner = desktop.window.transfers.banner
-    assert "200 files are waiting" in (banner.notice.text if banner.notice else "")
+    qtbot.waitUntil(
+        lambda: banner.notice is not None and "200 files are waiting" in banner.notice.text
+    )
     assert sum(r.status == 403 for r in practice.service.requests) == 1
     assert desktop.window.chip.standing is Standing.FAILING
     assert contents(desktop.window.transfers.list)[0].subtitle.startswith("Waiting")
