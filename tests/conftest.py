@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ossdrop.config import policies
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
@@ -52,6 +53,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setattr(policies, "policies_file", lambda: tmp_path / "none")
     monkeypatch.setattr(service_clock._Newest, "reading", service_clock._Reading())
 
 

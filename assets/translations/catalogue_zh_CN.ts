@@ -419,6 +419,26 @@
         <translation>请填写它的密钥，或从设置中删除这个 AccessKey ID。</translation>
     </message>
     <message>
+        <source>check.policy_buckets</source>
+        <extracomment>Buckets that your administrator allows: %1.</extracomment>
+        <translation>管理员允许使用的 Bucket：%1。</translation>
+    </message>
+    <message>
+        <source>check.policy_lifetime</source>
+        <extracomment>Your administrator lets links work for %1 hours at most.</extracomment>
+        <translation>管理员规定链接最长有效 %1 小时。</translation>
+    </message>
+    <message>
+        <source>check.policy_off</source>
+        <extracomment>Features that your administrator has switched off: %1.</extracomment>
+        <translation>管理员关闭的功能：%1 项。</translation>
+    </message>
+    <message>
+        <source>check.policy_settings</source>
+        <extracomment>Values that your administrator has set: %1.</extracomment>
+        <translation>由管理员设置的值：%1 项。</translation>
+    </message>
+    <message>
         <source>check.proxy_script</source>
         <extracomment>This computer finds its proxy by a script (PAC), which OssDrop cannot run.</extracomment>
         <translation>这台电脑通过脚本（PAC）选择代理，OssDrop 不能运行它。</translation>
@@ -662,6 +682,11 @@
         <source>check.values_differ_fixed</source>
         <extracomment>The one that your system sets counts. Keep only the right one.</extracomment>
         <translation>以系统中设置的值为准，请只保留正确的那个。</translation>
+    </message>
+    <message>
+        <source>check.values_differ_policy</source>
+        <extracomment>What your administrator has set counts.</extracomment>
+        <translation>以管理员设置的值为准。</translation>
     </message>
     <message>
         <source>checksum_mismatch.cause</source>
@@ -1334,6 +1359,66 @@
         <translation>请检查地域和 Endpoint 是否写错，以及网络连接是否正常。</translation>
     </message>
     <message>
+        <source>not_allowed_here.cause</source>
+        <extracomment>The administrator of this computer does not allow this.</extracomment>
+        <translation>这台电脑的管理员不允许此操作。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.ask</source>
+        <extracomment>The administrator of this computer has switched questions to models off.</extracomment>
+        <translation>这台电脑的管理员已关闭向模型提问的功能。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.bucket</source>
+        <extracomment>The administrator of this computer does not allow this bucket.</extracomment>
+        <translation>这台电脑的管理员不允许使用此 Bucket。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.lifetime</source>
+        <extracomment>The administrator of this computer does not allow links that long.</extracomment>
+        <translation>这台电脑的管理员不允许链接有效这么久。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.mcp</source>
+        <extracomment>The administrator of this computer has switched the service for agents off.</extracomment>
+        <translation>这台电脑的管理员已关闭供智能体使用的服务。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.practice</source>
+        <extracomment>The administrator of this computer has switched practice off.</extracomment>
+        <translation>这台电脑的管理员已关闭试用。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.temporary</source>
+        <extracomment>The administrator of this computer has switched temporary storage off.</extracomment>
+        <translation>这台电脑的管理员已关闭百炼临时存储。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.watch</source>
+        <extracomment>The administrator of this computer has switched watched folders off.</extracomment>
+        <translation>这台电脑的管理员已关闭文件夹监视。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.remedy</source>
+        <extracomment>If you need it, ask your administrator.</extracomment>
+        <translation>如有需要，请联系管理员。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.remedy.bucket</source>
+        <extracomment>Use an allowed one, named in the details, or ask your administrator.</extracomment>
+        <translation>请使用详情中列出的 Bucket，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.remedy.lifetime</source>
+        <extracomment>Choose a shorter time: the details say which is possible.</extracomment>
+        <translation>请选择更短的有效期：详情中写明了上限。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.remedy.temporary</source>
+        <extracomment>Use your own bucket, or ask your administrator.</extracomment>
+        <translation>请使用自己的 Bucket，或联系管理员。</translation>
+    </message>
+    <message>
         <source>not_configured.cause</source>
         <extracomment>No upload destination is set up yet.</extracomment>
         <translation>还没有设置文件存放的位置。</translation>
@@ -1437,6 +1522,16 @@
         <source>picture_failed.remedy</source>
         <extracomment>Save it as a file, then drop that here.</extracomment>
         <translation>请先另存为文件，再把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>policies_unreadable.cause</source>
+        <extracomment>What the administrator of this computer has decided cannot be read.</extracomment>
+        <translation>无法读取这台电脑的管理员所做的设置。</translation>
+    </message>
+    <message>
+        <source>policies_unreadable.remedy</source>
+        <extracomment>Tell your administrator. Until it is mended, nothing is sent.</extracomment>
+        <translation>请告诉管理员。修复之前不会上传任何文件。</translation>
     </message>
     <message>
         <source>policy_expired.cause</source>
@@ -1719,6 +1814,16 @@
         <translation>请重试；如果仍然出现，请反馈给我们。</translation>
     </message>
     <message>
+        <source>update_unreadable.cause</source>
+        <extracomment>What was found about newer versions does not come from OssDrop.</extracomment>
+        <translation>查到的新版本信息不是来自 OssDrop。</translation>
+    </message>
+    <message>
+        <source>update_unreadable.remedy</source>
+        <extracomment>Nothing was downloaded. Look at the page where you got OssDrop.</extracomment>
+        <translation>没有下载任何内容。请到你获取 OssDrop 的页面查看。</translation>
+    </message>
+    <message>
         <source>upload_gone.cause</source>
         <extracomment>The service ended the upload.</extracomment>
         <translation>服务端已结束这次上传。</translation>
@@ -1734,9 +1839,19 @@
         <translation>这个值由环境变量设置，优先级更高。</translation>
     </message>
     <message>
+        <source>value_fixed.cause.policy</source>
+        <extracomment>This value was set by the administrator of this computer.</extracomment>
+        <translation>此值由这台电脑的管理员设置。</translation>
+    </message>
+    <message>
         <source>value_fixed.remedy</source>
         <extracomment>Change it there, or remove the variable and start OssDrop again.</extracomment>
         <translation>请在环境变量中修改，或删除该变量后重新启动 OssDrop。</translation>
+    </message>
+    <message>
+        <source>value_fixed.remedy.policy</source>
+        <extracomment>If it has to change, ask your administrator.</extracomment>
+        <translation>如需更改，请联系管理员。</translation>
     </message>
     <message>
         <source>value_unwritable.cause</source>

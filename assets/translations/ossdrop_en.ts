@@ -455,12 +455,20 @@
         <translation>Import settings…</translation>
     </message>
     <message>
+        <source>Copy settings for a colleague</source>
+        <translation>Copy settings for a colleague</translation>
+    </message>
+    <message>
         <source>Save a file for support…</source>
         <translation>Save a file for support…</translation>
     </message>
     <message>
         <source>Open Model Studio&apos;s API keys</source>
         <translation>Open Model Studio&apos;s API keys</translation>
+    </message>
+    <message>
+        <source>Remove from this computer…</source>
+        <translation>Remove from this computer…</translation>
     </message>
     <message>
         <source>The .env to read and write</source>
@@ -473,6 +481,14 @@
     <message>
         <source>Import settings</source>
         <translation>Import settings</translation>
+    </message>
+    <message>
+        <source>Paste all of this into OssDrop, under “Paste what IT sent”.</source>
+        <translation>Paste all of this into OssDrop, under “Paste what IT sent”.</translation>
+    </message>
+    <message>
+        <source>The settings are copied, without your AccessKey: each person needs their own.</source>
+        <translation>The settings are copied, without your AccessKey: each person needs their own.</translation>
     </message>
     <message>
         <source>Save a file for support</source>
@@ -1446,6 +1462,10 @@
         <translation>Keep links out of the clipboard&apos;s history</translation>
     </message>
     <message>
+        <source>Look for newer versions, once a day</source>
+        <translation>Look for newer versions, once a day</translation>
+    </message>
+    <message>
         <source>Copy the links of files from the watched folder, too</source>
         <translation>Copy the links of files from the watched folder, too</translation>
     </message>
@@ -1921,6 +1941,29 @@
     </message>
 </context>
 <context>
+    <name>UpdateLine</name>
+    <message>
+        <source>Open its page</source>
+        <translation>Open its page</translation>
+    </message>
+    <message>
+        <source>OssDrop %1 does not look for newer versions.</source>
+        <translation>OssDrop %1 does not look for newer versions.</translation>
+    </message>
+    <message>
+        <source>Version %1 is out.</source>
+        <translation>Version %1 is out.</translation>
+    </message>
+    <message>
+        <source>Newer versions could not be looked for. It is tried again later.</source>
+        <translation>Newer versions could not be looked for. It is tried again later.</translation>
+    </message>
+    <message>
+        <source>OssDrop %1 is the newest version.</source>
+        <translation>OssDrop %1 is the newest version.</translation>
+    </message>
+</context>
+<context>
     <name>VerdictCard</name>
     <message>
         <source>Waiting for your password store</source>
@@ -2314,6 +2357,10 @@
         <translation>fixed by the environment variable %1</translation>
     </message>
     <message>
+        <source>set by your administrator</source>
+        <translation>set by your administrator</translation>
+    </message>
+    <message>
         <source>until you quit</source>
         <translation>until you quit</translation>
     </message>
@@ -2502,6 +2549,29 @@
     <message>
         <source>written in an unusual way</source>
         <translation>written in an unusual way</translation>
+    </message>
+</context>
+<context>
+    <name>removal</name>
+    <message>
+        <source>Remove everything of OssDrop from this computer?</source>
+        <translation>Remove everything of OssDrop from this computer?</translation>
+    </message>
+    <message>
+        <source>Removed are its AccessKey Secrets in the password store, the settings, the history, unfinished uploads and the practice bucket. This cannot be undone, and OssDrop quits.</source>
+        <translation>Removed are its AccessKey Secrets in the password store, the settings, the history, unfinished uploads and the practice bucket. This cannot be undone, and OssDrop quits.</translation>
+    </message>
+    <message>
+        <source>Files in your bucket stay, and links that were sent go on working until they end.</source>
+        <translation>Files in your bucket stay, and links that were sent go on working until they end.</translation>
+    </message>
+    <message>
+        <source>This settings file stays: %1</source>
+        <translation>This settings file stays: %1</translation>
+    </message>
+    <message>
+        <source>Remove and quit</source>
+        <translation>Remove and quit</translation>
     </message>
 </context>
 <context>

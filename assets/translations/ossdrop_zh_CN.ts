@@ -449,12 +449,20 @@
         <translation>导入设置…</translation>
     </message>
     <message>
+        <source>Copy settings for a colleague</source>
+        <translation>复制配置给同事</translation>
+    </message>
+    <message>
         <source>Save a file for support…</source>
         <translation>保存支持文件…</translation>
     </message>
     <message>
         <source>Open Model Studio&apos;s API keys</source>
         <translation>打开百炼的 API Key 页面</translation>
+    </message>
+    <message>
+        <source>Remove from this computer…</source>
+        <translation>从这台电脑中移除…</translation>
     </message>
     <message>
         <source>The .env to read and write</source>
@@ -467,6 +475,14 @@
     <message>
         <source>Import settings</source>
         <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Paste all of this into OssDrop, under “Paste what IT sent”.</source>
+        <translation>请把以下全部内容粘贴到 OssDrop 的“粘贴 IT 发来的配置”中。</translation>
+    </message>
+    <message>
+        <source>The settings are copied, without your AccessKey: each person needs their own.</source>
+        <translation>配置已复制，不含你的 AccessKey：每个人需要各自的 AccessKey。</translation>
     </message>
     <message>
         <source>Save a file for support</source>
@@ -1419,6 +1435,10 @@
         <translation>不让剪贴板历史记录保存链接</translation>
     </message>
     <message>
+        <source>Look for newer versions, once a day</source>
+        <translation>每天检查一次新版本</translation>
+    </message>
+    <message>
         <source>Copy the links of files from the watched folder, too</source>
         <translation>监视到的文件也复制链接</translation>
     </message>
@@ -1884,6 +1904,29 @@
     </message>
 </context>
 <context>
+    <name>UpdateLine</name>
+    <message>
+        <source>Open its page</source>
+        <translation>打开下载页</translation>
+    </message>
+    <message>
+        <source>OssDrop %1 does not look for newer versions.</source>
+        <translation>OssDrop %1 不会检查新版本。</translation>
+    </message>
+    <message>
+        <source>Version %1 is out.</source>
+        <translation>新版本 %1 已发布。</translation>
+    </message>
+    <message>
+        <source>Newer versions could not be looked for. It is tried again later.</source>
+        <translation>暂时无法检查新版本，稍后会再试。</translation>
+    </message>
+    <message>
+        <source>OssDrop %1 is the newest version.</source>
+        <translation>OssDrop %1 已是最新版本。</translation>
+    </message>
+</context>
+<context>
     <name>VerdictCard</name>
     <message>
         <source>Waiting for your password store</source>
@@ -2273,6 +2316,10 @@
         <translation>由环境变量 %1 固定</translation>
     </message>
     <message>
+        <source>set by your administrator</source>
+        <translation>由管理员设置</translation>
+    </message>
+    <message>
         <source>until you quit</source>
         <translation>本次使用期间</translation>
     </message>
@@ -2461,6 +2508,29 @@
     <message>
         <source>written in an unusual way</source>
         <translation>写法特殊</translation>
+    </message>
+</context>
+<context>
+    <name>removal</name>
+    <message>
+        <source>Remove everything of OssDrop from this computer?</source>
+        <translation>要从这台电脑中移除 OssDrop 的全部数据吗？</translation>
+    </message>
+    <message>
+        <source>Removed are its AccessKey Secrets in the password store, the settings, the history, unfinished uploads and the practice bucket. This cannot be undone, and OssDrop quits.</source>
+        <translation>将移除密码库中的 AccessKey Secret、配置、上传记录、未完成的上传和试用 Bucket。此操作无法撤销，完成后 OssDrop 会退出。</translation>
+    </message>
+    <message>
+        <source>Files in your bucket stay, and links that were sent go on working until they end.</source>
+        <translation>Bucket 中的文件会保留，已发出的链接在到期前仍然有效。</translation>
+    </message>
+    <message>
+        <source>This settings file stays: %1</source>
+        <translation>此配置文件会保留：%1</translation>
+    </message>
+    <message>
+        <source>Remove and quit</source>
+        <translation>移除并退出</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ossdrop.asking.service import ModelService, find_model_service
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.env_file import EnvFile
+from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import (
     NO_PROFILE,
     PRACTICE_PROFILE,
@@ -251,10 +252,13 @@ class App:
     def model_service(self) -> ModelService:
         """Where models are asked, with the API key of the profile in use. Blocks.
 
-        Raises API_KEY_MISSING, BASE_URL_INVALID and what the password store raises.
+        Raises API_KEY_MISSING, BASE_URL_INVALID, NOT_ALLOWED_HERE and what the password store
+        raises.
         """
-        profile = self.destinations.profile
+        profile, policies = self.destinations.profile, self.destinations.policies
+        policies.require(Feature.ASK)
         if profile == PRACTICE_PROFILE:
+            policies.require(Feature.PRACTICE)
             self.destinations.practice.ensure_running()
         return find_model_service(self.destinations.values(), self.destinations.secrets, profile)
 
@@ -299,13 +303,14 @@ class App:
             from ossdrop.transfers.temporary_sender import TemporarySender
 
             return TemporarySender(destination, self._temporary(destination), self.history)
+        policies = self.destinations.policies
         return BucketSender(
             destination,
             self.storage(destination),
             self.history,
             self._part_pool,
             self._checkpoints,
-            expires_s=expires_s,
+            expires_s=policies.lifetime(expires_s, destination.expires_s),
             reuses=reuses,
         )
 
@@ -321,7 +326,8 @@ class App:
     def links(self, entries: Sequence[HistoryEntry], expires_s: int | None = None) -> list[Link]:
         """Fresh links for rows, as `link` makes them; noted in the history all at once."""
         known: dict[tuple[ProfileId, str], Credentials] = {}
-        links = [self._sign(entry, expires_s, known) for entry in entries]
+        policies = self.destinations.policies
+        links = [self._sign(entry, expires_s, known, policies) for entry in entries]
         ends = {
             entry.id: link.expires_at
             for entry, link in zip(entries, links, strict=True)
@@ -337,12 +343,15 @@ class App:
         entry: HistoryEntry,
         expires_s: int | None,
         known: dict[tuple[ProfileId, str], Credentials],
+        policies: Policies,
     ) -> Link:
         """A link; what profiles and fingerprints are known to sign with is looked up once."""
         if entry.is_temporary:
             if entry.link_expires_at <= datetime.now(UTC):
                 raise OssDropError(ErrorCode.LINK_TEMPORARY)
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
+        if entry.profile != PRACTICE_PROFILE:
+            policies.require_bucket(entry.bucket)
         whose = entry.profile, entry.access_key_fingerprint
         credentials = None if entry.is_imported else known.get(whose)
         if credentials is None:
@@ -355,7 +364,7 @@ class App:
             entry.key,
             credentials,
             entry.region,
-            entry.expires_s if expires_s is None else expires_s,
+            policies.lifetime(expires_s, entry.expires_s),
             service_now(),
         )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, PairName, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
-from ossdrop.config.env_file import EnvFile, Source, Values
+from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.key_homes import home_of, knows_homes
@@ -26,6 +26,7 @@ from ossdrop.config.model_service import (
     region_to_try,
     require_its_address,
 )
+from ossdrop.config.policies import Feature, Policies, read_policies
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, PROXY_SECRETS, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles, merged, read_profiles, write_profiles
 from ossdrop.config.regions import normalise_region
@@ -178,6 +179,11 @@ class Destinations:
         self._profiles = merged(written, profiles, self._profiles_read)
         self.profile = profiles.active_id
 
+    @property
+    def policies(self) -> Policies:
+        """What the administrator has decided, now. Blocks; raises POLICIES_UNREADABLE."""
+        return read_policies()
+
     def is_configured(self) -> bool:
         """Whether files have a place to go to. Reads the `.env`; may block on the keyring."""
         if self.profile == PRACTICE_PROFILE:
@@ -209,6 +215,7 @@ class Destinations:
 
         Starts it where it does not run; raises PRACTICE_FAILED.
         """
+        self.policies.require(Feature.PRACTICE)
         self.practice.ensure_running()
         return page_link(open_home())
 
@@ -225,12 +232,15 @@ class Destinations:
         decides = self._is_given or has_bucket(Values(environment))  # whatever the profiles say
         if not decides and self.profiles.is_unread(profile_id):
             raise OssDropError(ErrorCode.PROFILES_UNREADABLE, str(profiles_file()))
+        policies = self.policies
         if profile_id == PRACTICE_PROFILE:
+            policies.require(Feature.PRACTICE)
             self.practice.ensure_running()
         values = self.values(profile_id)
         if not self.goes_to_bucket(profile_id):
+            policies.require(Feature.TEMPORARY)
             return resolve_temporary(values, self.secrets, profile_id, model or self.model)
-        destination = resolve_destination(values, self.secrets, profile_id)
+        destination = policies.bind(resolve_destination(values, self.secrets, profile_id))
         self._tell_of_other_key(destination.credentials)
         self._note_use(destination.credentials, values)
         return destination
@@ -263,7 +273,8 @@ class Destinations:
     def resolve_bucket(self, profile_id: ProfileId | None = None) -> Destination:
         """The bucket of a profile, whatever its files go to now. Blocks; raises its error."""
         profile_id = profile_id or self.profile
-        return resolve_destination(self.values(profile_id), self.secrets, profile_id)
+        found = resolve_destination(self.values(profile_id), self.secrets, profile_id)
+        return self.policies.bind(found)
 
     def with_bucket(self) -> ProfileId:
         """A profile that has a bucket: the one in use, else the first. Blocks.
@@ -344,7 +355,7 @@ class Destinations:
         with contextlib.suppress(OssDropError):
             values = self.values(profile_id)
             named = [n.value for n in PairName if (values.get(n.value) or "").strip() == key_id]
-            is_exported = any(values.source(one) is Source.ENVIRONMENT for one in named)
+            is_exported = any(values.origin(one).is_fixed for one in named)
             path = None if is_exported else self.file_to_change(profile_id)
         KeptNotes().add(profile_id, key_id, path)
 
@@ -352,7 +363,7 @@ class Destinations:
         """A file that was only named, or the environment, means what is kept: not replaced then."""
         if not credentials.secret_from_keyring:
             return
-        is_exported = values.source(credentials.pair.value) is Source.ENVIRONMENT
+        is_exported = values.origin(credentials.pair.value).is_fixed
         if is_exported or not self.is_of_profile:
             with contextlib.suppress(OssDropError):
                 path = None if is_exported else self.file_to_change()
@@ -386,7 +397,8 @@ class Destinations:
             return Values.of(self._settings)
         if self._piped_file is not None:
             environment = os.environ if self._environment is None else self._environment
-            return Values(environment, (replace(self._piped_file, is_own=False),))
+            piped = Values(environment, (replace(self._piped_file, is_own=False),))
+            return self.policies.above(piped)
         if self._env_file is not None:
             found = read_values(
                 self._env_file,
@@ -399,7 +411,8 @@ class Destinations:
             found = read_values(
                 self.env_path(profile_id), first=self._folder_file, environment=self._environment
             )
-        return replace(found, this_run=self._this_run.get(profile_id, {}))
+        found = replace(found, this_run=self._this_run.get(profile_id, {}))
+        return self.policies.above(found)
 
     @property
     def is_of_profile(self) -> bool:

@@ -23,6 +23,8 @@ CAN_FIT = "can_fit"  # of a file that a model does not take as it is
 IN_FOLDER = "in_folder"  # of a file that lies in a folder, and is still to be allowed
 HIDDEN = "hidden"  # by a variable that is exported empty
 TWO_VALUES = "two_values"  # of one setting, and nobody knows which is meant
+BY_POLICY = "policy"  # an administrator has decided
+BUCKET_REFUSED, LIFETIME_REFUSED = "bucket", "lifetime"  # what a policy does not allow
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
@@ -71,6 +73,8 @@ class ErrorCode(Enum):
     ENV_FILE_NOT_ALLOWED = "env_file_not_allowed"
     ENV_FILE_UNWRITABLE = "env_file_unwritable"
     VALUE_FIXED = "value_fixed"
+    POLICIES_UNREADABLE = "policies_unreadable"
+    NOT_ALLOWED_HERE = "not_allowed_here"
     VALUE_UNWRITABLE = "value_unwritable"
     LINES_MERGED = "lines_merged"
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
@@ -130,6 +134,7 @@ class ErrorCode(Enum):
     HISTORY_NEWER = "history_newer"
     HISTORY_FILE_UNREADABLE = "history_file_unreadable"
     BUNDLE_FAILED = "bundle_failed"
+    UPDATE_UNREADABLE = "update_unreadable"
     PRACTICE_FAILED = "practice_failed"
     UNEXPECTED = "unexpected"
 
@@ -336,6 +341,31 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "This value is set by an environment variable, which comes first.",
         "Change it there, or remove the variable and start OssDrop again.",
         scope=Scope.COMPUTER,
+        causes={BY_POLICY: "This value was set by the administrator of this computer."},
+        by_hint={BY_POLICY: "If it has to change, ask your administrator."},
+    ),
+    ErrorCode.POLICIES_UNREADABLE: Explanation(
+        "What the administrator of this computer has decided cannot be read.",
+        "Tell your administrator. Until it is mended, nothing is sent.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.NOT_ALLOWED_HERE: Explanation(
+        "The administrator of this computer does not allow this.",
+        "If you need it, ask your administrator.",
+        causes={
+            BUCKET_REFUSED: "The administrator of this computer does not allow this bucket.",
+            LIFETIME_REFUSED: "The administrator of this computer does not allow links that long.",
+            "practice": "The administrator of this computer has switched practice off.",
+            "temporary": "The administrator of this computer has switched temporary storage off.",
+            "ask": "The administrator of this computer has switched questions to models off.",
+            "watch": "The administrator of this computer has switched watched folders off.",
+            "mcp": "The administrator of this computer has switched the service for agents off.",
+        },
+        by_hint={
+            BUCKET_REFUSED: "Use an allowed one, named in the details, or ask your administrator.",
+            LIFETIME_REFUSED: "Choose a shorter time: the details say which is possible.",
+            "temporary": "Use your own bucket, or ask your administrator.",
+        },
     ),
     ErrorCode.VALUE_UNWRITABLE: Explanation(
         "Some programs would read this value differently.",
@@ -588,6 +618,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.HISTORY_FILE_UNREADABLE: Explanation(
         "This file is not a history that OssDrop has exported.",
         "Choose a .csv or .json file made by “Export”.",
+        scope=Scope.COMPUTER,
+    ),
+    ErrorCode.UPDATE_UNREADABLE: Explanation(
+        "What was found about newer versions does not come from OssDrop.",
+        "Nothing was downloaded. Look at the page where you got OssDrop.",
         scope=Scope.COMPUTER,
     ),
     ErrorCode.BUNDLE_FAILED: Explanation(

@@ -157,7 +157,8 @@ def save_changes(
     What is kept for this run only is written nowhere, with all that was entered beside it. With
     `keeps_former`, the secret of a replaced ID stays, as where nobody knows whether the new one
     works. Raises
-    OssDropError with nothing written to the `.env`: VALUE_FIXED for what the environment decides,
+    OssDropError with nothing written to the `.env`: VALUE_FIXED for what the environment or an
+    administrator decides,
     what the password store and the writer raise.
     """
     require_free(destinations.values(profile_id), changes)
@@ -280,8 +281,8 @@ def require_free(values: Values, changes: SettingsChanges) -> None:
     if changes.api_key is not None and (fixed := _fixed_api_key(values)):
         raise OssDropError(ErrorCode.VALUE_FIXED, fixed)
     for name, text in entered.items():
-        if values.source(name) is Source.ENVIRONMENT and clean(values.get(name)) != clean(text):
-            raise OssDropError(ErrorCode.VALUE_FIXED, name)
+        if values.origin(name).is_fixed and clean(values.get(name)) != clean(text):
+            values.require_changeable(name)
 
 
 def _keep_pair(
@@ -430,6 +431,20 @@ def export_settings(destinations: Destinations, profile_id: ProfileId, path: Pat
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE, str(error.strerror)) from error
+
+
+def shared_text(view: SettingsView) -> str:
+    """The settings of a profile as lines of a `.env`, without its AccessKey: to send and to paste.
+
+    Whoever gets them needs a key of their own.
+    """
+    values = {
+        name: view.settings[name].value
+        for name in SHARED_NAMES
+        if view.settings[name].origin.source is not Source.DEFAULT
+        and view.settings[name].error is None
+    }
+    return "\n".join(f"{name}={value}" for name, value in values.items() if value)
 
 
 def settings_text(path: Path) -> str:

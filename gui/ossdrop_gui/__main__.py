@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import signal
 import sys
@@ -95,6 +96,11 @@ def _run_window(options: argparse.Namespace) -> int:
     desktop.window.closed.connect(app.quit)
     code = app.exec()
     instance.close()
+    if desktop.removes_all:
+        from ossdrop.removal import remove_own_folders
+
+        logging.shutdown()
+        remove_own_folders()
     return code
 
 

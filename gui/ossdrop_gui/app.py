@@ -26,6 +26,7 @@ from ossdrop_gui.words.languages import Languages, system_language
 
 if TYPE_CHECKING:
     from ossdrop.app import App
+    from ossdrop.config.policies import Policies
     from ossdrop.config.profiles import Profiles
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.rows.thumbnails import Thumbnails
     from ossdrop_gui.settings.page import SettingsPage
+    from ossdrop_gui.settings.program_card import ProgramCard
     from ossdrop_gui.upload.flow import UploadFlow
     from ossdrop_gui.upload.model import TransferModel
 
@@ -65,6 +67,7 @@ class Desktop(QObject):
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
+        self.removes_all = False  # everything of ours on this computer, after the end
         self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
         self._background = Background(self)
         self._core: App | None = None
@@ -124,6 +127,7 @@ class Desktop(QObject):
         """The window is there: now the rest of the program is loaded."""
         gc.enable()
         from ossdrop.app import App
+        from ossdrop.config.policies import Policies
         from ossdrop_gui.asking.desk import AskDesk
         from ossdrop_gui.bridge import Bridge
         from ossdrop_gui.choices import Choices
@@ -135,11 +139,11 @@ class Desktop(QObject):
         from ossdrop_gui.settings.flow import SettingsFlow
         from ossdrop_gui.upload.flow import UploadFlow
         from ossdrop_gui.upload.model import TransferModel
-        from ossdrop_gui.upload.watch import FolderWatch
 
         self._bridge = Bridge(self)
         core = App(listener=self._bridge.listen, practice=self._practice, stays=True)
         self._core = core
+        self._policies = Policies()  # until they are read
         self._choices = Choices(self._preferences, self._background, self)
         self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
         self._settings = SettingsFlow(core.destinations, self._background, self)
@@ -172,10 +176,7 @@ class Desktop(QObject):
         self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
-        self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
-        self._watch.changed.connect(self.window.chip.show_watched)
-        self._watch.failed.connect(self._flow.request_failed)
-        self.window.chip.show_watched(self._choices.now.watched)
+        self._make_watches(core)
         self._services.window_asked.connect(self.window.come_up)
         self._services.quit_asked.connect(self._on_quit_asked)
         self.window.can_hide = self._services.has_tray
@@ -183,7 +184,17 @@ class Desktop(QObject):
         history.reload()
         self._history_flow.clean_up()
         self._flow.restore()
-        self._background.run(core.open_profile, lambda _: self._find_out())
+        self._background.run(partial(_open, core), self._find_out)
+
+    def _make_watches(self, core: App) -> None:
+        """What looks by itself, each where it is wanted: they begin once the policies are known."""
+        from ossdrop_gui.update_check import UpdateCheck
+        from ossdrop_gui.upload.watch import FolderWatch
+
+        self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
+        self._watch.changed.connect(self.window.chip.show_watched)
+        self._watch.failed.connect(self._flow.request_failed)
+        self._updates = UpdateCheck(self._background, self._choices, self)
 
     def _make_shelf(self, core: App, transfers: TransferModel, thumbnails: Thumbnails) -> None:
         from ossdrop_gui.shelf_keeper import ShelfKeeper
@@ -243,8 +254,19 @@ class Desktop(QObject):
         if self._core is not None:
             self.window.profile_menu.show_current(self._core.destinations.profile)
 
-    def _find_out(self) -> None:
+    def _find_out(self, policies: Policies) -> None:
         """Whether there is a place for files; the first page asks for one."""
+        from ossdrop.config.policies import Feature
+
+        self._policies = policies
+        self.window.obey(policies)
+        if self._page is not None:  # somebody was faster
+            self._page.obey(policies)
+        self._history_flow.policies = policies
+        if policies.allows(Feature.WATCH):
+            self._watch.start()
+        if policies.allows(Feature.UPDATE_CHECK):
+            self._updates.start()
         self._settings.tell_profiles()
         self._settings.watch()
         self._background.run(_load_settings_page, lambda _: self._prepare_page())
@@ -252,10 +274,12 @@ class Desktop(QObject):
             self._background.run(self._core.destinations.is_configured, self._show_page)
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
+        from ossdrop.config.policies import Feature
+
         files, self._files = self._files, ()
         if configured:
             self._flow.find_destination()
-        elif self._preferences.practises:
+        elif self._preferences.practises and Feature.PRACTICE not in self._policies.off:
             self._flow.use_practice()
         else:
             self._flow.hold()
@@ -269,12 +293,14 @@ class Desktop(QObject):
             self._page_steps.pop(0)()
             QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
 
-    def _make_program_card(self, parent: QWidget) -> QWidget:
+    def _make_program_card(self, parent: QWidget) -> ProgramCard:
         from ossdrop_gui.settings.program_card import ProgramCard
 
         card = ProgramCard(parent)
         card.watch_asked.connect(self._on_watch_asked)
         card.show_preferences(self._choices.now)
+        card.show_update(self._updates.state)
+        self._updates.told.connect(card.show_update)
         self._hotkey.settled.connect(card.say_whether_keys_work)
         card.say_whether_keys_work(not self._hotkey.is_refused)
         card.keys_wanted.connect(self._on_keys_wanted)
@@ -300,18 +326,48 @@ class Desktop(QObject):
 
     def _use_page(self, page: SettingsPage) -> None:
         self._page = page
+        page.obey(self._policies)
         self.window.chip.learnt.connect(self._on_chip_learnt)
         self.window.has_unsaved = lambda: page.form.is_changed
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
         self._background.run(_load_transfers, lambda _: gc.freeze())
         page.closed.connect(self._on_page_closed)
+        page.removal_asked.connect(self._on_page_removal_asked)
         page.practice_asked.connect(self._on_practice_chosen)
         page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
         page.model_asked.connect(self._on_model_asked)
         self.window.settings_given.connect(self._settings.look_into)
         self._settings.no_text_found.connect(self._on_settings_no_text_found)
+
+    @Slot()
+    def _on_page_removal_asked(self) -> None:
+        from ossdrop.removal import files_that_stay, forget_secrets
+        from ossdrop_gui.desktop.file_manager import offer
+        from ossdrop_gui.settings.removal_question import ask_before_removing
+
+        if self._core is None or self._page is None:
+            return
+        page, destinations = self._page, self._core.destinations
+
+        def forget() -> None:
+            forget_secrets(destinations)
+            offer(wanted=False, label="")
+
+        def go_on() -> None:
+            self._background.run(forget, self._quit_for_good, self._flow.request_failed.emit)
+
+        self._background.run(
+            partial(files_that_stay, destinations),
+            lambda stays: ask_before_removing(page, stays, go_on),
+            self._flow.request_failed.emit,
+        )
+
+    def _quit_for_good(self, _: object) -> None:
+        """Secrets are gone; the rest is removed once nothing has it open."""
+        self.removes_all = True
+        self.window.quit()
 
     @Slot()
     def open_settings(self) -> None:
@@ -575,6 +631,21 @@ class Desktop(QObject):
 def _load_transfers() -> None:
     """Load what the first upload needs before there is one: oss2 takes a third of a second."""
     import ossdrop.storage.oss_bucket  # noqa: F401
+
+
+def _open(core: App) -> Policies:
+    """Open the profile; what an administrator has decided, as far as it can be read.
+
+    What cannot be is told with the first file: nothing is sent then.
+    """
+    from ossdrop.config.policies import Policies
+    from ossdrop.errors import OssDropError
+
+    core.open_profile()
+    try:
+        return core.destinations.policies
+    except OssDropError:
+        return Policies()
 
 
 def _load_settings_page() -> None:

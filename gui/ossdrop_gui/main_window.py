@@ -41,6 +41,7 @@ from ossdrop_gui.upload.drop_zone import DropZone
 from ossdrop_gui.words.spoken import Spoken
 
 if TYPE_CHECKING:
+    from ossdrop.config.policies import Policies
     from ossdrop.config.settings import AnyDestination
     from ossdrop.destinations import Place
     from ossdrop_gui.background import Background
@@ -106,6 +107,7 @@ class MainWindow(Spoken, QMainWindow):
         self.first_page: FirstPage | None = None
         self.model_bar: ModelBar | None = None
         self._flow: UploadFlow | None = None
+        self._policies: Policies | None = None
         self._may_close = False
         self.stays_in_tray = False  # closing hides the window; quitting ends the program
         self.can_hide = False  # whether there is a tray to come back from
@@ -222,6 +224,10 @@ class MainWindow(Spoken, QMainWindow):
         transfers.totals_changed.connect(self._invite)
         self._invite()
 
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off."""
+        self._policies = policies
+
     def show_first_page(self) -> None:
         """Ask where files shall go; the page is made for those who need it."""
         if self.first_page is None:
@@ -246,6 +252,8 @@ class MainWindow(Spoken, QMainWindow):
                 page.zone.hold(self._flow.held)
             self._stack.addWidget(page)
         self._show_other_places()
+        if self._policies is not None:
+            self.first_page.obey(self._policies)
         self.first_page.show_way_back(self._flow is not None and not self._flow.holds)
         self._stack.setCurrentWidget(self.first_page)
         self.first_page.take_focus()

@@ -115,6 +115,9 @@ def close(desktop: Desktop) -> None:
     desktop.window.deleteLater()
     desktop.deleteLater()
     QApplication.processEvents()
+    # Not by the line before: no event loop runs here that they could be deleted in. A look that is
+    # chosen goes through every window that is left.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from typing import Self
 
 from ossdrop.app import App
 from ossdrop.calls import circumstances
+from ossdrop.config.policies import read_policies
 from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.settings import AnyDestination
 from ossdrop.errors import ErrorCode
@@ -145,6 +146,7 @@ class KeptApps:
         """Each thing is looked at before it is read: the next call sees what changes meanwhile."""
         process = circumstances.of_process()
         files = [] if settings is not None else [profiles_file(), preferences_file()]
+        policies = read_policies()
         content = circumstances.of_files(files)
         app = App(settings=settings)
         try:
@@ -159,9 +161,10 @@ class KeptApps:
             raise
 
         def is_current() -> bool:
-            return (process, content) == (
+            return (process, content, policies) == (
                 circumstances.of_process(),
                 circumstances.of_files(files),
+                read_policies(),
             )
 
         # A practice bucket is looked after by each call: it may have to be started again.

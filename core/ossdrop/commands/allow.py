@@ -126,4 +126,6 @@ def _source(values: Values, name: str, file: FolderFile) -> str:
     origin = values.origin(name)
     if origin.source is Source.ENVIRONMENT:
         return "the environment"
+    if origin.source is Source.ADMINISTRATOR:
+        return "your administrator"
     return "this file" if origin.path == file.path else "your own settings"

@@ -188,6 +188,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_config(commands)
     _add_profiles(commands)
     _add_allow(commands)
+    _add_remove_all(commands)
     _add_exec(commands)
     _add_demo(commands)
     _add_practice(commands)
@@ -471,6 +472,13 @@ def _add_allow(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("file", nargs="?", type=_path, default=Path(".env"), metavar="FILE")
         command.set_defaults(module="allow", allows=name == "allow", json=False)
+
+
+def _add_remove_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "Remove settings, secrets, history and logs of OssDrop from this computer."
+    command = commands.add_parser("remove-all", help=text, description=text)
+    command.add_argument("--yes", action="store_true", help="ask nothing")
+    command.set_defaults(module="remove_all", json=False)
 
 
 def _add_exec(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

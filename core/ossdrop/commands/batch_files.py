@@ -73,7 +73,7 @@ def _links(
     """Each file by its path in the folder; what cannot be sent is told and left out."""
     if not app.destinations.goes_to_bucket():  # a line of a batch has no headers
         raise OssDropError(ErrorCode.BATCH_NEEDS_BUCKET)
-    sender = app.sender(expires_s=MAX_EXPIRES_S, reuses=True)
+    sender = app.sender(expires_s=app.destinations.policies.longest_link_s, reuses=True)
     with (
         named_files(options.files, "stdin") as named,
         tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,

@@ -34,6 +34,11 @@ from ossdrop.kept_keys import forget, ids_of, note_kept
 from ossdrop.redaction import could_be_secret, has_id_form, mask_id
 
 _KEY_ID = PairName.QWEN.value
+_DECIDERS = {
+    Source.ENVIRONMENT: "the process environment",
+    Source.ADMINISTRATOR: "your administrator",
+    Source.THIS_RUN: "what was entered for this run",
+}
 _IDS = frozenset(pair.value for pair in PairName)
 
 
@@ -173,7 +178,8 @@ def _set(destinations: Destinations, options: argparse.Namespace) -> int:
     _change(destinations, name, value)
     if destinations.values().get(name) != value and value:
         place = destinations.values().origin(name)
-        say(f"Saved, but {place.path or 'the process environment'} decides: {name} is set there.")
+        decider = place.path or _DECIDERS[place.source]
+        say(f"Saved, but {decider} decides: {name} is set there.")
     return 0
 
 
@@ -193,8 +199,7 @@ def _unset(destinations: Destinations, options: argparse.Namespace) -> int:
 
 
 def _exported(destinations: Destinations, options: argparse.Namespace) -> str:
-    source = destinations.values().source(options.name)
-    return "the process environment" if source is Source.ENVIRONMENT else ""
+    return _DECIDERS.get(destinations.values().source(options.name), "")
 
 
 def _change(destinations: Destinations, name: str, value: str | None) -> None:

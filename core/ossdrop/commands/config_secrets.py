@@ -101,14 +101,15 @@ def _require_free(destinations: Destinations, target: _Target, *, is_plain: bool
             raise UsageError(f"{name} is set in the process environment: unset it there first")
     pair = next((pair for pair in PairName if SECRET_OF[pair] == target.variable), None)
     path = destinations.file_to_change()
-    is_exported = pair is not None and values.source(pair.value) is Source.ENVIRONMENT
+    is_exported = pair is not None and values.origin(pair.value).is_fixed
     if pair is None or not is_exported or is_plain or not path.exists():
         return
     typed = clean(read_env_file(path).get(pair.value))
     if typed not in ("", target.stored_as):
         raise UsageError(
-            f"{pair.value} is set in the process environment, to {mask_id(target.stored_as)}: its "
-            f"secret would be replaced, not that of {mask_id(typed)} in {path}"
+            f"{pair.value} is set in the process environment, or by your administrator, to "
+            f"{mask_id(target.stored_as)}: its secret would be replaced, not that of "
+            f"{mask_id(typed)} in {path}"
         )
 
 

@@ -17,6 +17,7 @@ from ossdrop.asking.requests import require_answers
 from ossdrop.calls.one_file import require_lifetime
 from ossdrop.commands.opening import make_app
 from ossdrop.commands.output import UsageError, error_values
+from ossdrop.config.policies import Feature, read_policies
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.files import row_values
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(
             'The Python package "mcp" is not installed: pip install "ossdrop[mcp]"'
         ) from None
+    read_policies().require(Feature.MCP)
     roots = [_folder(path) for path in options.root]
     app = make_app(options)
     desk = Desk(app, roots)

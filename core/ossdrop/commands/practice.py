@@ -16,6 +16,7 @@ from typing import Any
 import filelock
 
 from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.config.policies import Feature, read_policies
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.link_ends import newest_link_ends
 from ossdrop.practice.accounts import AccessKey
@@ -42,6 +43,7 @@ from ossdrop.program.waiting import wait_for_either
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C, a termination signal, or the end of stdin where asked for."""
+    read_policies().require(Feature.PRACTICE)
     if options.page:
         return _print_page_link(options)
     try:

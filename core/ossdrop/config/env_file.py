@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Self
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import BY_POLICY, ErrorCode, OssDropError
 from ossdrop.program.files import read_regular
 
 # Far more than anybody has; dotenv takes a time that grows with the square of a line's blanks.
@@ -29,6 +29,7 @@ class Source(Enum):
     """Where a value comes from."""
 
     ENVIRONMENT = "environment"
+    ADMINISTRATOR = "administrator"  # of this computer
     THIS_RUN = "this_run"  # entered, and written nowhere
     ENV_FILE = "env_file"
     KEYRING = "keyring"
@@ -41,6 +42,11 @@ class Origin:
 
     source: Source
     path: Path | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nothing that is saved here could change the value."""
+        return self.source in (Source.ENVIRONMENT, Source.ADMINISTRATOR)
 
 
 NOWHERE = Origin(Source.DEFAULT)
@@ -59,13 +65,14 @@ class EnvFile:
 class Values:
     """The variables as one look-up: the first place that has a name wins.
 
-    The environment, then what was entered for this run only, then `files`. An exported empty
-    variable shadows the files, as for the scripts.
+    The environment, then what the administrator has set, then what was entered for this run only,
+    then `files`. An exported empty variable shadows the files, as for the scripts.
     """
 
     environment: Mapping[str, str] = field(repr=False)
     files: tuple[EnvFile, ...] = ()
     this_run: Mapping[str, str] = field(default_factory=dict, repr=False)
+    administrator: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, values: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Self:
@@ -84,6 +91,13 @@ class Values:
         """Where `get(name)` comes from, with the file."""
         return next((origin for origin, _ in self.places(name)), NOWHERE)
 
+    def require_changeable(self, name: str) -> None:
+        """Raise VALUE_FIXED where the environment or an administrator decides."""
+        origin = self.origin(name)
+        if origin.is_fixed:
+            hint = BY_POLICY if origin.source is Source.ADMINISTRATOR else ""
+            raise OssDropError(ErrorCode.VALUE_FIXED, name, hint=hint)
+
     def places(self, name: str) -> tuple[tuple[Origin, str], ...]:
         """Every place that sets a name, the one that wins first; the others are shadowed."""
         found = [
@@ -93,6 +107,8 @@ class Values:
         ]
         if name in self.this_run:
             found.insert(0, (Origin(Source.THIS_RUN), self.this_run[name]))
+        if name in self.administrator:
+            found.insert(0, (Origin(Source.ADMINISTRATOR), self.administrator[name]))
         if name in self.environment:
             found.insert(0, (Origin(Source.ENVIRONMENT), self.environment[name]))
         return tuple(found)

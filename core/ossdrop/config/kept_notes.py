@@ -38,6 +38,11 @@ class KeptNotes:
         return {n: tuple(map(Path, files)) for n, files in kept.items() if n != _REMOVED}
 
     @property
+    def profiles(self) -> frozenset[ProfileId]:
+        """Profiles for which something is kept, or was."""
+        return frozenset(map(ProfileId, self._read()))
+
+    @property
     def removed(self) -> frozenset[ProfileId]:
         """Profiles that were removed where no password store could be reached."""
         return frozenset(ProfileId(one) for one, kept in self._read().items() if _REMOVED in kept)

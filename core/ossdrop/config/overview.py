@@ -9,7 +9,7 @@ from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
-from ossdrop.config.env_file import NOWHERE, Origin, Source, Values, is_merged
+from ossdrop.config.env_file import NOWHERE, Origin, Values, is_merged
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
 from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import (
@@ -45,8 +45,8 @@ class Setting:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the process environment decides: saving could not change it."""
-        return self.origin.source is Source.ENVIRONMENT
+        """Whether the environment or an administrator decides: saving could not change it."""
+        return self.origin.is_fixed
 
 
 def read_overview(values: Values) -> tuple[Setting, ...]:

@@ -24,6 +24,7 @@ class CheckId(StrEnum):
 
     SETTINGS_FILE = "settings.file"
     SETTINGS_COMPLETE = "settings.complete"
+    SETTINGS_POLICY = "settings.policy"
     SETTINGS_DIFFERS = "settings.differs"
     SETTINGS_UNKNOWN = "settings.unknown"
     KEYRING = "keyring"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, PairName, clean
-from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import REGION
 from ossdrop.destinations import Destinations
@@ -38,8 +38,7 @@ def apply_fix(destinations: Destinations, fix: Fix, profile_id: ProfileId | None
 def _write(destinations: Destinations, profile_id: ProfileId | None, name: str, value: str) -> None:
     """Where the value that counts stands: in the file, or in what is for this run only."""
     profile_id = profile_id or destinations.profile
-    if destinations.values(profile_id).source(name) is Source.ENVIRONMENT:
-        raise OssDropError(ErrorCode.VALUE_FIXED, name)
+    destinations.values(profile_id).require_changeable(name)
     if name in destinations.of_this_run(profile_id):
         destinations.change_this_run(profile_id, {name: value})
     else:

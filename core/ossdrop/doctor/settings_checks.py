@@ -18,9 +18,11 @@ from ossdrop.config.model_service import (
     region_of,
 )
 from ossdrop.config.overview import read_overview
+from ossdrop.config.policies import Policies, read_policies
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
+    MAX_EXPIRES_S,
     PREFIX,
     Destination,
     TemporaryDestination,
@@ -41,6 +43,7 @@ _OURS = "QWEN_TMP_OSS_"
 # Not of two files: the `.env` of a folder is there to decide in that folder.
 _WHICH_COUNTS = {
     Source.ENVIRONMENT: Sentence.VALUES_DIFFER_FIXED,
+    Source.ADMINISTRATOR: Sentence.VALUES_DIFFER_POLICY,
     Source.THIS_RUN: Sentence.VALUES_DIFFER_BRIEF,
 }
 _OF_KEYS = (
@@ -56,6 +59,7 @@ _OF_KEYS = (
 def check_settings(context: Context) -> Iterator[Check]:
     """Where the settings come from, what they say, values in two places."""
     yield _settings_file(context)
+    yield from _policies(read_policies())
     yield from _unknown_names(context)
     yield from _unknown_region(context)
     try:
@@ -93,6 +97,24 @@ def _settings_file(context: Context) -> Check:
         remedy = said(Sentence.ENV_FILE_OTHER_REMEDY)
         return warned(CheckId.SETTINGS_FILE, said(Sentence.ENV_FILE_OTHER, other), remedy)
     return passed(CheckId.SETTINGS_FILE, said(sentence, ", ".join(files)))
+
+
+def _policies(policies: Policies) -> Iterator[Check]:
+    """What an administrator has decided, for whoever wonders why something is not as usual."""
+    if policies.settings:
+        names = ", ".join(policies.settings)
+        words = said(Sentence.POLICY_SETTINGS, str(len(policies.settings)))
+        yield passed(CheckId.SETTINGS_POLICY.of("settings"), words, names)
+    if policies.longest_link_s < MAX_EXPIRES_S:
+        words = said(Sentence.POLICY_LIFETIME, f"{policies.longest_link_s / 3600:.3g}")
+        yield passed(CheckId.SETTINGS_POLICY.of("lifetime"), words)
+    if policies.allowed_buckets is not None:
+        allowed = ", ".join(sorted(policies.allowed_buckets))
+        yield passed(CheckId.SETTINGS_POLICY.of("buckets"), said(Sentence.POLICY_BUCKETS, allowed))
+    if policies.off:
+        names = ", ".join(sorted(feature.value for feature in policies.off))
+        words = said(Sentence.POLICY_OFF, str(len(policies.off)))
+        yield passed(CheckId.SETTINGS_POLICY.of("off"), words, names)
 
 
 def _file_of_others(files: tuple[Path, ...]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ossdrop.app import App
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.links import MAX_EXPIRES_S, NamedLink
+from ossdrop.links import NamedLink
 from ossdrop_gui.background import Background
 
 if TYPE_CHECKING:
@@ -104,8 +104,9 @@ class AskFlow(QObject):
             from ossdrop.asking.requests import require_answers
 
             require_answers(model)
+            longest_s = self._app.destinations.policies.longest_link_s
             files = (
-                (entry.name, entry.named(self._app.link(entry, MAX_EXPIRES_S))) for entry in entries
+                (entry.name, entry.named(self._app.link(entry, longest_s))) for entry in entries
             )
             made = write_batches(files, question, model, path.parent, path.stem)
             if len(made) == 1:  # called as it was chosen, where nothing is in the way

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.printable import filled
 from ossdrop_gui.destination.waiting_zone import WaitingZone
@@ -130,6 +131,11 @@ class FirstPage(Spoken, QWidget):
         self._name = name
         self._remove.setVisible(bool(name))
         self._retranslate()
+
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off."""
+        self.temporary.setVisible(policies.allows(Feature.TEMPORARY))
+        self.practice.setVisible(policies.allows(Feature.PRACTICE))
 
     def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
         """Whether there is a place for files already, and this page can be left."""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ossdrop.app import App
+from ossdrop.config.policies import Policies
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import Imported, import_rows, write_csv, write_json
@@ -63,6 +64,7 @@ class HistoryFlow(QObject):
         self._app, self._background, self._clipboard = app, background, clipboard
         self._preferences = preferences
         self._has_told_rescue = False
+        self.policies = Policies()  # what an administrator has decided
 
     def choose(
         self,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from ossdrop.config.policies import Feature
 from ossdrop.history.entry import HistoryEntry
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.words.format_text import format_text
@@ -74,25 +75,28 @@ class RowMenu(QMenu):
                 (translate("row_menu", "24 hours"), _DAY_S),
                 (translate("row_menu", "7 days"), 7 * _DAY_S),
             ):
-                lifetimes.addAction(text).triggered.connect(
-                    lambda _=False, seconds=seconds: flow.copy_links(entries, None, seconds)
+                if seconds <= flow.policies.longest_link_s:
+                    lifetimes.addAction(text).triggered.connect(
+                        lambda _=False, seconds=seconds: flow.copy_links(entries, None, seconds)
+                    )
+            if flow.policies.longest_link_s > _HOUR_S:
+                lifetimes.addAction(translate("row_menu", "Other…")).triggered.connect(
+                    lambda _=False: self._copy_for_hours()
                 )
-            lifetimes.addAction(translate("row_menu", "Other…")).triggered.connect(
-                lambda _=False: self._copy_for_hours()
-            )
         styles = self.addMenu(translate("row_menu", "Copy as"))
         for style in flow.copy_styles:
             styles.addAction(format_text(style)).triggered.connect(
                 lambda _=False, style=style: flow.copy_as(entries, style)
             )
         self.addSeparator()
-        self._add(translate("row_menu", "Ask a model…"), lambda: self.ask_asked.emit(entries))
+        if flow.policies.allows(Feature.ASK):
+            self._add(translate("row_menu", "Ask a model…"), lambda: self.ask_asked.emit(entries))
         self._add(translate("row_menu", "Hand over…"), lambda: self.handover_asked.emit(entries))
 
     def _copy_for_hours(self) -> None:
-        parent = self.parentWidget()
+        parent, most = self.parentWidget(), self._flow.policies.longest_link_s // _HOUR_S
         title, label = translate("row_menu", "Copy link"), translate("row_menu", "Hours it works:")
-        hours, good = QInputDialog.getInt(parent, title, label, 48, 1, 168)
+        hours, good = QInputDialog.getInt(parent, title, label, min(48, most), 1, most)
         if good:
             self._flow.copy_links(self._entries, None, hours * _HOUR_S)
 

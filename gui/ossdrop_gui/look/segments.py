@@ -68,6 +68,10 @@ class Segments(QWidget):
         """Whether one can be chosen."""
         self._group.button(number).setEnabled(is_enabled)
 
+    def offer(self, number: int, *, is_offered: bool) -> None:
+        """Whether one is shown at all."""
+        self._group.button(number).setVisible(is_offered)
+
     @property
     def current(self) -> int:
         """The number of the chosen one, -1 for none."""

@@ -215,7 +215,8 @@ class CheckRow(QWidget):
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._detail.hide()
         self.fix_button = self._make_fix_button()
-        self._details, self._copy = QPushButton(), QPushButton()
+        # With a parent from the start: those that are not laid out would outlive their row.
+        self._details, self._copy = QPushButton(self), QPushButton(self)
         for button in (self._details, self._copy):
             set_look(button, "small-link")
         self._copy.hide()

@@ -15,6 +15,7 @@ from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import RungState
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import Setting, check_value
+from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import (
     BUCKET,
@@ -70,6 +71,7 @@ _OF_ADDRESS = frozenset({UNKNOWN_NAME, REFUSED})  # hints of a service that cann
 _SAY_AGAIN_MS = 20_000
 _API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
+_SWITCHABLE = {Kind.TEMPORARY: Feature.TEMPORARY, Kind.PRACTICE: Feature.PRACTICE}
 
 
 @dataclass(frozen=True)
@@ -479,6 +481,12 @@ class DestinationForm(Spoken, Card):
     def _choose(self, kind: Kind) -> None:
         if kind in _KINDS:
             self.kinds.choose(_KINDS.index(kind))
+
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off, but what is in use."""
+        for kind, feature in _SWITCHABLE.items():
+            is_offered = policies.allows(feature) or kind is self.kind
+            self.kinds.offer(_KINDS.index(kind), is_offered=is_offered)
 
     def _show_fields(self) -> None:
         is_bucket = self.kind is Kind.BUCKET

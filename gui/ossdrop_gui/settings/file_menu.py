@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import console_of
 from ossdrop.printable import filled
-from ossdrop.settings_editor import SettingsChanges, SettingsView
+from ossdrop.settings_editor import SettingsChanges, SettingsView, shared_text
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import set_look
@@ -22,6 +22,9 @@ from ossdrop_gui.words.wording import short_path
 
 class FileMenu(Spoken, SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
+
+    removal_asked = Signal()
+    said = Signal(str)  # for the toast
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
         super().__init__(Sign.OPENS, after=True, parent=parent)
@@ -58,10 +61,16 @@ class FileMenu(Spoken, SignButton):
         export = menu.addAction(self.tr("Export settings, without secrets…"))
         export.triggered.connect(self._on_export_asked)
         menu.addAction(self.tr("Import settings…")).triggered.connect(self._on_import_asked)
+        share = menu.addAction(self.tr("Copy settings for a colleague"))
+        share.triggered.connect(self._on_share_asked)
+        share.setEnabled(bool(shared_text(view)))
         menu.addSeparator()
         menu.addAction(self.tr("Save a file for support…")).triggered.connect(self._on_bundle_asked)
         console = menu.addAction(self.tr("Open Model Studio's API keys"))
         console.triggered.connect(self._on_console_asked)
+        menu.addSeparator()
+        remove = menu.addAction(self.tr("Remove from this computer…"))
+        remove.triggered.connect(self.removal_asked)
 
     @Slot()
     def _on_console_asked(self) -> None:
@@ -96,6 +105,17 @@ class FileMenu(Spoken, SignButton):
         title = self.tr("Import settings")
         if name := QFileDialog.getOpenFileName(self, title, "", "*.json")[0]:
             self._flow.take_in(Path(name))
+
+    @Slot()
+    def _on_share_asked(self) -> None:
+        """The text is what the paste box reads, so that a colleague only pastes it."""
+        if self._view is None:
+            return
+        how = self.tr("Paste all of this into OssDrop, under “Paste what IT sent”.")
+        QGuiApplication.clipboard().setText(f"{how}\n\n{shared_text(self._view)}\n")
+        self.said.emit(
+            self.tr("The settings are copied, without your AccessKey: each person needs their own.")
+        )
 
     @Slot()
     def _on_bundle_asked(self) -> None:

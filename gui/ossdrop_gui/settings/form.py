@@ -113,6 +113,8 @@ def origin_text(origin: Origin, name: str = "") -> str:
     if origin.source is Source.ENVIRONMENT:
         text = translate("origin", "fixed by the environment variable %1")
         return filled(text, name)
+    if origin.source is Source.ADMINISTRATOR:
+        return translate("origin", "set by your administrator")
     if origin.source is Source.THIS_RUN:
         return translate("origin", "until you quit")
     if origin.source is Source.ENV_FILE:

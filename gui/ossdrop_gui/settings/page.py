@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.admin_note import AdminNote, console_url
 from ossdrop.config.ladder import RungState
+from ossdrop.config.policies import Policies
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
@@ -43,6 +44,7 @@ from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.settings.ladder_card import LadderCard
 from ossdrop_gui.settings.parts import FootBar, PartArea, centred
 from ossdrop_gui.settings.paste_panel import PastePanel, name_text
+from ossdrop_gui.settings.program_card import ProgramCard
 from ossdrop_gui.settings.questions import (
     Question,
     before_another,
@@ -82,6 +84,7 @@ class SettingsPage(Spoken, QWidget):
     part_shown = Signal()
     practice_asked = Signal()
     other_ways_asked = Signal()
+    removal_asked = Signal()  # of everything, from this computer
     model_asked = Signal(str)  # to use from now on
     said = Signal(str)  # for the toast
 
@@ -90,6 +93,7 @@ class SettingsPage(Spoken, QWidget):
     ladder: LadderCard
     check: CheckCard
     verdict: VerdictCard
+    program: ProgramCard
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +114,7 @@ class SettingsPage(Spoken, QWidget):
         self._build()
         self._retranslate()
 
-    def pieces(self, make_program: Callable[[QWidget], QWidget]) -> list[Callable[[], None]]:
+    def pieces(self, make_program: Callable[[QWidget], ProgramCard]) -> list[Callable[[], None]]:
         """What fills the page, to be called in this order."""
         destination = self._areas[Part.DESTINATION]
 
@@ -135,9 +139,15 @@ class SettingsPage(Spoken, QWidget):
 
         def add_program() -> None:
             general = self._areas[Part.GENERAL]
-            general.add(make_program(general.content))
+            self.program = make_program(general.content)
+            general.add(self.program)
 
         return [add_form, add_cards, add_program]
+
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off."""
+        self.form.obey(policies)
+        self.program.obey(policies)
 
     @property
     def flow(self) -> SettingsFlow:
@@ -241,6 +251,8 @@ class SettingsPage(Spoken, QWidget):
     def _connect_cards(self) -> None:
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
+        self.file_menu.said.connect(self.said)
+        self.file_menu.removal_asked.connect(self.removal_asked)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
         escape.activated.connect(self.closed)
         self.banner.shown.connect(self._notice_room.setVisible)

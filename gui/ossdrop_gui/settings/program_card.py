@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop.config.policies import Feature, Policies
 from ossdrop.errors import OssDropError
 from ossdrop.links import OWN_TEMPLATE, LinkFormat, LinkTemplate
 from ossdrop.models.catalogue import catalogue, is_model_name
@@ -30,6 +31,8 @@ from ossdrop_gui.desktop.key_combination import combination_of
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.form import Card, Field, Form
+from ossdrop_gui.settings.update_line import UpdateLine
+from ossdrop_gui.update_check import UpdateState
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -129,6 +132,7 @@ class ProgramCard(Spoken, QWidget):
             for name in (
                 *("copies_links", "hides_links", "reuses_files", "keeps_metadata"),
                 *("notifies", "reminds", "stays_in_tray", "in_file_manager", "watched_copies"),
+                "checks_updates",
             )
         }
         if not can_be_offered():
@@ -140,13 +144,33 @@ class ProgramCard(Spoken, QWidget):
         card.column.addWidget(form)
         self._ticks = _Ticks(tuple(self.boxes.values()))
         card.column.addWidget(self._ticks)
+        self.update_line = UpdateLine()
+        card.column.addWidget(self.update_line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(card)
-        self._watched = ""
+        self._watched, self._may_watch = "", True
+        self._update, self._may_check = UpdateState(), True
         self._retranslate()
         self._connect()
+
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off."""
+        self._may_watch = policies.allows(Feature.WATCH)
+        self._fields["watched"].set_visible(self._may_watch)
+        self._may_check = policies.allows(Feature.UPDATE_CHECK)
+        self.show_update(self._update)
+
+    @Slot(object)
+    def show_update(self, state: UpdateState) -> None:
+        """Show what is known about newer versions; a build without a place to look offers none."""
+        self._update = state
+        is_offered = state.has_source and self._may_check
+        box = self.boxes["checks_updates"]
+        box.setVisible(is_offered)
+        shown = state if is_offered else UpdateState()
+        self.update_line.show_state(shown, is_on=box.isChecked())
 
     @Slot(object)
     def show_preferences(self, preferences: Preferences) -> None:
@@ -232,8 +256,9 @@ class ProgramCard(Spoken, QWidget):
         )
         none = self.tr("Files that are put into it are sent by themselves.")
         self._fields["watched"].say(short_path(Path(self._watched)) if self._watched else none)
-        self._fields["watched_names"].set_visible(bool(self._watched))
-        self.boxes["watched_copies"].setVisible(bool(self._watched))
+        is_watching = bool(self._watched) and self._may_watch
+        self._fields["watched_names"].set_visible(is_watching)
+        self.boxes["watched_copies"].setVisible(is_watching)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that are held alone empty the field for a moment: nobody has cleared it."""
@@ -395,6 +420,7 @@ class ProgramCard(Spoken, QWidget):
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links expire"),
             "stays_in_tray": self.tr("Stay in the tray when the window is closed"),
+            "checks_updates": self.tr("Look for newer versions, once a day"),
             "watched_copies": self.tr("Copy the links of files from the watched folder, too"),
             "in_file_manager": self.tr("Offer it in the file manager (Open with)"),
         }

@@ -21,7 +21,7 @@ _NEVER = -1  # of the clipboard's changes: so many there never were
 
 
 class FolderWatch(QObject):
-    """Follows the choice: `watched` is the folder, "" for none. Goes on at the next start."""
+    """Follows the choice once it was started: `watched` is the folder, "" for none."""
 
     failed = Signal(object)  # OssDropError, once until it works again
     changed = Signal(str)  # the folder that is watched, "" for none
@@ -43,8 +43,11 @@ class FolderWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        choices.changed.connect(self._follow)
-        self._follow(choices.now)
+
+    def start(self) -> None:
+        """Go on with what was chosen, from now on."""
+        self._choices.changed.connect(self._follow)
+        self._follow(self._choices.now)
 
     def begin(self, folder: Path) -> None:
         """Watch a folder from now on; what is in it already is not sent."""

@@ -146,3 +146,16 @@ def test_a_model_is_asked_by_its_own_button_only(
     qtbot.waitUntil(lambda: "model.sees" in {row.check.id for row in page.check.rows})
     row = next(row for row in page.check.rows if row.check.id == "model.sees")
     assert row.check.status is Status.OK
+
+
+def test_a_check_that_takes_the_place_of_another_leaves_nothing_behind(qtbot: QtBot) -> None:
+    """Widgets without a parent would live on, and be dressed anew with every look."""
+    card = CheckCard()
+    qtbot.addWidget(card)
+    before = len(QApplication.topLevelWidgets())
+    for _ in range(3):
+        card.begin()
+        for number in range(5):
+            card.show_check(Check(f"settings.{number}", Status.OK, Words("Good.")))
+        card.end(None)
+    assert len(QApplication.topLevelWidgets()) == before

@@ -1,0 +1,45 @@
+"""`remove-all`: take everything of OssDrop's off this computer, but the program itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ossdrop.commands.output import UsageError, say
+from ossdrop.destinations import Destinations
+from ossdrop.program.paths import config_folder, data_folder, log_folder
+from ossdrop.removal import files_that_stay, forget_secrets, remove_own_folders
+
+_WORD = "remove"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, and remove; returns the exit code."""
+    destinations = Destinations()
+    destinations.open()
+    stays = files_that_stay(destinations)
+    if not options.yes:
+        _ask()
+    forget_secrets(destinations)
+    left = remove_own_folders()
+    for path in left:
+        say(f"Could not be removed: {path}")
+    for path in stays:
+        say(f"Stays, since it is not OssDrop's own: {path}")
+    say("Files in your bucket stay, and links that were sent go on working.")
+    return 1 if left else 0
+
+
+def _ask() -> None:
+    """Raise UsageError unless a person at the terminal says so."""
+    folders = "\n".join(f"  {path}" for path in (config_folder(), data_folder(), log_folder()))
+    if not sys.stdin.isatty():
+        raise UsageError("remove-all asks before it removes anything: --yes where nobody can")
+    say(
+        "This removes OssDrop's settings, its secrets in the password store, the history, "
+        f"unfinished uploads, the practice bucket and logs:\n{folders}"
+    )
+    sys.stderr.write(f"Type {_WORD} to go on: ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip() != _WORD:
+        raise UsageError("nothing was removed")

@@ -1,0 +1,69 @@
+"""Taking everything of OssDrop's off this computer: secrets first, then its own folders.
+
+What stays: files in a bucket, links that were sent, a `.env` that is not in OssDrop's own folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ossdrop.config.kept_notes import KeptNotes
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PROXY_SECRETS
+from ossdrop.destinations import Destinations
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.kept_keys import forget_all
+from ossdrop.program.paths import config_folder, data_folder, log_folder, preferences_file
+from ossdrop.program.preferences import read_preferences
+
+
+def files_that_stay(destinations: Destinations) -> tuple[Path, ...]:
+    """The `.env` of each destination that is not in OssDrop's own folder, where there is one."""
+    found = dict.fromkeys(profile.env_path for profile in destinations.profiles.all)
+    own = config_folder()
+    return tuple(path for path in found if path.is_file() and not path.is_relative_to(own))
+
+
+def forget_secrets(destinations: Destinations) -> None:
+    """Take out of the password store all that is OssDrop's, of every destination. Blocks.
+
+    Raises what the password store raises, but where there is none: nothing was removed then, or
+    not all.
+    """
+    notes = KeptNotes()
+    profiles = {DEFAULT_PROFILE, *destinations.profiles.ids, *notes.profiles}
+    address = read_preferences(preferences_file()).proxy_address
+    try:
+        for profile_id in sorted(profiles):
+            forget_all(destinations, profile_id)
+        if "@" in address:
+            destinations.secrets.remove(PROXY_SECRETS, address)
+    except OssDropError as error:
+        if error.code is not ErrorCode.KEYRING_ABSENT:
+            raise
+
+
+def remove_own_folders() -> tuple[Path, ...]:
+    """Remove settings, history, what is unfinished, the practice bucket and logs. Blocks.
+
+    Nothing of this program may have them open. Returns what could not be removed.
+    """
+    left: list[Path] = []
+
+    def note(_: Callable[..., Any], path: str, __: object) -> None:
+        if os.path.lexists(path):
+            left.append(Path(path))
+
+    for folder in (config_folder(), data_folder(), log_folder()):
+        if folder.is_symlink():  # somebody else's arrangement: only the link is ours
+            with contextlib.suppress(OSError):
+                folder.unlink()
+        else:
+            shutil.rmtree(folder, onerror=note)
+        with contextlib.suppress(OSError):  # its own folder above, once nothing is in it
+            folder.parent.rmdir()
+    return tuple(path for path in left if path.exists())

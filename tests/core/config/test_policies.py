@@ -1,0 +1,302 @@
+"""What an administrator has decided: above every `.env`, below the environment, and binding."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ossdrop import upload_file
+from ossdrop.app import App
+from ossdrop.config import policies
+from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.policies import Feature, Policies, read_policies
+from ossdrop.config.policies_registry import POLICIES_KEY
+from ossdrop.config.settings import Destination
+from ossdrop.destinations import Destinations
+from ossdrop.doctor.doctor import Doctor
+from ossdrop.errors import BUCKET_REFUSED, LIFETIME_REFUSED, ErrorCode, OssDropError
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
+from ossdrop.redaction import Secret
+from ossdrop.settings_editor import SettingsChanges, save_changes
+from ossdrop.storage.base import TransferControl
+from ossdrop.transfers.transfer import Transfer
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.core.config.test_keyring import Backend
+
+Decide = Callable[..., Path]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has them in the registry")
+
+
+class Registry:
+    """Windows' module, with two keys: it stands in for what Group Policy has written."""
+
+    KEY_READ, KEY_WOW64_64KEY, HKEY_LOCAL_MACHINE = 1, 2, 3
+
+    def __init__(self, **keys: dict[str, object]) -> None:
+        self.keys = keys
+
+    @contextmanager
+    def OpenKey(self, root: int, path: str, _: int, access: int) -> Iterator[dict[str, object]]:
+        assert (root, access) == (self.HKEY_LOCAL_MACHINE, 3)
+        name = path.removeprefix(POLICIES_KEY).lstrip("\\") or "own"
+        if name not in self.keys:
+            raise FileNotFoundError(2, "not there")
+        yield self.keys[name]
+
+    def QueryInfoKey(self, key: dict[str, object]) -> tuple[int, int, int]:
+        return 0, len(key), 0
+
+    def EnumValue(self, key: dict[str, object], index: int) -> tuple[str, object, int]:
+        return (*list(key.items())[index], 0)
+
+
+@pytest.fixture
+def decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Decide:
+    """Writes what the administrator decides; whoever runs the tests is the administrator."""
+    folder = tmp_path / "etc"
+    folder.mkdir(mode=0o755)
+    path = folder / "policies.json"
+    monkeypatch.setattr(policies, "policies_file", lambda: path)
+    monkeypatch.setattr(policies, "_ADMINISTRATOR", os.getuid())
+
+    def write(content: str | None = None, **decisions: Any) -> Path:
+        path.write_text(json.dumps(decisions) if content is None else content, "utf-8")
+        path.chmod(0o644)
+        return path
+
+    return write
+
+
+def refused(error: pytest.ExceptionInfo[OssDropError]) -> tuple[ErrorCode, str]:
+    return error.value.code, error.value.hint
+
+
+def told(error: pytest.ExceptionInfo[OssDropError]) -> str:
+    explanation = error.value.explanation
+    return explanation.causes.get(error.value.hint, explanation.cause)
+
+
+def write_own(values: dict[str, str]) -> None:
+    path = default_env_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{name}={text}\n" for name, text in values.items()))
+
+
+def test_without_any_everything_is_as_it_was(decide: Decide) -> None:
+    assert read_policies() == Policies()
+    decide()
+    assert read_policies() == Policies()
+
+
+def test_a_setting_stands_above_the_file_and_below_the_environment(decide: Decide) -> None:
+    decide(settings={"QWEN_TMP_OSS_BUCKET": "of-the-company", "QWEN_TMP_OSS_PREFIX": "team"})
+    write_own({"QWEN_TMP_OSS_BUCKET": "of-a-person", "QWEN_TMP_OSS_REGION": REGION})
+    values = Destinations(environment={}).values()
+    assert (values.get("QWEN_TMP_OSS_BUCKET"), values.get("QWEN_TMP_OSS_REGION")) == (
+        "of-the-company",
+        REGION,
+    )
+    assert values.source("QWEN_TMP_OSS_BUCKET") is Source.ADMINISTRATOR
+    exported = Destinations(environment={"QWEN_TMP_OSS_BUCKET": "exported"}).values()
+    assert exported.get("QWEN_TMP_OSS_BUCKET") == "exported"
+    named = Destinations(environment={}, env_file=default_env_file()).values()
+    assert named.get("QWEN_TMP_OSS_BUCKET") == "of-the-company"
+
+
+def test_its_key_is_never_put_together_with_a_secret_of_somebody_else(
+    decide: Decide, store: Backend
+) -> None:
+    decide(settings={"QWEN_TMP_OSS_AK_ID": KEY_ID})
+    own = {"QWEN_TMP_OSS_AK_ID": "LTAI5tOtherOtherOther001", "QWEN_TMP_OSS_AK_SECRET": "another"}
+    write_own({"QWEN_TMP_OSS_BUCKET": BUCKET, "QWEN_TMP_OSS_REGION": REGION, **own})
+    destinations = Destinations(environment={})
+    with pytest.raises(OssDropError) as raised:
+        destinations.resolve()
+    assert raised.value.code is ErrorCode.CREDENTIALS_MISSING
+    destinations.secrets.write("default", KEY_ID, Secret(KEY_SECRET))
+    found = destinations.resolve()
+    assert isinstance(found, Destination)
+    assert found.credentials.access_key_secret.reveal() == KEY_SECRET
+
+
+def test_what_it_sets_cannot_be_saved_otherwise(decide: Decide) -> None:
+    decide(settings={"QWEN_TMP_OSS_PREFIX": "team"})
+    destinations = Destinations(environment={})
+    kind = destinations.profiles.get("default").kind
+    with pytest.raises(OssDropError) as raised:
+        save_changes(
+            destinations, "default", SettingsChanges(kind, {"QWEN_TMP_OSS_PREFIX": "mine"})
+        )
+    assert refused(raised) == (ErrorCode.VALUE_FIXED, "policy")
+    assert "administrator" in told(raised)
+    assert not read_env_file(default_env_file())
+
+
+def test_no_link_works_longer_than_it_may(
+    decide: Decide, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    app = App(environment={**variables, "QWEN_TMP_OSS_URL_EXPIRES": "7200"})
+    try:
+        transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+        finished = app.sender().send(transfer, TransferControl())
+        entry = app.history.get(finished.history_id or 0)
+        assert entry is not None
+        decide(longest_link_s=600)
+        life = app.link(entry).expires_at - app.link(entry).signed_at
+        assert life.total_seconds() == 600
+        sent = app.sender(expires_s=600).send(transfer, TransferControl())
+        assert (sent.link.expires_at - sent.link.signed_at).total_seconds() == 600
+        for ask in (lambda: app.link(entry, 601), lambda: app.sender(expires_s=601)):
+            with pytest.raises(OssDropError) as raised:
+                ask()
+            assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, LIFETIME_REFUSED)
+            assert "600 s" in raised.value.detail
+    finally:
+        app.close()
+
+
+def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
+    decide: Decide,
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+) -> None:
+    app = App(environment=variables)
+    try:
+        transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+        finished = app.sender().send(transfer, TransferControl())
+        entry = app.history.get(finished.history_id or 0)
+        assert entry is not None
+        before = len(practice.service.requests)
+        decide(allowed_buckets=["design-assets"])
+        for ask in (app.sender, lambda: app.link(entry), app.destinations.resolve_bucket):
+            with pytest.raises(OssDropError) as raised:
+                ask()
+            assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, BUCKET_REFUSED)
+            assert "design-assets" in raised.value.detail
+        assert len(practice.service.requests) == before
+        decide(allowed_buckets=["design-assets", BUCKET])
+        assert app.link(entry).url
+    finally:
+        app.close()
+
+
+def test_a_script_that_calls_again_meets_what_was_decided_meanwhile(
+    decide: Decide,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, text in variables.items():
+        monkeypatch.setenv(name, text)
+    assert upload_file(make_file())
+    decide(allowed_buckets=[])
+    with pytest.raises(OssDropError) as raised:
+        upload_file(make_file())
+    assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, BUCKET_REFUSED)
+
+
+def test_what_is_switched_off_cannot_be_used(decide: Decide, temporary: dict[str, str]) -> None:
+    decide(off=["practice", "temporary", "ask"])
+    app, practice = App(environment=temporary), App(practice=True)
+    try:
+        for ask, feature in (
+            (app.sender, Feature.TEMPORARY),
+            (app.model_service, Feature.ASK),
+            (practice.sender, Feature.PRACTICE),
+            (practice.destinations.practice_page, Feature.PRACTICE),
+        ):
+            with pytest.raises(OssDropError) as raised:
+                ask()
+            assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, feature.value)
+            assert "switched" in told(raised)
+    finally:
+        app.close()
+        practice.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "not JSON"),
+        ("[" * 60_000, "not JSON"),
+        ("[]", "an object"),
+        ('{"longest_link": 60}', "unknown: longest_link"),
+        ('{"longest_link_s": 0}', "longest_link_s must be"),
+        ('{"longest_link_s": true}', "longest_link_s must be"),
+        ('{"allowed_buckets": "one"}', "a list of texts"),
+        ('{"off": ["uploads"]}', "unknown: uploads"),
+        ('{"settings": {"QWEN_TMP_OSS_AK_SECRET": "x"}}', "cannot be set here"),
+        ('{"settings": {"DASHSCOPE_API_KEY": "x"}}', "cannot be set here"),
+        (f'{{"settings": {{"QWEN_TMP_OSS_PREFIX": "{API_KEY}"}}}}', "no secret"),
+    ],
+)
+def test_what_is_not_understood_lets_nothing_go_out(
+    decide: Decide, variables: dict[str, str], content: str, why: str
+) -> None:
+    decide(content)
+    with pytest.raises(OssDropError) as raised:
+        Destinations(environment=variables).resolve()
+    assert raised.value.code is ErrorCode.POLICIES_UNREADABLE
+    assert why in raised.value.detail
+    assert API_KEY not in raised.value.detail
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "owner"])
+def test_what_others_may_change_is_no_administrators(
+    decide: Decide, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    path = decide(off=["ask"])
+    if what == "owner":
+        monkeypatch.setattr(policies, "_ADMINISTRATOR", os.getuid() + 1)
+    else:
+        (path if what == "file" else path.parent).chmod(0o777)
+    with pytest.raises(OssDropError) as raised:
+        read_policies()
+    assert raised.value.code is ErrorCode.POLICIES_UNREADABLE
+    assert "changed by others" in raised.value.detail
+
+
+def test_what_windows_has_in_its_registry_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"": "unnamed", "LongestLinkSeconds": 600, "AllowedBuckets": [BUCKET], "Off": ["ask"]}
+    settings: dict[str, object] = {"QWEN_TMP_OSS_BUCKET": BUCKET}
+    monkeypatch.setattr(sys, "platform", "win32")
+    for keys, found in (
+        ({}, Policies()),
+        ({"own": own}, Policies({}, 600, frozenset({BUCKET}), frozenset({Feature.ASK}))),
+        ({"own": {}, "Settings": settings}, Policies({"QWEN_TMP_OSS_BUCKET": BUCKET})),
+    ):
+        monkeypatch.setitem(sys.modules, "winreg", Registry(**keys))
+        assert read_policies() == found
+    monkeypatch.setitem(sys.modules, "winreg", Registry(own={"Something": 1}))
+    with pytest.raises(OssDropError) as raised:
+        read_policies()
+    assert raised.value.detail == rf"HKLM\{POLICIES_KEY}: unknown: Something"
+
+
+def test_the_check_tells_of_all_of_it(decide: Decide, variables: dict[str, str]) -> None:
+    decide(
+        settings={"QWEN_TMP_OSS_PREFIX": "team"},
+        longest_link_s=5400,
+        allowed_buckets=[BUCKET],
+        off=["watch", "mcp"],
+    )
+    app = App(environment={**variables, "QWEN_TMP_OSS_PREFIX": "team"})
+    try:
+        told = {c.id: str(c.title) for c in Doctor(app.destinations).run()}
+    finally:
+        app.close()
+    assert {name: text for name, text in told.items() if ".policy." in name} == {
+        "settings.policy.settings": "Values that your administrator has set: 1.",
+        "settings.policy.lifetime": "Your administrator lets links work for 1.5 hours at most.",
+        "settings.policy.buckets": f"Buckets that your administrator allows: {BUCKET}.",
+        "settings.policy.off": "Features that your administrator has switched off: 2.",
+    }
