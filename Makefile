@@ -30,7 +30,7 @@ QUICK := tests/contract tests/core/config tests/core/history tests/core/intake t
 	--deselect tests/core/config/test_env_writer.py::test_whatever_the_file_both_readers_find_what_was_written
 
 .PHONY: setup run demo test lint bench torture fuzz mutants coverage bundle man translations format \
-	quick errors operations
+	quick errors operations windows roots
 
 setup: $(STAMP)
 
@@ -97,3 +97,13 @@ coverage: $(TEST_STAMP)
 
 bundle: $(TEST_STAMP)
 	@"$(BIN)/python" tools/bundle.py $(ARGS)
+
+# The bundle, the portable zip and the installer of Windows, by a laboratory (see docs/releasing.md).
+windows:
+	@test -n "$(LAB)" || { echo "make windows LAB=FOLDER: where the laboratory is" >&2; exit 2; }
+	@PATH="$(LAB)/bin:$$PATH" wbundle
+	@PATH="$(LAB)/bin:$$PATH" winstaller
+
+# The Debian package in systems that have nothing else: needs root and debootstrap.
+roots: $(STAMP)
+	@"$(BIN)/python" -m tools.clean_roots $(ARGS)

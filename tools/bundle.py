@@ -1,7 +1,7 @@
 """Packs the program for people without Python: `dist/OssDrop`, with PyInstaller.
 
 The window and the command lie in one folder. What came out is started from elsewhere and uploads;
-an archive that needs no root is made of it, and on Debian a package.
+archives and packages are made of it, as the system has the tools for them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ _OF_TESTS = ("hypothesis", "mypy", "ast_serialize", "openai", "pytest", "alibaba
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import debian_package, tar_package  # noqa: E402 - found by the line above
+from tools import (  # noqa: E402 - found by the line above
+    debian_package,
+    macos_package,
+    rpm_package,
+    tar_package,
+    zip_package,
+)
 from tools.bundle_parts import version_of  # noqa: E402
 
 
@@ -49,6 +55,12 @@ def main() -> int:
         made.append(tar_package.make(dist, ROOT / "build" / "archive", version_of(ROOT)))
     if shutil.which("dpkg-deb"):
         made.append(debian_package.make(dist, ROOT / "build" / "package", version_of(ROOT)))
+    if shutil.which("rpmbuild"):
+        made.append(rpm_package.make(dist, ROOT / "build" / "rpm", version_of(ROOT)))
+    if sys.platform == "win32":
+        made.append(zip_package.make(dist, version_of(ROOT)))
+    if sys.platform == "darwin":
+        made.append(macos_package.make(dist, ROOT / "build" / "image", version_of(ROOT)))
     for package in made:
         print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB")
     return 0

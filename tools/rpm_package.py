@@ -1,0 +1,71 @@
+"""An RPM of the bundle: the same files in the same places as the Debian package. Needs rpmbuild."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from pathlib import Path
+
+from tools.linux_files import ROOT, lay_out, set_modes
+
+# Of Fedora; other distributions call them otherwise, and find these by what they provide.
+_REQUIRES = (
+    "libGL.so.1()(64bit), libEGL.so.1()(64bit), libxcb-cursor.so.0()(64bit), "
+    "libxkbcommon-x11.so.0()(64bit), libdbus-1.so.3()(64bit), libfontconfig.so.1()(64bit)"
+)
+# What is packed was linked and stripped already, and brings its own libraries along.
+_SPEC = """\
+Name: ossdrop
+Version: {version}
+Release: 1
+Summary: Drop a file, get a link: an uploader for Qwen models
+License: MIT
+Requires: {requires}
+Recommends: gnome-keyring
+AutoReqProv: no
+%global __os_install_post %{{nil}}
+%global _build_id_links none
+%global debug_package %{{nil}}
+%global source_date_epoch_from_changelog 0
+%global _binary_payload w9.xzdio
+
+%description
+Uploads pictures, clips and recordings to your own Alibaba Cloud OSS bucket, or
+to temporary storage, and gives a link that models can open. A window, and the
+command ossdrop-cli.
+
+%install
+cp -a {files}/. %{{buildroot}}/
+
+%files
+%license /usr/share/licenses/ossdrop/LICENSE
+/usr/bin/*
+/usr/lib/ossdrop
+/usr/share/applications/*
+/usr/share/metainfo/*
+/usr/share/icons/hicolor/*/apps/*
+/usr/share/man/man1/*
+/usr/share/bash-completion/completions/*
+/usr/share/zsh/vendor-completions/*
+/usr/share/fish/vendor_completions.d/*
+"""
+
+
+def make(dist: Path, build: Path, version: str) -> Path:
+    """Pack `dist/OssDrop`; returns the package, which lies beside it."""
+    shutil.rmtree(build, ignore_errors=True)
+    files = build / "files"
+    lay_out(dist / "OssDrop", files / "usr")
+    licence = files / "usr/share/licenses/ossdrop/LICENSE"
+    licence.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "LICENSE", licence)
+    set_modes(files, files / "usr/lib/ossdrop")
+    spec = build / "ossdrop.spec"
+    spec.write_text(_SPEC.format(version=version, requires=_REQUIRES, files=files))
+    command = ["rpmbuild", "-bb", "--quiet", "--define", f"_topdir {build / 'rpm'}", str(spec)]
+    subprocess.check_call(command, stdout=subprocess.DEVNULL)
+    (made,) = (build / "rpm").rglob("*.rpm")
+    package = dist / f"ossdrop-{version}-1.{platform.machine()}.rpm"
+    shutil.move(made, package)
+    return package
