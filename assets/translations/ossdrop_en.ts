@@ -223,6 +223,10 @@
         <translation>%1 · overrides another source</translation>
     </message>
     <message>
+        <source>Files are kept, and a new link can be had any time.</source>
+        <translation>Files are kept, and a new link can be had any time.</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>Saving…</translation>
     </message>
@@ -516,6 +520,10 @@
     <message>
         <source>Use “%1”</source>
         <translation>Use “%1”</translation>
+    </message>
+    <message>
+        <source>Files are kept, and a new link can be had any time.</source>
+        <translation>Files are kept, and a new link can be had any time.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1456,6 +1464,10 @@
     <message>
         <source>own format</source>
         <translation>own format</translation>
+    </message>
+    <message>
+        <source>Press keys</source>
+        <translation>Press keys</translation>
     </message>
     <message>
         <source>Keep links out of the clipboard&apos;s history</source>

@@ -218,6 +218,10 @@
         <translation>%1 · 优先于其他位置</translation>
     </message>
     <message>
+        <source>Files are kept, and a new link can be had any time.</source>
+        <translation>文件一直保留，随时可以生成新链接。</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
@@ -510,6 +514,10 @@
     <message>
         <source>Use “%1”</source>
         <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>Files are kept, and a new link can be had any time.</source>
+        <translation>文件一直保留，随时可以生成新链接。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1429,6 +1437,10 @@
     <message>
         <source>own format</source>
         <translation>自定义格式</translation>
+    </message>
+    <message>
+        <source>Press keys</source>
+        <translation>按下快捷键</translation>
     </message>
     <message>
         <source>Keep links out of the clipboard&apos;s history</source>

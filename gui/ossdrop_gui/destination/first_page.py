@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.settings import MAX_EXPIRES_S
 from ossdrop.printable import filled
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
@@ -63,12 +64,14 @@ class FirstPage(Spoken, QWidget):
         self._cards.setSpacing(16)
         for card in self._all:
             self._cards.addWidget(card, 1)
+        self._cards.addStretch(0)
         self._others: list[QPushButton] = []
         self._remove = QPushButton()
         set_look(self._remove, "link")
         self._remove.hide()
         self._remove.clicked.connect(self.remove_asked)
         self._name = ""
+        self._is_limited = False  # an administrator lets links work for less than seven days
         self._build()
         self._retranslate()
 
@@ -136,6 +139,10 @@ class FirstPage(Spoken, QWidget):
         """Offer nothing that an administrator has switched off."""
         self.temporary.setVisible(policies.allows(Feature.TEMPORARY))
         self.practice.setVisible(policies.allows(Feature.PRACTICE))
+        self._is_limited = policies.longest_link_s < MAX_EXPIRES_S
+        self._retranslate()
+        # Those that stay keep their width: nothing is stretched.
+        self._cards.setStretch(len(self._all), sum(card.isHidden() for card in self._all))
 
     def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
         """Whether there is a place for files already, and this page can be left."""
@@ -160,6 +167,13 @@ class FirstPage(Spoken, QWidget):
         self._column.invalidate()
         super().resizeEvent(event)
 
+    def _words_of_bucket(self) -> str:
+        if self._is_limited:
+            return self.tr("Files are kept, and a new link can be had any time.")
+        return self.tr(
+            "Files are kept. Links work for up to 7 days, and a new one can be had any time."
+        )
+
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Uploads"))
         self._settings.setText(self.tr("Settings"))
@@ -168,9 +182,7 @@ class FirstPage(Spoken, QWidget):
         self._subtitle.setText(self.tr("You can change this at any time."))
         self.own.show_texts(
             self.tr("My company's bucket or my own"),
-            self.tr(
-                "Files are kept. Links work for up to 7 days, and a new one can be had any time."
-            ),
+            self._words_of_bucket(),
             self.tr("Needs: bucket name, region, AccessKey"),
             self.tr("Paste what IT sent"),
             self.tr("Enter it step by step"),

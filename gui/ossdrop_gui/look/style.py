@@ -229,6 +229,7 @@ def style_sheet(c: Palette) -> str:
     QFrame[look="card-foot"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-top: 1px solid {c.faint_line};
         border-bottom-left-radius: {RADIUS_CARD}px; border-bottom-right-radius: {RADIUS_CARD}px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QMenu {{ background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
     QMenu::item {{ padding: 7px 20px; border-radius: 6px; }}
     QMenu::item:selected {{ background: {c.behind_accent}; color: {c.text}; }}

@@ -22,6 +22,7 @@ from ossdrop.config.settings import (
     DEFAULT_EXPIRES_S,
     DEFAULT_PREFIX,
     ENDPOINT,
+    MAX_EXPIRES_S,
     PREFIX,
     REGION,
     URL_EXPIRES,
@@ -106,6 +107,7 @@ class DestinationForm(Spoken, Card):
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
+        self._longest_s = MAX_EXPIRES_S  # that an administrator lets a link work
         self.region, self.lifetime = RegionBox(), LifetimeField()
         self.api_key = QLineEdit()
         self.api_key.setEchoMode(QLineEdit.EchoMode.Password)
@@ -487,6 +489,9 @@ class DestinationForm(Spoken, Card):
         for kind, feature in _SWITCHABLE.items():
             is_offered = policies.allows(feature) or kind is self.kind
             self.kinds.offer(_KINDS.index(kind), is_offered=is_offered)
+        self._longest_s = policies.longest_link_s
+        self.lifetime.limit(self._longest_s)
+        self._say_kind()
 
     def _show_fields(self) -> None:
         is_bucket = self.kind is Kind.BUCKET
@@ -513,10 +518,7 @@ class DestinationForm(Spoken, Card):
     def _say_kind(self) -> None:
         self._kind_note.setText(
             {
-                Kind.BUCKET: self.tr(
-                    "Files are kept. Links work for up to 7 days, and a new one can be had any "
-                    "time."
-                ),
+                Kind.BUCKET: self._words_of_bucket(),
                 Kind.TEMPORARY: self.tr(
                     "Links begin with oss:// and work 48 hours, only for the chosen model and "
                     "your account. They cannot be renewed; not for production."
@@ -525,6 +527,13 @@ class DestinationForm(Spoken, Card):
                     "Files stay on this computer. Links to them work here only."
                 ),
             }[self.kind]
+        )
+
+    def _words_of_bucket(self) -> str:
+        if self._longest_s < MAX_EXPIRES_S:
+            return self.tr("Files are kept, and a new link can be had any time.")
+        return self.tr(
+            "Files are kept. Links work for up to 7 days, and a new one can be had any time."
         )
 
     @Slot()
@@ -656,7 +665,7 @@ class DestinationForm(Spoken, Card):
 
     def _say_lifetime(self, field: Field, text: str, view: SettingsView) -> None:
         now = datetime.now(UTC)
-        ends, used = now + timedelta(seconds=int(text)), view.ladder.used
+        ends, used = now + timedelta(seconds=min(int(text), self._longest_s)), view.ladder.used
         if used is not None and used.ends is not None:  # no link outlives its key
             ends = min(ends, used.ends)
         if ends <= now:

@@ -178,6 +178,11 @@ class LifetimeField(Spoken, QWidget):
         is_whole = seconds.is_finite() and seconds == seconds.to_integral_value()
         return str(int(seconds)) if is_whole else typed
 
+    def limit(self, longest_s: int) -> None:
+        """Offer nothing longer."""
+        for number, seconds in enumerate(_PRESETS_S):
+            self.segments.offer(number, is_offered=seconds <= longest_s)
+
     @property
     def is_in_seconds(self) -> bool:
         """Whether seconds are asked for; else minutes, hours or days."""

@@ -56,27 +56,36 @@ class _Ticks(QWidget):
     def __init__(self, ticks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticks = ticks
-        self._columns = 0
+        self._columns = 1
+        self._shown: tuple[QCheckBox, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
-        self._arrange(1)
+        self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for another number of columns."""
-        self._arrange(2 if event.size().width() >= _TWO_COLUMNS_FROM else 1)
+        columns = 2 if event.size().width() >= _TWO_COLUMNS_FROM else 1
+        if columns != self._columns:
+            self._columns, self._shown = columns, ()
+            self.arrange()
         super().resizeEvent(event)
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+    def arrange(self) -> None:
+        """Put those that are offered into the columns, one below the other without a gap."""
+        by_us = Qt.WidgetAttribute.WA_WState_ExplicitShowHide  # not since nothing is shown yet
+        shown = tuple(t for t in self._ticks if not (t.isHidden() and t.testAttribute(by_us)))
+        if shown == self._shown:
             return
-        self._columns = columns
-        rows = -(-len(self._ticks) // columns)
-        for number, tick in enumerate(self._ticks):
+        self._shown = shown
+        for tick in self._ticks:
+            self._grid.removeWidget(tick)
+        rows = -(-len(shown) // self._columns)
+        for number, tick in enumerate(shown):
             self._grid.addWidget(tick, number % rows, number // rows)
         for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
 
 
 class ProgramCard(Spoken, QWidget):
@@ -158,7 +167,7 @@ class ProgramCard(Spoken, QWidget):
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
         self._may_watch = policies.allows(Feature.WATCH)
-        self._fields["watched"].set_visible(self._may_watch)
+        self._say_watched()
         self._may_check = policies.allows(Feature.UPDATE_CHECK)
         self.show_update(self._update)
 
@@ -169,6 +178,7 @@ class ProgramCard(Spoken, QWidget):
         is_offered = state.has_source and self._may_check
         box = self.boxes["checks_updates"]
         box.setVisible(is_offered)
+        self._ticks.arrange()
         shown = state if is_offered else UpdateState()
         self.update_line.show_state(shown, is_on=box.isChecked())
 
@@ -257,8 +267,10 @@ class ProgramCard(Spoken, QWidget):
         none = self.tr("Files that are put into it are sent by themselves.")
         self._fields["watched"].say(short_path(Path(self._watched)) if self._watched else none)
         is_watching = bool(self._watched) and self._may_watch
+        self._fields["watched"].set_visible(self._may_watch)
         self._fields["watched_names"].set_visible(is_watching)
         self.boxes["watched_copies"].setVisible(is_watching)
+        self._ticks.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that are held alone empty the field for a moment: nobody has cleared it."""
@@ -300,6 +312,9 @@ class ProgramCard(Spoken, QWidget):
         self._say_hotkey()
 
     def _say_hotkey(self) -> None:
+        inner = self.hotkey.findChild(QLineEdit)
+        if inner is not None:  # Qt's own words come back with each change, as once translated
+            inner.setPlaceholderText(self.tr("Press keys"))
         field, text = self._fields["hotkey"], self.hotkey.keySequence().toString(_PORTABLE)
         if text and combination_of(text) is None:
             needed = self.tr("Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.")
