@@ -329,7 +329,8 @@ def _paste(page: SettingsPage, text: str) -> None:
 
 
 @contextmanager
-def _opened(scene: Scene, language: str) -> Iterator[Reel]:
+def opened(scene: Scene, language: str) -> Iterator[Reel]:
+    """The window as a way begins, in a home and with a bucket of its own."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="film-") as folder:
         home = Path(folder)
@@ -404,7 +405,7 @@ def main() -> int:
         for scene in SCENES:
             if options.only and options.only not in scene.english:
                 continue
-            with _opened(scene, language) as reel:
+            with opened(scene, language) as reel:
                 try:
                     scene.way(reel)
                 except TimeoutError:

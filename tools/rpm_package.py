@@ -28,7 +28,7 @@ AutoReqProv: no
 %global _build_id_links none
 %global debug_package %{{nil}}
 %global source_date_epoch_from_changelog 0
-%global _binary_payload w9.xzdio
+%global _binary_payload w6.xzdio
 
 %description
 Uploads pictures, clips and recordings to your own Alibaba Cloud OSS bucket, or
