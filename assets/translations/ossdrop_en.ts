@@ -4,10 +4,10 @@
 <context>
     <name>CheckCard</name>
     <message numerus="yes">
-        <source>%n checks passed</source>
+        <source>%Ln checks passed</source>
         <translation>
-            <numerusform>%n check passed</numerusform>
-            <numerusform>%n checks passed</numerusform>
+            <numerusform>%Ln check passed</numerusform>
+            <numerusform>%Ln checks passed</numerusform>
         </translation>
     </message>
     <message>
@@ -89,24 +89,24 @@
 <context>
     <name>DesktopServices</name>
     <message numerus="yes">
-        <source>%n links copied</source>
+        <source>%Ln links copied</source>
         <translation>
-            <numerusform>%n link copied</numerusform>
-            <numerusform>%n links copied</numerusform>
+            <numerusform>%Ln link copied</numerusform>
+            <numerusform>%Ln links copied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready</source>
+        <source>%Ln links are ready</source>
         <translation>
-            <numerusform>%n link is ready</numerusform>
-            <numerusform>%n links are ready</numerusform>
+            <numerusform>%Ln link is ready</numerusform>
+            <numerusform>%Ln links are ready</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed.</source>
+        <source>%Ln files failed.</source>
         <translation>
-            <numerusform>%n file failed.</numerusform>
-            <numerusform>%n files failed.</numerusform>
+            <numerusform>%Ln file failed.</numerusform>
+            <numerusform>%Ln files failed.</numerusform>
         </translation>
     </message>
     <message>
@@ -118,10 +118,10 @@
         <translation>Upload with OssDrop</translation>
     </message>
     <message numerus="yes">
-        <source>%n links expire within an hour</source>
+        <source>%Ln links expire within an hour</source>
         <translation>
-            <numerusform>%n link expires within an hour</numerusform>
-            <numerusform>%n links expire within an hour</numerusform>
+            <numerusform>%Ln link expires within an hour</numerusform>
+            <numerusform>%Ln links expire within an hour</numerusform>
         </translation>
     </message>
     <message>
@@ -362,10 +362,10 @@
 <context>
     <name>DragVeil</name>
     <message numerus="yes">
-        <source>Drop to upload %n files</source>
+        <source>Drop to upload %Ln files</source>
         <translation>
-            <numerusform>Drop to upload %n file</numerusform>
-            <numerusform>Drop to upload %n files</numerusform>
+            <numerusform>Drop to upload %Ln file</numerusform>
+            <numerusform>Drop to upload %Ln files</numerusform>
         </translation>
     </message>
     <message>
@@ -589,10 +589,10 @@
         <translation>Fetching %1 of %2…</translation>
     </message>
     <message numerus="yes">
-        <source>%n files were there already: fresh links.</source>
+        <source>%Ln files were there already: fresh links.</source>
         <translation>
-            <numerusform>%n file was there already: fresh link.</numerusform>
-            <numerusform>%n files were there already: fresh links.</numerusform>
+            <numerusform>%Ln file was there already: fresh link.</numerusform>
+            <numerusform>%Ln files were there already: fresh links.</numerusform>
         </translation>
     </message>
     <message>
@@ -616,24 +616,24 @@
         <translation>Cancelled. %1 of “%2” stay in the bucket, unseen: this AccessKey may not remove them. A lifecycle rule that deletes unfinished uploads clears them.</translation>
     </message>
     <message numerus="yes">
-        <source>%n links copied.</source>
+        <source>%Ln links copied.</source>
         <translation>
-            <numerusform>%n link copied.</numerusform>
-            <numerusform>%n links copied.</numerusform>
+            <numerusform>%Ln link copied.</numerusform>
+            <numerusform>%Ln links copied.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready.</source>
+        <source>%Ln links are ready.</source>
         <translation>
-            <numerusform>%n link is ready.</numerusform>
-            <numerusform>%n links are ready.</numerusform>
+            <numerusform>%Ln link is ready.</numerusform>
+            <numerusform>%Ln links are ready.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed.</source>
+        <source>%Ln files failed.</source>
         <translation>
-            <numerusform>%n file failed.</numerusform>
-            <numerusform>%n files failed.</numerusform>
+            <numerusform>%Ln file failed.</numerusform>
+            <numerusform>%Ln files failed.</numerusform>
         </translation>
     </message>
     <message>
@@ -641,10 +641,10 @@
         <translation>Copy</translation>
     </message>
     <message numerus="yes">
-        <source>%n new links copied. Links you sent before stay expired.</source>
+        <source>%Ln new links copied. Links you sent before stay expired.</source>
         <translation>
-            <numerusform>%n new link copied. Links you sent before stay expired.</numerusform>
-            <numerusform>%n new links copied. Links you sent before stay expired.</numerusform>
+            <numerusform>%Ln new link copied. Links you sent before stay expired.</numerusform>
+            <numerusform>%Ln new links copied. Links you sent before stay expired.</numerusform>
         </translation>
     </message>
     <message>
@@ -656,10 +656,10 @@
         <translation>It opens: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows removed; the files stay in the bucket.</source>
+        <source>%Ln rows removed; the files stay in the bucket.</source>
         <translation>
-            <numerusform>%n row removed; the file stays in the bucket.</numerusform>
-            <numerusform>%n rows removed; the files stay in the bucket.</numerusform>
+            <numerusform>%Ln row removed; the file stays in the bucket.</numerusform>
+            <numerusform>%Ln rows removed; the files stay in the bucket.</numerusform>
         </translation>
     </message>
     <message>
@@ -671,17 +671,17 @@
         <translation>That is too many rows at once: select at most %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n files deleted from the bucket.</source>
+        <source>%Ln files deleted from the bucket.</source>
         <translation>
-            <numerusform>%n file deleted from the bucket.</numerusform>
-            <numerusform>%n files deleted from the bucket.</numerusform>
+            <numerusform>%Ln file deleted from the bucket.</numerusform>
+            <numerusform>%Ln files deleted from the bucket.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The history file was damaged: %n rows could be saved.</source>
+        <source>The history file was damaged: %Ln rows could be saved.</source>
         <translation>
-            <numerusform>The history file was damaged: %n row could be saved.</numerusform>
-            <numerusform>The history file was damaged: %n rows could be saved.</numerusform>
+            <numerusform>The history file was damaged: %Ln row could be saved.</numerusform>
+            <numerusform>The history file was damaged: %Ln rows could be saved.</numerusform>
         </translation>
     </message>
     <message>
@@ -689,24 +689,24 @@
         <translation>The damaged file was set aside. No upload is affected.</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows: %1</source>
+        <source>%Ln rows: %1</source>
         <translation>
-            <numerusform>%n row: %1</numerusform>
-            <numerusform>%n rows: %1</numerusform>
+            <numerusform>%Ln row: %1</numerusform>
+            <numerusform>%Ln rows: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were imported.</source>
+        <source>%Ln rows were imported.</source>
         <translation>
-            <numerusform>%n row was imported.</numerusform>
-            <numerusform>%n rows were imported.</numerusform>
+            <numerusform>%Ln row was imported.</numerusform>
+            <numerusform>%Ln rows were imported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were left out: they make no sense.</source>
+        <source>%Ln rows were left out: they make no sense.</source>
         <translation>
-            <numerusform>%n row was left out: it makes no sense.</numerusform>
-            <numerusform>%n rows were left out: they make no sense.</numerusform>
+            <numerusform>%Ln row was left out: it makes no sense.</numerusform>
+            <numerusform>%Ln rows were left out: they make no sense.</numerusform>
         </translation>
     </message>
     <message>
@@ -728,17 +728,17 @@
 <context>
     <name>HistoryModel</name>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n expired</source>
+        <source>%Ln expired</source>
         <translation>
-            <numerusform>%n expired</numerusform>
-            <numerusform>%n expired</numerusform>
+            <numerusform>%Ln expired</numerusform>
+            <numerusform>%Ln expired</numerusform>
         </translation>
     </message>
     <message>
@@ -801,17 +801,17 @@
         <translation>Delete “%1” from the bucket?</translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n files of “%1” from the bucket?</source>
+        <source>Delete %Ln files of “%1” from the bucket?</source>
         <translation>
-            <numerusform>Delete %n file of “%1” from the bucket?</numerusform>
-            <numerusform>Delete %n files of “%1” from the bucket?</numerusform>
+            <numerusform>Delete %Ln file of “%1” from the bucket?</numerusform>
+            <numerusform>Delete %Ln files of “%1” from the bucket?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n files from the bucket?</source>
+        <source>Delete %Ln files from the bucket?</source>
         <translation>
-            <numerusform>Delete %n file from the bucket?</numerusform>
-            <numerusform>Delete %n files from the bucket?</numerusform>
+            <numerusform>Delete %Ln file from the bucket?</numerusform>
+            <numerusform>Delete %Ln files from the bucket?</numerusform>
         </translation>
     </message>
     <message>
@@ -1074,10 +1074,10 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n files are still being sent.</source>
+        <source>%Ln files are still being sent.</source>
         <translation>
-            <numerusform>%n file is still being sent.</numerusform>
-            <numerusform>%n files are still being sent.</numerusform>
+            <numerusform>%Ln file is still being sent.</numerusform>
+            <numerusform>%Ln files are still being sent.</numerusform>
         </translation>
     </message>
     <message>
@@ -1093,10 +1093,10 @@
         <translation>Keep sending</translation>
     </message>
     <message numerus="yes">
-        <source>Cancel %n uploads? What was sent of them is removed.</source>
+        <source>Cancel %Ln uploads? What was sent of them is removed.</source>
         <translation>
-            <numerusform>Cancel %n upload? What was sent of it is removed.</numerusform>
-            <numerusform>Cancel %n uploads? What was sent of them is removed.</numerusform>
+            <numerusform>Cancel %Ln upload? What was sent of it is removed.</numerusform>
+            <numerusform>Cancel %Ln uploads? What was sent of them is removed.</numerusform>
         </translation>
     </message>
     <message>
@@ -1120,10 +1120,10 @@
         <translation>There are no files to paste. Copy some first.</translation>
     </message>
     <message numerus="yes">
-        <source>The text has %n links. Store what is behind them in your bucket?</source>
+        <source>The text has %Ln links. Store what is behind them in your bucket?</source>
         <translation>
-            <numerusform>The text has %n link. Store what is behind it in your bucket?</numerusform>
-            <numerusform>The text has %n links. Store what is behind them in your bucket?</numerusform>
+            <numerusform>The text has %Ln link. Store what is behind it in your bucket?</numerusform>
+            <numerusform>The text has %Ln links. Store what is behind them in your bucket?</numerusform>
         </translation>
     </message>
     <message>
@@ -1143,10 +1143,10 @@
         <translation>This destination is in use now: new files go there too.</translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait for a place, and are not kept.</source>
+        <source>%Ln files wait for a place, and are not kept.</source>
         <translation>
-            <numerusform>%n file waits for a place, and is not kept.</numerusform>
-            <numerusform>%n files wait for a place, and are not kept.</numerusform>
+            <numerusform>%Ln file waits for a place, and is not kept.</numerusform>
+            <numerusform>%Ln files wait for a place, and are not kept.</numerusform>
         </translation>
     </message>
     <message>
@@ -1192,10 +1192,10 @@
 <context>
     <name>MoreRow</name>
     <message numerus="yes">
-        <source>%n more files</source>
+        <source>%Ln more files</source>
         <translation>
-            <numerusform>%n more file</numerusform>
-            <numerusform>%n more files</numerusform>
+            <numerusform>%Ln more file</numerusform>
+            <numerusform>%Ln more files</numerusform>
         </translation>
     </message>
     <message>
@@ -1242,10 +1242,10 @@
         <translation>The fields below fill in by themselves.</translation>
     </message>
     <message numerus="yes">
-        <source>%n values were read.</source>
+        <source>%Ln values were read.</source>
         <translation>
-            <numerusform>%n value was read.</numerusform>
-            <numerusform>%n values were read.</numerusform>
+            <numerusform>%Ln value was read.</numerusform>
+            <numerusform>%Ln values were read.</numerusform>
         </translation>
     </message>
     <message>
@@ -1530,10 +1530,10 @@
         <translation>all of it</translation>
     </message>
     <message numerus="yes">
-        <source>%n days</source>
+        <source>%Ln days</source>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
     <message>
@@ -1698,10 +1698,10 @@
         <translation>Drop here</translation>
     </message>
     <message numerus="yes">
-        <source>Drop to upload %n files</source>
+        <source>Drop to upload %Ln files</source>
         <translation>
-            <numerusform>Drop to upload %n file</numerusform>
-            <numerusform>Drop to upload %n files</numerusform>
+            <numerusform>Drop to upload %Ln file</numerusform>
+            <numerusform>Drop to upload %Ln files</numerusform>
         </translation>
     </message>
     <message>
@@ -1728,24 +1728,24 @@
         <translation>%1 of %2 sent</translation>
     </message>
     <message numerus="yes">
-        <source>%n files need a look. Click to see.</source>
+        <source>%Ln files need a look. Click to see.</source>
         <translation>
-            <numerusform>%n file needs a look. Click to see.</numerusform>
-            <numerusform>%n files need a look. Click to see.</numerusform>
+            <numerusform>%Ln file needs a look. Click to see.</numerusform>
+            <numerusform>%Ln files need a look. Click to see.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links copied</source>
+        <source>%Ln links copied</source>
         <translation>
-            <numerusform>%n link copied</numerusform>
-            <numerusform>%n links copied</numerusform>
+            <numerusform>%Ln link copied</numerusform>
+            <numerusform>%Ln links copied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready</source>
+        <source>%Ln links are ready</source>
         <translation>
-            <numerusform>%n link is ready</numerusform>
-            <numerusform>%n links are ready</numerusform>
+            <numerusform>%Ln link is ready</numerusform>
+            <numerusform>%Ln links are ready</numerusform>
         </translation>
     </message>
 </context>
@@ -1865,10 +1865,10 @@
         <translation>Remove all</translation>
     </message>
     <message numerus="yes">
-        <source>%n files look like passwords or keys.</source>
+        <source>%Ln files look like passwords or keys.</source>
         <translation>
-            <numerusform>%n file looks like a password or key.</numerusform>
-            <numerusform>%n files look like passwords or keys.</numerusform>
+            <numerusform>%Ln file looks like a password or key.</numerusform>
+            <numerusform>%Ln files look like passwords or keys.</numerusform>
         </translation>
     </message>
     <message>
@@ -1884,10 +1884,10 @@
         <translation>Send anyway</translation>
     </message>
     <message numerus="yes">
-        <source>%n files were not finished last time.</source>
+        <source>%Ln files were not finished last time.</source>
         <translation>
-            <numerusform>%n file was not finished last time.</numerusform>
-            <numerusform>%n files were not finished last time.</numerusform>
+            <numerusform>%Ln file was not finished last time.</numerusform>
+            <numerusform>%Ln files were not finished last time.</numerusform>
         </translation>
     </message>
     <message>
@@ -1903,10 +1903,10 @@
         <translation>Make them fit</translation>
     </message>
     <message numerus="yes">
-        <source>The model will not take %n files as they are.</source>
+        <source>The model will not take %Ln files as they are.</source>
         <translation>
-            <numerusform>The model will not take %n file as it is.</numerusform>
-            <numerusform>The model will not take %n files as they are.</numerusform>
+            <numerusform>The model will not take %Ln file as it is.</numerusform>
+            <numerusform>The model will not take %Ln files as they are.</numerusform>
         </translation>
     </message>
     <message>
@@ -1914,17 +1914,17 @@
         <translation>Nothing of them was sent; the originals stay as they are.</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting and go on by themselves.</source>
+        <source>%Ln files are waiting and go on by themselves.</source>
         <translation>
-            <numerusform>%n file is waiting and goes on by itself.</numerusform>
-            <numerusform>%n files are waiting and go on by themselves.</numerusform>
+            <numerusform>%Ln file is waiting and goes on by itself.</numerusform>
+            <numerusform>%Ln files are waiting and go on by themselves.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting and go on once this is solved.</source>
+        <source>%Ln files are waiting and go on once this is solved.</source>
         <translation>
-            <numerusform>%n file is waiting and goes on once this is solved.</numerusform>
-            <numerusform>%n files are waiting and go on once this is solved.</numerusform>
+            <numerusform>%Ln file is waiting and goes on once this is solved.</numerusform>
+            <numerusform>%Ln files are waiting and go on once this is solved.</numerusform>
         </translation>
     </message>
     <message>
@@ -2026,24 +2026,24 @@
         <translation>Files go to %1. Links work %2.</translation>
     </message>
     <message numerus="yes">
-        <source>%n checks passed</source>
+        <source>%Ln checks passed</source>
         <translation>
-            <numerusform>%n check passed</numerusform>
-            <numerusform>%n checks passed</numerusform>
+            <numerusform>%Ln check passed</numerusform>
+            <numerusform>%Ln checks passed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n wait for this one</source>
+        <source>, %Ln wait for this one</source>
         <translation>
-            <numerusform>, %n waits for this one</numerusform>
-            <numerusform>, %n wait for this one</numerusform>
+            <numerusform>, %Ln waits for this one</numerusform>
+            <numerusform>, %Ln wait for this one</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n worth a look</source>
+        <source>, %Ln worth a look</source>
         <translation>
-            <numerusform>, %n worth a look</numerusform>
-            <numerusform>, %n worth a look</numerusform>
+            <numerusform>, %Ln worth a look</numerusform>
+            <numerusform>, %Ln worth a look</numerusform>
         </translation>
     </message>
     <message>
@@ -2078,10 +2078,10 @@
         <translation>%1 is waiting</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting</source>
+        <source>%Ln files are waiting</source>
         <translation>
-            <numerusform>%n file is waiting</numerusform>
-            <numerusform>%n files are waiting</numerusform>
+            <numerusform>%Ln file is waiting</numerusform>
+            <numerusform>%Ln files are waiting</numerusform>
         </translation>
     </message>
     <message>
@@ -2284,8 +2284,8 @@
         <translation>Link</translation>
     </message>
     <message>
-        <source>%n files</source>
-        <translation>%n files</translation>
+        <source>%Ln files</source>
+        <translation>%Ln files</translation>
     </message>
     <message>
         <source>Links</source>
@@ -2784,16 +2784,16 @@
 <context>
     <name>wording</name>
     <message>
-        <source>about %n s left</source>
-        <translation>about %n s left</translation>
+        <source>about %Ln s left</source>
+        <translation>about %Ln s left</translation>
     </message>
     <message>
-        <source>about %n min left</source>
-        <translation>about %n min left</translation>
+        <source>about %Ln min left</source>
+        <translation>about %Ln min left</translation>
     </message>
     <message>
-        <source>about %n h left</source>
-        <translation>about %n h left</translation>
+        <source>about %Ln h left</source>
+        <translation>about %Ln h left</translation>
     </message>
     <message>
         <source>yesterday %1</source>
@@ -2832,52 +2832,52 @@
         <translation>until %1</translation>
     </message>
     <message>
-        <source>%n days left</source>
-        <translation>%n days left</translation>
+        <source>%Ln days left</source>
+        <translation>%Ln days left</translation>
     </message>
     <message>
         <source>%1 d %2 h left</source>
         <translation>%1 d %2 h left</translation>
     </message>
     <message>
-        <source>%n min left</source>
-        <translation>%n min left</translation>
+        <source>%Ln min left</source>
+        <translation>%Ln min left</translation>
     </message>
     <message>
-        <source>%n s left</source>
-        <translation>%n s left</translation>
+        <source>%Ln s left</source>
+        <translation>%Ln s left</translation>
     </message>
     <message>
-        <source>%n days</source>
-        <translation>%n days</translation>
+        <source>%Ln days</source>
+        <translation>%Ln days</translation>
     </message>
     <message>
-        <source>%n hours</source>
-        <translation>%n hours</translation>
+        <source>%Ln hours</source>
+        <translation>%Ln hours</translation>
     </message>
     <message>
-        <source>%n minutes</source>
-        <translation>%n minutes</translation>
+        <source>%Ln minutes</source>
+        <translation>%Ln minutes</translation>
     </message>
     <message>
-        <source>%n seconds</source>
-        <translation>%n seconds</translation>
+        <source>%Ln seconds</source>
+        <translation>%Ln seconds</translation>
     </message>
     <message>
         <source>expired just now</source>
         <translation>expired just now</translation>
     </message>
     <message>
-        <source>expired %n min ago</source>
-        <translation>expired %n min ago</translation>
+        <source>expired %Ln min ago</source>
+        <translation>expired %Ln min ago</translation>
     </message>
     <message>
-        <source>expired %n h ago</source>
-        <translation>expired %n h ago</translation>
+        <source>expired %Ln h ago</source>
+        <translation>expired %Ln h ago</translation>
     </message>
     <message>
-        <source>expired %n days ago</source>
-        <translation>expired %n days ago</translation>
+        <source>expired %Ln days ago</source>
+        <translation>expired %Ln days ago</translation>
     </message>
 </context>
 </TS>

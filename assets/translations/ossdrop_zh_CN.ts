@@ -4,9 +4,9 @@
 <context>
     <name>CheckCard</name>
     <message numerus="yes">
-        <source>%n checks passed</source>
+        <source>%Ln checks passed</source>
         <translation>
-            <numerusform>%n 项检查通过</numerusform>
+            <numerusform>%Ln 项检查通过</numerusform>
         </translation>
     </message>
     <message>
@@ -88,21 +88,21 @@
 <context>
     <name>DesktopServices</name>
     <message numerus="yes">
-        <source>%n links copied</source>
+        <source>%Ln links copied</source>
         <translation>
-            <numerusform>已复制 %n 个链接</numerusform>
+            <numerusform>已复制 %Ln 个链接</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready</source>
+        <source>%Ln links are ready</source>
         <translation>
-            <numerusform>%n 个链接已就绪</numerusform>
+            <numerusform>%Ln 个链接已就绪</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed.</source>
+        <source>%Ln files failed.</source>
         <translation>
-            <numerusform>%n 个文件失败。</numerusform>
+            <numerusform>%Ln 个文件失败。</numerusform>
         </translation>
     </message>
     <message>
@@ -114,9 +114,9 @@
         <translation>用 OssDrop 上传</translation>
     </message>
     <message numerus="yes">
-        <source>%n links expire within an hour</source>
+        <source>%Ln links expire within an hour</source>
         <translation>
-            <numerusform>%n 个链接将在一小时内过期</numerusform>
+            <numerusform>%Ln 个链接将在一小时内过期</numerusform>
         </translation>
     </message>
     <message>
@@ -357,9 +357,9 @@
 <context>
     <name>DragVeil</name>
     <message numerus="yes">
-        <source>Drop to upload %n files</source>
+        <source>Drop to upload %Ln files</source>
         <translation>
-            <numerusform>松开上传 %n 个文件</numerusform>
+            <numerusform>松开上传 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -583,9 +583,9 @@
         <translation>正在获取第 %1 个，共 %2 个…</translation>
     </message>
     <message numerus="yes">
-        <source>%n files were there already: fresh links.</source>
+        <source>%Ln files were there already: fresh links.</source>
         <translation>
-            <numerusform>%n 个文件已经在那里：已生成新链接。</numerusform>
+            <numerusform>%Ln 个文件已经在那里：已生成新链接。</numerusform>
         </translation>
     </message>
     <message>
@@ -609,21 +609,21 @@
         <translation>已取消。“%2”有 %1 的碎片留在 Bucket 中（不可见），这个 AccessKey 没有权限删除。设置清理碎片的生命周期规则即可清除。</translation>
     </message>
     <message numerus="yes">
-        <source>%n links copied.</source>
+        <source>%Ln links copied.</source>
         <translation>
-            <numerusform>已复制 %n 个链接。</numerusform>
+            <numerusform>已复制 %Ln 个链接。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready.</source>
+        <source>%Ln links are ready.</source>
         <translation>
-            <numerusform>%n 个链接已生成。</numerusform>
+            <numerusform>%Ln 个链接已生成。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files failed.</source>
+        <source>%Ln files failed.</source>
         <translation>
-            <numerusform>%n 个文件失败。</numerusform>
+            <numerusform>%Ln 个文件失败。</numerusform>
         </translation>
     </message>
     <message>
@@ -631,9 +631,9 @@
         <translation>复制</translation>
     </message>
     <message numerus="yes">
-        <source>%n new links copied. Links you sent before stay expired.</source>
+        <source>%Ln new links copied. Links you sent before stay expired.</source>
         <translation>
-            <numerusform>已复制 %n 个新链接。以前发出的链接仍是过期的。</numerusform>
+            <numerusform>已复制 %Ln 个新链接。以前发出的链接仍是过期的。</numerusform>
         </translation>
     </message>
     <message>
@@ -645,9 +645,9 @@
         <translation>可以打开：%1</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows removed; the files stay in the bucket.</source>
+        <source>%Ln rows removed; the files stay in the bucket.</source>
         <translation>
-            <numerusform>已移除 %n 条记录，文件仍在 Bucket 中。</numerusform>
+            <numerusform>已移除 %Ln 条记录，文件仍在 Bucket 中。</numerusform>
         </translation>
     </message>
     <message>
@@ -659,15 +659,15 @@
         <translation>一次选择的行太多：最多选择 %1 行。</translation>
     </message>
     <message numerus="yes">
-        <source>%n files deleted from the bucket.</source>
+        <source>%Ln files deleted from the bucket.</source>
         <translation>
-            <numerusform>已从 Bucket 删除 %n 个文件。</numerusform>
+            <numerusform>已从 Bucket 删除 %Ln 个文件。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The history file was damaged: %n rows could be saved.</source>
+        <source>The history file was damaged: %Ln rows could be saved.</source>
         <translation>
-            <numerusform>历史记录文件已损坏：已救回 %n 条记录。</numerusform>
+            <numerusform>历史记录文件已损坏：已救回 %Ln 条记录。</numerusform>
         </translation>
     </message>
     <message>
@@ -675,21 +675,21 @@
         <translation>损坏的文件已另存，不影响任何上传。</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows: %1</source>
+        <source>%Ln rows: %1</source>
         <translation>
-            <numerusform>%n 条记录：%1</numerusform>
+            <numerusform>%Ln 条记录：%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were imported.</source>
+        <source>%Ln rows were imported.</source>
         <translation>
-            <numerusform>已导入 %n 行。</numerusform>
+            <numerusform>已导入 %Ln 行。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were left out: they make no sense.</source>
+        <source>%Ln rows were left out: they make no sense.</source>
         <translation>
-            <numerusform>有 %n 行内容无法识别，已略过。</numerusform>
+            <numerusform>有 %Ln 行内容无法识别，已略过。</numerusform>
         </translation>
     </message>
     <message>
@@ -711,15 +711,15 @@
 <context>
     <name>HistoryModel</name>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n 个文件</numerusform>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n expired</source>
+        <source>%Ln expired</source>
         <translation>
-            <numerusform>%n 个已过期</numerusform>
+            <numerusform>%Ln 个已过期</numerusform>
         </translation>
     </message>
     <message>
@@ -782,15 +782,15 @@
         <translation>要从 Bucket 中删除“%1”吗？</translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n files of “%1” from the bucket?</source>
+        <source>Delete %Ln files of “%1” from the bucket?</source>
         <translation>
-            <numerusform>从 Bucket 删除“%1”的 %n 个文件？</numerusform>
+            <numerusform>从 Bucket 删除“%1”的 %Ln 个文件？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n files from the bucket?</source>
+        <source>Delete %Ln files from the bucket?</source>
         <translation>
-            <numerusform>要从 Bucket 删除 %n 个文件吗？</numerusform>
+            <numerusform>要从 Bucket 删除 %Ln 个文件吗？</numerusform>
         </translation>
     </message>
     <message>
@@ -1053,9 +1053,9 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n files are still being sent.</source>
+        <source>%Ln files are still being sent.</source>
         <translation>
-            <numerusform>还有 %n 个文件正在上传。</numerusform>
+            <numerusform>还有 %Ln 个文件正在上传。</numerusform>
         </translation>
     </message>
     <message>
@@ -1071,9 +1071,9 @@
         <translation>继续上传</translation>
     </message>
     <message numerus="yes">
-        <source>Cancel %n uploads? What was sent of them is removed.</source>
+        <source>Cancel %Ln uploads? What was sent of them is removed.</source>
         <translation>
-            <numerusform>取消 %n 个上传？已传的部分会删除。</numerusform>
+            <numerusform>取消 %Ln 个上传？已传的部分会删除。</numerusform>
         </translation>
     </message>
     <message>
@@ -1097,9 +1097,9 @@
         <translation>剪贴板里没有文件，请先复制文件。</translation>
     </message>
     <message numerus="yes">
-        <source>The text has %n links. Store what is behind them in your bucket?</source>
+        <source>The text has %Ln links. Store what is behind them in your bucket?</source>
         <translation>
-            <numerusform>这段文字里有 %n 个链接。要把链接背后的文件存到你的 Bucket 吗？</numerusform>
+            <numerusform>这段文字里有 %Ln 个链接。要把链接背后的文件存到你的 Bucket 吗？</numerusform>
         </translation>
     </message>
     <message>
@@ -1119,9 +1119,9 @@
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait for a place, and are not kept.</source>
+        <source>%Ln files wait for a place, and are not kept.</source>
         <translation>
-            <numerusform>%n 个文件还没选存放位置，退出后不会保留。</numerusform>
+            <numerusform>%Ln 个文件还没选存放位置，退出后不会保留。</numerusform>
         </translation>
     </message>
     <message>
@@ -1167,9 +1167,9 @@
 <context>
     <name>MoreRow</name>
     <message numerus="yes">
-        <source>%n more files</source>
+        <source>%Ln more files</source>
         <translation>
-            <numerusform>还有 %n 个文件</numerusform>
+            <numerusform>还有 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1216,9 +1216,9 @@
         <translation>下面的各项会自动填好。</translation>
     </message>
     <message numerus="yes">
-        <source>%n values were read.</source>
+        <source>%Ln values were read.</source>
         <translation>
-            <numerusform>读到 %n 项。</numerusform>
+            <numerusform>读到 %Ln 项。</numerusform>
         </translation>
     </message>
     <message>
@@ -1503,9 +1503,9 @@
         <translation>全部</translation>
     </message>
     <message numerus="yes">
-        <source>%n days</source>
+        <source>%Ln days</source>
         <translation>
-            <numerusform>%n 天</numerusform>
+            <numerusform>%Ln 天</numerusform>
         </translation>
     </message>
     <message>
@@ -1670,9 +1670,9 @@
         <translation>拖到这里</translation>
     </message>
     <message numerus="yes">
-        <source>Drop to upload %n files</source>
+        <source>Drop to upload %Ln files</source>
         <translation>
-            <numerusform>松开上传 %n 个文件</numerusform>
+            <numerusform>松开上传 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
@@ -1699,21 +1699,21 @@
         <translation>已上传 %1 / %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n files need a look. Click to see.</source>
+        <source>%Ln files need a look. Click to see.</source>
         <translation>
-            <numerusform>%n 个文件需要处理，点此查看</numerusform>
+            <numerusform>%Ln 个文件需要处理，点此查看</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links copied</source>
+        <source>%Ln links copied</source>
         <translation>
-            <numerusform>%n 个链接已复制</numerusform>
+            <numerusform>%Ln 个链接已复制</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n links are ready</source>
+        <source>%Ln links are ready</source>
         <translation>
-            <numerusform>%n 个链接已就绪</numerusform>
+            <numerusform>%Ln 个链接已就绪</numerusform>
         </translation>
     </message>
 </context>
@@ -1833,9 +1833,9 @@
         <translation>全部移除</translation>
     </message>
     <message numerus="yes">
-        <source>%n files look like passwords or keys.</source>
+        <source>%Ln files look like passwords or keys.</source>
         <translation>
-            <numerusform>%n 个文件看起来像密码或密钥。</numerusform>
+            <numerusform>%Ln 个文件看起来像密码或密钥。</numerusform>
         </translation>
     </message>
     <message>
@@ -1851,9 +1851,9 @@
         <translation>仍然上传</translation>
     </message>
     <message numerus="yes">
-        <source>%n files were not finished last time.</source>
+        <source>%Ln files were not finished last time.</source>
         <translation>
-            <numerusform>上次有 %n 个文件没有传完。</numerusform>
+            <numerusform>上次有 %Ln 个文件没有传完。</numerusform>
         </translation>
     </message>
     <message>
@@ -1869,9 +1869,9 @@
         <translation>全部转换</translation>
     </message>
     <message numerus="yes">
-        <source>The model will not take %n files as they are.</source>
+        <source>The model will not take %Ln files as they are.</source>
         <translation>
-            <numerusform>模型不接受这 %n 个文件。</numerusform>
+            <numerusform>模型不接受这 %Ln 个文件。</numerusform>
         </translation>
     </message>
     <message>
@@ -1879,15 +1879,15 @@
         <translation>它们还没有上传；原文件不会改动。</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting and go on by themselves.</source>
+        <source>%Ln files are waiting and go on by themselves.</source>
         <translation>
-            <numerusform>%n 个文件正在等待，网络恢复后自动继续。</numerusform>
+            <numerusform>%Ln 个文件正在等待，网络恢复后自动继续。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting and go on once this is solved.</source>
+        <source>%Ln files are waiting and go on once this is solved.</source>
         <translation>
-            <numerusform>%n 个文件正在等待，修正后会自动继续。</numerusform>
+            <numerusform>%Ln 个文件正在等待，修正后会自动继续。</numerusform>
         </translation>
     </message>
     <message>
@@ -1989,21 +1989,21 @@
         <translation>文件存到 %1，链接 %2内有效。</translation>
     </message>
     <message numerus="yes">
-        <source>%n checks passed</source>
+        <source>%Ln checks passed</source>
         <translation>
-            <numerusform>%n 项检查通过</numerusform>
+            <numerusform>%Ln 项检查通过</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n wait for this one</source>
+        <source>, %Ln wait for this one</source>
         <translation>
-            <numerusform>，%n 项等待此项</numerusform>
+            <numerusform>，%Ln 项等待此项</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n worth a look</source>
+        <source>, %Ln worth a look</source>
         <translation>
-            <numerusform>，%n 项值得看一下</numerusform>
+            <numerusform>，%Ln 项值得看一下</numerusform>
         </translation>
     </message>
     <message>
@@ -2038,9 +2038,9 @@
         <translation>%1 正在等待</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are waiting</source>
+        <source>%Ln files are waiting</source>
         <translation>
-            <numerusform>%n 个文件正在等待</numerusform>
+            <numerusform>%Ln 个文件正在等待</numerusform>
         </translation>
     </message>
     <message>
@@ -2243,8 +2243,8 @@
         <translation>链接</translation>
     </message>
     <message>
-        <source>%n files</source>
-        <translation>%n 个文件</translation>
+        <source>%Ln files</source>
+        <translation>%Ln 个文件</translation>
     </message>
     <message>
         <source>Links</source>
@@ -2743,16 +2743,16 @@
 <context>
     <name>wording</name>
     <message>
-        <source>about %n s left</source>
-        <translation>约剩 %n 秒</translation>
+        <source>about %Ln s left</source>
+        <translation>约剩 %Ln 秒</translation>
     </message>
     <message>
-        <source>about %n min left</source>
-        <translation>约剩 %n 分钟</translation>
+        <source>about %Ln min left</source>
+        <translation>约剩 %Ln 分钟</translation>
     </message>
     <message>
-        <source>about %n h left</source>
-        <translation>约剩 %n 小时</translation>
+        <source>about %Ln h left</source>
+        <translation>约剩 %Ln 小时</translation>
     </message>
     <message>
         <source>yesterday %1</source>
@@ -2791,52 +2791,52 @@
         <translation>%1 前有效</translation>
     </message>
     <message>
-        <source>%n days left</source>
-        <translation>剩 %n 天</translation>
+        <source>%Ln days left</source>
+        <translation>剩 %Ln 天</translation>
     </message>
     <message>
         <source>%1 d %2 h left</source>
         <translation>剩 %1 天 %2 小时</translation>
     </message>
     <message>
-        <source>%n min left</source>
-        <translation>剩 %n 分钟</translation>
+        <source>%Ln min left</source>
+        <translation>剩 %Ln 分钟</translation>
     </message>
     <message>
-        <source>%n s left</source>
-        <translation>剩 %n 秒</translation>
+        <source>%Ln s left</source>
+        <translation>剩 %Ln 秒</translation>
     </message>
     <message>
-        <source>%n days</source>
-        <translation>%n 天</translation>
+        <source>%Ln days</source>
+        <translation>%Ln 天</translation>
     </message>
     <message>
-        <source>%n hours</source>
-        <translation>%n 小时</translation>
+        <source>%Ln hours</source>
+        <translation>%Ln 小时</translation>
     </message>
     <message>
-        <source>%n minutes</source>
-        <translation>%n 分钟</translation>
+        <source>%Ln minutes</source>
+        <translation>%Ln 分钟</translation>
     </message>
     <message>
-        <source>%n seconds</source>
-        <translation>%n 秒</translation>
+        <source>%Ln seconds</source>
+        <translation>%Ln 秒</translation>
     </message>
     <message>
         <source>expired just now</source>
         <translation>刚刚过期</translation>
     </message>
     <message>
-        <source>expired %n min ago</source>
-        <translation>%n 分钟前过期</translation>
+        <source>expired %Ln min ago</source>
+        <translation>%Ln 分钟前过期</translation>
     </message>
     <message>
-        <source>expired %n h ago</source>
-        <translation>%n 小时前过期</translation>
+        <source>expired %Ln h ago</source>
+        <translation>%Ln 小时前过期</translation>
     </message>
     <message>
-        <source>expired %n days ago</source>
-        <translation>%n 天前过期</translation>
+        <source>expired %Ln days ago</source>
+        <translation>%Ln 天前过期</translation>
     </message>
 </context>
 </TS>

@@ -115,10 +115,10 @@ class DesktopServices(QObject):
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
         if not self._choices.now.notifies or self._is_seen():
             return
-        title = self.tr("%n links copied", None, links)
+        title = self.tr("%Ln links copied", None, links)
         if not copied:
-            title = self.tr("%n links are ready", None, links)
-        text = self.tr("%n files failed.", None, failed) if failed else ""
+            title = self.tr("%Ln links are ready", None, links)
+        text = self.tr("%Ln files failed.", None, failed) if failed else ""
         self.notifications.notify(title, text, _COPY, self.tr("Copy"))
 
     @Slot(object)
@@ -144,7 +144,7 @@ class DesktopServices(QObject):
         self._reminded.update(new)
         if new:
             count = len(new)
-            title = self.tr("%n links expire within an hour", None, count)
+            title = self.tr("%Ln links expire within an hour", None, count)
             self.notifications.notify(title, self.tr("Open OssDrop for new ones."))
 
     def _read_last(self) -> None:

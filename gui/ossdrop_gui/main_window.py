@@ -313,7 +313,7 @@ class MainWindow(Spoken, QMainWindow):
     def ask_before_closing(self, open_count: int) -> None:
         """Ask in the window whether to quit now and go on at the next start."""
         self.toast.say(
-            self.tr("%n files are still being sent.", None, open_count),
+            self.tr("%Ln files are still being sent.", None, open_count),
             [
                 (self.tr("Quit, continue later"), self.quit),
                 (
@@ -334,7 +334,7 @@ class MainWindow(Spoken, QMainWindow):
             self.transfers.remove_asked.emit(failed)
 
         count = len(ids)
-        words = self.tr("Cancel %n uploads? What was sent of them is removed.", None, count)
+        words = self.tr("Cancel %Ln uploads? What was sent of them is removed.", None, count)
         buttons = [(self.tr("Cancel them"), cancel), (self.tr("Keep sending"), lambda: None)]
         self.toast.say(words, buttons, stay=True)
 
@@ -581,7 +581,7 @@ class MainWindow(Spoken, QMainWindow):
     def offer_to_keep(self, count: int, keep: Callable[[], None]) -> None:
         """A text has links: perhaps to what a model has made, which is gone after a day."""
         words = self.tr(
-            "The text has %n links. Store what is behind them in your bucket?", None, count
+            "The text has %Ln links. Store what is behind them in your bucket?", None, count
         )
         self.toast.say(words, [(self.tr("Store it"), keep)], stay=True)
 
@@ -619,7 +619,7 @@ class MainWindow(Spoken, QMainWindow):
     def _ask_before_dropping(self) -> None:
         """Files that wait for a place are in no list that the next start reads."""
         count = self._held_count()
-        words = self.tr("%n files wait for a place, and are not kept.", None, count)
+        words = self.tr("%Ln files wait for a place, and are not kept.", None, count)
         buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
         self.toast.say(words, buttons, stay=True)
 

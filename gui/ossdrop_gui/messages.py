@@ -91,7 +91,7 @@ class FlowMessages(QObject):
     def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:
         paths = [transfer.path for transfer in transfers]
         self._toast.say(
-            self.tr("%n files were there already: fresh links.", None, len(paths)),
+            self.tr("%Ln files were there already: fresh links.", None, len(paths)),
             [(self.tr("Send again anyway"), lambda: self._flow.send_anew(paths))],
         )
 
@@ -157,11 +157,11 @@ class FlowMessages(QObject):
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
         if copied:
-            text = self.tr("%n links copied.", None, links)
+            text = self.tr("%Ln links copied.", None, links)
         else:
-            text = self.tr("%n links are ready.", None, links)
+            text = self.tr("%Ln links are ready.", None, links)
         if failed:
-            text = sentences(text, self.tr("%n files failed.", None, failed))
+            text = sentences(text, self.tr("%Ln files failed.", None, failed))
         buttons = []
         if not copied:
             newest = self._flow.newest
@@ -172,11 +172,11 @@ class FlowMessages(QObject):
     def _on_history_links_copied(self, entries: list[HistoryEntry], expired: bool) -> None:  # noqa: FBT001
         count = len(entries)
         if expired:
-            text = self.tr("%n new links copied. Links you sent before stay expired.", None, count)
+            text = self.tr("%Ln new links copied. Links you sent before stay expired.", None, count)
         elif count == 1:
             text = filled(self.tr("Link copied: %1"), entries[0].name)
         else:
-            text = self.tr("%n links copied.", None, count)
+            text = self.tr("%Ln links copied.", None, count)
         self._toast.say(text)
 
     @Slot(object)
@@ -190,7 +190,7 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
         count = len(entries)
-        text = self.tr("%n rows removed; the files stay in the bucket.", None, count)
+        text = self.tr("%Ln rows removed; the files stay in the bucket.", None, count)
         undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
         self._toast.say(text, [undo], stay=True)
 
@@ -201,24 +201,24 @@ class FlowMessages(QObject):
 
     @Slot(int)
     def _on_history_objects_deleted(self, count: int) -> None:
-        self._toast.say(self.tr("%n files deleted from the bucket.", None, count))
+        self._toast.say(self.tr("%Ln files deleted from the bucket.", None, count))
 
     @Slot(int)
     def _on_history_rows_rescued(self, rows: int) -> None:
-        text = self.tr("The history file was damaged: %n rows could be saved.", None, rows)
+        text = self.tr("The history file was damaged: %Ln rows could be saved.", None, rows)
         text = sentences(text, self.tr("The damaged file was set aside. No upload is affected."))
         self._toast.say(text, stay=True)
 
     @Slot(str, int)
     def _on_history_file_done(self, path: str, rows: int) -> None:
-        text = self.tr("%n rows: %1", None, rows)
+        text = self.tr("%Ln rows: %1", None, rows)
         self._toast.say(filled(text, path))
 
     @Slot(int, int)
     def _on_history_rows_imported(self, added: int, refused: int) -> None:
-        text = self.tr("%n rows were imported.", None, added)
+        text = self.tr("%Ln rows were imported.", None, added)
         if refused:
-            rest = self.tr("%n rows were left out: they make no sense.", None, refused)
+            rest = self.tr("%Ln rows were left out: they make no sense.", None, refused)
             text = sentences(text, rest)
         self._toast.say(text)
 

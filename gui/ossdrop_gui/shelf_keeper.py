@@ -120,21 +120,21 @@ class ShelfKeeper(QObject):
             words = self.tr("%1 of %2 sent").replace("%1", str(totals.done))
             look = ZoneLook(ZoneState.BUSY, words.replace("%2", str(totals.all)), share)
         elif rows:  # failed, paused, or with a question
-            words = self.tr("%n files need a look. Click to see.", None, rows)
+            words = self.tr("%Ln files need a look. Click to see.", None, rows)
             look = ZoneLook(ZoneState.TROUBLE, words)
         self.shelf.show_work(look)
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, _: int, copied: bool) -> None:  # noqa: FBT001
         if self.shelf is not None:
-            copied_words = self.tr("%n links copied", None, links)
-            ready_words = self.tr("%n links are ready", None, links)
+            copied_words = self.tr("%Ln links copied", None, links)
+            ready_words = self.tr("%Ln links are ready", None, links)
             self.shelf.show_done(copied_words if copied else ready_words)
 
     @Slot(object, bool)
     def _on_history_links_copied(self, entries: list[HistoryEntry], _: bool) -> None:  # noqa: FBT001
         if self.shelf is not None:
-            self.shelf.show_done(self.tr("%n links copied", None, len(entries)))
+            self.shelf.show_done(self.tr("%Ln links copied", None, len(entries)))
             self._read_last()
 
     @Slot(object, object)

@@ -129,7 +129,7 @@ class WaitingZone(Spoken, QFrame):
             hint = self.tr("It waits here, and is sent once there is a place for it.")
         else:
             one = filled(self.tr("%1 is waiting"), self._paths[0].name)
-            heading = one if count == 1 else self.tr("%n files are waiting", None, count)
+            heading = one if count == 1 else self.tr("%Ln files are waiting", None, count)
             hint = self.tr("Choose a place below: sending starts at once, links are copied.")
         self._heading.setText(heading)
         self._hint.setText(hint)

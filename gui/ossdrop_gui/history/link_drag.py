@@ -111,7 +111,7 @@ def _ghost(entries: Sequence[HistoryEntry], ratio: float) -> QPixmap:
     title = entries[0].name
     words = translate("link_drag", "Link")
     if count > 1:
-        title = translate("link_drag", "%n files", None, count)
+        title = translate("link_drag", "%Ln files", None, count)
         words = translate("link_drag", "Links")
     strong, soft = metrics_of(SIZE_TEXT, strong_weight()), metrics_of(SIZE_SMALL)
     title = strong.elidedText(title, Qt.TextElideMode.ElideMiddle, _WIDEST)

@@ -357,7 +357,7 @@ class HistoryModel(QAbstractListModel):
 
     def files_text(self, files: int) -> str:
         """How many files are in a stack."""
-        return self.tr("%n files", None, files)
+        return self.tr("%Ln files", None, files)
 
     def _content(self, entry: HistoryEntry, stack: Stack | None) -> RowContent:
         """`entry` says of a stack what all of it comes to."""
@@ -405,7 +405,7 @@ class HistoryModel(QAbstractListModel):
     def _pill(self, entry: HistoryEntry, stack: Stack | None, now: datetime) -> Pill:
         """The life of its link; of a stack that of the first that ends, or how many have ended."""
         if stack is not None and stack.expired and entry.link_expires_at > now:
-            return Pill(self.tr("%n expired", None, stack.expired), Tone.SOON)
+            return Pill(self.tr("%Ln expired", None, stack.expired), Tone.SOON)
         return life_of(entry, now)
 
     def _stacked(self, stack: Stack) -> tuple[QPixmap, ...]:

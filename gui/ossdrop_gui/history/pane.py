@@ -425,10 +425,10 @@ class HistoryPane(Spoken, QWidget):
             name = self._short(entries[0].name)
             box.setText(filled(self.tr("Delete “%1” from the bucket?"), name))
         elif entries[0].drop.name and len({entry.drop for entry in entries}) == 1:
-            words = self.tr("Delete %n files of “%1” from the bucket?", None, count)
+            words = self.tr("Delete %Ln files of “%1” from the bucket?", None, count)
             box.setText(filled(words, self._short(entries[0].drop.name)))
         else:
-            box.setText(self.tr("Delete %n files from the bucket?", None, count))
+            box.setText(self.tr("Delete %Ln files from the bucket?", None, count))
         box.setInformativeText(
             self.tr(
                 "Links you sent stop working at once: this is the way to stop them. It cannot be "

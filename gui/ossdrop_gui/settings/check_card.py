@@ -142,7 +142,7 @@ class CheckCard(QWidget):
         for row in good:
             row.setVisible(self.passed.isChecked())
         self._passed_row.setVisible(bool(good))
-        self.passed.setText(self.tr("%n checks passed", None, len(good)))
+        self.passed.setText(self.tr("%Ln checks passed", None, len(good)))
 
     def _drop(self, widget: QWidget) -> None:
         self._card.column.removeWidget(widget)

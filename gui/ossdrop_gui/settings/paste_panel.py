@@ -180,7 +180,7 @@ class PastePanel(Card):
             self._note.setText(self.tr("The fields below fill in by themselves."))
             return
         count = len(pasted.values)
-        self._heading.setText(self.tr("%n values were read.", None, count))
+        self._heading.setText(self.tr("%Ln values were read.", None, count))
         self._note.setText(
             self.tr("This stays in the window, and keys are not shown. Nothing is saved yet.")
         )

@@ -425,7 +425,7 @@ class ProgramCard(Spoken, QWidget):
             self.limit.setItemText(number, f"{kb / 1000:g} MB/s" if kb >= 1000 else f"{kb} KB/s")
         self.keep_days.setItemText(0, self.tr("all of it"))
         for number, days in enumerate(_DAYS[1:], 1):
-            self.keep_days.setItemText(number, self.tr("%n days", None, days))
+            self.keep_days.setItemText(number, self.tr("%Ln days", None, days))
         self._fields["history_days"].say(self.tr("Files in the bucket are never deleted by this."))
         texts = {
             "copies_links": self.tr("Copy links when a drop is done"),

@@ -225,11 +225,11 @@ class VerdictCard(Spoken, QFrame):
         waiting = sum(check.status is Status.SKIP for check in self._checks)
         if not good:
             return ""
-        words = self.tr("%n checks passed", None, good)
+        words = self.tr("%Ln checks passed", None, good)
         if self._verdict is Verdict.NOT_READY and waiting:
-            words += self.tr(", %n wait for this one", None, waiting)
+            words += self.tr(", %Ln wait for this one", None, waiting)
         elif self._verdict is Verdict.READY and worth:
-            words += self.tr(", %n worth a look", None, len(worth))
+            words += self.tr(", %Ln worth a look", None, len(worth))
         return f"{words} ›"
 
     def _fix(self) -> Fix | None:

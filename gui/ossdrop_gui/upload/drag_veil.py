@@ -38,7 +38,7 @@ class DragVeil(QWidget):
     def _words(self) -> str:
         count = self._count
         if count:
-            return self.tr("Drop to upload %n files", None, count)
+            return self.tr("Drop to upload %Ln files", None, count)
         return self.tr("Drop to upload")
 
     def paintEvent(self, event: QPaintEvent) -> None:

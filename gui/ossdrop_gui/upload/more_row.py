@@ -33,5 +33,5 @@ class MoreRow(QFrame):
 
     def say(self, count: int, *, shows_all: bool) -> None:
         """`count` more are waiting; all of the others are shown, or only the first ones."""
-        self._words.setText(self.tr("%n more files", None, count) if count else "")
+        self._words.setText(self.tr("%Ln more files", None, count) if count else "")
         self._toggle.setText(self.tr("Show fewer") if shows_all else self.tr("Show"))

@@ -237,7 +237,7 @@ class TransferPane(QWidget):
         secrets = self._model.secret_ids
         if secrets:
             return Notice(
-                self.tr("%n files look like passwords or keys.", None, len(secrets)),
+                self.tr("%Ln files look like passwords or keys.", None, len(secrets)),
                 self.tr("Anyone with a link could read them."),
                 Tone.SOON,
                 (
@@ -252,7 +252,7 @@ class TransferPane(QWidget):
         if left:
             count = len(left)
             return Notice(
-                self.tr("%n files were not finished last time.", None, count),
+                self.tr("%Ln files were not finished last time.", None, count),
                 self.tr("They go on; large ones where they were."),
                 Tone.NEUTRAL,
                 (
@@ -271,7 +271,7 @@ class TransferPane(QWidget):
             fit = NoticeButton(self.tr("Make them fit"), lambda: self.fit_asked.emit(can_fit))
             buttons.insert(0, fit)
         return Notice(
-            self.tr("The model will not take %n files as they are.", None, len(ids)),
+            self.tr("The model will not take %Ln files as they are.", None, len(ids)),
             self.tr("Nothing of them was sent; the originals stay as they are."),
             Tone.SOON,
             tuple(buttons),
@@ -280,9 +280,9 @@ class TransferPane(QWidget):
     def _held_notice(self, queue: Queue, error: OssDropError, waiting: int) -> Notice:
         offline = error.explanation.scope is Scope.NETWORK
         if offline:
-            text = self.tr("%n files are waiting and go on by themselves.", None, waiting)
+            text = self.tr("%Ln files are waiting and go on by themselves.", None, waiting)
         else:
-            text = self.tr("%n files are waiting and go on once this is solved.", None, waiting)
+            text = self.tr("%Ln files are waiting and go on once this is solved.", None, waiting)
         buttons = []
         if self._in_use is not None and queue.profile != self._in_use:
             text = sentences(self.tr("These files are meant for another destination."), text)

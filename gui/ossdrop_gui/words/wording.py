@@ -68,12 +68,12 @@ def left_text(seconds: float) -> str:
     # lupdate reads the count of a plural only where it is a plain name.
     if seconds < 45:
         count = max(5, round(seconds / 5) * 5)
-        return translate("wording", "about %n s left", None, count)
+        return translate("wording", "about %Ln s left", None, count)
     if seconds < 3300:
         count = max(1, round(seconds / 60))
-        return translate("wording", "about %n min left", None, count)
+        return translate("wording", "about %Ln min left", None, count)
     count = max(1, round(seconds / 3600))
-    return translate("wording", "about %n h left", None, count)
+    return translate("wording", "about %Ln h left", None, count)
 
 
 def moment_text(moment: datetime, now: datetime) -> str:
@@ -132,26 +132,26 @@ def countdown_text(left: timedelta) -> str:
         return expired_text(-seconds)
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
     if days >= 2:
-        return translate("wording", "%n days left", None, days)
+        return translate("wording", "%Ln days left", None, days)
     if days:
         return filled(translate("wording", "%1 d %2 h left"), days, hours - 24)
     if hours:
         return f"{hours}:{minutes % 60:02}:{seconds % 60:02}"
     if minutes:
-        return translate("wording", "%n min left", None, minutes)
-    return translate("wording", "%n s left", None, seconds)
+        return translate("wording", "%Ln min left", None, minutes)
+    return translate("wording", "%Ln s left", None, seconds)
 
 
 def lifetime_text(seconds: int) -> str:
     """`24 hours`, `7 days`, `90 minutes`: in the largest unit that says it exactly."""
     days, hours, minutes = seconds // _DAY_S, seconds // _HOUR_S, seconds // 60
     if days > 1 and days * _DAY_S == seconds:
-        return translate("wording", "%n days", None, days)
+        return translate("wording", "%Ln days", None, days)
     if hours * _HOUR_S == seconds:
-        return translate("wording", "%n hours", None, hours)
+        return translate("wording", "%Ln hours", None, hours)
     if minutes * 60 == seconds:
-        return translate("wording", "%n minutes", None, minutes)
-    return translate("wording", "%n seconds", None, seconds)
+        return translate("wording", "%Ln minutes", None, minutes)
+    return translate("wording", "%Ln seconds", None, seconds)
 
 
 def expired_text(seconds: int) -> str:
@@ -160,7 +160,7 @@ def expired_text(seconds: int) -> str:
     if not minutes:
         return translate("wording", "expired just now")
     if not hours:
-        return translate("wording", "expired %n min ago", None, minutes)
+        return translate("wording", "expired %Ln min ago", None, minutes)
     if days < 2:
-        return translate("wording", "expired %n h ago", None, hours)
-    return translate("wording", "expired %n days ago", None, days)
+        return translate("wording", "expired %Ln h ago", None, hours)
+    return translate("wording", "expired %Ln days ago", None, days)
