@@ -45,10 +45,13 @@ def main() -> int:
         *("--distpath", str(dist), "--workpath", str(ROOT / "build" / "bundle")),
         str(ROOT / "packaging" / "ossdrop.spec"),
     ]
-    subprocess.check_call(command)
+    # Two builds of the same sources are the same: no order by chance, no hour of the day.
+    same = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(tar_package.MADE_AT)}
+    subprocess.check_call(command, env=os.environ | same)
     if os.name != "nt":
         (dist / "OssDrop" / "ossdrop-cli").symlink_to("OssDrop")
     _require_no_tools(dist / "OssDrop")
+    _require_words(dist / "OssDrop")
     _try(dist / "OssDrop")
     made = []
     if sys.platform == "linux":
@@ -71,6 +74,13 @@ def _require_no_tools(folder: Path) -> None:
     found = [name for name in _OF_TESTS if any(folder.glob(f"_internal/{name}*"))]
     if found:
         raise RuntimeError(f"in the bundle, though only tests use them: {', '.join(found)}")
+
+
+def _require_words(folder: Path) -> None:
+    """Raise where what the window says is missing: it would say all of it in English."""
+    for path in (ROOT / "assets" / "translations").glob("*.qm"):
+        if not (folder / "_internal" / "ossdrop" / "assets" / "translations" / path.name).exists():
+            raise RuntimeError(f"not in the bundle: {path.name}")
 
 
 def _try(folder: Path) -> None:

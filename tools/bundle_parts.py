@@ -30,14 +30,18 @@ _OF_THE_SYSTEM = re.compile(
     r"^lib(?:X11|X11-xcb|Xau|Xdmcp|xcb|dbus-1|fontconfig|freetype|expat|z|stdc\+\+|gcc_s|glib-2\.0"
     r"|gthread-2\.0|pcre2-8|gssapi_krb5|krb5|k5crypto|krb5support|com_err|keyutils)\.so(?:\.\d+)*$"
 )
-_QT_WORDS = re.compile(r"/translations/(?!qtbase_(?:zh_CN|en)\.qm)[^/]+\.qm$")
+# Qt's own words in languages that we do not speak; and ours before they are compiled.
+_WORDS = re.compile(
+    r"PySide6/(?:Qt/)?translations/(?!qtbase_(?:zh_CN|en)\.qm)[^/]+\.qm$"
+    r"|ossdrop/assets/translations/[^/]+\.ts$"
+)
 _SELF_TESTS = re.compile(r"(?:^|/)Crypto(?:dome)?/SelfTest/")
 
 
 def is_used(place: str) -> bool:
     """Whether a file belongs into the bundle, by where it would lie there."""
     path = place.replace("\\", "/")
-    return not any(one.search(path) for one in (_NOT_USED, _OF_THE_SYSTEM, _QT_WORDS, _SELF_TESTS))
+    return not any(one.search(path) for one in (_NOT_USED, _OF_THE_SYSTEM, _WORDS, _SELF_TESTS))
 
 
 def without_orphans(

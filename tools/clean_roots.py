@@ -36,11 +36,11 @@ printf 'a-secret-of-thirty-characters-' | ossdrop-cli config set-secret
 ossdrop-cli config show --json | grep -q '"secret_source": "keyring"'
 """
 _SEND_A_FILE = """\
-printf hello > hello.txt
-ossdrop --practice hello.txt &
+printf hello > "$LANG.txt"
+ossdrop --practice "$LANG.txt" &
 for turn in $(seq 60); do
     sleep 1
-    if ossdrop-cli history list | grep -q hello.txt; then sent=yes; sleep 3; break; fi
+    if ossdrop-cli history list | grep -q "$LANG.txt"; then sent=yes; sleep 3; break; fi
 done
 echo ready > /tmp/ready
 while [ -e /tmp/ready ]; do sleep 0.2; done

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.linux_files import ROOT, lay_out, set_modes
 
 _SCRIPTS = ROOT / "packaging" / "linux"
-_MADE_AT = 1_763_856_000  # the same content makes the same archive
+MADE_AT = 1_763_856_000  # the same content makes the same archive
 
 
 def make(dist: Path, build: Path, version: str) -> Path:
@@ -34,5 +34,5 @@ def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
     """Nobody's name and no hour in it."""
     member.uid = member.gid = 0
     member.uname = member.gname = "root"
-    member.mtime = _MADE_AT
+    member.mtime = MADE_AT
     return member

@@ -44,3 +44,19 @@ def test_the_version_resource_names_the_program() -> None:
     made = _tool("bundle_parts").version_resource("OssDrop", "1.2.3rc1")
     assert "filevers=(1, 2, 3, 0)" in made
     assert "StringStruct('OriginalFilename', 'OssDrop.exe')" in made
+
+
+def test_the_window_keeps_its_words_and_qt_those_of_our_languages() -> None:
+    is_used = _tool("bundle_parts").is_used
+    kept = (
+        "ossdrop/assets/translations/ossdrop_zh_CN.qm",
+        "ossdrop\\assets\\translations\\ossdrop_en.qm",
+        "PySide6/Qt/translations/qtbase_zh_CN.qm",
+        "PySide6/translations/qtbase_en.qm",
+    )
+    left = (
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6/translations/qt_help_zh_CN.qm",
+        "ossdrop/assets/translations/ossdrop_zh_CN.ts",
+    )
+    assert [place for place in (*kept, *left) if is_used(place)] == list(kept)
