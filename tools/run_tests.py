@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_FIRST = ("core", "contract", "torture")
+_FIRST = ("core", "contract")
 
 
 def halves() -> tuple[list[str], list[str]]:

@@ -89,7 +89,9 @@ def test_no_exception_and_no_trace_holds_a_secret(
             setattr(practice.faults, name, value)
         with pytest.raises(OssDropError) as raised:
             upload_file(
-                make_file(), settings=planted | {"QWEN_TMP_OSS_ENDPOINT": practice.base_url}
+                make_file(),
+                settings=planted | {"QWEN_TMP_OSS_ENDPOINT": practice.base_url},
+                timeout_s=4,  # what is tried after that says the same
             )
         trace = io.StringIO()
         traceback.print_exception(raised.value, file=trace)

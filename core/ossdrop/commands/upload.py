@@ -26,6 +26,8 @@ from ossdrop.links import format_link
 from ossdrop.printable import printable_name
 from ossdrop.transfers.transfer import Transfer, TransferState
 
+_JUST_ARRIVED_S = 0.5  # for a file that is there, and whose link is being written down
+
 
 def run(options: argparse.Namespace) -> int:
     """Upload `options.files`; returns the exit code."""
@@ -63,6 +65,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
                 )
                 states.add(transfer.state)
         except (KeyboardInterrupt, SystemExit):
+            app.transfers.wait_until_idle(_JUST_ARRIVED_S)
             _print_rest(batch.take_ended(), options, app.destinations.profile)
             raise
     return states
