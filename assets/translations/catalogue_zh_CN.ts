@@ -249,6 +249,11 @@
         <translation>每行的写法像这样：QWEN_TMP_OSS_BUCKET=my-bucket。</translation>
     </message>
     <message>
+        <source>check.env_file_policy</source>
+        <extracomment>Your administrator has set all that is set.</extracomment>
+        <translation>已有的设置都由管理员设置。</translation>
+    </message>
+    <message>
         <source>check.env_file_read</source>
         <extracomment>The settings come from %1.</extracomment>
         <translation>设置来自 %1。</translation>
@@ -1372,6 +1377,11 @@
         <source>not_allowed_here.cause.bucket</source>
         <extracomment>The administrator of this computer does not allow this bucket.</extracomment>
         <translation>这台电脑的管理员不允许使用此 Bucket。</translation>
+    </message>
+    <message>
+        <source>not_allowed_here.cause.endpoint</source>
+        <extracomment>The administrator of this computer does not allow this endpoint.</extracomment>
+        <translation>这台电脑的管理员不允许使用此 Endpoint。</translation>
     </message>
     <message>
         <source>not_allowed_here.cause.lifetime</source>

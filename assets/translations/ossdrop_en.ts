@@ -2645,8 +2645,8 @@
         <translation>Copy link</translation>
     </message>
     <message>
-        <source>Hours it works:</source>
-        <translation>Hours it works:</translation>
+        <source>Hours it works, up to %1:</source>
+        <translation>Hours it works, up to %1:</translation>
     </message>
     <message>
         <source>Open in browser</source>
@@ -2850,6 +2850,18 @@
     <message>
         <source>%Ln days</source>
         <translation>%Ln days</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 minute</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 second</translation>
     </message>
     <message>
         <source>%Ln hours</source>

@@ -2604,8 +2604,8 @@
         <translation>复制链接</translation>
     </message>
     <message>
-        <source>Hours it works:</source>
-        <translation>有效小时数：</translation>
+        <source>Hours it works, up to %1:</source>
+        <translation>有效小时数，最多 %1：</translation>
     </message>
     <message>
         <source>Open in browser</source>
@@ -2809,6 +2809,18 @@
     <message>
         <source>%Ln days</source>
         <translation>%Ln 天</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 秒</translation>
     </message>
     <message>
         <source>%Ln hours</source>

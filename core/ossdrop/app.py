@@ -327,6 +327,9 @@ class App:
         """Fresh links for rows, as `link` makes them; noted in the history all at once."""
         known: dict[tuple[ProfileId, str], Credentials] = {}
         policies = self.destinations.policies
+        if self._stays and any(entry.profile == PRACTICE_PROFILE for entry in entries):
+            policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
+            self.destinations.practice.ensure_running()
         links = [self._sign(entry, expires_s, known, policies) for entry in entries]
         ends = {
             entry.id: link.expires_at
@@ -351,7 +354,7 @@ class App:
                 raise OssDropError(ErrorCode.LINK_TEMPORARY)
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
         if entry.profile != PRACTICE_PROFILE:
-            policies.require_bucket(entry.bucket)
+            policies.require_place(entry.bucket, entry.endpoint)
         whose = entry.profile, entry.access_key_fingerprint
         credentials = None if entry.is_imported else known.get(whose)
         if credentials is None:

@@ -24,7 +24,8 @@ IN_FOLDER = "in_folder"  # of a file that lies in a folder, and is still to be a
 HIDDEN = "hidden"  # by a variable that is exported empty
 TWO_VALUES = "two_values"  # of one setting, and nobody knows which is meant
 BY_POLICY = "policy"  # an administrator has decided
-BUCKET_REFUSED, LIFETIME_REFUSED = "bucket", "lifetime"  # what a policy does not allow
+# What a policy does not allow.
+BUCKET_REFUSED, ENDPOINT_REFUSED, LIFETIME_REFUSED = "bucket", "endpoint", "lifetime"
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
@@ -354,6 +355,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "If you need it, ask your administrator.",
         causes={
             BUCKET_REFUSED: "The administrator of this computer does not allow this bucket.",
+            ENDPOINT_REFUSED: "The administrator of this computer does not allow this endpoint.",
             LIFETIME_REFUSED: "The administrator of this computer does not allow links that long.",
             "practice": "The administrator of this computer has switched practice off.",
             "temporary": "The administrator of this computer has switched temporary storage off.",

@@ -12,20 +12,49 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ossdrop.config.folder_file import AllowedFiles
 from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PROXY_SECRETS
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.kept_keys import forget_all
-from ossdrop.program.paths import config_folder, data_folder, log_folder, preferences_file
+from ossdrop.program.paths import (
+    config_folder,
+    data_folder,
+    log_folder,
+    own_home,
+    preferences_file,
+)
 from ossdrop.program.preferences import read_preferences
 
 
 def files_that_stay(destinations: Destinations) -> tuple[Path, ...]:
-    """The `.env` of each destination that is not in OssDrop's own folder, where there is one."""
+    """What is not in OssDrop's own folders: each `.env` that was chosen or allowed. Blocks.
+
+    Also what a link leads to that stands in for such a folder, and what cannot be looked at.
+    """
     found = dict.fromkeys(profile.env_path for profile in destinations.profiles.all)
+    found |= dict.fromkeys(AllowedFiles().paths)
     own = config_folder()
-    return tuple(path for path in found if path.is_file() and not path.is_relative_to(own))
+    led = [path.resolve() for path in _own_folders() if path.is_symlink()]
+    return (
+        *(path for path in found if not path.is_relative_to(own) and _may_be_there(path)),
+        *led,
+    )
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _own_folders() -> tuple[Path, ...]:
+    return config_folder(), data_folder(), log_folder()
 
 
 def forget_secrets(destinations: Destinations) -> None:
@@ -58,12 +87,13 @@ def remove_own_folders() -> tuple[Path, ...]:
         if os.path.lexists(path):
             left.append(Path(path))
 
-    for folder in (config_folder(), data_folder(), log_folder()):
+    for folder in _own_folders():
         if folder.is_symlink():  # somebody else's arrangement: only the link is ours
             with contextlib.suppress(OSError):
                 folder.unlink()
         else:
             shutil.rmtree(folder, onerror=note)
-        with contextlib.suppress(OSError):  # its own folder above, once nothing is in it
-            folder.parent.rmdir()
+        if own_home() or folder.parent.name == "OssDrop":  # once nothing is in it
+            with contextlib.suppress(OSError):
+                folder.parent.rmdir()
     return tuple(path for path in left if path.exists())

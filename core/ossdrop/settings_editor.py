@@ -441,7 +441,8 @@ def shared_text(view: SettingsView) -> str:
     values = {
         name: view.settings[name].value
         for name in SHARED_NAMES
-        if view.settings[name].origin.source is not Source.DEFAULT
+        if name != KEY_ID
+        and view.settings[name].origin.source is not Source.DEFAULT
         and view.settings[name].error is None
     }
     return "\n".join(f"{name}={value}" for name, value in values.items() if value)

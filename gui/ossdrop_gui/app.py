@@ -271,7 +271,11 @@ class Desktop(QObject):
         self._settings.watch()
         self._background.run(_load_settings_page, lambda _: self._prepare_page())
         if self._core is not None:
-            self._background.run(self._core.destinations.is_configured, self._show_page)
+            self._background.run(  # what cannot be read says so where the first file would go
+                self._core.destinations.is_configured,
+                self._show_page,
+                lambda _: self._show_page(configured=True),
+            )
 
     def _show_page(self, configured: bool) -> None:  # noqa: FBT001 - a callback's result
         from ossdrop.config.policies import Feature

@@ -107,3 +107,38 @@ def test_what_a_colleague_gets_has_no_secret_and_is_read_by_the_paste_box(store:
     assert KEY_ID not in text
     del values["QWEN_TMP_OSS_AK_ID"]
     assert dict(read_pasted(f"Paste all of this into OssDrop.\n\n{text}\n").values) == values
+
+
+def test_what_was_allowed_or_cannot_be_looked_at_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = tmp_path / "project" / ".env"
+    allowed.parent.mkdir()
+    allowed.write_text("QWEN_TMP_OSS_BUCKET=my-bucket\n")
+    assert run("allow", allowed).returncode == 0
+    linked = tmp_path / "dotfiles"
+    linked.mkdir()
+    data_folder().symlink_to(linked, target_is_directory=True)
+    away = Profile(ProfileId("away"), "Away", Kind.BUCKET, tmp_path / "locked" / ".env")
+    destinations = Destinations(environment={})
+    destinations.keep_profiles(destinations.profiles.with_profile(away))
+    look = Path.lstat
+
+    def refuses(path: Path) -> object:
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "lstat", refuses)
+    assert set(files_that_stay(destinations)) == {away.env_path, allowed, linked}
+
+
+def test_secrets_can_be_left_where_the_store_cannot_be_opened() -> None:
+    default_env_file().parent.mkdir(parents=True)
+    default_env_file().write_text("QWEN_TMP_OSS_BUCKET=my-bucket\n")
+    removed = run("remove-all", "--yes", "--leave-secrets")
+    assert removed.returncode == 0
+    assert f"Removed: {config_folder()}" in removed.stderr
+    assert "was left there" in removed.stderr
+    again = run("remove-all", "--yes")
+    assert "Nothing of OssDrop's was there." in again.stderr

@@ -478,6 +478,11 @@ def _add_remove_all(commands: argparse._SubParsersAction[argparse.ArgumentParser
     text = "Remove settings, secrets, history and logs of OssDrop from this computer."
     command = commands.add_parser("remove-all", help=text, description=text)
     command.add_argument("--yes", action="store_true", help="ask nothing")
+    command.add_argument(
+        "--leave-secrets",
+        action="store_true",
+        help="leave the password store alone: where it cannot be opened",
+    )
     command.set_defaults(module="remove_all", json=False)
 
 

@@ -23,8 +23,9 @@ from ossdrop.commands.output import (
     say_error,
     writing,
 )
+from ossdrop.config.policies import read_policies
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.links import MAX_EXPIRES_S, NamedLink
+from ossdrop.links import NamedLink
 from ossdrop.printable import printable_name
 
 _HOUR_S = 3600
@@ -39,8 +40,10 @@ def _make(options: argparse.Namespace) -> int:
     """Upload the files, and write the requests about them."""
     if not options.model:
         raise UsageError("batch make needs --model.")
-    if options.window_h * _HOUR_S > MAX_EXPIRES_S:
-        say("Links work for 168 hours at most: what the batch reads later fails.")
+    longest_s = read_policies().longest_link_s
+    if options.window_h * _HOUR_S > longest_s:
+        hours = f"{longest_s / _HOUR_S:g}"
+        say(f"Links work for {hours} hours at most: what the batch reads later fails.")
     out = options.out or Path()
     if not out.is_dir():
         raise UsageError(f"{out} is no folder.")

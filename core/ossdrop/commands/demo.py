@@ -15,6 +15,7 @@ import urllib3.exceptions
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.output import error_values, print_json, print_line, say, say_error
+from ossdrop.config.policies import Feature, read_policies
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Limits
 from ossdrop.network.errors import network_error
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 def run_demo(files: Sequence[Path], *, as_json: bool = False) -> int:
     """Send `files`, or the samples, to the practice bucket; returns the exit code."""
+    read_policies().require(Feature.PRACTICE)
     chosen = list(files) or sorted((assets_folder() / "samples").iterdir())
     batch = Batch()
     app = App(listener=batch.listen, practice=True)

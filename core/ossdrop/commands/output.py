@@ -101,6 +101,6 @@ def tell_error(error: OssDropError, *, as_json: bool) -> None:
 
 def exit_code_of(error: OssDropError) -> int:
     """3 where settings or credentials were wrong before any request was made, else 1."""
-    of_settings = error.code is ErrorCode.PROFILES_UNREADABLE
+    of_settings = error.code in (ErrorCode.PROFILES_UNREADABLE, ErrorCode.POLICIES_UNREADABLE)
     wrong = of_settings or error.explanation.scope is Scope.DESTINATION
     return MISCONFIGURED if wrong and not was_any_made() else FAILED

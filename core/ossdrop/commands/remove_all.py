@@ -20,8 +20,16 @@ def run(options: argparse.Namespace) -> int:
     stays = files_that_stay(destinations)
     if not options.yes:
         _ask()
-    forget_secrets(destinations)
+    there = [path for path in (config_folder(), data_folder(), log_folder()) if path.exists()]
+    if not options.leave_secrets:
+        forget_secrets(destinations)
     left = remove_own_folders()
+    for path in there:
+        say(f"Removed: {path}" if not path.exists() else f"Not all removed: {path}")
+    if options.leave_secrets:
+        say("What the password store of this computer has was left there.")
+    elif not there:
+        say("Nothing of OssDrop's was there.")
     for path in left:
         say(f"Could not be removed: {path}")
     for path in stays:

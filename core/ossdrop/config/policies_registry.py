@@ -10,6 +10,7 @@ POLICIES_KEY = r"Software\Policies\OssDrop"
 _NAMES = {
     "LongestLinkSeconds": "longest_link_s",
     "AllowedBuckets": "allowed_buckets",
+    "AllowedEndpoints": "allowed_endpoints",
     "Off": "off",
 }
 

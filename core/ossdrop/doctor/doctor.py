@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ossdrop.config.ladder import read_ladder
+from ossdrop.config.policies import Feature
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
@@ -131,6 +132,7 @@ class Doctor:
         from ossdrop.doctor.model_check import check_model
 
         try:
+            self._destinations.policies.require(Feature.ASK)
             secrets, model = self._destinations.secrets, self._destinations.model
             service = find_model_service(context.values, secrets, context.profile)
         except OssDropError as error:

@@ -29,6 +29,7 @@ class Sentence(Enum):
     ENV_FILE_READ = "The settings come from %1."
     ENV_FILE_AND_MORE = "The settings come from the process environment and %1."
     ENV_FILE_NONE = "The settings come from the process environment."
+    ENV_FILE_POLICY = "Your administrator has set all that is set."
     ENV_FILE_GIVEN = "The settings were handed to OssDrop for this run."
     ENV_FILE_EMPTY = "Nothing is set yet."
     ENV_FILE_OTHER = "There is no setting of OssDrop in %1."

@@ -69,6 +69,11 @@ def check_settings(context: Context) -> Iterator[Check]:
             yield failed(CheckId.SETTINGS_COMPLETE, error)
             return
         name = (context.values.get(BUCKET) or "").strip()
+        try:
+            read_policies().require_bucket(name)
+        except OssDropError as refused:
+            yield failed(CheckId.SETTINGS_COMPLETE, refused)
+            return
         folder = (context.values.get(PREFIX) or "").strip() or DEFAULT_PREFIX
         words = said(Sentence.SETTINGS_GOOD, shown(name), shown(folder))
         yield passed(CheckId.SETTINGS_COMPLETE, words)
@@ -85,6 +90,8 @@ def _settings_file(context: Context) -> Check:
     origins = {context.values.origin(name) for name in KNOWN_NAMES}
     files = [str(path) for path in context.files if Origin(Source.ENV_FILE, path) in origins]
     exported = Origin(Source.ENVIRONMENT) in origins
+    if Origin(Source.ADMINISTRATOR) in origins and not files and not exported:
+        return passed(CheckId.SETTINGS_FILE, said(Sentence.ENV_FILE_POLICY))
     if Origin(Source.ENV_FILE) in origins:  # practice, a pipe, or what a caller has handed in
         return passed(CheckId.SETTINGS_FILE, said(Sentence.ENV_FILE_GIVEN))
     if files and exported:
@@ -109,12 +116,11 @@ def _policies(policies: Policies) -> Iterator[Check]:
         words = said(Sentence.POLICY_LIFETIME, f"{policies.longest_link_s / 3600:.3g}")
         yield passed(CheckId.SETTINGS_POLICY.of("lifetime"), words)
     if policies.allowed_buckets is not None:
-        allowed = ", ".join(sorted(policies.allowed_buckets))
+        allowed = ", ".join(sorted(policies.allowed_buckets)) or "–"
         yield passed(CheckId.SETTINGS_POLICY.of("buckets"), said(Sentence.POLICY_BUCKETS, allowed))
     if policies.off:
         names = ", ".join(sorted(feature.value for feature in policies.off))
-        words = said(Sentence.POLICY_OFF, str(len(policies.off)))
-        yield passed(CheckId.SETTINGS_POLICY.of("off"), words, names)
+        yield passed(CheckId.SETTINGS_POLICY.of("off"), said(Sentence.POLICY_OFF, names))
 
 
 def _file_of_others(files: tuple[Path, ...]) -> str:

@@ -232,7 +232,7 @@ def _key(value: object, *, is_temporary: bool) -> str:
     key = _text(value, MAX_KEY_BYTES)
     if not 1 <= len(key.encode()) <= MAX_KEY_BYTES or key[0] in "/\\":
         raise ValueError("not the key of an object")
-    if is_temporary and {".", "..", ""} & set(key.split("/")):  # it becomes a link as it is
+    if {".", "..", *([""] if is_temporary else [])} & set(key.split("/")):
         raise ValueError("not a key that the service makes")
     return key
 

@@ -119,7 +119,7 @@ class HistoryFlow(QObject):
         def copy(links: list[Link]) -> None:
             named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
             self._clipboard.write(format_links(named, chosen))
-            expired = any(
+            expired = all(
                 entry.link_expires_at <= link.signed_at and not entry.is_temporary
                 for entry, link in zip(entries, links, strict=True)
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from ossdrop.config.policies import Feature
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.printable import filled
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.wording import translate
@@ -95,7 +96,8 @@ class RowMenu(QMenu):
 
     def _copy_for_hours(self) -> None:
         parent, most = self.parentWidget(), self._flow.policies.longest_link_s // _HOUR_S
-        title, label = translate("row_menu", "Copy link"), translate("row_menu", "Hours it works:")
+        title = translate("row_menu", "Copy link")
+        label = filled(translate("row_menu", "Hours it works, up to %1:"), most)
         hours, good = QInputDialog.getInt(parent, title, label, min(48, most), 1, most)
         if good:
             self._flow.copy_links(self._entries, None, hours * _HOUR_S)

@@ -45,6 +45,7 @@ from ossdrop_gui.rows.content import (
     pill_column,
 )
 from ossdrop_gui.rows.life import life_of
+from ossdrop_gui.rows.sent_file import SentFile
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.wording import (
     countdown_text,
@@ -400,7 +401,7 @@ class HistoryModel(QAbstractListModel):
         """Of the person's own file: a path that came in a file may lead to somebody's server."""
         if entry.is_imported:
             return None
-        return self.thumbnails.get(entry.source_path, entry.content_type)
+        return self.thumbnails.get(SentFile.of(entry), entry.content_type)
 
     def _pill(self, entry: HistoryEntry, stack: Stack | None, now: datetime) -> Pill:
         """The life of its link; of a stack that of the first that ends, or how many have ended."""

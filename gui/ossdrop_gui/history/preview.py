@@ -36,6 +36,7 @@ from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import Tone, font, set_look
 from ossdrop_gui.rows.life import life_of
+from ossdrop_gui.rows.sent_file import SentFile
 from ossdrop_gui.rows.thumbnails import Thumbnails, may_be_pictured
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, size_text, until_text
@@ -213,11 +214,13 @@ class Preview(Spoken, QFrame):
         def take(show: Callable[[object], None]) -> Callable[[object], None]:
             return lambda found: show(found) if self._entry is entry and found else None
 
-        path = entry.source_path
+        path, file = entry.source_path, SentFile.of(entry)
         if may_be_pictured(entry.content_type):
-            self._thumbnails.look_at(path, _PICTURE * 2, take(self._show_picture))
+            self._thumbnails.look_at(file, _PICTURE * 2, take(self._show_picture))
         elif entry.content_type.startswith("text/"):
-            self._background.run(lambda: _first_lines(path), take(self._show_text))
+            self._background.run(
+                lambda: _first_lines(path) if file.is_there else "", take(self._show_text)
+            )
 
     def _say_kind(self, entry: HistoryEntry) -> None:
         """The type in large letters, until there is something to see."""

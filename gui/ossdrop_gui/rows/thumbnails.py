@@ -14,7 +14,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 from ossdrop.program.worker_process import WorkerProcess
 from ossdrop_gui.background import Background
 from ossdrop_gui.look.theme import font
+from ossdrop_gui.rows.sent_file import SentFile
 
+_File = Path | SentFile
 _KEPT = 300
 _TIME_LIMIT_S = 5.0  # of one picture; the process also has to start
 _SECONDS = "seconds"  # as the process names it
@@ -89,36 +91,46 @@ class Thumbnails(QObject):
         self._background = background
         self._process = ThumbnailProcess()
         background.close_first(self._process.close)
-        self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
-        self._asked: set[Path] = set()
+        self._kept: OrderedDict[_File, QPixmap | None] = OrderedDict()
+        self._asked: set[_File] = set()
 
-    def get(self, path: Path, content_type: str) -> QPixmap | None:
-        """The picture of a file, None while, or because, there is none."""
+    def get(self, file: Path | SentFile, content_type: str) -> QPixmap | None:
+        """The picture of a file, None while, or because, there is none.
+
+        Of one that was sent only while it is the same: a link leads to what was there then.
+        """
         if not may_be_pictured(content_type):
             return None
-        if path in self._kept:
-            self._kept.move_to_end(path)
-            return self._kept[path]
-        if path not in self._asked and len(self._asked) < _KEPT:
-            self._asked.add(path)
+        if file in self._kept:
+            self._kept.move_to_end(file)
+            return self._kept[file]
+        if file not in self._asked and len(self._asked) < _KEPT:
+            self._asked.add(file)
             self._background.make_picture(
-                lambda: self._process.read(path), lambda image: self._take(path, image)
+                lambda: self._read(file), lambda image: self._take(file, image)
             )
         return None
 
+    def _read(self, file: _File, within: QSize | None = None) -> QImage | None:
+        if isinstance(file, SentFile):
+            return self._process.read(file.path, within) if file.is_there else None
+        return self._process.read(file, within)
+
     def forget(self, paths: Iterable[Path]) -> None:
         """Other files may be there now."""
-        for path in paths:
-            self._kept.pop(path, None)
+        changed = set(paths)
+        for file in list(self._kept):
+            if (file.path if isinstance(file, SentFile) else file) in changed:
+                del self._kept[file]
 
-    def look_at(self, path: Path, within: QSize, take: Callable[[QImage | None], None]) -> None:
+    def look_at(self, file: SentFile, within: QSize, take: Callable[[QImage | None], None]) -> None:
         """Have a whole picture made, no larger than a size."""
-        self._background.make_picture(lambda: self._process.read(path, within), take)
+        self._background.make_picture(lambda: self._read(file, within), take)
 
-    def _take(self, path: Path, image: QImage | None) -> None:
-        self._asked.discard(path)
+    def _take(self, file: _File, image: QImage | None) -> None:
+        self._asked.discard(file)
         # Pixmaps belong to the UI thread.
-        self._kept[path] = _with_length(QPixmap.fromImage(image), image) if image else None
+        self._kept[file] = _with_length(QPixmap.fromImage(image), image) if image else None
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         if image is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.config.policies import Feature, Policies
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.redaction import redact
@@ -48,6 +49,7 @@ class CheckCard(QWidget):
         self.ask = QPushButton()
         set_look(self.ask, "link")
         self.ask.clicked.connect(self._on_ask_clicked)
+        self._may_ask = True
         self._asks_model = False
         self._is_running = False
         self._has_run = False
@@ -85,6 +87,11 @@ class CheckCard(QWidget):
         return self._rows
 
     @Slot()
+    def obey(self, policies: Policies) -> None:
+        """Offer nothing that an administrator has switched off."""
+        self._may_ask = policies.allows(Feature.ASK)
+        self._retranslate()
+
     def begin(self) -> None:
         """A run has begun."""
         for row in self._rows:
@@ -172,7 +179,7 @@ class CheckCard(QWidget):
         again = self.tr("Check again") if self._has_run else self.tr("Check now")
         self.button.setText(self.tr("Stop") if self._is_running else again)
         self.ask.setText(self.tr("Let a model look (costs tokens)"))
-        self.ask.setVisible(not self._is_running)
+        self.ask.setVisible(self._may_ask and not self._is_running)
         self._hint.setText(self.tr("The check sends a tiny test file."))
         self._show_passed()
 

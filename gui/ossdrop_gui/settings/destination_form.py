@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.credentials import TOKEN, PairName
 from ossdrop.config.env_file import Source
@@ -180,6 +180,9 @@ class DestinationForm(Spoken, Card):
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
         self.save.clicked.connect(self._on_save_clicked)
+        for box in self.findChildren(QLineEdit):
+            if not isinstance(box.parent(), QComboBox):  # there it chooses
+                box.returnPressed.connect(self.save.click)
         self._tick = QTimer(self)  # what is said of moments becomes old
         self._tick.setInterval(_SAY_AGAIN_MS)
         self._tick.timeout.connect(self._on_tick)

@@ -75,6 +75,7 @@ class Field:
     def name(self, text: str) -> None:
         """Say what the field is, also to a screen reader."""
         self.label.setText(text)
+        self.label.setMinimumWidth(0)  # else the hint is no less than it was in another language
         self.label.setMinimumWidth(max(_LABEL_WIDTH, self.label.sizeHint().width()))
         self.control.setAccessibleName(text)
 

@@ -147,6 +147,7 @@ class SettingsPage(Spoken, QWidget):
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
         self.form.obey(policies)
+        self.check.obey(policies)
         self.program.obey(policies)
 
     @property
@@ -548,6 +549,8 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take(text)
+        if self.form.save.isEnabled():  # nothing is missing: Enter goes on
+            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_form_changed(self) -> None:

@@ -15,6 +15,7 @@ from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import SIZE_SMALL, Tone, font, palette, set_look
 from ossdrop_gui.rows.content import badge_of
 from ossdrop_gui.rows.life import life_of
+from ossdrop_gui.rows.sent_file import SentFile
 from ossdrop_gui.rows.thumbnails import Thumbnails
 
 _HEIGHT, _PICTURE, _RING, _RADIUS, _BUTTON = 40, 28, 13, 6, 28
@@ -98,7 +99,7 @@ class ShelfRow(QWidget):
         place = QRect(_EDGE, (self.height() - _PICTURE) // 2, _PICTURE, _PICTURE)
         known = None
         if not entry.is_imported:  # a path that came in a file may lead to somebody's server
-            known = self._thumbnails.get(entry.source_path, entry.content_type)
+            known = self._thumbnails.get(SentFile.of(entry), entry.content_type)
         outline = QPainterPath()
         outline.addRoundedRect(place, _RADIUS, _RADIUS)
         painter.setClipPath(outline)

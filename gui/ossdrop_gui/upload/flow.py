@@ -80,7 +80,7 @@ class UploadFlow(QObject):
         self._newest = Newest()
         self._lookups = 0
         self._fitter: Fitter | None = None  # made when it is first needed
-        self._held: list[tuple[Sequence[Path], int]] | None = None
+        self._held: list[Sequence[Path]] | None = None
         self._arrived: list[int] = []  # rows of drops that are not done yet
         self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
         self._arriving.timeout.connect(self._tell_arrived)
@@ -105,7 +105,7 @@ class UploadFlow(QObject):
         if not paths:
             return
         if self._held is not None:
-            self._held.append((paths, changes))
+            self._held.append(paths)
             self.held_changed.emit(self.held)
             return
         self.clipboard.mark(self._app.submit(paths), changes)
@@ -119,7 +119,7 @@ class UploadFlow(QObject):
     @property
     def held(self) -> tuple[Path, ...]:
         """What waits for a place."""
-        return tuple(path for paths, _ in self._held or () for path in paths)
+        return tuple(path for paths in self._held or () for path in paths)
 
     def hold(self) -> None:
         """Keep what is dropped from now on until there is a place for it."""
@@ -135,8 +135,8 @@ class UploadFlow(QObject):
     def send_held(self) -> None:
         """There is a place now: send what waits, each drop as one."""
         held, self._held = self._held or [], None
-        for paths, changes in held:
-            self._submit(paths, changes)
+        for paths in held:  # whoever chose a place just now was told that links are copied
+            self.send(paths)
         self.held_changed.emit(())
 
     @Slot(object)

@@ -147,6 +147,12 @@ def lifetime_text(seconds: int) -> str:
     days, hours, minutes = seconds // _DAY_S, seconds // _HOUR_S, seconds // 60
     if days > 1 and days * _DAY_S == seconds:
         return translate("wording", "%Ln days", None, days)
+    if seconds == _HOUR_S:
+        return translate("wording", "1 hour")
+    if seconds == 60:
+        return translate("wording", "1 minute")
+    if seconds == 1:
+        return translate("wording", "1 second")
     if hours * _HOUR_S == seconds:
         return translate("wording", "%Ln hours", None, hours)
     if minutes * 60 == seconds:

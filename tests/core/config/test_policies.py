@@ -21,7 +21,13 @@ from ossdrop.config.policies_registry import POLICIES_KEY
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.doctor import Doctor
-from ossdrop.errors import BUCKET_REFUSED, LIFETIME_REFUSED, ErrorCode, OssDropError
+from ossdrop.errors import (
+    BUCKET_REFUSED,
+    ENDPOINT_REFUSED,
+    LIFETIME_REFUSED,
+    ErrorCode,
+    OssDropError,
+)
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
 from ossdrop.redaction import Secret
@@ -184,7 +190,13 @@ def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
             assert "design-assets" in raised.value.detail
         assert len(practice.service.requests) == before
         decide(allowed_buckets=["design-assets", BUCKET])
+        for ask in (app.sender, lambda: app.link(entry)):  # the right name at another's address
+            with pytest.raises(OssDropError) as raised:
+                ask()
+            assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, ENDPOINT_REFUSED)
+        decide(allowed_buckets=[BUCKET], allowed_endpoints=[practice.base_url])
         assert app.link(entry).url
+        assert app.sender()
     finally:
         app.close()
 
@@ -226,7 +238,7 @@ def test_what_is_switched_off_cannot_be_used(decide: Decide, temporary: dict[str
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("{", "not JSON"),
+        ("{", "line 1, column 2"),
         ("[" * 60_000, "not JSON"),
         ("[]", "an object"),
         ('{"longest_link": 60}', "unknown: longest_link"),
@@ -234,6 +246,14 @@ def test_what_is_switched_off_cannot_be_used(decide: Decide, temporary: dict[str
         ('{"longest_link_s": true}', "longest_link_s must be"),
         ('{"allowed_buckets": "one"}', "a list of texts"),
         ('{"off": ["uploads"]}', "unknown: uploads"),
+        ('{"off": ["ask"], "off": []}', "twice in it: off"),
+        ('{"settings": {"QWEN_TMP_OSS_BUCKET": "Bad Bucket!"}}', "QWEN_TMP_OSS_BUCKET"),
+        ('{"settings": {"QWEN_TMP_OSS_URL_EXPIRES": "99999999"}}', "QWEN_TMP_OSS_URL_EXPIRES"),
+        ('{"allowed_buckets": ["practice-*"]}', "allowed_buckets"),
+        (
+            '{"settings": {"QWEN_TMP_OSS_BUCKET": "one"}, "allowed_buckets": ["two"]}',
+            "is none of allowed_buckets",
+        ),
         ('{"settings": {"QWEN_TMP_OSS_AK_SECRET": "x"}}', "cannot be set here"),
         ('{"settings": {"DASHSCOPE_API_KEY": "x"}}', "cannot be set here"),
         (f'{{"settings": {{"QWEN_TMP_OSS_PREFIX": "{API_KEY}"}}}}', "no secret"),
@@ -250,19 +270,64 @@ def test_what_is_not_understood_lets_nothing_go_out(
     assert API_KEY not in raised.value.detail
 
 
-@pytest.mark.parametrize("what", ["file", "folder", "owner"])
+@pytest.mark.parametrize("what", ["file", "folder", "owner", "link", "lost link"])
 def test_what_others_may_change_is_no_administrators(
     decide: Decide, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     path = decide(off=["ask"])
+    words = "changed by others"
     if what == "owner":
         monkeypatch.setattr(policies, "_ADMINISTRATOR", os.getuid() + 1)
+        words = "does not belong to the administrator"
+    elif "link" in what:
+        elsewhere = path.rename(path.parent.parent / "elsewhere.json")
+        path.symlink_to(elsewhere)
+        if what == "lost link":  # it may be a share that is not there just now
+            elsewhere.unlink()
+        words = "is a link"
     else:
         (path if what == "file" else path.parent).chmod(0o777)
     with pytest.raises(OssDropError) as raised:
         read_policies()
     assert raised.value.code is ErrorCode.POLICIES_UNREADABLE
-    assert "changed by others" in raised.value.detail
+    assert words in raised.value.detail
+
+
+def test_allowed_buckets_leave_no_way_round_through_temporary_storage(
+    decide: Decide, temporary: dict[str, str]
+) -> None:
+    decide(settings={"QWEN_TMP_OSS_BUCKET": BUCKET}, allowed_buckets=[BUCKET])
+    destinations = Destinations(environment={**temporary, "QWEN_TMP_OSS_BUCKET": ""})
+    with pytest.raises(OssDropError) as raised:
+        destinations.resolve()
+    assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, "temporary")
+    decide(allowed_buckets=[BUCKET, "temporary"])
+    assert destinations.resolve()
+
+
+def test_the_check_says_at_once_that_a_bucket_is_not_allowed(decide: Decide) -> None:
+    decide(allowed_buckets=["design-assets"])
+    own = {"QWEN_TMP_OSS_BUCKET": "of-a-person", "QWEN_TMP_OSS_REGION": REGION}
+    checks = {c.id: c for c in Doctor(Destinations(environment=own)).run()}
+    assert checks["settings.complete"].code is ErrorCode.NOT_ALLOWED_HERE
+
+
+def test_its_key_takes_a_secret_of_a_file_that_means_no_other(decide: Decide) -> None:
+    decide(settings={"QWEN_TMP_OSS_AK_ID": KEY_ID, "QWEN_TMP_OSS_BUCKET": BUCKET})
+    write_own({"QWEN_TMP_OSS_REGION": REGION, "QWEN_TMP_OSS_AK_SECRET": KEY_SECRET})
+    found = Destinations(environment={}).resolve()
+    assert isinstance(found, Destination)
+    assert found.credentials.access_key_id == KEY_ID
+    assert found.credentials.access_key_secret.reveal() == KEY_SECRET
+
+
+def test_a_lifetime_above_the_limit_is_shown_as_the_limit(decide: Decide) -> None:
+    decide(longest_link_s=3600)
+    for own in ({}, {"QWEN_TMP_OSS_URL_EXPIRES": "7200"}):
+        write_own(own)
+        assert Destinations(environment={}).values().get("QWEN_TMP_OSS_URL_EXPIRES") == "3600"
+    write_own({"QWEN_TMP_OSS_URL_EXPIRES": "60"})
+    assert Destinations(environment={}).values().get("QWEN_TMP_OSS_URL_EXPIRES") == "60"
 
 
 def test_what_windows_has_in_its_registry_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,16 +352,20 @@ def test_the_check_tells_of_all_of_it(decide: Decide, variables: dict[str, str])
         settings={"QWEN_TMP_OSS_PREFIX": "team"},
         longest_link_s=5400,
         allowed_buckets=[BUCKET],
-        off=["watch", "mcp"],
+        allowed_endpoints=[variables["QWEN_TMP_OSS_ENDPOINT"]],
+        off=["watch", "mcp", "ask"],
     )
     app = App(environment={**variables, "QWEN_TMP_OSS_PREFIX": "team"})
     try:
-        told = {c.id: str(c.title) for c in Doctor(app.destinations).run()}
+        told = {c.id: str(c.title) for c in Doctor(app.destinations, with_model=True).run()}
     finally:
         app.close()
     assert {name: text for name, text in told.items() if ".policy." in name} == {
         "settings.policy.settings": "Values that your administrator has set: 1.",
         "settings.policy.lifetime": "Your administrator lets links work for 1.5 hours at most.",
         "settings.policy.buckets": f"Buckets that your administrator allows: {BUCKET}.",
-        "settings.policy.off": "Features that your administrator has switched off: 2.",
+        "settings.policy.off": (
+            "Features that your administrator has switched off: ask, mcp, watch."
+        ),
     }
+    assert "switched questions to models off" in told["model.sees"]  # and nothing was sent to one
