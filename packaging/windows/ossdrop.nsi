@@ -5,6 +5,7 @@
 
 Unicode true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; MB: the two programs have the same modules in them
 ManifestDPIAware true
 
 !searchparse /file "..\..\core\ossdrop\__init__.py" `__version__ = "` VERSION `"`

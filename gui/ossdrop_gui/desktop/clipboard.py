@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+from ossdrop.links import LinkStyle, NamedLink, format_links
+
+_MOST_TOGETHER = 1000  # links; a watched folder may never come to rest
 
 # By these formats a clipboard's history knows what it shall not keep: KDE, Windows, macOS.
 _MARKS = {
@@ -32,7 +38,9 @@ class LinkClipboard(QObject):
         self.hides_links = False  # from the histories that clipboard managers keep
         self._changes = 0
         self._links = ""  # of the newest drop, as they were written
-        self._marks: dict[int, int] = {}
+        self._named: tuple[NamedLink, ...] = ()  # the same
+        self._writes = 0
+        self._marks: dict[int, tuple[int, int]] = {}  # changes and writes before each drop
         self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
 
     @property
@@ -42,15 +50,23 @@ class LinkClipboard(QObject):
 
     def mark(self, batch_id: int, changes: int | None = None) -> None:
         """A drop came in, now or when there were so many `changes`: later ones are newer."""
-        self._marks[batch_id] = self._changes if changes is None else changes
+        self._marks[batch_id] = self._changes if changes is None else changes, self._writes
 
-    def write_for(self, batch_id: int, text: str) -> bool:
-        """Write the links of a drop; False when it was used since, or may not be written now."""
-        if self._marks.pop(batch_id, self._changes) != self._changes or not self.can_write():
-            return False
-        self._links = text
-        self._set(text)
-        return True
+    def write_for(self, batch_id: int, links: Sequence[NamedLink], style: LinkStyle) -> int:
+        """Write the links of a drop; returns how many are there now.
+
+        After those of drops that ended while this one was under way: nobody could paste these yet.
+        0 when the clipboard was used since, or may not be written now.
+        """
+        changes, writes = self._marks.pop(batch_id, (self._changes, self._writes))
+        if changes != self._changes or not self.can_write():
+            return 0
+        together = (*self._named, *links) if writes < self._writes else tuple(links)
+        self._named = together if len(together) <= _MOST_TOGETHER else tuple(links)
+        self._writes += 1
+        self._links = format_links(self._named, style)
+        self._set(self._links)
+        return len(self._named)
 
     def can_write(self) -> bool:
         """Whether the platform lets a window write now: on Wayland only one with the focus."""
@@ -59,7 +75,7 @@ class LinkClipboard(QObject):
 
     def write(self, text: str) -> None:
         """Write because the person asked for it: no drop overwrites that."""
-        self._links = ""
+        self._links, self._named = "", ()
         self._set(text)
 
     def _set(self, text: str) -> None:

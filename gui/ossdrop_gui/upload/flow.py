@@ -399,13 +399,13 @@ class UploadFlow(QObject):
             style = link_style(chosen.link_format, chosen.link_template)
             text = format_links(named, style)
             wanted = chosen.copies_links
-            written = wanted and self.clipboard.write_for(batch.batch_id, text)
+            written = self.clipboard.write_for(batch.batch_id, named, style) if wanted else 0
             rows = [one.history_id for one in finished if one.history_id is not None]
             told = frozenset(rows)
             self._arrived = [row for row in self._arrived if row not in told]
             self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
             self.destination_proven.emit(batch.transfers[0].queue)
-            self.links_ready.emit(len(finished), failed, written)
+            self.links_ready.emit(written or len(finished), failed, bool(written))
             self.rows_added.emit(rows)
             if len(rows) < len(finished):
                 self.request_failed.emit(OssDropError(ErrorCode.HISTORY_FAILED))
