@@ -623,11 +623,12 @@ class Desktop(QObject):
             self._services.close()
             self._shelf.close()
         if self._core is not None:
-            self._choices.keep_geometry(self.window.saveGeometry())
             self._settings.cancel_check()
             self._core.destinations.secrets.close()
         self._background.close()
         if self._core is not None:
+            # Not before: what is still being written has an older place, or none.
+            self._choices.keep_geometry(self.window.saveGeometry())
             self._core.close()
         self._languages.close()
 

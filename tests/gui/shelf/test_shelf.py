@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import preferences_file
-from ossdrop.program.preferences import read_preferences
+from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.shelf.shelf import Shelf
 from ossdrop_gui.shelf.zone import ZoneState
@@ -178,3 +180,23 @@ def test_the_window_is_remembered_also_with_the_small_one_open(
     kept = read_preferences(preferences_file())
     assert kept.geometry
     assert kept.shelf == "60,70"
+
+
+def test_a_choice_that_is_still_being_written_takes_no_place_of_the_window(
+    qtbot: QtBot, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing, write = threading.Event(), write_preferences
+
+    def write_late(path: Path, preferences: Preferences) -> None:
+        if not preferences.geometry:
+            closing.wait(1)
+        write(path, preferences)
+        if preferences.geometry:
+            closing.set()
+
+    monkeypatch.setattr("ossdrop_gui.choices.write_preferences", write_late)
+    desktop.choices.change(shelf="1,2")
+    desktop.window.quit()
+    kept = read_preferences(preferences_file())
+    assert kept.geometry
+    assert kept.shelf == "1,2"

@@ -57,11 +57,11 @@ def test_the_language_is_switched_while_running(qapp: QApplication) -> None:
     languages = Languages(qapp)
     languages.use(CHINESE)
     chinese = QCoreApplication.translate("HistoryModel", "Copy link")
-    count = QCoreApplication.translate("FlowMessages", "%n links copied.", None, 3)
+    count = QCoreApplication.translate("FlowMessages", "%Ln links copied.", None, 3)
     languages.use(ENGLISH)
     assert (chinese, count) == ("复制链接", "已复制 3 个链接。")
     assert (
-        QCoreApplication.translate("FlowMessages", "%n links copied.", None, 1) == "1 link copied."
+        QCoreApplication.translate("FlowMessages", "%Ln links copied.", None, 1) == "1 link copied."
     )
     assert QLocale().language() != QLocale.Language.Chinese
 
