@@ -30,6 +30,7 @@ from tools import (  # noqa: E402 - found by the line above
     zip_package,
 )
 from tools.bundle_parts import version_of  # noqa: E402
+from tools.linux_files import MADE_AT  # noqa: E402
 
 
 def main() -> int:
@@ -46,7 +47,7 @@ def main() -> int:
         str(ROOT / "packaging" / "ossdrop.spec"),
     ]
     # Two builds of the same sources are the same: no order by chance, no hour of the day.
-    same = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(tar_package.MADE_AT)}
+    same = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(MADE_AT)}
     subprocess.check_call(command, env=os.environ | same)
     if os.name != "nt":
         (dist / "OssDrop" / "ossdrop-cli").symlink_to("OssDrop")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.linux_files import ROOT, lay_out, set_modes, write
+from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes, write
 
 _DEPENDS = (
     "libc6 (>= 2.28), libgl1, libegl1, libxcb-cursor0, libxkbcommon-x11-0, libdbus-1-3, "
@@ -51,7 +52,9 @@ def make(dist: Path, root: Path, version: str) -> Path:
     _write_control(root, version, machine)
     package = dist / f"ossdrop_{version}_{machine}.deb"
     build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
-    subprocess.check_call(build, stdout=subprocess.DEVNULL)
+    # The same content makes the same package: no file is newer than this.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(MADE_AT)}
+    subprocess.check_call(build, stdout=subprocess.DEVNULL, env=environment)
     return package
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _HOME = "lib/ossdrop"
+MADE_AT = 1_763_856_000  # of every file: the same content makes the same archive
 
 
 def lay_out(bundle: Path, prefix: Path) -> None:

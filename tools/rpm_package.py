@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import subprocess
 from pathlib import Path
 
-from tools.linux_files import ROOT, lay_out, set_modes
+from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes
 
 # Of Fedora; other distributions call them otherwise, and find these by what they provide.
 _REQUIRES = (
@@ -28,6 +29,9 @@ AutoReqProv: no
 %global _build_id_links none
 %global debug_package %{{nil}}
 %global source_date_epoch_from_changelog 0
+%global use_source_date_epoch_as_buildtime 1
+%global clamp_mtime_to_source_date_epoch 1
+%global _buildhost localhost
 %global _binary_payload w6.xzdio
 
 %description
@@ -64,7 +68,8 @@ def make(dist: Path, build: Path, version: str) -> Path:
     spec = build / "ossdrop.spec"
     spec.write_text(_SPEC.format(version=version, requires=_REQUIRES, files=files))
     command = ["rpmbuild", "-bb", "--quiet", "--define", f"_topdir {build / 'rpm'}", str(spec)]
-    subprocess.check_call(command, stdout=subprocess.DEVNULL)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(MADE_AT)}
+    subprocess.check_call(command, stdout=subprocess.DEVNULL, env=environment)
     (made,) = (build / "rpm").rglob("*.rpm")
     package = dist / f"ossdrop-{version}-1.{platform.machine()}.rpm"
     shutil.move(made, package)

@@ -7,10 +7,9 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from tools.linux_files import ROOT, lay_out, set_modes
+from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes
 
 _SCRIPTS = ROOT / "packaging" / "linux"
-MADE_AT = 1_763_856_000  # the same content makes the same archive
 
 
 def make(dist: Path, build: Path, version: str) -> Path:
