@@ -2719,6 +2719,10 @@
         <translation>Remove the selected rows</translation>
     </message>
     <message>
+        <source>Bring removed rows back</source>
+        <translation>Bring removed rows back</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>

@@ -2678,6 +2678,10 @@
         <translation>移除所选行</translation>
     </message>
     <message>
+        <source>Bring removed rows back</source>
+        <translation>恢复刚移除的记录</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot
+from PySide6.QtGui import QKeySequence
 
 from ossdrop.config.settings import AnyDestination, Destination
 from ossdrop.destinations import Place, place_of
@@ -193,6 +194,7 @@ class FlowMessages(QObject):
         text = self.tr("%Ln rows removed; the files stay in the bucket.", None, count)
         undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
         self._toast.say(text, [undo], stay=True)
+        self._toast.buttons[0].setShortcut(QKeySequence.StandardKey.Undo)
 
     @Slot(int)
     def _on_history_too_many_chosen(self, most: int) -> None:

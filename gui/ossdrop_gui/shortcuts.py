@@ -40,6 +40,7 @@ def shortcuts() -> list[tuple[str, str]]:
             _native(_KEYS.Delete),
             translate("shortcuts", "Remove the selected rows"),
         ),
+        (_native(_KEYS.Undo), translate("shortcuts", "Bring removed rows back")),
         (_native(_KEYS.Preferences), translate("shortcuts", "Settings")),
         (_native(_KEYS.Quit), translate("shortcuts", "Quit")),
         (_native(_KEYS.HelpContents), translate("shortcuts", "This list")),

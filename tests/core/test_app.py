@@ -230,3 +230,19 @@ def test_a_child_of_temporary_storage_sees_no_bucket(variables: dict[str, str]) 
     assert seen["QWEN_TMP_OSS_BUCKET"] == ""  # no file fills it in for the child
     assert seen["HOME"] == "/home/ann"
     assert seen["DASHSCOPE_API_KEY"] == "sk-0123456789abcdef"
+
+
+def test_a_window_makes_no_link_to_a_practice_bucket_that_does_not_run(
+    make_file: Callable[..., Path],
+) -> None:
+    app = App(practice=True, stays=True)
+    try:
+        finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 5), TransferControl())
+        entry = app.history.get(finished.history_id or 0)
+        assert entry is not None
+        app.destinations.practice.stop()
+        with pytest.raises(requests.ConnectionError):
+            requests.get(finished.url, timeout=10)
+        assert requests.get(app.link(entry).url, timeout=10).content == b"a cat"
+    finally:
+        app.close()

@@ -255,12 +255,13 @@ def _understood(raw: object) -> Policies:
     settings = _settings(raw.get(_SETTINGS, {}))
     if buckets is not None and settings.get(BUCKET, "") not in (*buckets, ""):
         raise ValueError(f"{_SETTINGS}: {BUCKET} is none of {_BUCKETS}")
+    own = [settings[ENDPOINT]] if ENDPOINT in settings else []
     return Policies(
         settings,
         longest,
         buckets,
         frozenset(known[name] for name in off),
-        frozenset(parse_endpoint(text, "").base_url for text in endpoints),
+        frozenset(parse_endpoint(text, "").base_url for text in (*endpoints, *own)),
     )
 
 

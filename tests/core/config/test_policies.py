@@ -194,9 +194,13 @@ def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
             with pytest.raises(OssDropError) as raised:
                 ask()
             assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, ENDPOINT_REFUSED)
-        decide(allowed_buckets=[BUCKET], allowed_endpoints=[practice.base_url])
-        assert app.link(entry).url
-        assert app.sender()
+        for more in (
+            {"allowed_endpoints": [practice.base_url]},
+            {"settings": {"QWEN_TMP_OSS_ENDPOINT": practice.base_url}},
+        ):
+            decide(allowed_buckets=[BUCKET], **more)
+            assert app.link(entry).url
+            assert app.sender()
     finally:
         app.close()
 

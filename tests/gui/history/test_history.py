@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -175,6 +176,11 @@ def test_a_removed_row_comes_back_by_undo(
     assert len(practice.service.store.buckets[BUCKET].objects) == 2
     undo = next(b for b in desktop.window.toast.buttons if b.text() == "Undo")
     undo.click()
+    qtbot.waitUntil(lambda: titles(desktop) == before)
+    select(desktop, 0)
+    desktop.history_flow.remove(chosen(desktop))
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 1)
+    QTest.keySequence(desktop.window, QKeySequence(QKeySequence.StandardKey.Undo))
     qtbot.waitUntil(lambda: titles(desktop) == before)
 
 
