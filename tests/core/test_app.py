@@ -235,14 +235,17 @@ def test_a_child_of_temporary_storage_sees_no_bucket(variables: dict[str, str]) 
 def test_a_window_makes_no_link_to_a_practice_bucket_that_does_not_run(
     make_file: Callable[..., Path],
 ) -> None:
-    app = App(practice=True, stays=True)
+    trying, later = App(practice=True), App(environment={}, stays=True)
     try:
-        finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 5), TransferControl())
-        entry = app.history.get(finished.history_id or 0)
-        assert entry is not None
-        app.destinations.practice.stop()
+        finished = trying.sender().send(
+            Transfer(1, 1, make_file(), "cat.png", 5), TransferControl()
+        )
+        trying.close()
         with pytest.raises(requests.ConnectionError):
             requests.get(finished.url, timeout=10)
-        assert requests.get(app.link(entry).url, timeout=10).content == b"a cat"
+        entry = later.history.get(finished.history_id or 0)
+        assert entry is not None
+        assert requests.get(later.link(entry).url, timeout=10).content == b"a cat"
     finally:
-        app.close()
+        trying.close()
+        later.close()
