@@ -251,6 +251,10 @@
         <translation>The key works no longer: a link cannot be made.</translation>
     </message>
     <message>
+        <source>Once this is saved, a file sent now: until %1</source>
+        <translation>Once this is saved, a file sent now: until %1</translation>
+    </message>
+    <message>
         <source>The secret of %1 is missing: this one is used instead.</source>
         <translation>The secret of %1 is missing: this one is used instead.</translation>
     </message>

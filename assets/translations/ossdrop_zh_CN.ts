@@ -246,6 +246,10 @@
         <translation>这个密钥已经失效，无法生成链接。</translation>
     </message>
     <message>
+        <source>Once this is saved, a file sent now: until %1</source>
+        <translation>保存后，现在上传的文件：%1 前有效</translation>
+    </message>
+    <message>
         <source>The secret of %1 is missing: this one is used instead.</source>
         <translation>找不到 %1 的 Secret，现在用的是这一个。</translation>
     </message>

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -72,8 +72,15 @@ class FirstPage(Spoken, QWidget):
         self._remove.clicked.connect(self.remove_asked)
         self._name = ""
         self._is_limited = False  # an administrator lets links work for less than seven days
+        escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
+        escape.activated.connect(self._on_escape_activated)
         self._build()
         self._retranslate()
+
+    @Slot()
+    def _on_escape_activated(self) -> None:
+        if not self.back.isHidden():
+            self.left.emit()
 
     @property
     def _all(self) -> tuple[_ChoiceCard, ...]:
@@ -147,6 +154,7 @@ class FirstPage(Spoken, QWidget):
     def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
         """Whether there is a place for files already, and this page can be left."""
         self.back.setVisible(there_is_one)
+        self.zone.setVisible(not there_is_one)  # else nothing waits: it is sent at once
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards below one another where there is no room beside."""

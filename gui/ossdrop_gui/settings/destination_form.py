@@ -673,6 +673,9 @@ class DestinationForm(Spoken, Card):
             ends = min(ends, used.ends)
         if ends <= now:
             field.say(self.tr("The key works no longer: a link cannot be made."), Tone.BAD)
+        elif text != view.settings[URL_EXPIRES].value:
+            words = self.tr("Once this is saved, a file sent now: until %1")
+            field.say(filled(words, moment_text(ends, now)))
         else:
             field.say(filled(self.tr("A file sent now: until %1"), moment_text(ends, now)))
 

@@ -9,6 +9,7 @@ import pytest
 import requests
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -243,3 +244,23 @@ def test_while_trying_the_settings_show_nothing_of_the_practice_bucket_to_go_on_
     fresh.open_settings()
     qtbot.waitUntil(lambda: settings.form.kind is Kind.BUCKET)
     assert "127.0.0.1" not in settings.form.endpoint.text()
+
+
+def test_with_a_place_it_promises_no_waiting_and_escape_leads_back(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    desktop.window.show_first_page()
+    page = desktop.window.first_page
+    assert page is not None
+    assert page.zone.isHidden()
+    assert not page.back.isHidden()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not desktop.window.asks_for_place)
+
+
+def test_before_there_is_one_escape_leads_nowhere(fresh: Desktop) -> None:
+    page = fresh.window.first_page
+    assert page is not None
+    assert not page.zone.isHidden()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert fresh.window.asks_for_place

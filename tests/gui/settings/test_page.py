@@ -897,3 +897,15 @@ def test_one_can_go_back_from_a_destination_that_is_empty(
     first._others[0].click()
     qtbot.waitUntil(lambda: not fresh.window.asks_for_place)
     qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+
+
+def test_a_lifetime_that_is_not_saved_is_not_told_as_if_it_counted(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    with_file(practice, "QWEN_TMP_OSS_URL_EXPIRES=86400\n")
+    page = opened(qtbot, fresh)
+    note = page.form.fields["QWEN_TMP_OSS_URL_EXPIRES"].note
+    assert note.text().startswith("A file sent now: until")
+    page.form.lifetime.segments.choose(2)
+    page.form.lifetime.segments.chosen.emit(2)
+    assert note.text().startswith("Once this is saved, a file sent now: until")
