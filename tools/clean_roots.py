@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,8 +41,8 @@ for turn in $(seq 60); do
     sleep 1
     if ossdrop-cli history list | grep -q "$LANG.txt"; then sent=yes; sleep 3; break; fi
 done
-echo ready > /tmp/ready
-while [ -e /tmp/ready ]; do sleep 0.2; done
+echo ready
+read -r _ || true
 kill %1; wait %1
 test "$sent" = yes
 """
@@ -94,10 +93,12 @@ def _as_older(package: Path, folder: Path) -> Path:
 @contextlib.contextmanager
 def _mounted(root: Path) -> Iterator[None]:
     """What a system needs to run programs, and the screen of this one."""
-    screen = ["Xvfb", _DISPLAY, "-screen", "0", "1200x900x24", "-ac"]
-    with subprocess.Popen(screen, stderr=subprocess.DEVNULL) as server:
-        while not Path(f"/tmp/.X11-unix/X{_DISPLAY[1:]}").exists():  # noqa: S108 - its fixed place
-            time.sleep(0.05)
+    ours, theirs = os.pipe()
+    screen = ["Xvfb", _DISPLAY, "-screen", "0", "1200x900x24", "-ac", "-displayfd", str(theirs)]
+    with subprocess.Popen(screen, stderr=subprocess.DEVNULL, pass_fds=[theirs]) as server:
+        os.close(theirs)
+        with open(ours, encoding="ascii") as started:  # noqa: PTH123 - a pipe
+            started.readline()
         mounted = []
         try:
             for name in _MOUNTED:
@@ -118,12 +119,12 @@ def _try(root: Path, package: Path, older: Path, picture: Path) -> None:
     if any((root / "usr/bin").glob("python3*")):
         raise RuntimeError("this system has Python: nothing would be shown")
     for path in (older, package):
-        shutil.copy(path, root / "root" / path.name)
-    _in(root, f"apt-get install -y -qq /root/{older.name}; mkdir -p {_HOME}")
+        shutil.copy(path, root / "srv" / path.name)
+    _in(root, f"apt-get install -y -qq /srv/{older.name}; mkdir -p {_HOME}")
     _in(root, f"useradd -u 1000 -d {_HOME} person; chown {_PERSON} {_HOME}")
     _as_person(root, "ossdrop-cli --version; ossdrop-cli demo; ossdrop --measure-start")
     _as_person(root, f"dbus-run-session -- sh -ec {_quoted(_KEEP_A_KEY)}")
-    _in(root, f"apt-get install -y -qq /root/{package.name}")
+    _in(root, f"apt-get install -y -qq /srv/{package.name}")
     _in(root, f"dpkg --compare-versions $(dpkg-query -Wf '${{Version}}' ossdrop) gt {_OLDER}")
     for language in ("en_US", "zh_CN"):
         _send_and_look(root, language, Path(f"{picture}-{language}.png"))
@@ -136,15 +137,13 @@ def _try(root: Path, package: Path, older: Path, picture: Path) -> None:
 
 
 def _send_and_look(root: Path, language: str, picture: Path) -> None:
-    ready = root / "tmp/ready"
-    with subprocess.Popen(_command(root, _SEND_A_FILE, f"{language}.UTF-8")) as session:
-        try:
-            while not ready.exists() and session.poll() is None:
-                time.sleep(0.2)
-            screen = ["import", "-display", _DISPLAY, "-window", "root", str(picture)]
-            subprocess.check_call(screen)
-        finally:
-            ready.unlink(missing_ok=True)
+    command = _command(root, _SEND_A_FILE, f"{language}.UTF-8")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes) as session:  # type: ignore[call-overload]
+        session.stdout.readline()  # once the file was sent, or could not be
+        screen = ["import", "-display", _DISPLAY, "-window", "root", str(picture)]
+        subprocess.check_call(screen)
+        session.stdin.close()
         if session.wait(60):
             raise RuntimeError(f"{language}: the file was not sent")
 

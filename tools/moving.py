@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygon
+from PySide6.QtGui import QColor, QDragLeaveEvent, QPainter, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QApplication
 
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -93,10 +93,10 @@ def _dropped(reel: Reel) -> Film:
     reel.desktop.flow.send(reel.pictures(3))
     reel.wait(lambda: reel.rows() == 3)
     reel.pause(6000)  # until the toast is gone
-    video = reel.files / "夏季新品发布会.png"
+    path = reel.files / "夏季新品发布会.png"
     with Image.open(ROOT / "docs" / "pictures" / "uploads.png") as picture:
-        picture.convert("RGB").resize((1600, 1200)).save(video)
-    carried = QPixmap(str(video))
+        picture.convert("RGB").resize((1600, 1200)).save(path)
+    carried = QPixmap(str(path))
     begin, end = QPoint(window.width() - 20, window.height() - 30), window.rect().center()
     film.shoot()
     film.hold(700)
@@ -107,10 +107,10 @@ def _dropped(reel: Reel) -> Film:
         reel.pause(_EVERY_MS)
         film.shoot(at, carried)
     film.hold(500)
-    window._show_drag(is_over=False)  # noqa: SLF001 - what letting go does
+    window.dragLeaveEvent(QDragLeaveEvent())  # what letting go does to the window
     window.drop_zone.land()
-    reel.server.faults.bytes_per_s = video.stat().st_size // 2
-    reel.desktop.flow.send([video])
+    reel.server.faults.bytes_per_s = path.stat().st_size // 2
+    reel.desktop.flow.send([path])
     while reel.rows() < 4 and len(film.pictures) < 60:
         reel.pause(_EVERY_MS)
         film.shoot(end)

@@ -36,7 +36,7 @@ def files_that_stay(destinations: Destinations) -> tuple[Path, ...]:
     found = dict.fromkeys(profile.env_path for profile in destinations.profiles.all)
     found |= dict.fromkeys(AllowedFiles().paths)
     own = config_folder()
-    led = [path.resolve() for path in _own_folders() if path.is_symlink()]
+    led = [path.resolve() for path in own_folders() if path.is_symlink()]
     return (
         *(path for path in found if not path.is_relative_to(own) and _may_be_there(path)),
         *led,
@@ -53,7 +53,8 @@ def _may_be_there(path: Path) -> bool:
     return True
 
 
-def _own_folders() -> tuple[Path, ...]:
+def own_folders() -> tuple[Path, ...]:
+    """Settings, data and logs."""
     return config_folder(), data_folder(), log_folder()
 
 
@@ -87,7 +88,7 @@ def remove_own_folders() -> tuple[Path, ...]:
         if os.path.lexists(path):
             left.append(Path(path))
 
-    for folder in _own_folders():
+    for folder in own_folders():
         if folder.is_symlink():  # somebody else's arrangement: only the link is ours
             with contextlib.suppress(OSError):
                 folder.unlink()

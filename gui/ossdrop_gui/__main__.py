@@ -100,7 +100,8 @@ def _run_window(options: argparse.Namespace) -> int:
         from ossdrop.removal import remove_own_folders
 
         logging.shutdown()
-        remove_own_folders()
+        for path in remove_own_folders():
+            print(f"Could not be removed: {path}", file=sys.stderr)
     return code
 
 

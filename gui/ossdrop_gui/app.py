@@ -283,7 +283,7 @@ class Desktop(QObject):
         files, self._files = self._files, ()
         if configured:
             self._flow.find_destination()
-        elif self._preferences.practises and Feature.PRACTICE not in self._policies.off:
+        elif self._preferences.practises and self._policies.allows(Feature.PRACTICE):
             self._flow.use_practice()
         else:
             self._flow.hold()

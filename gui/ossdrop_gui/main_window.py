@@ -227,6 +227,8 @@ class MainWindow(Spoken, QMainWindow):
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
         self._policies = policies
+        if self.first_page is not None:
+            self.first_page.obey(policies)
 
     def show_first_page(self) -> None:
         """Ask where files shall go; the page is made for those who need it."""

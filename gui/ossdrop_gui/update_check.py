@@ -78,13 +78,13 @@ class UpdateCheck(QObject):
             return
         if not self.state.notes.is_time_to_look:
             return
-        self._is_looking, notes = True, self.state.notes
+        notes = replace(self.state.notes, looked_at_s=time.time())  # a look that fails is one, too
+        self._is_looking, self.state = True, replace(self.state, notes=notes)
 
         def ask() -> UpdateNotes:
+            write_notes(notes)
             newest = look_for_update(source)
-            found = replace(
-                notes, looked_at_s=time.time(), version=newest.version, page=newest.page
-            )
+            found = replace(notes, version=newest.version, page=newest.page)
             write_notes(found)
             return found
 
@@ -95,7 +95,7 @@ class UpdateCheck(QObject):
         self._tell(UpdateState(has_source=True, notes=notes))
 
     def _on_failed(self, _: OssDropError) -> None:
-        """Nobody waits for it: it is tried again within the hour."""
+        """Nobody waits for it: it is tried again the next day."""
         self._is_looking = False
         self._tell(replace(self.state, has_failed=True))
 

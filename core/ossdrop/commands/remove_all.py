@@ -7,8 +7,7 @@ import sys
 
 from ossdrop.commands.output import UsageError, say
 from ossdrop.destinations import Destinations
-from ossdrop.program.paths import config_folder, data_folder, log_folder
-from ossdrop.removal import files_that_stay, forget_secrets, remove_own_folders
+from ossdrop.removal import files_that_stay, forget_secrets, own_folders, remove_own_folders
 
 _WORD = "remove"
 
@@ -20,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     stays = files_that_stay(destinations)
     if not options.yes:
         _ask()
-    there = [path for path in (config_folder(), data_folder(), log_folder()) if path.exists()]
+    there = [path for path in own_folders() if path.exists()]
     if not options.leave_secrets:
         forget_secrets(destinations)
     left = remove_own_folders()
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _ask() -> None:
     """Raise UsageError unless a person at the terminal says so."""
-    folders = "\n".join(f"  {path}" for path in (config_folder(), data_folder(), log_folder()))
+    folders = "\n".join(f"  {path}" for path in own_folders())
     if not sys.stdin.isatty():
         raise UsageError("remove-all asks before it removes anything: --yes where nobody can")
     say(

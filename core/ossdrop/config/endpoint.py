@@ -15,7 +15,8 @@ from ossdrop.config.regions import service_host
 from ossdrop.errors import ErrorCode, OssDropError
 
 _REGION_ONLY = re.compile(r"^(?:oss-)?(?:cn|ap|eu|us|na|sa|me|af)-[a-z0-9-]+$")
-_BUCKETS_LIVE_AT = re.compile(r"^(?:oss-[a-z0-9-]+\.aliyuncs\.com|(?:.+\.)?localhost)$")
+_OF_SERVICE = re.compile(r"oss-[a-z0-9-]+\.aliyuncs\.com")
+_BUCKETS_LIVE_AT = re.compile(rf"^(?:{_OF_SERVICE.pattern}|(?:.+\.)?localhost)$")
 _OTHER_BUCKET = re.compile(r"^[^.]+\.oss-[a-z0-9-]+\.aliyuncs\.com$")
 
 
@@ -47,6 +48,11 @@ class Endpoint:
     def base_url(self) -> str:
         """Scheme and host: what oss2 takes."""
         return f"{self.scheme}://{self.host}"
+
+    @property
+    def is_of_service(self) -> bool:
+        """Whether it is a host of OSS itself, public or internal."""
+        return bool(_OF_SERVICE.fullmatch(self.host))
 
     @property
     def is_internal(self) -> bool:

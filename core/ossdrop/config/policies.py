@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
@@ -58,7 +57,6 @@ _ADMINISTRATOR = 0  # root
 _MOST_BYTES = 64 * 1024
 _SETTINGS, _LONGEST, _OFF = "settings", "longest_link_s", "off"
 _BUCKETS, _ENDPOINTS = "allowed_buckets", "allowed_endpoints"
-_OF_SERVICE = re.compile(r"oss-[a-z0-9-]+\.aliyuncs\.com")
 _RULES: Mapping[str, Callable[[str], object]] = {
     BUCKET: parse_bucket,
     REGION: normalise_region,
@@ -116,7 +114,7 @@ class Policies:
     def require_place(self, bucket: str, endpoint: Endpoint) -> None:
         """Raise NOT_ALLOWED_HERE for a bucket, or an address of it, that is none of the allowed."""
         self.require_bucket(bucket)
-        is_free = self.allowed_buckets is None or _OF_SERVICE.fullmatch(endpoint.host)
+        is_free = self.allowed_buckets is None or endpoint.is_of_service
         if not is_free and endpoint.base_url not in self.allowed_endpoints:
             detail = f"{endpoint.base_url}; allowed: the service's own, {self._endpoints_shown}"
             raise OssDropError(ErrorCode.NOT_ALLOWED_HERE, detail, hint=ENDPOINT_REFUSED)

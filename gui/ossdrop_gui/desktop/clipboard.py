@@ -50,7 +50,8 @@ class LinkClipboard(QObject):
 
     def mark(self, batch_id: int, changes: int | None = None) -> None:
         """A drop came in, now or when there were so many `changes`: later ones are newer."""
-        self._marks[batch_id] = self._changes if changes is None else changes, self._writes
+        known = self._changes if changes is None else changes
+        self._marks[batch_id] = known, self._writes
 
     def write_for(self, batch_id: int, links: Sequence[NamedLink], style: LinkStyle) -> int:
         """Write the links of a drop; returns how many are there now.

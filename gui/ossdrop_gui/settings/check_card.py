@@ -86,12 +86,12 @@ class CheckCard(QWidget):
         """The lines that are shown."""
         return self._rows
 
-    @Slot()
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
         self._may_ask = policies.allows(Feature.ASK)
         self._retranslate()
 
+    @Slot()
     def begin(self) -> None:
         """A run has begun."""
         for row in self._rows:

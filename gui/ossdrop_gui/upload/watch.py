@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ossdrop.app import App
+from ossdrop.config.policies import Feature
 from ossdrop.errors import OssDropError
 from ossdrop.intake.watched_folder import WatchedFolder
 from ossdrop.program.paths import data_folder
@@ -70,7 +72,11 @@ class FolderWatch(QObject):
         if self._watched is None or self._is_looking:
             return
         self._is_looking = True
-        self._background.run(self._watched.look, self._send, self._tell)
+        self._background.run(partial(self._look, self._watched), self._send, self._tell)
+
+    def _look(self, watched: WatchedFolder) -> list[Path]:
+        self._app.destinations.policies.require(Feature.WATCH)  # it may be switched off meanwhile
+        return watched.look()
 
     def _send(self, paths: list[Path]) -> None:
         self._is_looking = self._has_failed = False

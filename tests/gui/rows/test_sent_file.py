@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.rows.sent_file import SentFile
 from tests.gui.history.test_history import Drop, titles
+
+_LARGE = QSize(560, 330)
 
 
 def picture(path: Path, colour: str, side: int = 80) -> Path:
@@ -34,20 +37,14 @@ def test_a_replaced_picture_is_not_shown_for_the_one_that_was_sent(
     entry = history.entries(history.ids()).popitem()[1]
     shown: list[QImage | None] = []
     rows = desktop.window.history.list.model()
-    rows.thumbnails.look_at(SentFile.of(entry), path_size(), shown.append)
+    rows.thumbnails.look_at(SentFile.of(entry), _LARGE, shown.append)
     qtbot.waitUntil(lambda: len(shown) == 1)
     assert shown[0] is not None
     assert shown[0].pixelColor(40, 40) == QColor("#cc3344")
     picture(path, "#3344cc", 81)
-    rows.thumbnails.look_at(SentFile.of(entry), path_size(), shown.append)
+    rows.thumbnails.look_at(SentFile.of(entry), _LARGE, shown.append)
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert shown[1] is None
-
-
-def path_size() -> object:
-    from PySide6.QtCore import QSize
-
-    return QSize(560, 330)
 
 
 @pytest.mark.parametrize(

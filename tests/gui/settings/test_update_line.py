@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,9 @@ def test_it_looks_once_it_is_switched_on(
     assert not asked
     choices.change(checks_updates=True)
     qtbot.waitUntil(lambda: states[-1].has_failed)
+    check.look()  # that was the look of today
+    assert len(asked) == 1
+    check.state = replace(check.state, notes=UpdateNotes(1.0))  # a day later
     check.look()
     qtbot.waitUntil(lambda: states[-1].notes.newest == Newest("99.0", _PAGE))
     check.look()  # not again today

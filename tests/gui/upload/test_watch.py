@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config import policies
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake import watched_folder
+from ossdrop.practice.server import PracticeServer
 from ossdrop.transfers.transfer import TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.program_card import ProgramCard
@@ -105,3 +109,26 @@ def test_a_folder_that_is_gone_is_told_once(qtbot: QtBot, desktop: Desktop, fold
         desktop._watch.look()
         qtbot.waitUntil(lambda: not desktop._watch._is_looking)
     assert len(told) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has policies in the registry")
+def test_a_watch_that_an_administrator_switches_off_sends_nothing_more(
+    qtbot: QtBot,
+    desktop: Desktop,
+    folder: Path,
+    practice: PracticeServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watch(qtbot, desktop, folder)
+    decided = folder.parent / "etc" / "policies.json"
+    decided.parent.mkdir(mode=0o755)
+    decided.write_text('{"off": ["watch"]}')
+    decided.chmod(0o644)
+    monkeypatch.setattr(policies, "policies_file", lambda: decided)
+    monkeypatch.setattr(policies, "_ADMINISTRATOR", os.getuid())
+    failures: list[OssDropError] = []
+    desktop._watch.failed.connect(failures.append)
+    (folder / "new.txt").write_text("new")
+    qtbot.waitUntil(lambda: (desktop._watch.look(), bool(failures))[1])
+    assert (failures[0].code, failures[0].hint) == (ErrorCode.NOT_ALLOWED_HERE, "watch")
+    assert not any(request.status == 200 for request in practice.service.requests)
