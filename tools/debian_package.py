@@ -10,12 +10,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import xz
 from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes, write
 
 _DEPENDS = (
     "libc6 (>= 2.28), libgl1, libegl1, libxcb-cursor0, libxkbcommon-x11-0, libdbus-1-3, "
     "libfontconfig1"
 )
+_AR, _AR_HEADER = b"!<arch>\n", 60
 _WORDS = """\
 Drop a file, get a link: an uploader for Qwen models
  Uploads pictures, clips and recordings to your own Alibaba Cloud OSS bucket,
@@ -37,6 +39,9 @@ _OVERRIDES = """\
 ossdrop: hardening-no-pie [usr/lib/ossdrop/OssDrop]
 # Extension modules of Python, which is loaded before them.
 ossdrop: shared-library-lacks-prerequisites *
+ossdrop: library-not-linked-against-libc *
+# As the makers of Qt for Python, Pillow and MediaInfo bring them, the same on every Linux.
+ossdrop: embedded-library *
 """
 
 
@@ -51,11 +56,27 @@ def make(dist: Path, root: Path, version: str) -> Path:
     set_modes(root, prefix / "lib" / "ossdrop")
     _write_control(root, version, machine)
     package = dist / f"ossdrop_{version}_{machine}.deb"
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
+    build = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(root), str(package)]
     # The same content makes the same package: no file is newer than this.
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(MADE_AT)}
     subprocess.check_call(build, stdout=subprocess.DEVNULL, env=environment)
+    package.write_bytes(_with_xz(package.read_bytes()))
     return package
+
+
+def _with_xz(package: bytes) -> bytes:
+    """A package whose archives are not compressed, with compressed ones. Source: deb(5), ar(5)."""
+    made, at = package[: len(_AR)], len(_AR)
+    while at < len(package):
+        header, start = package[at : at + _AR_HEADER], at + _AR_HEADER
+        name, size = header[:16].rstrip(), int(header[48:58])
+        content = package[start : start + size]
+        at = start + size + size % 2
+        if name.endswith(b".tar"):
+            name, content = name + b".xz", xz.compressed(content)
+        made += name.ljust(16) + header[16:48] + str(len(content)).encode().ljust(10) + header[58:]
+        made += content + b"\n" * (len(content) % 2)
+    return made
 
 
 def _of_debian(version: str) -> Iterator[tuple[str, bytes]]:

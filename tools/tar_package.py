@@ -7,6 +7,7 @@ import shutil
 import tarfile
 from pathlib import Path
 
+from tools import xz
 from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes
 
 _SCRIPTS = ROOT / "packaging" / "linux"
@@ -23,7 +24,7 @@ def make(dist: Path, build: Path, version: str) -> Path:
     shutil.copy(ROOT / "LICENSE", folder)
     set_modes(folder, folder / "files" / "lib" / "ossdrop")
     archive = dist / f"{name}.tar.xz"
-    with tarfile.open(archive, "w:xz") as packed:
+    with xz.opened(archive) as file, tarfile.open(fileobj=file, mode="w") as packed:
         for path in sorted([folder, *folder.rglob("*")]):
             packed.add(path, str(path.relative_to(build)), recursive=False, filter=_plain)
     return archive

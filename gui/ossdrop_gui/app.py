@@ -332,6 +332,10 @@ class Desktop(QObject):
         self._page = page
         page.obey(self._policies)
         self.window.chip.learnt.connect(self._on_chip_learnt)
+        self._flow.queue_held.connect(self._on_flow_queue_held)
+        for queue, error in self._flow.causes.items():
+            self._on_flow_queue_held(queue, error)
+        self._flow.queue_released.connect(lambda queue: page.verdict.learn(queue.profile, None))
         self.window.has_unsaved = lambda: page.form.is_changed
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
@@ -536,6 +540,13 @@ class Desktop(QObject):
         tells = standing in (Standing.READY, Standing.FAILING, Standing.OFFLINE)
         if self._page is not None and tells:
             self._page.verdict.doubt(works=standing is Standing.READY)
+
+    @Slot(object, object)
+    def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
+        from ossdrop.errors import Scope
+
+        if self._page is not None and error.explanation.scope is Scope.DESTINATION:
+            self._page.verdict.learn(queue.profile, error)
 
     def _find_again(self, known: str) -> None:
         """Look for what an earlier run stored: once, with its list and the destination known."""

@@ -176,6 +176,7 @@ class DestinationForm(Spoken, Card):
         self.keys.changed.connect(self._on_form_changed)
         self.api_places.chosen.connect(lambda _: self._on_form_changed())
         self.key_row.replace_asked.connect(self.enter_key)
+        self.keys.kept.connect(self._on_keys_kept)
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
@@ -316,6 +317,7 @@ class DestinationForm(Spoken, Card):
         self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
         self.api_key.setEnabled(not view.has_fixed_api_key)
         self.keys.show_store(is_there=view.has_store)
+        self.keys.offer_to_keep(view.ladder.used.masked_id if view.ladder.used else "")
         if not has_typed:
             self._ask_for_secret(view)
         self.key_row.show_view(view)
@@ -420,6 +422,15 @@ class DestinationForm(Spoken, Card):
             self.api_key.setFocus()
         else:
             self.keys.key_id.setFocus()
+
+    @Slot()
+    def _on_keys_kept(self) -> None:
+        self._asks_for_keys = False
+        self.keys.clear()
+        if self._view is not None:
+            self.keys.choose_place_of(self._view.ladder)
+        self._show_fields()
+        self.key_row.setFocus()
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted, and choose the destination that it belongs to."""

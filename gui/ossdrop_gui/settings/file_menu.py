@@ -23,7 +23,6 @@ from ossdrop_gui.words.wording import short_path
 class FileMenu(Spoken, SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
 
-    removal_asked = Signal()
     said = Signal(str)  # for the toast
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
@@ -68,9 +67,6 @@ class FileMenu(Spoken, SignButton):
         menu.addAction(self.tr("Save a file for support…")).triggered.connect(self._on_bundle_asked)
         console = menu.addAction(self.tr("Open Model Studio's API keys"))
         console.triggered.connect(self._on_console_asked)
-        menu.addSeparator()
-        remove = menu.addAction(self.tr("Remove from this computer…"))
-        remove.triggered.connect(self.removal_asked)
 
     @Slot()
     def _on_console_asked(self) -> None:

@@ -11,7 +11,7 @@ from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.wording import translate
 
-_LABEL_WIDTH, _SHORT_WIDTH = 116, 300
+_LABEL_WIDTH = 116
 
 
 class Card(QFrame):
@@ -37,14 +37,11 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows = 0
 
-    def add(self, field: Field, *, is_short: bool = False) -> None:
-        """Add a field at the bottom; one that `is_short` takes no more room than it needs."""
+    def add(self, field: Field) -> None:
+        """Add a field at the bottom."""
         row, sides = self._rows * 2, Qt.AlignmentFlag
         self._grid.addWidget(field.label, row, 0, sides.AlignTop)
         self._grid.addWidget(field.control, row, 1)
-        if is_short:
-            field.control.setMinimumWidth(_SHORT_WIDTH)
-            self._grid.setAlignment(field.control, sides.AlignLeft)
         self._grid.addWidget(field.note, row + 1, 1)
         self._rows += 1
 
@@ -61,7 +58,7 @@ class Field:
     """
 
     def __init__(self, control: QWidget, *, keeps_room: bool = True) -> None:
-        self.control, self._keeps_room = control, keeps_room
+        self.control, self._keeps_room, self._is_visible = control, keeps_room, True
         self.label, self.note = PlainLabel(), PlainLabel()
         set_look(self.label, "soft")
         set_look(self.note, "small")
@@ -83,7 +80,7 @@ class Field:
         """Show a note below the control."""
         self.note.setText(text)
         if not self._keeps_room:
-            self.note.setVisible(bool(text))
+            self._show_note()
         self.note.setProperty("tone", tone.value)
         set_look(self.note, "small")
         self.control.setAccessibleDescription(text)
@@ -92,9 +89,13 @@ class Field:
 
     def set_visible(self, visible: bool) -> None:  # noqa: FBT001 - a property's setter
         """Show or hide the whole row."""
+        self._is_visible = visible
         for widget in (self.label, self.control):
             widget.setVisible(visible)
-        self.note.setVisible(visible and (self._keeps_room or bool(self.note.text())))
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self.note.setVisible(self._is_visible and (self._keeps_room or bool(self.note.text())))
 
 
 def line(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:

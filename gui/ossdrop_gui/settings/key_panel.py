@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.credentials import TOKEN
 from ossdrop.config.env_file import Source
@@ -19,7 +19,7 @@ from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.segments import Segments
-from ossdrop_gui.look.theme import Tone
+from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Field, Form, origin_text
 from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.spoken import Spoken
@@ -32,6 +32,7 @@ class KeyPanel(Spoken, QWidget):
     """ID, secret, and where the secret shall be kept."""
 
     changed = Signal()
+    kept = Signal()  # the key that is in use: none is to replace it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,14 +51,20 @@ class KeyPanel(Spoken, QWidget):
         self._places = Segments(len(_PLACES))
         self._places.choose(0)
         self._place_field = Field(self._places)
-        for field in (self.id_field, self.secret_field, self._place_field):
+        self.keep = QPushButton()
+        set_look(self.keep, "link")
+        self._keep_field = Field(self.keep, keeps_room=False)
+        for field in (self.id_field, self.secret_field, self._place_field, self._keep_field):
             self._form.add(field)
+        self._keep_field.set_visible(False)
+        self._used_id = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
         self.key_id.textChanged.connect(self._on_text_changed)
         self.secret.textChanged.connect(self._on_text_changed)
         self._places.chosen.connect(self._on_places_chosen)
+        self.keep.clicked.connect(self.kept)
         self._retranslate()
 
     @property
@@ -164,6 +171,12 @@ class KeyPanel(Spoken, QWidget):
             self.secret.setFocus()
         self._on_text_changed()
 
+    def offer_to_keep(self, masked: str) -> None:
+        """The key in use may stay, by a button; "" where there is none."""
+        self._used_id = masked
+        self._keep_field.set_visible(bool(masked))
+        self.keep.setText(filled(self.tr("Keep %1"), masked))
+
     def choose_place_of(self, ladder: Ladder) -> None:
         """Another secret goes where the one before it is."""
         used = ladder.rungs[0].secret_origin.source if ladder.rungs else None
@@ -205,6 +218,7 @@ class KeyPanel(Spoken, QWidget):
                 self.tr("in the .env file"),
             ]
         )
+        self.offer_to_keep(self._used_id)
         self._say_place()
         self._say_keys()
 

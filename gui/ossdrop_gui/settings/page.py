@@ -141,6 +141,7 @@ class SettingsPage(Spoken, QWidget):
             general = self._areas[Part.GENERAL]
             self.program = make_program(general.content)
             general.add(self.program)
+            self.program.removal_asked.connect(self.removal_asked)
 
         return [add_form, add_cards, add_program]
 
@@ -253,7 +254,6 @@ class SettingsPage(Spoken, QWidget):
         flow, form = self._flow, self.form
         self.back.clicked.connect(self.closed)
         self.file_menu.said.connect(self.said)
-        self.file_menu.removal_asked.connect(self.removal_asked)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
         escape.activated.connect(self.closed)
         self.banner.shown.connect(self._notice_room.setVisible)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QKeySequenceEdit,
     QLineEdit,
     QPushButton,
@@ -29,8 +27,9 @@ from ossdrop_gui.desktop.file_manager import can_be_offered
 from ossdrop_gui.desktop.hotkey import is_possible
 from ossdrop_gui.desktop.key_combination import combination_of
 from ossdrop_gui.look.choices import ChoiceBox
-from ossdrop_gui.look.theme import Tone
-from ossdrop_gui.settings.form import Card, Field, Form
+from ossdrop_gui.look.theme import Tone, set_look
+from ossdrop_gui.settings.form import Field
+from ossdrop_gui.settings.groups import Columns, Group
 from ossdrop_gui.settings.update_line import UpdateLine
 from ossdrop_gui.update_check import UpdateState
 from ossdrop_gui.words.error_text import cause_text, remedy_text
@@ -45,47 +44,8 @@ _THEMES = ("", "light", "dark", "contrast")
 _LIMITS_KB = (0, 250, 500, 1_000, 2_000, 5_000, 10_000)
 _DAYS = (0, 30, 90, 365)
 _CLEARING = ("Backspace", "Del")
-_TWO_COLUMNS_FROM = 840  # px: English needs them
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _PROXIES = ("", "none", "manual")
-
-
-class _Ticks(QWidget):
-    """Ticks in two columns, in one where there is no room for two."""
-
-    def __init__(self, ticks: Sequence[QCheckBox], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ticks = ticks
-        self._columns = 1
-        self._shown: tuple[QCheckBox, ...] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
-        self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """There may be room for another number of columns."""
-        columns = 2 if event.size().width() >= _TWO_COLUMNS_FROM else 1
-        if columns != self._columns:
-            self._columns, self._shown = columns, ()
-            self.arrange()
-        super().resizeEvent(event)
-
-    def arrange(self) -> None:
-        """Put those that are offered into the columns, one below the other without a gap."""
-        by_us = Qt.WidgetAttribute.WA_WState_ExplicitShowHide  # not since nothing is shown yet
-        shown = tuple(t for t in self._ticks if not (t.isHidden() and t.testAttribute(by_us)))
-        if shown == self._shown:
-            return
-        self._shown = shown
-        for tick in self._ticks:
-            self._grid.removeWidget(tick)
-        rows = -(-len(shown) // self._columns)
-        for number, tick in enumerate(shown):
-            self._grid.addWidget(tick, number % rows, number // rows)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
 
 
 class ProgramCard(Spoken, QWidget):
@@ -93,6 +53,7 @@ class ProgramCard(Spoken, QWidget):
 
     changed = Signal(str, object)  # the preference's name, its value
     watch_asked = Signal()
+    removal_asked = Signal()  # of everything, from this computer
     keys_wanted = Signal(bool)  # whether keys are pressed here: those that are kept must let go
     proxy_password_given = Signal(str, object)  # the proxy's address, Secret
 
@@ -146,23 +107,45 @@ class ProgramCard(Spoken, QWidget):
         }
         if not can_be_offered():
             self.boxes["in_file_manager"].hide()
-        card, form = Card(), Form()
-        for field in self._fields.values():
-            form.add(field, is_short=True)
-        self._fields["hotkey"].set_visible(is_possible())
-        card.column.addWidget(form)
-        self._ticks = _Ticks(tuple(self.boxes.values()))
-        card.column.addWidget(self._ticks)
         self.update_line = UpdateLine()
-        card.column.addWidget(self.update_line)
+        self.remove = QPushButton()
+        set_look(self.remove, "link")
+        self._groups = self._grouped()
+        self._fields["hotkey"].set_visible(is_possible())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(card)
+        column.addWidget(
+            Columns(
+                [self._groups[name] for name in ("window", "links", "sending")],
+                [self._groups[name] for name in ("elsewhere", "computer")],
+            )
+        )
         self._watched, self._may_watch = "", True
         self._update, self._may_check = UpdateState(), True
         self._retranslate()
         self._connect()
+
+    def _grouped(self) -> dict[str, Group]:
+        def group(fields: str, ticks: str = "", *others: QWidget) -> Group:
+            return Group(
+                [self._fields[name] for name in fields.split()],
+                [self.boxes[name] for name in ticks.split()],
+                others,
+            )
+
+        return {
+            "window": group("language theme"),
+            "links": group("reader link_format link_template", "copies_links hides_links"),
+            "sending": group(
+                "limit_bytes_per_s proxy proxy_address proxy_password",
+                "reuses_files keeps_metadata",
+            ),
+            "elsewhere": group(
+                "watched watched_names hotkey",
+                "watched_copies notifies reminds stays_in_tray in_file_manager",
+            ),
+            "computer": group("history_days", "checks_updates", self.update_line, self.remove),
+        }
 
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
@@ -178,7 +161,6 @@ class ProgramCard(Spoken, QWidget):
         is_offered = state.has_source and self._may_check
         box = self.boxes["checks_updates"]
         box.setVisible(is_offered)
-        self._ticks.arrange()
         shown = state if is_offered else UpdateState()
         self.update_line.show_state(shown, is_on=box.isChecked())
 
@@ -244,6 +226,7 @@ class ProgramCard(Spoken, QWidget):
             typed.editingFinished.connect(self._on_reader_chosen)
         self.hotkey.keySequenceChanged.connect(self._on_hotkey_changed)
         self.watch.clicked.connect(self._on_watch_clicked)
+        self.remove.clicked.connect(self.removal_asked)
         self.watched_names.editingFinished.connect(
             lambda: self.changed.emit("watched_names", self.watched_names.text().strip())
         )
@@ -270,7 +253,6 @@ class ProgramCard(Spoken, QWidget):
         self._fields["watched"].set_visible(self._may_watch)
         self._fields["watched_names"].set_visible(is_watching)
         self.boxes["watched_copies"].setVisible(is_watching)
-        self._ticks.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that are held alone empty the field for a moment: nobody has cleared it."""
@@ -322,7 +304,7 @@ class ProgramCard(Spoken, QWidget):
         elif text and self._keys_are_taken:
             field.say(self.tr("Another program has these keys already. Choose others."), Tone.BAD)
         else:
-            field.say(self.tr("Works while another program is in front."))
+            field.say(self.tr("Uploads what is copied, while any program is in front."))
 
     @Slot()
     def _on_reader_chosen(self) -> None:
@@ -390,12 +372,22 @@ class ProgramCard(Spoken, QWidget):
             "proxy_address": self.tr("Its address"),
             "proxy_password": self.tr("Its password"),
             "history_days": self.tr("Keep history"),
-            "hotkey": self.tr("Keys for uploading what is copied"),
+            "hotkey": self.tr("Shortcut"),
             "watched": self.tr("Watch a folder"),
             "watched_names": self.tr("Only names like"),
         }
         for name, text in names.items():
             self._fields[name].name(text)
+        headings = {
+            "window": self.tr("Window"),
+            "links": self.tr("Links"),
+            "sending": self.tr("Sending"),
+            "elsewhere": self.tr("While you work elsewhere"),
+            "computer": self.tr("This computer"),
+        }
+        for name, text in headings.items():
+            self._groups[name].name(text)
+        self.remove.setText(self.tr("Remove OssDrop's data from this computer…"))
         system = self.tr("as the system")
         for number, text in enumerate((system, "English", "中文")):
             self.language.setItemText(number, text)

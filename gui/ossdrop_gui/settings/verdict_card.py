@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, URL_EXPIRES
-from ossdrop.doctor.check import Check, Status
-from ossdrop.errors import ErrorCode
+from ossdrop.doctor.check import Check, Status, failed
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import Fix
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsView
@@ -63,6 +63,7 @@ class VerdictCard(Spoken, QFrame):
         self._verdict = Verdict.UNKNOWN
         self._view: SettingsView | None = None
         self._checks: list[Check] = []
+        self._met: dict[ProfileId, Check] = {}  # by uploads, which wait for it to be mended
         self._judged: object = None  # the settings that the checks are about
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
@@ -122,12 +123,29 @@ class VerdictCard(Spoken, QFrame):
             if is_void:
                 self.voided.emit()
         self._judged = _judged(view)
+        self._take_what_was_met()
         self._retranslate()
+
+    def learn(self, profile: ProfileId, error: OssDropError | None) -> None:
+        """Uploads of a profile wait for this, None: for nothing any more."""
+        if error is not None:
+            self._met[profile] = failed("", error)
+        elif self._met.pop(profile, None) in self._checks:
+            self._checks, self._verdict = [], Verdict.UNKNOWN
+        self._take_what_was_met()
+        self._retranslate()
+
+    def _take_what_was_met(self) -> None:
+        """What is known need not be checked first."""
+        met = self._met.get(self._view.profile.id) if self._view is not None else None
+        if met is not None and self._verdict in (Verdict.UNKNOWN, Verdict.READY):
+            self._checks, self._verdict = [met], Verdict.NOT_READY
 
     @Slot()
     def await_saved(self) -> None:
         """The next view shows what was saved here, and what the check is about that follows."""
         self._awaits_saved = True
+        self._met.clear()
 
     @Slot()
     def await_store(self) -> None:

@@ -81,6 +81,7 @@ class UploadFlow(QObject):
         self._lookups = 0
         self._fitter: Fitter | None = None  # made when it is first needed
         self._held: list[Sequence[Path]] | None = None
+        self.causes: dict[Queue, OssDropError] = {}  # for which uploads wait
         self._arrived: list[int] = []  # rows of drops that are not done yet
         self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
         self._arriving.timeout.connect(self._tell_arrived)
@@ -436,8 +437,10 @@ class UploadFlow(QObject):
 
     @Slot(object)
     def _on_bridge_queue_held(self, event: QueueHeld) -> None:
+        self.causes[event.queue] = event.error
         self.queue_held.emit(event.queue, event.error)
 
     @Slot(object)
     def _on_bridge_queue_released(self, event: QueueReleased) -> None:
+        self.causes.pop(event.queue, None)
         self.queue_released.emit(event.queue)

@@ -118,7 +118,7 @@ def test_settings_for_a_colleague_are_copied_and_everything_can_be_removed(
         assert secret not in clipboard()
         assert KEY_ID not in clipboard()
 
-        actions["Remove from this computer…"].trigger()
+        desktop.page.program.remove.click()
         qtbot.waitUntil(lambda: bool(desktop.page and desktop.page.findChildren(QMessageBox)))
         box = desktop.page.findChildren(QMessageBox)[-1]
         assert box.standardButton(box.defaultButton()) is QMessageBox.StandardButton.Cancel

@@ -15,6 +15,7 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, read_profiles
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
+from ossdrop.redaction import mask_id
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
@@ -322,3 +323,16 @@ def test_to_replace_removes_what_it_said_whether_or_not_the_new_one_can_be_tried
     page.form.save.click()
     answers(page)[f"Replace {BUCKET}"].click()  # at an address that nobody can reach from here
     qtbot.waitUntil(lambda: set(store.kept.values()) == {OTHER_SECRET})
+
+
+def test_a_key_that_was_to_be_replaced_may_stay(page: SettingsPage) -> None:
+    """There was no way back from *Replace…* but to leave the page."""
+    assert page.form.key_row.isVisible()
+    page.form.enter_key()
+    page.form.keys.key_id.setText("LTAI5tAnotherKey12345678")
+    assert page.form.keys.isVisible()
+    assert page.form.keys.keep.text() == f"Keep {mask_id(KEY_ID)}"
+    page.form.keys.keep.click()
+    assert page.form.key_row.isVisible()
+    assert not page.form.keys.isVisible()
+    assert not page.form.is_changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import keyring
 from keyring.backends import fail
@@ -369,3 +370,21 @@ def test_what_files_have_met_since_makes_the_verdict_void(
         assert page.verdict.verdict is Verdict.READY
     fresh.window.chip.show_standing(Standing.OFFLINE)
     assert page.verdict.verdict is Verdict.UNKNOWN
+
+
+def test_what_an_upload_has_met_is_the_verdict_until_it_is_mended(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    """One card for one wrong Secret: the page had said "not checked yet" below a red one."""
+    write_settings(practice, AK_SECRET="abcdefghij0123456789ABCDEFGHIJ")
+    fresh.flow.find_destination()
+    path = tmp_path / "cat.txt"
+    path.write_text("cat")
+    with qtbot.waitSignal(fresh.flow.queue_held):
+        fresh.window.files_given.emit((path,))
+    page = opened(qtbot, fresh)
+    assert page.verdict.verdict is Verdict.NOT_READY
+    assert page.verdict.title == "Not ready: The AccessKey Secret is wrong"
+    assert page.verdict.button.text() != "Check now"
+    write_settings(practice)
+    qtbot.waitUntil(lambda: page.verdict.verdict is not Verdict.NOT_READY)
