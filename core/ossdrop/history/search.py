@@ -67,7 +67,10 @@ def folded(text: str) -> str:
 
 
 def search_text(name: str, source_path: bytes, key: str) -> str:
-    """What of a row can be found: its name, the folder it came from, the folder it went to."""
+    """What the index has of a row: its name, the folder it came from, and the one it went to.
+
+    The last is for files of earlier versions: it is not looked in, for every row has the same.
+    """
     folder = os.fsdecode(source_path).replace("\\", "/").rpartition("/")[0]
     return folded(f"{name}\n{folder}\n{key.rpartition('/')[0]}")
 
@@ -98,11 +101,8 @@ def match_words(text: str) -> str:
 
 # SQLite's own functions where they will do: a word such as "99999" has a single pair, which a great
 # many rows have, and a call into Python for each of them takes too long.
-_CONTAINS_ASCII = (
-    "(instr(lower(u.name), ?) OR instr(lower(CAST(u.source_path AS TEXT)), ?)"
-    " OR instr(lower(rtrim(u.key, replace(u.key, '/', ''))), ?))"
-)
-_CONTAINS = "instr(search_text(u.name, u.source_path, u.key), ?)"
+_CONTAINS_ASCII = "(instr(lower(u.name), ?) OR instr(lower(CAST(u.source_path AS TEXT)), ?))"
+_CONTAINS = "instr(search_text(u.name, u.source_path, ''), ?)"
 
 
 def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
@@ -113,7 +113,8 @@ def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
         clauses.append("uploads_search MATCH ?")
         values.append(words)
         for word in folded(query.text).split():
-            if len(word) > 2:  # the index knows that all pairs are there, but not where
+            # The index knows that all pairs are there, but not where.
+            if word.isascii() or len(word) > 2:
                 clauses.append(_CONTAINS_ASCII if word.isascii() else _CONTAINS)
                 values += [word] * clauses[-1].count("?")
     _add_state(query.state, int(now.timestamp()), clauses, values)

@@ -40,6 +40,9 @@ GROUP BY drop_id HAVING max(drop_files) > ?
 _AMONG_NEWEST = "AND drop_id IN (SELECT drop_id FROM uploads ORDER BY id DESC LIMIT ?)"
 
 
+_Row = tuple[int, int, int, int]  # id, moment, drop, place in the drop
+
+
 @dataclass(frozen=True)
 class Pictured:
     """A file that may have a picture."""
@@ -98,20 +101,17 @@ class StackFolder:
         self._oldest = oldest  # the oldest row of each large drop
         self.stacks: dict[int, int] = {}
 
-    def fold(
-        self, ids: Sequence[int], moments: Sequence[int], drops: Sequence[int]
-    ) -> tuple[Sequence[int], Sequence[int]]:
-        """The rows that are shown, and their moments."""
-        if self._oldest.keys().isdisjoint(drops):
-            return ids, moments
-        shown: list[int] = []
-        shown_moments: list[int] = []
-        for row_id, moment, drop in zip(ids, moments, drops, strict=True):
+    def fold(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+        """The rows that are shown."""
+        if self._oldest.keys().isdisjoint(row[2] for row in rows):
+            return rows
+        shown = []
+        for row in rows:
+            _, moment, drop, _ = row
             oldest = self._oldest.get(drop)
-            if oldest is not None:
-                if oldest in self.stacks:
-                    continue
+            if oldest is None:
+                shown.append(row)
+            elif oldest not in self.stacks:
                 self.stacks[oldest] = drop
-            shown.append(row_id if oldest is None else oldest)
-            shown_moments.append(moment)
-        return shown, shown_moments
+                shown.append((oldest, moment, 0, 0))
+        return shown

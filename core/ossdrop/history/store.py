@@ -162,14 +162,17 @@ class HistoryStore:
             most = most if limit < 0 else min(limit, most)
             is_folded = folds and query.folds_drops
             folder = StackFolder(large_drops(connection, limit) if is_folded else {})
-            maker = ListingMaker(kind, most, folder)
+            maker = ListingMaker(kind, most, folder, by_drop=not query.drop)
             # Another program may have written anything.
-            columns = "SELECT u.id, CAST(u.created_at AS INTEGER), u.drop_id"
+            columns = (
+                "SELECT u.id, CAST(u.created_at AS INTEGER), "
+                "CAST(u.drop_id AS INTEGER), CAST(u.drop_place AS INTEGER)"
+            )
             rows = connection.execute(f"{columns} {wanted} LIMIT ?", (*values, most))
             count = 0
             while chunk := rows.fetchmany(_CHUNK_ROWS):
                 count += len(chunk)
-                maker.add(*zip(*chunk, strict=True))
+                maker.add(chunk)
             if count > _MANY_ROWS:
                 connection.execute("PRAGMA shrink_memory")
             return maker.listing(is_whole=limit < 0 or count < limit, has_days=not query.drop)

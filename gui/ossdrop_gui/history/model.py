@@ -30,6 +30,7 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
+from ossdrop_gui.history.joining import blocks_added
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
@@ -273,24 +274,25 @@ class HistoryModel(QAbstractListModel):
         self.count_changed.emit()
 
     def _join(self, listing: Listing) -> None:
-        """Show what there is now; where only new rows came on top, the others stay."""
+        """Show what there is now; where only new rows came near the top, the others stay."""
         ids = listing.ids
         new = len(ids) - len(self._ids)
         if new > 0 and self._ids and ids[:-new] == self._ids:  # below, in a stack that is open
             self._append(listing)
             return
-        if new < 0 or not self._ids or ids[new:] != self._ids:
+        blocks = blocks_added(self._ids, ids)
+        if blocks is None:
             self._show(listing)
             return
         self.days, self._stacks = listing.days, listing.stacks
         for page in list(self._pages)[:-_PAGES_ASKED]:
             del self._pages[page]
         self._asked.clear()
-        if new:
-            self.beginInsertRows(_ROOT, 0, new - 1)
-        self._ids = ids
-        if new:
+        for first, last in blocks:
+            self.beginInsertRows(_ROOT, first, last)
+            self._ids = self._ids[:first] + ids[first : last + 1] + self._ids[first:]
             self.endInsertRows()
+        if new:
             self.days_changed.emit()
             self.count_changed.emit()
         for page in list(self._pages):  # what is seen stays until it was read again

@@ -268,3 +268,33 @@ def test_an_exported_stack_comes_in_as_one(store: HistoryStore, tmp_path: Path) 
         assert (stack.name, stack.pictured) == ("夏季, =1+1", ())
         assert drop_id not in store.listing().stacks.values()  # it is theirs, not ours
         other.close()
+
+
+def test_files_of_a_small_drop_stand_in_its_order_whichever_was_sent_first(
+    store: HistoryStore,
+) -> None:
+    before = store.add(single("before.png"))
+    files = dropped(5)
+    ids = {store.add(files[place - 1]): place for place in (2, 5, 1, 4, 3)}
+    other = {store.add(file): file.place for file in reversed(dropped(3, "winter"))}
+    after = store.add(single("after.png"))
+    expected = [after, *sorted(other, key=other.__getitem__), *sorted(ids, key=ids.__getitem__)]
+    assert list(store.listing().ids) == [*expected, before]
+    found = store.listing(HistoryQuery(text="summer")).ids
+    assert [ids[row] for row in found] == [1, 2, 3, 4, 5]
+
+
+def test_a_small_drop_over_the_border_of_what_is_read_at_once_stays_in_order(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ossdrop.history.store._CHUNK_ROWS", 2)
+    ids = [store.add(file) for file in dropped(5)]
+    assert list(store.listing().ids) == ids
+
+
+def test_a_small_drop_around_midnight_has_one_heading(store: HistoryStore) -> None:
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    for file in reversed(dropped(4)):
+        moment = midnight + timedelta(seconds=file.place - 2 if file.place != 2 else -5)
+        store.add(replace(file, created_at=moment.astimezone(UTC)))
+    assert len(store.listing().days) == 1

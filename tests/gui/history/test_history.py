@@ -193,7 +193,7 @@ def test_deleting_asks_once_and_takes_the_file_out_of_the_bucket(
 ) -> None:
     sent(qtbot, desktop, drop, make_file, "a.png", "b & <b>.png")
     objects = practice.service.store.buckets[BUCKET].objects
-    select(desktop, 0)
+    select(desktop, 1)
     pane = desktop.window.history
     pane.ask_before_deleting(chosen(desktop))
     box = desktop.window.findChild(QMessageBox)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPersistentModelIndex
 
+from ossdrop.drops import Drop, new_drop_id
 from ossdrop.history.store import HistoryStore
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.model import HistoryModel
@@ -51,5 +53,35 @@ def test_a_page_of_before_is_no_page_of_now(tmp_path: Path) -> None:
     held.pages[-1]()
     assert [one.name for row in (0, 1) if (one := model.entry(row))] == ["b.png", "a.png"]
     assert first
+    store.close()
+    held.close()
+
+
+def test_files_of_a_drop_join_in_its_order_and_the_other_rows_stay_what_they_are(
+    tmp_path: Path,
+) -> None:
+    """A row that is selected, or has the keyboard, is not lost when one comes between."""
+    store, held = HistoryStore(tmp_path / "history.sqlite"), Held()
+    model = HistoryModel(store, held, Thumbnails(held))
+    old = [store.add(entry(f"p/{n}.png")) for n in range(100)][::-1]
+    drop = Drop(new_drop_id(), files=4)
+
+    def add(place: int) -> int:
+        return store.add(entry(f"p/{drop.id}/{place}", drop=drop, place=place))
+
+    second, last = add(2), add(4)
+    model.reload()
+    held.searches.pop()()
+    chosen = QPersistentModelIndex(model.index(1, 0))
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    first, third = add(1), add(3)
+    other = store.add(entry("p/other.png"))
+    model.renew()
+    held.searches.pop()()
+    ids = [other, first, second, third, last, *old]
+    assert list(model.ids_of(0, len(ids))) == ids
+    assert chosen.row() == 4
+    assert not resets
     store.close()
     held.close()
