@@ -475,10 +475,6 @@
         <translation>Open Model Studio&apos;s API keys</translation>
     </message>
     <message>
-        <source>Remove from this computer…</source>
-        <translation>Remove from this computer…</translation>
-    </message>
-    <message>
         <source>The .env to read and write</source>
         <translation>The .env to read and write</translation>
     </message>
@@ -750,6 +746,10 @@
         <translation>practice</translation>
     </message>
     <message>
+        <source>Double-click to see the files</source>
+        <translation>Double-click to see the files</translation>
+    </message>
+    <message>
         <source>for %1 only</source>
         <translation>for %1 only</translation>
     </message>
@@ -841,6 +841,10 @@
 </context>
 <context>
     <name>KeyPanel</name>
+    <message>
+        <source>Keep %1</source>
+        <translation>Keep %1</translation>
+    </message>
     <message>
         <source>AccessKey ID</source>
         <translation>AccessKey ID</translation>
@@ -1434,10 +1438,6 @@
         <translation>Keep history</translation>
     </message>
     <message>
-        <source>Keys for uploading what is copied</source>
-        <translation>Keys for uploading what is copied</translation>
-    </message>
-    <message>
         <source>Watch a folder</source>
         <translation>Watch a folder</translation>
     </message>
@@ -1506,10 +1506,6 @@
         <translation>Files that are put into it are sent by themselves.</translation>
     </message>
     <message>
-        <source>Works while another program is in front.</source>
-        <translation>Works while another program is in front.</translation>
-    </message>
-    <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
         <translation>With a model, files that it will not take are told before they are sent.</translation>
     </message>
@@ -1528,6 +1524,38 @@
     <message>
         <source>Another program has these keys already. Choose others.</source>
         <translation>Another program has these keys already. Choose others.</translation>
+    </message>
+    <message>
+        <source>Uploads what is copied, while any program is in front.</source>
+        <translation>Uploads what is copied, while any program is in front.</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>While you work elsewhere</source>
+        <translation>While you work elsewhere</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>Remove OssDrop&apos;s data from this computer…</source>
+        <translation>Remove OssDrop&apos;s data from this computer…</translation>
     </message>
     <message>
         <source>all of it</source>

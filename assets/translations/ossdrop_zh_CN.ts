@@ -469,10 +469,6 @@
         <translation>打开百炼的 API Key 页面</translation>
     </message>
     <message>
-        <source>Remove from this computer…</source>
-        <translation>从这台电脑中移除…</translation>
-    </message>
-    <message>
         <source>The .env to read and write</source>
         <translation>要读写的 .env</translation>
     </message>
@@ -731,6 +727,10 @@
         <translation>试用</translation>
     </message>
     <message>
+        <source>Double-click to see the files</source>
+        <translation>双击查看里面的文件</translation>
+    </message>
+    <message>
         <source>for %1 only</source>
         <translation>仅供 %1</translation>
     </message>
@@ -820,6 +820,10 @@
 </context>
 <context>
     <name>KeyPanel</name>
+    <message>
+        <source>Keep %1</source>
+        <translation>保留 %1</translation>
+    </message>
     <message>
         <source>AccessKey ID</source>
         <translation>AccessKey ID</translation>
@@ -1407,10 +1411,6 @@
         <translation>保留历史记录</translation>
     </message>
     <message>
-        <source>Keys for uploading what is copied</source>
-        <translation>上传剪贴板的快捷键</translation>
-    </message>
-    <message>
         <source>Watch a folder</source>
         <translation>监视文件夹</translation>
     </message>
@@ -1479,10 +1479,6 @@
         <translation>放进去的文件会自动上传。</translation>
     </message>
     <message>
-        <source>Works while another program is in front.</source>
-        <translation>在其他程序里也有效。</translation>
-    </message>
-    <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
         <translation>选了模型，它不接受的文件会在上传前告诉你。</translation>
     </message>
@@ -1501,6 +1497,38 @@
     <message>
         <source>Another program has these keys already. Choose others.</source>
         <translation>这组快捷键已被其他程序占用，请换一组。</translation>
+    </message>
+    <message>
+        <source>Uploads what is copied, while any program is in front.</source>
+        <translation>在任何程序里按下，都会上传剪贴板里的内容。</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>While you work elsewhere</source>
+        <translation>窗口不在前面时</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Remove OssDrop&apos;s data from this computer…</source>
+        <translation>从这台电脑清除 OssDrop 的数据…</translation>
     </message>
     <message>
         <source>all of it</source>

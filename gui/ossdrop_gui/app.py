@@ -493,8 +493,10 @@ class Desktop(QObject):
         profile = queue.profile
         if profile not in (self._settings.profile, PRACTICE_PROFILE):
             self._settings.use_profile(profile)
+            self.open_settings()
             self.window.say_destination_changes()
-        self.open_settings()
+        else:
+            self.open_settings()
         if self._page is not None:
             self._page.do_fix_for(fix, error, profile)
 

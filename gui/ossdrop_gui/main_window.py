@@ -124,6 +124,7 @@ class MainWindow(Spoken, QMainWindow):
         self.setCentralWidget(root)
         self.toast = Toast(root)
         self._stack.currentChanged.connect(self._make_room)
+        self._stack.currentChanged.connect(lambda _: self.toast.leave())
         self._veil = DragVeil(root)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.paste)
@@ -213,6 +214,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.list.make_page(self._top, history.day_words)
         if has_focus:  # what moves into another widget loses it
             self.drop_zone.take_focus()
+        self.toast.covers.connect(self.history.list.note_covered)
         self.history.list.column_changed.connect(self._on_list_column_changed)
         self._on_list_column_changed(*self.history.list.column)
         self.transfers.list.seen_asked.connect(self._on_transfers_list_seen_asked)

@@ -131,8 +131,9 @@ class HistoryModel(QAbstractListModel):
             return self._content(entry, stack).spoken
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._content(entry, stack).actions
-        if role == Qt.ItemDataRole.ToolTipRole and stack is None:
-            return plain_tip(f"{entry.bucket}/{entry.key}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            opens = self.tr("Double-click to see the files")
+            return plain_tip(f"{entry.bucket}/{entry.key}" if stack is None else opens)
         return None
 
     @property
@@ -377,7 +378,7 @@ class HistoryModel(QAbstractListModel):
         if stack is not None:
             files = self.files_text(stack.files)
             title = stack.name or files
-            subtitle = f"{files} · {subtitle}" if stack.name else subtitle
+            subtitle = f"{files} › · {subtitle}" if stack.name else f"{subtitle} ›"  # it opens
             words = [files, *words] if stack.name else words
         said = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""

@@ -86,6 +86,7 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="title"] {{ font-size: {SIZE_TITLE}px; font-weight: 600; }}
     QLabel[look="heading"] {{ font-size: {SIZE_HEADING}px; font-weight: 600; }}
     QLabel[look="strong"] {{ font-weight: 600; color: {c.soft}; }}
+    QLabel[look="group"] {{ font-weight: 600; }}
     QLabel[look="soft"] {{ color: {c.soft}; }}
     QLabel[look="small"] {{ color: {c.soft}; font-size: {SIZE_SMALL}px; }}
     QLabel[look="small"][tone="bad"], QLabel[look="soft"][tone="bad"] {{ color: {c.bad}; }}

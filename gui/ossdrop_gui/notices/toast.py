@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ossdrop_gui.desktop.announce import announce
@@ -18,6 +19,8 @@ _MARGIN, _ABOVE_FOOT = 24, 12
 
 class Toast(QFrame):
     """Floats over its parent; goes away by itself unless it asks something."""
+
+    covers = Signal(int)  # pixels at the bottom of its parent; 0 when it is gone
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +82,11 @@ class Toast(QFrame):
         if not stay:
             self._timer.start(_SHOWN_MS)
 
+    def leave(self) -> None:
+        """Another page is shown: what was only said belongs to the one before."""
+        if not self._asks:
+            self.hide()
+
     def keep_above(self, foot: int) -> None:
         """Leave the lowest pixels of the page free."""
         self._foot = foot
@@ -90,6 +98,11 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.LanguageChange and not self._asks:
             self.hide()
         super().changeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What it lay on is free."""
+        self.covers.emit(0)
+        super().hideEvent(event)
 
     def take_back(self, text: str) -> None:
         """What it says is no longer so."""
@@ -124,3 +137,4 @@ class Toast(QFrame):
         left = (self._window.width() - self.width()) // 2
         above = self._foot + (_ABOVE_FOOT if self._foot else _MARGIN)
         self.move(left, self._window.height() - self.height() - above)
+        self.covers.emit(self._window.height() - self.y())

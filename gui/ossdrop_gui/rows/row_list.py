@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -76,7 +77,7 @@ class RowList(QListView):
         self._specials: tuple[Special, ...] = ()
         self._heading_of: Callable[[int], tuple[str, str]] = lambda row: ("", "")
         self._top: QWidget | None = None  # of a page
-        self._top_height = 0
+        self._top_height = self._covered = 0
         self._most_rows = -1
         self._hovered_row = -1
         self._hovered_action: RowAction | None = None
@@ -146,10 +147,17 @@ class RowList(QListView):
         self._measure()
         QAbstractItemView.doItemsLayout(self)
 
+    @Slot(int)
+    def note_covered(self, pixels: int) -> None:
+        """Something lies over the bottom of a page: its last row can be scrolled above it."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self.updateGeometries()
+
     def updateGeometries(self) -> None:
         """Tell the scroll bar how much there is, and put what is on top in its place."""
         bar, seen = self.verticalScrollBar(), self.viewport()
-        foot = PAGE_MARGIN if self._top is not None else 0
+        foot = max(PAGE_MARGIN, self._covered) if self._top is not None else 0
         before = self._top_height
         if self._top is not None:
             needed = self._top.heightForWidth(seen.width())

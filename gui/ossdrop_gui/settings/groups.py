@@ -27,7 +27,7 @@ class Group(Card):
     ) -> None:
         super().__init__()
         self._heading = PlainLabel()
-        set_look(self._heading, "strong")
+        set_look(self._heading, "group")
         self.column.setSpacing(10)
         self.column.addWidget(self._heading)
         if fields:

@@ -376,3 +376,36 @@ def test_twenty_thousand_rows_open_and_scroll_without_a_stall(
     qtbot.keyClick(rows.history.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: model.rowCount() == 19_000)
     close(desktop)
+
+
+def test_a_message_that_stays_covers_no_row_for_good(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, *(f"{n:02}.png" for n in range(12)))
+    desktop.window.resize(860, 480)
+    rows, toast = desktop.window.history.list, desktop.window.toast
+    select(desktop, 0)
+    desktop.history_flow.remove(chosen(desktop))
+    qtbot.waitUntil(lambda: bool(toast.isVisible() and toast.buttons))
+    bar = rows.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+
+    def last_row_ends() -> int:
+        rect = rows.visualRect(rows.model().index(rows.model().rowCount() - 1, 0))
+        return rows.viewport().mapTo(desktop.window, rect.bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: last_row_ends() < toast.mapTo(desktop.window, QPoint(0, 0)).y())
+    before = bar.maximum()
+    toast.hide()
+    qtbot.waitUntil(lambda: bar.maximum() < before)
+
+
+def test_what_was_only_said_does_not_follow_to_another_page(qtbot: QtBot, desktop: Desktop) -> None:
+    toast = desktop.window.toast
+    toast.say("Saved: a.csv", stay=True)
+    desktop.open_settings()
+    assert not toast.isVisible()
+    toast.say("1 row removed.", [("Undo", lambda: None)], stay=True)
+    desktop.window.show_uploads()
+    assert toast.isVisible()
