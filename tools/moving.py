@@ -42,7 +42,7 @@ class Film:
         if hand is not None:
             _draw_hand(shown, hand, carried)
         small = shown.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        self.pictures.append(_as_image(small))
+        self.pictures.append(as_image(small))
         self.lasts_ms.append(_EVERY_MS)
 
     def hold(self, ms: int) -> None:
@@ -63,7 +63,8 @@ class Film:
         )
 
 
-def _as_image(pixmap: QPixmap) -> Image.Image:
+def as_image(pixmap: QPixmap) -> Image.Image:
+    """The same for Pillow."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.ReadWrite)
     pixmap.save(buffer, "PNG")

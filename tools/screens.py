@@ -163,13 +163,13 @@ def _selection(desktop: Desktop) -> None:
 def _open_stack(desktop: Desktop) -> None:
     history = desktop.window.history
     history.list.look_asked.emit(history.list.model().index(0, 0))
-    _wait(history.heading.back.isVisible)
-    _wait(lambda: history.list.model().rowCount() == _STACKED)
+    wait(history.heading.back.isVisible)
+    wait(lambda: history.list.model().rowCount() == _STACKED)
 
 
 def _settings(desktop: Desktop) -> None:
     desktop.open_settings()
-    _wait(lambda: desktop.page is not None and bool(desktop.page.form.bucket.text()))
+    wait(lambda: desktop.page is not None and bool(desktop.page.form.bucket.text()))
 
 
 def _keys(desktop: Desktop) -> None:
@@ -338,15 +338,15 @@ def opened(app: QApplication, screen: Screen) -> Iterator[Desktop]:
         desktop = Desktop(app, practice=False, files=[])
         try:
             if screen.needs_setup:
-                _wait(lambda: "my-ai-assets" in desktop.window.chip.accessibleName())
+                wait(lambda: "my-ai-assets" in desktop.window.chip.accessibleName())
             else:
-                _wait(lambda: desktop.window.first_page is not None)
+                wait(lambda: desktop.window.first_page is not None)
             rows = desktop.window.history.list.model()
-            _wait(lambda: rows.rowCount() > 0 or not screen.has_history)
-            _wait(lambda: rows.index(0, 0).data() is not None or not screen.has_history)
+            wait(lambda: rows.rowCount() > 0 or not screen.has_history)
+            wait(lambda: rows.index(0, 0).data() is not None or not screen.has_history)
             screen.show(desktop)
             settled = time.monotonic() + _SETTLES_S
-            _wait(lambda: time.monotonic() > settled)
+            wait(lambda: time.monotonic() > settled)
             yield desktop
         finally:
             desktop.window.quit()
@@ -410,7 +410,8 @@ def _entry(
     )
 
 
-def _wait(is_true: Callable[[], bool], timeout_s: float = 10) -> None:
+def wait(is_true: Callable[[], bool], timeout_s: float = 10) -> None:
+    """Let the event loop run until something is so. Raises TimeoutError."""
     end = time.monotonic() + timeout_s
     while not is_true():
         if time.monotonic() > end:

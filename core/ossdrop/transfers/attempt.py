@@ -104,6 +104,10 @@ class Route:
             raise OssDropError(ErrorCode.UNEXPECTED, type(error).__name__) from None
 
 
+def _tell_nobody(*_: object) -> None:
+    """What happens interests nobody yet."""
+
+
 class Attempt(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
@@ -125,8 +129,9 @@ class Attempt(TransferControl):
         self.route = route
         self.sent_bytes = 0
         self.key = transfer.key  # of the object, as soon as it may be there
-        self.on_key: Callable[[str], None] = lambda key: None
-        self.on_setback: Callable[[], None] = lambda: None
+        # Not a function of its own for each: a hundred thousand may wait.
+        self.on_key: Callable[[str], None] = _tell_nobody
+        self.on_setback: Callable[[], None] = _tell_nobody
         self.left_bytes = 0  # of earlier attempts, which stay in the bucket
         self.stopped = False
         self.cancelled = False

@@ -423,11 +423,12 @@ class TransferManager:
                 _with_key(
                     replace(
                         self._filled(blank, file),
-                        origin=origins.get(file.path, ""),
+                        # A path that is looked up keeps its hash, and parts for it, for ever.
+                        origin=origins.get(file.path, "") if origins else "",
                         drop=drop,
                         place=place,
                     ),
-                    known_keys.get(file.path.absolute()),
+                    known_keys.get(file.path.absolute()) if known_keys else None,
                 )
                 for place, file in enumerate(chunk, before + 1)
             ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
+    QColor,
     QGuiApplication,
     QIcon,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
@@ -17,18 +21,38 @@ from ossdrop.history.search import FileKind, HistoryQuery, LinkState
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, SignButton, pixmap
 from ossdrop_gui.look.segments import Segments
-from ossdrop_gui.look.theme import palette, set_look
+from ossdrop_gui.look.theme import SIZE_SMALL, font, metrics, palette, set_look
 
 _STATES = (None, LinkState.WORKING, LinkState.EXPIRING, LinkState.EXPIRED)
 _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
 _HEIGHT = 32
+_HINT_FROM, _HINT_INSET = 200, 7  # px
 _WIDTHS = ((1000, 320), (760, 232), (560, 132), (0, 84))  # from a page's width on
 
 
 class _SearchBox(QLineEdit):
-    """Escape empties it. What is copied and no text is for the window, as everywhere on it."""
+    """Escape empties it. What is copied and no text is for the window, as everywhere on it.
+
+    While nobody looks for anything, it says which keys lead here.
+    """
 
     paste_asked = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The keys, where there is room for them."""
+        super().paintEvent(event)
+        if self.text() or self.hasFocus() or self.width() < _HINT_FROM:
+            return
+        words, measures = find_keys(), metrics(SIZE_SMALL)
+        frame = QRectF(self.rect()).adjusted(0, _HINT_INSET, -_HINT_INSET, -_HINT_INSET)
+        frame.setLeft(frame.right() - measures.horizontalAdvance(words) - 2 * _HINT_INSET)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(palette().line), 1))
+            painter.drawRoundedRect(frame.translated(0.5, 0.5), 4, 4)
+            painter.setPen(QColor(palette().soft))
+            painter.setFont(font(SIZE_SMALL))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An empty one leaves Escape to others."""
@@ -38,6 +62,12 @@ class _SearchBox(QLineEdit):
             self.paste_asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def find_keys() -> str:
+    """The keys that lead to the search, as this system writes them."""
+    keys = QKeySequence(QKeySequence.StandardKey.Find)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _has_files() -> bool:
@@ -121,11 +151,9 @@ class SearchBar(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        find = QKeySequence(QKeySequence.StandardKey.Find)
-        keys = find.toString(QKeySequence.SequenceFormat.NativeText)
         self._search_sign.setText(self.tr("Search"))
         self.box.setPlaceholderText(self.tr("Search names"))
-        self.box.setToolTip(filled(self.tr("Search names (%1)"), keys))
+        self.box.setToolTip(filled(self.tr("Search names (%1)"), find_keys()))
         self.box.setAccessibleName(self.tr("Search the history"))
         self.states.setAccessibleName(self.tr("Links that"))
         self.more.setAccessibleName(self.tr("More for the whole history"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ class DragVeil(QWidget):
         self._count = 0
         self._place = ""
         self.hide()
+        parent.installEventFilter(self)
 
     def show_over(self, count: int, place: str) -> None:
         """`count` files, 0 where there is one of another kind; `place` is where they go, or ""."""
@@ -34,6 +35,12 @@ class DragVeil(QWidget):
         self.setAccessibleName(self._words())
         self.raise_()
         self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover all of a window that grows meanwhile."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
 
     def _words(self) -> str:
         count = self._count
