@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -67,8 +68,7 @@ def _sheet() -> QWidget:
 
 
 def _entries(desktop: Desktop) -> list[HistoryEntry]:
-    model = desktop.window.history.list.model()
-    assert isinstance(model, HistoryModel)
+    model = cast("HistoryModel", desktop.window.history.list.model())
     return [entry for row in range(model.rowCount()) if (entry := model.entry(row))]
 
 

@@ -20,6 +20,7 @@ from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
 from ossdrop_gui.words.languages import Languages, system_language
@@ -388,6 +389,7 @@ class Desktop(QObject):
             return
         self._page.open()
         self.window.show_page(self._page)
+        focus_quietly(self._page.back)
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:

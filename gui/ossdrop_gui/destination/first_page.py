@@ -24,6 +24,7 @@ from ossdrop.printable import filled
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.words.spoken import Spoken
 
@@ -120,7 +121,7 @@ class FirstPage(Spoken, QWidget):
 
     def take_focus(self) -> None:
         """Focus what most people came for."""
-        self.own.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_quietly(self.own.button)
 
     def show_others(self, name: str, others: Sequence[tuple[ProfileId, str]]) -> None:
         """The destinations that are set up besides the one called `name`, which is not.

@@ -196,6 +196,11 @@ def style_sheet(c: Palette) -> str:
         padding: 7px 8px; }}
     QPushButton[look="link"]:hover {{ background: {c.behind_accent}; }}
     QPushButton[look="link"]:focus {{ border: 2px solid {c.accent}; padding: 6px 7px; }}
+    QPushButton[quiet="yes"]:focus {{ border: 1px solid {c.control_line}; padding: 7px 14px; }}
+    QPushButton[look="primary"][quiet="yes"]:focus {{
+        border: 1px solid {c.accent}; padding: 7px 14px; }}
+    QPushButton[look="link"][quiet="yes"]:focus {{
+        border: 1px solid transparent; padding: 7px 8px; }}
     QPushButton[look="sign"] {{
         background: transparent; border: 1px solid transparent; color: {c.soft};
         padding: 5px; }}

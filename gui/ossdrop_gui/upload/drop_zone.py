@@ -11,6 +11,7 @@ from ossdrop_gui.look.drawing import Drawing
 from ossdrop_gui.look.icons import Sign, SignButton, draw_sign
 from ossdrop_gui.look.motion import fade, moves
 from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import RADIUS_CONTROL, RADIUS_DROP_ZONE, Tone, palette, set_look
 from ossdrop_gui.words.spoken import Spoken
@@ -147,7 +148,7 @@ class DropZone(Spoken, QFrame):
         """Focus the button: the first thing a keyboard reaches."""
         is_inviting = self._invites and self._invitation is not None
         button = self._invitation.choose if is_inviting and self._invitation else self._choose
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_quietly(button)
 
     def set_drag_over(self, over: bool) -> None:  # noqa: FBT001 - a property's setter
         """Show that letting go now would upload."""

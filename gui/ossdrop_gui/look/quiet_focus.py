@@ -1,0 +1,40 @@
+"""Focus that the program gives by itself: it shows once somebody uses the keyboard.
+
+Else a window that was opened with the mouse begins with a frame around a button that nobody chose,
+as no other program of the systems does.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QPushButton
+
+from ossdrop_gui.look.theme import set_look
+
+_ENDS = (QEvent.Type.KeyPress, QEvent.Type.FocusOut)
+
+
+def focus_quietly(button: QPushButton) -> None:
+    """Give a button the focus, without its frame until a key is pressed."""
+    _show(button, is_quiet=True)
+    button.installEventFilter(_Watcher(button))
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Watcher(QObject):
+    def __init__(self, button: QPushButton) -> None:
+        super().__init__(button)
+        self._button = button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key, or another focus: from then on the frame is seen."""
+        if event.type() in _ENDS:
+            self._button.removeEventFilter(self)
+            _show(self._button, is_quiet=False)
+            self.deleteLater()
+        return False
+
+
+def _show(button: QPushButton, *, is_quiet: bool) -> None:
+    button.setProperty("quiet", "yes" if is_quiet else "no")
+    set_look(button, str(button.property("look") or ""))

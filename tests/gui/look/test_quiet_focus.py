@@ -1,0 +1,42 @@
+"""A frame around a button is seen once somebody uses the keyboard, and never before."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ossdrop_gui.look.quiet_focus import focus_quietly
+from ossdrop_gui.look.style import apply_theme, dress
+from ossdrop_gui.look.theme import palette, set_look
+
+
+@pytest.mark.parametrize("look", ["", "primary", "link"])
+def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, look: str) -> None:
+    apply_theme(qapp)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, other = QPushButton("First"), QPushButton("Other")
+    for button in (first, other):
+        column.addWidget(button)
+        set_look(button, look)
+    dress(window)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    other.setFocus()
+    plain = first.grab().toImage()
+    focus_quietly(first)
+    assert first.hasFocus()
+    assert first.grab().toImage() == plain
+    QTest.keyClick(first, Qt.Key.Key_Shift)
+    framed = first.grab().toImage()
+    assert framed != plain
+    colour = QColor(palette().text if look == "primary" else palette().accent)
+    assert framed.pixelColor(first.width() // 2, 0) == colour
+    other.setFocus()
+    assert first.grab().toImage() == plain
