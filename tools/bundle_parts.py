@@ -35,13 +35,14 @@ _WORDS = re.compile(
     r"PySide6/(?:Qt/)?translations/(?!qtbase_(?:zh_CN|en)\.qm)[^/]+\.qm$"
     r"|ossdrop/assets/translations/[^/]+\.ts$"
 )
-_SELF_TESTS = re.compile(r"(?:^|/)Crypto(?:dome)?/SelfTest/")
+# Its tests of itself, and keys of a kind that no service of ours has.
+_OF_CRYPTO = re.compile(r"(?:^|/)Crypto(?:dome)?/(?:SelfTest/|PublicKey/_mlkem)")
 
 
 def is_used(place: str) -> bool:
     """Whether a file belongs into the bundle, by where it would lie there."""
     path = place.replace("\\", "/")
-    return not any(one.search(path) for one in (_NOT_USED, _OF_THE_SYSTEM, _WORDS, _SELF_TESTS))
+    return not any(one.search(path) for one in (_NOT_USED, _OF_THE_SYSTEM, _WORDS, _OF_CRYPTO))
 
 
 def without_orphans(

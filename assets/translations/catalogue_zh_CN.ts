@@ -276,7 +276,7 @@
     <message>
         <source>check.file_private</source>
         <extracomment>Only you can read the settings file.</extracomment>
-        <translation>只有您能读取配置文件。</translation>
+        <translation>只有你能读取配置文件。</translation>
     </message>
     <message>
         <source>check.git_ignored</source>

@@ -359,6 +359,10 @@
         <translation>Compare the ways…</translation>
     </message>
     <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>Save and check</translation>
     </message>
@@ -430,6 +434,14 @@
 </context>
 <context>
     <name>FileMenu</name>
+    <message>
+        <source>saved in .env</source>
+        <translation>saved in .env</translation>
+    </message>
+    <message>
+        <source>will be saved in .env</source>
+        <translation>will be saved in .env</translation>
+    </message>
     <message>
         <source>Saved in %1</source>
         <translation>Saved in %1</translation>
@@ -1081,13 +1093,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln files are still being sent.</source>
-        <translation>
-            <numerusform>%Ln file is still being sent.</numerusform>
-            <numerusform>%Ln files are still being sent.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Quit, continue later</source>
         <translation>Quit, continue later</translation>
@@ -1105,6 +1110,13 @@
         <translation>
             <numerusform>Cancel %Ln upload? What was sent of it is removed.</numerusform>
             <numerusform>Cancel %Ln uploads? What was sent of them is removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files that failed leave the list, too.</source>
+        <translation>
+            <numerusform>%Ln file that failed leaves the list, too.</numerusform>
+            <numerusform>%Ln files that failed leave the list, too.</numerusform>
         </translation>
     </message>
     <message>
@@ -1147,8 +1159,23 @@
         <translation>Saved: %1</translation>
     </message>
     <message>
+        <source>The choices in General could not be read and begin anew: please look through them. The damaged file was set aside; settings and history are as they were.</source>
+        <translation>The choices in General could not be read and begin anew: please look through them. The damaged file was set aside; settings and history are as they were.</translation>
+    </message>
+    <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>This destination is in use now: new files go there too.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
+        <translation>
+            <numerusform>%Ln upload is not in the history yet: the disk is full. Free some space first.</numerusform>
+            <numerusform>%Ln uploads are not in the history yet: the disk is full. Free some space first.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without them</source>
+        <translation>Quit without them</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files wait for a place, and are not kept.</source>
@@ -1165,9 +1192,16 @@
         <source>Stay</source>
         <translation>Stay</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files are not sent yet.</source>
+        <translation>
+            <numerusform>%Ln file is not sent yet.</numerusform>
+            <numerusform>%Ln files are not sent yet.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Go on all the same</source>
-        <translation>Go on all the same</translation>
+        <source>Forget it and go on</source>
+        <translation>Forget it and go on</translation>
     </message>
     <message>
         <source>What you typed here is not saved yet.</source>
@@ -1381,6 +1415,10 @@
     <message>
         <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
         <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Remove it</translation>
     </message>
     <message>
         <source>New destination</source>
@@ -1598,6 +1636,16 @@
     </message>
 </context>
 <context>
+    <name>RowMenu</name>
+    <message numerus="yes">
+        <source>Copy %Ln links</source>
+        <translation>
+            <numerusform>Copy %Ln link</numerusform>
+            <numerusform>Copy %Ln links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Search</source>
@@ -1778,6 +1826,13 @@
         <translation>
             <numerusform>%Ln link is ready</numerusform>
             <numerusform>%Ln links are ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
 </context>
@@ -2146,6 +2201,10 @@
     <message>
         <source>Ask</source>
         <translation>Ask</translation>
+    </message>
+    <message>
+        <source>Enter the API key…</source>
+        <translation>Enter the API key…</translation>
     </message>
     <message>
         <source>Stop</source>

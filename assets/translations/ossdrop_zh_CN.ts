@@ -35,7 +35,7 @@
     </message>
     <message>
         <source>A model looks</source>
-        <translation>让模型看一眼</translation>
+        <translation>让模型试读</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Let a model look (costs tokens)</source>
-        <translation>让模型看一眼（消耗 Token）</translation>
+        <translation>让模型试读（消耗 Token）</translation>
     </message>
     <message>
         <source>The check sends a tiny test file.</source>
@@ -187,7 +187,7 @@
     </message>
     <message>
         <source>Links begin with oss:// and work 48 hours, only for the chosen model and your account. They cannot be renewed; not for production.</source>
-        <translation>链接以 oss:// 开头，48 小时内有效，仅供所选模型和您的账号使用，不能续期，请勿用于生产环境。</translation>
+        <translation>链接以 oss:// 开头，48 小时内有效，仅供所选模型和你的账号使用，不能续期，请勿用于生产环境。</translation>
     </message>
     <message>
         <source>Files stay on this computer. Links to them work here only.</source>
@@ -354,6 +354,10 @@
         <translation>比较几种方式…</translation>
     </message>
     <message>
+        <source>Discard</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>保存并检查</translation>
     </message>
@@ -391,7 +395,7 @@
     </message>
     <message>
         <source>Pictures, clips, recordings, documents or whole folders: the link is in the clipboard when it is done.</source>
-        <translation>图片、视频、音频、文档或整个文件夹都可以，上传完链接已在剪贴板里。</translation>
+        <translation>图片、视频、音频、文档或整个文件夹都可以，上传完成后链接会自动复制到剪贴板。</translation>
     </message>
     <message>
         <source>Paste (%1)</source>
@@ -407,7 +411,7 @@
     </message>
     <message>
         <source>They wait, and go by themselves once they can.</source>
-        <translation>先在这里等待，可以上传时自动上传。</translation>
+        <translation>文件先在这里等待，恢复后自动上传。</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -424,6 +428,14 @@
 </context>
 <context>
     <name>FileMenu</name>
+    <message>
+        <source>saved in .env</source>
+        <translation>保存在 .env</translation>
+    </message>
+    <message>
+        <source>will be saved in .env</source>
+        <translation>将保存在 .env</translation>
+    </message>
     <message>
         <source>Saved in %1</source>
         <translation>保存在 %1</translation>
@@ -585,7 +597,7 @@
     <message numerus="yes">
         <source>%Ln files were there already: fresh links.</source>
         <translation>
-            <numerusform>%Ln 个文件已经在那里：已生成新链接。</numerusform>
+            <numerusform>其中 %Ln 个文件之前传过，已直接生成新链接。</numerusform>
         </translation>
     </message>
     <message>
@@ -633,7 +645,7 @@
     <message numerus="yes">
         <source>%Ln new links copied. Links you sent before stay expired.</source>
         <translation>
-            <numerusform>已复制 %Ln 个新链接。以前发出的链接仍是过期的。</numerusform>
+            <numerusform>已复制 %Ln 个新链接。之前发出的链接仍然无效。</numerusform>
         </translation>
     </message>
     <message>
@@ -799,7 +811,7 @@
     </message>
     <message>
         <source>Links you sent stop working at once: this is the way to stop them. It cannot be undone.</source>
-        <translation>已发出的链接会立即失效：要让链接失效就用这个办法。此操作无法撤销。</translation>
+        <translation>已发出的链接会立即失效。想让链接提前失效，删除文件即可。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -850,7 +862,7 @@
     </message>
     <message>
         <source>Only you can use it, signed in here. It is never shown again.</source>
-        <translation>登录本机后只有您能使用，之后不再显示。</translation>
+        <translation>登录本机后只有你能使用，之后不再显示。</translation>
     </message>
     <message>
         <source>Nothing is written; next time you enter it again.</source>
@@ -1060,12 +1072,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln files are still being sent.</source>
-        <translation>
-            <numerusform>还有 %Ln 个文件正在上传。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Quit, continue later</source>
         <translation>退出，下次继续</translation>
@@ -1082,6 +1088,12 @@
         <source>Cancel %Ln uploads? What was sent of them is removed.</source>
         <translation>
             <numerusform>取消 %Ln 个上传？已传的部分会删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files that failed leave the list, too.</source>
+        <translation>
+            <numerusform>%Ln 个失败的文件也会从列表中移除。</numerusform>
         </translation>
     </message>
     <message>
@@ -1123,8 +1135,22 @@
         <translation>已保存：%1</translation>
     </message>
     <message>
+        <source>The choices in General could not be read and begin anew: please look through them. The damaged file was set aside; settings and history are as they were.</source>
+        <translation>“通用”里的选项无法读取，已恢复为默认值，请检查一遍。损坏的文件已另存，配置和历史记录不受影响。</translation>
+    </message>
+    <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
+        <translation>
+            <numerusform>磁盘已满，%Ln 个上传还没有写入历史记录。请先清理一些空间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without them</source>
+        <translation>仍然退出</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files wait for a place, and are not kept.</source>
@@ -1140,9 +1166,15 @@
         <source>Stay</source>
         <translation>留下</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files are not sent yet.</source>
+        <translation>
+            <numerusform>还有 %Ln 个文件没有上传完。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Go on all the same</source>
-        <translation>仍然继续</translation>
+        <source>Forget it and go on</source>
+        <translation>放弃修改并继续</translation>
     </message>
     <message>
         <source>What you typed here is not saved yet.</source>
@@ -1165,7 +1197,7 @@
     </message>
     <message>
         <source>Only this model and your account can open the links. Not for production.</source>
-        <translation>只有这个模型和您的账号能打开链接，请勿用于生产环境。</translation>
+        <translation>只有这个模型和你的账号能打开链接，请勿用于生产环境。</translation>
     </message>
     <message>
         <source>Copy an example call</source>
@@ -1356,6 +1388,10 @@
         <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；但这里不能再为它们生成新链接。</translation>
     </message>
     <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>New destination</source>
         <translation>新建上传位置</translation>
     </message>
@@ -1380,7 +1416,7 @@
     </message>
     <message>
         <source>Files are for</source>
-        <translation>文件给谁用</translation>
+        <translation>用于哪个模型</translation>
     </message>
     <message>
         <source>Copy links as</source>
@@ -1480,11 +1516,11 @@
     </message>
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
-        <translation>选了模型，它不接受的文件会在上传前告诉你。</translation>
+        <translation>选好模型后，它不支持的文件会在上传前提示。</translation>
     </message>
     <message>
         <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
-        <translation>通过脚本（PAC）选择代理时 OssDrop 不会运行它：请手动填写代理。</translation>
+        <translation>OssDrop 不支持自动代理脚本（PAC），请手动填写代理。</translation>
     </message>
     <message>
         <source>no model in particular</source>
@@ -1520,7 +1556,7 @@
     </message>
     <message>
         <source>While you work elsewhere</source>
-        <translation>窗口不在前面时</translation>
+        <translation>窗口在后台时</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -1558,7 +1594,7 @@
     </message>
     <message>
         <source>Tell me when a drop is done and the window is away</source>
-        <translation>窗口不在前面时，上传完成后通知我</translation>
+        <translation>窗口在后台时，上传完成后通知我</translation>
     </message>
     <message>
         <source>Remind me an hour before links expire</source>
@@ -1567,6 +1603,15 @@
     <message>
         <source>Stay in the tray when the window is closed</source>
         <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+</context>
+<context>
+    <name>RowMenu</name>
+    <message numerus="yes">
+        <source>Copy %Ln links</source>
+        <translation>
+            <numerusform>复制 %Ln 个链接</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1791,12 @@
         <source>%Ln links are ready</source>
         <translation>
             <numerusform>%Ln 个链接已就绪</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
 </context>
@@ -2035,7 +2086,7 @@
     <message numerus="yes">
         <source>, %Ln worth a look</source>
         <translation>
-            <numerusform>，%Ln 项值得看一下</numerusform>
+            <numerusform>，%Ln 项建议查看</numerusform>
         </translation>
     </message>
     <message>
@@ -2107,6 +2158,10 @@
         <translation>提问</translation>
     </message>
     <message>
+        <source>Enter the API key…</source>
+        <translation>填写 API Key…</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -2120,11 +2175,11 @@
     </message>
     <message>
         <source>Hand over</source>
-        <translation>交给程序</translation>
+        <translation>生成调用代码</translation>
     </message>
     <message>
         <source>Files only</source>
-        <translation>只要文件部分</translation>
+        <translation>仅文件部分</translation>
     </message>
     <message>
         <source>Batch file</source>
@@ -2346,7 +2401,7 @@
     </message>
     <message>
         <source>Hello, thank you for the settings of our Alibaba Cloud OSS.</source>
-        <translation>你好，谢谢你发来 OSS 的配置。</translation>
+        <translation>您好，谢谢你发来 OSS 的配置。</translation>
     </message>
     <message>
         <source>What I still need:</source>
@@ -2601,7 +2656,7 @@
     </message>
     <message>
         <source>Copy link that works for</source>
-        <translation>复制链接，有效期</translation>
+        <translation>按有效期复制链接</translation>
     </message>
     <message>
         <source>1 hour</source>
@@ -2629,7 +2684,7 @@
     </message>
     <message>
         <source>Hand over…</source>
-        <translation>交给程序…</translation>
+        <translation>生成调用代码…</translation>
     </message>
     <message>
         <source>Copy link</source>

@@ -110,13 +110,21 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         origin,
         () if profile_id == PRACTICE_PROFILE else check_env(path),
         tuple(name for name in in_file if name in SECRET_NAMES and in_file[name].strip()),
-        script_files(Path.cwd(), Path.home()),
+        script_files(_working_folder(), Path.home()),
         destinations.secrets.is_there(),
         path.exists(),
         api_key.name if api_key is not None else "",
         _fixed_api_key(values) != "",
         problem,
     )
+
+
+def _working_folder() -> Path:
+    """Where scripts would be started; home where that folder is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
 
 
 class _AskedOnce:

@@ -56,7 +56,8 @@ class Desktop(QObject):
         self._qt = app
         self._services: DesktopServices | None = None
         # A few hundred bytes, before there is a window that could wait for them.
-        self._preferences = read_preferences(preferences_file())
+        self._has_lost_choices = False
+        self._preferences = read_preferences(preferences_file(), self._note_lost_choices)
         self._languages = Languages(app)
         self._language = language  # decides over what was chosen
         self._use(self._preferences)
@@ -87,6 +88,9 @@ class Desktop(QObject):
         self.window.fit_into(screen.availableGeometry())
         self.window.show()
         QTimer.singleShot(0, self, self._on_painted)
+
+    def _note_lost_choices(self) -> None:
+        self._has_lost_choices = True
 
     @property
     def flow(self) -> UploadFlow:
@@ -183,6 +187,9 @@ class Desktop(QObject):
         self.window.can_hide = self._services.has_tray
         self._use(self._preferences)
         history.reload()
+        if self._has_lost_choices:
+            self.window.say_choices_lost()
+        self.window.unkept_rows = lambda: core.history.unkept_rows
         self._history_flow.clean_up()
         self._flow.restore()
         self._background.run(partial(_open, core), self._find_out)
@@ -222,9 +229,17 @@ class Desktop(QObject):
         desk.copy_asked.connect(self._flow.clipboard.write)
         desk.copy_asked.connect(lambda _: window.say_copied())
         desk.table_written.connect(window.say_saved)
+        desk.key_asked.connect(self._on_desk_key_asked)
         desk.problem_met.connect(self._flow.request_failed)
         history.style_used.connect(lambda style: self._choices.change(copied_as=style))
         self._background.run(catalogue)  # so that nobody waits for the disk who shows it
+
+    @Slot()
+    def _on_desk_key_asked(self) -> None:
+        """A model is asked with an API key, wherever files go."""
+        self.open_settings()
+        if self._page is not None:
+            self._page.begin_api_key()
 
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
@@ -333,6 +348,7 @@ class Desktop(QObject):
         self._page = page
         page.obey(self._policies)
         self.window.chip.learnt.connect(self._on_chip_learnt)
+        self._on_chip_learnt(self.window.chip.standing)
         self._flow.queue_held.connect(self._on_flow_queue_held)
         for queue, error in self._flow.causes.items():
             self._on_flow_queue_held(queue, error)
@@ -541,9 +557,9 @@ class Desktop(QObject):
     @Slot(object)
     def _on_chip_learnt(self, standing: Standing) -> None:
         """The line at the top and the verdict say the same."""
-        tells = standing in (Standing.READY, Standing.FAILING, Standing.OFFLINE)
-        if self._page is not None and tells:
-            self._page.verdict.doubt(works=standing is Standing.READY)
+        if self._page is not None:
+            told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
+            self._page.verdict.note_uploads(work=told.get(standing))
 
     @Slot(object, object)
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
@@ -584,6 +600,8 @@ class Desktop(QObject):
         def make() -> None:
             self._settings.add_profile(name)
             self.open_settings()
+            if self._page is not None:
+                self._page.show_destination()
 
         self.window.unless_typed(make)
 

@@ -39,6 +39,7 @@ from ossdrop_gui.shortcuts import keys_for, show_shortcuts
 from ossdrop_gui.upload.drag_veil import DragVeil
 from ossdrop_gui.upload.drop_zone import DropZone
 from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import sentences
 
 if TYPE_CHECKING:
     from ossdrop.config.policies import Policies
@@ -113,6 +114,7 @@ class MainWindow(Spoken, QMainWindow):
         self.can_hide = False  # whether there is a tray to come back from
         self._open_count: Callable[[], int] = lambda: 0
         self.has_unsaved: Callable[[], bool] = lambda: False  # whether settings were only typed
+        self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
         self._stack = QStackedWidget()
         self._settings_page: SettingsPage | None = None
         self._stack.addWidget(self._uploads_page())
@@ -317,7 +319,7 @@ class MainWindow(Spoken, QMainWindow):
     def ask_before_closing(self, open_count: int) -> None:
         """Ask in the window whether to quit now and go on at the next start."""
         self.toast.say(
-            self.tr("%Ln files are still being sent.", None, open_count),
+            self.tr("%Ln files are not sent yet.", None, open_count),
             [
                 (self.tr("Quit, continue later"), self.quit),
                 (
@@ -339,8 +341,11 @@ class MainWindow(Spoken, QMainWindow):
 
         count = len(ids)
         words = self.tr("Cancel %Ln uploads? What was sent of them is removed.", None, count)
+        if failed:
+            more = self.tr("%Ln files that failed leave the list, too.", None, len(failed))
+            words = sentences(words, more)
         buttons = [(self.tr("Cancel them"), cancel), (self.tr("Keep sending"), lambda: None)]
-        self.toast.say(words, buttons, stay=True)
+        self.toast.ask(words, buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome; not our own links."""
@@ -447,6 +452,10 @@ class MainWindow(Spoken, QMainWindow):
         if self.has_unsaved() and not self._may_close:
             event.ignore()
             self._ask_before_forgetting()
+            return
+        if self.unkept_rows() and not self._may_close:
+            event.ignore()
+            self._ask_before_losing_rows()
             return
         self.closed.emit()
         super().closeEvent(event)
@@ -597,6 +606,14 @@ class MainWindow(Spoken, QMainWindow):
         """Say where a file is."""
         self.toast.say(filled(self.tr("Saved: %1"), path))
 
+    def say_choices_lost(self) -> None:
+        """Their file was damaged: nobody shall take the defaults for their own choices."""
+        words = self.tr(
+            "The choices in General could not be read and begin anew: please look through them. "
+            "The damaged file was set aside; settings and history are as they were."
+        )
+        self.toast.say(words, stay=True)
+
     def say_destination_changes(self) -> None:
         """Say that a remedy has led to another destination, which is in use from now on."""
         words = self.tr("This destination is in use now: new files go there too.")
@@ -614,11 +631,24 @@ class MainWindow(Spoken, QMainWindow):
         elif self._held_count():
             self.come_up()
             self._ask_before_dropping()
+        elif self.unkept_rows():
+            self.come_up()
+            self._ask_before_losing_rows()
         else:
             self.quit()
 
     def _held_count(self) -> int:
         return len(self._flow.held) if self._flow is not None else 0
+
+    def _ask_before_losing_rows(self) -> None:
+        """There was no room for them on the disk, and there may be soon."""
+        words = self.tr(
+            "%Ln uploads are not in the history yet: the disk is full. Free some space first.",
+            None,
+            self.unkept_rows(),
+        )
+        buttons = [(self.tr("Quit without them"), self.quit), (self.tr("Stay"), lambda: None)]
+        self.toast.ask(words, buttons)
 
     def _ask_before_dropping(self) -> None:
         """Files that wait for a place are in no list that the next start reads."""
@@ -633,7 +663,7 @@ class MainWindow(Spoken, QMainWindow):
     def unless_typed(self, act: Callable[[], None]) -> None:
         """Do something that takes settings off the screen; ask first where some were typed."""
         if self.has_unsaved():
-            self._ask_whether_to_forget(self.tr("Go on all the same"), act)
+            self._ask_whether_to_forget(self.tr("Forget it and go on"), act)
         else:
             act()
 
@@ -642,7 +672,7 @@ class MainWindow(Spoken, QMainWindow):
         if self._settings_page is not None:
             self.show_page(self._settings_page)
         buttons = [(yes, act), (self.tr("Stay"), lambda: None)]
-        self.toast.say(self.tr("What you typed here is not saved yet."), buttons, stay=True)
+        self.toast.ask(self.tr("What you typed here is not saved yet."), buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus, as the space bar does."""

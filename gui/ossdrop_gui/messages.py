@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtGui import QKeySequence
@@ -40,6 +42,7 @@ class FlowMessages(QObject):
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
         self._shows_verdict = shows_verdict  # whether what is wrong stands on the page already
+        self._were_there: list[Path] = []  # files of the drop that is about to be told
         self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
         self._locked = QTimer(self)
@@ -90,11 +93,8 @@ class FlowMessages(QObject):
 
     @Slot(object)
     def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:
-        paths = [transfer.path for transfer in transfers]
-        self._toast.say(
-            self.tr("%Ln files were there already: fresh links.", None, len(paths)),
-            [(self.tr("Send again anyway"), lambda: self._flow.send_anew(paths))],
-        )
+        """It is said with the links, which are ready then."""
+        self._were_there = [transfer.path for transfer in transfers]
 
     @Slot(object)
     def _on_flow_file_changed(self, transfer: Transfer) -> None:
@@ -164,9 +164,15 @@ class FlowMessages(QObject):
         if failed:
             text = sentences(text, self.tr("%Ln files failed.", None, failed))
         buttons = []
+        there, self._were_there = self._were_there, []
+        if there:
+            again = self.tr("%Ln files were there already: fresh links.", None, len(there))
+            text = sentences(text, again)
+            buttons = [(self.tr("Send again anyway"), lambda: self._flow.send_anew(there))]
         if not copied:
             newest = self._flow.newest
-            buttons = [(self.tr("Copy"), lambda: self._history.copy_anew(newest.rows, newest.text))]
+            copy = partial(self._history.copy_anew, newest.rows, newest.text)
+            buttons.insert(0, (self.tr("Copy"), copy))
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)

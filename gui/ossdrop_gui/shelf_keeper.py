@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.background import Background
@@ -20,6 +22,7 @@ from ossdrop_gui.shelf.zone import ZoneLook, ZoneState
 from ossdrop_gui.upload.flow import UploadFlow
 from ossdrop_gui.upload.model import TransferModel
 
+_ROWS_LOOKED_AT = 2000
 _FARTHEST = 2**20  # px: no screen is there
 
 
@@ -45,6 +48,7 @@ class ShelfKeeper(QObject):
         self._transfers, self._store, self._thumbnails = transfers, store, thumbnails
         self._background = background
         self._held: set[Queue] = set()  # what one cause stops
+        self._stacks: Mapping[int, Stack] = {}  # large drops among its rows, by their ids
         self.shelf: Shelf | None = None
         window.chip.learnt.connect(lambda _: self._show_place())
         transfers.totals_changed.connect(self._show_work)
@@ -88,7 +92,7 @@ class ShelfKeeper(QObject):
             window.take_from_elsewhere,
         )
         shelf.window_asked.connect(self.window_asked)
-        shelf.copy_asked.connect(lambda entry: self._history.copy_links([entry]))
+        shelf.copy_asked.connect(self._on_shelf_copy_asked)
         shelf.paste_asked.connect(window.paste_from_elsewhere)
         shelf.moved.connect(self._on_shelf_moved)
         shelf.retranslated.connect(self._show_work)
@@ -116,7 +120,7 @@ class ShelfKeeper(QObject):
             look = ZoneLook(ZoneState.TROUBLE, words)
         elif open_count:
             totals = self._transfers.totals
-            share = totals.done / max(totals.all, 1)
+            share = totals.sent_bytes / max(totals.size_bytes, 1)
             words = self.tr("%1 of %2 sent").replace("%1", str(totals.done))
             look = ZoneLook(ZoneState.BUSY, words.replace("%2", str(totals.all)), share)
         elif rows:  # failed, paused, or with a question
@@ -152,17 +156,35 @@ class ShelfKeeper(QObject):
         if self.shelf is None:
             return
 
-        def read() -> list[HistoryEntry]:
-            ids = self._store.ids(limit=MOST_ROWS)
-            entries = self._store.entries(ids)
-            return [entries[row_id] for row_id in ids if row_id in entries]
+        def read() -> tuple[list[HistoryEntry], Mapping[int, Stack]]:
+            listing = self._store.listing(limit=_ROWS_LOOKED_AT)
+            ids = listing.ids[:MOST_ROWS]
+            entries, drops = self._store.entries(ids), listing.stacks
+            stacks = self._store.stacks([drops[row] for row in ids if row in drops])
+            found = {row: stacks[drops[row]] for row in ids if drops.get(row) in stacks}
+            return [entries[row] for row in ids if row in entries], found
 
-        def show(entries: list[HistoryEntry]) -> None:
+        def show(answer: tuple[list[HistoryEntry], Mapping[int, Stack]]) -> None:
             if self.shelf is not None:
-                self.shelf.show_last(entries)
+                entries, self._stacks = answer
+                self.shelf.show_last([self._as_shown(entry) for entry in entries])
                 then()
 
         self._background.run(read, show)
+
+    def _as_shown(self, entry: HistoryEntry) -> HistoryEntry:
+        """What stands for a large drop has the name of all of it, and the end of its first link."""
+        stack = self._stacks.get(entry.id)
+        if stack is None:
+            return entry
+        files = self.tr("%Ln files", None, stack.files)
+        name = f"{stack.name} · {files}" if stack.name else files
+        return replace(entry, name=name, link_expires_at=stack.ends_at)
+
+    @Slot(object)
+    def _on_shelf_copy_asked(self, entry: HistoryEntry) -> None:
+        drops = {row: stack.drop_id for row, stack in self._stacks.items()}
+        self._history.choose([entry.id], self._history.copy_links, drops)
 
     @Slot(QPoint)
     def _on_shelf_moved(self, corner: QPoint) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ossdrop.commands.output import UsageError, given_input
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.natural_order import natural_order
 from ossdrop.intake.selection import is_own_folder
 
 STDIN = "-"
@@ -56,7 +57,8 @@ def _expanded(text: str) -> list[Path]:
     if not _PATTERN_SIGNS & set(text) or path.exists():
         return [path]
     found = set(_matches(path))
-    return [match for match in sorted(found) if found.isdisjoint(match.parents)] or [path]
+    matches = sorted(found, key=lambda match: natural_order(str(match)))
+    return [match for match in matches if found.isdisjoint(match.parents)] or [path]
 
 
 def _matches(pattern: Path) -> Iterator[Path]:

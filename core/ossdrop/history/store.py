@@ -70,6 +70,8 @@ class HistoryStore:
         self._opening = threading.Lock()
         self._late = LateRows(path)
         self._has_looked_for_late_rows = False
+        self._unkept: list[HistoryEntry] = []  # there was no room for them anywhere
+        self._taken = 0  # how often rows that waited came in
         self._waits = True
         self._rescued_rows: int | None = None
         self._together = Together(self._add_at_once)
@@ -96,23 +98,36 @@ class HistoryStore:
         self._take_late_rows()
         return ids
 
+    @property
+    def unkept_rows(self) -> int:
+        """How many rows wait in memory alone: this process must not end yet."""
+        return len(self._unkept)
+
     def keep_for_later(self, entry: HistoryEntry) -> None:
-        """Let a row that could not be stored wait in a file of its own; raises HISTORY_FAILED."""
+        """Let a row that could not be stored wait in a file of its own.
+
+        Where that cannot be written either it waits in memory: raises HISTORY_FAILED all the same.
+        """
         try:
             self._late.keep(entry)
         except OSError as error:
+            self._unkept.append(entry)
             raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
 
     def _take_late_rows(self) -> None:
-        if not self._late:
+        if not self._late and not self._unkept:
             return
-        with (
-            contextlib.suppress(OssDropError, OSError),
-            self._late.taken() as rows,
-            self._transaction(_WAIT_FOR_NOTE_S) as connection,
-        ):
-            for row in rows:
-                _insert(connection, row)
+        with contextlib.suppress(OssDropError, OSError), self._late.taken() as rows:
+            unkept = list(self._unkept)
+            with self._transaction(_WAIT_FOR_NOTE_S) as connection:
+                for row in (*rows, *unkept):
+                    _insert(connection, row)
+            del self._unkept[: len(unkept)]
+            self._taken += 1
+
+    def _waits_for(self, bucket: str, key: str) -> bool:
+        unkept = any((row.bucket, row.key) == (bucket, key) for row in self._unkept)
+        return unkept or self._late.has(bucket, key)
 
     def stop_waiting(self) -> None:
         """Wait for no other process from now on: this one is about to end."""
@@ -183,9 +198,13 @@ class HistoryStore:
             return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
 
     def version(self) -> int:
-        """A number that is another one after another process has changed the file."""
+        """A number that is another one after another process has changed the file.
+
+        Rows that wait come in as soon as they can: they change it as well.
+        """
+        self._take_late_rows()
         with self._connection(_Use.WRITE) as connection:
-            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+            return int(connection.execute("PRAGMA data_version").fetchone()[0]) + self._taken
 
     def clean_up(self, *, before: datetime | None = None, keep: int | None = None) -> int:
         """Forget rows older than `before`, and all but the newest `keep`; returns how many."""
@@ -234,7 +253,7 @@ class HistoryStore:
             rows = connection.execute(
                 "SELECT 1 FROM uploads WHERE bucket = ? AND key = ?", (bucket, key)
             )
-            return rows.fetchone() is not None or self._late.has(bucket, key)
+            return rows.fetchone() is not None or self._waits_for(bucket, key)
 
     def find(self, bucket: str, key: str) -> HistoryEntry | None:
         """The row of an object, None when there is none."""

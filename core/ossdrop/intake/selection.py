@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.natural_order import natural_order
 from ossdrop.intake.secret_files import looks_secret
 from ossdrop.printable import printable_name
 
@@ -95,11 +96,15 @@ def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]
             if path != folder and not path.is_dir():
                 yield look_at(path, folder)
                 continue
-            entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+            entries = sorted(os.scandir(path), key=_in_natural_order, reverse=True)
         except OSError as error:
             yield _refused(path, error)
             continue
         waiting += [Path(entry.path) for entry in entries if _is_wanted(entry)]
+
+
+def _in_natural_order(entry: os.DirEntry[str]) -> tuple[tuple[str | int, ...], str]:
+    return natural_order(entry.name)
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:

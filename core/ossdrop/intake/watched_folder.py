@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake.natural_order import natural_order
 from ossdrop.program.files import read_json, write_own
 
 REST_S = 2.0  # for how long a file has to be as it is
@@ -76,7 +77,7 @@ class WatchedFolder:
         known = self._known if self._known is not None else self._read()
         found, now_s = self._scan(), self._now()
         ready = []
-        for name, facts in sorted(found.items()):
+        for name, facts in sorted(found.items(), key=lambda one: natural_order(one[0])):
             if known.get(name) == facts:
                 self._resting.pop(name, None)
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,11 @@ class Preferences:
     shelf: str = ""  # where the small window was: "x,y"
 
 
-def read_preferences(path: Path) -> Preferences:
-    """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk."""
+def read_preferences(path: Path, on_damage: Callable[[], None] = lambda: None) -> Preferences:
+    """The choices kept in `path`; defaults where it is missing or damaged. Waits for the disk.
+
+    A damaged file is set aside, and `on_damage` called.
+    """
     try:
         values = read_json(path)
     except FileNotFoundError:
@@ -61,6 +65,7 @@ def read_preferences(path: Path) -> Preferences:
     except ValueError:
         set_aside(path)
         _log.warning("the choices could not be read: the file was set aside")
+        on_damage()
         return Preferences()
     known = {field.name: type(field.default) for field in fields(Preferences)}
     items = values.items() if isinstance(values, dict) else ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled, printable
 from ossdrop_gui.asking.flow import AskFlow
@@ -19,10 +19,13 @@ from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text
 from ossdrop_gui.words.wording import sentences, translate
 
 _ANSWER_HEIGHT = 200
+_OF_THE_KEY = (ErrorCode.API_KEY_MISSING, ErrorCode.API_KEY_WRONG)
 
 
 class AskSheet(ModelSheet):
     """Nothing is asked until the button is pressed: it costs tokens, and the sheet says so."""
+
+    key_asked = Signal()  # to be entered in the settings
 
     def __init__(
         self, parent: QWidget, flow: AskFlow, entries: Sequence[HistoryEntry], model: str
@@ -40,9 +43,14 @@ class AskSheet(ModelSheet):
         self.button = QPushButton(translate("asking", "Ask"))
         self.button.setDefault(True)
         set_look(self.button, "primary")
+        self.enter_key = QPushButton(translate("asking", "Enter the API key…"))
+        self.enter_key.hide()
+        self.enter_key.clicked.connect(self.key_asked)
+        self.enter_key.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.state, 1)
+        foot.addWidget(self.enter_key)
         foot.addWidget(self.button)
         self.column.addWidget(self.answer, 1)
         self.column.addLayout(foot)
@@ -63,6 +71,7 @@ class AskSheet(ModelSheet):
         if not text or not self.model_name:
             return
         self.answer.clear()
+        self.enter_key.hide()
         self._is_asking = True
         self.button.setText(translate("asking", "Stop"))
         self._say(translate("asking", "Waiting for the answer…"), Tone.NEUTRAL)
@@ -86,6 +95,7 @@ class AskSheet(ModelSheet):
     def _on_flow_failed(self, error: OssDropError) -> None:
         if self._is_asking:
             said = sentences(cause_text(error), remedy_text(error))
+            self.enter_key.setVisible(error.code in _OF_THE_KEY)
             self._end(f"{said}\n{detail_text(error)}".strip(), Tone.BAD)
 
     def _end(self, words: str, tone: Tone) -> None:

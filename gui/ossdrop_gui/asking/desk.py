@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class AskDesk(QObject):
     """Over a window; what is to be copied or said goes out by signals."""
 
+    key_asked = Signal()  # to be entered
     copy_asked = Signal(str)
     table_written = Signal(str)  # its path
     file_met = Signal(object)  # a Path that is no results file: to be sent like any other
@@ -52,7 +53,9 @@ class AskDesk(QObject):
         """Ask a model about rows."""
         from ossdrop_gui.asking.ask_sheet import AskSheet
 
-        self._open(AskSheet(self._window, self._flow, entries, self._model()))
+        sheet = AskSheet(self._window, self._flow, entries, self._model())
+        sheet.key_asked.connect(self.key_asked)
+        self._open(sheet)
 
     @Slot(object)
     def hand_over(self, entries: Sequence[HistoryEntry]) -> None:

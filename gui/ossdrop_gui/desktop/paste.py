@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QImageReader
@@ -32,12 +34,22 @@ def paths_in(data: QMimeData | None) -> tuple[Path, ...]:
     Not those in its text: that is what a page wrote, and nobody sees it before letting go.
     """
     urls = data.urls() if data is not None and data.hasUrls() else []
-    return tuple(Path(url.toLocalFile()) for url in urls if _is_local(url))
+    return tuple(_path_of(url) for url in urls if _is_local(url))
 
 
 def could_be_settings(path: Path) -> bool:
     """Whether a file may hold what IT sent, by its name alone."""
     return path.name.lower().startswith(".env") or path.suffix.lower() in _OF_SETTINGS
+
+
+def _path_of(url: QUrl) -> Path:
+    """Its path; also one with bytes that are no text, which Qt would replace."""
+    raw = unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return Path(os.fsdecode(raw))
+    return Path(url.toLocalFile())
 
 
 def _is_local(url: QUrl) -> bool:
@@ -56,7 +68,7 @@ def _paths_in_text(text: str) -> tuple[Path, ...]:
     lines = [line.strip().strip("\"'") for line in text.splitlines() if line.strip()]
     paths = []
     for line in lines[:1000]:
-        path = Path(QUrl(line).toLocalFile() if line.lower().startswith("file:") else line)
+        path = _path_of(QUrl(line)) if line.lower().startswith("file:") else Path(line)
         if not path.is_absolute():
             return ()
         paths.append(path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
+from ossdrop_gui.look.plain import show_plainly
 
 
 class ProfileMenu(QMenu):
@@ -123,10 +124,17 @@ class ProfileMenu(QMenu):
             "Files in the bucket stay, and links that were sent go on working; new links to them "
             "can no longer be made here."
         )
-        button = QMessageBox.StandardButton
-        parent, choices = self.parentWidget(), button.Yes | button.Cancel
-        if QMessageBox.question(parent, title, words, choices, button.Cancel) == button.Yes:
-            self.profile_removed.emit(self._current)
+        box = QMessageBox(self.parentWidget())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(title)
+        box.setInformativeText(words)
+        show_plainly(box)
+        remove = box.addButton(self.tr("Remove it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        current = self._current
+        remove.clicked.connect(lambda: self.profile_removed.emit(current))
+        box.open()
 
 
 def _as_it_is(text: str) -> str:

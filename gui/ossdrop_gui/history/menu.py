@@ -39,6 +39,9 @@ class RowMenu(QMenu):
         self._flow, self._entries = flow, list(entries)
         if open_stack is not None:
             self._add(translate("row_menu", "Show the files"), open_stack)
+        many = self.tr("Copy %Ln links", None, len(self._entries))
+        one = translate("row_menu", "Copy link")
+        self._add(many if len(self._entries) > 1 else one, lambda: flow.copy_links(self._entries))
         self._add_copies()
         self.addSeparator()
         if len(self._entries) == 1:

@@ -135,6 +135,13 @@ class Banner(QFrame):
             made.clicked.connect(lambda _=False, number=number: self._act(number))
             self._button_row.insertWidget(self._button_row.count() - number, made)
             self._buttons.append(made)
+        # As they stand; else they come after all of the page. Qt asks that the first can be reached.
+        before: QWidget = self
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for made in reversed(self._buttons):
+            QWidget.setTabOrder(before, made)
+            before = made
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _act(self, number: int) -> None:
         if self._notice is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -81,6 +81,11 @@ class Toast(QFrame):
         self._timer.stop()
         if not stay:
             self._timer.start(_SHOWN_MS)
+
+    def ask(self, text: str, buttons: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Ask about what somebody is about to do; the keyboard is on the last button, to stay."""
+        self.say(text, buttons, stay=True)
+        self._buttons[len(buttons) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Another page is shown: what was only said belongs to the one before."""

@@ -52,7 +52,7 @@ from ossdrop_gui.settings.key_row import KeyRow
 from ossdrop_gui.settings.paste_panel import name_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
-from ossdrop_gui.words.wording import moment_text, sentences
+from ossdrop_gui.words.wording import listed, moment_text, sentences
 
 _FIELD_OF = {
     **dict.fromkeys((ErrorCode.REGION_WRONG, ErrorCode.REGION_MISSING), REGION),
@@ -95,6 +95,7 @@ class DestinationForm(Spoken, Card):
     paste_asked = Signal()
     other_ways_asked = Signal()
     kind_shown = Signal(object)  # Kind
+    discarded = Signal()
     settings_pasted = Signal(str)  # into a field that is for one value
     changed = Signal()
 
@@ -130,7 +131,7 @@ class DestinationForm(Spoken, Card):
         self._other_ways = QPushButton()
         self._advanced.setCheckable(True)
         self._problem, self._state = PlainLabel(), PlainLabel()
-        self.save = QPushButton()
+        self.discard, self.save = QPushButton(), QPushButton()
         self.bar = QWidget()  # at the foot of the page
         self._build()
         self._connect()
@@ -140,7 +141,7 @@ class DestinationForm(Spoken, Card):
         for note in (self._kind_note, self._problem):
             set_look(note, "small")
             note.setWordWrap(True)
-        for button in (self._advanced, self._paste_button, self._other_ways):
+        for button in (self._advanced, self._paste_button, self._other_ways, self.discard):
             set_look(button, "link")
         set_look(self._state, "soft")
         form = Form()
@@ -159,6 +160,7 @@ class DestinationForm(Spoken, Card):
             self.column.addWidget(widget)
         foot = line(self._paste_button, self._advanced)
         foot.addWidget(self._state)
+        foot.addWidget(self.discard)
         foot.addWidget(self.save)
         self.bar.setLayout(foot)
 
@@ -180,6 +182,7 @@ class DestinationForm(Spoken, Card):
         self._advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
+        self.discard.clicked.connect(self._on_discard_clicked)
         self.save.clicked.connect(self._on_save_clicked)
         for box in self.findChildren(QLineEdit):
             if not isinstance(box.parent(), QComboBox):  # there it chooses
@@ -405,6 +408,13 @@ class DestinationForm(Spoken, Card):
         self._show_fields()
         (self.api_key if kind is Kind.TEMPORARY else self.bucket).setFocus()
 
+    def enter_api_key(self) -> None:
+        """Be ready for an API key: questions to models need it wherever files go."""
+        if self.kind is not Kind.TEMPORARY:
+            self._advanced.setChecked(True)
+        self._show_fields()
+        self.api_key.setFocus()
+
     def enter_key(self, check: Check | None = None) -> None:
         """Be ready for an AccessKey, or an API key; where only its Secret is wrong, for that."""
         self._asks_for_keys = True
@@ -422,6 +432,13 @@ class DestinationForm(Spoken, Card):
             self.api_key.setFocus()
         else:
             self.keys.key_id.setFocus()
+
+    @Slot()
+    def _on_discard_clicked(self) -> None:
+        """What is saved counts again: nothing that was typed stays."""
+        if self._view is not None:
+            self.show_view(self._view)
+            self.discarded.emit()
 
     @Slot()
     def _on_keys_kept(self) -> None:
@@ -513,7 +530,9 @@ class DestinationForm(Spoken, Card):
             self.fields[name].set_visible(is_bucket)
         self.fields[ENDPOINT].set_visible(is_bucket and self._advanced.isChecked())
         self._advanced.setVisible(is_bucket)
-        self.api_key_field.set_visible(self.kind is Kind.TEMPORARY)
+        # Asking a model needs it wherever files go.
+        asks_models = is_bucket and (self._advanced.isChecked() or bool(self.api_key.text()))
+        self.api_key_field.set_visible(self.kind is Kind.TEMPORARY or asks_models)
         has_store = self._view is None or self._view.has_store
         self.api_place_field.set_visible(self.kind is Kind.TEMPORARY and not has_store)
         self.service_field.set_visible(self.kind is Kind.TEMPORARY)
@@ -576,13 +595,14 @@ class DestinationForm(Spoken, Card):
         if self._is_saving:
             words = self.tr("Saving…")
         elif is_new and self.missing:
-            names = ", ".join(map(name_text, self.missing))
+            names = listed(map(name_text, self.missing))
             words = filled(self.tr("Still missing: %1"), names)
         elif is_new and (wrong := self._wrong_names()):
-            words = filled(self.tr("To be corrected: %1"), ", ".join(map(name_text, wrong)))
+            words = filled(self.tr("To be corrected: %1"), listed(map(name_text, wrong)))
         self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
         self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
         set_look(self._state, "soft")
+        self.discard.setVisible(is_new and not self._is_saving)
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
             set_look(self.save, look)
@@ -702,7 +722,8 @@ class DestinationForm(Spoken, Card):
             words = self.tr("The secret of %1 is missing: this one is used instead.")
             self.key_field.say(filled(words, lost.masked_id), Tone.SOON)
         else:
-            self.key_field.say(origin_text(used.id_origin, used.pair.value))
+            is_fixed = used.id_origin.is_fixed
+            self.key_field.say(origin_text(used.id_origin, used.pair.value) if is_fixed else "")
 
     def _say_api_key(self, view: SettingsView) -> None:
         field, text = self.api_key_field, self.api_key.text().strip()
@@ -818,6 +839,7 @@ class DestinationForm(Spoken, Card):
         self._advanced.setText(self.tr("Advanced"))
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
         self._other_ways.setText(self.tr("Compare the ways…"))
+        self.discard.setText(self.tr("Discard"))
         self.save.setText(self.tr("Save and check"))
         self._say_kind()
         self._on_form_changed()

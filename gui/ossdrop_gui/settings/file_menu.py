@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import console_of
-from ossdrop.printable import filled
+from ossdrop.printable import filled, printable
 from ossdrop.settings_editor import SettingsChanges, SettingsView, shared_text
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import plain_tip
@@ -44,9 +44,15 @@ class FileMenu(Spoken, SignButton):
         self.setVisible(view is not None)
         if view is None:
             return
-        place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
+        name = view.profile.name
+        if name:
+            place = self.tr("saved in .env") if view.has_file else self.tr("will be saved in .env")
+            place = f"{printable(name)} · {place}"
+        else:
+            place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
+            place = filled(place, view.env_path.name)
         is_brief = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
-        self.setText(self.tr("Until you quit") if is_brief else filled(place, view.env_path.name))
+        self.setText(self.tr("Until you quit") if is_brief else place)
         self.setToolTip(plain_tip(str(view.env_path)))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))

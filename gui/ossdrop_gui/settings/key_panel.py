@@ -140,7 +140,8 @@ class KeyPanel(Spoken, QWidget):
         for name, box in ((KEY_ID, self.key_id), (KEY_SECRET, self.secret)):
             fixed = self._fixed.get(name)
             box.setEnabled(fixed is None)
-            box.setPlaceholderText(fixed.shown if fixed else "")
+            kept = self._kept_id if name == KEY_ID else ""
+            box.setPlaceholderText(fixed.shown if fixed else kept)
         self._say_keys()
 
     def show_fault(self, of_id: str, of_secret: str) -> None:

@@ -179,6 +179,10 @@ class SettingsPage(Spoken, QWidget):
             bar.setVisible(other is part)
         self.part_shown.emit()
 
+    def show_destination(self) -> None:
+        """Show where files go."""
+        self.show_part(Part.DESTINATION)
+
     @property
     def foot_height(self) -> int:
         """Of the bar below the part that is shown, in pixels; 0 where it has none."""
@@ -192,6 +196,16 @@ class SettingsPage(Spoken, QWidget):
             self._wants_fields = True
             self.paste.hide()
             self.form.begin(kind)
+
+        self.show_part(Part.DESTINATION)
+        self._pending = self._flow.profile, begin
+
+    def begin_api_key(self) -> None:
+        """Be ready for an API key, once the settings are here."""
+
+        def begin() -> None:
+            self.form.enter_api_key()
+            self._reveal(self.form.api_key)
 
         self.show_part(Part.DESTINATION)
         self._pending = self._flow.profile, begin
@@ -270,6 +284,7 @@ class SettingsPage(Spoken, QWidget):
         self.paste.save_asked.connect(form.save.click)
         form.settings_pasted.connect(self.take_text)
         form.changed.connect(self._on_form_changed)
+        form.discarded.connect(self._on_form_discarded)
         self.ladder.replace_asked.connect(form.enter_key)
         self.ladder.remove_asked.connect(self._on_remove_asked)
         self.ladder.move_asked.connect(self._on_move_asked)
@@ -296,7 +311,7 @@ class SettingsPage(Spoken, QWidget):
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
         flow.read_failed.connect(form.say_problem)
-        flow.read_failed.connect(self.verdict.end_wait)
+        flow.read_failed.connect(self.verdict.show_unreadable)
         flow.read_held.connect(self.verdict.await_store)
         flow.saved.connect(self._on_flow_saved)
         flow.save_failed.connect(self._on_flow_save_failed)
@@ -538,6 +553,12 @@ class SettingsPage(Spoken, QWidget):
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= taken.keys()
         self.form.take(replace(pasted, values=taken))
+
+    @Slot()
+    def _on_form_discarded(self) -> None:
+        self._pasted_names, self._left_names = set(), set()
+        self.paste.start_over()
+        self._show_file_notice()
 
     def take_text_soon(self, text: str) -> None:
         """Read a text as settings, once those that are there were read."""

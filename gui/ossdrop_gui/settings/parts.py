@@ -27,6 +27,7 @@ class PartArea(QScrollArea):
         centred(inner, self.content, above=4, below=16)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is reached, and scrolled to
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self.content)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._make_room())

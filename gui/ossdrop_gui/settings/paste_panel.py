@@ -28,7 +28,7 @@ from ossdrop_gui.look.icons import Sign, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, palette, set_look
 from ossdrop_gui.settings.form import Card, line
-from ossdrop_gui.words.wording import moment_text, region_title, sentences, translate
+from ossdrop_gui.words.wording import listed, moment_text, region_title, sentences, translate
 
 _BOX_HEIGHT, _MOST_TEXT_HEIGHT = 76, 150
 
@@ -201,26 +201,26 @@ class PastePanel(Card):
         said = []
         if left := [name for name in pasted.values if name in self._left]:
             words = self.tr("Not taken, since a variable of this computer decides it: %1.")
-            said.append(filled(words, ", ".join(map(name_text, left))))
+            said.append(filled(words, listed(map(name_text, left))))
         if self._earlier:
             words = self.tr("From the text before, and saved with it: %1.")
-            said.append(filled(words, ", ".join(map(name_text, self._earlier))))
+            said.append(filled(words, listed(map(name_text, self._earlier))))
         if _is_wrong(TOKEN_ENDS, pasted.values.get(TOKEN_ENDS, "")):
             said.append(self.tr("This key works no longer: ask your IT for a new one."))
         wrong = [n for n, value in pasted.values.items() if n != TOKEN_ENDS and _is_wrong(n, value)]
         if wrong:
-            names = ", ".join(map(name_text, wrong))
+            names = listed(map(name_text, wrong))
             said.append(filled(self.tr("This cannot be used as it is: %1."), names))
         if pasted.unread:
-            names = ", ".join(name_text(name) for name in pasted.unread)
+            names = listed(map(name_text, pasted.unread))
             said.append(filled(self.tr("Named in the text, but not understood: %1."), names))
         if self._missing:
-            names = ", ".join(name_text(name) for name in self._missing)
+            names = listed(map(name_text, self._missing))
             said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))
         if pasted.doubled:
-            names = ", ".join(name_text(name) for name in pasted.doubled)
+            names = listed(map(name_text, pasted.doubled))
             words = self.tr("The text has several values for %1: check that this is the one.")
             said.append(filled(words, names))
         return said

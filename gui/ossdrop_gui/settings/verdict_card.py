@@ -25,6 +25,7 @@ from ossdrop_gui.words.wording import lifetime_text
 
 _HEIGHT, _DISC, _SIGN = 96, 48, 22
 
+_UNREADABLE = object()  # in place of the settings that a check is about
 _ENTERED = {ErrorCode.SECRET_WRONG: KEY_SECRET, ErrorCode.ACCESS_KEY_UNKNOWN: KEY_ID}
 
 
@@ -66,6 +67,7 @@ class VerdictCard(Spoken, QFrame):
         self._met: dict[ProfileId, Check] = {}  # by uploads, which wait for it to be mended
         self._judged: object = None  # the settings that the checks are about
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
+        self._has_sent = False  # since the settings were as they are now
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -118,6 +120,8 @@ class VerdictCard(Spoken, QFrame):
         is_other = before is None or _place_of(before) != _place_of(view)
         is_about_it = self._awaits_saved and self._is_of_saved
         self._awaits_saved = self._is_of_saved = False
+        if is_void or (is_other and before is not None):
+            self._has_sent = False
         if (is_other and not is_about_it) or is_void:
             self._checks, self._verdict = [], Verdict.UNKNOWN
             if is_void:
@@ -136,16 +140,19 @@ class VerdictCard(Spoken, QFrame):
         self._retranslate()
 
     def _take_what_was_met(self) -> None:
-        """What is known need not be checked first."""
+        """What is known by uploads need not be checked first."""
         met = self._met.get(self._view.profile.id) if self._view is not None else None
         if met is not None and self._verdict in (Verdict.UNKNOWN, Verdict.READY):
             self._checks, self._verdict = [met], Verdict.NOT_READY
+        elif self._has_sent and self._view is not None and self._verdict is Verdict.UNKNOWN:
+            self._verdict = Verdict.READY
 
     @Slot()
     def await_saved(self) -> None:
         """The next view shows what was saved here, and what the check is about that follows."""
         self._awaits_saved = True
         self._met.clear()
+        self._has_sent = False
 
     @Slot()
     def await_store(self) -> None:
@@ -153,18 +160,25 @@ class VerdictCard(Spoken, QFrame):
         self._awaits_store = self._view is None
         self._retranslate()
 
-    @Slot()
-    def end_wait(self) -> None:
-        """The settings could not be read: what is wrong is said elsewhere."""
-        self._awaits_store = False
+    @Slot(object)
+    def show_unreadable(self, error: OssDropError) -> None:
+        """The settings could not be read, and so nothing below can be used."""
+        self._awaits_store, self._judged = False, _UNREADABLE
+        self._checks, self._verdict = [failed("", error)], Verdict.NOT_READY
         self._retranslate()
 
-    def doubt(self, *, works: bool) -> None:
-        """Files have gone, or could not: what the check has found before that does not hold."""
-        if self._verdict is (Verdict.NOT_READY if works else Verdict.READY):
+    def note_uploads(self, *, work: bool | None) -> None:
+        """Files have gone, or could not; None: of the settings as they are now that is not known.
+
+        What the check has found before that does not hold.
+        """
+        self._has_sent = bool(work)
+        is_wrong = self._verdict is (Verdict.NOT_READY if work else Verdict.READY)
+        if is_wrong and (work is not None or not self._checks):
             self._checks, self._verdict = [], Verdict.UNKNOWN
             self.voided.emit()
-            self._retranslate()
+        self._take_what_was_met()
+        self._retranslate()
 
     @Slot()
     def begin(self) -> None:

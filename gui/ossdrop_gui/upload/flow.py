@@ -394,12 +394,16 @@ class UploadFlow(QObject):
     def _on_bridge_batch_finished(self, batch: BatchFinished) -> None:
         finished = [t.finished for t in batch.succeeded if t.finished is not None]
         failed = sum(t.state is TransferState.FAILED for t in batch.transfers)
+        there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]
+        if there:
+            self.content_was_there.emit(there)
         if finished:
             named = [t.finished.named(t.name) for t in batch.succeeded if t.finished is not None]
             chosen = self._choices.now
             style = link_style(chosen.link_format, chosen.link_template)
             text = format_links(named, style)
-            wanted = chosen.copies_links
+            was_cancelled = any(t.state is TransferState.CANCELLED for t in batch.transfers)
+            wanted = chosen.copies_links and not was_cancelled
             written = self.clipboard.write_for(batch.batch_id, named, style) if wanted else 0
             rows = [one.history_id for one in finished if one.history_id is not None]
             told = frozenset(rows)
@@ -410,9 +414,6 @@ class UploadFlow(QObject):
             self.rows_added.emit(rows)
             if len(rows) < len(finished):
                 self.request_failed.emit(OssDropError(ErrorCode.HISTORY_FAILED))
-        there = [t for t in batch.succeeded if t.finished is not None and t.finished.was_there]
-        if there:
-            self.content_was_there.emit(there)
 
     @Slot(object)
     def _on_bridge_transfer_changed(self, transfer: Transfer) -> None:

@@ -130,6 +130,11 @@ class TransferModel(QAbstractListModel):
         """How many of the first rows wait for somebody; at most `most`."""
         return min(len(self.ended_rows(most)), most)
 
+    @property
+    def largest_bytes(self) -> int:
+        """The size of the largest file that is listed."""
+        return max((t.size_bytes for t in self._transfers), default=0)
+
     def ids(self, state: TransferState, *, asks: bool | None = None) -> list[int]:
         """The transfers in a state; only those that wait for an answer or only the others."""
         return [

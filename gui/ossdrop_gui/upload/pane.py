@@ -32,6 +32,7 @@ _FEW_ROWS, _MOST_ROWS = 3, 1000  # shown at first, and once all are wanted
 _MOST_ENDED = 10  # of those that need somebody, above the ones that run
 _MOST_LINES, _LINE = 4, 16  # of a cause
 _REFRESH_MS = 50
+_MUCH_BYTES = 20_000_000  # nobody wants to send that again by a slip
 _ALL_TOTALS_FROM = 700
 
 
@@ -318,7 +319,7 @@ class TransferPane(QWidget):
             self.resume_asked.emit(paused)
         elif action is RowAction.RETRY:
             self.retry_asked.emit(failed)
-        elif len(open_ids) + len(paused) > 1:
+        elif len(open_ids) + len(paused) > 1 or self._model.largest_bytes > _MUCH_BYTES:
             self.cancel_all_asked.emit(open_ids + paused, failed)
         else:
             self.cancel_asked.emit(open_ids + paused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,11 @@ def sentences(*parts: str) -> str:
         gap = "" if not text or text.endswith("。") else " "
         text += gap + part if part else ""
     return text
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list of this language: "a, b, and c"."""
+    return QLocale().createSeparatedList(list(words))
 
 
 def short_path(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import threading
 import time
@@ -85,3 +86,27 @@ def test_lines_that_make_no_sense_cost_the_others_nothing(path: Path) -> None:
     file.write_bytes(b"nonsense\n{}\n[]\n" + file.read_bytes() + b'{"key": "cut of')
     store.close()
     assert _keys(path) == ["p/first.png", "p/late.png"]
+
+
+def test_rows_that_find_no_room_anywhere_wait_in_memory_and_come_in_once_there_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They had been lost for good: the disk had no room for the file of what waits, either."""
+    store = HistoryStore(path)
+    before = store.version()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("ossdrop.history.store._insert", full)
+        disk.setattr("ossdrop.history.late_rows.open_own", full)
+        for name in ("a.png", "猫.png"):
+            assert note_in_history(store, entry(f"p/{name}")) is None
+        assert store.unkept_rows == 2
+        assert store.version() == before
+        assert store.has(entry().bucket, "p/a.png")
+    assert store.version() != before
+    assert store.unkept_rows == 0
+    store.close()
+    assert _keys(path) == ["p/a.png", "p/first.png", "p/猫.png"]

@@ -17,6 +17,7 @@ from ossdrop.history.files import import_rows, write_csv, write_json
 from ossdrop.history.schema import MIGRATIONS
 from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.store import HistoryStore
+from ossdrop.intake.natural_order import natural_order
 from ossdrop.practice.server import PracticeServer
 from ossdrop.transfers.transfer import TransfersAdded
 from tests.core.history.test_store import entry
@@ -177,7 +178,7 @@ def test_a_folder_and_a_drop_after_a_restart_are_what_they_were(
     assert (stack.name, stack.files) == (paths[0].parent.name, MANY)
     ids = second.history.rows_of_drop(drop_id)
     names = [second.history.entries([row])[row].name for row in ids]
-    assert names == sorted(path.name for path in paths)
+    assert names == sorted((path.name for path in paths), key=natural_order)
     single_batch = second.submit([make_file("alone.png", b"alone")])
     recorder.batch(single_batch)
     newest = second.history.listing().ids[0]

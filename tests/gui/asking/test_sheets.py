@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
+from ossdrop.config.profiles import Kind
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.network import sessions
 from ossdrop.practice.server import PracticeServer
@@ -22,6 +23,7 @@ from ossdrop_gui.asking.ask_sheet import AskSheet
 from ossdrop_gui.asking.handover_sheet import HandoverSheet
 from ossdrop_gui.asking.results_sheet import ResultsSheet
 from ossdrop_gui.history.menu import RowMenu
+from ossdrop_gui.settings.page import Part
 from tests.conftest import API_KEY
 
 Drop = Callable[[QWidget, list[Path]], None]
@@ -248,3 +250,21 @@ def test_more_pictures_than_a_model_takes_at_once(
     sheet.button.click()
     qtbot.waitUntil(lambda: "up to 3 pictures at once: these are 4" in sheet.state.text())
     sheet.reject()
+
+
+def test_a_missing_api_key_leads_to_its_field_and_files_go_where_they_went(
+    qtbot: QtBot, desktop: Desktop, entry: HistoryEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error named the settings, where a bucket had no such field."""
+    monkeypatch.delenv("DASHSCOPE_API_KEY")
+    sheet = asking(qtbot, desktop, entry)
+    assert sheet.enter_key.isHidden()
+    sheet.button.click()
+    qtbot.waitUntil(lambda: not sheet.enter_key.isHidden())
+    sheet.enter_key.click()
+    page = desktop.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.view is not None and page.form.api_key.isVisible())
+    assert page.form.kind is Kind.BUCKET
+    assert page.part is Part.DESTINATION
+    assert desktop._desk.sheet is None

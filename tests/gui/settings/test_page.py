@@ -426,6 +426,7 @@ def test_another_destination_is_made_and_switched_to(
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 甲")
     page = opened(qtbot, fresh)
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
+    assert page.file_menu.text() == "Team 甲 · will be saved in .env"
     paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
     page.form.keys.key_id.setText(KEY_ID)
     page.form.keys.secret.setText(KEY_SECRET)
@@ -441,14 +442,15 @@ def test_another_destination_is_made_and_switched_to(
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active_id == "default")
     menu.profile_chosen.emit(team)
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
-    asked = []
-    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *said: asked.append(said) or no)
     choose(qtbot, menu, "Remove “Team 乙”…")
-    assert "password store" in asked[0][2]
+    box = fresh.window.findChildren(QMessageBox)[-1]
+    assert "password store" in box.informativeText()
+    assert box.standardButton(box.defaultButton()) is QMessageBox.StandardButton.Cancel
+    box.defaultButton().click()
     assert list(store.kept.values()) == [KEY_SECRET]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)
     choose(qtbot, menu, "Remove “Team 乙”…")
+    box = fresh.window.findChildren(QMessageBox)[-1]
+    next(b for b in box.buttons() if b.text() == "Remove it").click()
     qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 1)
     assert store.kept == {}  # no secret that nothing can reach
 

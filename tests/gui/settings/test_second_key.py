@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, read_profiles
+from ossdrop.doctor.check import failed
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop.redaction import mask_id
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
@@ -336,3 +339,44 @@ def test_a_key_that_was_to_be_replaced_may_stay(page: SettingsPage) -> None:
     assert page.form.key_row.isVisible()
     assert not page.form.keys.isVisible()
     assert not page.form.is_changed
+
+
+def test_what_was_typed_can_be_discarded(qtbot: QtBot, page: SettingsPage) -> None:
+    assert page.form.discard.isHidden()
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    assert page.form.bucket.text() != BUCKET
+    page.form.discard.click()
+    assert page.form.bucket.text() == BUCKET
+    assert page.form.keys.is_empty
+    assert not page.form.is_changed
+    assert page.form.discard.isHidden()
+    assert page.form.key_row.isVisible()
+
+
+def test_only_the_secret_is_asked_for_again_after_another_look(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    """The ID had gone from sight, with a note under it where it is from."""
+    page.form.enter_key(failed("", OssDropError(ErrorCode.SECRET_WRONG)))
+    shown = page.form.keys.key_id.placeholderText()
+    assert shown == mask_id(KEY_ID)
+    page.form.keys.secret.setText("half")
+    fresh.window.show_uploads()
+    before = page.view
+    fresh.open_settings()
+    qtbot.waitUntil(lambda: page.view is not before)
+    assert page.form.keys.key_id.placeholderText() == shown
+
+
+def test_what_an_upload_has_proven_needs_no_check(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    """The line at the top was green while the page said that nothing was known."""
+    fresh.window.chip.show_standing(Standing.UNPROVEN)
+    page.verdict.note_uploads(work=False)
+    assert page.verdict.verdict is Verdict.UNKNOWN
+    fresh.window.chip.show_standing(Standing.READY)
+    assert page.verdict.verdict is Verdict.READY
+    page.form.prefix.setText("other")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.CHECKING)

@@ -200,3 +200,17 @@ def test_a_choice_that_is_still_being_written_takes_no_place_of_the_window(
     kept = read_preferences(preferences_file())
     assert kept.geometry
     assert kept.shelf == "1,2"
+
+
+def test_a_large_drop_is_one_row_there_too_and_copies_all_its_links(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    shelf = opened(qtbot, desktop)
+    drop(shelf, [make_file("single.txt", b"1")])
+    qtbot.waitUntil(lambda: names(shelf) == ["single.txt"])
+    drop(shelf, [make_file(f"{n:02}.txt", str(n).encode()) for n in range(21)])
+    qtbot.waitUntil(lambda: names(shelf) == ["21 files", "single.txt"])
+    desktop.flow.clipboard.write("other")
+    shelf.rows[0].copy.click()
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 20)
+    assert "00.txt" in clipboard().splitlines()[0]

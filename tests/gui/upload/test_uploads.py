@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import itertools
+import os
 import sqlite3
 import sys
 import threading
+import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from ossdrop.program.preferences import read_preferences
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
-from ossdrop_gui.desktop.paste import picture_address_in
+from ossdrop_gui.desktop.paste import paths_in, paths_in_text, picture_address_in
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.look.motion import allow_motion
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
@@ -263,7 +265,7 @@ def test_closing_while_sending_asks_in_the_window(
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
     desktop.window.close()
     assert desktop.window.isVisible()
-    assert desktop.window.toast.text == "1 file is still being sent."
+    assert desktop.window.toast.text == "1 file is not sent yet."
     practice.faults.hold.set()
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
 
@@ -534,3 +536,16 @@ def test_what_was_typed_into_the_settings_is_not_lost_by_closing(
     desktop.window.close()
     assert desktop.window.isVisible()
     assert "not saved" in desktop.window.toast.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_copied_file_whose_name_is_no_text_is_found(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\xfe \xe7\x8c\xab.txt"))
+    path.write_bytes(b"x")
+    data = QMimeData()
+    encoded = urllib.parse.quote(os.fsencode(path)).encode()
+    data.setData("text/uri-list", b"file://" + encoded + b"\r\n")
+    assert paths_in(data) == (path,)
+    data = QMimeData()
+    data.setText("file://" + encoded.decode())
+    assert paths_in_text(data) == (path,)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.errors import OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop.transfers.journal import Journal
-from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded
+from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET
+from tests.core.history.test_store import entry
 from tests.gui.conftest import close
 from tests.gui.upload.test_uploads import click, clipboard, contents, program_card
 
@@ -177,7 +182,8 @@ def test_the_same_content_is_not_sent_twice_unless_wanted(
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
     first = clipboard()
     drop(desktop.window, [elsewhere])
-    qtbot.waitUntil(lambda: toast.text == "1 file was there already: fresh link.")
+    said = "1 link copied. 1 file was there already: fresh link."
+    qtbot.waitUntil(lambda: toast.text == said)
     assert clipboard().partition("?")[0] == first.partition("?")[0]
     assert len(objects) == 1
     press(qtbot, toast, "Send again anyway")
@@ -291,3 +297,97 @@ def test_what_the_service_had_finished_goes_to_the_history_at_the_start(
     qtbot.waitUntil(lambda: hasattr(window, "history") and len(contents(window.history.list)) == 1)
     qtbot.waitUntil(lambda: not window.transfers.isVisible())
     close(desktop)
+
+
+def test_the_buttons_of_a_banner_come_where_they_stand(qtbot: QtBot, desktop: Desktop) -> None:
+    """They came after the whole page, and "Cancel all" came first."""
+    journal = Transfer(1, 1, Path("film.mp4"), "film.mp4", 10, state=TransferState.PAUSED)
+    desktop.window.transfers.model.on_transfers_added([journal])
+    desktop.window.transfers.note_left_from_before([1])
+    qtbot.waitUntil(lambda: banner_title(desktop) != "")
+    desktop.window.drop_zone.take_focus()
+    reached = []
+    for _ in range(4):
+        QTest.keyClick(desktop.window.focusWidget(), Qt.Key.Key_Tab)
+        focused = desktop.window.focusWidget()
+        reached.append(focused.text() if isinstance(focused, QPushButton) else "")
+    assert {"Continue", "Remove"} <= set(reached[:3]), reached
+
+
+def test_one_large_file_is_not_cancelled_by_a_slip(qtbot: QtBot, desktop: Desktop) -> None:
+    pane, asked = desktop.window.transfers, list[object]()
+    pane.cancel_asked.connect(asked.append)
+    film = Transfer(1, 1, Path("f.mp4"), "f.mp4", 400_000_000, state=TransferState.PAUSED)
+    pane.model.on_transfers_added([replace(film, kept_bytes=90_000_000)])
+    pane._do_to_all(RowAction.CANCEL)
+    assert not asked
+    toast = desktop.window.toast
+    assert toast.buttons[1].text() == "Keep sending"
+    assert toast.buttons[1].hasFocus() or not desktop.window.isActiveWindow()
+    toast.buttons[0].click()
+    assert asked == [[1]]
+
+
+def test_a_drop_that_was_cancelled_leaves_the_clipboard_alone(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    desktop.flow.clipboard.write("mine")
+    practice.faults.latency_s = 0.2
+    drop(desktop.window, [make_file(f"{n}.txt", f"{n}".encode()) for n in range(60)])
+    model = desktop.window.transfers.model
+    qtbot.waitUntil(lambda: desktop.window.history.list.model().rowCount() > 0)
+    desktop.flow.cancel(model.ids(TransferState.QUEUED) + model.ids(TransferState.RUNNING))
+    practice.faults.latency_s = 0
+    qtbot.waitUntil(lambda: "ready" in desktop.window.toast.text)
+    assert clipboard() == "mine"
+    assert desktop.window.toast.buttons[0].text() == "Copy"
+
+
+def test_all_that_became_of_a_drop_is_said_at_once(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop, tmp_path: Path
+) -> None:
+    known = make_file("known.txt", b"known")
+    drop(desktop.window, [known])
+    qtbot.waitUntil(lambda: desktop.window.toast.text == "1 link copied.")
+    drop(desktop.window, [known, make_file("new.txt", b"new"), tmp_path / "gone.txt"])
+    said = "2 links copied. 1 file failed. 1 file was there already: fresh links."
+    qtbot.waitUntil(lambda: "2 links" in desktop.window.toast.text)
+    assert desktop.window.toast.text.startswith(said[:30])
+    assert "was there already" in desktop.window.toast.text
+    assert desktop.window.toast.buttons[0].text() == "Send again anyway"
+
+
+def test_a_full_disk_is_no_reason_to_end_without_a_word(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    assert desktop._core is not None
+    history = desktop._core.history
+    row = replace(entry("p/late.png"), name="late.png")
+    with pytest.MonkeyPatch.context() as disk:
+
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        disk.setattr("ossdrop.history.late_rows.open_own", full)
+        with pytest.raises(OssDropError):
+            history.keep_for_later(row)
+        desktop.window.close()
+        assert desktop.window.isVisible()
+        assert "the disk is full" in desktop.window.toast.text
+    history.version()
+    assert history.unkept_rows == 0
+    assert history.has(row.bucket, row.key)
+
+
+def test_choices_that_were_lost_are_told(qtbot: QtBot, qapp: QApplication) -> None:
+    preferences_file().parent.mkdir(parents=True, exist_ok=True)
+    preferences_file().write_bytes(b"\x00\xff{")
+    started = Desktop(qapp, practice=True, files=[])
+    try:
+        qtbot.waitUntil(lambda: "begin anew" in started.window.toast.text)
+    finally:
+        close(started)
