@@ -36,7 +36,7 @@ _WORDS = re.compile(
     r"|ossdrop/assets/translations/[^/]+\.ts$"
 )
 # Its tests of itself, and keys of a kind that no service of ours has.
-_OF_CRYPTO = re.compile(r"(?:^|/)Crypto(?:dome)?/(?:SelfTest/|PublicKey/_mlkem)")
+_OF_CRYPTO = re.compile(r"(?:^|/)Crypto(?:dome)?/(?:SelfTest/|PublicKey/_ml(?:kem|dsa))")
 
 
 def is_used(place: str) -> bool:

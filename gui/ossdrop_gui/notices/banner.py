@@ -135,7 +135,7 @@ class Banner(QFrame):
             made.clicked.connect(lambda _=False, number=number: self._act(number))
             self._button_row.insertWidget(self._button_row.count() - number, made)
             self._buttons.append(made)
-        # As they stand; else they come after all of the page. Qt asks that the first can be reached.
+        # As they stand; else they come after all of the page. For Qt the first must be in reach.
         before: QWidget = self
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for made in reversed(self._buttons):
