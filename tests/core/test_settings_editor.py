@@ -297,3 +297,15 @@ def test_what_takes_the_place_of_something_that_cannot_be_read_keeps_it_aside(
     (aside,) = profiles_file().parent.glob("profiles.damaged-*.json")
     assert aside.read_bytes() == before
     assert destinations.profiles.get(ProfileId("p1")).kind is Kind.BUCKET
+
+
+def test_a_folder_that_is_gone_hides_no_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program was started in it: only what scripts there would read is not known."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    view = read_view(Destinations(environment={}))
+    assert view.env_path.name == ".env"

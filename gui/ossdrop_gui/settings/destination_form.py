@@ -144,6 +144,7 @@ class DestinationForm(Spoken, Card):
         for button in (self._advanced, self._paste_button, self._other_ways, self.discard):
             set_look(button, "link")
         set_look(self._state, "soft")
+        self.discard.hide()  # until something was typed
         form = Form()
         for name in (BUCKET, REGION):
             form.add(self.fields[name])

@@ -20,7 +20,7 @@ from ossdrop.redaction import Secret
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SecretPlace
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone, set_look
-from ossdrop_gui.settings.form import Field, Form, origin_text
+from ossdrop_gui.settings.form import Field, Form, line, origin_text
 from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
@@ -53,7 +53,9 @@ class KeyPanel(Spoken, QWidget):
         self._place_field = Field(self._places)
         self.keep = QPushButton()
         set_look(self.keep, "link")
-        self._keep_field = Field(self.keep, keeps_room=False)
+        at_the_left = QWidget()
+        at_the_left.setLayout(line(self.keep))
+        self._keep_field = Field(at_the_left, keeps_room=False)
         for field in (self.id_field, self.secret_field, self._place_field, self._keep_field):
             self._form.add(field)
         self._keep_field.set_visible(False)

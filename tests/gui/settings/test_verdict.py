@@ -388,3 +388,20 @@ def test_what_an_upload_has_met_is_the_verdict_until_it_is_mended(
     assert page.verdict.button.text() != "Check now"
     write_settings(practice)
     qtbot.waitUntil(lambda: page.verdict.verdict is not Verdict.NOT_READY)
+
+
+def test_settings_that_cannot_be_read_are_told_at_the_top(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """The page was grey, and the reason stood below what could be seen."""
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_bytes(b"\xff\xfe\x00QWEN")
+    fresh.open_settings()
+    page = fresh.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert "settings file" in page.verdict.title.lower()
+    write_settings(practice)
+    page.flow.read()
+    qtbot.waitUntil(lambda: page.view is not None)
+    assert page.verdict.verdict is Verdict.UNKNOWN
