@@ -1146,6 +1146,13 @@
             <numerusform>The text has %Ln links. Store what is behind them in your bucket?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The text has many links. Store what is behind the first %Ln in your bucket?</source>
+        <translation>
+            <numerusform>The text has many links. Store what is behind the first %Ln in your bucket?</numerusform>
+            <numerusform>The text has many links. Store what is behind the first %Ln in your bucket?</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Store it</source>
         <translation>Store it</translation>

@@ -1122,6 +1122,12 @@
             <numerusform>这段文字里有 %Ln 个链接。要把链接背后的文件存到你的 Bucket 吗？</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The text has many links. Store what is behind the first %Ln in your bucket?</source>
+        <translation>
+            <numerusform>文本里的链接很多，要把前 %Ln 个链接的内容存到你的 Bucket 吗？</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Store it</source>
         <translation>保存</translation>

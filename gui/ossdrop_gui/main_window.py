@@ -593,9 +593,17 @@ class MainWindow(Spoken, QMainWindow):
 
     def offer_to_keep(self, count: int, keep: Callable[[], None]) -> None:
         """A text has links: perhaps to what a model has made, which is gone after a day."""
+        from ossdrop.intake.results import MOST_LINKS
+
         words = self.tr(
             "The text has %Ln links. Store what is behind them in your bucket?", None, count
         )
+        if count == MOST_LINKS:
+            words = self.tr(
+                "The text has many links. Store what is behind the first %Ln in your bucket?",
+                None,
+                count,
+            )
         self.toast.say(words, [(self.tr("Store it"), keep)], stay=True)
 
     def say_copied(self) -> None:

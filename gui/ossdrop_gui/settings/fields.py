@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QCompleter,
     QHBoxLayout,
@@ -28,7 +30,7 @@ _SERVICES = (MAINLAND, SINGAPORE, None)
 _HOUR_S, _DAY_S = 3600, 86_400
 _PRESETS_S = (_HOUR_S, _DAY_S, 7 * _DAY_S)
 _UNITS_S = (1, 60, _HOUR_S, _DAY_S)
-_NUMBER_WIDTH = 88
+_NUMBER_WIDTH, _GAP = 88, 6
 _MOST_DIGITS = 9  # wrong already, and said so
 
 
@@ -146,21 +148,38 @@ class LifetimeField(Spoken, QWidget):
         self.segments = Segments(len(_PRESETS_S) + 1)
         self._number, self._unit = QLineEdit(), ChoiceBox()
         self._number.setFixedWidth(_NUMBER_WIDTH)
+        self._unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for seconds in _UNITS_S:
             self._unit.addItem("", seconds)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.segments)
-        row.addWidget(self._number)
-        row.addWidget(self._unit)
-        row.addStretch()
+        other = QHBoxLayout()
+        other.setSpacing(_GAP)
+        other.addWidget(self._number)
+        other.addWidget(self._unit)
+        other.addStretch()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addLayout(other)
         self.segments.chosen.connect(self._on_segments_chosen)
         self._number.textEdited.connect(self._on_changed)
         self._unit.currentIndexChanged.connect(self._on_changed)
         self._given, self._preset_s = "", _DAY_S
         self._retranslate()
         self.show_text(str(_DAY_S))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the presets: a number of one's own goes below them."""
+        hint = super().minimumSizeHint()
+        return QSize(self.segments.sizeHint().width(), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside one another where there is room."""
+        parts = (self.segments, self._number, self._unit)
+        needed = sum(part.sizeHint().width() + _GAP for part in parts)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if self.width() >= needed else ways.TopToBottom)
+        super().resizeEvent(event)
 
     @property
     def text(self) -> str:
