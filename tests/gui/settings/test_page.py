@@ -330,7 +330,7 @@ def test_settings_that_cannot_be_read_end_the_waiting(
     assert page is not None
     qtbot.waitUntil(lambda: page.verdict.title == "Waiting for your password store")
     store.gate.set()
-    qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
+    qtbot.waitUntil(lambda: page.verdict.title == "Not ready: The settings file cannot be read")
     assert page.verdict.button.isEnabled()
 
 
