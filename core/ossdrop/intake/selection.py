@@ -88,23 +88,32 @@ def _at_once(files: Iterable[Selected], count: int) -> Iterator[list[Selected]]:
 
 
 def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]:
-    """Depth first, each folder sorted by name; a stack, since folders may be nested deeply."""
-    waiting = [folder]
-    while waiting and is_wanted():
-        path = waiting.pop()
+    """Depth first, each folder sorted by name; a stack, since folders may be nested deeply.
+
+    Of what is still to come only names are kept: there may be a hundred thousand.
+    """
+    path, waiting = folder, list[tuple[Path, list[str]]]()
+    while is_wanted():
         try:
             if path != folder and not path.is_dir():
                 yield look_at(path, folder)
-                continue
-            entries = sorted(os.scandir(path), key=_in_natural_order, reverse=True)
+            else:
+                waiting.append((path, _names_in(path)))
         except OSError as error:
             yield _refused(path, error)
-            continue
-        waiting += [Path(entry.path) for entry in entries if _is_wanted(entry)]
+        while waiting and not waiting[-1][1]:
+            waiting.pop()
+        if not waiting:
+            return
+        path = waiting[-1][0] / waiting[-1][1].pop()
 
 
-def _in_natural_order(entry: os.DirEntry[str]) -> tuple[tuple[str | int, ...], str]:
-    return natural_order(entry.name)
+def _names_in(folder: Path) -> list[str]:
+    """The first is the last."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if _is_wanted(entry)]
+    names.sort(key=natural_order, reverse=True)
+    return names
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
