@@ -78,6 +78,7 @@ class SettingsChanges:
     token: SessionToken | None = None  # of temporary credentials, with their ID and secret
     api_key: Secret | None = None
     place: SecretPlace = SecretPlace.KEYRING
+    api_place: SecretPlace | None = None  # of the API key, where it is another one
     name: str | None = None  # of the profile
     env_file: Path | None = None
 
@@ -223,7 +224,8 @@ def _of_brief_key(
     entered = changes.api_key if is_temporary else changes.secret
     key_id = changes.values.get(KEY_ID) or destinations.values(profile_id).get(KEY_ID) or ""
     name = STORED_AS if is_temporary else key_id.strip()
-    is_entered = bool(changes.secret or changes.api_key)
+    has_own_place = changes.api_place is not None  # then it decides nothing about the rest
+    is_entered = bool(changes.secret or (changes.api_key and not has_own_place))
     if entered is not None or changes.env_file is not None or not name:
         return changes, changes.place is SecretPlace.THIS_RUN and is_entered
     if not secrets.is_for_this_run(profile_id, name):
@@ -336,10 +338,10 @@ def _keep_api_key(
 ) -> dict[str, str | None]:
     if changes.api_key is None:
         return {}
-    key = Secret(clean(changes.api_key.reveal()))
-    _keep(destinations, profile_id, STORED_AS, key, changes.place)
+    key, place = Secret(clean(changes.api_key.reveal())), changes.api_place or changes.place
+    _keep(destinations, profile_id, STORED_AS, key, place)
     others: dict[str, str | None] = dict.fromkeys(API_KEY_NAMES)
-    if changes.place is SecretPlace.ENV_FILE:
+    if place is SecretPlace.ENV_FILE:
         return {**others, STORED_AS: key.reveal()}
     return others
 

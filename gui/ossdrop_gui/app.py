@@ -553,6 +553,8 @@ class Desktop(QObject):
             self.window.chip.show_standing(standing)
             # Its place may be looked up still: then that is told once more.
             self._found_out = self._core.destinations.profile, standing
+            if worst is not Status.FAIL:  # what has waited may go
+                self._flow.release_all()
 
     @Slot(object)
     def _on_chip_learnt(self, standing: Standing) -> None:

@@ -321,7 +321,7 @@ class MainWindow(Spoken, QMainWindow):
         self.toast.say(
             self.tr("%Ln files are not sent yet.", None, open_count),
             [
-                (self.tr("Quit, continue later"), self.quit),
+                (self.tr("Quit, continue later"), self._quit_with_rows),
                 (
                     (self.tr("Keep sending in the background"), self.hide)
                     if self.can_hide
@@ -620,7 +620,7 @@ class MainWindow(Spoken, QMainWindow):
             "The choices in General could not be read and begin anew: please look through them. "
             "The damaged file was set aside; settings and history are as they were."
         )
-        self.toast.say(words, stay=True)
+        self.toast.say(words, stay=True, follows=True)
 
     def say_destination_changes(self) -> None:
         """Say that a remedy has led to another destination, which is in use from now on."""
@@ -648,6 +648,13 @@ class MainWindow(Spoken, QMainWindow):
     def _held_count(self) -> int:
         return len(self._flow.held) if self._flow is not None else 0
 
+    def _quit_with_rows(self) -> None:
+        """Close for good, unless rows of the history would be lost by that."""
+        if self.unkept_rows():
+            self._ask_before_losing_rows()
+        else:
+            self.quit()
+
     def _ask_before_losing_rows(self) -> None:
         """There was no room for them on the disk, and there may be soon."""
         words = self.tr(
@@ -662,11 +669,12 @@ class MainWindow(Spoken, QMainWindow):
         """Files that wait for a place are in no list that the next start reads."""
         count = self._held_count()
         words = self.tr("%Ln files wait for a place, and are not kept.", None, count)
-        buttons = [(self.tr("Quit all the same"), self.quit), (self.tr("Stay"), lambda: None)]
+        leave = (self.tr("Quit all the same"), self._quit_with_rows)
+        buttons = [leave, (self.tr("Stay"), lambda: None)]
         self.toast.say(words, buttons, stay=True)
 
     def _ask_before_forgetting(self) -> None:
-        self._ask_whether_to_forget(self.tr("Quit all the same"), self.quit)
+        self._ask_whether_to_forget(self.tr("Quit all the same"), self._quit_with_rows)
 
     def unless_typed(self, act: Callable[[], None]) -> None:
         """Do something that takes settings off the screen; ask first where some were typed."""

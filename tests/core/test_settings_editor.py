@@ -309,3 +309,17 @@ def test_a_folder_that_is_gone_hides_no_settings(
     gone.rmdir()
     view = read_view(Destinations(environment={}))
     assert view.env_path.name == ".env"
+
+
+def test_an_api_key_for_this_run_takes_nothing_else_along() -> None:
+    """Beside it, the settings of a bucket are written as ever."""
+    destinations = Destinations(environment={})
+    values = {"QWEN_TMP_OSS_BUCKET": "my-assets", "QWEN_TMP_OSS_REGION": "cn-beijing"}
+    run = SecretPlace.THIS_RUN
+    changes = SettingsChanges(Kind.BUCKET, values, api_key=Secret(API_KEY), api_place=run)
+    save_changes(destinations, destinations.profile, changes)
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == "my-assets"
+    assert API_KEY not in default_env_file().read_text()
+    view = read_view(destinations)
+    assert view.api_key_origin is not None
+    assert view.api_key_origin.source is Source.THIS_RUN

@@ -53,12 +53,19 @@ class ListingMaker:
             self._take(ids, moments)
 
     def _take_drops(self, rows: Sequence[Row]) -> None:
-        rows = [*self._open, *rows]
-        drop, start = rows[-1][_DROP] if rows and self._orders else 0, len(rows)
+        if not self._orders:
+            self._take_rows(rows)
+            return
+        drop, start = rows[-1][_DROP] if rows else 0, len(rows)
         while drop and start and rows[start - 1][_DROP] == drop:
             start -= 1
-        self._open = rows[start:]
-        rows = list(_in_order(rows[:start])) if self._orders else rows
+        if not start and self._open and self._open[0][_DROP] == drop:
+            self._open += rows
+            return
+        done, self._open = [*self._open, *rows[:start]], list(rows[start:])
+        self._take_rows(list(_in_order(done)))
+
+    def _take_rows(self, rows: Sequence[Row]) -> None:
         self._take([row[0] for row in rows], [row[1] for row in rows])
 
     def _take(self, ids: Sequence[int], moments: Sequence[int]) -> None:
@@ -69,9 +76,13 @@ class ListingMaker:
             self._count += len(ids)
 
     def listing(self, *, is_whole: bool, has_days: bool) -> Listing:
-        """What there is."""
-        rest, self._open = list(_in_order(self._open)), []
-        self._take([row[0] for row in rest], [row[1] for row in rest])
+        """What there is.
+
+        Where more rows follow, a drop that may go on is left to them: what is known is a beginning
+        of the whole.
+        """
+        if is_whole or not self._count:
+            self._take_rows(list(_in_order(self._open)))
         del self._found[self._count :]
         days = tuple(self._days.found) if has_days else ()
         return Listing(self._found, days, self._folder.stacks, is_whole)

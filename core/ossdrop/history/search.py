@@ -102,7 +102,7 @@ def match_words(text: str) -> str:
 # SQLite's own functions where they will do: a word such as "99999" has a single pair, which a great
 # many rows have, and a call into Python for each of them takes too long.
 _CONTAINS_ASCII = "(instr(lower(u.name), ?) OR instr(lower(CAST(u.source_path AS TEXT)), ?))"
-_CONTAINS = "instr(search_text(u.name, u.source_path, ''), ?)"
+_CONTAINS = "(instr(u.name, ?) OR instr(search_text(u.name, u.source_path, ''), ?))"
 
 
 def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
@@ -114,9 +114,8 @@ def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
         values.append(words)
         for word in folded(query.text).split():
             # The index knows that all pairs are there, but not where.
-            if word.isascii() or len(word) > 2:
-                clauses.append(_CONTAINS_ASCII if word.isascii() else _CONTAINS)
-                values += [word] * clauses[-1].count("?")
+            clauses.append(_CONTAINS_ASCII if word.isascii() else _CONTAINS)
+            values += [word] * clauses[-1].count("?")
     _add_state(query.state, int(now.timestamp()), clauses, values)
     _add_kind(query.kind, clauses, values)
     if query.profile is not None:

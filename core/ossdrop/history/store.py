@@ -117,13 +117,14 @@ class HistoryStore:
     def _take_late_rows(self) -> None:
         if not self._late and not self._unkept:
             return
-        with contextlib.suppress(OssDropError, OSError), self._late.taken() as rows:
-            unkept = list(self._unkept)
-            with self._transaction(_WAIT_FOR_NOTE_S) as connection:
-                for row in (*rows, *unkept):
-                    _insert(connection, row)
-            del self._unkept[: len(unkept)]
-            self._taken += 1
+        with contextlib.suppress(OssDropError, OSError):
+            with self._late.taken() as rows:
+                unkept = list(self._unkept)
+                with self._transaction(_WAIT_FOR_NOTE_S) as connection:
+                    for row in (*rows, *unkept):
+                        _insert(connection, row)
+                del self._unkept[: len(unkept)]
+            self._taken += 1  # not where their file could not be removed: they come again then
 
     def _waits_for(self, bucket: str, key: str) -> bool:
         unkept = any((row.bucket, row.key) == (bucket, key) for row in self._unkept)

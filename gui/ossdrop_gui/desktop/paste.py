@@ -44,6 +44,8 @@ def could_be_settings(path: Path) -> bool:
 
 def _path_of(url: QUrl) -> Path:
     """Its path; also one with bytes that are no text, which Qt would replace."""
+    if os.name != "posix" or url.host():
+        return Path(url.toLocalFile())
     raw = unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))
     try:
         raw.decode()

@@ -7,17 +7,20 @@ as no other program of the systems does.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPushButton
 
 from ossdrop_gui.look.theme import set_look
 
 _ENDS = (QEvent.Type.KeyPress, QEvent.Type.FocusOut)
+_TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 def focus_quietly(button: QPushButton) -> None:
     """Give a button the focus, without its frame until a key is pressed."""
+    if button.property("quiet") != "yes":
+        button.installEventFilter(_Watcher(button))
     _show(button, is_quiet=True)
-    button.installEventFilter(_Watcher(button))
     button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -28,7 +31,8 @@ class _Watcher(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key, or another focus: from then on the frame is seen."""
-        if event.type() in _ENDS:
+        by_tab = isinstance(event, QFocusEvent) and event.reason() in _TABS
+        if event.type() in _ENDS or by_tab:
             self._button.removeEventFilter(self)
             _show(self._button, is_quiet=False)
             self.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ossdrop_gui.desktop.announce import announce
@@ -56,13 +56,14 @@ class Toast(QFrame):
         buttons: Sequence[tuple[str, Callable[[], None]]] = (),
         *,
         stay: bool = False,
+        follows: bool = False,
     ) -> None:
-        """Show `text`; each button is its words and what it does."""
+        """Show `text`; each button is its words and what it does. It may follow to other pages."""
         for old in self._buttons:
             self._row.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
-        self._buttons, self._asks = [], bool(buttons)
+        self._buttons, self._asks = [], bool(buttons) or follows
         self._label.setText(text)
         for words, act in buttons:
             button = QPushButton(words)
@@ -103,6 +104,11 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.LanguageChange and not self._asks:
             self.hide()
         super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Also with its window, once that is shown again."""
+        super().showEvent(event)
+        self._place()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What it lay on is free."""

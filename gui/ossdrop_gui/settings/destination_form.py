@@ -241,7 +241,9 @@ class DestinationForm(Spoken, Card):
         """What differs from what is saved, of a bucket."""
         values, place = self._changed_values(), self.keys.place
         entered, token = self.keys.entered, self.keys.token
-        return SettingsChanges(self.kind, values, entered, token, self._entered_api_key, place)
+        api_key = self._entered_api_key
+        api_place = self._place_beside_bucket() if api_key is not None else None
+        return SettingsChanges(self.kind, values, entered, token, api_key, place, api_place)
 
     @property
     def changes_of_service(self) -> SettingsChanges:
@@ -438,6 +440,7 @@ class DestinationForm(Spoken, Card):
     def _on_discard_clicked(self) -> None:
         """What is saved counts again: nothing that was typed stays."""
         if self._view is not None:
+            self._refused_api_key = None
             self.show_view(self._view)
             self.discarded.emit()
 
@@ -535,7 +538,9 @@ class DestinationForm(Spoken, Card):
         asks_models = is_bucket and (self._advanced.isChecked() or bool(self.api_key.text()))
         self.api_key_field.set_visible(self.kind is Kind.TEMPORARY or asks_models)
         has_store = self._view is None or self._view.has_store
-        self.api_place_field.set_visible(self.kind is Kind.TEMPORARY and not has_store)
+        is_asked_alone = asks_models and self.keys.entered is None
+        has_key = self.kind is Kind.TEMPORARY or is_asked_alone
+        self.api_place_field.set_visible(has_key and not has_store)
         self.service_field.set_visible(self.kind is Kind.TEMPORARY)
         self.keys.setVisible(is_bucket and self._needs_keys())
         self.key_field.set_visible(is_bucket and not self._needs_keys())
@@ -641,8 +646,13 @@ class DestinationForm(Spoken, Card):
         """Whether what was entered is there at the next start."""
         if self.kind is Kind.TEMPORARY:
             return self._place_of_api_key() is not SecretPlace.THIS_RUN
-        is_entered = not self.keys.is_empty
-        return not (is_entered and self.keys.place is SecretPlace.THIS_RUN)
+        places = [] if self.keys.is_empty else [self.keys.place]
+        places += [self._place_beside_bucket()] if self.api_key.text() else []
+        return SecretPlace.THIS_RUN not in places
+
+    def _place_beside_bucket(self) -> SecretPlace:
+        """Of an API key: that of the Secret which is entered with it, else its own."""
+        return self.keys.place if self.keys.entered is not None else self._place_of_api_key()
 
     def _place_of_api_key(self) -> SecretPlace:
         """The password store, where there is one; else what was chosen."""
@@ -762,10 +772,10 @@ class DestinationForm(Spoken, Card):
     def _can_save(self, view: SettingsView) -> bool:
         if self.kind is Kind.PRACTICE:
             return True
+        text = self.api_key.text().strip()
+        is_other = text.startswith("sk-sp-") or has_id_form(text)
+        good = not is_other and not check_value(API_KEY, text)
         if self.kind is Kind.TEMPORARY:
-            text = self.api_key.text().strip()
-            is_other = text.startswith("sk-sp-") or has_id_form(text)
-            good = not is_other and not check_value(API_KEY, text)
             address = self.service.texts[BASE_URL]
             service_good = self.service.is_complete and check_value(BASE_URL, address) is None
             return good and service_good and bool(text or view.api_key)
@@ -775,7 +785,7 @@ class DestinationForm(Spoken, Card):
         is_first = view.ladder.used is None and not view.ladder.is_blocked
         is_first = is_first or self.is_of_other_bucket
         keys_good = self.keys.is_empty or self.keys.is_good or (is_first and self.keys.is_begun)
-        return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
+        return good and not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
 
     @Slot()
     def _on_save_clicked(self) -> None:

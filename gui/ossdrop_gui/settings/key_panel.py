@@ -205,6 +205,7 @@ class KeyPanel(Spoken, QWidget):
     def clear(self) -> None:
         """Forget what was typed."""
         self._token, self._id_of_token, self._kept_id = None, "", ""
+        self._refused = {}
         self.key_id.clear()
         self.secret.clear()
         self._places.choose(0 if self._has_store else 1)

@@ -31,7 +31,7 @@ from ossdrop.paste.pasted import Pasted
 from ossdrop.printable import filled
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
-from ossdrop.settings_editor import KEY_ID, SettingsChanges, SettingsView
+from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
@@ -285,6 +285,7 @@ class SettingsPage(Spoken, QWidget):
         form.settings_pasted.connect(self.take_text)
         form.changed.connect(self._on_form_changed)
         form.discarded.connect(self._on_form_discarded)
+        form.keys.kept.connect(self._on_form_keys_kept)
         self.ladder.replace_asked.connect(form.enter_key)
         self.ladder.remove_asked.connect(self._on_remove_asked)
         self.ladder.move_asked.connect(self._on_move_asked)
@@ -523,6 +524,7 @@ class SettingsPage(Spoken, QWidget):
         if self._is_saving:
             return  # that was us; what is in the file now is read next
         self._is_told = False
+        self.verdict.forget()
         self._flow.read()  # what was typed stays
 
     @Slot(object)
@@ -553,6 +555,10 @@ class SettingsPage(Spoken, QWidget):
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= taken.keys()
         self.form.take(replace(pasted, values=taken))
+
+    @Slot()
+    def _on_form_keys_kept(self) -> None:
+        self._pasted_names -= {KEY_ID, KEY_SECRET}
 
     @Slot()
     def _on_form_discarded(self) -> None:

@@ -116,7 +116,9 @@ class VerdictCard(Spoken, QFrame):
     def show_view(self, view: SettingsView) -> None:
         """Say of which settings it speaks; what was found out of others is void."""
         self._view, before, self._awaits_store = view, self._view, False
-        is_void = self._judged not in (None, _judged(view)) and not self._awaits_saved
+        was_unreadable = self._judged is _UNREADABLE
+        is_changed = self._judged not in (None, _judged(view)) and not self._awaits_saved
+        is_void = is_changed or was_unreadable
         is_other = before is None or _place_of(before) != _place_of(view)
         is_about_it = self._awaits_saved and self._is_of_saved
         self._awaits_saved = self._is_of_saved = False
@@ -130,6 +132,14 @@ class VerdictCard(Spoken, QFrame):
         self._take_what_was_met()
         self._retranslate()
 
+    def forget(self) -> None:
+        """Somebody else wrote the settings, a Secret perhaps: what was found out need not hold."""
+        self._has_sent = False
+        if self._verdict in (Verdict.READY, Verdict.NOT_READY):
+            self._checks, self._verdict = [], Verdict.UNKNOWN
+            self.voided.emit()
+            self._retranslate()
+
     def learn(self, profile: ProfileId, error: OssDropError | None) -> None:
         """Uploads of a profile wait for this, None: for nothing any more."""
         if error is not None:
@@ -141,10 +151,13 @@ class VerdictCard(Spoken, QFrame):
 
     def _take_what_was_met(self) -> None:
         """What is known by uploads need not be checked first."""
-        met = self._met.get(self._view.profile.id) if self._view is not None else None
+        view = self._view
+        if view is None or view.kind is Kind.PRACTICE or self._judged is _UNREADABLE:
+            return
+        met = self._met.get(view.profile.id)
         if met is not None and self._verdict in (Verdict.UNKNOWN, Verdict.READY):
             self._checks, self._verdict = [met], Verdict.NOT_READY
-        elif self._has_sent and self._view is not None and self._verdict is Verdict.UNKNOWN:
+        elif self._has_sent and self._verdict is Verdict.UNKNOWN:
             self._verdict = Verdict.READY
 
     @Slot()
@@ -163,7 +176,8 @@ class VerdictCard(Spoken, QFrame):
     @Slot(object)
     def show_unreadable(self, error: OssDropError) -> None:
         """The settings could not be read, and so nothing below can be used."""
-        self._awaits_store, self._judged = False, _UNREADABLE
+        self._awaits_store = self._awaits_saved = False
+        self._judged = _UNREADABLE
         self._checks, self._verdict = [failed("", error)], Verdict.NOT_READY
         self._retranslate()
 
@@ -173,6 +187,8 @@ class VerdictCard(Spoken, QFrame):
         What the check has found before that does not hold.
         """
         self._has_sent = bool(work)
+        if self._judged is _UNREADABLE:
+            return
         is_wrong = self._verdict is (Verdict.NOT_READY if work else Verdict.READY)
         if is_wrong and (work is not None or not self._checks):
             self._checks, self._verdict = [], Verdict.UNKNOWN
@@ -200,6 +216,8 @@ class VerdictCard(Spoken, QFrame):
             self._verdict = Verdict.STOPPED
         else:
             self._verdict = Verdict.NOT_READY if worst is Status.FAIL else Verdict.READY
+            if worst is not Status.FAIL and self._view is not None:  # what was met is mended
+                self._met.pop(self._view.profile.id, None)
         self._retranslate()
 
     def _retranslate(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,10 @@ import pytest
 from ossdrop.drops import MOST_SINGLE, Drop, new_drop_id
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import import_rows, write_csv, write_json
+from ossdrop.history.listing import ListingMaker
 from ossdrop.history.schema import MIGRATIONS
 from ossdrop.history.search import HistoryQuery, LinkState
+from ossdrop.history.stacks import StackFolder
 from ossdrop.history.store import HistoryStore
 from ossdrop.intake.natural_order import natural_order
 from ossdrop.practice.server import PracticeServer
@@ -299,3 +302,29 @@ def test_a_small_drop_around_midnight_has_one_heading(store: HistoryStore) -> No
         moment = midnight + timedelta(seconds=file.place - 2 if file.place != 2 else -5)
         store.add(replace(file, created_at=moment.astimezone(UTC)))
     assert len(store.listing().days) == 1
+
+
+def test_the_first_rows_are_a_beginning_of_all_of_them(store: HistoryStore) -> None:
+    """A drop that they would cut is left to the rest: what is shown keeps its place."""
+    store.add(single("before.png"))
+    for file in reversed(dropped(5)):
+        store.add(file)
+    after = [store.add(single(f"after {n}.png")) for n in range(3)][::-1]
+    whole = list(store.listing().ids)
+    assert list(store.listing(limit=5).ids) == after
+    assert whole[:3] == after
+    assert not store.listing(limit=5).is_whole
+    assert len(store.listing(HistoryQuery(text="summer"), limit=3).ids) == 3  # or nothing is seen
+
+
+def test_a_drop_of_many_pieces_is_put_in_order_once() -> None:
+    count = 200_000
+    maker = ListingMaker("i", count, StackFolder({}), by_drop=True)
+    began = time.process_time()
+    for first in range(0, count, 4096):
+        ids = range(first, min(first + 4096, count))
+        maker.add([(count - n, 0, 7, count - n) for n in ids])
+    listing = maker.listing(is_whole=True, has_days=False)
+    assert list(listing.ids[:3]) == [1, 2, 3]
+    assert len(listing.ids) == count
+    assert time.process_time() - began < 1.2  # it took 1.6 s where each piece looked back at all

@@ -256,3 +256,10 @@ def test_the_folder_in_the_bucket_is_not_searched(store: HistoryStore, word: str
     store.add(entry("qianwen-uploads/20261201/3f_cat.png", name="cat.png"))
     wanted = store.add(entry("qianwen-uploads/20261201/3f_x.png", name=f"{word} poster.png"))
     assert list(store.ids(HistoryQuery(text=word))) == [wanted]
+
+
+@pytest.mark.parametrize("word", ["设", "设计", "设计部"])
+def test_nor_is_one_in_chinese(store: HistoryStore, word: str) -> None:
+    store.add(entry("设计部/3f_cat.png", name="cat.png"))
+    wanted = store.add(entry("设计部/3f_x.png", name=f"{word}图.png"))
+    assert list(store.ids(HistoryQuery(text=word))) == [wanted]

@@ -380,3 +380,22 @@ def test_what_an_upload_has_proven_needs_no_check(
     page.form.prefix.setText("other")
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.CHECKING)
+
+
+def test_an_api_key_beside_a_bucket_goes_to_the_password_store(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage, store: Backend
+) -> None:
+    """Not where the Secret is, nobody having seen a choice: into the `.env`, or nowhere."""
+    path = default_env_file()
+    path.write_text(path.read_text() + f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    qtbot.waitUntil(lambda: bool(page.view and page.view.plain_secrets))
+    page.form.enter_api_key()
+    page.form.api_key.setText("sk-sp-0123456789abcdef0123456789abcdef")
+    assert not page.form.save.isEnabled()
+    page.form.api_key.setText(API_KEY)
+    page.form.prefix.setText("beside/it")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: API_KEY in store.kept.values())
+    qtbot.waitUntil(lambda: read_env_file(path).get("QWEN_TMP_OSS_PREFIX") == "beside/it")
+    assert API_KEY not in path.read_text()
+    assert page.form.kind is Kind.BUCKET

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status, failed, passed
@@ -24,7 +24,7 @@ from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.page import Part
-from ossdrop_gui.settings.verdict_card import Verdict
+from ossdrop_gui.settings.verdict_card import Verdict, VerdictCard
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -405,3 +405,57 @@ def test_settings_that_cannot_be_read_are_told_at_the_top(
     page.flow.read()
     qtbot.waitUntil(lambda: page.view is not None)
     assert page.verdict.verdict is Verdict.UNKNOWN
+
+
+def card_of(qtbot: QtBot, fresh: Desktop, practice: PracticeServer) -> VerdictCard:
+    write_settings(practice)
+    return opened(qtbot, fresh).verdict
+
+
+def test_what_was_met_is_over_once_a_check_is_good(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.learn(DEFAULT_PROFILE, OssDropError(ErrorCode.SECRET_WRONG))
+    assert card.verdict is Verdict.NOT_READY
+    card.begin()
+    card.show_check(passed("service.secret", Words("It fits.")))
+    card.end(Status.OK)
+    card.note_uploads(work=None)
+    assert card.verdict is Verdict.READY
+
+
+def test_what_uploads_to_ones_own_bucket_met_says_nothing_of_practice(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    assert fresh.page is not None
+    assert fresh.page.view is not None
+    card.show_view(replace(fresh.page.view, kind=Kind.PRACTICE))
+    card.learn(DEFAULT_PROFILE, OssDropError(ErrorCode.SECRET_WRONG))
+    assert card.verdict is Verdict.UNKNOWN
+
+
+def test_settings_that_could_not_be_read_are_neither_good_nor_bad_for_ever(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    assert fresh.page is not None
+    assert fresh.page.view is not None
+    card.await_saved()
+    card.show_unreadable(OssDropError(ErrorCode.ENV_FILE_UNREADABLE))
+    card.note_uploads(work=True)  # of before: nobody knows where the next one would go
+    assert card.verdict is Verdict.NOT_READY
+    card.note_uploads(work=None)
+    card.show_view(fresh.page.view)
+    assert card.verdict is Verdict.UNKNOWN
+
+
+def test_a_secret_that_somebody_else_wrote_is_not_called_good(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: card.verdict is Verdict.READY)
+    write_settings(practice, AK_SECRET="abcdefghij0123456789ABCDEFGHIJ")
+    qtbot.waitUntil(lambda: card.verdict is not Verdict.READY)
