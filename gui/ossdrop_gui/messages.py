@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +19,21 @@ from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.notices.toast import Toast
-from ossdrop_gui.upload.flow import UploadFlow
+from ossdrop_gui.upload.flow import Newest, UploadFlow
 from ossdrop_gui.upload.pane import TransferPane
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.wording import sentences, size_text
 
 _ANSWERS_MS = 500  # what a password store that is open takes, at most
+
+
+@dataclass(frozen=True)
+class _Uncopied:
+    """Links that are ready, as the toast says: others that come meanwhile join them."""
+
+    said: str
+    links: int
+    newest: Newest
 
 
 class FlowMessages(QObject):
@@ -42,6 +52,7 @@ class FlowMessages(QObject):
         super().__init__(parent)
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
         self._shows_verdict = shows_verdict  # whether what is wrong stands on the page already
+        self._uncopied: _Uncopied | None = None
         self._were_there: list[Path] = []  # files of the drop that is about to be told
         self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
@@ -157,6 +168,10 @@ class FlowMessages(QObject):
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
+        newest = self._flow.newest
+        if not copied and self._uncopied is not None and self._toast.shows(self._uncopied.said):
+            links += self._uncopied.links
+            newest = self._uncopied.newest.joined_by(newest)
         if copied:
             text = self.tr("%Ln links copied.", None, links)
         else:
@@ -170,9 +185,9 @@ class FlowMessages(QObject):
             text = sentences(text, again)
             buttons = [(self.tr("Send again anyway"), lambda: self._flow.send_anew(there))]
         if not copied:
-            newest = self._flow.newest
             copy = partial(self._history.copy_anew, newest.rows, newest.text)
             buttons.insert(0, (self.tr("Copy"), copy))
+        self._uncopied = None if copied else _Uncopied(text, links, newest)
         self._toast.say(text, buttons, stay=not copied)
 
     @Slot(object, bool)

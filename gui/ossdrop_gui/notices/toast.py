@@ -115,12 +115,18 @@ class Toast(QFrame):
         self.covers.emit(0)
         super().hideEvent(event)
 
+    def shows(self, text: str) -> bool:
+        """Whether this can be read now."""
+        return self.isVisible() and self.text == text
+
     def take_back(self, text: str) -> None:
         """What it says is no longer so."""
         if self.text == text:
             self.hide()
 
     def _add(self, button: QPushButton) -> None:
+        # A click leaves the focus where it is: else it goes to the top of the page with the toast.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
         button.show()  # else it takes no room until the event loop has shown it

@@ -196,10 +196,11 @@ class RowList(QListView):
         """Rows that come in above do not move those that are seen."""
         bar = self.verticalScrollBar()
         seen_from, height = bar.value(), self._places.height
+        first_seen = self._places.row_from(self._scrolled())
         super().rowsInserted(parent, start, end)
         self._measure()
         self.updateGeometries()
-        if not start and seen_from > self._top_height:
+        if start <= first_seen and seen_from > self._top_height:
             bar.setValue(seen_from + self._places.height - height)
         self.viewport().update()
 
@@ -409,11 +410,28 @@ class RowList(QListView):
         return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """What has the focus can be seen: a row."""
-        super().focusInEvent(event)
+        """What has the focus can be seen: a row, one of those in sight.
+
+        Nothing scrolls for it: the mouse that gave the focus points at a row already.
+        """
         if not self.currentIndex().isValid() and self._row_count():
-            first = self.model().index(0, 0)
+            first = self.model().index(self._first_in_sight(), 0)
+            scrolls = self.hasAutoScroll()
+            self.setAutoScroll(False)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setAutoScroll(scrolls)
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.scrollTo(self.currentIndex())
+
+    def _first_in_sight(self) -> int:
+        """The uppermost row that is seen whole; the first one where none is."""
+        middle, height = self.viewport().width() // 2, self.viewport().height()
+        for y in range(0, height, ROW_HEIGHT // 2):
+            index = self.indexAt(QPoint(middle, y))
+            if index.isValid() and self.visualRect(index).top() >= 0:
+                return index.row()
+        return 0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A row is seen closer."""

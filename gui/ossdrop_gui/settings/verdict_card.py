@@ -122,7 +122,7 @@ class VerdictCard(Spoken, QFrame):
         is_other = before is None or _place_of(before) != _place_of(view)
         is_about_it = self._awaits_saved and self._is_of_saved
         self._awaits_saved = self._is_of_saved = False
-        if is_void or (is_other and before is not None):
+        if is_other and before is not None:  # whoever saves or changes the file forgets it before
             self._has_sent = False
         if (is_other and not is_about_it) or is_void:
             self._checks, self._verdict = [], Verdict.UNKNOWN

@@ -44,6 +44,11 @@ class Newest:
     text: str = field(default="", repr=False)
     rows: tuple[int, ...] = ()
 
+    def joined_by(self, other: Newest) -> Newest:
+        """Both, one after the other."""
+        rows = (*self.rows, *other.rows) if self.rows and other.rows else ()
+        return Newest(f"{self.text}\n{other.text}", rows)
+
 
 class UploadFlow(QObject):
     """Passes files to the core and its results to the clipboard; tells the window by signals."""

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.drops import Drop as DroppedTogether
+from ossdrop.drops import new_drop_id
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.transfers.transfer import Transfer, TransferState
 from ossdrop_gui.app import Desktop
@@ -236,3 +238,86 @@ def test_rows_that_are_seen_stay_when_uploads_begin(qtbot: QtBot, desktop: Deskt
     assert desktop.window.transfers.isVisibleTo(desktop.window)
     assert rows.indexAt(middle).row() == before
     assert rows.visualRect(rows.indexAt(middle)).top() == top
+
+
+@pytest.mark.parametrize("kind", ["click", "menu"])
+def test_the_first_click_takes_the_row_that_is_seen(
+    qtbot: QtBot, desktop: Desktop, kind: str
+) -> None:
+    """The list jumped to its top when the mouse gave it the focus: another row was hit."""
+    fill(qtbot, desktop, 60)
+    window, rows = desktop.window, desktop.window.history.list
+    window.activateWindow()
+    window.drop_zone.take_focus()
+    bar = rows.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    at = QPoint(200, rows.viewport().height() // 2)
+    wanted = rows.indexAt(at).row()
+    right = kind == "menu"
+    button = Qt.MouseButton.RightButton if right else Qt.MouseButton.LeftButton
+    QTest.mouseClick(rows.viewport(), button, pos=at)
+    assert bar.value() == before
+    assert rows.currentIndex().row() == wanted
+
+
+def test_a_key_that_leads_into_a_scrolled_list_finds_a_row_in_sight(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    fill(qtbot, desktop, 60)
+    rows = desktop.window.history.list
+    bar = rows.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bar.value() == before
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()).center())
+
+
+def test_rows_that_come_between_others_above_move_none_that_is_seen(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    """Files of a drop stand in its order: one that ends late comes among the others."""
+    fill(qtbot, desktop, 60)
+    assert desktop.core is not None
+    dropped = DroppedTogether(new_drop_id(), files=4)
+
+    def add(place: int) -> None:
+        made = entry_of(f"drop {place}.png", timedelta(hours=1))
+        assert desktop.core is not None
+        desktop.core.history.add(replace(made, drop=dropped, place=place))
+
+    add(1)
+    add(4)
+    desktop.window.history.show_new([])
+    rows = desktop.window.history.list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 62)
+    bar = rows.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    at = QPoint(200, rows.viewport().height() // 2)
+    qtbot.waitUntil(lambda: rows.indexAt(at).data() is not None)
+    seen, place = rows.indexAt(at).data(), rows.visualRect(rows.indexAt(at))
+    add(2)
+    add(3)
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 64)
+    qtbot.waitUntil(lambda: rows.indexAt(at).data() is not None)
+    assert rows.indexAt(at).data() == seen
+    assert rows.visualRect(rows.indexAt(at)) == place
+
+
+def test_a_click_on_a_message_leaves_the_page_where_it_is(qtbot: QtBot, desktop: Desktop) -> None:
+    fill(qtbot, desktop, 60)
+    rows, toast = desktop.window.history.list, desktop.window.toast
+    desktop.window.activateWindow()
+    bar = rows.verticalScrollBar()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 300))
+    bar.setValue(bar.maximum())
+    done = list[bool]()
+    toast.say("25 links are ready.", [("Copy", lambda: done.append(True))], stay=True)
+    before = bar.value()
+    QTest.mouseClick(toast.buttons[0], Qt.MouseButton.LeftButton)
+    assert done
+    assert not toast.isVisible()
+    assert rows.hasFocus()
+    assert bar.value() >= before - toast.height() - 48  # what the message had covered, at most

@@ -459,3 +459,26 @@ def test_a_secret_that_somebody_else_wrote_is_not_called_good(
     qtbot.waitUntil(lambda: card.verdict is Verdict.READY)
     write_settings(practice, AK_SECRET="abcdefghij0123456789ABCDEFGHIJ")
     qtbot.waitUntil(lambda: card.verdict is not Verdict.READY)
+
+
+def test_an_upload_that_worked_before_the_page_was_read_anew_is_proof(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """A name was mended in the file, what waited went, and the page said that nothing was known."""
+    write_settings(practice, BUCKET="nobodys-bucket")
+    page = opened(qtbot, fresh)
+    card = page.verdict
+    card.button.click()
+    qtbot.waitUntil(lambda: card.verdict is Verdict.NOT_READY)
+    assert page.view is not None
+    mended = replace(
+        page.view,
+        settings={
+            **page.view.settings,
+            "QWEN_TMP_OSS_BUCKET": replace(page.view.settings["QWEN_TMP_OSS_BUCKET"], value=BUCKET),
+        },
+    )
+    card.forget()
+    card.note_uploads(work=True)
+    card.show_view(mended)
+    assert card.verdict is Verdict.READY

@@ -336,8 +336,8 @@ def test_a_drop_that_was_cancelled_leaves_the_clipboard_alone(
     drop: Drop,
 ) -> None:
     desktop.flow.clipboard.write("mine")
-    practice.faults.latency_s = 0.2
-    drop(desktop.window, [make_file(f"{n}.txt", f"{n}".encode()) for n in range(60)])
+    practice.faults.latency_s = 1.0
+    drop(desktop.window, [make_file(f"{n}.txt", f"{n}".encode()) for n in range(200)])
     model = desktop.window.transfers.model
     qtbot.waitUntil(lambda: desktop.window.history.list.model().rowCount() > 0)
     desktop.flow.cancel(model.ids(TransferState.QUEUED) + model.ids(TransferState.RUNNING))
@@ -391,3 +391,21 @@ def test_choices_that_were_lost_are_told(qtbot: QtBot, qapp: QApplication) -> No
         qtbot.waitUntil(lambda: "begin anew" in started.window.toast.text)
     finally:
         close(started)
+
+
+def test_links_that_nobody_has_copied_yet_are_offered_together(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    """34 files went, and the message offered the last 25."""
+    desktop.choices.change(copies_links=False)
+    desktop.flow.clipboard.write("mine")
+    toast = desktop.window.toast
+    drop(desktop.window, [make_file(f"a{n}.txt", f"a{n}".encode()) for n in range(2)])
+    qtbot.waitUntil(lambda: toast.text == "2 links are ready.")
+    drop(desktop.window, [make_file(f"b{n}.txt", f"b{n}".encode()) for n in range(3)])
+    qtbot.waitUntil(lambda: toast.text == "5 links are ready.")
+    press(qtbot, toast, "Copy")
+    qtbot.waitUntil(lambda: clipboard().count("\n") == 4)
+    assert "a0.txt" in clipboard().splitlines()[0]
+    drop(desktop.window, [make_file("c.txt", b"c")])
+    qtbot.waitUntil(lambda: toast.text == "1 link is ready.")
