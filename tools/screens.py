@@ -363,7 +363,7 @@ def present(desktop: Desktop, language: str, look: str, size: tuple[int, int]) -
     """Show the window in a language, a look and a size."""
     desktop.show_as(language, look)
     desktop.window.resize(*size)
-    for _ in range(6):  # layouts settle in a few rounds
+    for _ in range(4):  # layouts settle in a few rounds
         QApplication.processEvents()
 
 

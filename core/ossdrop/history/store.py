@@ -165,8 +165,8 @@ class HistoryStore:
     ) -> Listing:
         """The rows a query wants, newest first, and their days; at most `limit` rows are read.
 
-        Where nothing is looked for, large drops are one row each. The rows of one drop come in its
-        order.
+        Where nothing is looked for, large drops are one row each, unless it `folds` nothing; then
+        rows are in the order of their ids alone. The rows of one drop come in its order.
         """
         wanted, values = selection(query, now or datetime.now(UTC))
         with self._connection(_Use.SEARCH) as connection:
@@ -178,7 +178,7 @@ class HistoryStore:
             most = most if limit < 0 else min(limit, most)
             is_folded = folds and query.folds_drops
             folder = StackFolder(large_drops(connection, limit) if is_folded else {})
-            maker = ListingMaker(kind, most, folder, by_drop=not query.drop)
+            maker = ListingMaker(kind, most, folder, by_drop=folds and not query.drop)
             # Another program may have written anything.
             columns = (
                 "SELECT u.id, CAST(u.created_at AS INTEGER), "

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.credentials import TOKEN, PairName
@@ -159,8 +159,10 @@ class DestinationForm(Spoken, Card):
         self.column.addLayout(ways)
         for widget in (self._kind_note, form, self._problem):
             self.column.addWidget(widget)
-        foot = line(self._paste_button, self._advanced)
-        foot.addWidget(self._state)
+        foot = line(self._paste_button, self._advanced, stretch=False)
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._state.setWordWrap(True)  # in a narrow window
+        foot.addWidget(self._state, 1)
         foot.addWidget(self.discard)
         foot.addWidget(self.save)
         self.bar.setLayout(foot)

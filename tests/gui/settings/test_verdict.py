@@ -376,7 +376,7 @@ def test_what_an_upload_has_met_is_the_verdict_until_it_is_mended(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
 ) -> None:
     """One card for one wrong Secret: the page had said "not checked yet" below a red one."""
-    write_settings(practice, AK_SECRET="abcdefghij0123456789ABCDEFGHIJ")
+    write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
     fresh.flow.find_destination()
     path = tmp_path / "cat.txt"
     path.write_text("cat")
@@ -457,7 +457,7 @@ def test_a_secret_that_somebody_else_wrote_is_not_called_good(
     card = card_of(qtbot, fresh, practice)
     card.button.click()
     qtbot.waitUntil(lambda: card.verdict is Verdict.READY)
-    write_settings(practice, AK_SECRET="abcdefghij0123456789ABCDEFGHIJ")
+    write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
     qtbot.waitUntil(lambda: card.verdict is not Verdict.READY)
 
 
