@@ -1,6 +1,6 @@
 """Draws the moving picture of the README: a file is dropped, and its link is copied.
 
-`python tools/moving.py [FOLDER]` on a screen, as `tools/film.py`; writes `drop-en.gif` and
+`python -m tools.moving [FOLDER]` on a screen, as `tools/film.py`; writes `drop-en.gif` and
 `drop-zh.gif`, into docs/pictures without FOLDER. Window, upload and bucket are real; the hand that
 brings the file is drawn.
 """
