@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from ossdrop.history.days import DayFinder, DayStart
-from ossdrop.history.stacks import StackFolder
+from ossdrop.history.stacks import Row, StackFolder
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,7 @@ class Listing:
     is_whole: bool = True
 
 
-# id, moment, drop, place in the drop
-Row = tuple[int, int, int, int]
-_DROP, _PLACE = 2, 3
+_DROP, _PLACE = 2, 3  # of a Row
 
 
 class ListingMaker:

@@ -40,7 +40,7 @@ GROUP BY drop_id HAVING max(drop_files) > ?
 _AMONG_NEWEST = "AND drop_id IN (SELECT drop_id FROM uploads ORDER BY id DESC LIMIT ?)"
 
 
-_Row = tuple[int, int, int, int]  # id, moment, drop, place in the drop
+Row = tuple[int, int, int, int]  # id, moment, drop, place in the drop
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class StackFolder:
         self._oldest = oldest  # the oldest row of each large drop
         self.stacks: dict[int, int] = {}
 
-    def fold(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+    def fold(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows that are shown."""
         if self._oldest.keys().isdisjoint(row[2] for row in rows):
             return rows

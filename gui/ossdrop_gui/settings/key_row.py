@@ -31,6 +31,7 @@ class KeyRow(Spoken, QFrame):
         self._replace, self._more = QPushButton(), QPushButton()
         for button in (self._replace, self._more):
             set_look(button, "link")
+        self.setFocusProxy(self._replace)
         self._replace.clicked.connect(self.replace_asked)
         self._more.clicked.connect(self.more_asked)
         row = QHBoxLayout(self)
