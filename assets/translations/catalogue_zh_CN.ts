@@ -310,12 +310,12 @@
     </message>
     <message>
         <source>check.key_mighty</source>
-        <extracomment>The AccessKey may delete files: more than OssDrop needs.</extracomment>
+        <extracomment>The AccessKey may delete files: sending them does not need that.</extracomment>
         <translation>AccessKey 有删除文件的权限，超出 OssDrop 所需。</translation>
     </message>
     <message>
         <source>check.key_mighty_remedy</source>
-        <extracomment>An AccessKey that may only put and get is safer: send the note to your admin.</extracomment>
+        <extracomment>Unless you delete files from here, one that may only put and get is safer: send the note to your admin.</extracomment>
         <translation>只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
     </message>
     <message>

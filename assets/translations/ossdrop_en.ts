@@ -235,6 +235,10 @@
         <translation>To be corrected: %1</translation>
     </message>
     <message>
+        <source>It belongs to another region than the one above.</source>
+        <translation>It belongs to another region than the one above.</translation>
+    </message>
+    <message>
         <source>Empty: the one of the region. A custom domain goes here.</source>
         <translation>Empty: the one of the region. A custom domain goes here.</translation>
     </message>
@@ -668,10 +672,10 @@
         <translation>It opens: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows removed; the files stay in the bucket.</source>
+        <source>%Ln files removed from the list; they stay in the bucket.</source>
         <translation>
-            <numerusform>%Ln row removed; the file stays in the bucket.</numerusform>
-            <numerusform>%Ln rows removed; the files stay in the bucket.</numerusform>
+            <numerusform>%Ln file removed from the list; it stays in the bucket.</numerusform>
+            <numerusform>%Ln files removed from the list; they stay in the bucket.</numerusform>
         </translation>
     </message>
     <message>
@@ -731,6 +735,13 @@
     <message>
         <source>History</source>
         <translation>History</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln links</source>
+        <translation>
+            <numerusform>Copy %Ln link</numerusform>
+            <numerusform>Copy %Ln links</numerusform>
+        </translation>
     </message>
     <message>
         <source>Back to all uploads</source>
@@ -1158,6 +1169,10 @@
         <translation>Store it</translation>
     </message>
     <message>
+        <source>That is in your bucket already: there is nothing to store.</source>
+        <translation>That is in your bucket already: there is nothing to store.</translation>
+    </message>
+    <message>
         <source>The request is copied. Its links are credentials while they work.</source>
         <translation>The request is copied. Its links are credentials while they work.</translation>
     </message>
@@ -1316,6 +1331,10 @@
     <message>
         <source>This cannot be used as it is: %1.</source>
         <translation>This cannot be used as it is: %1.</translation>
+    </message>
+    <message>
+        <source>Region and endpoint name two places: ask which one is right.</source>
+        <translation>Region and endpoint name two places: ask which one is right.</translation>
     </message>
     <message>
         <source>Named in the text, but not understood: %1.</source>
@@ -1784,6 +1803,10 @@
         <source>Drop here</source>
         <translation>Drop here</translation>
     </message>
+    <message>
+        <source>Drop to upload</source>
+        <translation>Drop to upload</translation>
+    </message>
     <message numerus="yes">
         <source>Drop to upload %Ln files</source>
         <translation>
@@ -2090,6 +2113,14 @@
     <message>
         <source>Not ready: %1</source>
         <translation>Not ready: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is set up yet</source>
+        <translation>Nothing is set up yet</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you, or fill in the fields below.</source>
+        <translation>Paste what IT sent you, or fill in the fields below.</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

@@ -230,6 +230,10 @@
         <translation>需要改正：%1</translation>
     </message>
     <message>
+        <source>It belongs to another region than the one above.</source>
+        <translation>它属于另一个地域，与上面选的不一致。</translation>
+    </message>
+    <message>
         <source>Empty: the one of the region. A custom domain goes here.</source>
         <translation>留空则使用地域的默认地址；自定义域名填在这里。</translation>
     </message>
@@ -657,9 +661,9 @@
         <translation>可以打开：%1</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows removed; the files stay in the bucket.</source>
+        <source>%Ln files removed from the list; they stay in the bucket.</source>
         <translation>
-            <numerusform>已移除 %Ln 条记录，文件仍在 Bucket 中。</numerusform>
+            <numerusform>已从列表中移除 %Ln 个文件；文件仍在 Bucket 中。</numerusform>
         </translation>
     </message>
     <message>
@@ -714,6 +718,12 @@
     <message>
         <source>History</source>
         <translation>历史记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln links</source>
+        <translation>
+            <numerusform>复制 %Ln 个链接</numerusform>
+        </translation>
     </message>
     <message>
         <source>Back to all uploads</source>
@@ -1133,6 +1143,10 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>That is in your bucket already: there is nothing to store.</source>
+        <translation>内容已经在你的 Bucket 里了，无需再存。</translation>
+    </message>
+    <message>
         <source>The request is copied. Its links are credentials while they work.</source>
         <translation>请求已复制。链接有效期内相当于凭证，请妥善保管。</translation>
     </message>
@@ -1286,6 +1300,10 @@
     <message>
         <source>This cannot be used as it is: %1.</source>
         <translation>这样不能使用：%1。</translation>
+    </message>
+    <message>
+        <source>Region and endpoint name two places: ask which one is right.</source>
+        <translation>地域和 Endpoint 指向两个不同的地方，请问清楚哪个是对的。</translation>
     </message>
     <message>
         <source>Named in the text, but not understood: %1.</source>
@@ -1752,6 +1770,10 @@
         <source>Drop here</source>
         <translation>拖到这里</translation>
     </message>
+    <message>
+        <source>Drop to upload</source>
+        <translation>松开即可上传</translation>
+    </message>
     <message numerus="yes">
         <source>Drop to upload %Ln files</source>
         <translation>
@@ -2048,6 +2070,14 @@
     <message>
         <source>Not ready: %1</source>
         <translation>还不能上传：%1</translation>
+    </message>
+    <message>
+        <source>Nothing is set up yet</source>
+        <translation>还没有设置存放位置</translation>
+    </message>
+    <message>
+        <source>Paste what IT sent you, or fill in the fields below.</source>
+        <translation>粘贴 IT 发来的内容，或者在下面填写。</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

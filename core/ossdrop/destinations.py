@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, PairName, find_credentials
@@ -54,6 +55,7 @@ from ossdrop.redaction import mask_id, shown
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _LOCK_WAIT_S = 10.0  # for another process that changes the list
 _log = logging.getLogger(__name__)
+_LOCAL = ("127.0.0.1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ class Place:
     def is_practice(self) -> bool:
         """Whether it is on this computer."""
         return self.profile == PRACTICE_PROFILE
+
+    def has_link(self, link: str) -> bool:
+        """Whether a link, as this program makes them, leads here."""
+        try:
+            parts = urlsplit(link)
+            host = parts.hostname or ""
+        except ValueError:
+            return False
+        in_path = host in _LOCAL and parts.path.startswith(f"/{self.bucket}/")
+        return bool(self.bucket) and (host.startswith(f"{self.bucket}.") or in_path)
 
     @property
     def is_known(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.destination.proofs import is_news, mark_of, proofs_in, proofs_text
 from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ossdrop.app import App
     from ossdrop.config.policies import Policies
     from ossdrop.config.profiles import Profiles
+    from ossdrop.config.settings import AnyDestination
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
     from ossdrop.remedies import Fix
@@ -71,6 +74,8 @@ class Desktop(QObject):
         self._is_choosing_keys = False
         self.removes_all = False  # everything of ours on this computer, after the end
         self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
+        self._proofs = proofs_in(self._preferences.proven)
+        self._mark = ""  # of the destination that was found, among them
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -244,6 +249,7 @@ class Desktop(QObject):
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._choices.changed.connect(self._use)
+        window.chip.learnt.connect(self._on_chip_learnt)
         self._flow.destination_found.connect(self._on_flow_destination_found)
         self._flow.destination_failed.connect(self._on_flow_destination_failed)
         self._flow.held_changed.connect(self.window.show_held)
@@ -297,10 +303,13 @@ class Desktop(QObject):
         from ossdrop.config.policies import Feature
 
         files, self._files = self._files, ()
-        if configured:
-            self._flow.find_destination()
-        elif self._preferences.practises and self._policies.allows(Feature.PRACTICE):
+        practises = self._preferences.practises and (
+            not configured or self._preferences.practises_beside
+        )
+        if practises and self._policies.allows(Feature.PRACTICE):
             self._flow.use_practice()
+        elif configured:
+            self._flow.find_destination()
         else:
             self._flow.hold()
             self.window.show_uploads()
@@ -347,7 +356,6 @@ class Desktop(QObject):
     def _use_page(self, page: SettingsPage) -> None:
         self._page = page
         page.obey(self._policies)
-        self.window.chip.learnt.connect(self._on_chip_learnt)
         self._on_chip_learnt(self.window.chip.standing)
         self._flow.queue_held.connect(self._on_flow_queue_held)
         for queue, error in self._flow.causes.items():
@@ -408,17 +416,41 @@ class Desktop(QObject):
         focus_quietly(self._page.back)
 
     @Slot(object)
+    def _on_chip_learnt(self, standing: Standing) -> None:
+        """What works is known over a restart; the line at the top and the verdict say the same."""
+        chip = self.window.chip
+        if self._mark and chip.proven_at is not None:
+            if is_news(chip.proven_at, self._proofs.get(self._mark)):
+                self._keep_proofs({**self._proofs, self._mark: chip.proven_at})
+        elif standing is Standing.FAILING:
+            self._forget_proof()
+        if self._page is not None:
+            told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
+            self._page.verdict.note_uploads(work=told.get(standing))
+
+    def _forget_proof(self) -> None:
+        self._keep_proofs({mark: at for mark, at in self._proofs.items() if mark != self._mark})
+
+    def _keep_proofs(self, proofs: dict[str, datetime]) -> None:
+        if proofs != self._proofs:
+            self._proofs = proofs
+            self._choices.change(proven=proofs_text(proofs))
+
+    @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
         """It was a file like any other."""
         self.window.show_uploads()
         self.window.files_given.emit((path,))
 
-    @Slot()
-    def _on_flow_destination_found(self) -> None:
+    @Slot(object)
+    def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
+        chip, self._mark = self.window.chip, mark_of(destination)
         found_out, self._found_out = self._found_out, None
-        if found_out is not None and self.window.chip.place.profile == found_out[0]:
-            self.window.chip.show_standing(found_out[1])
+        if found_out is not None and chip.place.profile == found_out[0]:
+            chip.show_standing(found_out[1])
+        elif chip.standing is Standing.UNPROVEN and self._mark in self._proofs:
+            chip.show_standing(Standing.READY, self._proofs[self._mark])
         was_asked = self._flow.holds
         self._flow.send_held()
         if was_asked and self.window.asks_for_place:
@@ -446,7 +478,11 @@ class Desktop(QObject):
         values = read_pasted(rest).values
         comes_alone = {KEY_SECRET, API_KEY} & values.keys()
         if len(values) < _LEAST_VALUES and not comes_alone:
-            if links:
+            own = [link for link in links if self.window.chip.place.has_link(link)]
+            if links and len(own) == len(links):
+                self.window.say_links_are_own()
+            elif links:
+                links = tuple(link for link in links if link not in own)
                 self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
             else:
                 self.window.say_nothing_to_paste()
@@ -533,6 +569,8 @@ class Desktop(QObject):
     def _on_settings_saved(self) -> None:
         """What held the queue may be mended; the destination may be another one."""
         self._found_out = None
+        if self._core is not None and self._core.destinations.profile != PRACTICE_PROFILE:
+            self._stop_practising()
         self._flow.find_destination()
         self._flow.release_all()
 
@@ -540,6 +578,7 @@ class Desktop(QObject):
     def _on_settings_file_changed(self) -> None:
         """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
         self._found_out = None
+        self._forget_proof()
         self.window.chip.show_standing(Standing.UNPROVEN)
         self._flow.find_destination()
         self._flow.release_all()
@@ -555,13 +594,6 @@ class Desktop(QObject):
             self._found_out = self._core.destinations.profile, standing
             if worst is not Status.FAIL:  # what has waited may go
                 self._flow.release_all()
-
-    @Slot(object)
-    def _on_chip_learnt(self, standing: Standing) -> None:
-        """The line at the top and the verdict say the same."""
-        if self._page is not None:
-            told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
-            self._page.verdict.note_uploads(work=told.get(standing))
 
     @Slot(object, object)
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
@@ -594,7 +626,7 @@ class Desktop(QObject):
             self.window.unless_typed(lambda: self._use_profile(profile_id))
 
     def _use_profile(self, profile_id: ProfileId) -> None:
-        self._choices.change(practises=False)
+        self._stop_practising()
         self._settings.use_profile(profile_id)
 
     @Slot(str)
@@ -609,9 +641,18 @@ class Desktop(QObject):
 
     @Slot()
     def _on_practice_chosen(self) -> None:
-        """By hand: so it begins next time, unless another place for files was set up by then."""
-        self._choices.change(practises=True)
+        """By hand: so it begins next time.
+
+        Unless it was chosen for want of another place, and one was set up by then.
+        """
+        place, before = self.window.chip.place, self._choices.now
+        beside = before.practises_beside if place.is_practice else place.is_known
+        self._choices.change(practises=True, practises_beside=beside)
         self._practise()
+
+    def _stop_practising(self) -> None:
+        if self._choices.now.practises:
+            self._choices.change(practises=False, practises_beside=False)
 
     def _practise(self) -> None:
         self._flow.use_practice()

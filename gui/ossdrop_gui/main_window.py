@@ -606,6 +606,10 @@ class MainWindow(Spoken, QMainWindow):
             )
         self.toast.say(words, [(self.tr("Store it"), keep)], stay=True)
 
+    def say_links_are_own(self) -> None:
+        """What a pasted text links to is in the bucket already."""
+        self.toast.say(self.tr("That is in your bucket already: there is nothing to store."))
+
     def say_copied(self) -> None:
         """Say that a request is in the clipboard."""
         self.toast.say(self.tr("The request is copied. Its links are credentials while they work."))

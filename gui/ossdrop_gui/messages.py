@@ -212,7 +212,7 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
         count = len(entries)
-        text = self.tr("%Ln rows removed; the files stay in the bucket.", None, count)
+        text = self.tr("%Ln files removed from the list; they stay in the bucket.", None, count)
         undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
         self._toast.say(text, [undo], stay=True)
         self._toast.buttons[0].setShortcut(QKeySequence.StandardKey.Undo)

@@ -52,8 +52,9 @@ def show_shortcuts(window: QWidget) -> None:
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(translate("shortcuts", "Keyboard"))
+    cell = "<td style='white-space: nowrap'>"  # so that it is no higher than a small screen
     rows = "".join(
-        f"<tr><td><b>{keys}</b></td><td>&nbsp;&nbsp;{text}</td></tr>"
+        f"<tr>{cell}<b>{keys}</b></td>{cell}&nbsp;&nbsp;{text}</td></tr>"
         for keys, text in shortcuts()
         if keys
     )

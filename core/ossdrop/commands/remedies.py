@@ -130,8 +130,8 @@ def remedy_here(error: OssDropError) -> str:
 
 _OF_FINDINGS_HERE = {
     Sentence.KEY_MIGHTY_REMEDY: (
-        "An AccessKey that may only put and get is safer: `ossdrop-cli config admin-note` asks for "
-        "one."
+        "Unless you delete files from here, one that may only put and get is safer: "
+        "`ossdrop-cli config admin-note` asks for it."
     ),
     Sentence.PROXY_SCRIPT_REMEDY: "If the connection fails, name the proxy in https_proxy.",
 }

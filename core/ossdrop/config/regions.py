@@ -104,6 +104,14 @@ def region_of_host(host: str) -> str:
     return name.removeprefix("oss-")
 
 
+def is_other_region(endpoint: str, region: str) -> bool:
+    """Whether an endpoint is the service's own host of another region: signatures would not fit."""
+    host = endpoint.strip().lower().rpartition("//")[2].partition("/")[0]
+    meant = region_of_host(host)
+    is_known = host.endswith(".aliyuncs.com") and find_region(meant) is not None
+    return is_known and region.removeprefix("oss-") != meant
+
+
 def find_region(region_id: str) -> Region | None:
     """The listed region of this id."""
     return next((region for region in REGIONS if region.id == region_id), None)

@@ -113,9 +113,10 @@ class Sentence(Enum):
     LINK_TEMPORARY = "Links work 48 hours, for this model and account only."
     # Safety
     KEY_MODEST = "The AccessKey may not delete; the test file stays in the bucket."
-    KEY_MIGHTY = "The AccessKey may delete files: more than OssDrop needs."
+    KEY_MIGHTY = "The AccessKey may delete files: sending them does not need that."
     KEY_MIGHTY_REMEDY = (
-        "An AccessKey that may only put and get is safer: send the note to your admin."
+        "Unless you delete files from here, one that may only put and get is safer: send the note "
+        "to your admin."
     )
     NOT_PUBLIC = "Only people with a link can open a file."
     PUBLIC = "Anyone can open the files, even without a link."

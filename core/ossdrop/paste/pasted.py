@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
+from ossdrop.config.regions import is_other_region
 from ossdrop.config.session_token import is_session_id
-from ossdrop.config.settings import BUCKET, REGION
+from ossdrop.config.settings import BUCKET, ENDPOINT, REGION
 
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 API_KEY = "DASHSCOPE_API_KEY"
@@ -57,6 +58,13 @@ class Pasted:
     def is_empty(self) -> bool:
         """Whether nothing was understood."""
         return not self.values
+
+    @property
+    def contradicting(self) -> tuple[str, ...]:
+        """The region and the endpoint, where they name two places."""
+        region, endpoint = self.values.get(REGION, ""), self.values.get(ENDPOINT, "")
+        is_wrong = bool(region and endpoint) and is_other_region(endpoint, region)
+        return (REGION, ENDPOINT) if is_wrong else ()
 
     @property
     def missing(self) -> tuple[str, ...]:

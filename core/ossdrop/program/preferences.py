@@ -44,6 +44,8 @@ class Preferences:
     watched_names: str = ""  # which of them, as *.png; "": all
     watched_copies: bool = False  # put their links into the clipboard
     practises: bool = False  # goes on with the practice bucket while nothing else is set up
+    practises_beside: bool = False  # and though something else was
+    proven: str = ""  # destinations that have worked: a mark and a time in seconds on each line
     checks_updates: bool = False  # look once a day whether there is a newer version
     geometry: str = ""  # of the window, in base64
     hotkey: str = ""  # "Ctrl+Alt+U" uploads what is copied, whatever is in front; "": none

@@ -21,6 +21,7 @@ from typing import IO, Any
 import filelock
 
 from ossdrop.drops import NO_DROP, Drop
+from ossdrop.errors import ErrorCode
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
@@ -52,6 +53,11 @@ class ToDo:
     place: int = 0
 
 
+def _is_empty_folder(transfer: Transfer) -> bool:
+    """Whether it stands for a folder that had nothing in it: there is nothing to do."""
+    return transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
+
+
 class Journal:
     """Notes transfers as events tell of them. Failed ones stay: they may be tried again."""
 
@@ -69,7 +75,8 @@ class Journal:
         """Take an event: quick, and never raises. What cannot be written is not kept."""
         with self._lock:
             match event:
-                case TransfersAdded(transfers):
+                case TransfersAdded(added):
+                    transfers = [one for one in added if not _is_empty_folder(one)]
                     self._open_ids.update(transfer.id for transfer in transfers)
                     for transfer in transfers:
                         self._note_secret(transfer)

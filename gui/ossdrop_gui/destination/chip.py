@@ -80,6 +80,11 @@ class DestinationChip(Spoken, QPushButton):
         return self._tone()
 
     @property
+    def proven_at(self) -> datetime | None:
+        """When the destination was last seen to work."""
+        return self._proven_at if self._standing is Standing.READY else None
+
+    @property
     def place(self) -> Place:
         """Where files go."""
         return self._place
@@ -100,8 +105,8 @@ class DestinationChip(Spoken, QPushButton):
         self._retranslate()
         self.learnt.emit(self._standing)
 
-    def show_standing(self, standing: Standing) -> None:
-        """Show that something was learnt about the same destination.
+    def show_standing(self, standing: Standing, proven_at: datetime | None = None) -> None:
+        """Show that something was learnt about the same destination: now, or at an earlier time.
 
         Of practice there is no more to say; and where nothing is set up, nothing can be proven.
         """
@@ -109,7 +114,7 @@ class DestinationChip(Spoken, QPushButton):
             return
         self._standing = standing
         if standing is Standing.READY:
-            self._proven_at = datetime.now(UTC)
+            self._proven_at = proven_at or datetime.now(UTC)
         self._retranslate()
         self.learnt.emit(standing)
 
@@ -214,9 +219,9 @@ class DestinationChip(Spoken, QPushButton):
 
     def _proof(self) -> str:
         """When the destination was proven to work."""
-        if self._standing is not Standing.READY or self._proven_at is None:
+        if self.proven_at is None:
             return ""
-        moment = moment_text(self._proven_at, datetime.now(UTC))
+        moment = moment_text(self.proven_at, datetime.now(UTC))
         return filled(self.tr("Proven to work: %1"), moment)
 
     def _retranslate(self) -> None:

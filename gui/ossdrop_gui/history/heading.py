@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel, ShortLabel, plain_tip
@@ -18,6 +18,7 @@ class HistoryHeading(Spoken, QWidget):
     """Words, and the way back out of a stack."""
 
     back_clicked = Signal()
+    copy_clicked = Signal()  # the links of all that is shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,23 +27,29 @@ class HistoryHeading(Spoken, QWidget):
         self.back.setFixedSize(_BACK, _BACK)
         self.back.clicked.connect(self.back_clicked)
         self.back.hide()
+        self.copy = QPushButton()
+        set_look(self.copy, "small-link")
+        self.copy.clicked.connect(self.copy_clicked)
+        self.copy.hide()
         self.setObjectName("of-others")  # its words may be of any length
         self.title, self.more = ShortLabel(), PlainLabel()
         set_look(self.title, "heading")
         set_look(self.more, "soft")
-        self._name = ""
+        self._name, self._links = "", 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.back)
         row.addWidget(self.title)
         row.addWidget(self.more)
+        row.addWidget(self.copy)
         self._retranslate()
 
-    def show_stack(self, name: str) -> None:
-        """Name what is open; "" for the whole history."""
-        self._name = name
+    def show_stack(self, name: str, links: int = 0) -> None:
+        """Name what is open, and how many links it has; "" for the whole history."""
+        self._name, self._links = name, links
         self.back.setVisible(bool(name))
+        self.copy.setVisible(bool(name))
         self._retranslate()
 
     def give_room(self, width: int) -> None:
@@ -56,5 +63,6 @@ class HistoryHeading(Spoken, QWidget):
     def _retranslate(self) -> None:
         self.title.setText(self._name or self.tr("History"))
         self.title.setToolTip(plain_tip(self._name))
+        self.copy.setText(self.tr("Copy %Ln links", None, self._links))
         self.back.setAccessibleName(self.tr("Back to all uploads"))
         self.back.setToolTip(self.tr("Back to all uploads"))

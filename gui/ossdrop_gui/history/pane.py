@@ -46,7 +46,7 @@ _GLOW_MS = 1200
 _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 _DAY_HEIGHT, _DAY_GAP = 32, 4
-_WAY_BACK = 60
+_WAY_BACK = 130
 _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place to break
 
 
@@ -115,6 +115,7 @@ class HistoryPane(Spoken, QWidget):
         self.list.column_changed.connect(self._on_list_column_changed)
         self.bar.query_changed.connect(lambda query: model.search(self._inside(query)))
         self.heading.back_clicked.connect(self.close_stack)
+        self.heading.copy_clicked.connect(self._on_heading_copy_clicked)
         self.bar.export_asked.connect(self._on_export_asked)
         self.bar.import_asked.connect(self._on_import_asked)
         self._tick.timeout.connect(self._on_tick_timeout)
@@ -187,8 +188,7 @@ class HistoryPane(Spoken, QWidget):
             if self.bar.query.is_empty and self._model.is_whole:  # some may have come, or gone
                 files = self._model.rowCount()
             told = self._model.files_text(files)
-            self.heading.show_stack(stack.name or told)
-            words = words or (told if stack.name else "")
+            self.heading.show_stack(stack.name or told, self._model.rowCount())
             self.list.setAccessibleName(stack.name or told)
         self.heading.say_more(words)
 
@@ -445,6 +445,12 @@ class HistoryPane(Spoken, QWidget):
     def _on_copy_pressed(self) -> None:
         if ids := self.selected_ids:
             self._choose(ids, self._flow.copy_links)
+
+    @Slot()
+    def _on_heading_copy_clicked(self) -> None:
+        """Of the stack that is open, as far as it is shown."""
+        if count := self._model.rowCount():
+            self._choose(self._model.ids_of(0, count - 1), self._flow.copy_links)
 
     @Slot()
     def _on_delete_pressed(self) -> None:

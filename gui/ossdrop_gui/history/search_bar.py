@@ -28,6 +28,7 @@ _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
 _HEIGHT = 32
 _HINT_FROM, _HINT_INSET = 200, 7  # px
 _WIDTHS = ((1000, 320), (760, 232), (560, 132), (0, 84))  # from a page's width on
+_OF_NAMES = 120  # px for what stands before it, at the least
 
 
 class _SearchBox(QLineEdit):
@@ -88,7 +89,10 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.box, self.states = _SearchBox(), Segments(len(_STATES))
         self.states.choose(0)
+        self.state = SignButton(Sign.OPENS, after=True)  # the same, where the page is narrow
+        set_look(self.state, "small-link")
         self._kind: FileKind | None = None
+        self._room = 0
         self.more = SignButton(Sign.MORE)
         set_look(self.more, "sign")
         self.more.setFixedSize(_HEIGHT, _HEIGHT)
@@ -96,7 +100,6 @@ class SearchBar(QWidget):
         self._search_sign = QAction(self)
         self.box.addAction(self._search_sign, QLineEdit.ActionPosition.LeadingPosition)
         self.box.setFixedHeight(_HEIGHT)
-        self.give_room(0)
         # Names beside it may be cut; its words may not.
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -104,10 +107,12 @@ class SearchBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.box)
         row.addWidget(self.states)
+        row.addWidget(self.state)
         row.addWidget(self.more)
         self.box.textChanged.connect(self._on_changed)
         self.box.paste_asked.connect(self.paste_asked)
         self.states.chosen.connect(self._on_changed)
+        self.state.clicked.connect(self._on_state_clicked)
         self.more.clicked.connect(self._on_more_clicked)
         self._retranslate()
 
@@ -123,12 +128,35 @@ class SearchBar(QWidget):
 
     def give_room(self, width: int) -> None:
         """Be as wide as there is room in a page of this width."""
-        self.box.setFixedWidth(next(wide for room, wide in _WIDTHS if width >= room))
+        self._room = width
+        box = next(wide for room, wide in _WIDTHS if width >= room)
+        self.box.setFixedWidth(box)
+        needed = _OF_NAMES + box + self.states.sizeHint().width() + self.more.width()
+        is_narrow = 0 < width < needed
+        self.states.setVisible(not is_narrow)
+        self.state.setVisible(is_narrow)
 
     def choose_state(self, state: LinkState | None) -> None:
         """Show the links of a state."""
         self.states.choose(_STATES.index(state))
         self._on_changed()
+
+    def states_menu(self) -> QMenu:
+        """The states, where there is no room to show them side by side."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for state, words in zip(_STATES, self._states(), strict=True):
+            action = group.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(state is self.query.state)
+            action.triggered.connect(lambda _=False, state=state: self.choose_state(state))
+        menu.addActions(group.actions())
+        return menu
+
+    @Slot()
+    def _on_state_clicked(self) -> None:
+        self.states_menu().popup(self.state.mapToGlobal(self.state.rect().bottomLeft()))
 
     def choose_kind(self, kind: FileKind | None) -> None:
         """Show the files of a kind."""
@@ -157,9 +185,16 @@ class SearchBar(QWidget):
         self.box.setAccessibleName(self.tr("Search the history"))
         self.states.setAccessibleName(self.tr("Links that"))
         self.more.setAccessibleName(self.tr("More for the whole history"))
-        self.states.name(
-            (self.tr("All"), self.tr("Working"), self.tr("Expiring"), self.tr("Expired"))
-        )
+        self.states.name(self._states())
+        self._say_state()
+        self.give_room(self._room)
+
+    def _say_state(self) -> None:
+        self.state.setText(self._states()[self.states.current])
+        self.state.setAccessibleName(f"{self.tr('Links that')}: {self.state.text()}")
+
+    def _states(self) -> tuple[str, ...]:
+        return self.tr("All"), self.tr("Working"), self.tr("Expiring"), self.tr("Expired")
 
     def _kinds(self) -> tuple[str, ...]:
         return (
@@ -172,6 +207,7 @@ class SearchBar(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
+        self._say_state()
         self.query_changed.emit(self.query)
 
     @Slot()

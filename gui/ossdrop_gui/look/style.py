@@ -245,6 +245,9 @@ def style_sheet(c: Palette) -> str:
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
     QScrollBar::handle:vertical {{
         background: {c.control_line}; border-radius: 4px; min-height: 32px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+    QScrollBar::handle:horizontal {{
+        background: {c.control_line}; border-radius: 4px; min-width: 32px; }}
     QScrollBar[look="empty"]::handle:vertical {{ background: transparent; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0px; width: 0px; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

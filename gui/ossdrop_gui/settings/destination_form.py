@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from ossdrop.config.credentials import TOKEN, PairName
@@ -17,6 +18,7 @@ from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
 from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profiles import Kind
+from ossdrop.config.regions import find_region, is_other_region
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_EXPIRES_S,
@@ -136,6 +138,14 @@ class DestinationForm(Spoken, Card):
         self._build()
         self._connect()
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page, what only compares the ways has no room beside them."""
+        super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        ways = self.kinds.sizeHint().width() + self._other_ways.sizeHint().width()
+        needed = ways + margins.left() + margins.right() + 2 * self.column.spacing()
+        self._other_ways.setVisible(event.size().width() > needed)
 
     def _build(self) -> None:
         for note in (self._kind_note, self._problem):
@@ -358,6 +368,7 @@ class DestinationForm(Spoken, Card):
         else:
             self.keys.refuse(error)
 
+    @Slot(object)
     def show_fault(self, check: Check | None) -> None:
         """Mark the field that a failed check blames, until it is changed."""
         name = self._name_at_fault(check) if check is not None else ""
@@ -368,7 +379,9 @@ class DestinationForm(Spoken, Card):
 
     def _name_at_fault(self, check: Check) -> str:
         if check.code is ErrorCode.NETWORK_UNREACHABLE and check.hint in _OF_ADDRESS:
-            return ENDPOINT if self._checked(ENDPOINT) or self.texts[ENDPOINT] else REGION
+            if self._checked(ENDPOINT) or self.texts[ENDPOINT]:
+                return ENDPOINT
+            return "" if find_region(self.texts[REGION]) else REGION  # else it is the network
         if check.hint == NO_SECRET:
             return KEY_SECRET
         return _FIELD_OF.get(check.code, "") if check.code else ""
@@ -687,6 +700,8 @@ class DestinationForm(Spoken, Card):
             field.say(self._words_of(name, error, setting), Tone.BAD)
         elif fault is not None and (fault.name, fault.value) == (name, text):
             field.say(words_text(fault.words), Tone.BAD)
+        elif name == ENDPOINT and is_other_region(text, self.texts[REGION]):
+            field.say(self.tr("It belongs to another region than the one above."), Tone.BAD)
         elif setting.is_fixed:
             field.say(origin_text(setting.origin, name), Tone.SOON)
         elif name == PREFIX:

@@ -19,6 +19,8 @@ from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import short_path
 
+_WORDS_FROM = 620  # px
+
 
 class FileMenu(Spoken, SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
@@ -29,10 +31,17 @@ class FileMenu(Spoken, SignButton):
         super().__init__(Sign.OPENS, after=True, parent=parent)
         self._flow = flow
         self._view: SettingsView | None = None
+        self._is_narrow = False
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         set_look(self, "link")
         self.hide()
+
+    def give_room(self, width: int) -> None:
+        """Say less in a page that is narrow."""
+        if self._is_narrow is not (is_narrow := width < _WORDS_FROM):
+            self._is_narrow = is_narrow
+            self._retranslate()
 
     def show_view(self, view: SettingsView) -> None:
         """Show the file of a profile."""
@@ -52,6 +61,7 @@ class FileMenu(Spoken, SignButton):
             place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
             place = filled(place, view.env_path.name)
         is_brief = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
+        place = view.env_path.name if self._is_narrow else place
         self.setText(self.tr("Until you quit") if is_brief else place)
         self.setToolTip(plain_tip(str(view.env_path)))
         menu.clear()

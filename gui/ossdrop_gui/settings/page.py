@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFileDialog,
@@ -223,6 +223,11 @@ class SettingsPage(Spoken, QWidget):
         area = self._areas[Part.DESTINATION]
         QTimer.singleShot(0, self, lambda: area.reveal(widget))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page says less."""
+        super().resizeEvent(event)
+        self.file_menu.give_room(event.size().width())
+
     def _build(self) -> None:
         set_look(self.back, "link")
         top = QGridLayout()
@@ -299,6 +304,7 @@ class SettingsPage(Spoken, QWidget):
         self.verdict.cancel_asked.connect(flow.cancel_check)
         self.verdict.fix_asked.connect(self.do_fix)
         self.verdict.upload_asked.connect(self.closed)
+        self.verdict.blamed.connect(form.show_fault)
         self.verdict.checks_asked.connect(lambda: self.show_part(Part.CHECK))
 
     def _connect_flow(self) -> None:
@@ -307,7 +313,6 @@ class SettingsPage(Spoken, QWidget):
             flow.check_began.connect(cards.begin)
             flow.check_done.connect(cards.show_check)
             flow.check_ended.connect(cards.end)
-        flow.check_ended.connect(lambda _: form.show_fault(self.verdict.failure))
         flow.check_ended.connect(self._on_flow_check_ended)
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)

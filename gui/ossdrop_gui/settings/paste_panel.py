@@ -211,6 +211,8 @@ class PastePanel(Card):
         if wrong:
             names = listed(map(name_text, wrong))
             said.append(filled(self.tr("This cannot be used as it is: %1."), names))
+        if pasted.contradicting:
+            said.append(self.tr("Region and endpoint name two places: ask which one is right."))
         if pasted.unread:
             names = listed(map(name_text, pasted.unread))
             said.append(filled(self.tr("Named in the text, but not understood: %1."), names))
@@ -247,7 +249,7 @@ class _Values(QWidget):
             what, shown = PlainLabel(name_text(name), self), PlainLabel(_shown(name, value), self)
             set_look(what, "soft")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            is_wrong = _is_wrong(name, value) or name in left
+            is_wrong = _is_wrong(name, value) or name in left or name in pasted.contradicting
             sign = SignLabel(Sign.WARNING if is_wrong else Sign.GOOD, parent=self)
             sign.setProperty("tone", (Tone.BAD if is_wrong else Tone.GOOD).value)
             set_look(sign, "pill")

@@ -58,6 +58,7 @@ class VerdictCard(Spoken, QFrame):
     fix_asked = Signal(object, object)  # Fix, Check
     checks_asked = Signal()
     voided = Signal()  # what was found out is of other settings
+    blamed = Signal(object)  # the Check that fails, None for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class VerdictCard(Spoken, QFrame):
         self._checks: list[Check] = []
         self._met: dict[ProfileId, Check] = {}  # by uploads, which wait for it to be mended
         self._judged: object = None  # the settings that the checks are about
+        self._blamed: Check | None = None
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._has_sent = False  # since the settings were as they are now
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
@@ -128,7 +130,7 @@ class VerdictCard(Spoken, QFrame):
             self._checks, self._verdict = [], Verdict.UNKNOWN
             if is_void:
                 self.voided.emit()
-        self._judged = _judged(view)
+        self._judged, self._blamed = _judged(view), None  # a field has another value perhaps
         self._take_what_was_met()
         self._retranslate()
 
@@ -221,6 +223,9 @@ class VerdictCard(Spoken, QFrame):
         self._retranslate()
 
     def _retranslate(self) -> None:
+        if self.failure is not self._blamed:
+            self._blamed = self.failure
+            self.blamed.emit(self._blamed)
         title, cause = self._words()
         self._title.setText(title)
         self._cause.setText(cause)
@@ -228,6 +233,7 @@ class VerdictCard(Spoken, QFrame):
         self._count.setVisible(bool(self._count.text()))
         self.button.setText(self._button_text())
         self.button.setEnabled(not self._awaits_store)
+        self.button.setVisible(not self._is_unset)
         tone = _TONES.get(self._verdict, Tone.NEUTRAL)
         self._disc.show_sign(_SIGNS[self._verdict])
         for widget, look in ((self, "verdict"), (self._disc, "disc")):
@@ -250,11 +256,22 @@ class VerdictCard(Spoken, QFrame):
                 words = self.tr("It is set by the variable %1: correct it there, then start again.")
                 remedy = filled(words, name)
             return filled(self.tr("Not ready: %1"), title), remedy
+        if self._is_unset:
+            return self.tr("Nothing is set up yet"), self.tr(
+                "Paste what IT sent you, or fill in the fields below."
+            )
         way = self.tr("The check sends a tiny file and fetches it back by its link.")
         return {
             Verdict.CHECKING: self.tr("Checking…"),
             Verdict.STOPPED: self.tr("The check was stopped"),
         }.get(self._verdict, self.tr("Not checked yet")), way
+
+    @property
+    def _is_unset(self) -> bool:
+        """Whether there is nothing yet that could be checked."""
+        view = self._view
+        is_empty = view is not None and not view.settings[BUCKET].value and not view.api_key
+        return is_empty and self._verdict is Verdict.UNKNOWN
 
     def _where_to(self) -> str:
         """Where files go, and for how long links work."""

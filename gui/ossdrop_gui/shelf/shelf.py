@@ -177,7 +177,9 @@ class Shelf(Spoken, QWidget):
     @Slot()
     def _show_words(self) -> None:
         if self._over:
-            words = self.tr("Drop to upload %Ln files", None, self._over)
+            words = self.tr("Drop to upload")  # one may be a folder of many
+            if self._over > 1:
+                words = self.tr("Drop to upload %Ln files", None, self._over)
             self.zone.show_look(ZoneLook(ZoneState.OVER, words))
         elif not self._done.isActive():
             self.zone.show_look(self._words)

@@ -44,7 +44,7 @@ class DragVeil(QWidget):
 
     def _words(self) -> str:
         count = self._count
-        if count:
+        if count > 1:  # one may be a folder of many
             return self.tr("Drop to upload %Ln files", None, count)
         return self.tr("Drop to upload")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ossdrop.config.profile_id import ProfileId
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.transfers.journal import Journal, ToDo, identity_of, read_journal
 from ossdrop.transfers.transfer import (
     Queue,
@@ -199,3 +200,11 @@ def test_a_page_on_which_nothing_is_left_is_empty(tmp_path: Path) -> None:
     journal.note(TransferRemoved(1))
     assert page.stat().st_size == 0
     journal.close()
+
+
+def test_an_empty_folder_is_nothing_to_do_at_the_next_start(tmp_path: Path) -> None:
+    """Its row came back as "not a regular file"."""
+    empty = one(state=TransferState.FAILED, error=OssDropError(ErrorCode.FOLDER_EMPTY))
+    gone = one(state=TransferState.FAILED, error=OssDropError(ErrorCode.FILE_MISSING))
+    assert after(tmp_path, TransfersAdded((empty,))) == []
+    assert after(tmp_path, TransfersAdded((gone,))) == [TO_DO]

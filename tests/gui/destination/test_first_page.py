@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE
 from ossdrop.config.profiles import Kind
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
@@ -209,6 +210,31 @@ def test_trying_goes_on_at_the_next_start_until_something_else_is_set_up(
     own = default_env_file()
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n")
+    later = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: BUCKET in later.window.chip.accessibleName())
+    close(later)
+
+
+def test_practice_that_was_chosen_beside_a_bucket_goes_on_at_the_next_start(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Else a file of somebody who tries, and trusts that all stays here, is on the internet."""
+    own = default_env_file()
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n"
+    )
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+    fresh.window.profile_menu.profile_chosen.emit(PRACTICE_PROFILE)
+    qtbot.waitUntil(lambda: "Practice bucket" in fresh.window.chip.accessibleName())
+    qtbot.waitUntil(lambda: read_preferences(preferences_file()).practises)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: "Practice bucket" in again.window.chip.accessibleName())
+    again.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: BUCKET in again.window.chip.accessibleName())
+    qtbot.waitUntil(lambda: not read_preferences(preferences_file()).practises)
+    close(again)
     later = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: BUCKET in later.window.chip.accessibleName())
     close(later)

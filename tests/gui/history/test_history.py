@@ -409,3 +409,18 @@ def test_what_was_only_said_does_not_follow_to_another_page(qtbot: QtBot, deskto
     toast.say("1 row removed.", [("Undo", lambda: None)], stay=True)
     desktop.window.show_uploads()
     assert toast.isVisible()
+
+
+def test_in_a_narrow_window_states_are_chosen_from_a_menu(qtbot: QtBot, desktop: Desktop) -> None:
+    """At 800x600 and 150 % their words lay over one another."""
+    bar, asked = desktop.window.history.bar, []
+    bar.query_changed.connect(lambda query: asked.append(query.state))
+    bar.give_room(480)
+    assert (bar.states.isHidden(), bar.state.isHidden()) == (True, False)
+    assert bar.state.text() == "All"
+    menu = bar.states_menu()
+    next(one for one in menu.actions() if one.text() == "Expired").trigger()
+    assert (asked, bar.state.text()) == ([LinkState.EXPIRED], "Expired")
+    bar.give_room(1000)
+    assert (bar.states.isHidden(), bar.state.isHidden()) == (False, True)
+    assert bar.states.current == 3

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -56,7 +56,7 @@ def test_a_folder_is_one_row_that_enter_opens_and_escape_closes(
     QTest.keyClick(pane.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: titles(desktop) == names)
     assert pane.heading.title.text() == "夏季新品"
-    assert pane.heading.more.text() == f"{MANY} files"
+    assert pane.heading.copy.text() == f"Copy {MANY} links"
     pane.bar.box.setFocus()
     pane.bar.box.setText("07.")
     qtbot.waitUntil(lambda: titles(desktop) == ["07.png"])
@@ -184,9 +184,9 @@ def test_an_open_stack_says_what_is_so(
     select(desktop, 0, 1)
     pane._on_delete_pressed()
     qtbot.waitUntil(lambda: titles(desktop) == names[2:])
-    assert pane.heading.more.text() == f"{MANY - 2} files"
+    assert pane.heading.copy.text() == f"Copy {MANY - 2} links"
     desktop.show_as("zh_CN", "light")
-    qtbot.waitUntil(lambda: pane.heading.more.text() == f"{MANY - 2} 个文件")
+    qtbot.waitUntil(lambda: pane.heading.copy.text() == f"复制 {MANY - 2} 个链接")
     assert pane.list.accessibleName() == "夏季新品"
     pane.bar.states.setFocus()
     pane.bar.box.setText("05")
@@ -245,3 +245,20 @@ def test_rows_that_come_below_leave_the_selection(
     desktop.window.history.show_new([])
     qtbot.waitUntil(lambda: titles(desktop)[-1:] == ["more.png"])
     assert len(desktop.window.history.selected_ids) == 1
+
+
+def test_the_links_of_a_stack_that_is_open_are_copied_by_one_button(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    names = folder_sent(qtbot, desktop, drop, tmp_path)
+    pane = desktop.window.history
+    assert pane.heading.copy.isHidden()
+    pane.list.setCurrentIndex(pane.list.model().index(0, 0))
+    pane.list.setFocus()
+    QTest.keyClick(pane.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: titles(desktop) == names)
+    QGuiApplication.clipboard().clear()
+    pane.heading.copy.click()
+    qtbot.waitUntil(lambda: len(clipboard().splitlines()) == MANY)
+    pane.close_stack()
+    assert pane.heading.copy.isHidden()

@@ -12,9 +12,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
 from ossdrop.redaction import mask_id
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.look.icons import SignLabel
 from ossdrop_gui.main_window import Setup
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -333,3 +335,29 @@ def test_what_is_for_this_run_is_not_said_to_lie_in_a_file(
     page.form.keys.choose_place(1)
     page.form.save.click()
     qtbot.waitUntil(lambda: page.file_menu.text() == "Until you quit")
+
+
+def test_a_region_and_an_endpoint_of_another_one_get_no_ticks(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    paste(page, "Bucket: my-assets\nRegion: cn-hangzhou\nEndpoint: oss-cn-shanghai.aliyuncs.com\n")
+    told = " ".join(label.text() for label in page.paste.findChildren(QLabel))
+    assert "name two places" in told
+    shown = [one for one in page.paste.findChildren(SignLabel) if not one.isHidden()]
+    signs = [one.property("tone") for one in shown]
+    assert signs == ["good", "bad", "bad"]
+    field = page.form.fields["QWEN_TMP_OSS_ENDPOINT"]
+    assert "another region" in field.note.text()
+    page.form.region.show_region("cn-shanghai")
+    assert "another region" not in field.note.text()
+
+
+def test_ones_own_links_are_not_offered_to_be_stored(
+    qtbot: QtBot, desktop: Desktop, practice: PracticeServer
+) -> None:
+    toast = desktop.window.toast
+    own = f"{practice.base_url}/practice-bucket/qwen-tmp/a.png?x-oss-signature=00"
+    desktop.window.text_given.emit(own)
+    assert "in your bucket already" in toast.text
+    desktop.window.text_given.emit(f"{own} https://dashscope-result.example/b.png?Signature=0")
+    assert "Store what is behind" in toast.text
+    assert toast.text.startswith("The text has 1 link")

@@ -16,9 +16,10 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status, failed, passed
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import default_env_file
+from ossdrop.program.paths import default_env_file, preferences_file
+from ossdrop.program.preferences import read_preferences
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
@@ -482,3 +483,75 @@ def test_an_upload_that_worked_before_the_page_was_read_anew_is_proof(
     card.note_uploads(work=True)
     card.show_view(mended)
     assert card.verdict is Verdict.READY
+
+
+def test_the_field_that_an_upload_found_wrong_is_marked(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    assert fresh.page is not None
+    field = fresh.page.form.fields["QWEN_TMP_OSS_BUCKET"]
+    card.learn(DEFAULT_PROFILE, OssDropError(ErrorCode.BUCKET_MISSING))
+    assert field.control.property("wrong") == "yes"
+    card.learn(DEFAULT_PROFILE, None)
+    assert field.control.property("wrong") == "no"
+
+
+def test_what_worked_before_a_restart_is_ready_after_it(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: card.verdict is Verdict.READY)
+    qtbot.waitUntil(lambda: bool(read_preferences(preferences_file()).proven))
+    assert KEY_ID not in preferences_file().read_text()
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: again.window.chip.standing is Standing.READY)
+    assert opened(qtbot, again).verdict.verdict is Verdict.READY
+    write_settings(practice, BUCKET="nobodys-bucket")
+    qtbot.waitUntil(lambda: again.window.chip.place.bucket == "nobodys-bucket")
+    assert again.window.chip.standing is Standing.UNPROVEN
+    close(again)
+
+
+def test_what_failed_before_a_restart_is_not_ready_after_it(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: bool(read_preferences(preferences_file()).proven))
+    practice.service.store.buckets.pop(BUCKET)
+    assert fresh.page is not None
+    fresh.page.flow.check()
+    qtbot.waitUntil(lambda: card.verdict is Verdict.NOT_READY)
+    qtbot.waitUntil(lambda: not read_preferences(preferences_file()).proven)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: again.window.chip.place.bucket == BUCKET)
+    assert again.window.chip.standing is Standing.UNPROVEN
+    close(again)
+
+
+def test_a_region_that_is_listed_is_not_marked_where_the_network_is_gone(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, ENDPOINT="")
+    page = opened(qtbot, fresh)
+    field = page.form.fields["QWEN_TMP_OSS_REGION"]
+    error = OssDropError(ErrorCode.NETWORK_UNREACHABLE, hint=UNKNOWN_NAME)
+    page.verdict.learn(DEFAULT_PROFILE, error)
+    assert field.control.property("wrong") == "no"
+    write_settings(practice, ENDPOINT="", REGION="cn-hangzou")
+    qtbot.waitUntil(lambda: page.form.texts["QWEN_TMP_OSS_REGION"] == "cn-hangzou")
+    page.verdict.learn(DEFAULT_PROFILE, error)
+    assert field.control.property("wrong") == "yes"
+
+
+def test_where_nothing_is_entered_there_is_nothing_to_check(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    page = opened(qtbot, fresh)
+    assert page.verdict.title == "Nothing is set up yet"
+    assert not page.verdict.button.isVisibleTo(page)
+    write_settings(practice)
+    qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
+    assert page.verdict.button.isVisibleTo(page)
