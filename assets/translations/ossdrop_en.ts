@@ -1169,6 +1169,14 @@
         <translation>Store it</translation>
     </message>
     <message>
+        <source>Your question is still there.</source>
+        <translation>Your question is still there.</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Go on with it</translation>
+    </message>
+    <message>
         <source>That is in your bucket already: there is nothing to store.</source>
         <translation>That is in your bucket already: there is nothing to store.</translation>
     </message>

@@ -1143,6 +1143,14 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Your question is still there.</source>
+        <translation>你的提问还在。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续提问</translation>
+    </message>
+    <message>
         <source>That is in your bucket already: there is nothing to store.</source>
         <translation>内容已经在你的 Bucket 里了，无需再存。</translation>
     </message>

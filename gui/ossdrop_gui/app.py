@@ -573,6 +573,8 @@ class Desktop(QObject):
             self._stop_practising()
         self._flow.find_destination()
         self._flow.release_all()
+        if self._desk.has_left:
+            self.window.offer_to_go_on(self._desk.go_on)
 
     @Slot()
     def _on_settings_file_changed(self) -> None:

@@ -606,6 +606,11 @@ class MainWindow(Spoken, QMainWindow):
             )
         self.toast.say(words, [(self.tr("Store it"), keep)], stay=True)
 
+    def offer_to_go_on(self, ask: Callable[[], None]) -> None:
+        """A question was left for its key, which may be there now."""
+        words = self.tr("Your question is still there.")
+        self.toast.say(words, [(self.tr("Go on with it"), ask)], stay=True)
+
     def say_links_are_own(self) -> None:
         """What a pasted text links to is in the bucket already."""
         self.toast.say(self.tr("That is in your bucket already: there is nothing to store."))

@@ -42,6 +42,19 @@ class AskDesk(QObject):
         self._flow.table_written.connect(self.table_written)
         self._flow.failed.connect(self._on_flow_failed)
         self._sheet: ModelSheet | None = None
+        self._left: tuple[Sequence[HistoryEntry], str] | None = None  # for want of a key
+
+    @property
+    def has_left(self) -> bool:
+        """Whether a question was left to enter the API key."""
+        return self._left is not None
+
+    @Slot()
+    def go_on(self) -> None:
+        """Open the question that was left."""
+        if self._left is not None:
+            (entries, question), self._left = self._left, None
+            self.ask(entries, question)
 
     @property
     def sheet(self) -> ModelSheet | None:
@@ -49,12 +62,19 @@ class AskDesk(QObject):
         return self._sheet
 
     @Slot(object)
-    def ask(self, entries: Sequence[HistoryEntry]) -> None:
+    def ask(self, entries: Sequence[HistoryEntry], question: str = "") -> None:
         """Ask a model about rows."""
         from ossdrop_gui.asking.ask_sheet import AskSheet
 
         sheet = AskSheet(self._window, self._flow, entries, self._model())
-        sheet.key_asked.connect(self.key_asked)
+        if question:
+            sheet.question.setText(question)
+
+        def leave() -> None:
+            self._left = entries, sheet.question.text()
+            self.key_asked.emit()
+
+        sheet.key_asked.connect(leave)
         self._open(sheet)
 
     @Slot(object)

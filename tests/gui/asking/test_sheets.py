@@ -24,7 +24,7 @@ from ossdrop_gui.asking.handover_sheet import HandoverSheet
 from ossdrop_gui.asking.results_sheet import ResultsSheet
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.settings.page import Part
-from tests.conftest import API_KEY
+from tests.conftest import API_KEY, REGION
 
 Drop = Callable[[QWidget, list[Path]], None]
 ANSWER = {"choices": [{"message": {"content": "=a cup\nof tea"}}], "usage": {"total_tokens": 7}}
@@ -183,11 +183,14 @@ def test_links_in_a_text_are_stored_where_that_is_wanted(
     qtbot: QtBot,
     desktop: Desktop,
     variables: dict[str, str],
+    practice: PracticeServer,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "made.png")
-    link = str(upload_file(tmp_path / "made.png", settings=variables))
+    practice.service.store.create_bucket("results-of-models", REGION)
+    elsewhere = variables | {"QWEN_TMP_OSS_BUCKET": "results-of-models"}
+    link = str(upload_file(tmp_path / "made.png", settings=elsewhere))
     desktop.window.text_given.emit(f"here it is: {link}")
     assert "1 link" in desktop.window.toast.text
     assert desktop.window.history._model.rowCount() == 0
@@ -261,6 +264,8 @@ def test_a_missing_api_key_leads_to_its_field_and_files_go_where_they_went(
     assert sheet.enter_key.isHidden()
     sheet.button.click()
     qtbot.waitUntil(lambda: not sheet.enter_key.isHidden())
+    question = sheet.question.text()
+    assert question
     sheet.enter_key.click()
     page = desktop.page
     assert page is not None
@@ -268,3 +273,12 @@ def test_a_missing_api_key_leads_to_its_field_and_files_go_where_they_went(
     assert page.form.kind is Kind.BUCKET
     assert page.part is Part.DESTINATION
     assert desktop._desk.sheet is None
+    page.flow.saved.emit()  # once the key is there, the question is not typed again
+    toast = desktop.window.toast
+    assert toast.text == "Your question is still there."
+    toast.buttons[0].click()
+    again = desktop._desk.sheet
+    assert isinstance(again, AskSheet)
+    assert again.question.text() == question
+    assert again.entries == [entry]
+    again.reject()
