@@ -104,11 +104,12 @@ class CommandNotes:
     def _forget_mine(self) -> None:
         with contextlib.suppress(OSError):
             remove_file(self._path)
-        mine = {Path(os.fsdecode(path)) for path in self._paths.values()}
-        for noted_at, path in self._of_others():
+        others = self._of_others()
+        mine = set(self._paths.values()) if others else set()
+        for noted_at, path in others:
             with contextlib.suppress(OSError), own_lock(path.with_suffix(".lock"), 0):
                 notes = _read(path)
-                rest = {file: known for file, known in notes.items() if file not in mine}
+                rest = {one: known for one, known in notes.items() if os.fsencode(one) not in mine}
                 if not rest:
                     _forget(path)
                 elif len(rest) < len(notes):

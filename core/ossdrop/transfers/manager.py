@@ -517,8 +517,13 @@ class TransferManager:
 
     # Sending
 
-    def _pump(self) -> None:
-        """Start waiting transfers while there are free threads. Called with the lock held."""
+    def _pump(self, *, keeps_one: bool = False) -> Attempt | None:
+        """Start waiting transfers while there are free threads. Called with the lock held.
+
+        A thread that has just become free `keeps_one`, which is returned, to go on with: to wake
+        another one for it takes as long as a tenth of sending a small file.
+        """
+        kept: Attempt | None = None
         busy = {attempt.transfer.id for attempt in self._running} | self._dropping
         counts = Counter(Lane.of(attempt) for attempt in self._running)
         for queue in self._queues.values():
@@ -532,22 +537,37 @@ class TransferManager:
                     self._idle.clear()
                     if queue.is_proving(attempt):
                         attempt.when_moving = partial(self._note_moving_later, attempt)
-                    self._senders.submit(self._run, attempt)
+                    if keeps_one and kept is None:
+                        kept = attempt
+                    else:
+                        self._senders.submit(self._run, attempt)
+        return kept
 
     def _most_of(self, lane: Lane) -> int:
         return self._width.now if lane is Lane.SMALL else self._large_ones
 
     def _run(self, attempt: Attempt) -> None:
+        """Send a file, and what else waits then."""
+        following: Attempt | None = attempt
+        while following is not None:
+            following = self._run_one(following)
+
+    def _run_one(self, attempt: Attempt) -> Attempt | None:
+        """Returns the next one."""
         with self._lock:
             if attempt.stopped:
-                self._leave(attempt)
-                return
+                return self._leave(attempt)
             attempt.on_key = partial(self._on_key, attempt.transfer.id)
             attempt.on_setback = self._width.note_busy
             attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
             self._tell(TransferChanged(attempt.transfer))
-        if not self._waits_now(attempt):
-            self._note_outcome(attempt, self._send(attempt))
+        try:
+            if not self._waits_now(attempt):
+                self._note_outcome(attempt, self._send(attempt))
+        except Exception:  # noqa: BLE001 - what comes next is sent
+            _log.exception("an upload ended in a way nobody thought of")
+        with self._lock:
+            return self._leave(attempt)
 
     def _waits_now(self, attempt: Attempt) -> bool:
         """Look at a file; whether it is set aside."""
@@ -559,21 +579,16 @@ class TransferManager:
             if self._attempts.get(transfer.id) is attempt and attempt.is_under_way:
                 attempt.stop()
                 self._set_aside(replace(attempt.transfer, misfit=found))
-            self._leave(attempt)
         return True
 
     def _note_outcome(self, attempt: Attempt, outcome: Transfer) -> None:
-        try:
-            if self._is_taken(attempt, outcome):
-                self._tidy(attempt, outcome)
-                self._tell_remains(attempt.transfer, attempt.left_bytes)
-            elif outcome.finished is not None or self._may_be_there(attempt):
-                # Here, since another attempt waits until this one is over: it would find what is
-                # just being removed.
-                self._drop(attempt, outcome.finished)
-        finally:
-            with self._lock:
-                self._leave(attempt)
+        if self._is_taken(attempt, outcome):
+            self._tidy(attempt, outcome)
+            self._tell_remains(attempt.transfer, attempt.left_bytes)
+        elif outcome.finished is not None or self._may_be_there(attempt):
+            # Here, since another attempt waits until this one is over: it would find what is
+            # just being removed.
+            self._drop(attempt, outcome.finished)
 
     def _tidy(self, attempt: Attempt, outcome: Transfer) -> None:
         """With the link given: remove what earlier attempts have left."""
@@ -677,13 +692,14 @@ class TransferManager:
                     queue.remove(other)
                     self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))
 
-    def _leave(self, attempt: Attempt) -> None:
+    def _leave(self, attempt: Attempt) -> Attempt | None:
+        """Note that a thread is free; returns what it goes on with. Called with the lock held."""
         self._running.discard(attempt)
         if not self._running:
             self._idle.set()
             self._width.note_idle()
         self._queue(attempt.transfer.queue).note_end(attempt)
-        self._pump()
+        return self._pump(keeps_one=True)
 
     # Coming to an end
 
