@@ -2428,6 +2428,14 @@
         <source>Links</source>
         <translation>Links</translation>
     </message>
+    <message>
+        <source>Links, work for %1</source>
+        <translation>Links, work for %1</translation>
+    </message>
+    <message>
+        <source>Link, works for %1</source>
+        <translation>Link, works for %1</translation>
+    </message>
 </context>
 <context>
     <name>models</name>

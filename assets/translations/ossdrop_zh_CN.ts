@@ -2381,6 +2381,14 @@
         <source>Links</source>
         <translation>链接</translation>
     </message>
+    <message>
+        <source>Links, work for %1</source>
+        <translation>放下多个链接，%1内有效</translation>
+    </message>
+    <message>
+        <source>Link, works for %1</source>
+        <translation>放下链接，%1内有效</translation>
+    </message>
 </context>
 <context>
     <name>models</name>

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.links import Link
-from ossdrop_gui.look.theme import RADIUS_CARD, SIZE_SMALL, SIZE_TEXT, font, palette, strong_weight
-from ossdrop_gui.look.theme import metrics as metrics_of
+from ossdrop_gui.history.ghost import draw_ghost
 from ossdrop_gui.rows.row_list import RowList
-from ossdrop_gui.words.wording import translate
 
 _TEXT, _ADDRESSES = "text/plain", "text/uri-list"
-_HEIGHT, _EDGE, _WIDEST = 48, 14, 260
 _SIGNED_AT_ONCE = 50  # in some hundredths of a second
 _Take = Callable[[list[Link]], None]
 
@@ -58,9 +55,11 @@ class LinkDrag(QObject):
         rows: RowList,
         entries_of: Callable[[QModelIndex, Callable[[list[HistoryEntry]], None]], None],
         sign: Callable[[list[HistoryEntry], _Take], None],
+        picture_of: Callable[[HistoryEntry], QPixmap | None],
     ) -> None:
         super().__init__(rows)
         self._rows, self._entries_of, self._sign = rows, entries_of, sign
+        self._picture_of = picture_of
         self._pressed: QPoint | None = None
         rows.viewport().installEventFilter(self)
 
@@ -101,35 +100,8 @@ class LinkDrag(QObject):
     def _exec(self, entries: list[HistoryEntry], data: LinkData) -> None:
         drag = QDrag(self._rows)
         drag.setMimeData(data)
-        drag.setPixmap(_ghost(entries, self._rows.devicePixelRatioF()))
+        picture = self._picture_of(entries[0])
+        drawn, pointer = draw_ghost(entries, picture, self._rows.devicePixelRatioF())
+        drag.setPixmap(drawn)
+        drag.setHotSpot(pointer)
         drag.exec(Qt.DropAction.CopyAction)
-
-
-def _ghost(entries: Sequence[HistoryEntry], ratio: float) -> QPixmap:
-    """What is seen at the pointer: the name, and what will land."""
-    colours, count = palette(), len(entries)
-    title = entries[0].name
-    words = translate("link_drag", "Link")
-    if count > 1:
-        title = translate("link_drag", "%Ln files", None, count)
-        words = translate("link_drag", "Links")
-    strong, soft = metrics_of(SIZE_TEXT, strong_weight()), metrics_of(SIZE_SMALL)
-    title = strong.elidedText(title, Qt.TextElideMode.ElideMiddle, _WIDEST)
-    width = max(strong.horizontalAdvance(title), soft.horizontalAdvance(words)) + 2 * _EDGE
-    drawn = QPixmap(round(width * ratio), round(_HEIGHT * ratio))
-    drawn.setDevicePixelRatio(ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
-    with QPainter(drawn) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(QColor(colours.raised))
-        card = QRect(0, 0, width, _HEIGHT).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(card, RADIUS_CARD, RADIUS_CARD)
-        for text, colour, face, top in (
-            (title, colours.text, font(SIZE_TEXT, strong_weight()), 6),
-            (words, colours.soft, font(SIZE_SMALL), 25),
-        ):
-            painter.setFont(face)
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(_EDGE, top, width, 18), Qt.AlignmentFlag.AlignLeft, text)
-    return drawn

@@ -395,12 +395,12 @@ class HistoryModel(QAbstractListModel):
                 RowButton(RowAction.MORE, self.tr("More…"), sign=Sign.MORE),
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
-            thumbnail=self._thumbnail(entry) if stack is None else None,
+            thumbnail=self.picture_of(entry) if stack is None else None,
             stacked=self._stacked(stack) if stack is not None else (),
             pill_column=pill_column([countdown_text(left) for left in _WIDE]),
         )
 
-    def _thumbnail(self, entry: HistoryEntry) -> QPixmap | None:
+    def picture_of(self, entry: HistoryEntry) -> QPixmap | None:
         """Of the person's own file: a path that came in a file may lead to somebody's server."""
         if entry.is_imported:
             return None

@@ -85,7 +85,7 @@ class HistoryPane(Spoken, QWidget):
         self._glow = fade(self, _GLOW_MS, model.glow)
         self._connect()
         self._preview: Preview | None = None
-        self._drag = LinkDrag(self.list, self._entries_at, flow.sign)
+        self._drag = LinkDrag(self.list, self._entries_at, flow.sign, model.picture_of)
         self._retranslate()
         self._on_model_count_changed()
 
