@@ -1,7 +1,7 @@
 """What a screen reader sees, as a program for Debian's own Python: prints JSON lines.
 
 `list` prints name, role and states of everything in the window; `press NAME` presses a button;
-`listen FILE` writes down what is announced, until it is ended.
+`listen FILE` writes down what is announced and what gets the focus, until it is ended.
 """
 
 from __future__ import annotations
@@ -60,8 +60,14 @@ def listen(path: Path) -> None:
         with path.open("a") as file:
             print(event.any_data, file=file)
 
+    def follow(event: pyatspi.event.Event) -> None:
+        if event.detail1:
+            with path.open("a") as file:
+                print("focus:", event.source.getRoleName(), event.source.name, file=file)
+
     window()
     pyatspi.Registry.registerEventListener(tell, "object:announcement")
+    pyatspi.Registry.registerEventListener(follow, "object:state-changed:focused")
     path.write_text("listening\n")
     pyatspi.Registry.start()
 

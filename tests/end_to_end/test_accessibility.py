@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.desktop import Desktop, missing_programs
+from tests.end_to_end.pointer import Pointer
 
 ROOT = Path(__file__).parents[2]
 READER = Path(__file__).with_name("screen_reader.py")
+_FIRST_ROW = 220  # from the top of the window
 PYTHON = "/usr/bin/python3"  # pyatspi is Debian's
 
 
@@ -114,3 +116,27 @@ def test_a_row_says_its_name_its_life_and_what_can_be_done(
     found = desktop.wait(row, "the row in the accessibility tree")
     assert found is not None
     assert found["description"] == "Copy link, More…"
+
+
+def test_the_row_that_one_goes_to_has_the_focus_for_a_screen_reader(
+    desktop: Desktop, variables: dict[str, str], tmp_path: Path
+) -> None:
+    pictures = [tmp_path / "cat.png", tmp_path / "dog.png"]
+    for picture in pictures:
+        picture.write_bytes(picture.name.encode())
+    command = [sys.executable, "-m", "ossdrop_gui", "--practice", *map(str, pictures)]
+    window = desktop.window_of(desktop.start(command, environment=variables))
+    heard = tmp_path / "heard"
+    heard.touch()
+    desktop.start([PYTHON, str(READER), "listen", str(heard)])
+    desktop.wait(lambda: "listening" in heard.read_text(), "the screen reader")
+    desktop.wait(lambda: "dog.png, " in str(read(desktop)), "the rows")
+    box = desktop.x.box(window)
+    Pointer(desktop).click((box.x + 200, box.y + _FIRST_ROW))
+    desktop.run(["xdotool", "key", "Down"], 10)
+
+    def told() -> bool:
+        lines = heard.read_text().splitlines()
+        return any(line.startswith("focus: list item dog.png, ") for line in lines)
+
+    desktop.wait(told, "the focus of the second row")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ _SIGNS = {
     Tone.GOOD: Sign.GOOD,
 }
 
+_SAY_AGAIN_S = 300.0
 _WORDS_WIDTH = 360  # what the words need beside the buttons, in pixels
 
 
@@ -60,6 +62,7 @@ class Banner(QFrame):
         super().__init__(parent)
         set_look(self, "banner")
         self._notice: Notice | None = None
+        self._announced, self._announced_at = "", 0.0
         self._sign, self._title, self._text = SignLabel(Sign.AGAIN, 20), PlainLabel(), PlainLabel()
         set_look(self._sign, "sign")
         self._sign.setFixedSize(24, 24)
@@ -109,7 +112,14 @@ class Banner(QFrame):
         self._arrange()
         if before is None or (before.title, before.tone) != (notice.title, notice.tone):
             self._show_tone(notice.tone)
-            announce(self, sentences(notice.title, notice.text))
+            self._announce(sentences(notice.title, notice.text))
+
+    def _announce(self, text: str) -> None:
+        """What waits is tried again and again: that it still waits is no news each time."""
+        now = time.monotonic()
+        if text != self._announced or now - self._announced_at > _SAY_AGAIN_S:
+            self._announced, self._announced_at = text, now
+            announce(self, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than its words need at this width; buttons below where it is narrow."""

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from ossdrop_gui.desktop.announce import announce
+from ossdrop_gui.desktop.announce import announce, tell_focus
 from ossdrop_gui.look.theme import CONTENT_WIDTH, PAGE_MARGIN, ROW_HEIGHT, set_look
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
@@ -421,6 +421,8 @@ class RowList(QListView):
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.setAutoScroll(scrolls)
         super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            tell_focus(self, self.currentIndex().row())
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.scrollTo(self.currentIndex())
 
@@ -472,6 +474,8 @@ class RowList(QListView):
         """Another row begins with its first button; a stack with none, as it opens."""
         self._chosen = _NONE
         super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            tell_focus(self, current.row())
 
     def is_on_button(self, position: QPoint) -> bool:
         """Whether a place of the viewport is on a button of a row."""
