@@ -20,4 +20,4 @@ def test_that_files_still_wait_is_not_said_with_each_try(
     waits = Notice("No network", "3 files are waiting.", Tone.SOON)
     for notice in (waits, None, waits, None, Notice("The disk is full", "", Tone.BAD)):
         shown.show_notice(notice)
-    assert heard == ["No network. 3 files are waiting.", "The disk is full"]
+    assert heard == ["No network 3 files are waiting.", "The disk is full"]
