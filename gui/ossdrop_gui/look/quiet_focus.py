@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QPushButton
 
 from ossdrop_gui.look.theme import set_look
 
-_ENDS = (QEvent.Type.KeyPress, QEvent.Type.FocusOut)
+# A button that goes away with its focus would be looked at while half of it is gone.
+_ENDS = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.FocusOut,
+    QEvent.Type.Hide,
+    QEvent.Type.DeferredDelete,
+)
 _TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 

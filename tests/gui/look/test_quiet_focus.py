@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
@@ -40,3 +40,18 @@ def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, lo
     assert framed.pixelColor(first.width() // 2, 0) == colour
     other.setFocus()
     assert first.grab().toImage() == plain
+
+
+def test_a_button_that_is_deleted_with_its_focus_takes_nothing_down(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button, other = QPushButton("a", window), QPushButton("b", window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    focus_quietly(button)
+    assert button.hasFocus()
+    button.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    other.setFocus()
+    assert other.hasFocus()
