@@ -41,6 +41,9 @@ replaces_open_files = pytest.mark.skipif(
     os.name != "posix", reason="nobody replaces a file that is open"
 )
 
+# How a line of the shell that people have there takes a variable away.
+UNSET = "Remove-Item Env:" if sys.platform == "win32" else "unset "
+
 # Ends a process as nothing can be kept from doing: the words of a program for `python -c`.
 KILL_ITSELF = "os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
 

@@ -12,7 +12,7 @@ def make(dist: Path, version: str) -> Path:
     """Pack `dist/OssDrop`; returns the archive, which lies beside it."""
     bundle, archive = dist / "OssDrop", dist / f"OssDrop-{version}-portable.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for path in sorted(bundle.rglob("*")):
+        for path in sorted(bundle.rglob("*"), key=Path.as_posix):
             if path.is_file():
                 member = zipfile.ZipInfo(path.relative_to(dist).as_posix(), _MADE_AT)
                 member.compress_type = zipfile.ZIP_DEFLATED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,8 @@ def test_what_was_allowed_or_cannot_be_looked_at_is_named(
     assert run("allow", allowed).returncode == 0
     linked = tmp_path / "dotfiles"
     linked.mkdir()
-    data_folder().symlink_to(linked, target_is_directory=True)
+    if os.name == "posix":  # elsewhere links need a right of their own
+        data_folder().symlink_to(linked, target_is_directory=True)
     away = Profile(ProfileId("away"), "Away", Kind.BUCKET, tmp_path / "locked" / ".env")
     destinations = Destinations(environment={})
     destinations.keep_profiles(destinations.profiles.with_profile(away))
@@ -130,7 +132,8 @@ def test_what_was_allowed_or_cannot_be_looked_at_is_named(
         return look(path)
 
     monkeypatch.setattr(Path, "lstat", refuses)
-    assert set(files_that_stay(destinations)) == {away.env_path, allowed, linked}
+    expected = {away.env_path, allowed, *([linked] if os.name == "posix" else [])}
+    assert set(files_that_stay(destinations)) == expected
 
 
 def test_secrets_can_be_left_where_the_store_cannot_be_opened() -> None:

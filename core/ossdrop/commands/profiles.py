@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import shlex
 import sys
 from pathlib import Path
 
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import UsageError, print_json, print_line, say
+from ossdrop.commands.quoting import quoted
 from ossdrop.config.api_key import STORED_AS
 from ossdrop.config.env_check import SECRET_NAMES
 from ossdrop.config.env_file import EnvFile, Values, names_in, read_env_file
@@ -55,7 +55,7 @@ def _list(destinations: Destinations, options: argparse.Namespace) -> int:
             print_line("\t".join((sign, one.id, one.name, one.kind.value, str(one.env_path))))
     for label in profiles.unread_labels:
         say(f"This cannot be read, and stays in the file: {label}")
-        say(f"  `ossdrop-cli profiles remove {shlex.quote(label)}` takes it out.")
+        say(f"  `ossdrop-cli profiles remove {quoted(label)}` takes it out.")
     if profiles.lost_choice is not None:
         say("Which one is in use cannot be read: `ossdrop-cli profiles use NAME` chooses one.")
     if DAMAGED in profiles.unread:
@@ -98,7 +98,7 @@ def _add(destinations: Destinations, options: argparse.Namespace) -> int:
     if is_used:
         say("It is in use now.")
     if not has_bucket(Values({}, (EnvFile(own, read_env_file(own)),))):
-        about = "" if is_used else f" --env-file={shlex.quote(str(own))}"
+        about = "" if is_used else f" --env-file={quoted(str(own))}"
         say(f"It is empty: ossdrop-cli config set QWEN_TMP_OSS_BUCKET NAME{about}")
     return 0
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from ossdrop.commands.quoting import quoted
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
@@ -194,7 +194,7 @@ def about_file(command: str) -> str:
         return f"{_UNSET}{named[0]}"
     if _Given.env_file is None:
         return command
-    return f"{command} --env-file={shlex.quote(str(_Given.env_file))}"
+    return f"{command} --env-file={quoted(str(_Given.env_file))}"
 
 
 def _must_be_plain(words: Sequence[str]) -> bool:
@@ -225,11 +225,11 @@ def command_for(fix: Fix | None, *, in_check: bool = False) -> str:
     if in_check and fix.kind in CHANGES:
         return about_file(CHECK_FIX)
     if fix.kind is FixKind.USE_REGION:
-        return about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {shlex.quote(fix.value)}")
+        return about_file(f"ossdrop-cli config set QWEN_TMP_OSS_REGION {quoted(fix.value)}")
     if fix.kind is FixKind.ENTER_KEY and fix.name in _IDS:
         return about_file(f"ossdrop-cli config set {fix.name} ID")
     if fix.kind is FixKind.ENTER_KEY and fix.name:
         return about_file(f"{_COMMANDS[fix.kind]} {fix.name}")
     if fix.kind is FixKind.USE_MODEL:
-        return f"--model {shlex.quote(fix.value)}"
+        return f"--model {quoted(fix.value)}"
     return about_file(_COMMANDS.get(fix.kind, ""))

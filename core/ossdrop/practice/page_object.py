@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 from ossdrop.practice.link_ends import LinkEnd
@@ -29,7 +29,7 @@ def object_page(
     """One object: what it is, a preview, and the question before it is deleted."""
     name, kind = escape(name_of(record)), kind_of(record)
     pill, until = link_cells(words, bucket, record, {record.key: end} if end else {}, now)
-    changed = moment_text(words, datetime.fromtimestamp(record.modified_at).astimezone(), now)
+    changed = moment_text(words, datetime.fromtimestamp(record.modified_at, UTC).astimezone(), now)
     facts = (
         (words.link, f'<span class="life">{pill}<span>{until}</span></span>'),
         (words.size, f"{size_text(record.size_bytes)} <small>({record.size_bytes:,} B)</small>"),

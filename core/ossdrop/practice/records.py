@@ -24,6 +24,7 @@ from ossdrop.program.held_files import remove_file, replace_file
 _MOST_BYTES = 4 * 1024**2  # with ten thousand parts
 _OBJECTS, _BUCKETS, _UPLOADS = "objects", "buckets", "uploads"
 _UPLOAD_ID = re.compile(r"[0-9A-F]{32}")
+_YEAR_3000 = 32_503_680_000  # in seconds
 _NO_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -159,11 +160,16 @@ def _blob(entry: dict[str, Any]) -> Blob:
     return blob
 
 
+def _is_moment(value: object) -> bool:
+    """Whether every system can make a date of it: Windows knows none before 1970."""
+    return isinstance(value, (int, float)) and 0 <= value < _YEAR_3000
+
+
 def _is_sound(record: ObjectRecord) -> bool:
     texts = (record.key, record.etag, record.kind, record.acl)
     pairs = (*record.headers.items(), *record.tags.items())
     are_texts = all(isinstance(text, str) for group in (texts, *pairs) for text in group)
-    has_numbers = type(record.crc64) is int and isinstance(record.modified_at, (int, float))
+    has_numbers = type(record.crc64) is int and _is_moment(record.modified_at)
     return (
         are_texts
         and has_numbers

@@ -19,6 +19,7 @@ from ossdrop.asking.batches import Result, are_results, read_results, write_batc
 from ossdrop.errors import ErrorCode, OssDropError
 from tests.core.asking.test_handover import SCHEMA, named
 from tests.core.commands.test_cli import run
+from tests.platforms import has_fifos
 
 ANSWER = {"choices": [{"message": {"content": "=SUM(A1)\nsecond"}}], "usage": {"total_tokens": 7}}
 
@@ -129,6 +130,7 @@ def test_an_unusual_line_is_told_and_the_others_stay(tmp_path: Path, response: o
     assert (second.file, second.tokens) == ("b.png", 7)
 
 
+@has_fifos
 def test_a_file_that_is_none_hides_no_other(tmp_path: Path) -> None:
     tabbed = {"choices": [{"message": {"content": "a\tb\x1b[2J"}}]}
     good = results(tmp_path / "r.jsonl", {"custom_id": "a.png", "response": {"body": tabbed}})

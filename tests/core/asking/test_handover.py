@@ -202,13 +202,15 @@ def test_no_name_breaks_out_and_no_key_is_in_it(
     url = "https://e.com/'\"$(touch x)`touch x`\\\n"
     text = handover(practice, dialect).text([named(url=url)], form)
     assert API_KEY not in text
-    if form is HandoverForm.CURL:
+    if form is HandoverForm.CURL and (shell := shutil.which("sh")):
         shown = text.replace("curl -sS", "printf '%s\\n'", 1)
         result = subprocess.run(
-            ["sh", "-s"], input=shown, cwd=tmp_path, text=True, check=False, capture_output=True
+            [shell, "-s"], input=shown, cwd=tmp_path, text=True, check=False, capture_output=True
         )
         assert result.returncode == 0
         assert not (tmp_path / "x").exists()
+    elif form is HandoverForm.CURL:
+        pytest.skip("there is no shell that it is for")
     elif form is HandoverForm.PYTHON:
         compile(text, "handover", "exec")
     else:

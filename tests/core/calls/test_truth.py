@@ -83,7 +83,7 @@ def test_a_time_that_is_over_tells_what_went_wrong(
     assert raised.value.code is ErrorCode.SERVICE_BUSY
     assert "not done within 1 s" in raised.value.detail
     assert raised.value.file == str(path)
-    assert str(path) in repr(raised.value)
+    assert repr(str(path)) in repr(raised.value)
 
 
 def test_a_service_that_says_nothing_is_a_timeout_with_a_name(

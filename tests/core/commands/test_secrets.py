@@ -16,7 +16,7 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import config_folder, default_env_file, profiles_file
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.hostile.programs import run
-from tests.platforms import has_modes
+from tests.platforms import UNSET, has_modes
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHER_ID, STS_ID = "LTAI5tOtherOtherOtherOt2", "STS.NUgYrLnoC37mZZCNnAbez"
@@ -323,7 +323,7 @@ def test_advice_is_about_the_pair_that_is_used(
     terminal.write()
     terminal.variables |= values
     exported = terminal.run("upload", path).stderr
-    assert "try: unset " in exported or "OSS_SESSION_TOKEN" in exported
+    assert f"try: {UNSET}" in exported or "OSS_SESSION_TOKEN" in exported
 
 
 def test_a_key_of_the_store_is_shown_once(terminal: Terminal) -> None:

@@ -250,7 +250,8 @@ def test_lines_that_the_scripts_read_otherwise_are_named_and_mended(
 def test_what_a_name_had_before_stays_as_a_comment(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text(
-        f"{REGION}=cn-hangzhou\r\nX=1\r\n{REGION}=cn-beijing\r\n{REGION}=cn-beijing\r\n"
+        f"{REGION}=cn-hangzhou\r\nX=1\r\n{REGION}=cn-beijing\r\n{REGION}=cn-beijing\r\n",
+        newline="",
     )
     assert [one.difference for one in check_env(path)] == [Difference.DUPLICATE]
     mend_settings(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,7 +42,8 @@ def entry(key: str, bucket: str = "practice-bucket", host: str = "127.0.0.1:4848
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "with space & ?" / "history.sqlite"
+    name = "with space & #%" if os.name == "nt" else "with space & #%?"
+    return tmp_path / name / "history.sqlite"
 
 
 @pytest.fixture

@@ -181,6 +181,8 @@ def test_a_quota_counts_what_is_sent_without_a_length(begin: Begin, refusal: Ref
         {"blobs": [{"name": "../x", "size_bytes": 1, "crc64": 1, "md5_hex": ""}]},
         {"tags": []},
         {"modified_at": "now"},
+        {"modified_at": -5.0},
+        {"modified_at": 1e99},
     ],
     ids=str,
 )

@@ -11,6 +11,7 @@ import pytest
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.intake import selection
 from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
 from ossdrop.transfers import queue as queue_module
 from ossdrop.transfers.attempt import Sender
@@ -100,7 +101,9 @@ def test_a_wrong_key_is_tried_once_and_all_go_on_when_it_is_mended(
     storage: FaultyStorage,
     make_sender: Callable[[], Sender],
     make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(selection, "_SOON_S", 60)  # all at once, also on a slow machine
     storage.error = ErrorCode.SECRET_WRONG
     batch_id = manager.submit(files(make_file, 200), make_sender, Queue(BUCKET))
     held = recorder.wait_for(lambda e: isinstance(e, QueueHeld))
@@ -204,7 +207,9 @@ def test_without_holding_one_cause_fails_all_that_wait(
     storage: FaultyStorage,
     make_sender: Callable[[], Sender],
     make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(selection, "_SOON_S", 60)  # all at once, also on a slow machine
     manager = TransferManager(recorder)
     storage.error = ErrorCode.ACCESS_KEY_UNKNOWN
     batch = recorder.batch(manager.submit(files(make_file, 200), make_sender))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 
@@ -39,6 +38,6 @@ def test_a_signal_quits_in_its_turn_and_not_in_the_middle_of_anything(
 ) -> None:
     window = Window()
     quit_when_told(window)  # type: ignore[arg-type]
-    os.kill(os.getpid(), number)
+    signal.raise_signal(number)
     assert window.asked == 0  # this thread may hold a lock that quitting needs
     qtbot.waitUntil(lambda: window.asked == 1)
