@@ -136,7 +136,7 @@
     <message>
         <source>bundle_failed.cause</source>
         <extracomment>The file for support could not be written.</extracomment>
-        <translation>无法写入支持文件。</translation>
+        <translation>无法写入诊断文件。</translation>
     </message>
     <message>
         <source>bundle_failed.remedy</source>
@@ -311,12 +311,12 @@
     <message>
         <source>check.key_mighty</source>
         <extracomment>The AccessKey may delete files: sending them does not need that.</extracomment>
-        <translation>AccessKey 有删除文件的权限，超出 OssDrop 所需。</translation>
+        <translation>AccessKey 可以删除文件，而上传用不到这个权限。</translation>
     </message>
     <message>
         <source>check.key_mighty_remedy</source>
         <extracomment>Unless you delete files from here, one that may only put and get is safer: send the note to your admin.</extracomment>
-        <translation>只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
+        <translation>如果你不在这里删除文件，只有上传和读取权限的 AccessKey 更安全：请把说明发给管理员。</translation>
     </message>
     <message>
         <source>check.key_modest</source>
@@ -1586,7 +1586,7 @@
     <message>
         <source>profiles_unreadable.cause</source>
         <extracomment>Some of your destinations could not be read.</extracomment>
-        <translation>有些上传位置的设置无法读取。</translation>
+        <translation>有些存放位置的设置无法读取。</translation>
     </message>
     <message>
         <source>profiles_unreadable.remedy</source>

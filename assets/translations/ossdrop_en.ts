@@ -1135,6 +1135,10 @@
         <translation>Cancel them</translation>
     </message>
     <message>
+        <source>Cancel it</source>
+        <translation>Cancel it</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>
@@ -1538,6 +1542,10 @@
         <translation>enter it</translation>
     </message>
     <message>
+        <source>Where a script chooses the proxy (PAC), enter it by hand. Else leave it as it is.</source>
+        <translation>Where a script chooses the proxy (PAC), enter it by hand. Else leave it as it is.</translation>
+    </message>
+    <message>
         <source>own format</source>
         <translation>own format</translation>
     </message>
@@ -1580,10 +1588,6 @@
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
         <translation>With a model, files that it will not take are told before they are sent.</translation>
-    </message>
-    <message>
-        <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
-        <translation>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</translation>
     </message>
     <message>
         <source>no model in particular</source>
@@ -1872,6 +1876,10 @@
             <numerusform>%Ln file</numerusform>
             <numerusform>%Ln files</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>practice · %1</source>
+        <translation>practice · %1</translation>
     </message>
 </context>
 <context>
@@ -2836,8 +2844,8 @@
         <translation>Search the history</translation>
     </message>
     <message>
-        <source>Press the row&apos;s first button</source>
-        <translation>Press the row&apos;s first button</translation>
+        <source>Press the row&apos;s first button, or open its files</source>
+        <translation>Press the row&apos;s first button, or open its files</translation>
     </message>
     <message>
         <source>Choose another button of the row</source>

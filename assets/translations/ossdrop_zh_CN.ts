@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>Save a file for support…</source>
-        <translation>保存支持文件…</translation>
+        <translation>保存诊断文件…</translation>
     </message>
     <message>
         <source>Open Model Studio&apos;s API keys</source>
@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>Save a file for support</source>
-        <translation>保存支持文件</translation>
+        <translation>保存诊断文件</translation>
     </message>
 </context>
 <context>
@@ -601,7 +601,7 @@
     <message numerus="yes">
         <source>%Ln files were there already: fresh links.</source>
         <translation>
-            <numerusform>其中 %Ln 个文件之前传过，已直接生成新链接。</numerusform>
+            <numerusform>有 %Ln 个文件之前传过，直接生成了新链接。</numerusform>
         </translation>
     </message>
     <message>
@@ -821,7 +821,7 @@
     </message>
     <message>
         <source>Links you sent stop working at once: this is the way to stop them. It cannot be undone.</source>
-        <translation>已发出的链接会立即失效。想让链接提前失效，删除文件即可。此操作无法撤销。</translation>
+        <translation>发出去的链接会立即失效，无法撤销。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1111,6 +1111,10 @@
         <translation>取消上传</translation>
     </message>
     <message>
+        <source>Cancel it</source>
+        <translation>取消上传</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1393,7 +1397,7 @@
     </message>
     <message>
         <source>New destination…</source>
-        <translation>新建上传位置…</translation>
+        <translation>新建存放位置…</translation>
     </message>
     <message>
         <source>Rename “%1”…</source>
@@ -1405,7 +1409,7 @@
     </message>
     <message>
         <source>Rename destination</source>
-        <translation>重命名上传位置</translation>
+        <translation>重命名存放位置</translation>
     </message>
     <message>
         <source>Its new name:</source>
@@ -1425,7 +1429,7 @@
     </message>
     <message>
         <source>New destination</source>
-        <translation>新建上传位置</translation>
+        <translation>新建存放位置</translation>
     </message>
     <message>
         <source>Its name, for example “Team”:</source>
@@ -1507,6 +1511,10 @@
         <translation>手动填写</translation>
     </message>
     <message>
+        <source>Where a script chooses the proxy (PAC), enter it by hand. Else leave it as it is.</source>
+        <translation>公司网络用自动代理脚本（PAC）的话，请手动填写代理；否则不用改。</translation>
+    </message>
+    <message>
         <source>own format</source>
         <translation>自定义格式</translation>
     </message>
@@ -1549,10 +1557,6 @@
     <message>
         <source>With a model, files that it will not take are told before they are sent.</source>
         <translation>选好模型后，它不支持的文件会在上传前提示。</translation>
-    </message>
-    <message>
-        <source>A script that chooses the proxy (PAC) is not run: then enter the proxy by hand.</source>
-        <translation>OssDrop 不支持自动代理脚本（PAC），请手动填写代理。</translation>
     </message>
     <message>
         <source>no model in particular</source>
@@ -1834,6 +1838,10 @@
         <translation>
             <numerusform>%Ln 个文件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>practice · %1</source>
+        <translation>试用 · %1</translation>
     </message>
 </context>
 <context>
@@ -2429,7 +2437,7 @@
     <name>note</name>
     <message>
         <source>Hello, I want to upload files to our Alibaba Cloud OSS.</source>
-        <translation>您好，我想把文件上传到公司的阿里云 OSS。</translation>
+        <translation>你好，我想把文件上传到公司的阿里云 OSS。</translation>
     </message>
     <message>
         <source>Please send me:</source>
@@ -2453,7 +2461,7 @@
     </message>
     <message>
         <source>Hello, thank you for the settings of our Alibaba Cloud OSS.</source>
-        <translation>您好，谢谢你发来 OSS 的配置。</translation>
+        <translation>你好，谢谢你发来 OSS 的配置。</translation>
     </message>
     <message>
         <source>What I still need:</source>
@@ -2789,8 +2797,8 @@
         <translation>搜索历史记录</translation>
     </message>
     <message>
-        <source>Press the row&apos;s first button</source>
-        <translation>执行该行的第一个按钮</translation>
+        <source>Press the row&apos;s first button, or open its files</source>
+        <translation>执行该行的第一个按钮，或打开里面的文件</translation>
     </message>
     <message>
         <source>Choose another button of the row</source>
@@ -2830,7 +2838,7 @@
     </message>
     <message>
         <source>This list</source>
-        <translation>本列表</translation>
+        <translation>显示这个列表</translation>
     </message>
     <message>
         <source>Keyboard</source>

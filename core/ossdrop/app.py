@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ossdrop.asking.service import ModelService, find_model_service
 from ossdrop.config.credentials import Credentials
+from ossdrop.config.endpoint import Endpoint
 from ossdrop.config.env_file import EnvFile
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import (
@@ -205,11 +206,12 @@ class App:
         with self._journal.take_over() as left:
             for item in left:
                 file = replace(look_at(item.path), name=item.name, folder=item.folder)
-                if item.answered and item.answered == identity_of(item.path):
+                is_answered = bool(item.answered) and item.answered == identity_of(item.path)
+                if is_answered:
                     file = replace(file, looks_secret=False)  # it need not be asked again
                 sent_bytes = kept.pop((item.path, item.queue.profile), 0)
                 by_queue.setdefault(item.queue, []).append(
-                    Left(file, sent_bytes, item.key, item.drop, item.place)
+                    Left(file, sent_bytes, item.key, item.drop, item.place, is_answered)
                 )
             for (path, profile), sent_bytes in kept.items():
                 if not path.is_file():  # nobody waits for it: the next large upload drops it
@@ -323,14 +325,35 @@ class App:
         """
         return self.links([entry], expires_s)[0]
 
-    def links(self, entries: Sequence[HistoryEntry], expires_s: int | None = None) -> list[Link]:
-        """Fresh links for rows, as `link` makes them; noted in the history all at once."""
+    def links(
+        self,
+        entries: Sequence[HistoryEntry],
+        expires_s: int | None = None,
+        *,
+        is_given: bool = True,
+    ) -> list[Link]:
+        """Fresh links for rows, as `link` makes them; noted in the history all at once.
+
+        Not `is_given`, they are for this program alone, or perhaps for nobody: `note_given` tells.
+        """
         known: dict[tuple[ProfileId, str], Credentials] = {}
         policies = self.destinations.policies
-        if self._stays and any(entry.profile == PRACTICE_PROFILE for entry in entries):
+        profiles = {entry.profile for entry in entries}
+        if self._stays and PRACTICE_PROFILE in profiles:
             policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
             self.destinations.practice.ensure_running()
-        links = [self._sign(entry, expires_s, known, policies) for entry in entries]
+        here = self._practice_endpoint() if PRACTICE_PROFILE in profiles else None
+        placed = [
+            replace(entry, endpoint=here) if here and entry.profile == PRACTICE_PROFILE else entry
+            for entry in entries
+        ]
+        links = [self._sign(entry, expires_s, known, policies) for entry in placed]
+        if is_given:
+            self.note_given(entries, links)
+        return links
+
+    def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
+        """Note in the history until when the newest link to each row works. Waits for the disk."""
         ends = {
             entry.id: link.expires_at
             for entry, link in zip(entries, links, strict=True)
@@ -339,7 +362,12 @@ class App:
         if ends:
             with contextlib.suppress(OssDropError):
                 self.history.note_links(ends)
-        return links
+
+    def _practice_endpoint(self) -> Endpoint | None:
+        """Where the practice bucket answers now: on another port perhaps than when a row came."""
+        with contextlib.suppress(OssDropError):
+            return self.destinations.resolve_bucket(PRACTICE_PROFILE).endpoint
+        return None
 
     def _sign(
         self,
@@ -450,7 +478,7 @@ class App:
         """
         from ossdrop.storage.link_probe import probe
 
-        probe(self.link(entry))
+        probe(self.links([entry], is_given=False)[0])
 
     def delete_object(self, entry: HistoryEntry) -> None:
         """Delete the object of a row from its bucket, and the row: its links stop at once. Blocks.
@@ -460,18 +488,19 @@ class App:
         """
         if entry.is_temporary:
             raise OssDropError(ErrorCode.DELETE_IMPOSSIBLE)
-        credentials = self._credentials_of(entry)
+        credentials, endpoint = self._credentials_of(entry), entry.endpoint
+        if entry.profile == PRACTICE_PROFILE:
+            self.destinations.practice.ensure_running()
+            endpoint = self._practice_endpoint() or endpoint
         place = Destination(
             entry.profile,
             entry.bucket,
             entry.region,
-            entry.endpoint,
+            endpoint,
             prefix="",
             expires_s=entry.expires_s,
             credentials=credentials,
         )
-        if entry.profile == PRACTICE_PROFILE:
-            self.destinations.practice.ensure_running()
         self.storage(place).delete(entry.key)
         self.history.remove([entry.id])
 

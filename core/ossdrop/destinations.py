@@ -79,7 +79,7 @@ class Place:
             host = parts.hostname or ""
         except ValueError:
             return False
-        in_path = host in _LOCAL and parts.path.startswith(f"/{self.bucket}/")
+        in_path = self.is_practice and host in _LOCAL and parts.path.startswith(f"/{self.bucket}/")
         return bool(self.bucket) and (host.startswith(f"{self.bucket}.") or in_path)
 
     @property

@@ -185,6 +185,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.banner.shown.connect(self.drop_zone.set_quiet)
         pane.cancel_asked.connect(flow.cancel)
         pane.remove_asked.connect(flow.remove_transfers)
+        pane.again_asked.connect(flow.send)
         pane.cancel_all_asked.connect(self._ask_before_cancelling)
         pane.pause_asked.connect(flow.pause)
         pane.resume_asked.connect(flow.resume)
@@ -344,7 +345,8 @@ class MainWindow(Spoken, QMainWindow):
         if failed:
             more = self.tr("%Ln files that failed leave the list, too.", None, len(failed))
             words = sentences(words, more)
-        buttons = [(self.tr("Cancel them"), cancel), (self.tr("Keep sending"), lambda: None)]
+        yes = self.tr("Cancel it") if count == 1 else self.tr("Cancel them")
+        buttons = [(yes, cancel), (self.tr("Keep sending"), lambda: None)]
         self.toast.ask(words, buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

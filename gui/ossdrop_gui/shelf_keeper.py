@@ -8,10 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
+from ossdrop.printable import filled
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
@@ -174,12 +176,13 @@ class ShelfKeeper(QObject):
 
     def _as_shown(self, entry: HistoryEntry) -> HistoryEntry:
         """What stands for a large drop has the name of all of it, and the end of its first link."""
-        stack = self._stacks.get(entry.id)
-        if stack is None:
-            return entry
-        files = self.tr("%Ln files", None, stack.files)
-        name = f"{stack.name} · {files}" if stack.name else files
-        return replace(entry, name=name, link_expires_at=stack.ends_at)
+        stack, name, ends = self._stacks.get(entry.id), entry.name, entry.link_expires_at
+        if stack is not None:
+            files = self.tr("%Ln files", None, stack.files)
+            name, ends = f"{stack.name} · {files}" if stack.name else files, stack.ends_at
+        if entry.profile == PRACTICE_PROFILE:  # its link opens nowhere else
+            name = filled(self.tr("practice · %1"), name)
+        return replace(entry, name=name, link_expires_at=ends)
 
     @Slot(object)
     def _on_shelf_copy_asked(self, entry: HistoryEntry) -> None:

@@ -27,9 +27,12 @@ def shortcuts() -> list[tuple[str, str]]:
             translate("shortcuts", "Upload copied files or a picture"),
         ),
         (_native(_KEYS.Find), translate("shortcuts", "Search the history")),
-        (_plain("Return"), translate("shortcuts", "Press the row's first button")),
         (
-            f"{_plain('Left')} {_plain('Right')}",
+            _plain("Return"),
+            translate("shortcuts", "Press the row's first button, or open its files"),
+        ),
+        (
+            "← →",
             translate("shortcuts", "Choose another button of the row"),
         ),
         (_plain("Space"), translate("shortcuts", "Look closer, or show the files of a row")),

@@ -14,6 +14,8 @@ import requests
 
 from ossdrop import upload_file
 from ossdrop.app import App
+from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
@@ -84,6 +86,45 @@ def test_a_row_gives_a_fresh_link_with_its_own_key(
     again = app.history.get(entry.id)
     assert again is not None
     assert again.link_expires_at == link.expires_at
+
+
+def test_trying_a_link_and_showing_it_to_a_model_moves_no_time_of_the_row(
+    app: App, make_file: Callable[..., Path]
+) -> None:
+    """The person has an older one: that is the one whose end is shown."""
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    app.history.note_links({entry.id: entry.created_at + timedelta(minutes=5)})
+    before = app.history.get(entry.id)
+    app.try_link(entry)
+    links = app.links([entry], is_given=False)
+    assert app.history.get(entry.id) == before
+    app.note_given([entry], links)
+    after = app.history.get(entry.id)
+    assert after is not None
+    assert after.link_expires_at == links[0].expires_at
+
+
+def test_a_file_of_practice_is_where_the_bucket_listens_now(
+    app: App, make_file: Callable[..., Path]
+) -> None:
+    """Its port was somebody else's at this start: the link led there."""
+    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    now = app.destinations.resolve_bucket(PRACTICE_PROFILE)
+    former = parse_endpoint("http://127.0.0.1:9", now.bucket)
+    assert now.endpoint != former
+    fingerprint = now.credentials.fingerprint
+    row = replace(
+        entry,
+        profile=PRACTICE_PROFILE,
+        endpoint=former,
+        bucket=now.bucket,
+        access_key_fingerprint=fingerprint,
+    )
+    assert app.links([row], is_given=False)[0].url.startswith(now.endpoint.base_url)
 
 
 def test_many_rows_have_their_links_with_one_look_at_the_settings(

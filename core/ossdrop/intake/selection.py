@@ -100,7 +100,7 @@ def _files_in(folder: Path, is_wanted: Callable[[], bool]) -> Iterator[Selected]
             else:
                 waiting.append((path, _names_in(path)))
         except OSError as error:
-            yield _refused(path, error)
+            yield _refused(path, error, folder)
         while waiting and not waiting[-1][1]:
             waiting.pop()
         if not waiting:
@@ -153,31 +153,42 @@ def look_at(path: Path, inside: Path | None = None) -> Selected:
     try:
         facts = path.stat()
     except (OSError, ValueError) as error:
-        return _refused(path, error)
+        return _refused(path, error, inside)
     return _selected(path, facts, inside)
 
 
 def _selected(path: Path, facts: os.stat_result, inside: Path | None = None) -> Selected:
     name = printable_name(path.name)
+    folder = _folder_of(path, inside)
     try:
         if not stat.S_ISREG(facts.st_mode):
-            return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
+            return _special(path, folder)
         if not os.access(path, os.R_OK):
             raise PermissionError
         if not facts.st_size and not _is_empty_in_truth(path):
-            return Selected(path, name, error=OssDropError(ErrorCode.FILE_IS_SPECIAL))
+            return _special(path, folder)
         secret = looks_secret(path, facts.st_size)
     except (OSError, ValueError) as error:
-        return _refused(path, error)
-    folder = ""
-    if inside is not None:
-        parts = inside.absolute().name, *path.parent.relative_to(inside).parts
-        folder = "/".join(part for part in parts if part not in ("", ".", ".."))
+        return _refused(path, error, inside)
     return Selected(path, name, facts.st_size, folder, secret)
 
 
-def _refused(path: Path, error: Exception) -> Selected:
-    return Selected(path, printable_name(path.name), error=file_error(error))
+def _special(path: Path, folder: str) -> Selected:
+    error = OssDropError(ErrorCode.FILE_IS_SPECIAL)
+    return Selected(path, printable_name(path.name), folder=folder, error=error)
+
+
+def _refused(path: Path, error: Exception, inside: Path | None = None) -> Selected:
+    name, folder = printable_name(path.name), _folder_of(path, inside)
+    return Selected(path, name, folder=folder, error=file_error(error))
+
+
+def _folder_of(path: Path, inside: Path | None) -> str:
+    """The place of a file in the folder that was given."""
+    if inside is None or path == inside:
+        return ""
+    parts = inside.absolute().name, *path.parent.relative_to(inside).parts
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
 def file_error(error: Exception) -> OssDropError:

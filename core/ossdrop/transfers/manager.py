@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from ossdrop.drops import NO_DROP, Drop, new_drop_id
 from ossdrop.errors import ErrorCode, OssDropError, Scope
+from ossdrop.intake.secret_files import looks_secret
 from ossdrop.intake.selection import Selected, file_error, look_at_each, select_at_once
 from ossdrop.media.fitness import Finding
 from ossdrop.printable import printable_name
@@ -63,6 +64,7 @@ class Left:
     key: str = ""  # under which a small one may be there already
     drop: Drop = NO_DROP
     place: int = 0
+    may_be_secret: bool = False  # the person has said so, of this very file
 
 
 class TransferManager:
@@ -150,7 +152,9 @@ class TransferManager:
                 self._add,
                 batch_id,
                 route=Route(make_sender),
-                blank=Transfer(0, batch_id, Path(), "", 0, queue=queue, anew=anew),
+                blank=Transfer(
+                    0, batch_id, Path(), "", 0, queue=queue, anew=anew, may_be_secret=not asks
+                ),
                 drop=Drop(new_drop_id()),
                 is_one=len(paths) == 1,
                 asks=asks,
@@ -177,6 +181,7 @@ class TransferManager:
                     error=left.file.error,
                     kept_bytes=left.sent_bytes,
                     looks_secret=left.file.looks_secret,
+                    may_be_secret=left.may_be_secret,
                     key=left.key,
                     drop=left.drop,
                     place=left.place,
@@ -477,6 +482,7 @@ class TransferManager:
             state=TransferState.QUEUED,
             error=None,
             looks_secret=False,
+            may_be_secret=attempt.transfer.may_be_secret or attempt.transfer.looks_secret,
             misfit=None,
             is_accepted=attempt.transfer.is_accepted or attempt.transfer.misfit is not None,
         )
@@ -573,12 +579,15 @@ class TransferManager:
         """Look at a file; whether it is set aside."""
         transfer = attempt.transfer
         found = None if transfer.is_accepted else self._examine(transfer)
-        if found is None:
+        has_become_secret = not transfer.may_be_secret and _looks_secret(transfer.path)
+        if found is None and not has_become_secret:
             return False
         with self._lock:
             if self._attempts.get(transfer.id) is attempt and attempt.is_under_way:
                 attempt.stop()
-                self._set_aside(replace(attempt.transfer, misfit=found))
+                self._set_aside(
+                    replace(attempt.transfer, misfit=found, looks_secret=has_become_secret)
+                )
         return True
 
     def _note_outcome(self, attempt: Attempt, outcome: Transfer) -> None:
@@ -779,6 +788,14 @@ class TransferManager:
         if left_bytes:
             with self._lock:
                 self._tell(PartsRemain(transfer, left_bytes))
+
+
+def _looks_secret(path: Path) -> bool:
+    """Whether a file is one by now: it may have waited for long. What cannot be read fails soon."""
+    try:
+        return looks_secret(path, path.stat().st_size)
+    except (OSError, ValueError):
+        return False
 
 
 def _drop_of(drop: Drop, chunk: Sequence[Selected], files: int, *, is_one: bool) -> Drop:

@@ -106,6 +106,7 @@ class Transfer:
     finished: FinishedUpload | None = None
     kept_bytes: int = 0  # of a paused one: what need not be sent again
     looks_secret: bool = False  # it waits, paused, until the person says so
+    may_be_secret: bool = False  # the person has, or nobody is to be asked
     misfit: Finding | None = None  # it waits, paused: the model will not take it
     is_accepted: bool = False  # the person wants it sent all the same
     anew: bool = False  # send it even if the bucket has the same content

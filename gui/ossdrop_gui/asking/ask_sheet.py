@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled, printable
 from ossdrop_gui.asking.flow import AskFlow
@@ -94,6 +94,8 @@ class AskSheet(ModelSheet):
     @Slot(object)
     def _on_flow_failed(self, error: OssDropError) -> None:
         if self._is_asking:
+            if error.explanation.scope is Scope.NETWORK:  # it is not about the bucket's settings
+                error = OssDropError(error.code)
             said = sentences(cause_text(error), remedy_text(error))
             self.enter_key.setVisible(error.code in _OF_THE_KEY)
             self._end(f"{said}\n{detail_text(error)}".strip(), Tone.BAD)

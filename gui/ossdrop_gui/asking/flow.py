@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ossdrop.app import App
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.links import NamedLink
+from ossdrop.links import Link, NamedLink
 from ossdrop_gui.background import Background
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class AskFlow(QObject):
         def ask() -> Answer:
             require_answers(model)
             service = self._app.model_service()  # first: nothing is signed for nobody
-            links = [entry.named(self._app.link(entry)) for entry in entries]
+            signed = self._app.links(entries, is_given=False)
+            links = [one.named(link) for one, link in zip(entries, signed, strict=True)]
             require_count(links, model)
             question = Question(service, model, links, text)
             if run == self._run:
@@ -88,11 +89,16 @@ class AskFlow(QObject):
         def prepare() -> Ready:
             values = self._app.destinations.values()
             names = [name for name in API_KEY_NAMES if values.get(name)]
-            links = tuple(entry.named(self._app.link(entry)) for entry in entries)
+            signed = self._app.links(entries, is_given=False)  # until it is copied
+            links = tuple(one.named(link) for one, link in zip(entries, signed, strict=True))
             address = self._app.destinations.model_address()
             return Ready(links, address, names[0] if names else API_KEY_NAMES[-1])
 
         self._background.run(prepare, take, self.failed.emit)
+
+    def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
+        """A request with these links was copied."""
+        self._background.run(lambda: self._app.note_given(entries, links))
 
     def write_batch(
         self, entries: Sequence[HistoryEntry], question: str, model: str, path: Path

@@ -137,4 +137,6 @@ class HandoverSheet(ModelSheet):
             self._save_batch()
             return
         self.copy_asked.emit(self._whole())
+        if self._ready is not None:
+            self._flow.note_given(self.entries, [named.link for named in self._ready.links])
         self.accept()

@@ -17,8 +17,8 @@ def mark_of(destination: AnyDestination) -> str:
     """A short text that is another one for another place or another key; no part of either."""
     parts: tuple[str, ...]
     if isinstance(destination, Destination):
-        key = destination.credentials.access_key_id
-        parts = (destination.bucket, destination.region, destination.endpoint.base_url, key)
+        key, address = destination.credentials.fingerprint, destination.endpoint.base_url
+        parts = (destination.bucket, destination.region, address, destination.prefix, key)
     else:
         parts = (destination.base_url, destination.api_key.fingerprint)  # whatever the model
     return hashlib.sha256("\n".join((destination.profile, *parts)).encode()).hexdigest()[:16]

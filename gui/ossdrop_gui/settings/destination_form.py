@@ -105,6 +105,7 @@ class DestinationForm(Spoken, Card):
         super().__init__(parent)
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
+        self._points_at = BUCKET
         self._refused_api_key: tuple[str, OssDropError] | None = None
         self._asks_for_keys = self._is_filling = self._is_saving = False
         self.kinds = Segments(len(_KINDS))
@@ -404,6 +405,8 @@ class DestinationForm(Spoken, Card):
     def correct(self, check: Check | None) -> None:
         """Put the cursor where a failed check says that something is wrong."""
         self.show_fault(check)
+        is_address = check is not None and check.code is ErrorCode.NETWORK_UNREACHABLE
+        self._points_at = REGION if is_address else BUCKET  # where nothing is to blame
         if self._fault is not None and self._fault.name == ENDPOINT:
             self._advanced.setChecked(True)
         self.at_fault.setFocus()
@@ -411,7 +414,7 @@ class DestinationForm(Spoken, Card):
     @property
     def at_fault(self) -> QWidget:
         """The control that the check blames; the bucket where it blames none."""
-        name = self._fault.name if self._fault else BUCKET
+        name = self._fault.name if self._fault else self._points_at
         if name == API_KEY:
             return self.api_key
         if self.kind is Kind.TEMPORARY:  # its address is the one field that can be wrong

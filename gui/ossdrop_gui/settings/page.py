@@ -56,7 +56,7 @@ from ossdrop_gui.settings.questions import (
     leave_text,
     other_reading_notice,
 )
-from ossdrop_gui.settings.verdict_card import VerdictCard
+from ossdrop_gui.settings.verdict_card import Verdict, VerdictCard
 from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
 
@@ -348,7 +348,8 @@ class SettingsPage(Spoken, QWidget):
         if not is_same:
             if self._view is not None and self.part is Part.CHECK:
                 self.show_part(Part.DESTINATION)
-            self.check.start_over()
+            if self.verdict.verdict is Verdict.UNKNOWN:  # else the check is of this one
+                self.check.start_over()
             self._shows_ladder = self._wants_fields = False
         self._show_ladder()
         self.file_menu.show_view(view)

@@ -74,7 +74,7 @@ class PastePanel(Card):
 
     def _build(self) -> None:
         self._save.clicked.connect(self.save_asked)
-        self._question.clicked.connect(lambda: self.question_asked.emit(self._missing))
+        self._question.clicked.connect(lambda: self.question_asked.emit(self._asked_for))
         self._again.clicked.connect(self._on_again_clicked)
         above: tuple[QWidget, ...] = (self._heading, self._box, self._note)
         for widget in above:
@@ -189,12 +189,18 @@ class PastePanel(Card):
         self._text.setFixedHeight(min(max(height, 40), _MOST_TEXT_HEIGHT))
         self._values.show_values(pasted, self._left)
 
+    @property
+    def _asked_for(self) -> tuple[str, ...]:
+        """What only IT can say: what is missing, and which of two places is right."""
+        wrong = self._pasted.contradicting if self._pasted is not None else ()
+        return (*self._missing, *(name for name in wrong if name not in self._missing))
+
     def _show_doubts(self) -> None:
         """Only this changes while somebody types in the fields below."""
         doubts = self._doubts(self._pasted) if self._pasted is not None else []
         self._still.setText(sentences(*doubts))
         self._still.setVisible(bool(doubts))
-        self._question.setVisible(bool(doubts) and bool(self._missing))
+        self._question.setVisible(bool(doubts) and bool(self._asked_for))
 
     def _doubts(self, pasted: Pasted) -> list[str]:
         """What is missing, and what may have been read otherwise than it was meant."""
@@ -216,8 +222,8 @@ class PastePanel(Card):
         if pasted.unread:
             names = listed(map(name_text, pasted.unread))
             said.append(filled(self.tr("Named in the text, but not understood: %1."), names))
-        if self._missing:
-            names = listed(map(name_text, self._missing))
+        if missing := [name for name in self._missing if name not in pasted.unread]:
+            names = listed(map(name_text, missing))
             said.append(filled(self.tr("Still missing: %1."), names))
         if pasted.has_several_keys:
             said.append(self.tr("The text has several AccessKeys: check that this is the one."))

@@ -398,7 +398,7 @@ class ProgramCard(Spoken, QWidget):
         for number, text in enumerate(ways):
             self.proxy.setItemText(number, text)
         script = self.tr(
-            "A script that chooses the proxy (PAC) is not run: then enter the proxy by hand."
+            "Where a script chooses the proxy (PAC), enter it by hand. Else leave it as it is."
         )
         self._fields["proxy"].say("" if sys.platform == "win32" else script)  # which runs it
         self.proxy_address.setPlaceholderText("name@proxy.example.com:8080")

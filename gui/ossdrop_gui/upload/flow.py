@@ -88,6 +88,7 @@ class UploadFlow(QObject):
         self._held: list[Sequence[Path]] | None = None
         self.causes: dict[Queue, OssDropError] = {}  # for which uploads wait
         self._arrived: list[int] = []  # rows of drops that are not done yet
+        self._proven: Queue | None = None  # where the last of them arrived
         self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
         self._arriving.timeout.connect(self._tell_arrived)
         self._choices = choices
@@ -431,6 +432,7 @@ class UploadFlow(QObject):
             self.rows_added.emit([] if row_id is None else [row_id])
         elif transfer.finished is not None and transfer.finished.history_id is not None:
             self._arrived.append(transfer.finished.history_id)
+            self._proven = transfer.queue
             if not self._arriving.isActive():
                 self._arriving.start()
 
@@ -438,6 +440,9 @@ class UploadFlow(QObject):
     def _tell_arrived(self) -> None:
         """Of a long drop each file is a row soon after it is done; all at once at its end."""
         arrived, self._arrived = self._arrived, []
+        if self._proven is not None and self._proven not in self.causes:
+            self.destination_proven.emit(self._proven)
+        self._proven = None
         if arrived:
             self.rows_added.emit(arrived)
 

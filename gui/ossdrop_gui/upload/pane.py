@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profile_id import ProfileId
-from ossdrop.errors import OssDropError, Scope
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Queue, Transfer, TransferState
@@ -40,6 +40,7 @@ class TransferPane(QWidget):
     """Hidden while there is nothing to show."""
 
     cancel_asked = Signal(object)  # ids
+    again_asked = Signal(object)  # paths, to be looked into anew
     remove_asked = Signal(object)
     cancel_all_asked = Signal(object, object)  # ids that have not ended, ids that failed
     pause_asked = Signal(object)
@@ -234,7 +235,8 @@ class TransferPane(QWidget):
         """The most pressing thing there is to say."""
         waiting = self._model.open_count
         if self._held and waiting:
-            return self._held_notice(*next(iter(self._held.items())), waiting)
+            queue, error = next(iter(self._held.items()))
+            return self._held_notice(queue, error, len(self._model.waiting_in(queue)))
         secrets = self._model.secret_ids
         if secrets:
             return Notice(
@@ -258,7 +260,7 @@ class TransferPane(QWidget):
                 Tone.NEUTRAL,
                 (
                     NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
-                    NoticeButton(self.tr("Remove"), lambda: self.cancel_asked.emit(left)),
+                    NoticeButton(self.tr("Remove"), lambda: self._cancel(left)),
                 ),
             )
         return None
@@ -314,22 +316,31 @@ class TransferPane(QWidget):
         failed = ids(TransferState.FAILED)
         open_ids = ids(TransferState.QUEUED) + ids(TransferState.RUNNING)
         if action is RowAction.PAUSE:
-            self.pause_asked.emit(open_ids)
+            self.pause_asked.emit(open_ids + paused)  # some may be about to go on
         elif action is RowAction.RESUME:
             self.resume_asked.emit(paused)
         elif action is RowAction.RETRY:
             self.retry_asked.emit(failed)
-        elif len(open_ids) + len(paused) > 1 or self._model.largest_bytes > _MUCH_BYTES:
-            self.cancel_all_asked.emit(open_ids + paused, failed)
         else:
-            self.cancel_asked.emit(open_ids + paused)
-            self.remove_asked.emit(failed)
+            self._cancel(open_ids + paused, failed)
+
+    def _cancel(self, ids: list[int], failed: Sequence[int] = ()) -> None:
+        """Several, or a large one, once that was said again."""
+        if len(ids) > 1 or self._model.largest_bytes > _MUCH_BYTES:
+            self.cancel_all_asked.emit(ids, list(failed))
+        else:
+            self.cancel_asked.emit(ids)
+            self.remove_asked.emit(list(failed))
 
     @Slot(object, object)
     def _on_list_button_clicked(self, index: QModelIndex, action: RowAction) -> None:
         transfer = self._model.transfer(index)
         ids = [transfer.id]
-        if action is RowAction.RETRY:
+        is_folder = transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
+        if action is RowAction.RETRY and is_folder:  # there may be something in it by now
+            self.remove_asked.emit(ids)
+            self.again_asked.emit([transfer.path])
+        elif action is RowAction.RETRY:
             self.retry_asked.emit(ids)
         elif action is RowAction.PAUSE:
             self.pause_asked.emit(ids)
@@ -341,6 +352,8 @@ class TransferPane(QWidget):
             self.fit_cancelled.emit()
         elif action is RowAction.CANCEL and transfer.state.is_terminal:
             self.remove_asked.emit(ids)
+        elif action is RowAction.CANCEL and transfer.size_bytes > _MUCH_BYTES:
+            self.cancel_all_asked.emit(ids, [])  # much may have been sent of it
         elif action is RowAction.CANCEL:
             self.cancel_asked.emit(ids)
         elif action is RowAction.FIX and transfer.error is not None:

@@ -36,7 +36,12 @@ def sentences(*parts: str) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as a list of this language: "a, b, and c"."""
+    """Words as a list of this language: "a, b, and c"; "AccessKey ID、地域" in Chinese.
+
+    There its own form puts 和 between two, which needs a blank beside Latin words and none else.
+    """
+    if QLocale().language() == QLocale.Language.Chinese:
+        return "、".join(words)
     return QLocale().createSeparatedList(list(words))
 
 

@@ -206,7 +206,7 @@ SERVICE: list[tuple[Callable[[PracticeServer], object], str, ErrorCode, FixKind 
         lambda p: p.service.store.buckets.clear(),
         "service.bucket",
         ErrorCode.BUCKET_MISSING,
-        FixKind.OPEN_CONSOLE,
+        FixKind.OPEN_SETTINGS,
     ),
     (
         answer("InvalidBucketName", 400),

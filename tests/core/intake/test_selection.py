@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,3 +77,17 @@ def test_a_slow_disk_does_not_hold_up_the_first_of_many(
     chunks = list(select(paths, 200))
     assert 1 <= len(chunks[0]) < 8
     assert [file.path for chunk in chunks for file in chunk] == paths
+
+
+def test_what_cannot_be_read_has_its_place_in_the_folder_too(tmp_path: Path) -> None:
+    """The first of a folder decides what the drop is called: it was called nothing."""
+    folder = tmp_path / "z"
+    folder.mkdir()
+    try:
+        (folder / "a.txt").symlink_to(tmp_path / "nothing")
+    except OSError:
+        pytest.skip("links need a right of their own")
+    (folder / "b.txt").write_text("b")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "c")
+    assert {file.folder for file in select_files([folder])} == {"z"}

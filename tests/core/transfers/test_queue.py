@@ -283,6 +283,35 @@ def test_what_looks_secret_waits_until_the_person_says_so(
     assert len(recorder.batch(manager.submit(paths, make_sender, asks=False)).succeeded) == 3
 
 
+def test_a_file_that_has_become_a_key_while_it_waited_is_asked_about(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: FaultyStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    """A file of 261 was sent without a question; it was looked at only when it was dropped."""
+    storage.gate.clear()
+    paths = [make_file(f"{n}.txt", b"harmless") for n in range(40)]
+    batch_id = manager.submit(paths, make_sender)
+    assert storage.started.acquire(timeout=10)
+    for path in paths[-2:]:
+        (tmp_path / "key").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n")
+        (tmp_path / "key").replace(path)
+    storage.gate.set()
+    batch = recorder.batch(batch_id)
+    assert len(batch.succeeded) == 38
+    held = {
+        event.transfer.id: event.transfer.name
+        for event in recorder.events
+        if isinstance(event, TransferChanged) and event.transfer.looks_secret
+    }
+    assert sorted(held.values()) == ["38.txt", "39.txt"]
+    assert len(recorder.batch(manager.resume(*held)).succeeded) == 2  # the person says so
+    assert len(storage.objects) == 40
+
+
 @pytest.mark.parametrize("paused", [False, True])
 def test_cancelling_leaves_no_parts_or_says_how_many_bytes_remain(
     manager: TransferManager,

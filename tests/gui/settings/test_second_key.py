@@ -85,6 +85,8 @@ def test_half_a_key_of_another_bucket_can_have_its_own_place(
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
     assert page.verdict.title == "Not ready: The Secret of the AccessKey is missing"
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "campaign-2026")
+    assert page.check.rows  # of this destination: its page was empty under the verdict
     assert list(store.kept.values()) == [KEY_SECRET]
 
 

@@ -555,3 +555,18 @@ def test_where_nothing_is_entered_there_is_nothing_to_check(
     write_settings(practice)
     qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
     assert page.verdict.button.isVisibleTo(page)
+
+
+def test_another_secret_or_folder_is_not_ready_because_the_former_one_was(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: bool(read_preferences(preferences_file()).proven))
+    for changes in ({"AK_SECRET": "wrongwrongwrongwrongwrongwrong"}, {"PREFIX": "else/where"}):
+        write_settings(practice, **changes)
+        again = Desktop(qapp, practice=False, files=[])
+        qtbot.waitUntil(lambda again=again: again.window.chip.place.bucket == BUCKET)
+        qtbot.waitUntil(lambda again=again: again._mark != "")
+        assert again.window.chip.standing is Standing.UNPROVEN
+        close(again)

@@ -248,6 +248,8 @@ def test_a_running_upload_shows_progress_and_can_be_cancelled(
     qtbot.waitUntil(shows_progress)
     assert desktop.window.transfers.isVisible()
     click(qtbot, rows, 0, RowAction.CANCEL)
+    yes = next(one for one in desktop.window.toast.buttons if one.text() == "Cancel it")
+    yes.click()
     qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
     practice.faults.bytes_per_s = 0
     assert not practice.service.store.buckets["practice-bucket"].objects

@@ -94,6 +94,8 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
     qtbot.waitUntil(
         lambda: banner.notice is not None and "another destination" in banner.notice.text
     )
+    assert banner.notice is not None
+    assert "2 files" in banner.notice.text
     press(qtbot, banner, "Send them where files go now")
     qtbot.waitUntil(lambda: clipboard().count("http://127.0.0.1") == 2)
     assert practice.base_url not in clipboard()
@@ -225,6 +227,7 @@ def test_a_cancelled_upload_says_what_remains(
 
     qtbot.waitUntil(a_part_arrived)
     click(qtbot, rows, 0, RowAction.CANCEL)
+    press(qtbot, desktop.window.toast, "Cancel it")  # much was sent of it: not by a slip
     qtbot.waitUntil(lambda: "stay in the bucket" in desktop.window.toast.text)
     practice.faults.bytes_per_s = 0
 
@@ -409,3 +412,68 @@ def test_links_that_nobody_has_copied_yet_are_offered_together(
     assert "a0.txt" in clipboard().splitlines()[0]
     drop(desktop.window, [make_file("c.txt", b"c")])
     qtbot.waitUntil(lambda: toast.text == "1 link is ready.")
+
+
+def test_pause_all_stops_what_was_about_to_go_on(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """It took only what was waiting by then, and sent a thousand files after that."""
+    practice.faults.latency_s = 0.05
+    drop(desktop.window, [make_file(f"{n}.txt", str(n).encode()) for n in range(600)])
+    model = desktop.window.transfers._model
+    pane = desktop.window.transfers
+    qtbot.waitUntil(lambda: len(model.ids(TransferState.QUEUED)) > 300)
+    pane._do_to_all(RowAction.PAUSE)
+    qtbot.waitUntil(lambda: not model.open_count)
+    paused = len(model.ids(TransferState.PAUSED))
+    pane._do_to_all(RowAction.RESUME)
+    pane._do_to_all(RowAction.PAUSE)  # in the next moment
+    assert desktop.core is not None
+    core = desktop.core
+    qtbot.waitUntil(lambda: not core.transfers.open_count and not core.transfers._steps_waiting)
+    qtbot.waitUntil(lambda: not model.open_count)
+    assert len(model.ids(TransferState.PAUSED)) > paused - 200
+
+
+def test_removing_what_is_left_of_last_time_is_asked_about(
+    qtbot: QtBot,
+    qapp: QApplication,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """It stands where "Pause all" comes a moment later."""
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    press(qtbot, desktop.window.toast, "Quit, continue later")
+    qtbot.waitUntil(lambda: not desktop.window.isVisible())
+    practice.faults.hold = None
+    second = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: banner_title(second) == "2 files were not finished last time.")
+    press(qtbot, second.window.transfers.banner, "Remove")
+    assert second.window.toast.text.startswith("Cancel 2 uploads?")
+    assert len(second.window.transfers._model.ids(TransferState.PAUSED)) == 2
+    press(qtbot, second.window.toast, "Cancel them")
+    qtbot.waitUntil(lambda: not second.window.transfers._model.ids(TransferState.PAUSED))
+    close(second)
+
+
+def test_an_empty_folder_that_was_filled_is_sent_when_it_is_tried_again(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "later"
+    folder.mkdir()
+    drop(desktop.window, [folder])
+    model = desktop.window.transfers._model
+    qtbot.waitUntil(lambda: len(model.ids(TransferState.FAILED)) == 1)
+    (folder / "a.txt").write_text("a")
+    desktop.window.transfers._on_list_button_clicked(model.index(0, 0), RowAction.RETRY)
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    qtbot.waitUntil(lambda: not model.ids(TransferState.FAILED))
