@@ -669,6 +669,16 @@
         <translation>连接已加密且可信。</translation>
     </message>
     <message>
+        <source>check.two_places</source>
+        <extracomment>The region is %1, and the endpoint is one of %2.</extracomment>
+        <translation>地域是 %1，而 Endpoint 属于 %2。</translation>
+    </message>
+    <message>
+        <source>check.two_places_remedy</source>
+        <extracomment>Ask which one is right. With the right region, the endpoint can be empty.</extracomment>
+        <translation>请问清楚哪个是对的。地域对了，Endpoint 可以留空。</translation>
+    </message>
+    <message>
         <source>check.unencrypted_local</source>
         <extracomment>The connection stays on this computer.</extracomment>
         <translation>连接不离开本机。</translation>

@@ -43,6 +43,8 @@ class Sentence(Enum):
     NAME_UNKNOWN = "There is no setting called %1: it does nothing."
     NAME_UNKNOWN_REMEDY = "Perhaps %1 is meant."
     SETTINGS_GOOD = "Bucket %1 and folder %2 are valid."
+    TWO_PLACES = "The region is %1, and the endpoint is one of %2."
+    TWO_PLACES_REMEDY = "Ask which one is right. With the right region, the endpoint can be empty."
     SETTINGS_TEMPORARY = "Files go to temporary storage, for the model %1."
     SCRIPTS_SAME = "The Qwen scripts read these settings the same way."
     SCRIPTS_SAME_REGION = (

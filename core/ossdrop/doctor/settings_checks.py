@@ -19,17 +19,19 @@ from ossdrop.config.model_service import (
 )
 from ossdrop.config.overview import read_overview
 from ossdrop.config.policies import Policies, read_policies
+from ossdrop.config.regions import is_other_region, region_of_host
 from ossdrop.config.settings import (
     BUCKET,
     DEFAULT_PREFIX,
     MAX_EXPIRES_S,
     PREFIX,
+    AnyDestination,
     Destination,
     TemporaryDestination,
     forgets_bucket,
     has_bucket,
 )
-from ossdrop.doctor.check import Check, failed, passed, skipped, warned
+from ossdrop.doctor.check import Check, Status, failed, passed, skipped, warned
 from ossdrop.doctor.check_ids import CheckId
 from ossdrop.doctor.context import Context
 from ossdrop.doctor.sentences import Sentence, said
@@ -81,8 +83,25 @@ def check_settings(context: Context) -> Iterator[Check]:
     else:
         context.destination = destination
         yield passed(CheckId.SETTINGS_COMPLETE, _described(destination))
+        yield from _two_places(destination)
     yield from _without_bucket(context)
     yield from _differing(context)
+
+
+def _two_places(destination: AnyDestination) -> Iterator[Check]:
+    """A region that the endpoint is not of: no signature would fit."""
+    if not isinstance(destination, Destination):
+        return
+    host, region = destination.endpoint.host, destination.region
+    if is_other_region(host, region):
+        yield Check(
+            CheckId.SETTINGS_DIFFERS.of("region"),
+            Status.FAIL,
+            said(Sentence.TWO_PLACES, region, region_of_host(host)),
+            said(Sentence.TWO_PLACES_REMEDY),
+            fix=Fix(FixKind.OPEN_SETTINGS),
+            code=ErrorCode.REGION_WRONG,
+        )
 
 
 def _settings_file(context: Context) -> Check:

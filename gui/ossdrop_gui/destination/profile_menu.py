@@ -28,6 +28,7 @@ class ProfileMenu(QMenu):
         super().__init__(parent)
         self._profiles, self._current = Profiles(), DEFAULT_PROFILE
         self._bucket = ""  # of the one in use, as the line at the top names it
+        self._first_bucket = ""
         self.aboutToShow.connect(self._fill)
         self._fill()
 
@@ -42,6 +43,12 @@ class ProfileMenu(QMenu):
         self._current = profile_id
         self.listed.emit()
 
+    @Slot(str)
+    def show_first_bucket(self, bucket: str) -> None:
+        """That of the first destination, whichever is in use."""
+        self._first_bucket = bucket
+        self.listed.emit()
+
     def show_bucket(self, bucket: str) -> None:
         """What the line at the top calls the destination in use."""
         self._bucket = bucket
@@ -50,8 +57,9 @@ class ProfileMenu(QMenu):
         """What a profile is called on the screen."""
         if profile.id == PRACTICE_PROFILE:
             return self.tr("Practice bucket")
-        unnamed = self.tr("My files") if profile.id == DEFAULT_PROFILE else profile.id
-        return profile.name or unnamed
+        if profile.id == DEFAULT_PROFILE:  # as the line at the top calls it
+            return profile.name or self._first_bucket or self.tr("My files")
+        return profile.name or profile.id
 
     @property
     def unready(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from ossdrop.config.kept_notes import KeptNotes
-from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.config.settings import BUCKET
 from ossdrop.destinations import Destinations
@@ -70,6 +70,7 @@ class SettingsFlow(QObject):
     check_done = Signal(object)  # Check
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
     profiles_changed = Signal(object)  # Profiles
+    first_bucket_found = Signal(str)  # of the destination that has no name of its own
     imported = Signal(object)  # SettingsChanges
     text_found = Signal(str)  # settings in a file that was dropped
     no_text_found = Signal(object)  # its Path
@@ -179,7 +180,13 @@ class SettingsFlow(QObject):
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""
-        self._background.run(lambda: self._destinations.profiles, self.profiles_changed.emit)
+        destinations = self._destinations
+
+        def first_bucket() -> str:
+            return (destinations.values(DEFAULT_PROFILE).get(BUCKET) or "").strip()
+
+        self._background.run(lambda: destinations.profiles, self.profiles_changed.emit)
+        self._background.run(first_bucket, self.first_bucket_found.emit, lambda _: None)
 
     def save(
         self, changes: SettingsChanges, *, is_sure: bool = False, keeps_former: bool = False

@@ -713,3 +713,18 @@ def test_a_model_looks_where_that_is_asked_for(
     assert asked(variables)["model.sees"].code is ErrorCode.API_KEY_MISSING
     wrong = variables | key | {"QWEN_TMP_OSS_AK_SECRET": "wrong-secret-0123456789abcdef"}
     assert asked(wrong)["model.sees"].status in (Status.SKIP, Status.FAIL)
+
+
+def test_a_region_and_an_endpoint_of_another_one_are_named_before_anything_is_asked(
+    variables: dict[str, str],
+) -> None:
+    """It said that the address was not found, or something about a signature."""
+    places = {
+        "QWEN_TMP_OSS_ENDPOINT": "https://oss-cn-shanghai.aliyuncs.com",
+        "QWEN_TMP_OSS_REGION": "cn-beijing",
+    }
+    checks = examine(variables | places)
+    first = reds(checks)[0]
+    assert first == ("settings.differs.region", ErrorCode.REGION_WRONG, FixKind.OPEN_SETTINGS)
+    title = str(checks["settings.differs.region"].title)
+    assert title == "The region is cn-beijing, and the endpoint is one of cn-shanghai."

@@ -893,7 +893,7 @@ def test_one_can_go_back_from_a_destination_that_is_empty(
     fresh.window.show_uploads()
     first = fresh.window.first_page
     assert first is not None
-    qtbot.waitUntil(lambda: [one.text() for one in first._others] == ["Use “My files”"])
+    qtbot.waitUntil(lambda: [one.text() for one in first._others] == [f"Use “{BUCKET}”"])
     assert first._remove.text() == "Remove “Team2”…"
     first._others[0].click()
     qtbot.waitUntil(lambda: not fresh.window.asks_for_place)
