@@ -91,7 +91,8 @@ def _transfers(desktop: Desktop, *transfers: Transfer) -> None:
 
 
 def _file(number: int, name: str, size: int, **changes: object) -> Transfer:
-    return replace(Transfer(number, 1, Path(name), name, size), **changes)  # type: ignore[arg-type]
+    one = Transfer(number, 1, Path(name), name, size, queue=Queue(DEFAULT_PROFILE))
+    return replace(one, **changes)  # type: ignore[arg-type]
 
 
 def _busy(desktop: Desktop) -> None:
