@@ -1569,9 +1569,19 @@
         <translation>无法启动试用 Bucket。</translation>
     </message>
     <message>
+        <source>practice_failed.cause.port_taken</source>
+        <extracomment>The port of the practice bucket cannot be used.</extracomment>
+        <translation>试用 Bucket 的端口用不了。</translation>
+    </message>
+    <message>
         <source>practice_failed.remedy</source>
         <extracomment>Close other copies of OssDrop, or free some disk space. The details say why.</extracomment>
         <translation>请关闭其他 OssDrop，或腾出一些磁盘空间。原因见详情。</translation>
+    </message>
+    <message>
+        <source>practice_failed.remedy.port_taken</source>
+        <extracomment>Choose another one with --port, or end the program that has it.</extracomment>
+        <translation>用 --port 换一个端口，或者关掉占用它的程序。</translation>
     </message>
     <message>
         <source>prefix_invalid.cause</source>

@@ -34,6 +34,7 @@ ENDED = "ended"  # temporary credentials, by the moment that was kept with them
 LOCKED = "locked"  # of a password store that stayed so
 NO_SECRET = "no_secret"  # noqa: S105 - a name; there is an ID, and only its Secret is missing
 OF_MODEL = "of_model"  # of the model service, not of the bucket
+PORT_TAKEN = "port_taken"  # of the practice bucket
 OF_OTHER_FILE = "of_other_file"  # an address from a file that was named, and a stored key
 
 
@@ -636,6 +637,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The practice bucket could not be started.",
         "Close other copies of OssDrop, or free some disk space. The details say why.",
         scope=Scope.COMPUTER,
+        causes={PORT_TAKEN: "The port of the practice bucket cannot be used."},
+        by_hint={PORT_TAKEN: "Choose another one with --port, or end the program that has it."},
     ),
     ErrorCode.UNEXPECTED: _file(
         "An unexpected error occurred.", "Try again. If it keeps happening, report it."

@@ -17,7 +17,7 @@ import filelock
 
 from ossdrop.commands.output import UsageError, print_json, print_line, say
 from ossdrop.config.policies import Feature, read_policies
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import PORT_TAKEN, ErrorCode, OssDropError
 from ossdrop.history.link_ends import newest_link_ends
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.faults import parse_fault
@@ -83,11 +83,11 @@ def _serve(home: PracticeHome, options: argparse.Namespace, faults: list[tuple[s
     try:
         server = _start(home, options)
     except OSError as error:
-        detail = f"port {home.port} cannot be used ({error.strerror}): choose another with --port"
-        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail) from error
+        detail = f"port {home.port}: {error.strerror}"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail, hint=PORT_TAKEN) from error
     if server is None:
-        detail = f"port {home.port} is taken by another program: choose one with --port"
-        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail)
+        detail = f"port {home.port} is taken by another program"
+        raise OssDropError(ErrorCode.PRACTICE_FAILED, detail, hint=PORT_TAKEN)
     for name, value in faults:
         setattr(server.faults, name, value)
     if server.port != home.port:

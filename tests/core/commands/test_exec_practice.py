@@ -107,7 +107,9 @@ def test_a_port_that_needs_rights_is_said(tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert f"port {port} cannot be used" in result.stderr
+    assert "The port of the practice bucket cannot be used" in result.stderr
+    assert f"port {port}: " in result.stderr
+    assert "--port" in result.stderr
 
 
 # The kernel's answer to a port below 1024, without being another user.
