@@ -1139,6 +1139,10 @@
         <translation>Cancel it</translation>
     </message>
     <message>
+        <source>Do not cancel</source>
+        <translation>Do not cancel</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>
@@ -2135,8 +2139,8 @@
         <translation>Nothing is set up yet</translation>
     </message>
     <message>
-        <source>Paste what IT sent you, or fill in the fields below.</source>
-        <translation>Paste what IT sent you, or fill in the fields below.</translation>
+        <source>Paste what IT sent you, or enter it step by step.</source>
+        <translation>Paste what IT sent you, or enter it step by step.</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

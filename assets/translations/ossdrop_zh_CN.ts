@@ -1115,6 +1115,10 @@
         <translation>取消上传</translation>
     </message>
     <message>
+        <source>Do not cancel</source>
+        <translation>不取消</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -2092,8 +2096,8 @@
         <translation>还没有设置存放位置</translation>
     </message>
     <message>
-        <source>Paste what IT sent you, or fill in the fields below.</source>
-        <translation>粘贴 IT 发来的内容，或者在下面填写。</translation>
+        <source>Paste what IT sent you, or enter it step by step.</source>
+        <translation>粘贴 IT 发来的内容，或者一步步填写。</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

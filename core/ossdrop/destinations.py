@@ -55,7 +55,7 @@ from ossdrop.redaction import mask_id, shown
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _LOCK_WAIT_S = 10.0  # for another process that changes the list
 _log = logging.getLogger(__name__)
-_LOCAL = ("127.0.0.1", "localhost")
+_LOCAL, _SERVICE = ("127.0.0.1", "localhost"), ".aliyuncs.com"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ class Place:
         except ValueError:
             return False
         in_path = self.is_practice and host in _LOCAL and parts.path.startswith(f"/{self.bucket}/")
-        return bool(self.bucket) and (host.startswith(f"{self.bucket}.") or in_path)
+        in_service = host.startswith(f"{self.bucket}.") and host.endswith(_SERVICE)
+        return bool(self.bucket) and (in_service or in_path)
 
     @property
     def is_known(self) -> bool:

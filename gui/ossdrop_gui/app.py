@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from ossdrop.config.policies import Policies
     from ossdrop.config.profiles import Profiles
     from ossdrop.config.settings import AnyDestination
+    from ossdrop.destinations import Place
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
     from ossdrop.remedies import Fix
+    from ossdrop.settings_editor import SettingsView
     from ossdrop.transfers.transfer import Queue
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
@@ -76,6 +78,10 @@ class Desktop(QObject):
         self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
         self._proofs = proofs_in(self._preferences.proven)
         self._mark = ""  # of the destination that was found, among them
+        self._marked: Place | None = None
+        self._is_mixed = False  # what is under way may be of another key than that
+        self._is_configured = False  # a place of the person's own
+        self._may_go_on = False  # a question waits for a key that was just saved
         self._background = Background(self)
         self._core: App | None = None
         self._page: SettingsPage | None = None
@@ -250,6 +256,7 @@ class Desktop(QObject):
         window, settings, menu = self.window, self._settings, self.window.profile_menu
         self._choices.changed.connect(self._use)
         window.chip.learnt.connect(self._on_chip_learnt)
+        self._flow.destination_named.connect(self._on_flow_destination_named)
         self._flow.destination_found.connect(self._on_flow_destination_found)
         self._flow.destination_failed.connect(self._on_flow_destination_failed)
         self._flow.held_changed.connect(self.window.show_held)
@@ -304,6 +311,7 @@ class Desktop(QObject):
         from ossdrop.config.policies import Feature
 
         files, self._files = self._files, ()
+        self._is_configured = configured and not self._practice
         practises = self._preferences.practises and (
             not configured or self._preferences.practises_beside
         )
@@ -358,11 +366,13 @@ class Desktop(QObject):
         self._page = page
         page.obey(self._policies)
         self._on_chip_learnt(self.window.chip.standing)
+        self._settings.view_read.connect(self._on_settings_view_read)
         self._flow.queue_held.connect(self._on_flow_queue_held)
         for queue, error in self._flow.causes.items():
             self._on_flow_queue_held(queue, error)
         self._flow.queue_released.connect(lambda queue: page.verdict.learn(queue.profile, None))
-        self.window.has_unsaved = lambda: page.form.is_changed
+        self.window.has_unsaved = lambda: page.form.has_typed
+        page.form.discarded.connect(self.window.toast.leave)
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
         self._background.run(_load_transfers, lambda _: gc.freeze())
@@ -420,10 +430,10 @@ class Desktop(QObject):
     def _on_chip_learnt(self, standing: Standing) -> None:
         """What works is known over a restart; the line at the top and the verdict say the same."""
         chip = self.window.chip
-        if self._mark and chip.proven_at is not None:
+        if self._mark and not self._is_mixed and chip.proven_at is not None:
             if is_news(chip.proven_at, self._proofs.get(self._mark)):
                 self._keep_proofs({**self._proofs, self._mark: chip.proven_at})
-        elif standing is Standing.FAILING:
+        elif self._mark and standing is Standing.FAILING:
             self._forget_proof()
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
@@ -435,7 +445,7 @@ class Desktop(QObject):
     def _keep_proofs(self, proofs: dict[str, datetime]) -> None:
         if proofs != self._proofs:
             self._proofs = proofs
-            self._choices.change(proven=proofs_text(proofs))
+            self._choices.note(proven=proofs_text(proofs))
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
@@ -444,9 +454,21 @@ class Desktop(QObject):
         self.window.files_given.emit((path,))
 
     @Slot(object)
+    def _on_flow_destination_named(self, place: Place) -> None:
+        """Its key is still looked for: what is learnt meanwhile is not about the former one."""
+        if place != self._marked:
+            self._mark = ""
+        self._is_configured |= place.is_known and not place.is_practice
+
+    @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
-        chip, self._mark = self.window.chip, mark_of(destination)
+        from ossdrop.destinations import place_of
+
+        chip, mark = self.window.chip, mark_of(destination)
+        open_count = self._core.transfers.open_count if self._core is not None else 0
+        self._is_mixed = open_count > 0 and (self._is_mixed or mark != self._mark)
+        self._mark, self._marked = mark, place_of(destination)
         found_out, self._found_out = self._found_out, None
         if found_out is not None and chip.place.profile == found_out[0]:
             chip.show_standing(found_out[1])
@@ -462,6 +484,7 @@ class Desktop(QObject):
         """Where nothing is set up, what is dropped waits in sight for a place."""
         from ossdrop.errors import ErrorCode
 
+        self._mark = ""
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
 
@@ -574,8 +597,7 @@ class Desktop(QObject):
             self._stop_practising()
         self._flow.find_destination()
         self._flow.release_all()
-        if self._desk.has_left:
-            self.window.offer_to_go_on(self._desk.go_on)
+        self._may_go_on = self._desk.has_left
 
     @Slot()
     def _on_settings_file_changed(self) -> None:
@@ -583,6 +605,7 @@ class Desktop(QObject):
         self._found_out = None
         self._forget_proof()
         self.window.chip.show_standing(Standing.UNPROVEN)
+        self._settings.tell_profiles()
         self._flow.find_destination()
         self._flow.release_all()
 
@@ -597,6 +620,19 @@ class Desktop(QObject):
             self._found_out = self._core.destinations.profile, standing
             if worst is not Status.FAIL:  # what has waited may go
                 self._flow.release_all()
+
+    @Slot(object)
+    def _on_settings_view_read(self, view: SettingsView) -> None:
+        """What the line at the top knows of the same place, the verdict knows too."""
+        from ossdrop_gui.settings.verdict_card import Verdict
+
+        chip, page = self.window.chip, self._page
+        is_same = chip.place.profile == view.profile.id and chip.standing is Standing.READY
+        if page is not None and is_same and page.verdict.verdict is Verdict.UNKNOWN:
+            page.verdict.note_uploads(work=True)
+        if self._may_go_on and self._desk.has_left and view.api_key:
+            self.window.offer_to_go_on(self._desk.go_on)
+        self._may_go_on = False
 
     @Slot(object, object)
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
@@ -648,9 +684,7 @@ class Desktop(QObject):
 
         Unless it was chosen for want of another place, and one was set up by then.
         """
-        place, before = self.window.chip.place, self._choices.now
-        beside = before.practises_beside if place.is_practice else place.is_known
-        self._choices.change(practises=True, practises_beside=beside)
+        self._choices.change(practises=True, practises_beside=self._is_configured)
         self._practise()
 
     def _stop_practising(self) -> None:

@@ -36,6 +36,14 @@ class Choices(QObject):
         self.changed.emit(chosen)
         if any(name.startswith("proxy") for name in changes):
             self.proxy_changed.emit(chosen)
+        self._write()
+
+    def note(self, **noted: object) -> None:
+        """Keep what nobody chose: nothing on the screen is about it."""
+        self._now = replace(self._now, **noted)  # type: ignore[arg-type]
+        self._write()
+
+    def _write(self) -> None:
         self._background.run(  # the newest: what is written at the end must not be older
             lambda: write_preferences(preferences_file(), self._now),
             on_error=self.keeping_failed.emit,

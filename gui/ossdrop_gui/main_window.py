@@ -346,7 +346,7 @@ class MainWindow(Spoken, QMainWindow):
             more = self.tr("%Ln files that failed leave the list, too.", None, len(failed))
             words = sentences(words, more)
         yes = self.tr("Cancel it") if count == 1 else self.tr("Cancel them")
-        buttons = [(yes, cancel), (self.tr("Keep sending"), lambda: None)]
+        buttons = [(yes, cancel), (self.tr("Do not cancel"), lambda: None)]
         self.toast.ask(words, buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

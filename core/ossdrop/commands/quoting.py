@@ -6,7 +6,9 @@ import re
 import shlex
 import sys
 
-_PLAIN = re.compile(r"[\w@+=:,./\\~-]+")
+_PLAIN = re.compile(r"[\w+=:./\\~-][\w@+=:./\\~-]*")
+_OF_POWERSHELL = re.compile(r"[$`\u201c\u201d\u201e\u2018\u2019\u201a\u201b]")
+_SINGLE = re.compile(r"['\u2018\u2019\u201a\u201b]")
 
 
 def quoted(text: str, system: str = sys.platform) -> str:
@@ -19,6 +21,6 @@ def quoted(text: str, system: str = sys.platform) -> str:
         return shlex.quote(text)
     if _PLAIN.fullmatch(text):
         return text
-    if "$" in text or "`" in text:
-        return "'" + text.replace("'", "''") + "'"
+    if _OF_POWERSHELL.search(text):  # which takes curly quotes for straight ones
+        return "'" + _SINGLE.sub(lambda found: found[0] * 2, text) + "'"
     return '"' + text.replace('"', '""') + '"'

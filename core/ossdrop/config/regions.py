@@ -106,10 +106,14 @@ def region_of_host(host: str) -> str:
 
 def is_other_region(endpoint: str, region: str) -> bool:
     """Whether an endpoint is the service's own host of another region: signatures would not fit."""
-    host = endpoint.strip().lower().rpartition("//")[2].partition("/")[0]
+    host = endpoint.strip().lower().rpartition("//")[2].partition("/")[0].partition(":")[0]
     meant = region_of_host(host)
-    is_known = host.endswith(".aliyuncs.com") and find_region(meant) is not None
-    return is_known and region.removeprefix("oss-") != meant
+    if not host.endswith(".aliyuncs.com") or find_region(meant) is None:
+        return False
+    try:
+        return normalise_region(region) != meant
+    except OssDropError:  # there is none, or what is none: that is said by itself
+        return False
 
 
 def find_region(region_id: str) -> Region | None:

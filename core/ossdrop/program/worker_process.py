@@ -31,13 +31,18 @@ class WorkerProcess:
         self._lock = threading.Lock()
         self._closed = False
 
-    def ask(self, request: str, *, within_s: float, most_bytes: int) -> bytes:
-        """The answer to a line; b"" where there is none, or it was not to be had in time."""
+    def ask(self, request: str, *, within_s: float, most_bytes: int, start_s: float = 0.0) -> bytes:
+        """The answer to a line; b"" where there is none, or it was not to be had in time.
+
+        The first one of a process may take `start_s` longer.
+        """
         with self._lock:
+            before = self._process
             process = self._started()
             if process is None:
                 return b""
-            guard = threading.Timer(within_s, process.kill)
+            has_begun = process is not before
+            guard = threading.Timer(within_s + (start_s if has_begun else 0.0), process.kill)
             guard.start()
             try:
                 return self._answer(process, request, most_bytes)

@@ -54,7 +54,7 @@ class ToDo:
 
 
 def _is_empty_folder(transfer: Transfer) -> bool:
-    """Whether it stands for a folder that had nothing in it: there is nothing to do."""
+    """Whether it stands for a folder that had nothing in it: nothing of it is to be sent later."""
     return transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
 
 
@@ -75,13 +75,14 @@ class Journal:
         """Take an event: quick, and never raises. What cannot be written is not kept."""
         with self._lock:
             match event:
-                case TransfersAdded(added):
-                    transfers = [one for one in added if not _is_empty_folder(one)]
+                case TransfersAdded(transfers):
                     self._open_ids.update(transfer.id for transfer in transfers)
                     for transfer in transfers:
                         self._note_secret(transfer)
                     self._write(*(_values_of(transfer) for transfer in transfers))
-                case TransferChanged(transfer) if transfer.state in _ENDED_WELL:
+                case TransferChanged(transfer) if transfer.state in _ENDED_WELL or _is_empty_folder(
+                    transfer
+                ):
                     self._end(transfer.id)
                 case TransferRemoved(transfer_id):
                     self._end(transfer_id)

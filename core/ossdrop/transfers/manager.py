@@ -120,6 +120,8 @@ class TransferManager:
         self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
         self._steppers = ThreadPoolExecutor(1, thread_name_prefix="transfers-act")
         self._steps_waiting = 0
+        # Their own threads: those that send go on with the next file as long as there is one.
+        self._tidiers = ThreadPoolExecutor(2, thread_name_prefix="transfers-tidy")
         self._senders = ThreadPoolExecutor(
             most + self._large_ones, thread_name_prefix="transfers-send"
         )
@@ -200,7 +202,7 @@ class TransferManager:
             for attempt in paused:
                 is_paused = attempt.transfer.state is TransferState.PAUSED and not self._closed
                 if is_paused and attempt.key and not attempt.transfer.looks_secret:
-                    self._senders.submit(self._find_again, attempt)
+                    self._tidiers.submit(self._find_again, attempt)
 
     def _find_again(self, attempt: Attempt) -> None:
         transfer = attempt.transfer
@@ -314,7 +316,10 @@ class TransferManager:
         """How many wait or run."""
         with self._lock:
             waiting = sum(len(queue) for queue in self._queues.values())
-            return waiting + sum(attempt.is_under_way for attempt in self._running)
+            return waiting + sum(
+                one.is_under_way and self._attempts.get(one.transfer.id) is one
+                for one in self._running
+            )
 
     def wait_until_idle(self, within_s: float) -> None:
         """Wait until nothing runs, but not longer."""
@@ -343,7 +348,8 @@ class TransferManager:
             timer.join()
         self._deciders.shutdown(cancel_futures=True)
         self._steppers.shutdown(cancel_futures=True)
-        self._senders.shutdown()  # not cancelled: what is to be removed is noted, without the net
+        self._senders.shutdown()
+        self._tidiers.shutdown()  # not cancelled: what is to be removed is noted, without the net
 
     def _tell(self, event: TransferEvent) -> None:
         if self._closed:
@@ -570,8 +576,14 @@ class TransferManager:
         try:
             if not self._waits_now(attempt):
                 self._note_outcome(attempt, self._send(attempt))
-        except Exception:  # noqa: BLE001 - what comes next is sent
+        except Exception as error:  # noqa: BLE001 - becomes the error of its row
             _log.exception("an upload ended in a way nobody thought of")
+            failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
+            with self._lock:
+                if self._attempts.get(attempt.transfer.id) is attempt:
+                    self._finish(
+                        replace(attempt.transfer, state=TransferState.FAILED, error=failure)
+                    )
         with self._lock:
             return self._leave(attempt)
 
@@ -757,7 +769,7 @@ class TransferManager:
         """Remove what was sent of an upload that nobody will go on with."""
         if self._may_be_there(attempt) and not self._closed:
             self._dropping.add(attempt.transfer.id)
-            self._senders.submit(self._drop_and_leave, attempt)
+            self._tidiers.submit(self._drop_and_leave, attempt)
 
     def _drop_and_leave(self, attempt: Attempt) -> None:
         try:

@@ -66,6 +66,7 @@ class AskDesk(QObject):
         """Ask a model about rows."""
         from ossdrop_gui.asking.ask_sheet import AskSheet
 
+        self._left = None
         sheet = AskSheet(self._window, self._flow, entries, self._model())
         if question:
             sheet.question.setText(question)

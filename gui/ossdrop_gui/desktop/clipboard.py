@@ -39,8 +39,10 @@ class LinkClipboard(QObject):
         self._changes = 0
         self._links = ""  # of the newest drop, as they were written
         self._named: tuple[NamedLink, ...] = ()  # the same
+        self._drops: frozenset[int] = frozenset()  # that these are of
         self._writes = 0
-        self._marks: dict[int, tuple[int, int]] = {}  # changes and writes before each drop
+        # Changes and writes before each drop, and whether it is what was left of one.
+        self._marks: dict[int, tuple[int, int, bool]] = {}
         self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
 
     @property
@@ -48,22 +50,36 @@ class LinkClipboard(QObject):
         """How often the person copied something, here or elsewhere."""
         return self._changes
 
-    def mark(self, batch_id: int, changes: int | None = None) -> None:
-        """A drop came in, now or when there were so many `changes`: later ones are newer."""
-        known = self._changes if changes is None else changes
-        self._marks[batch_id] = known, self._writes
+    def mark(self, batch_id: int, changes: int | None = None, *, goes_on: bool = False) -> None:
+        """A drop came in, now or when there were so many `changes`: later ones are newer.
 
-    def write_for(self, batch_id: int, links: Sequence[NamedLink], style: LinkStyle) -> int:
+        One that `goes_on` was paused: the links of what was sent before belong to it.
+        """
+        known = self._changes if changes is None else changes
+        self._marks[batch_id] = known, self._writes, goes_on
+
+    def write_for(
+        self,
+        batch_id: int,
+        links: Sequence[NamedLink],
+        style: LinkStyle,
+        drops: frozenset[int] = frozenset(),
+    ) -> int:
         """Write the links of a drop; returns how many are there now.
 
         After those of drops that ended while this one was under way: nobody could paste these yet.
+        And after those of the same `drops` that were sent before the rest of them was paused.
         0 when the clipboard was used since, or may not be written now.
         """
-        changes, writes = self._marks.pop(batch_id, (self._changes, self._writes))
+        nothing = self._changes, self._writes, False
+        changes, writes, goes_on = self._marks.pop(batch_id, nothing)
         if changes != self._changes or not self.can_write():
             return 0
-        together = (*self._named, *links) if writes < self._writes else tuple(links)
-        self._named = together if len(together) <= _MOST_TOGETHER else tuple(links)
+        is_rest = goes_on and not drops.isdisjoint(self._drops)
+        together = (*self._named, *links) if is_rest or writes < self._writes else tuple(links)
+        is_kept = is_rest or len(together) <= _MOST_TOGETHER
+        self._named = together if is_kept else tuple(links)
+        self._drops = drops | self._drops if len(self._named) > len(links) else drops
         self._writes += 1
         self._links = format_links(self._named, style)
         self._set(self._links)
@@ -76,7 +92,7 @@ class LinkClipboard(QObject):
 
     def write(self, text: str) -> None:
         """Write because the person asked for it: no drop overwrites that."""
-        self._links, self._named = "", ()
+        self._links, self._named, self._drops = "", (), frozenset()
         self._set(text)
 
     def _set(self, text: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -113,11 +114,21 @@ class FirstPage(Spoken, QWidget):
         column.addLayout(self._other_places)
         column.addStretch()
         self._column = column
-        row = QHBoxLayout(self)
+        content = QWidget()
+        set_look(content, "page")
+        row = QHBoxLayout(content)
         row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN)
         row.addStretch()
         row.addWidget(inner, 1000)
         row.addStretch()
+        area = QScrollArea()  # on a small screen its cards keep their height
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
 
     def take_focus(self) -> None:
         """Focus what most people came for."""

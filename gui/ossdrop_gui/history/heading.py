@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from ossdrop_gui.history.flow import MOST_CHOSEN
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import PlainLabel, ShortLabel, plain_tip
 from ossdrop_gui.look.theme import set_look
@@ -49,7 +50,7 @@ class HistoryHeading(Spoken, QWidget):
         """Name what is open, and how many links it has; "" for the whole history."""
         self._name, self._links = name, links
         self.back.setVisible(bool(name))
-        self.copy.setVisible(bool(name))
+        self.copy.setVisible(0 < links <= MOST_CHOSEN)
         self._retranslate()
 
     def give_room(self, width: int) -> None:

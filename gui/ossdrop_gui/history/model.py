@@ -268,8 +268,12 @@ class HistoryModel(QAbstractListModel):
         self.beginResetModel()
         self._ids, self.days, self._stacks = listing.ids, listing.days, listing.stacks
         self.is_whole = listing.is_whole
+        top = self._pages.get(0)
         self._pages.clear()
         self._asked.clear()
+        if top is not None and self._ids:  # rows that were there already do not blink
+            self._pages[0] = top
+            self._ask_for(0)
         self.endResetModel()
         self.days_changed.emit()
         self.count_changed.emit()

@@ -221,10 +221,15 @@ class DestinationForm(Spoken, Card):
     @property
     def is_changed(self) -> bool:
         """Whether somebody typed what is not saved."""
-        typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
         is_other_kind = self._view is not None and self.kind is not self._view.kind
+        return is_other_kind or self.has_typed
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether more than another kind of destination was chosen, which is no loss."""
+        typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
         is_other_service = self.kind is Kind.TEMPORARY and self._changed_service()
-        return bool(typed or is_other_kind or is_other_service or self._moves_key)
+        return bool(typed or is_other_service or self._moves_key)
 
     @property
     def _moves_key(self) -> bool:

@@ -297,6 +297,7 @@ class ProgramCard(Spoken, QWidget):
         inner = self.hotkey.findChild(QLineEdit)
         if inner is not None:  # Qt's own words come back with each change, as once translated
             inner.setPlaceholderText(self.tr("Press keys"))
+            inner.setAccessibleName(self.tr("Press keys"))
         field, text = self._fields["hotkey"], self.hotkey.keySequence().toString(_PORTABLE)
         if text and combination_of(text) is None:
             needed = self.tr("Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.")

@@ -7,9 +7,10 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ossdrop.config.ladder import RungState
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
-from ossdrop.config.settings import BUCKET, URL_EXPIRES
+from ossdrop.config.settings import BUCKET, REGION, URL_EXPIRES
 from ossdrop.doctor.check import Check, Status, failed
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import filled
@@ -258,7 +259,7 @@ class VerdictCard(Spoken, QFrame):
             return filled(self.tr("Not ready: %1"), title), remedy
         if self._is_unset:
             return self.tr("Nothing is set up yet"), self.tr(
-                "Paste what IT sent you, or fill in the fields below."
+                "Paste what IT sent you, or enter it step by step."
             )
         way = self.tr("The check sends a tiny file and fetches it back by its link.")
         return {
@@ -270,8 +271,12 @@ class VerdictCard(Spoken, QFrame):
     def _is_unset(self) -> bool:
         """Whether there is nothing yet that could be checked."""
         view = self._view
-        is_empty = view is not None and not view.settings[BUCKET].value and not view.api_key
-        return is_empty and self._verdict is Verdict.UNKNOWN
+        if view is None or self._verdict is not Verdict.UNKNOWN or view.api_key:
+            return False
+        if view.kind is Kind.PRACTICE:
+            return False
+        has_key = any(rung.state is not RungState.EMPTY for rung in view.ladder.rungs)
+        return not (has_key or view.settings[BUCKET].value or view.settings[REGION].value)
 
     def _where_to(self) -> str:
         """Where files go, and for how long links work."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from ossdrop.app import App
 from ossdrop.destinations import Place
+from ossdrop.drops import NO_DROP
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
 from ossdrop.models.catalogue import catalogue
@@ -174,7 +176,7 @@ class UploadFlow(QObject):
     @Slot()
     def resume_all(self) -> None:
         """Go on with everything that is paused."""
-        self.clipboard.mark(self._app.transfers.resume_all())
+        self.clipboard.mark(self._app.transfers.resume_all(), goes_on=True)
 
     @Slot(object, str)
     def send_image(self, image: QImage, name: str = "") -> None:
@@ -207,7 +209,7 @@ class UploadFlow(QObject):
     @Slot(object)
     def resume(self, ids: Sequence[int]) -> None:
         """Go on with paused transfers; their links are those of one drop."""
-        self.clipboard.mark(self._app.transfers.resume(*ids))
+        self.clipboard.mark(self._app.transfers.resume(*ids), goes_on=True)
 
     @Slot(object)
     def retry(self, ids: Sequence[int]) -> None:
@@ -410,7 +412,9 @@ class UploadFlow(QObject):
             text = format_links(named, style)
             was_cancelled = any(t.state is TransferState.CANCELLED for t in batch.transfers)
             wanted = chosen.copies_links and not was_cancelled
-            written = self.clipboard.write_for(batch.batch_id, named, style) if wanted else 0
+            drops = frozenset(t.drop.id for t in batch.succeeded) - {NO_DROP.id}
+            write_for = partial(self.clipboard.write_for, batch.batch_id, named, style, drops)
+            written = write_for() if wanted else 0
             rows = [one.history_id for one in finished if one.history_id is not None]
             told = frozenset(rows)
             self._arrived = [row for row in self._arrived if row not in told]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
 from ossdrop.storage.object_key import content_type_of
@@ -130,10 +132,19 @@ class TransferModel(QAbstractListModel):
         """How many of the first rows wait for somebody; at most `most`."""
         return min(len(self.ended_rows(most)), most)
 
+    def largest_of(self, ids: Iterable[int]) -> int:
+        """The size of the largest of these files, in bytes."""
+        wanted = set(ids)
+        return max((t.size_bytes for t in self._transfers if t.id in wanted), default=0)
+
     @property
-    def largest_bytes(self) -> int:
-        """The size of the largest file that is listed."""
-        return max((t.size_bytes for t in self._transfers), default=0)
+    def empty_folders(self) -> dict[int, Path]:
+        """Folders that were dropped with nothing in them, by their rows' ids."""
+        return {
+            t.id: t.path
+            for t in self._transfers
+            if t.error is not None and t.error.code is ErrorCode.FOLDER_EMPTY
+        }
 
     def ids(self, state: TransferState, *, asks: bool | None = None) -> list[int]:
         """The transfers in a state; only those that wait for an answer or only the others."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -234,9 +235,9 @@ class TransferPane(QWidget):
     def _notice(self) -> Notice | None:
         """The most pressing thing there is to say."""
         waiting = self._model.open_count
-        if self._held and waiting:
-            queue, error = next(iter(self._held.items()))
-            return self._held_notice(queue, error, len(self._model.waiting_in(queue)))
+        for queue, error in self._held.items() if waiting else ():
+            if held := len(self._model.waiting_in(queue)):
+                return self._held_notice(queue, error, held)
         secrets = self._model.secret_ids
         if secrets:
             return Notice(
@@ -320,13 +321,21 @@ class TransferPane(QWidget):
         elif action is RowAction.RESUME:
             self.resume_asked.emit(paused)
         elif action is RowAction.RETRY:
-            self.retry_asked.emit(failed)
+            folders = self._model.empty_folders
+            self.retry_asked.emit([one for one in failed if one not in folders])
+            if folders:
+                self._look_again(folders)
         else:
             self._cancel(open_ids + paused, failed)
 
+    def _look_again(self, folders: Mapping[int, Path]) -> None:
+        """There may be something in them by now."""
+        self.remove_asked.emit(list(folders))
+        self.again_asked.emit(list(folders.values()))
+
     def _cancel(self, ids: list[int], failed: Sequence[int] = ()) -> None:
         """Several, or a large one, once that was said again."""
-        if len(ids) > 1 or self._model.largest_bytes > _MUCH_BYTES:
+        if len(ids) > 1 or self._model.largest_of(ids) > _MUCH_BYTES:
             self.cancel_all_asked.emit(ids, list(failed))
         else:
             self.cancel_asked.emit(ids)
@@ -337,9 +346,8 @@ class TransferPane(QWidget):
         transfer = self._model.transfer(index)
         ids = [transfer.id]
         is_folder = transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
-        if action is RowAction.RETRY and is_folder:  # there may be something in it by now
-            self.remove_asked.emit(ids)
-            self.again_asked.emit([transfer.path])
+        if action is RowAction.RETRY and is_folder:
+            self._look_again({transfer.id: transfer.path})
         elif action is RowAction.RETRY:
             self.retry_asked.emit(ids)
         elif action is RowAction.PAUSE:

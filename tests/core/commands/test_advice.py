@@ -23,6 +23,11 @@ STS_ID = "STS.NUgYrLnoC37mZZCNnAbez"
 API_KEY = "sk-0123456789abcdef0123456789abcdef"
 
 
+def words_of(command: str) -> list[str]:
+    """As the shells of this system take it apart, where nothing in it is quoted."""
+    return shlex.split(command, posix=sys.platform != "win32")
+
+
 @pytest.fixture(autouse=True)
 def no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
@@ -161,7 +166,7 @@ def test_a_token_goes_to_its_own_name_also_where_there_is_no_store(
         commands = [one for one in advised(told) if "set-secret" in one]
         if not commands:
             break
-        told = run(tmp_path, *shlex.split(commands[0])[1:], given="CAIStoken0123456789\n")
+        told = run(tmp_path, *words_of(commands[0])[1:], given="CAIStoken0123456789\n")
     kept = read_env_file(path)
     assert kept["OSS_ACCESS_KEY_SECRET"] == "the-only-copy"
     assert kept["OSS_SESSION_TOKEN"] == "CAIStoken0123456789"
@@ -181,7 +186,7 @@ def test_an_id_for_some_hours_in_the_wrong_pair_is_mended_by_what_is_advised(
         for line in told.stdout.splitlines()
         if "try: " in line and "TOKEN" in line
     }
-    done = run(tmp_path, *shlex.split(command)[1:], given="CAIStoken0123456789\n")
+    done = run(tmp_path, *words_of(command)[1:], given="CAIStoken0123456789\n")
     assert done.returncode == 0, done.stderr
     kept = read_env_file(path)
     assert {name: text for name, text in kept.items() if "KEY" in name or "TOKEN" in name} == {

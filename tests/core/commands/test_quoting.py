@@ -15,6 +15,10 @@ from ossdrop.commands.quoting import quoted
         (r"C:\Mei & I\.env", r'"C:\Mei & I\.env"'),
         (r"C:\$(calc)\a'b.env", r"'C:\$(calc)\a''b.env'"),
         ("cn-`whoami`", "'cn-`whoami`'"),
+        ("C:\\\u201d;calc;\u201c x", "'C:\\\u201d;calc;\u201c x'"),
+        ("C:\\it\u2019s $x", "'C:\\it\u2019\u2019s $x'"),
+        ("a,b", '"a,b"'),
+        ("@x", '"@x"'),
     ],
 )
 def test_on_windows(text: str, shown: str) -> None:

@@ -206,5 +206,5 @@ def test_an_empty_folder_is_nothing_to_do_at_the_next_start(tmp_path: Path) -> N
     """Its row came back as "not a regular file"."""
     empty = one(state=TransferState.FAILED, error=OssDropError(ErrorCode.FOLDER_EMPTY))
     gone = one(state=TransferState.FAILED, error=OssDropError(ErrorCode.FILE_MISSING))
-    assert after(tmp_path, TransfersAdded((empty,))) == []
-    assert after(tmp_path, TransfersAdded((gone,))) == [TO_DO]
+    assert after(tmp_path, TransfersAdded((one(),)), TransferChanged(empty)) == []
+    assert after(tmp_path, TransfersAdded((one(),)), TransferChanged(gone)) == [TO_DO]

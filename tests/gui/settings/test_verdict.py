@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
-from ossdrop.config.profiles import Kind
+from ossdrop.config.profiles import Kind, Profile
 from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status, failed, passed
 from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
@@ -570,3 +571,50 @@ def test_another_secret_or_folder_is_not_ready_because_the_former_one_was(
         qtbot.waitUntil(lambda again=again: again._mark != "")
         assert again.window.chip.standing is Standing.UNPROVEN
         close(again)
+
+
+def test_another_destination_that_fails_takes_no_proof_from_this_one(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: bool(read_preferences(preferences_file()).proven))
+    before = read_preferences(preferences_file()).proven
+    assert fresh.core is not None
+    destinations = fresh.core.destinations
+    made = Profile(destinations.profiles.free_id(), "other", Kind.FOUND)
+    made.env_path.parent.mkdir(parents=True, exist_ok=True)
+    lines = f"QWEN_TMP_OSS_BUCKET=other-bucket\nQWEN_TMP_OSS_REGION={REGION}\n"
+    made.env_path.write_text(lines)  # its key is missing
+    destinations.keep_profiles(destinations.profiles.with_profile(made))
+    fresh.window.profile_menu.profile_chosen.emit(made.id)
+    qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == "other-bucket")
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.FAILING)
+    fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
+    assert fresh._choices.now.proven == before
+
+
+def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    write_settings(practice)
+    qtbot.waitUntil(lambda: BUCKET in fresh.window.chip.accessibleName())
+    practice.faults.hold = threading.Event()
+    (tmp_path / "a.txt").write_text("a")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    before = fresh._mark
+    write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
+    qtbot.waitUntil(lambda: fresh._mark not in ("", before))
+    with qtbot.waitSignal(fresh.flow.links_ready):
+        practice.faults.hold.set()
+    assert fresh._choices.now.proven == ""
+
+
+def test_a_key_without_a_bucket_is_something_to_check(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice, BUCKET="")
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
