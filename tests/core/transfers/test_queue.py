@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from ossdrop.transfers import queue as queue_module
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import TransferManager
+from ossdrop.transfers.multipart import THRESHOLD_BYTES
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.transfer import (
@@ -353,3 +355,41 @@ def test_cancelling_leaves_no_parts_or_says_how_many_bytes_remain(
     assert 0 < remains.size_bytes < BIG
     assert not list((tmp_path / "cp").glob("*.jsonl"))
     assert recorder.states_of(transfer_id)[-1] is CANCELLED
+
+
+def test_what_is_removed_does_not_wait_for_what_is_sent(
+    recorder: Recorder,
+    storage: FaultyStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Threads that send go on with the next file: nothing else had a turn among 2,500."""
+    manager, dropped = TransferManager(recorder, holds=True, lanes=1), threading.Event()
+    monkeypatch.setattr(BucketSender, "drop", lambda *_: dropped.set() or 0)
+    send_part, is_busy = storage.send_part, threading.Event()
+
+    def send_slowly(*arguments: object) -> object:
+        is_busy.set()
+        storage.gate.wait(20)
+        return send_part(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(storage, "send_part", send_slowly)
+    recorder.batch(manager.submit([make_file("proof.txt")], make_sender))
+    storage.error = ErrorCode.NAME_REFUSED
+    first = recorder.batch(manager.submit([make_file("a.txt")], make_sender))
+    assert [one.state for one in first.transfers] == [TransferState.FAILED]
+    storage.error = None
+    storage.gate.clear()
+    while storage.started.acquire(timeout=0):
+        pass
+    film = make_file("film.mp4")
+    os.truncate(film, THRESHOLD_BYTES + 1)
+    manager.submit([film, *files(make_file, 50)], make_sender)
+    assert is_busy.wait(10)
+    assert storage.started.acquire(timeout=10)  # every thread that sends is busy
+    manager.remove(first.transfers[0].id)
+    was_in_time = dropped.wait(5)
+    storage.gate.set()
+    manager.close()
+    assert was_in_time
