@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
-from ossdrop_gui.destination.proofs import is_news, mark_of, proofs_in, proofs_text
+from ossdrop_gui.destination.proofs import Proofs
 from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
@@ -76,10 +75,7 @@ class Desktop(QObject):
         self._is_choosing_keys = False
         self.removes_all = False  # everything of ours on this computer, after the end
         self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
-        self._proofs = proofs_in(self._preferences.proven)
-        self._mark = ""  # of the destination that was found, among them
-        self._marked: Place | None = None
-        self._is_mixed = False  # what is under way may be of another key than that
+        self._proofs = Proofs(self._preferences.proven)
         self._is_configured = False  # a place of the person's own
         self._may_go_on = False  # a question waits for a key that was just saved
         self._background = Background(self)
@@ -430,22 +426,17 @@ class Desktop(QObject):
     def _on_chip_learnt(self, standing: Standing) -> None:
         """What works is known over a restart; the line at the top and the verdict say the same."""
         chip = self.window.chip
-        if self._mark and not self._is_mixed and chip.proven_at is not None:
-            if is_news(chip.proven_at, self._proofs.get(self._mark)):
-                self._keep_proofs({**self._proofs, self._mark: chip.proven_at})
-        elif self._mark and standing is Standing.FAILING:
+        if chip.proven_at is not None and self._proofs.note(chip.proven_at):
+            self._choices.note(proven=self._proofs.text)
+        elif standing is Standing.FAILING:
             self._forget_proof()
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
             self._page.verdict.note_uploads(work=told.get(standing))
 
     def _forget_proof(self) -> None:
-        self._keep_proofs({mark: at for mark, at in self._proofs.items() if mark != self._mark})
-
-    def _keep_proofs(self, proofs: dict[str, datetime]) -> None:
-        if proofs != self._proofs:
-            self._proofs = proofs
-            self._choices.note(proven=proofs_text(proofs))
+        if self._proofs.forget():
+            self._choices.note(proven=self._proofs.text)
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
@@ -456,24 +447,20 @@ class Desktop(QObject):
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
         """Its key is still looked for: what is learnt meanwhile is not about the former one."""
-        if place != self._marked:
-            self._mark = ""
+        self._proofs.name(place)
         self._is_configured |= place.is_known and not place.is_practice
 
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
-        from ossdrop.destinations import place_of
-
-        chip, mark = self.window.chip, mark_of(destination)
-        open_count = self._core.transfers.open_count if self._core is not None else 0
-        self._is_mixed = open_count > 0 and (self._is_mixed or mark != self._mark)
-        self._mark, self._marked = mark, place_of(destination)
+        chip = self.window.chip
+        has_open = self._core is not None and self._core.transfers.open_count > 0
+        proven_at = self._proofs.find(destination, has_open=has_open)
         found_out, self._found_out = self._found_out, None
         if found_out is not None and chip.place.profile == found_out[0]:
             chip.show_standing(found_out[1])
-        elif chip.standing is Standing.UNPROVEN and self._mark in self._proofs:
-            chip.show_standing(Standing.READY, self._proofs[self._mark])
+        elif chip.standing is Standing.UNPROVEN and proven_at is not None:
+            chip.show_standing(Standing.READY, proven_at)
         was_asked = self._flow.holds
         self._flow.send_held()
         if was_asked and self.window.asks_for_place:
@@ -484,7 +471,7 @@ class Desktop(QObject):
         """Where nothing is set up, what is dropped waits in sight for a place."""
         from ossdrop.errors import ErrorCode
 
-        self._mark = ""
+        self._proofs.lose()
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
 

@@ -3,14 +3,62 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from ossdrop.config.settings import AnyDestination, Destination
+from ossdrop.destinations import Place, place_of
 
 _HOLDS = timedelta(days=30)
 _KEPT_EVERY = timedelta(hours=1)
 _MOST = 8  # destinations
+
+
+class Proofs:
+    """When each destination worked last, as `text` for the preferences; and which is in use."""
+
+    def __init__(self, text: str) -> None:
+        self._proven = _proven_in(text)
+        self._place: Place | None = None
+        self._is_mixed = False  # what is under way may be of another key than that in use
+        self.mark = ""  # of the destination in use, "" while that is not known
+
+    @property
+    def text(self) -> str:
+        """The newest of them, to be kept."""
+        newest = sorted(self._proven.items(), key=lambda proof: proof[1])[-_MOST:]
+        return "\n".join(f"{mark} {int(at.timestamp())}" for mark, at in newest)
+
+    def name(self, place: Place) -> None:
+        """Files go there now; its key is still looked for."""
+        if place != self._place:
+            self.lose()
+
+    def find(self, destination: AnyDestination, *, has_open: bool) -> datetime | None:
+        """It is in use now; gives the time when it worked last. `has_open`: uploads are under way.
+
+        These may have begun with another key, and so prove nothing of this one.
+        """
+        mark = mark_of(destination)
+        self._is_mixed = has_open and (self._is_mixed or mark != self.mark)
+        self.mark, self._place = mark, place_of(destination)
+        return self._proven.get(mark)
+
+    def lose(self) -> None:
+        """What is in use is not known."""
+        self.mark = ""
+
+    def note(self, at: datetime) -> bool:
+        """The destination in use has worked; returns whether that is worth being written down."""
+        before = self._proven.get(self.mark)
+        is_news = before is None or at - before > _KEPT_EVERY
+        if not self.mark or self._is_mixed or not is_news:
+            return False
+        self._proven[self.mark] = at
+        return True
+
+    def forget(self) -> bool:
+        """The destination in use has failed, or was changed; returns whether it was proven."""
+        return self._proven.pop(self.mark, None) is not None
 
 
 def mark_of(destination: AnyDestination) -> str:
@@ -24,16 +72,8 @@ def mark_of(destination: AnyDestination) -> str:
     return hashlib.sha256("\n".join((destination.profile, *parts)).encode()).hexdigest()[:16]
 
 
-def is_news(at: datetime, before: datetime | None) -> bool:
-    """Whether a time when a destination worked is worth being written down."""
-    return before is None or at - before > _KEPT_EVERY
-
-
-def proofs_in(text: str) -> dict[str, datetime]:
-    """When each destination worked last, by its mark, as it was kept in the preferences.
-
-    What is too old to say something of today is left out, and so is what makes no sense.
-    """
+def _proven_in(text: str) -> dict[str, datetime]:
+    """What is too old to say something of today is left out, and so is what makes no sense."""
     now, found = datetime.now(UTC), {}
     for line in text.splitlines():
         mark, _, moment = line.partition(" ")
@@ -44,9 +84,3 @@ def proofs_in(text: str) -> dict[str, datetime]:
         if now - _HOLDS < at <= now:
             found[mark] = at
     return found
-
-
-def proofs_text(proofs: Mapping[str, datetime]) -> str:
-    """The newest of them, to be kept."""
-    newest = sorted(proofs.items(), key=lambda proof: proof[1])[-_MOST:]
-    return "\n".join(f"{mark} {int(at.timestamp())}" for mark, at in newest)

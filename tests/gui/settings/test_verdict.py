@@ -568,7 +568,7 @@ def test_another_secret_or_folder_is_not_ready_because_the_former_one_was(
         write_settings(practice, **changes)
         again = Desktop(qapp, practice=False, files=[])
         qtbot.waitUntil(lambda again=again: again.window.chip.place.bucket == BUCKET)
-        qtbot.waitUntil(lambda again=again: again._mark != "")
+        qtbot.waitUntil(lambda again=again: again._proofs.mark != "")
         assert again.window.chip.standing is Standing.UNPROVEN
         close(again)
 
@@ -604,9 +604,9 @@ def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    before = fresh._mark
+    before = fresh._proofs.mark
     write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
-    qtbot.waitUntil(lambda: fresh._mark not in ("", before))
+    qtbot.waitUntil(lambda: fresh._proofs.mark not in ("", before))
     with qtbot.waitSignal(fresh.flow.links_ready):
         practice.faults.hold.set()
     assert fresh._choices.now.proven == ""
