@@ -29,6 +29,7 @@ from ossdrop.redaction import Secret
 from ossdrop.remedies import Fix, FixKind
 from tests.conftest import API_KEY, MODELS
 from tests.core.doctor.test_doctor import examine
+from tests.core.transfers.test_ends import wait_until
 
 KEY = {"DASHSCOPE_API_KEY": API_KEY}
 
@@ -114,6 +115,7 @@ def test_the_region_is_read_as_the_scripts_read_it(
 
 
 def questions(server: PracticeServer) -> int:
+    """How many it has noted: it does so after its answer."""
     return sum(one.key.endswith("chat/completions") for one in server.service.requests)
 
 
@@ -129,7 +131,7 @@ def test_a_question_goes_to_the_region_of_its_key(
 ) -> None:
     for _ in range(2):
         assert ask(practice).text
-    assert (questions(mainland), questions(practice)) == (1, 2)
+    wait_until(lambda: (questions(mainland), questions(practice)) == (1, 2))
     assert caplog.text.count("set QWEN_REGION") == 1
 
 
@@ -140,7 +142,7 @@ def test_a_question_with_a_key_that_nobody_knows_tries_the_other_region_once(
         with pytest.raises(OssDropError) as raised:
             ask(practice, "sk-nobody-0123456789")
         assert raised.value.code is ErrorCode.API_KEY_WRONG
-    assert (questions(mainland), questions(practice)) == (2, 1)
+    wait_until(lambda: (questions(mainland), questions(practice)) == (2, 1))
 
 
 def test_what_is_handed_over_names_the_region_that_knows_the_key(
