@@ -53,9 +53,10 @@ class ToDo:
     place: int = 0
 
 
-def _is_empty_folder(transfer: Transfer) -> bool:
-    """Whether it stands for a folder that had nothing in it: nothing of it is to be sent later."""
-    return transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
+def _is_over(transfer: Transfer) -> bool:
+    """Whether nothing of it is to be sent later: of an empty folder there is nothing."""
+    is_empty = transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
+    return is_empty or transfer.state in _ENDED_WELL
 
 
 class Journal:
@@ -80,9 +81,7 @@ class Journal:
                     for transfer in transfers:
                         self._note_secret(transfer)
                     self._write(*(_values_of(transfer) for transfer in transfers))
-                case TransferChanged(transfer) if transfer.state in _ENDED_WELL or _is_empty_folder(
-                    transfer
-                ):
+                case TransferChanged(transfer) if _is_over(transfer):
                     self._end(transfer.id)
                 case TransferRemoved(transfer_id):
                     self._end(transfer_id)

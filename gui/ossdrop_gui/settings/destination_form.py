@@ -418,7 +418,7 @@ class DestinationForm(Spoken, Card):
 
     @property
     def at_fault(self) -> QWidget:
-        """The control that the check blames; the bucket where it blames none."""
+        """The control that the check blames; where it blames none the region, or the bucket."""
         name = self._fault.name if self._fault else self._points_at
         if name == API_KEY:
             return self.api_key

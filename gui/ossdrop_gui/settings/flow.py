@@ -20,6 +20,7 @@ from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.doctor.trial import require_better, require_better_api_key
 from ossdrop.errors import OssDropError
+from ossdrop.redaction import shown
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
     SecretPlace,
@@ -183,7 +184,7 @@ class SettingsFlow(QObject):
         destinations = self._destinations
 
         def first_bucket() -> str:
-            return (destinations.values(DEFAULT_PROFILE).get(BUCKET) or "").strip()
+            return shown((destinations.values(DEFAULT_PROFILE).get(BUCKET) or "").strip())
 
         self._background.run(lambda: destinations.profiles, self.profiles_changed.emit)
         self._background.run(first_bucket, self.first_bucket_found.emit, lambda _: None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -413,8 +412,9 @@ class UploadFlow(QObject):
             was_cancelled = any(t.state is TransferState.CANCELLED for t in batch.transfers)
             wanted = chosen.copies_links and not was_cancelled
             drops = frozenset(t.drop.id for t in batch.succeeded) - {NO_DROP.id}
-            write_for = partial(self.clipboard.write_for, batch.batch_id, named, style, drops)
-            written = write_for() if wanted else 0
+            written = 0
+            if wanted:
+                written = self.clipboard.write_for(batch.batch_id, named, style, drops)
             rows = [one.history_id for one in finished if one.history_id is not None]
             told = frozenset(rows)
             self._arrived = [row for row in self._arrived if row not in told]

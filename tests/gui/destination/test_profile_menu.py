@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop import browser
 from ossdrop_gui.words.languages import Languages
+from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
 
 SHOW = "Show the practice bucket"
@@ -79,3 +81,19 @@ def test_it_is_offered_in_chinese(qtbot: QtBot, qapp: QApplication, desktop: Des
 def test_the_one_in_use_is_named_as_the_line_at_the_top_does(desktop: Desktop) -> None:
     bucket = desktop.window.chip.place.bucket
     assert action(desktop, bucket) is not None
+
+
+def test_a_secret_in_the_place_of_a_bucket_is_in_no_menu(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    secret = "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(f"QWEN_TMP_OSS_BUCKET={secret}\n")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.core is not None)
+    menu = desktop.window.profile_menu
+    qtbot.waitUntil(lambda: menu._first_bucket != "")
+    menu._fill()
+    names = [one.text() for one in menu.actions()]
+    close(desktop)
+    assert not [name for name in names if secret in name]

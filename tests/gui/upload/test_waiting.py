@@ -145,6 +145,26 @@ def test_a_row_is_paused_and_goes_on(
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
 
 
+def started_again(
+    qtbot: QtBot,
+    qapp: QApplication,
+    desktop: Desktop,
+    practice: PracticeServer,
+    send: Callable[[], None],
+) -> Desktop:
+    """A second start, after two files were left for later."""
+    practice.faults.hold = threading.Event()
+    send()
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.close()
+    press(qtbot, desktop.window.toast, "Quit, continue later")
+    qtbot.waitUntil(lambda: not desktop.window.isVisible())
+    practice.faults.hold = None
+    second = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: banner_title(second) == "2 files were not finished last time.")
+    return second
+
+
 def test_unfinished_files_are_offered_at_the_next_start(
     qtbot: QtBot,
     qapp: QApplication,
@@ -153,15 +173,8 @@ def test_unfinished_files_are_offered_at_the_next_start(
     make_file: Callable[..., Path],
     drop: Drop,
 ) -> None:
-    practice.faults.hold = threading.Event()
-    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
-    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    desktop.window.close()
-    press(qtbot, desktop.window.toast, "Quit, continue later")
-    qtbot.waitUntil(lambda: not desktop.window.isVisible())
-    practice.faults.hold = None
-    second = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(lambda: banner_title(second) == "2 files were not finished last time.")
+    files = [make_file("a.txt", b"a"), make_file("b.txt", b"b")]
+    second = started_again(qtbot, qapp, desktop, practice, lambda: drop(desktop.window, files))
     press(qtbot, second.window.transfers.banner, "Continue")
     qtbot.waitUntil(lambda: clipboard().count("\n") == 1)
     close(second)
@@ -448,15 +461,8 @@ def test_removing_what_is_left_of_last_time_is_asked_about(
     drop: Drop,
 ) -> None:
     """It stands where "Pause all" comes a moment later."""
-    practice.faults.hold = threading.Event()
-    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
-    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    desktop.window.close()
-    press(qtbot, desktop.window.toast, "Quit, continue later")
-    qtbot.waitUntil(lambda: not desktop.window.isVisible())
-    practice.faults.hold = None
-    second = Desktop(qapp, practice=False, files=[])
-    qtbot.waitUntil(lambda: banner_title(second) == "2 files were not finished last time.")
+    files = [make_file("a.txt", b"a"), make_file("b.txt", b"b")]
+    second = started_again(qtbot, qapp, desktop, practice, lambda: drop(desktop.window, files))
     press(qtbot, second.window.transfers.banner, "Remove")
     assert second.window.toast.text.startswith("Cancel 2 uploads?")
     assert len(second.window.transfers._model.ids(TransferState.PAUSED)) == 2
