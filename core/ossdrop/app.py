@@ -107,7 +107,7 @@ class App:
         self.transfers = TransferManager(
             self._listen,
             holds=stays,
-            on_sent=self._journal.note_sent if self._journal else lambda transfer_id: None,
+            on_sent=self._note_sent,
             on_key=self._note_key,
             patience=patience,
             examine=self._examine,
@@ -283,6 +283,11 @@ class App:
         for notes in (self._journal, self._command_notes):
             if notes is not None:
                 notes.note_key(transfer_id, key)
+
+    def _note_sent(self, transfer_id: int, key: str) -> None:
+        for notes in (self._journal, self._command_notes):
+            if notes is not None:
+                notes.note_sent(transfer_id, key)
 
     def sender(
         self,
@@ -538,12 +543,12 @@ class App:
             temporary.drop_idle()
 
     def storage(self, destination: Destination) -> Storage:
-        """The bucket of a destination; connections are kept. Imports oss2: 0.3 s."""
+        """The bucket of a destination; connections are kept."""
         # A changed folder or lifetime is no reason for other connections.
         place = replace(destination, profile=NO_PROFILE, prefix="", expires_s=0)
         with self._lock:
             if place not in self._storages:
-                from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+                from ossdrop.storage.oss_bucket import OssBucket
 
                 self._storages[place] = OssBucket(place)
             return self._storages[place]

@@ -44,7 +44,9 @@ def looks_secret(path: Path, size_bytes: int) -> bool:
 
     A link is judged by the name of what it leads to as well. Reads its beginning; raises OSError.
     """
-    names = {path.name.lower(), path.resolve().name.lower()}
+    names = {path.name.lower()}
+    if path.is_symlink():
+        names.add(path.resolve().name.lower())
     if any(_is_name_of_secret(name) for name in names):
         return True
     if names == {_EXAMPLE}:

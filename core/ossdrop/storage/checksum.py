@@ -72,7 +72,8 @@ class CheckedReader:
         block_bytes: int = SMALLEST_BLOCK_BYTES,
     ) -> None:
         span = span or Span(0, source.size_bytes)
-        file.seek(span.offset)
+        if span.offset:
+            file.seek(span.offset)
         self.crc64 = 0
         self._file = file
         self._source = source
@@ -123,10 +124,10 @@ class CheckedReader:
         Where the system cannot tell, what was sent is held against the file again. Of a file in
         parts, whoever joins them does that, for all at once.
         """
-        require_unchanged(self._source, self._file)
+        change = change_of(self._source, self._file)
         is_whole = self._size_bytes == self._source.size_bytes
-        in_doubt = is_whole and change_of(self._source, self._file) is Change.PERHAPS
-        if in_doubt and self._crc64_again() != self.crc64:
+        in_doubt = is_whole and change is Change.PERHAPS
+        if change is Change.SURE or (in_doubt and self._crc64_again() != self.crc64):
             raise OssDropError(ErrorCode.FILE_CHANGED)
 
     def _crc64_again(self) -> int:

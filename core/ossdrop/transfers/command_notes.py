@@ -25,7 +25,6 @@ from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, 
 from ossdrop.program.held_files import remove_file
 from ossdrop.transfers.transfer import (
     KnownKey,
-    TransferChanged,
     TransferEvent,
     TransfersAdded,
 )
@@ -60,19 +59,21 @@ class CommandNotes:
         return found
 
     def note(self, event: TransferEvent) -> None:
-        """Learn which file a transfer sends, and that it has arrived: its link goes out now."""
-        with self._lock:
-            match event:
-                case TransfersAdded(transfers):
-                    self._paths |= {one.id: os.fsencode(one.path.absolute()) for one in transfers}
-                case TransferChanged(transfer) if transfer.finished is not None:
-                    key = KnownKey(transfer.finished.stored.key, is_out=True)
-                    self._write(self._paths[transfer.id], key)
+        """Learn which file a transfer sends."""
+        if isinstance(event, TransfersAdded):
+            with self._lock:
+                added = event.transfers
+                self._paths |= {one.id: os.fsencode(one.path.absolute()) for one in added}
 
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
         with self._lock:
             self._write(self._paths[transfer_id], KnownKey(key))
+
+    def note_sent(self, transfer_id: int, key: str) -> None:
+        """A file has arrived: its link goes out soon."""
+        with self._lock:
+            self._write(self._paths[transfer_id], KnownKey(key, is_out=True))
 
     def close(self, *, is_done: bool) -> None:
         """Keep the notes; none of this command's files where it `is_done`."""

@@ -105,7 +105,7 @@ class Journal:
             if transfer_id in self._open_ids:
                 self._write({"key": key, "of": transfer_id})
 
-    def note_sent(self, transfer_id: int) -> None:
+    def note_sent(self, transfer_id: int, _key: str) -> None:
         """A file has arrived, perhaps while everything is being stopped."""
         with self._lock:
             self._end(transfer_id)

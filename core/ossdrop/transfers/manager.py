@@ -74,9 +74,9 @@ class TransferManager:
     one transfer keep their order: it must be quick and must not call back. What it raises is
     logged: a listener cannot stop a transfer.
 
-    `on_sent` is called from the sending thread with the id of each file that has arrived, also of
-    those that arrive while everything is being stopped; `on_key` with the key under which one may
-    be there from now on.
+    `on_sent` is called from the sending thread with the id of each file that has arrived and its
+    key, also of those that arrive while everything is being stopped; `on_key` with the key under
+    which one may be there from now on.
 
     With `holds`, what would fail every file of a destination holds them instead, until
     `release`; without, such an error fails all that wait, once `patience` has an end.
@@ -91,7 +91,7 @@ class TransferManager:
         *,
         holds: bool = False,
         lanes: int = 0,
-        on_sent: Callable[[int], None] = lambda transfer_id: None,
+        on_sent: Callable[[int, str], None] = lambda transfer_id, key: None,
         on_key: Callable[[int, str], None] = lambda transfer_id, key: None,
         patience: Patience | None = None,
         examine: Callable[[Transfer], Finding | None] = lambda transfer: None,
@@ -220,7 +220,7 @@ class TransferManager:
         with self._lock:
             if finished is None or self._attempts.get(transfer.id) is not attempt:
                 return
-            self._tell_sent(transfer.id)
+            self._tell_sent(transfer.id, finished)
             self._finish(replace(transfer, state=TransferState.SUCCEEDED, finished=finished))
 
     def pause(self, *ids: int) -> None:
@@ -656,14 +656,14 @@ class TransferManager:
             _log.exception("an upload failed in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
-            self._tell_sent(transfer.id)
+            self._tell_sent(transfer.id, finished)
             attempt.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)
 
-    def _tell_sent(self, transfer_id: int) -> None:
+    def _tell_sent(self, transfer_id: int, finished: FinishedUpload) -> None:
         try:
-            self._on_sent(transfer_id)
+            self._on_sent(transfer_id, finished.stored.key)
         except Exception:  # noqa: BLE001 - whoever listens cannot take back what has arrived
             _log.exception("a listener failed")
 

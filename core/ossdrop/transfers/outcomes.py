@@ -12,7 +12,10 @@ from ossdrop.transfers.transfer import (
     TransferChanged,
     TransferEvent,
     TransfersAdded,
+    TransferState,
 )
+
+_GOES_ON = (TransferState.QUEUED, TransferState.RUNNING)
 
 
 class Outcomes:
@@ -27,6 +30,8 @@ class Outcomes:
 
     def listen(self, event: TransferEvent) -> None:
         """Take an event; called from worker threads."""
+        if isinstance(event, TransferChanged) and event.transfer.state in _GOES_ON:
+            return
         with self.changed:
             match event:
                 case TransfersAdded(transfers):

@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ossdrop.links import Link
-from ossdrop.storage.base import StoredObject
 from ossdrop.transfers.command_notes import CommandNotes
 from ossdrop.transfers.transfer import (
-    FinishedUpload,
     KnownKey,
     Transfer,
     TransferChanged,
     TransfersAdded,
-    TransferState,
 )
 from tests.conftest import UNREADABLE
 
@@ -26,13 +22,8 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 A, B, C = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE, "c"))
 
 
-def transfer(file: Path, key: str = "") -> Transfer:
-    made = Transfer((A, B, C).index(file) + 1, 1, file, file.name, 7)
-    if not key:
-        return made
-    stored = StoredObject("b", key, 7, 7, "text/plain")
-    finished = FinishedUpload(stored, Link("https://b/k", NOW, NOW), None)
-    return Transfer(made.id, 1, file, "a", 7, state=TransferState.SUCCEEDED, finished=finished)
+def transfer(file: Path) -> Transfer:
+    return Transfer((A, B, C).index(file) + 1, 1, file, file.name, 7)
 
 
 def command(folder: Path, *files: Path) -> CommandNotes:
@@ -46,7 +37,7 @@ def killed(folder: Path, file: Path, key: str, *, is_out: bool = False) -> Path:
     made = command(folder, file)
     made.note_key(transfer(file).id, key)
     if is_out:
-        made.note(TransferChanged(transfer(file, key)))
+        made.note_sent(transfer(file).id, key)
     made.close(is_done=False)
     return max(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime_ns)
 
@@ -64,7 +55,7 @@ def test_what_a_killed_command_had_stored_is_known(tmp_path: Path) -> None:
     running = command(tmp_path, A, B)
     running.note_key(1, "p/a")
     running.note_key(2, "p/b")
-    running.note(TransferChanged(transfer(B, "p/b")))
+    running.note_sent(2, "p/b")
     assert taken_over(tmp_path) == {}  # it is not killed
     running.close(is_done=False)
     assert taken_over(tmp_path) == {A: KnownKey("p/a"), B: KnownKey("p/b", is_out=True)}
@@ -91,7 +82,7 @@ def test_the_newest_note_counts_and_a_link_that_is_out_stays_so(tmp_path: Path) 
 def test_a_link_that_is_out_stays_so_whatever_is_noted_later(tmp_path: Path) -> None:
     running = command(tmp_path, A)
     running.note_key(1, "p/a")
-    running.note(TransferChanged(transfer(A, "p/a")))
+    running.note_sent(1, "p/a")
     running.note_key(1, "p/a")
     running.close(is_done=False)
     assert taken_over(tmp_path) == {A: KnownKey("p/a", is_out=True)}

@@ -103,9 +103,9 @@ def test_a_key_is_noted_for_what_is_open_only(tmp_path: Path) -> None:
 def test_what_arrived_is_done_whoever_says_so(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.note(TransfersAdded((one(), Transfer(2, 1, A.parent / "b", "b", 7))))
-    journal.note_sent(1)
-    journal.note_sent(1)
-    journal.note_sent(3)
+    journal.note_sent(1, "p/a")
+    journal.note_sent(1, "p/a")
+    journal.note_sent(3, "p/a")
     assert len(list(tmp_path.glob("queue-*.jsonl"))) == 1
     journal.close()
     assert [item.name for item in left_by(Journal(tmp_path))] == ["b"]

@@ -489,8 +489,8 @@ class Found(TemporarySender):
 def test_what_an_earlier_run_stored_is_found_and_told(
     recorder: Recorder, tmp_path: Path, is_there: bool
 ) -> None:
-    sent: list[int] = []
-    manager = TransferManager(recorder, on_sent=sent.append)
+    sent: list[tuple[int, str]] = []
+    manager = TransferManager(recorder, on_sent=lambda *told: sent.append(told))
     now = datetime(2026, 11, 23, tzinfo=UTC)
     stored = StoredObject("b", "p/a", 7, 7, "text/plain")
     finished = FinishedUpload(stored, Link("https://b/p/a", now, now), None)
@@ -507,7 +507,7 @@ def test_what_an_earlier_run_stored_is_found_and_told(
     if is_there:
         recorder.wait_for(lambda e: isinstance(e, TransferChanged))
     manager.close()
-    assert sent == ([paused.id] if is_there else [])
+    assert sent == ([(paused.id, "p/a")] if is_there else [])
     assert recorder.states_of(paused.id) == ([SUCCEEDED] if is_there else [])
     assert sum(isinstance(e, TransfersAdded) for e in recorder.events) == 1
 
