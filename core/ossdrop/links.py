@@ -1,13 +1,7 @@
-"""Links to objects: signed with signature V4, masked, formatted.
-
-Signing needs no network and no SDK. Source of the algorithm:
-https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls (signature V4).
-"""
+"""Links to objects: signed, masked, formatted."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import html
 import json
 import re
@@ -17,18 +11,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import cell, printable
 from ossdrop.redaction import mask_url
+from ossdrop.signature import ALGORITHM, query_of, scope_of, sign, stamp_of
 
 MAX_EXPIRES_S = 604_800
 TEMPORARY_LIFETIME = timedelta(hours=48)  # of links to temporary storage
 _MARKUP = re.compile(r"[\\`*\[\]<>&!|~]")  # in Markdown, also what becomes HTML
-_ALGORITHM = "OSS4-HMAC-SHA256"
 
 
 @dataclass(frozen=True)
@@ -170,27 +163,20 @@ def sign_link(
         if left_s < 1:
             raise OssDropError(ErrorCode.TOKEN_EXPIRED)
         expires_s = min(expires_s, left_s)
-    stamp = signed_at.strftime("%Y%m%dT%H%M%SZ")
-    scope = f"{stamp[:8]}/{region}/oss/aliyun_v4_request"
-    query = {
-        "x-oss-credential": f"{credentials.access_key_id}/{scope}",
+    stamp = stamp_of(signed_at)
+    parameters = {
+        "x-oss-credential": f"{credentials.access_key_id}/{scope_of(stamp, region)}",
         "x-oss-date": stamp,
         "x-oss-expires": str(expires_s),
-        "x-oss-signature-version": _ALGORITHM,
+        "x-oss-signature-version": ALGORITHM,
     }
     if credentials.security_token:
-        query["x-oss-security-token"] = credentials.security_token.reveal()
-    pairs = "&".join(f"{name}={quote(query[name], safe='')}" for name in sorted(query))
-    canonical = "\n".join(
-        ["GET", quote(f"/{bucket}/{key}", safe="/~"), pairs, "", "", "UNSIGNED-PAYLOAD"]
-    )
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
-    to_sign = "\n".join([_ALGORITHM, stamp, scope, digest])
-    signing_key = ("aliyun_v4" + credentials.access_key_secret.reveal()).encode()
-    for part in scope.split("/"):
-        signing_key = hmac.new(signing_key, part.encode(), hashlib.sha256).digest()
-    signature = hmac.new(signing_key, to_sign.encode(), hashlib.sha256).hexdigest()
-    url = f"{endpoint.object_url(bucket, key)}?{pairs}&x-oss-signature={signature}"
+        parameters["x-oss-security-token"] = credentials.security_token.reveal()
+    query = query_of(parameters)
+    secret = credentials.access_key_secret
+    path = f"/{bucket}/{key}"
+    signature = sign("GET", path, query, (), stamp=stamp, region=region, secret=secret)
+    url = f"{endpoint.object_url(bucket, key)}?{query}&x-oss-signature={signature}"
     return Link(url, signed_at, signed_at + timedelta(seconds=expires_s))
 
 

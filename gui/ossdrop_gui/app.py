@@ -735,6 +735,7 @@ class Desktop(QObject):
 
 def _load_transfers() -> None:
     """Load what the first upload needs before there is one: oss2 takes a third of a second."""
+    import ossdrop.storage.oss2_requests
     import ossdrop.storage.oss_bucket  # noqa: F401
 
 

@@ -30,6 +30,8 @@ WRONG_IMPORTS = (
             "ossdrop.storage.request_body",
             "ossdrop.storage.service_errors",
             "ossdrop.storage.base",
+            "ossdrop.storage.oss_bucket",
+            "ossdrop.storage.signed_puts",
             "ossdrop.program.preferences",
             "ossdrop_gui.upload.flow",
         )

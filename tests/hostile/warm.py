@@ -76,7 +76,7 @@ def _serve(address: str) -> None:
 
     for module in pkgutil.iter_modules(ossdrop.commands.__path__, "ossdrop.commands."):
         importlib.import_module(module.name)
-    for name in ("ossdrop.cli", "ossdrop.storage.oss_bucket", "ossdrop.storage.link_probe"):
+    for name in ("ossdrop.cli", "ossdrop.storage.oss2_requests", "ossdrop.storage.link_probe"):
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:

@@ -50,7 +50,7 @@ def _stored(context: Context) -> Iterator[NamedLink]:
         return
     if to is None:
         raise AssertionError("nothing is checked without a destination")
-    from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+    from ossdrop.storage.oss_bucket import OssBucket
 
     bucket = context.cut_with(OssBucket(to, timeout_s=TIMEOUT_S))
     key = f"{to.prefix}/{_NAME}"

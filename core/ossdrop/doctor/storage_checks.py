@@ -70,7 +70,7 @@ def check_storage(context: Context) -> Iterator[Check]:
     destination = context.destination
     if not isinstance(destination, Destination):
         return
-    from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+    from ossdrop.storage.oss_bucket import OssBucket
 
     bucket = context.cut_with(OssBucket(destination, timeout_s=TIMEOUT_S))
     sample = _sample(f"{destination.prefix}/{KEY_NAME}")

@@ -86,7 +86,7 @@ def require_better_api_key(
 
 def _answer(to: Destination) -> ErrorCode | None:
     """What the service says to a pair; None: it takes it."""
-    from ossdrop.storage.oss_bucket import OssBucket  # imports oss2: 0.3 s
+    from ossdrop.storage.oss_bucket import OssBucket
 
     bucket = OssBucket(to, timeout_s=TIMEOUT_S)
     try:

@@ -12,11 +12,12 @@ import re
 import socket
 import time
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+import urllib3
 
 from ossdrop.network import cutting
 
@@ -88,7 +89,8 @@ class _BoundedReader(io.RawIOBase):
             raise TimeoutError("the answer did not come to an end")
         timeout_s = left_s if self._each_s is None else min(left_s, self._each_s)
         if cutting.SHUTDOWN_WAKES:
-            self._sock.settimeout(timeout_s)
+            if self._sock.gettimeout() != timeout_s:  # each change is a call of the system
+                self._sock.settimeout(timeout_s)
             count = self._raw.readinto(buffer)
         else:
             count = cutting.receive_into(self._sock, buffer, timeout_s, self._is_cut)
@@ -102,10 +104,19 @@ class _BoundedReader(io.RawIOBase):
         super().close()
 
 
-def take_whole(answer: requests.Response, most_bytes: int) -> None:
-    """Read an answer's body, unpacked, into `answer.content`; raises AnswerTooLarge."""
+@dataclass(frozen=True)
+class Answer:
+    """An answer that is there as a whole."""
+
+    status: int
+    headers: Mapping[str, str]  # by names in any case
+    content: bytes = field(repr=False)
+
+
+def content_of(answer: urllib3.BaseHTTPResponse, most_bytes: int) -> bytes:
+    """An answer's whole body, unpacked; raises AnswerTooLarge."""
     try:
-        content = answer.raw.read(most_bytes + 1, decode_content=False)
+        content = answer.read(most_bytes + 1, decode_content=False)
         packing = answer.headers.get("Content-Encoding", "").strip().lower()
         if packing in ("gzip", "x-gzip", "deflate"):
             content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(content, most_bytes + 1)
@@ -117,7 +128,12 @@ def take_whole(answer: requests.Response, most_bytes: int) -> None:
         answer.close()
     if len(content) > most_bytes:
         raise AnswerTooLarge("the answer is too large")
-    answer._content = content  # noqa: SLF001 - what requests itself does in `content`
+    return content
+
+
+def take_whole(answer: requests.Response, most_bytes: int) -> None:
+    """Read an answer's body, unpacked, into `answer.content`; raises AnswerTooLarge."""
+    answer._content = content_of(answer.raw, most_bytes)  # noqa: SLF001 - as `content` itself does
     answer._content_consumed = True  # type: ignore[attr-defined] # noqa: SLF001
 
 

@@ -13,17 +13,18 @@ import ssl
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 import requests.adapters
 import truststore
+import urllib3
 import urllib3.poolmanager
 
 from ossdrop.network import cutting
-from ossdrop.network.answers import BoundedResponse, Limits, take_whole
+from ossdrop.network.answers import Answer, BoundedResponse, Limits, content_of, take_whole
 from ossdrop.network.idle import MOST_IDLE_S, closed_in_children
 from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes
 from ossdrop.network.reach import Reach
@@ -31,9 +32,17 @@ from ossdrop.network.requests_made import note_request
 from ossdrop.network.under_way import RequestUnderWay, shut_down
 
 SOCKET_BLOCK_BYTES = 1 << 20
+_JOINED_BYTES = 1 << 16  # of a body, which go out with the head: one packet less, and one wait
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
+
+
+class Body(Protocol):
+    """What a request brings: bytes, or a file that knows how many they are."""
+
+    def __len__(self) -> int:
+        """How many bytes."""
 
 
 class Session(requests.Session):
@@ -65,13 +74,43 @@ class Session(requests.Session):
         """Send a request; the answer's body is there when this returns, unless `stream`."""
         streams = kwargs.get("stream", False)
         with self._known_request():
-            if self._is_cut:
-                raise requests.ConnectionError("the session is closed")
-            note_request()
             answer = super().send(request, **{**kwargs, "stream": True})
         if not streams:
             take_whole(answer, self._limits.most_bytes)
         return answer
+
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: Body | None,
+        timeout_s: tuple[float, float],
+        proxy: str = "",
+    ) -> Answer:
+        """One request as it is, without redirects and cookies, and its whole answer.
+
+        For what is asked a thousand times: what `requests` adds costs as much as all the rest.
+        `timeout_s` is to connect, and for each wait after that. Raises urllib3's errors.
+        """
+        manager = self._adapter.proxy_manager_for(proxy) if proxy else self._adapter.poolmanager
+        if body is not None:
+            headers = {**headers, "Content-Length": str(len(body))}
+        connect_s, read_s = timeout_s
+        with self._known_request():
+            answer = manager.urlopen(
+                method,
+                url,
+                body=body,
+                headers=headers,
+                timeout=urllib3.Timeout(connect=connect_s, read=read_s),
+                retries=self._adapter.max_retries,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            content = content_of(answer, self._limits.most_bytes)
+        return Answer(answer.status, answer.headers, content)
 
     def cut(self) -> None:
         """Shut down every socket: requests under way fail at once, and so do all later ones."""
@@ -100,6 +139,9 @@ class Session(requests.Session):
 
     def _known_request(self) -> contextlib.AbstractContextManager[object]:
         """Every request has a handle, so that `cut` finds it also while it connects."""
+        if self._is_cut:
+            raise requests.ConnectionError("the session is closed")
+        note_request()
         is_known = threading.get_ident() in self._adapter.handles
         return contextlib.nullcontext() if is_known else self.cuttable()
 
@@ -161,6 +203,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                 def __init__(self, *args: Any, **kwargs: Any) -> None:
                     super().__init__(*args, **kwargs)
                     self.is_cut = False
+                    self._head: bytes | None = None  # of a request whose body begins
                     self.response_class = partial(bounded, is_cut=lambda: self.is_cut)
                     self.used_s = time.monotonic()
 
@@ -190,6 +233,20 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                     connections.add(self)
 
                 def send(self, data: Any) -> None:
+                    if self._head == b"":  # what comes first
+                        self._head = data
+                        return
+                    if self._head is not None and len(data) <= _JOINED_BYTES:
+                        data, self._head = b"".join((self._head, data)), None
+                    self._send_head()
+                    self._send_now(data)
+
+                def _send_head(self) -> None:
+                    head, self._head = self._head, None
+                    if head:
+                        self._send_now(head)
+
+                def _send_now(self, data: Any) -> None:
                     sock = self.sock
                     if cutting.SHUTDOWN_WAKES or not isinstance(sock, socket.socket):
                         super().send(data)
@@ -201,8 +258,13 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
                         self.connect()
                     if (handle := handles.get(threading.get_ident())) is not None:
                         handle.use(self)
-                    self.sock.settimeout(READ_TIMEOUT_S)  # urllib3 sends under another one
-                    super().request(*args, **kwargs)
+                    self.timeout = READ_TIMEOUT_S  # urllib3 would send under that for connecting
+                    self._head = b""
+                    try:
+                        super().request(*args, **kwargs)
+                        self._send_head()
+                    finally:
+                        self._head = None  # of one that has failed
 
                 def getresponse(self) -> Any:
                     answer = super().getresponse()

@@ -307,6 +307,26 @@ def test_help_imports_nothing_heavy(module: str) -> None:
     assert result.stderr.endswith("False\n"), result.stderr
 
 
+def test_a_small_file_is_sent_without_oss2(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """It takes longer to load than such a file takes to be sent."""
+    code = (
+        "import sys; from ossdrop.cli import main\n"
+        "try: main()\nfinally: print('oss2' in sys.modules, file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "upload", str(make_file())],
+        cwd=ROOT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout.startswith("http")
+    assert result.stderr.endswith("False\n"), result.stderr
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 @has_signals
 def test_a_signal_reaches_the_child_that_has_the_secrets(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -15,6 +16,7 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
+from ossdrop.network.sessions import Session
 from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferCancelled
@@ -193,3 +195,36 @@ def test_the_chosen_proxy_is_used_but_never_for_this_computer(
         assert proxies_for(url) == {}
     finally:
         use_proxy(ProxyChoice())
+
+
+def test_a_connection_that_is_used_again_gets_as_long_for_its_body() -> None:
+    """Not only as long as to connect: it was 10 s for half a MiB, from the second file on."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    enough = threading.Event()
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rb") as asked:
+            for is_slow in (False, True):
+                length = _length_asked(asked)
+                enough.wait(0.6 if is_slow else 0)
+                asked.read(length)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    with ThreadPoolExecutor(1) as pool, Session(1) as session:
+        serving = pool.submit(serve)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        for body in (b"x", bytes(30_000_000)):
+            answer = session.exchange("PUT", url, {}, body, (0.2, 20))
+            assert answer.status == 200
+        serving.result(5)
+    listener.close()
+
+
+def _length_asked(asked: IO[bytes]) -> int:
+    """Reads a request's head."""
+    length = 0
+    while (line := asked.readline()) != b"\r\n":
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    return length

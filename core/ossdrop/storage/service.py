@@ -1,0 +1,52 @@
+"""Requests to OSS: an answer counts only if OSS gave it, and is no error."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network.answers import Answer, declares
+from ossdrop.network.proxies import proxy_for
+from ossdrop.network.service_clock import note_date
+from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Body, Session
+from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
+
+_QUICK_ANSWER_S = 20.0
+
+
+class Service:
+    """One session for all requests to a bucket, whoever signs them."""
+
+    def __init__(self, session: Session, timeout_s: float) -> None:
+        self.session = session
+        self._connect_s, self._read_s = min(CONNECT_TIMEOUT_S, timeout_s), timeout_s
+
+    def ask(
+        self, method: str, url: str, headers: Mapping[str, str], body: Body | None = None
+    ) -> Answer:
+        """The answer to a signed request. Raises OssDropError, and urllib3's errors."""
+        proxy = proxy_for(url)
+        # One that brings nothing, HEAD, DELETE or abort, is answered soon or not at all.
+        read_s = self._read_s if body else min(self._read_s, _QUICK_ANSWER_S)
+        timeout_s = self._connect_s, read_s
+        answer = self.session.exchange(
+            method, url, headers, body, timeout_s, proxy.url if proxy else ""
+        )
+        if not answer.headers.get("x-oss-request-id"):
+            raise foreign_answer(answer.status)
+        if declares(answer.content):
+            raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service")
+        note_date(answer.headers.get("Date", ""))
+        if answer.status // 100 != 2:
+            raise service_error(answer_of(answer.status, _words_of(answer)))
+        return answer
+
+
+def _words_of(answer: Answer) -> bytes:
+    """The XML of an error, which for a HEAD is in a header."""
+    try:
+        return answer.content or base64.b64decode(answer.headers.get("x-oss-err", ""))
+    except binascii.Error:
+        return b""
