@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import subprocess
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 import requests.utils
@@ -20,6 +22,9 @@ from ossdrop.redaction import Secret
 
 _ANY_URL = "https://aliyuncs.com/"
 _PORTS = {"http": 80, "https": 443}
+_KEEP_S, _MOST_KEPT = 2.0, 100  # of what the system says; addresses
+_NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_VARIABLES = (*_NAMES, *map(str.upper, _NAMES))  # a change of these counts at once
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,13 @@ class _ProxyPolicy:
     """One for the whole process, as the system's own settings are."""
 
     choice = ProxyChoice()
+    found: ClassVar[dict[tuple[str | None, ...], tuple[float, str]]] = {}  # when, and what
 
 
 def use_proxy(choice: ProxyChoice) -> None:
     """Take another way from now on; requests under way keep theirs."""
     _ProxyPolicy.choice = choice
+    _ProxyPolicy.found = {}
     windows_proxies.forget()
 
 
@@ -95,8 +102,22 @@ def proxy_for(url: str) -> Proxy | None:
     choice = _ProxyPolicy.choice
     if not choice.follows_system:
         return choice.proxy
-    address = _system_proxy(url, parts.scheme)
+    address = _known_system_proxy(url, parts.scheme, parts.netloc)
     return read_proxy(address, needs_port=False) if address else None
+
+
+def _known_system_proxy(url: str, scheme: str, place: str) -> str:
+    """What the system says, asked anew after a moment: as long as a small file takes to be sent."""
+    asked = scheme, place, *(os.environ.get(name) for name in _VARIABLES)
+    now_s = time.monotonic()
+    known = _ProxyPolicy.found.get(asked)
+    if known is not None and now_s - known[0] < _KEEP_S:
+        return known[1]
+    if len(_ProxyPolicy.found) >= _MOST_KEPT:
+        _ProxyPolicy.found = {}
+    address = _system_proxy(url, scheme)
+    _ProxyPolicy.found[asked] = now_s, address
+    return address
 
 
 def _system_proxy(url: str, scheme: str) -> str:

@@ -560,19 +560,23 @@ class TransferManager:
 
     def _run(self, attempt: Attempt) -> None:
         """Send a file, and what else waits then."""
-        following: Attempt | None = attempt
+        with self._lock:
+            following = self._begin(attempt)
         while following is not None:
             following = self._run_one(following)
 
+    def _begin(self, attempt: Attempt) -> Attempt | None:
+        """Note that it runs; returns another one where it was stopped before. With the lock held."""
+        if attempt.stopped:
+            return self._leave(attempt)
+        attempt.on_key = partial(self._on_key, attempt.transfer.id)
+        attempt.on_setback = self._width.note_busy
+        attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
+        self._tell(TransferChanged(attempt.transfer))
+        return attempt
+
     def _run_one(self, attempt: Attempt) -> Attempt | None:
         """Returns the next one."""
-        with self._lock:
-            if attempt.stopped:
-                return self._leave(attempt)
-            attempt.on_key = partial(self._on_key, attempt.transfer.id)
-            attempt.on_setback = self._width.note_busy
-            attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
-            self._tell(TransferChanged(attempt.transfer))
         try:
             if not self._waits_now(attempt):
                 self._note_outcome(attempt, self._send(attempt))
@@ -720,7 +724,8 @@ class TransferManager:
             self._idle.set()
             self._width.note_idle()
         self._queue(attempt.transfer.queue).note_end(attempt)
-        return self._pump(keeps_one=True)
+        following = self._pump(keeps_one=True)
+        return None if following is None else self._begin(following)
 
     # Coming to an end
 

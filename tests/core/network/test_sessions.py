@@ -228,3 +228,34 @@ def _length_asked(asked: IO[bytes]) -> int:
         name, _, value = line.partition(b":")
         length = int(value) if name.lower() == b"content-length" else length
     return length
+
+
+def test_a_proxy_that_the_environment_names_counts_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was found is kept for a moment: asking the system takes as long as a small file."""
+    url = "https://bucket.oss-cn-hangzhou.aliyuncs.com/k"
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert proxies_for(url) == {}
+    monkeypatch.setenv("https_proxy", "http://first.example:3128")
+    assert proxies_for(url)["https"] == "http://first.example:3128"
+    monkeypatch.setenv("https_proxy", "http://second.example:3128")
+    assert proxies_for(url)["https"] == "http://second.example:3128"
+    monkeypatch.setenv("no_proxy", "aliyuncs.com")
+    assert proxies_for(url) == {}
+
+
+def test_the_system_is_not_asked_for_every_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "ossdrop.network.proxies._system_proxy", lambda url, scheme: asked.append(url) or ""
+    )
+    use_proxy(ProxyChoice())
+    for number in range(3):
+        assert proxies_for(f"https://bucket.oss-cn-hangzhou.aliyuncs.com/{number}") == {}
+    assert proxies_for("https://other.oss-cn-hangzhou.aliyuncs.com/1") == {}
+    assert len(asked) == 2
+    use_proxy(ProxyChoice())  # chosen anew: asked anew
+    proxies_for("https://bucket.oss-cn-hangzhou.aliyuncs.com/3")
+    assert len(asked) == 3

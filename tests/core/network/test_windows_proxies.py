@@ -23,12 +23,12 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
 
     def answering(answer: str | None) -> list[str]:
         asked: list[str] = []
-        windows_proxies.forget()
+        use_proxy(ProxyChoice())
         monkeypatch.setattr(windows_proxies, "_ask", lambda place: (asked.append(place), answer)[1])
         return asked
 
     yield answering
-    windows_proxies.forget()
+    use_proxy(ProxyChoice())
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_a_command_waits_and_says_so_once(
         threading.Event().wait(0.01)
     line.goes(GONE_S)
     for storage in app._storages.values():
-        for connection in list(storage._session.session._adapter.connections):  # type: ignore[attr-defined]
+        for connection in list(storage._session._adapter.connections):  # type: ignore[attr-defined]
             if connection.sock is not None:
                 connection.sock.shutdown(socket.SHUT_RDWR)
     batch = recorder.batch(batch_id)
