@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 
 from ossdrop.config.profile_id import ProfileId
 
@@ -82,11 +83,16 @@ def grams(text: str) -> str:
 
 def _grams(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        codes = [character.encode("utf-8", "surrogateescape").hex() for character in line]
-        yield from codes
-        yield from (first + second for first, second in itertools.pairwise(codes))
-        # Numbers have few different pairs: "99999" has one, and so have a great many rows.
-        yield from (triple.encode().hex() for triple in _DIGITS.findall(line))
+        yield from _grams_of_line(line)
+
+
+@lru_cache(maxsize=8)  # folders: many files have the same
+def _grams_of_line(line: str) -> tuple[str, ...]:
+    codes = [character.encode("utf-8", "surrogateescape").hex() for character in line]
+    pairs = (first + second for first, second in itertools.pairwise(codes))
+    # Numbers have few different pairs: "99999" has one, and so have a great many rows.
+    triples = (triple.encode().hex() for triple in _DIGITS.findall(line))
+    return (*codes, *pairs, *triples)
 
 
 def match_words(text: str) -> str:

@@ -19,7 +19,8 @@ class Width:
     """A width that follows the rate: `now` files at once, up to `most`. Thread-safe.
 
     A step lasts for about as many arrivals as there are files at once. Each one that was faster is
-    followed by a wider one; one that was not is taken back. A service that is busy halves it.
+    followed by a wider one; one that was not is taken back. The first step of a new width does not
+    count: its connections are still being made. A service that is busy halves it.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Width:
         self._since_s = 0.0
         self._best_width, self._best_rate = start, 0.0
         self._rest = 0
+        self._is_new = False
 
     def note_arrived(self) -> None:
         """One more has arrived."""
@@ -60,6 +62,9 @@ class Width:
             self._arrived = 0
 
     def _step(self, rate: float) -> None:
+        if self._is_new:
+            self._is_new = False
+            return
         if self._rest:
             self._rest -= 1
             self._best_rate = rate if not self._rest else self._best_rate
@@ -69,4 +74,5 @@ class Width:
         else:
             self._best_width, self._best_rate = self.now, rate
         if not self._rest:
-            self.now = min(self.now * 2, self._most)
+            wider = min(self.now * 2, self._most)
+            self.now, self._is_new = wider, wider > self.now
