@@ -34,7 +34,7 @@ class Width:
         self._since_s = 0.0
         self._best_width, self._best_rate = start, 0.0
         self._rest = 0
-        self._is_new = False
+        self._is_new = self._was_busy = False
 
     def note_arrived(self) -> None:
         """One more has arrived."""
@@ -51,10 +51,11 @@ class Width:
     def note_busy(self) -> None:
         """The service, or the line, asks for fewer."""
         with self._lock:
-            if self._rest < _STEPS_OF_REST:  # many say so at once: that counts once
+            if not self._was_busy:  # many say so at once: that counts once
                 self.now = max(self.now // 2, min(_LEAST, self.now))
             self._best_width, self._best_rate = self.now, 0.0
             self._arrived, self._rest = 0, _STEPS_OF_REST
+            self._was_busy, self._is_new = True, False
 
     def note_idle(self) -> None:
         """Nothing is under way: the time until the next one tells nothing."""
@@ -62,6 +63,7 @@ class Width:
             self._arrived = 0
 
     def _step(self, rate: float) -> None:
+        self._was_busy = False
         if self._is_new:
             self._is_new = False
             return

@@ -120,3 +120,13 @@ def test_a_service_that_says_it_is_busy_gets_less_at_once(
     recorder.batch(app.submit(paths))
     assert app.transfers._width.now < Lane.SMALL.at_once
     app.close()
+
+
+def test_a_busy_service_halves_it_also_where_it_has_just_begun_to_rest() -> None:
+    line = Line(takes=16)
+    while line.width.now == 16:
+        line.run(1)
+    while line.width.now == 32:  # which brings nothing
+        line.run(1)
+    line.width.note_busy()
+    assert line.width.now == 8
