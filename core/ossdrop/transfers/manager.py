@@ -566,7 +566,7 @@ class TransferManager:
             following = self._run_one(following)
 
     def _begin(self, attempt: Attempt) -> Attempt | None:
-        """Note that it runs; returns another one where it was stopped before. With the lock held."""
+        """Note that it runs; returns another one where it was stopped. With the lock held."""
         if attempt.stopped:
             return self._leave(attempt)
         attempt.on_key = partial(self._on_key, attempt.transfer.id)
