@@ -1123,6 +1123,10 @@
             <numerusform>Cancel %Ln uploads? What was sent of them is removed.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Cancel what has not arrived yet? What was sent of it is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files that failed leave the list, too.</source>
         <translation>
@@ -2026,6 +2030,10 @@
             <numerusform>%Ln file was not finished last time.</numerusform>
             <numerusform>%Ln files were not finished last time.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It goes on where it was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Continue</source>

@@ -1100,6 +1100,10 @@
             <numerusform>取消 %Ln 个上传？已传的部分会删除。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Cancel what has not arrived yet? What was sent of it is removed.</source>
+        <translation>取消尚未传完的文件？已传的部分会被删除。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files that failed leave the list, too.</source>
         <translation>
@@ -1986,6 +1990,10 @@
         <translation>
             <numerusform>上次有 %Ln 个文件没有传完。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It goes on where it was.</source>
+        <translation>会从中断处继续。</translation>
     </message>
     <message>
         <source>Continue</source>

@@ -602,6 +602,8 @@ class Desktop(QObject):
 
         if worst is not None and self._core is not None:
             standing = Standing.FAILING if worst is Status.FAIL else Standing.READY
+            if self._settings.is_offline:
+                standing = Standing.OFFLINE
             self.window.chip.show_standing(standing)
             # Its place may be looked up still: then that is told once more.
             self._found_out = self._core.destinations.profile, standing

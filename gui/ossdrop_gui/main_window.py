@@ -341,7 +341,10 @@ class MainWindow(Spoken, QMainWindow):
             self.transfers.remove_asked.emit(failed)
 
         count = len(ids)
-        words = self.tr("Cancel %Ln uploads? What was sent of them is removed.", None, count)
+        if count == 1:
+            words = self.tr("Cancel %Ln uploads? What was sent of them is removed.", None, count)
+        else:  # some arrive while one reads: a number would not be true for long
+            words = self.tr("Cancel what has not arrived yet? What was sent of it is removed.")
         if failed:
             more = self.tr("%Ln files that failed leave the list, too.", None, len(failed))
             words = sentences(words, more)

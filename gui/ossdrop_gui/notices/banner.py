@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -57,6 +58,7 @@ class Banner(QFrame):
     """Shows a notice, or nothing."""
 
     shown = Signal(bool)
+    left = Signal()  # its button that had the focus is gone: the next one may cancel everything
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,10 +98,14 @@ class Banner(QFrame):
     def show_notice(self, notice: Notice | None) -> None:
         """Show another notice; None hides the banner."""
         before, self._notice = self._notice, notice
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.setVisible(notice is not None)
         if (before is None) != (notice is None):
             self.shown.emit(notice is not None)
         if notice is None:
+            if had_focus:
+                self.left.emit()
             return
         self._title.setText(notice.title)
         self._text.setText(notice.text)
@@ -109,6 +115,8 @@ class Banner(QFrame):
         ]
         if not same_buttons:  # a button under the pointer must not be swapped with each count
             self._make_buttons(notice)
+            if had_focus:
+                self.left.emit()
         self._arrange()
         if before is None or (before.title, before.tone) != (notice.title, notice.tone):
             self._show_tone(notice.tone)

@@ -99,6 +99,19 @@ class RegionBox(ChoiceBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.currentTextChanged.connect(lambda _: self.changed.emit())
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.returnPressed.connect(self._take_first)
+
+    @Slot()
+    def _take_first(self) -> None:
+        """Enter takes the first suggestion, where what was typed is no region by itself."""
+        completer, text = self.completer(), self.currentText().strip()
+        if completer is None or not text or any(one.id == self.region for one in REGIONS):
+            return
+        completer.setCompletionPrefix(text)
+        if completer.completionCount():
+            self.setCurrentText(completer.currentCompletion())
 
     @property
     def region(self) -> str:

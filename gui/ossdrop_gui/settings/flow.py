@@ -19,7 +19,7 @@ from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.doctor.trial import require_better, require_better_api_key
-from ossdrop.errors import OssDropError
+from ossdrop.errors import CATALOGUE, OssDropError, Scope
 from ossdrop.redaction import shown
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
@@ -377,6 +377,14 @@ class SettingsFlow(QObject):
         if run == self._run:
             self._doctor = None
             self.check_ended.emit(worst)
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the newest check has failed by the network alone."""
+        failed = [check.code for check in self._checks if check.status is Status.FAIL]
+        return bool(failed) and all(
+            code is not None and CATALOGUE[code].scope is Scope.NETWORK for code in failed
+        )
 
     def _change(self, work: Callable[[], SettingsChanges | None]) -> None:
         def done(untried: SettingsChanges | None) -> None:

@@ -73,6 +73,7 @@ class TransferPane(QWidget):
         }
         self.list = RowList()
         self.list.setModel(model)
+        self.banner.left.connect(self.list.setFocus)
         self.list.button_clicked.connect(self._on_list_button_clicked)
         self._shows_all = False
         self._more = MoreRow()
@@ -257,7 +258,11 @@ class TransferPane(QWidget):
             count = len(left)
             return Notice(
                 self.tr("%Ln files were not finished last time.", None, count),
-                self.tr("They go on; large ones where they were."),
+                (
+                    self.tr("It goes on where it was.")
+                    if count == 1
+                    else self.tr("They go on; large ones where they were.")
+                ),
                 Tone.NEUTRAL,
                 (
                     NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import keyring
 from keyring.backends import fail
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from ossdrop.sentences import Words
 from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.settings.fields import RegionBox
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.settings.verdict_card import Verdict, VerdictCard
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -315,6 +316,28 @@ def test_a_store_that_is_not_there_is_not_called_locked(
     assert "no password store" in pills
     assert "locked" not in pills
     close(desktop)
+
+
+def test_a_network_that_is_gone_is_no_wrong_destination(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    practice.stop()
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert fresh.window.chip.standing is Standing.OFFLINE
+
+
+def test_enter_takes_the_first_region_that_is_suggested(qtbot: QtBot) -> None:
+    box = RegionBox()
+    qtbot.addWidget(box)
+    editor = box.lineEdit()
+    assert editor is not None
+    for typed, expected in (("hang", "cn-hangzhou"), ("cn-beijing", "cn-beijing"), ("zz", "zz")):
+        box.setEditText(typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert box.region == expected
 
 
 def test_what_is_for_this_run_says_so_before_and_after(
