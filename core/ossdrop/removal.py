@@ -18,6 +18,7 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, PROXY_SECRETS
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.kept_keys import forget_all
+from ossdrop.program.files import own_lock
 from ossdrop.program.paths import (
     config_folder,
     data_folder,
@@ -51,6 +52,23 @@ def _may_be_there(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def in_use() -> tuple[str, ...]:
+    """Which programs of OssDrop's run, by their locks: "window", "practice"."""
+    locks = {
+        "window": data_folder() / "window.lock",
+        "practice": data_folder() / "practice" / "serving.lock",
+    }
+    return tuple(name for name, path in locks.items() if path.exists() and _is_held(path))
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with own_lock(path, 0):
+            return False
+    except OSError:  # also filelock's Timeout
+        return True
 
 
 def own_folders() -> tuple[Path, ...]:

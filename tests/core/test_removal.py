@@ -12,6 +12,7 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.program.files import own_lock
 from ossdrop.program.paths import config_folder, data_folder, default_env_file, preferences_file
 from ossdrop.redaction import Secret
 from ossdrop.removal import files_that_stay, forget_secrets, remove_own_folders
@@ -145,3 +146,19 @@ def test_secrets_can_be_left_where_the_store_cannot_be_opened() -> None:
     assert "was left there" in removed.stderr
     again = run("remove-all", "--yes")
     assert "Nothing of OssDrop's was there." in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [("window.lock", "OssDrop is open"), ("practice/serving.lock", "practice bucket runs")],
+)
+def test_nothing_is_removed_under_a_program_that_runs(lock: str, told: str) -> None:
+    kept = data_folder() / "history.sqlite"
+    with own_lock(data_folder() / lock, 0):
+        kept.write_bytes(b"anything")
+        refused = run("remove-all", "--yes")
+    assert refused.returncode == 2
+    assert told in refused.stderr
+    assert kept.exists()
+    assert run("remove-all", "--yes").returncode == 0
+    assert not kept.exists()

@@ -7,13 +7,25 @@ import sys
 
 from ossdrop.commands.output import UsageError, say
 from ossdrop.destinations import Destinations
-from ossdrop.removal import files_that_stay, forget_secrets, own_folders, remove_own_folders
+from ossdrop.removal import (
+    files_that_stay,
+    forget_secrets,
+    in_use,
+    own_folders,
+    remove_own_folders,
+)
 
 _WORD = "remove"
+_END_FIRST = {
+    "window": "OssDrop is open: quit it first, in its menu.",
+    "practice": "The practice bucket runs: end it where it was started (Ctrl+C).",
+}
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, and remove; returns the exit code."""
+    if running := in_use():  # it would go on, and write again what was removed
+        raise UsageError(" ".join(_END_FIRST[name] for name in running))
     destinations = Destinations()
     destinations.open()
     stays = files_that_stay(destinations)
