@@ -1125,7 +1125,7 @@
     </message>
     <message>
         <source>Cancel what has not arrived yet? What was sent of it is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel what has not arrived yet? What was sent of it is removed.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files that failed leave the list, too.</source>
@@ -2033,7 +2033,7 @@
     </message>
     <message>
         <source>It goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>It goes on where it was.</translation>
     </message>
     <message>
         <source>Continue</source>

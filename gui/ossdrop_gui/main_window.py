@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from ossdrop.printable import filled
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.style import dress
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
@@ -115,7 +115,7 @@ class MainWindow(Spoken, QMainWindow):
         self._open_count: Callable[[], int] = lambda: 0
         self.has_unsaved: Callable[[], bool] = lambda: False  # whether settings were only typed
         self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._settings_page: SettingsPage | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ossdrop.program.paths import assets_folder
+from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.theme import (
     RADIUS_CARD,
     RADIUS_CONTROL,
@@ -38,11 +39,15 @@ def apply_theme(app: QApplication, theme: str = "") -> None:
     if not before:  # the first time: each goes through all widgets
         app.setStyle("Fusion")
         app.setFont(font())
+    windows = [window for window in app.topLevelWidgets() if window.parent() is None]
+    for window in windows:  # the others have the sheet of the one they belong to
+        for pages in window.findChildren(Pages):
+            if before and pages.isVisibleTo(window):
+                pages.part()
     app.setPalette(_qt_palette(colours))
     app.setProperty(_SHEET, sheet)
-    for window in app.topLevelWidgets():
-        if window.parent() is None:  # the others have that of the one they belong to
-            window.setStyleSheet(sheet)
+    for window in windows:
+        window.setStyleSheet(sheet)
 
 
 def dress(window: QWidget) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
 from ossdrop_gui.look.icons import Sign, SignButton
+from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
@@ -110,7 +110,7 @@ class SettingsPage(Spoken, QWidget):
         self.banner = Banner()
         self._areas = {part: PartArea() for part in Part}
         self._bars: dict[Part, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._build()
         self._retranslate()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.style import apply_theme, dress, style_sheet
 from ossdrop_gui.look.theme import DARK, LIGHT, set_look
 
@@ -45,3 +46,52 @@ def test_a_look_reaches_every_window_and_what_belongs_to_it(
             assert widget.palette().color(widget.foregroundRole()).name() == colours.text
         menu.ensurePolished()
         assert button.grab().toImage().pixelColor(12, 4).name() == colours.accent
+
+
+def test_hidden_pages_follow_in_the_next_turn(qtbot: QtBot, qapp: QApplication) -> None:
+    """Each goes through all of its widgets: none of the two turns is long."""
+    apply_theme(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    dress(window)
+    pages = Pages(window)
+    labels = [QLabel(f"page {number}") for number in range(3)]
+    for label in labels:
+        pages.addWidget(label)
+    pages.setCurrentWidget(labels[1])
+    window.show()
+
+    def colours() -> list[str]:
+        return [label.palette().color(label.foregroundRole()).name() for label in labels]
+
+    before = colours()
+    apply_theme(qapp, "dark")
+    assert colours() == [before[0], DARK.text, before[2]]
+    assert pages.currentWidget() is labels[1]
+    qtbot.waitUntil(lambda: colours() == [DARK.text] * 3)
+    apply_theme(qapp, "light")
+    pages.setCurrentWidget(labels[2])  # at once: it is whole
+    assert colours() == [LIGHT.text] * 3
+    assert labels[2].isVisible()
+    assert not labels[0].isVisible()
+
+
+def test_pages_that_are_apart_hear_of_another_language(qtbot: QtBot, qapp: QApplication) -> None:
+    class Page(QLabel):
+        heard = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.heard += event.type() == QEvent.Type.LanguageChange
+
+    apply_theme(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    dress(window)
+    pages, shown, hidden = Pages(window), Page(), Page()
+    pages.addWidget(shown)
+    pages.addWidget(hidden)
+    window.show()
+    qapp.postEvent(window, QEvent(QEvent.Type.LanguageChange))
+    apply_theme(qapp, "dark")
+    qapp.processEvents()
+    assert (shown.heard, hidden.heard) == (1, 1)
