@@ -44,8 +44,8 @@ class Pages(QStackedWidget):
 
     def part(self) -> None:
         """Take what is hidden out of the window, until the next turn of the event loop."""
-        # They would not hear of it.
-        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.LanguageChange.value)
+        # Another language is on its way by the program to its windows: they would not hear of it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
         if not self._apart:
             QTimer.singleShot(0, self, self.join)
         for index, page in enumerate(self._pages):
