@@ -5,6 +5,7 @@ It asks, it never refuses: names and the first bytes are hints, no proof.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def looks_secret(path: Path, size_bytes: int) -> bool:
     A link is judged by the name of what it leads to as well. Reads its beginning; raises OSError.
     """
     names = {path.name.lower()}
-    if path.is_symlink():
+    if os.name == "nt" or path.is_symlink():  # Windows knows one file by several names
         names.add(path.resolve().name.lower())
     if any(_is_name_of_secret(name) for name in names):
         return True

@@ -137,13 +137,15 @@ class Session(requests.Session):
             else:
                 connection.close()
 
-    def _known_request(self) -> contextlib.AbstractContextManager[object]:
+    @contextlib.contextmanager
+    def _known_request(self) -> Iterator[None]:
         """Every request has a handle, so that `cut` finds it also while it connects."""
-        if self._is_cut:
-            raise requests.ConnectionError("the session is closed")
-        note_request()
         is_known = threading.get_ident() in self._adapter.handles
-        return contextlib.nullcontext() if is_known else self.cuttable()
+        with contextlib.nullcontext() if is_known else self.cuttable():
+            if self._is_cut:  # now that `cut` would find it
+                raise requests.ConnectionError("the session is closed")
+            note_request()
+            yield
 
     @contextlib.contextmanager
     def cuttable(self) -> Iterator[RequestUnderWay]:
@@ -177,7 +179,10 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         self._remember_connections_of(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        """Called by requests for each proxy; the same options as without one."""
+        """Called for each request through a proxy; the same options as without one."""
+        known = self.proxy_manager.get(proxy)
+        if known is not None:
+            return known
         manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
         self._remember_connections_of(manager)
         return manager

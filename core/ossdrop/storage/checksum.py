@@ -85,11 +85,16 @@ class CheckedReader:
         self._fast_blocks = 0
         self._asked_at = time.monotonic()
         self._memory = memoryview(b"")
+        self._first: bytes | memoryview = b""
         if not self._left:
             require_unchanged(source, file)
 
     def __len__(self) -> int:
         return self._size_bytes
+
+    def begin(self) -> None:
+        """Read the first block, for the next `read`: before a connection waits for it."""
+        self._first = self.read(SMALLEST_BLOCK_BYTES)
 
     def read(self, size: int = -1) -> bytes | memoryview:
         """The next block, valid until the next call; empty at the end.
@@ -98,6 +103,10 @@ class CheckedReader:
         it. Raises TransferStopped or FILE_CHANGED.
         """
         self._control.check()
+        if self._first:
+            first = self._first if size < 0 else self._first[:size]
+            self._first, self._asked_at = self._first[len(first) :], time.monotonic()
+            return first
         if self._left == 0:
             return b""
         wanted = min(self._left, self._next_block_bytes(), size if size >= 0 else self._left)

@@ -5,21 +5,40 @@ Parts begun, joined and given up, objects looked up and deleted.
 
 from __future__ import annotations
 
+import functools
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 import oss2
 
 from ossdrop.config.endpoint import Style
 from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Answer
+from ossdrop.redaction import redact
 from ossdrop.storage.base import Part
 from ossdrop.storage.service import Service
 
 # It logs whole IDs and session tokens, into whatever the program has set up that calls us.
 logging.getLogger("oss2").setLevel(logging.CRITICAL)
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 _MOST_ID = 1024  # characters of what the service calls an upload
+
+
+def _with_our_errors(ask: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """What oss2 raises by itself, which no answer of the service does, as one of the catalogue."""
+
+    @functools.wraps(ask)
+    def asking(*args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        try:
+            return ask(*args, **kwargs)
+        except oss2.exceptions.OssError as error:
+            raise OssDropError(ErrorCode.SERVICE_FAILED, redact(str(error))) from None
+
+    return asking
 
 
 class Oss2Requests:
@@ -40,10 +59,12 @@ class Oss2Requests:
             destination.bucket,
             is_cname=style is Style.CUSTOM_DOMAIN,
             session=_Session(service),
+            enable_crc=False,  # the parts' are combined by whoever sent them
             is_path_style=style is Style.PATH,
             region=destination.region,
         )
 
+    @_with_our_errors
     def begin_parts(self, key: str, headers: dict[str, str]) -> str:
         """InitiateMultipartUpload; gives what the service calls the upload."""
         upload_id: str = self._bucket.init_multipart_upload(key, headers=headers).upload_id
@@ -51,6 +72,7 @@ class Oss2Requests:
             raise ValueError("the id of an upload is too long")
         return upload_id
 
+    @_with_our_errors
     def complete_parts(
         self, key: str, upload_id: str, parts: list[Part], headers: dict[str, str]
     ) -> Any:
@@ -58,14 +80,17 @@ class Oss2Requests:
         listed = [oss2.models.PartInfo(part.number, part.etag) for part in parts]
         return self._bucket.complete_multipart_upload(key, upload_id, listed, headers=headers)
 
+    @_with_our_errors
     def abort_parts(self, key: str, upload_id: str) -> None:
         """AbortMultipartUpload."""
         self._bucket.abort_multipart_upload(key, upload_id)
 
+    @_with_our_errors
     def head(self, key: str) -> Any:
         """HeadObject."""
         return self._bucket.head_object(key)
 
+    @_with_our_errors
     def delete(self, key: str) -> None:
         """DeleteObject."""
         self._bucket.delete_object(key)

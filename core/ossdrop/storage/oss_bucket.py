@@ -88,7 +88,8 @@ class OssBucket:
             place = {"partNumber": str(number), "uploadId": upload_id}
             answer = self._puts.put(source.key, reader, {}, place)
         _require_same_crc(reader.crc64, answer)
-        etag = answer.headers.get("ETag", "").strip('"')
+        if not (etag := answer.headers.get("ETag", "").strip('"')):
+            raise OssDropError(ErrorCode.SERVICE_FAILED, "a part without an ETag")
         return Part(number, span.size_bytes, etag, reader.crc64)
 
     def complete_parts(

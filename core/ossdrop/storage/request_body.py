@@ -36,6 +36,7 @@ class BodyReader:
             control.set_request(request)
             try:
                 with translated():
+                    reader.begin()
                     yield reader
             except OssDropError:
                 control.check()  # cut on purpose: that is no error

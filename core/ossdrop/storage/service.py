@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Answer, declares
@@ -14,6 +14,7 @@ from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Body, Session
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
 _QUICK_ANSWER_S = 20.0
+_NAME = "OssDrop"  # not even which version asks
 
 
 class Service:
@@ -32,15 +33,22 @@ class Service:
         read_s = self._read_s if body else min(self._read_s, _QUICK_ANSWER_S)
         timeout_s = self._connect_s, read_s
         answer = self.session.exchange(
-            method, url, headers, body, timeout_s, proxy.url if proxy else ""
+            method,
+            url,
+            {**headers, "User-Agent": _NAME},
+            body,
+            timeout_s,
+            proxy.url if proxy else "",
         )
-        if not answer.headers.get("x-oss-request-id"):
+        request_id = answer.headers.get("x-oss-request-id")
+        if not request_id:
             raise foreign_answer(answer.status)
         if declares(answer.content):
             raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service")
         note_date(answer.headers.get("Date", ""))
         if answer.status // 100 != 2:
-            raise service_error(answer_of(answer.status, _words_of(answer)))
+            words = answer_of(answer.status, _words_of(answer))
+            raise service_error(replace(words, request_id=words.request_id or request_id))
         return answer
 
 
@@ -48,5 +56,5 @@ def _words_of(answer: Answer) -> bytes:
     """The XML of an error, which for a HEAD is in a header."""
     try:
         return answer.content or base64.b64decode(answer.headers.get("x-oss-err", ""))
-    except binascii.Error:
+    except ValueError:
         return b""

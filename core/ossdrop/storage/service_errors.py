@@ -72,6 +72,7 @@ _OF_GATEWAYS = {
 }
 
 
+_CODE_IN_XML = re.compile(rb"<Error>.*?<Code>([A-Za-z.]{1,64})</Code>", re.DOTALL)
 # How the service words these: a server that repeats a secret in their place gets it nowhere.
 CODE, _EC = re.compile("[A-Za-z.]{1,64}"), re.compile("[0-9]{4}-[0-9]{8}")
 _BY_REFERER = re.compile(r"\breferer\b", re.IGNORECASE)  # the code is AccessDenied like others
@@ -96,8 +97,12 @@ def answer_of(status: int, body: bytes) -> ServiceAnswer:
     try:
         if declares(body):
             raise ValueError("not of the service")
-        texts = {item.tag: (item.text or "")[:_MOST_WORDS] for item in ElementTree.fromstring(body)}  # noqa: S314 - expat expands no external entities
-    except (ElementTree.ParseError, ValueError, LookupError, RecursionError):
+        root = ElementTree.fromstring(body)  # noqa: S314 - expat expands no external entities
+        texts = {item.tag: (item.text or "")[:_MOST_WORDS] for item in root}
+    except ElementTree.ParseError:  # the service repeats what it was asked for, as it is
+        found = _CODE_IN_XML.search(body)
+        texts = {"Code": found[1].decode()} if found else {}
+    except (ValueError, LookupError, RecursionError):
         texts = {}
     return ServiceAnswer(
         status,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from ossdrop.config.settings import Destination
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Answer
 from ossdrop.network.sessions import Body
 from ossdrop.signature import ALGORITHM, UNSIGNED, query_of, scope_of, sign, stamp_of
@@ -30,6 +31,8 @@ class SignedPuts:
         parameters: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send `body`. Raises OssDropError for what the service answers, and urllib3's errors."""
+        if {".", ".."} & set(key.split("/")):  # folded on the way, so that another one is asked for
+            raise OssDropError(ErrorCode.NAME_REFUSED)
         to, query = self._to, query_of(parameters or {})
         stamp = stamp_of(datetime.now(UTC))
         signed = {

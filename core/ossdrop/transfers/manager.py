@@ -660,7 +660,8 @@ class TransferManager:
             _log.exception("an upload failed in a way nobody thought of")
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
         else:
-            self._tell_sent(transfer.id, finished)
+            if not attempt.cancelled:  # or it is taken back
+                self._tell_sent(transfer.id, finished)
             attempt.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
         return replace(transfer, state=TransferState.FAILED, error=failure)

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+import urllib3
 
 from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.network import sessions
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
 from ossdrop.network.sessions import Session
 from ossdrop.practice.server import PracticeServer
@@ -259,3 +261,18 @@ def test_the_system_is_not_asked_for_every_file(monkeypatch: pytest.MonkeyPatch)
     use_proxy(ProxyChoice())  # chosen anew: asked anew
     proxies_for("https://bucket.oss-cn-hangzhou.aliyuncs.com/3")
     assert len(asked) == 3
+
+
+def test_a_proxy_is_made_ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for each request: a TLS context alone takes as long as a small file."""
+    made: list[None] = []
+    options = sessions._pool_options
+    monkeypatch.setattr(sessions, "_pool_options", lambda: (made.append(None), options())[1])
+    with Session(2) as session:
+        made.clear()
+        for _ in range(3):
+            with pytest.raises(urllib3.exceptions.HTTPError):
+                session.exchange(
+                    "PUT", "http://b.example/k", {}, b"x", (1, 1), "http://127.0.0.1:9"
+                )
+    assert len(made) == 1

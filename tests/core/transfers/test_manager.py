@@ -626,3 +626,34 @@ def test_acting_on_very_many_holds_nobody_up(tmp_path: Path) -> None:
     manager.close()
     print("MAX", max(waited))
     assert max(waited) < 0.5
+
+
+def test_what_is_taken_back_was_not_sent(recorder: Recorder, tmp_path: Path) -> None:
+    """It arrives, but was cancelled by then: nobody is to take it for a link that is out."""
+    sent: list[tuple[int, str]] = []
+    taken_back = threading.Event()
+
+    class Late(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+            manager.cancel(transfer.id)
+            recorder.wait_for(
+                lambda e: (
+                    isinstance(e, TransferChanged) and e.transfer.state is TransferState.CANCELLED
+                )
+            )
+            now = datetime(2026, 11, 23, tzinfo=UTC)
+            stored = StoredObject("b", "p/a", 7, 7, "text/plain")
+            return FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+
+        def take_back(self, finished: FinishedUpload) -> int:
+            taken_back.set()
+            return 0
+
+    (tmp_path / "a").write_bytes(b"picture")
+    manager = TransferManager(recorder, on_sent=lambda *told: sent.append(told))
+    manager.submit([tmp_path / "a"], Late)
+    assert taken_back.wait(10)
+    manager.close()
+    assert sent == []
