@@ -11,30 +11,25 @@ import ipaddress
 import socket
 import ssl
 import threading
-import time
 import weakref
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any, Protocol
 
 import requests
 import requests.adapters
 import truststore
 import urllib3
-import urllib3.poolmanager
 
-from ossdrop.network import cutting
-from ossdrop.network.answers import Answer, BoundedResponse, Limits, content_of, take_whole
-from ossdrop.network.idle import MOST_IDLE_S, closed_in_children
-from ossdrop.network.own_sockets import notice_dead_line, send_buffer_bytes
+from ossdrop.network.answers import Answer, Limits, content_of, take_whole
+from ossdrop.network.connections import Ties, tie
+from ossdrop.network.idle import closed_in_children
+from ossdrop.network.own_sockets import send_buffer_bytes
 from ossdrop.network.reach import Reach
 from ossdrop.network.requests_made import note_request
 from ossdrop.network.under_way import RequestUnderWay, shut_down
 
 SOCKET_BLOCK_BYTES = 1 << 20
-_JOINED_BYTES = 1 << 16  # of a body, which go out with the head: one packet less, and one wait
 CONNECT_TIMEOUT_S = 10.0
-READ_TIMEOUT_S = 120.0  # also for each block sent: 512 KiB at 5 KB/s
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
@@ -167,16 +162,16 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
     """Verifies with the operating system's certificates; sends in large blocks."""
 
     def __init__(self, limits: Limits, *, reach: Reach, **options: Any) -> None:
-        self._limits = limits
         self._reach, self._was_public = reach, reach is Reach.PUBLIC
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
+        self._ties = Ties(limits, self._look_at, self.handles, self.connections)
         super().__init__(**options)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Called by requests; adds our TLS context, block size and connections."""
         super().init_poolmanager(*args, **{**kwargs, **_pool_options()})
-        self._remember_connections_of(self.poolmanager)
+        tie(self.poolmanager, self._ties)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Called for each request through a proxy; the same options as without one."""
@@ -184,7 +179,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         if known is not None:
             return known
         manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
-        self._remember_connections_of(manager)
+        tie(manager, self._ties)
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
@@ -197,92 +192,6 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
             made.close()
             raise ConnectionRefusedError("it leads out of the public internet")
         self._was_public |= is_public
-
-    def _remember_connections_of(self, manager: Any) -> None:
-        """Make the manager's connections known here, so that they can be cut."""
-        connections, handles, adapter = self.connections, self.handles, self
-        bounded = partial(BoundedResponse, limits=self._limits)
-
-        def remembering(connection: type[Any]) -> type[Any]:
-            class Remembering(connection):  # type: ignore[misc]
-                def __init__(self, *args: Any, **kwargs: Any) -> None:
-                    super().__init__(*args, **kwargs)
-                    self.is_cut = False
-                    self._head: bytes | None = None  # of a request whose body begins
-                    self.response_class = partial(bounded, is_cut=lambda: self.is_cut)
-                    self.used_s = time.monotonic()
-
-                @property
-                def is_idle_for_long(self) -> bool:
-                    return time.monotonic() - self.used_s > MOST_IDLE_S
-
-                @property
-                def is_connected(self) -> bool:  # urllib3 asks before it uses one again
-                    return not self.is_idle_for_long and super().is_connected
-
-                def _new_conn(self) -> socket.socket:
-                    handle = handles.get(threading.get_ident())
-                    connect = super()._new_conn
-                    made: socket.socket = handle.connect(connect) if handle else connect()
-                    notice_dead_line(made)
-                    if self.proxy is None:  # behind one, nothing is known here
-                        adapter._look_at(made)
-                    return made
-
-                def connect(self) -> None:
-                    handle, connect = handles.get(threading.get_ident()), super().connect
-                    if handle is None or cutting.SHUTDOWN_WAKES:
-                        connect()
-                    else:  # with what a proxy and TLS say to it
-                        handle.leave_behind(connect, lambda _: self.close())
-                    connections.add(self)
-
-                def send(self, data: Any) -> None:
-                    if self._head == b"":  # what comes first
-                        self._head = data
-                        return
-                    if self._head is not None and len(data) <= _JOINED_BYTES:
-                        data, self._head = b"".join((self._head, data)), None
-                    self._send_head()
-                    self._send_now(data)
-
-                def _send_head(self) -> None:
-                    head, self._head = self._head, None
-                    if head:
-                        self._send_now(head)
-
-                def _send_now(self, data: Any) -> None:
-                    sock = self.sock
-                    if cutting.SHUTDOWN_WAKES or not isinstance(sock, socket.socket):
-                        super().send(data)
-                    else:
-                        cutting.send_all(sock, data, READ_TIMEOUT_S, lambda: self.is_cut)
-
-                def request(self, *args: Any, **kwargs: Any) -> None:
-                    if self.sock is None:
-                        self.connect()
-                    if (handle := handles.get(threading.get_ident())) is not None:
-                        handle.use(self)
-                    self.timeout = READ_TIMEOUT_S  # urllib3 would send under that for connecting
-                    self._head = b""
-                    try:
-                        super().request(*args, **kwargs)
-                        self._send_head()
-                    finally:
-                        self._head = None  # of one that has failed
-
-                def getresponse(self) -> Any:
-                    answer = super().getresponse()
-                    self.used_s = time.monotonic()
-                    return answer
-
-            return Remembering
-
-        pools: dict[str, Any] = urllib3.poolmanager.pool_classes_by_scheme
-        manager.pool_classes_by_scheme = {
-            scheme: type(pool.__name__, (pool,), {"ConnectionCls": remembering(pool.ConnectionCls)})
-            for scheme, pool in pools.items()
-        }
 
 
 def _is_public(host: str) -> bool:

@@ -27,9 +27,10 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
 from ossdrop.models.catalogue import catalogue
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
+from ossdrop.network.connections import READ_TIMEOUT_S
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import proxies_for
-from ossdrop.network.sessions import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Session
+from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Session
 from ossdrop.redaction import redact
 from ossdrop.storage.base import Span, StoredObject, TransferControl, UploadSource
 from ossdrop.storage.checksum import CheckedReader, parse_crc64

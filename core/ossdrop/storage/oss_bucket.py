@@ -19,9 +19,10 @@ from ossdrop.config.settings import Destination
 from ossdrop.errors import STALE_TOKEN, ErrorCode, OssDropError
 from ossdrop.links import Link, sign_link
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
+from ossdrop.network.connections import READ_TIMEOUT_S
 from ossdrop.network.errors import network_error
 from ossdrop.network.service_clock import service_now
-from ossdrop.network.sessions import READ_TIMEOUT_S, Session
+from ossdrop.network.sessions import Session
 from ossdrop.redaction import redact
 from ossdrop.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
 from ossdrop.storage.checksum import crc64, parse_crc64
