@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from ossdrop.network import own_sockets, sessions
+from ossdrop.network import connections, own_sockets
 from ossdrop.network.own_sockets import DEAD_LINE_S, notice_dead_line, send_buffer_bytes
 from ossdrop.network.sessions import Session
 
@@ -40,7 +40,7 @@ def test_where_the_system_does_not_tell_less_is_taken(monkeypatch: pytest.Monkey
 
 def test_every_connection_is_told_to_notice_a_dead_line(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[socket.socket] = []
-    monkeypatch.setattr(sessions, "notice_dead_line", told.append)
+    monkeypatch.setattr(connections, "notice_dead_line", told.append)
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
         Session(1) as session,
