@@ -48,7 +48,7 @@ def writing() -> Iterator[TextIO]:
 def print_json(values: Mapping[str, object]) -> None:
     """One JSON object on a line of stdout."""
     with writing() as out:
-        print(escaped(json.dumps(values, ensure_ascii=False)), file=out)
+        out.write(f"{escaped(json.dumps(values, ensure_ascii=False))}\n")  # a signal parts no line
 
 
 def print_line(text: str, keep: str = "\t") -> None:
@@ -57,7 +57,7 @@ def print_line(text: str, keep: str = "\t") -> None:
     A template of the person's own may have line breaks: `keep` them there.
     """
     with writing() as out:
-        print(printable(text, keep=keep), file=out)
+        out.write(f"{printable(text, keep=keep)}\n")
 
 
 def say(text: str) -> None:

@@ -48,6 +48,7 @@ def _tied(connection: type[Any], ties: Ties) -> type[Any]:
             super().__init__(*args, **kwargs)
             self.is_cut = False
             self._head: bytes | None = None  # of a request whose body begins
+            self._has_stood = False  # since it was connected last
             self.response_class = partial(
                 BoundedResponse, limits=ties.limits, is_cut=lambda: self.is_cut
             )
@@ -72,11 +73,21 @@ def _tied(connection: type[Any], ties: Ties) -> type[Any]:
 
         def connect(self) -> None:
             handle, connect = ties.handles.get(threading.get_ident()), super().connect
+            self._has_stood = False
             if handle is None or cutting.SHUTDOWN_WAKES:
                 connect()
             else:  # with what a proxy and TLS say to it
                 handle.leave_behind(connect, lambda _: self.close())
+            self._has_stood = True
             ties.connections.add(self)
+
+        @property
+        def has_connected_to_proxy(self) -> bool:
+            """Also once it was closed: what ends a request then is not the proxy's fault.
+
+            urllib3 asks after it has closed the connection.
+            """
+            return self._has_stood or bool(super().has_connected_to_proxy)
 
         def send(self, data: Any) -> None:
             if self._head == b"":  # what comes first

@@ -165,6 +165,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         self._reach, self._was_public = reach, reach is Reach.PUBLIC
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
+        self._making = threading.Lock()
         self._ties = Ties(limits, self._look_at, self.handles, self.connections)
         super().__init__(**options)
 
@@ -175,12 +176,13 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Called for each request through a proxy; the same options as without one."""
-        known = self.proxy_manager.get(proxy)
-        if known is not None:
-            return known
-        manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
-        tie(manager, self._ties)
-        return manager
+        with self._making:  # requests gives it out before its connections are ours
+            known = self.proxy_manager.get(proxy)
+            if known is not None:
+                return known
+            manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
+            tie(manager, self._ties)
+            return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""

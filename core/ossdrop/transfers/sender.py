@@ -127,10 +127,17 @@ class BucketSender:
         before = replace(source, key=key)
         self._checkpoints.forget_dropped(key)  # first: nobody removes it from now on
         with contextlib.suppress(OssDropError):
-            if (arrived := find_same_file(self._storage, before, control)) is not None:
+            if (arrived := self._same_file(before, control)) is not None:
                 had_row = self._history is not None and self._has_row(key)
                 return replace(self._finish(before, arrived, control), was_there=had_row)
         return None
+
+    def _same_file(self, source: UploadSource, control: TransferControl) -> StoredObject | None:
+        """Asked again after a fault that passes, which would make a second copy otherwise."""
+        for attempt in retrying(control):
+            with attempt:
+                return find_same_file(self._storage, source, control)
+        raise AssertionError("tenacity raises the last error")
 
     def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
         """A file that an earlier run may have stored, where it is there. Blocks.

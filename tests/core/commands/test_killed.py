@@ -60,6 +60,18 @@ def test_the_same_command_makes_no_second_copy(
     assert len(keys(practice)) == 2
 
 
+def test_one_fault_that_passes_makes_no_second_copy_either(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    path = make_file("a.bin", os.urandom(1000))
+    run(variables, "-c", _KILLED_AT_ITS_END, "upload", path)
+    (stored,) = keys(practice)
+    practice.faults.methods, practice.faults.fail_times = frozenset({"HEAD"}), 1
+    again = run(variables, "-m", "ossdrop", "upload", path)
+    assert again.returncode == 0, again.stderr
+    assert keys(practice) == [stored]
+
+
 def test_a_file_that_has_changed_since_is_sent(
     practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:

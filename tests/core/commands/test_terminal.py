@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -14,6 +15,7 @@ import pytest
 
 from ossdrop import OssDropError, __version__, upload_file
 from ossdrop.commands.arguments import make_parser
+from ossdrop.commands.output import print_json, print_line
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import assets_folder
 from tests.conftest import KEY_ID
@@ -296,3 +298,18 @@ def test_a_service_that_hangs_is_not_waited_for_in_silence(
             assert process.stderr is not None
             assert "Still waiting for the service" in process.stderr.readline()
             process.kill()
+
+
+def test_a_result_and_the_end_of_its_line_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal between the two gave the next result on the same line, which is no link."""
+    written: list[str] = []
+
+    class Out(io.StringIO):
+        def write(self, text: str) -> int:
+            written.append(text)
+            return len(text)
+
+    monkeypatch.setattr("sys.stdout", Out())
+    print_line("https://b.example/k")
+    print_json({"url": "x"})
+    assert written == ["https://b.example/k\n", '{"url": "x"}\n']

@@ -17,6 +17,7 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network import sessions
+from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
 from ossdrop.network.sessions import Session
 from ossdrop.practice.server import PracticeServer
@@ -276,3 +277,41 @@ def test_a_proxy_is_made_ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
                     "PUT", "http://b.example/k", {}, b"x", (1, 1), "http://127.0.0.1:9"
                 )
     assert len(made) == 1
+
+
+def test_a_proxy_that_was_reached_is_not_to_blame_for_what_ends_later() -> None:
+    """Each upload through one failed for good by a drop that is tried again without one."""
+    with ThreadPoolExecutor(1) as pool, socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drop() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65_536)
+
+        dropping = pool.submit(drop)
+        proxy = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with Session(1) as session, pytest.raises(urllib3.exceptions.HTTPError) as raised:
+            session.exchange("PUT", "http://b.example/k", {}, b"x", (5, 5), proxy)
+        dropping.result(5)
+    assert network_error(raised.value).code is ErrorCode.CONNECTION_LOST
+
+
+def test_a_proxy_is_given_to_nobody_before_it_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    tie = sessions.tie
+
+    def slowly(manager: object, ties: object) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        tie(manager, ties)  # type: ignore[arg-type]
+
+    with Session(2) as session, ThreadPoolExecutor(2) as pool:
+        monkeypatch.setattr(sessions, "tie", slowly)
+        ask = session._adapter.proxy_manager_for
+        first = pool.submit(ask, "http://127.0.0.1:9")
+        assert begun.wait(10)
+        second = pool.submit(ask, "http://127.0.0.1:9")
+        with pytest.raises(TimeoutError):
+            second.result(0.2)
+        go_on.set()
+        assert first.result(10) is second.result(10)

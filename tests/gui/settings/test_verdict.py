@@ -206,7 +206,7 @@ def test_no_link_is_promised_where_none_can_be_made(
 def test_nor_where_a_check_has_found_that_none_can(
     qtbot: QtBot, qapp: QApplication, practice: PracticeServer
 ) -> None:
-    write_settings(practice, ENDPOINT="http://127.0.0.1:1")
+    write_settings(practice, AK_SECRET="wrong-secret-0123456789abcdefg")
     desktop = Desktop(qapp, practice=False, files=[])
     zone = desktop.window.drop_zone
 
