@@ -21,7 +21,8 @@ from ossdrop.calls import kept
 from ossdrop.calls.kept import KEPT, KeptApps
 from ossdrop.config.keyring_store import service_name
 from ossdrop.config.profiles import Kind, Profile, Profiles, write_profiles
-from ossdrop.network import idle, sessions
+from ossdrop.network import connections as network_connections
+from ossdrop.network import idle
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.practice.service import ServiceConfig
@@ -258,10 +259,10 @@ def test_idle_connections_are_not_used_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     upload_file(make_file())
-    monkeypatch.setattr(sessions, "MOST_IDLE_S", -1.0)
+    monkeypatch.setattr(network_connections, "MOST_IDLE_S", -1.0)
     upload_file(make_file())
     assert len(connections) == 2
-    monkeypatch.setattr(sessions, "MOST_IDLE_S", idle.MOST_IDLE_S)
+    monkeypatch.setattr(network_connections, "MOST_IDLE_S", idle.MOST_IDLE_S)
     monkeypatch.setattr(kept, "MOST_IDLE_S", -1.0)  # nor what was kept with them: the key as well
     upload_file(make_file())
     assert len(connections) == 3
