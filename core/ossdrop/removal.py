@@ -67,8 +67,10 @@ def _is_held(path: Path) -> bool:
     try:
         with own_lock(path, 0):
             return False
-    except OSError:  # also filelock's Timeout
+    except TimeoutError:  # filelock's
         return True
+    except OSError:  # no right to it: whoever may not even lock it will hear of that
+        return False
 
 
 def own_folders() -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ class Service:
     """One session for all requests to a bucket, whoever signs them."""
 
     def __init__(self, session: Session, timeout_s: float) -> None:
-        self.session = session
+        self._session = session
         self._connect_s, self._read_s = min(CONNECT_TIMEOUT_S, timeout_s), timeout_s
 
     def ask(
@@ -32,7 +32,7 @@ class Service:
         # One that brings nothing, HEAD, DELETE or abort, is answered soon or not at all.
         read_s = self._read_s if body else min(self._read_s, _QUICK_ANSWER_S)
         timeout_s = self._connect_s, read_s
-        answer = self.session.exchange(
+        answer = self._session.exchange(
             method,
             url,
             {**headers, "User-Agent": _NAME},
