@@ -409,6 +409,7 @@ def test_ctrl_c_in_the_middle_leaves_nothing_half_done(
     code = """
 upload_file(sys.argv[1])
 print("first", flush=True)
+sys.stdin.readline()
 try:
     upload_file(sys.argv[1])
 except KeyboardInterrupt:
@@ -419,20 +420,20 @@ except KeyboardInterrupt:
 """
     command = [sys.executable, "-X", "dev", "-c", RUN + code, str(make_file())]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-    assert process.stdout is not None
-    assert process.stdin is not None
-    practice.faults.hold = held = threading.Event()
-    held.set()
-    assert process.stdout.readline() == "first\n"
-    held.clear()
-    pause = threading.Event()
-    while not practice.service.waiting_requests:
-        pause.wait(0.01)
-    process.send_signal(signal.SIGINT)
-    assert process.stdout.readline() == "interrupted\n"
-    held.set()
-    out, err = process.communicate("go\n", timeout=20)
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout.readline() == "first\n"
+        practice.faults.hold = held = threading.Event()
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        pause = threading.Event()
+        while not practice.service.waiting_requests:
+            pause.wait(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.readline() == "interrupted\n"
+        held.set()
+        out, err = process.communicate("go\n", timeout=20)
     assert (process.returncode, out, err) == (0, "again\n", "")
 
 
