@@ -42,19 +42,30 @@ from ossdrop_gui.background import Background
 _HELD_MS = 700  # longer than the disk takes: somebody is being asked
 
 
+_Stamp = tuple[int, int, int] | None  # of a file as it lies on the disk, None for none
+
+
+def _stamp_of(path: Path) -> _Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 @dataclass(frozen=True)
 class _Watched:
-    """A settings file, whether it is there, and the nearest folder that is."""
+    """A settings file, and the nearest folder that is there."""
 
     path: Path
-    is_there: bool
+    stamp: _Stamp
     folder: Path
 
     @classmethod
     def of(cls, path: Path) -> Self:
         """Looks at the disk."""
         folder = next((one for one in path.parents if one.is_dir()), path.parent)
-        return cls(path, path.exists(), folder)
+        return cls(path, _stamp_of(path), folder)
 
 
 class SettingsFlow(QObject):
@@ -86,6 +97,8 @@ class SettingsFlow(QObject):
         super().__init__(parent)
         self._destinations, self._background = destinations, background
         self._changing = Lock()  # one change after the other: each builds on what is there
+        self._changes = 0  # that are under way
+        self._written: _Stamp = (0, 0, 0)  # of the file as it was left by the newest one
         self._doctor: Doctor | None = None
         self._run = self._reads = self._answered = 0
         self._checks: list[Check] = []
@@ -149,35 +162,41 @@ class SettingsFlow(QObject):
 
     def watch(self) -> None:
         """Notice from now on what others write into the settings file in use."""
-        self._background.run(
-            lambda: _Watched.of(self._destinations.env_path()), self._watch, lambda _: None
-        )
+        self._look(self._destinations.env_path)
+
+    def _look(self, path: Callable[[], Path]) -> None:
+        """Look at a settings file, and tell where others have changed it."""
+
+        def tell(found: _Watched) -> None:
+            if self._changes:  # what is being written is no news, and is looked at once it is
+                return
+            before, self._watched = self._watched, found
+            self._watch(found)
+            is_same = before is not None and before.path == found.path
+            if before is not None and is_same and found.stamp not in (before.stamp, self._written):
+                self.file_changed.emit()
+
+        self._background.run(lambda: _Watched.of(path()), tell)
 
     def _watch(self, found: _Watched) -> None:
-        before, self._watched = self._watched, found
         wanted = {str(found.folder)}  # where it may be made anew
-        if found.is_there:
+        if found.stamp is not None:
             wanted.add(str(found.path))
         present = {*self._watcher.files(), *self._watcher.directories()}
         if gone := present - wanted:  # what stays is not let go: a change meanwhile would be lost
             self._watcher.removePaths(sorted(gone))
         if new := wanted - present:
             self._watcher.addPaths(sorted(new))
-        is_same = before is not None and before.path == found.path
-        if before is not None and is_same and found.is_there and not before.is_there:
-            self.file_changed.emit()
 
     @Slot(str)
     def _on_watcher_directory_changed(self, _: str) -> None:
-        if self._watched is not None and not self._watched.is_there:
+        if self._watched is not None and self._watched.stamp is None:
             self.watch()
 
     @Slot(str)
     def _on_watcher_file_changed(self, path: str) -> None:
         self._watcher.addPath(path)  # whoever replaces a file ends the watch on it
-        self.file_changed.emit()
-        if path not in self._watcher.files():  # it is gone: look for it in its folder
-            self.watch()
+        self._look(lambda: Path(path))
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""
@@ -388,6 +407,7 @@ class SettingsFlow(QObject):
 
     def _change(self, work: Callable[[], SettingsChanges | None]) -> None:
         def done(untried: SettingsChanges | None) -> None:
+            end()
             if untried is not None:
                 self.untried.emit(untried)
                 return
@@ -397,12 +417,21 @@ class SettingsFlow(QObject):
             self.check()
 
         def failed(error: OssDropError) -> None:
+            end()
             self.save_failed.emit(error)
+
+        def end() -> None:
+            self._changes -= 1
+            self.watch()
 
         def change() -> SettingsChanges | None:
             with self._changing:
-                return work()
+                try:
+                    return work()
+                finally:
+                    self._written = _stamp_of(self._destinations.env_path())
 
+        self._changes += 1
         self._background.run(change, done, failed)
 
     def _with_profiles(self, change: Callable[[], Profiles]) -> None:

@@ -264,6 +264,23 @@ def test_an_id_whose_secret_comes_later_is_kept(
     qtbot.waitUntil(lambda: list(store.kept.values()) == [KEY_SECRET])
 
 
+def test_what_is_saved_here_is_no_news_of_others(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    """What the check had found was forgotten where the disk told of our own writing late."""
+    page, told = opened(qtbot, fresh), []
+    page.flow.file_changed.connect(lambda: told.append(page.part))
+    paste(page, f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    with default_env_file().open("a", encoding="utf-8") as file:
+        file.write("# by another program\n")
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1
+    default_env_file().unlink()
+    qtbot.waitUntil(lambda: len(told) > 1)
+
+
 def test_half_a_key_takes_nothing_from_one_that_works(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:
