@@ -749,6 +749,11 @@
         <translation>AccessKey 中含有不可能出现的字符。</translation>
     </message>
     <message>
+        <source>credentials_invalid.cause.OSS_SESSION_TOKEN</source>
+        <extracomment>The session token contains characters that no token has.</extracomment>
+        <translation>安全令牌中含有不可能出现的字符。</translation>
+    </message>
+    <message>
         <source>credentials_invalid.cause.of_api_key</source>
         <extracomment>The API key contains characters that no API key has.</extracomment>
         <translation>API Key 里有不该出现的字符。</translation>
@@ -757,6 +762,11 @@
         <source>credentials_invalid.remedy</source>
         <extracomment>Copy it again from the console.</extracomment>
         <translation>请从控制台重新复制。</translation>
+    </message>
+    <message>
+        <source>credentials_invalid.remedy.OSS_SESSION_TOKEN</source>
+        <extracomment>Copy it again, as one line.</extracomment>
+        <translation>请重新复制，并放在一行里。</translation>
     </message>
     <message>
         <source>credentials_missing.cause</source>
@@ -1624,16 +1634,6 @@
         <translation>代理服务器需要用户名和密码。</translation>
     </message>
     <message>
-        <source>proxy_failed.cause.refused</source>
-        <extracomment>The proxy does not answer.</extracomment>
-        <translation>代理没有响应。</translation>
-    </message>
-    <message>
-        <source>proxy_failed.cause.unknown_name</source>
-        <extracomment>The proxy was not found.</extracomment>
-        <translation>找不到代理。</translation>
-    </message>
-    <message>
         <source>proxy_failed.remedy</source>
         <extracomment>Check the proxy settings of this computer.</extracomment>
         <translation>请检查本机的代理设置。</translation>
@@ -1662,6 +1662,26 @@
         <source>proxy_invalid.remedy.socks</source>
         <extracomment>Use the proxy program&apos;s port for HTTP instead, like 127.0.0.1:7890.</extracomment>
         <translation>请改用代理软件的 HTTP 端口，例如 127.0.0.1:7890。</translation>
+    </message>
+    <message>
+        <source>proxy_unreachable.cause</source>
+        <extracomment>The proxy does not get through to the service.</extracomment>
+        <translation>代理连接不到服务。</translation>
+    </message>
+    <message>
+        <source>proxy_unreachable.cause.refused</source>
+        <extracomment>The proxy does not answer.</extracomment>
+        <translation>代理没有响应。</translation>
+    </message>
+    <message>
+        <source>proxy_unreachable.cause.unknown_name</source>
+        <extracomment>The proxy was not found.</extracomment>
+        <translation>找不到代理服务器。</translation>
+    </message>
+    <message>
+        <source>proxy_unreachable.remedy</source>
+        <extracomment>Check your internet connection, and the proxy under Proxy in Settings.</extracomment>
+        <translation>请检查网络连接，以及设置里的“代理”。</translation>
     </message>
     <message>
         <source>referer_refused.cause</source>

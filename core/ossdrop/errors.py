@@ -19,6 +19,7 @@ LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
 NO_TOKEN, OF_API_KEY = "no_token", "of_api_key"
 NO_SESSION_SECRET = "no_session_secret"  # noqa: S105 - of a temporary ID in the pair that takes one
+OF_TOKEN = "OSS_SESSION_TOKEN"  # noqa: S105 - a name
 CAN_FIT = "can_fit"  # of a file that a model does not take as it is
 IN_FOLDER = "in_folder"  # of a file that lies in a folder, and is still to be allowed
 HIDDEN = "hidden"  # by a variable that is exported empty
@@ -126,6 +127,7 @@ class ErrorCode(Enum):
     NETWORK_UNREACHABLE = "network_unreachable"
     NETWORK_TIMEOUT = "network_timeout"
     CONNECTION_LOST = "connection_lost"
+    PROXY_UNREACHABLE = "proxy_unreachable"
     PROXY_FAILED = "proxy_failed"
     CERTIFICATE_REFUSED = "certificate_refused"
     LOGIN_PAGE = "login_page"
@@ -410,7 +412,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CREDENTIALS_INVALID: Explanation(
         "The AccessKey contains characters that no AccessKey has.",
         "Copy it again from the console.",
-        causes={OF_API_KEY: "The API key contains characters that no API key has."},
+        causes={
+            OF_API_KEY: "The API key contains characters that no API key has.",
+            OF_TOKEN: "The session token contains characters that no token has.",
+        },
+        by_hint={OF_TOKEN: "Copy it again, as one line."},
     ),
     ErrorCode.API_KEY_KIND: Explanation(
         "This API key belongs to a token plan: it cannot store files.",
@@ -574,15 +580,21 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.CONNECTION_LOST: _network(
         "The connection was interrupted.", "Try again; check your internet connection."
     ),
+    ErrorCode.PROXY_UNREACHABLE: Explanation(
+        "The proxy does not get through to the service.",
+        "Check your internet connection, and the proxy under Proxy in Settings.",
+        scope=Scope.NETWORK,
+        may_retry=True,
+        causes={
+            REFUSED: "The proxy does not answer.",
+            UNKNOWN_NAME: "The proxy was not found.",
+        },
+    ),
     ErrorCode.PROXY_FAILED: Explanation(
         "The proxy did not let the file through.",
         "Check the proxy settings of this computer.",
         may_retry=True,
-        causes={
-            LOGIN: "The proxy asks for a name and a password.",
-            REFUSED: "The proxy does not answer.",
-            UNKNOWN_NAME: "The proxy was not found.",
-        },
+        causes={LOGIN: "The proxy asks for a name and a password."},
         by_hint={LOGIN: "Enter them under Proxy in Settings, or ask your IT department."},
     ),
     ErrorCode.CERTIFICATE_REFUSED: Explanation(

@@ -59,7 +59,7 @@ def test_it_is_installed_for_one_person_and_removed_without_a_trace(
     assert "is installed" in install(archive, home)
     program = home / ".local" / "bin" / "ossdrop"
     assert run([str(program), "a"], home) == "it runs: a\n"
-    entry = (home / ".local" / "share" / "applications" / "ossdrop.desktop").read_text()
+    entry = (home / ".local" / "share" / "applications" / "com.ossdrop.OssDrop.desktop").read_text()
     assert f'Exec="{program}" %F' in entry
     before = files(home)
     install(archive, home)  # over the older one

@@ -126,14 +126,14 @@ def find_credentials(
 
 def _given(values: Values, secrets: SecretReader | None, profile_id: ProfileId) -> Credentials:
     """The second pair, and its token where there is one; of a temporary ID perhaps a kept one."""
-    token = clean(values.get(TOKEN))
-    key_id = clean(values.get(PairName.OSS.value))
+    token = clean_value(values, TOKEN)
+    key_id = clean_value(values, PairName.OSS.value)
     kept = None
     if not token and is_session_id(key_id):
         kept = _kept_token(secrets, profile_id, key_id)
     return Credentials(
         key_id,
-        Secret(clean(values.get(SECRET_OF[PairName.OSS]))),
+        Secret(clean_value(values, SECRET_OF[PairName.OSS])),
         kept.token if kept else Secret(token) if token else None,
         kept.ends if kept else None,
         pair=PairName.OSS,
@@ -185,7 +185,7 @@ def _no_token(key_id: str) -> OssDropError:
 def has_oss_pair(values: Values) -> bool:
     """Whether the second pair is complete; raises CREDENTIALS_INVALID."""
     pair = PairName.OSS
-    return bool(clean(values.get(pair.value)) and clean(values.get(SECRET_OF[pair])))
+    return bool(clean_value(values, pair.value) and clean_value(values, SECRET_OF[pair]))
 
 
 def clean_value(values: Values, name: str) -> str:
@@ -193,8 +193,8 @@ def clean_value(values: Values, name: str) -> str:
     try:
         return clean(values.get(name))
     except OssDropError as error:
-        is_id = name in {pair.value for pair in PairName}
-        raise OssDropError(error.code, name, hint=name if is_id else "") from None
+        has_words = name in {TOKEN, *(pair.value for pair in PairName)}
+        raise OssDropError(error.code, name, hint=name if has_words else "") from None
 
 
 def clean(text: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ossdrop.config.api_key import API_KEY_NAMES
-from ossdrop.config.credentials import SECRET_OF, PairName, clean
+from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.env_check import KNOWN_NAMES, SECRET_NAMES
 from ossdrop.config.env_file import NOWHERE, Origin, Values, is_merged
@@ -29,6 +29,7 @@ from ossdrop.redaction import holds_secret, mask_id, shown
 
 _DEFAULTS = {PREFIX: DEFAULT_PREFIX, URL_EXPIRES: str(DEFAULT_EXPIRES_S)}
 _IDS = frozenset(pair.value for pair in PairName)
+_NAMED = _IDS | {TOKEN}  # where the catalogue has words for that one
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def check_value(name: str, text: str, bucket: str = "") -> OssDropError | None:
             check(text, bucket)
     except OssDropError as error:
         if error.code is ErrorCode.CREDENTIALS_INVALID:
-            of_key = OF_API_KEY if name in API_KEY_NAMES else name if name in _IDS else ""
+            of_key = OF_API_KEY if name in API_KEY_NAMES else name if name in _NAMED else ""
             return OssDropError(error.code, error.detail or name, hint=of_key)
         return error
     return None

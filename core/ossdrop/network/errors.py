@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from collections.abc import Sequence
@@ -13,13 +14,17 @@ from ossdrop.errors import LOGIN, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.network.answers import AnswerTooLarge
 from ossdrop.redaction import redact
 
-_PROXY_ERRORS = (
-    requests.exceptions.ProxyError,
+_WRONG_PROXY = (
     requests.exceptions.InvalidProxyURL,
     requests.exceptions.InvalidSchema,  # a SOCKS proxy, which needs a package that is not here
+)
+_PROXY_ERRORS = (
+    *_WRONG_PROXY,
+    requests.exceptions.ProxyError,
     urllib3.exceptions.ProxyError,
 )
-_WANTS_LOGIN = "Tunnel connection failed: 407"  # http.client's words for the answer to a CONNECT
+# http.client's words for the answer to a CONNECT.
+_TUNNEL_REFUSED = re.compile("Tunnel connection failed: ([0-9]{3})")
 # Whoever answered, what came is no answer of the service.
 _ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
 
@@ -29,9 +34,7 @@ def network_error(error: BaseException) -> OssDropError:
     chain = list(_causes(error))
     detail = redact(type(chain[-1]).__name__)
     if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
-        wants_login = any(_WANTS_LOGIN in str(cause) for cause in chain)
-        hint = LOGIN if wants_login else hint_of(chain)
-        return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=hint)
+        return _proxy_error(chain, detail)
     if any(isinstance(cause, _ANSWER_ERRORS) for cause in chain):
         return OssDropError(ErrorCode.SERVICE_FAILED, redact(str(chain[-1])))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
@@ -46,6 +49,16 @@ def network_error(error: BaseException) -> OssDropError:
     if any(isinstance(cause, unreachable) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of(chain))
     return OssDropError(ErrorCode.CONNECTION_LOST, detail)
+
+
+def _proxy_error(chain: Sequence[BaseException], detail: str) -> OssDropError:
+    """A proxy that says no, or one that is away, or whose own line is: that passes."""
+    refused = next(filter(None, (_TUNNEL_REFUSED.search(str(cause)) for cause in chain)), None)
+    is_no = refused is not None and not refused[1].startswith("5")
+    if is_no or any(isinstance(cause, _WRONG_PROXY) for cause in chain):
+        hint = LOGIN if refused and refused[1] == "407" else ""
+        return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=hint)
+    return OssDropError(ErrorCode.PROXY_UNREACHABLE, detail, hint=hint_of(chain))
 
 
 def hint_of(chain: Sequence[BaseException]) -> str:

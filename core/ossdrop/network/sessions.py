@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ipaddress
 import socket
@@ -14,6 +15,7 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
 import requests
 import requests.adapters
@@ -183,6 +185,14 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
             manager = super().proxy_manager_for(proxy, **{**kwargs, **_pool_options()})
             tie(manager, self._ties)
             return manager
+
+    def proxy_headers(self, proxy: str) -> dict[str, str]:
+        """Called by requests, which has a name and a password in Latin-1 alone; UTF-8 is usual."""
+        parts = urlsplit(proxy)
+        if not parts.username:
+            return {}
+        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+        return {"Proxy-Authorization": f"Basic {base64.b64encode(login).decode()}"}
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""

@@ -713,7 +713,7 @@ class TransferManager:
                 self._tell(QueueHeld(queue.name, error))
         else:
             self._finish(failed)
-            if is_offline or not is_network:
+            if is_offline or not is_network or queue.is_given_up():
                 for other in list(queue):
                     queue.remove(other)
                     self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))

@@ -13,6 +13,7 @@ _NO_ANSWER = (
     ErrorCode.NETWORK_UNREACHABLE,
     ErrorCode.NETWORK_TIMEOUT,
     ErrorCode.CONNECTION_LOST,
+    ErrorCode.PROXY_UNREACHABLE,
 )
 
 

@@ -14,6 +14,7 @@ from ossdrop.transfers.transfer import Queue
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
 # A file that met the network's fault so often while others went through has a fault of its own.
+_FAILED_PROVERS = 2
 _SETBACKS = 3
 
 
@@ -34,6 +35,11 @@ class Lane(Enum):
         return cls.LARGE if attempt.transfer.size_bytes > THRESHOLD_BYTES else cls.SMALL
 
 
+NOBODY_THERE = frozenset(
+    {ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT, ErrorCode.PROXY_UNREACHABLE}
+)
+
+
 class Gate(Enum):
     """Whether files may go: freely, one alone to prove the destination, or not at all."""
 
@@ -50,7 +56,7 @@ def holds_queue(error: OssDropError) -> bool:
 
 def is_nobody_there(error: OssDropError) -> bool:
     """Whether nobody answered at all, so that it is no file's fault."""
-    return error.code in (ErrorCode.NETWORK_UNREACHABLE, ErrorCode.NETWORK_TIMEOUT)
+    return error.code in NOBODY_THERE
 
 
 class TransferQueue:
@@ -68,6 +74,7 @@ class TransferQueue:
         self._timer: threading.Timer | None = None
         self._wait_s = _FIRST_WAIT_S
         self._proofs = 0
+        self._failed_provers = 0  # one after another, while nothing has gone through
 
     def __len__(self) -> int:
         return sum(len(lane) for lane in self._lanes.values())
@@ -108,6 +115,7 @@ class TransferQueue:
         self.gate, self._prover = Gate.OPEN, None
         self._wait_s = _FIRST_WAIT_S
         self._proofs += 1
+        self._failed_provers = 0
 
     def is_to_blame(self, attempt: Attempt) -> bool:
         """Whether the fault is the file's: others went through meanwhile, or there are none."""
@@ -115,6 +123,16 @@ class TransferQueue:
             attempt.seen_proofs = self._proofs
             attempt.setbacks += 1
         return attempt.setbacks > _SETBACKS
+
+    def is_given_up(self) -> bool:
+        """Note that a file has failed for good by the way there; whether that is all files' fate.
+
+        One may be to blame itself, for a firewall say. Two are not, where nothing went through.
+        """
+        if self.gate is Gate.OPEN:
+            return False
+        self._failed_provers += 1
+        return self._failed_provers >= _FAILED_PROVERS
 
     def note_end(self, attempt: Attempt) -> None:
         """An attempt ended, whichever way: another one may prove the destination."""

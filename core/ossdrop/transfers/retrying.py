@@ -19,6 +19,7 @@ _ATTEMPTS = 6
 _ATTEMPTS_OFFLINE = 3
 _ATTEMPTS_UNANSWERED = 2  # the first has waited for two minutes
 _ATTEMPTS_DAMAGED = 3  # a byte may flip on the way; three times it is no accident
+_OFFLINE = frozenset({ErrorCode.NETWORK_UNREACHABLE, ErrorCode.PROXY_UNREACHABLE})
 DAMAGED = frozenset({ErrorCode.CHECKSUM_MISMATCH, ErrorCode.CHECKSUM_MISSING})
 _LONGEST_WAIT_S, _LONGEST_WAIT_OFFLINE_S = 20.0, 3.0
 _LOOK_EVERY_S = 0.05
@@ -107,7 +108,7 @@ def _has_tried_enough(control: TransferControl, state: tenacity.RetryCallState) 
 
 def _most(code: ErrorCode) -> int:
     """How many attempts tell enough."""
-    if code is ErrorCode.NETWORK_UNREACHABLE:
+    if code in _OFFLINE:
         return _ATTEMPTS_OFFLINE
     if code is ErrorCode.NETWORK_TIMEOUT:
         return _ATTEMPTS_UNANSWERED
@@ -117,7 +118,7 @@ def _most(code: ErrorCode) -> int:
 def _wait_s(state: tenacity.RetryCallState) -> float:
     """Short where nobody answers: it costs nobody anything, and the line may be back."""
     error = state.outcome.exception() if state.outcome else None
-    is_offline = isinstance(error, OssDropError) and error.code is ErrorCode.NETWORK_UNREACHABLE
+    is_offline = isinstance(error, OssDropError) and error.code in _OFFLINE
     longest_s = _LONGEST_WAIT_OFFLINE_S if is_offline else _LONGEST_WAIT_S
     return tenacity.wait_random_exponential(multiplier=0.5, max=longest_s)(state)
 

@@ -50,3 +50,18 @@ def test_an_ended_pair_does_not_hide_that_a_secret_is_missing(store: Backend) ->
     with pytest.raises(OssDropError) as raised:
         find_credentials(values, secrets, DEFAULT_PROFILE)
     assert (raised.value.code, raised.value.hint) == (ErrorCode.CREDENTIALS_MISSING, NO_SECRET)
+
+
+def test_a_token_that_cannot_be_one_is_not_taken_for_a_wrong_key() -> None:
+    """As it comes from a page that breaks its lines."""
+    given = {
+        "OSS_ACCESS_KEY_ID": ID,
+        "OSS_ACCESS_KEY_SECRET": "the-secret-of-it-01234",
+        "OSS_SESSION_TOKEN": "token" * 20 + "\n" + "token" * 20,
+    }
+    with pytest.raises(OssDropError) as raised:
+        find_credentials(Values.of(given), None, DEFAULT_PROFILE)
+    assert raised.value.code is ErrorCode.CREDENTIALS_INVALID
+    assert raised.value.explanation.cause == (
+        "The session token contains characters that no token has."
+    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import socket
 import threading
 import time
@@ -15,7 +16,7 @@ import urllib3
 from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, ErrorCode, OssDropError
 from ossdrop.network import sessions
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
@@ -30,6 +31,7 @@ from ossdrop.transfers.transfer import BatchFinished, Transfer
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
+from tests.hostile.rude_server import saying
 from tests.platforms import tells_what_left
 
 
@@ -294,6 +296,36 @@ def test_a_proxy_that_was_reached_is_not_to_blame_for_what_ends_later() -> None:
             session.exchange("PUT", "http://b.example/k", {}, b"x", (5, 5), proxy)
         dropping.result(5)
     assert network_error(raised.value).code is ErrorCode.CONNECTION_LOST
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "hint"),
+    [
+        (b"407 Proxy Authentication Required", ErrorCode.PROXY_FAILED, LOGIN),
+        (b"403 Forbidden", ErrorCode.PROXY_FAILED, ""),
+        (b"502 Bad Gateway", ErrorCode.PROXY_UNREACHABLE, ""),
+        (b"503 Service Unavailable", ErrorCode.PROXY_UNREACHABLE, ""),
+    ],
+)
+def test_a_proxy_that_says_no_is_told_from_one_whose_line_is_gone(
+    answer: bytes, code: ErrorCode, hint: str
+) -> None:
+    with (
+        saying(b"HTTP/1.1 " + answer + b"\r\n\r\n") as proxy,
+        Session(1) as session,
+        pytest.raises(urllib3.exceptions.HTTPError) as raised,
+    ):
+        session.exchange("PUT", "https://b.example/k", {}, b"x", (5, 5), proxy.url)
+    error = network_error(raised.value)
+    assert (error.code, error.hint) == (code, hint)
+
+
+def test_a_login_for_a_proxy_may_be_in_any_language() -> None:
+    proxy = read_proxy("小李:密码é@proxy.example:3128")
+    with Session(1) as session:
+        made = session.get_adapter("http://").proxy_headers(proxy.url)
+    kind, login = made["Proxy-Authorization"].split()
+    assert (kind, base64.b64decode(login).decode()) == ("Basic", "小李:密码é")
 
 
 def test_a_proxy_is_given_to_nobody_before_it_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -326,7 +326,7 @@ def test_a_proxy_that_is_gone_is_named(
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     storage = OssBucket(destination_at("https://cdn.example.com"))
     refused = error_of(storage, source)
-    assert refused.code is ErrorCode.PROXY_FAILED
+    assert refused.code is ErrorCode.PROXY_UNREACHABLE
     assert refused.explanation.cause == "The proxy does not answer."
     storage.close()
 

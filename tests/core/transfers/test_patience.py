@@ -145,8 +145,10 @@ def test_how_long_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience_module.time, "monotonic", lambda: now_s[0])
     patience = Patience(on_wait=waits.append)
     refused = OssDropError(ErrorCode.NETWORK_UNREACHABLE, hint=REFUSED)
+    away = OssDropError(ErrorCode.PROXY_UNREACHABLE, hint=REFUSED)
     assert not patience.lasts(OssDropError(ErrorCode.PROXY_FAILED))
     assert not patience.lasts(refused)
+    assert not patience.lasts(away)
     assert patience.lasts(GONE)
     now_s[0] += 29.9
     assert patience.lasts(GONE)
@@ -154,6 +156,7 @@ def test_how_long_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not patience.lasts(GONE)
     patience.note_taken()
     assert patience.lasts(refused)
+    assert patience.lasts(away)
     now_s[0] += 299
     assert patience.lasts(GONE)
     now_s[0] += 2

@@ -89,6 +89,13 @@ def test_the_first_one_proves_the_destination_alone() -> None:
     assert take(queue) == 3
 
 
+def test_two_that_fail_before_anything_went_through_speak_for_all() -> None:
+    queue = TransferQueue("work")
+    assert [queue.is_given_up(), queue.is_given_up()] == [False, True]
+    queue.note_proof()
+    assert not any(queue.is_given_up() for _ in range(9))
+
+
 def test_what_is_held_waits_until_it_is_released(queue: TransferQueue) -> None:
     routes = [attempt.route for attempt in queue]
     before = [route.sender() for route in routes]
@@ -155,6 +162,7 @@ def test_a_file_that_is_alone_has_nobody_else_to_blame() -> None:
         (ErrorCode.PRACTICE_FAILED, True, False),
         (ErrorCode.NETWORK_UNREACHABLE, True, True),
         (ErrorCode.NETWORK_TIMEOUT, True, True),
+        (ErrorCode.PROXY_UNREACHABLE, True, True),
         (ErrorCode.CONNECTION_LOST, True, False),
         (ErrorCode.FILE_CHANGED, False, False),
         (ErrorCode.NAME_REFUSED, False, False),
