@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _HOME = "lib/ossdrop"
+_DESKTOP_ID = "com.ossdrop.OssDrop"
 MADE_AT = 1_763_856_000  # of every file: the same content makes the same archive
 
 
@@ -45,8 +46,9 @@ def set_modes(root: Path, programs: Path) -> None:
 def _small_files(cli: Path) -> Iterator[tuple[str, bytes]]:
     """Where each lies, and its content."""
     assets, icons = ROOT / "assets", "share/icons/hicolor"
-    yield "share/applications/ossdrop.desktop", (assets / "ossdrop.desktop").read_bytes()
-    yield "share/metainfo/ossdrop.metainfo.xml", (assets / "ossdrop.metainfo.xml").read_bytes()
+    for folder, ending in (("applications", "desktop"), ("metainfo", "metainfo.xml")):
+        name = f"{_DESKTOP_ID}.{ending}"
+        yield f"share/{folder}/{name}", (assets / name).read_bytes()
     yield f"{icons}/scalable/apps/ossdrop.svg", (assets / "icons" / "ossdrop.svg").read_bytes()
     for picture in (assets / "icons").glob("ossdrop-*.png"):
         side = picture.stem.rpartition("-")[2]

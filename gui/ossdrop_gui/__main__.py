@@ -67,12 +67,12 @@ def _run_window(options: argparse.Namespace) -> int:
         )
         return 1
 
-    from ossdrop_gui.desktop.taskbar import name_this_process
+    from ossdrop_gui.desktop.taskbar import DESKTOP_ID, name_this_process
 
     name_this_process()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("OssDrop")
-    app.setDesktopFileName("ossdrop")
+    app.setDesktopFileName(DESKTOP_ID)
     if options.measure_start:
         return measure_start(app)
     from ossdrop.program.own_process import keep_out_of_core_files, search_no_current_folder

@@ -15,7 +15,7 @@ cp -R "$here/files/." "$prefix/"
 cp "$here/uninstall.sh" "$prefix/lib/ossdrop/uninstall.sh"
 (cd "$here/files" && find . ! -type d | sort) | sed 's|^\./||' >"$list"
 # A desktop does not always look into this folder for programs.
-entry=$prefix/share/applications/ossdrop.desktop
+entry=$prefix/share/applications/com.ossdrop.OssDrop.desktop
 sed "s|^Exec=ossdrop|Exec=\"$prefix/bin/ossdrop\"|" "$entry" >"$entry.new"
 mv "$entry.new" "$entry"
 if command -v update-desktop-database >/dev/null 2>&1; then

@@ -104,14 +104,14 @@ def test_a_click_in_the_tray_brings_the_window_back(desktop: Desktop, tmp_path: 
 def test_a_file_manager_offers_it_and_hands_over_the_file(desktop: Desktop, tmp_path: Path) -> None:
     open_ossdrop(desktop, tmp_path)
     listing = ["gio", "mime", "image/png"]
-    assert b"ossdrop.desktop" not in desktop.run(listing).stdout  # never by itself
+    assert b"com.ossdrop.OssDrop.desktop" not in desktop.run(listing).stdout  # never by itself
     code = (
         "import sys; from ossdrop_gui.desktop.file_manager import offer; "
         "offer(sys.argv[1] == 'yes', '')"
     )
     assert desktop.run([sys.executable, "-c", code, "yes"], 30).returncode == 0
-    assert b"ossdrop.desktop" in desktop.run(listing).stdout
-    entry = desktop.home / ".local" / "share" / "applications" / "ossdrop.desktop"
+    assert b"com.ossdrop.OssDrop.desktop" in desktop.run(listing).stdout
+    entry = desktop.home / ".local" / "share" / "applications" / "com.ossdrop.OssDrop.desktop"
     assert desktop.run(["desktop-file-validate", str(entry)]).stdout == b""
     picture = tmp_path / '我的 $HOME 100% "cat".png'
     picture.write_bytes(b"a cat")
@@ -120,4 +120,4 @@ def test_a_file_manager_offers_it_and_hands_over_the_file(desktop: Desktop, tmp_
     assert requests.get(url, timeout=10).content == b"a cat"
     assert desktop.run([sys.executable, "-c", code, "no"], 30).returncode == 0
     assert not entry.exists()
-    assert b"ossdrop.desktop" not in desktop.run(listing).stdout
+    assert b"com.ossdrop.OssDrop.desktop" not in desktop.run(listing).stdout

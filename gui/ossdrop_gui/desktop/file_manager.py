@@ -13,8 +13,9 @@ from PySide6.QtCore import QStandardPaths
 from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import assets_folder
 from ossdrop_gui.desktop import explorer
+from ossdrop_gui.desktop.taskbar import DESKTOP_ID
 
-_ENTRY = "ossdrop.desktop"
+_ENTRY = f"{DESKTOP_ID}.desktop"
 _TIMEOUT_S = 20
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ossdrop_gui.desktop.hold import Hold
+
 if TYPE_CHECKING:
     from ossdrop_gui.desktop.key_combination import Combination
 
@@ -33,7 +35,8 @@ if sys.platform == "win32":
     class WindowsKeys:
         """One combination."""
 
-        def __init__(self, pressed: Callable[[], None]) -> None:
+        def __init__(self, pressed: Callable[[], None], told: Callable[[Hold], None]) -> None:
+            self._told = told
             self._bell = _Bell()
             self._bell.rung.connect(pressed, Qt.ConnectionType.QueuedConnection)
             self._thread: threading.Thread | None = None
@@ -41,8 +44,8 @@ if sys.platform == "win32":
             self._has_it = False
             self._is_ready = threading.Event()
 
-        def grab(self, combination: Combination) -> bool:
-            """Be told when these are pressed; False where another program has them."""
+        def grab(self, combination: Combination) -> None:
+            """Be told when these are pressed, and whether another program has them."""
             key = combination.key
             code = ord(key) if len(key) == 1 else _VK_F1 + int(key[1:]) - 1
             held = _NO_REPEAT
@@ -56,7 +59,7 @@ if sys.platform == "win32":
             self._thread = threading.Thread(target=self._listen, args=(held, code), name="hotkey")
             self._thread.start()
             self._is_ready.wait()  # a call or two of the system
-            return self._has_it
+            self._told(Hold.WORKS if self._has_it else Hold.TAKEN)
 
         def close(self) -> None:
             """Let them go."""

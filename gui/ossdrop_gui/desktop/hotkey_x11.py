@@ -12,6 +12,8 @@ from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
 from Xlib.protocol.rq import Event
 
+from ossdrop_gui.desktop.hold import Hold
+
 if TYPE_CHECKING:
     from ossdrop_gui.desktop.key_combination import Combination
 
@@ -23,16 +25,19 @@ _LOCKS = (0, X.LockMask, X.Mod2Mask, X.LockMask | X.Mod2Mask)
 class X11Keys:
     """One combination."""
 
-    def __init__(self, pressed: Callable[[], None]) -> None:
-        self._pressed = pressed
+    def __init__(self, pressed: Callable[[], None], told: Callable[[Hold], None]) -> None:
+        self._pressed, self._told = pressed, told
         self._combination: Combination | None = None
         self._released_at = -_REPEATS_MS - 1  # on the server's clock, in ms
         self._display: Display | None = None
         self._notifier: QSocketNotifier | None = None
 
-    def grab(self, combination: Combination) -> bool:
-        """Be told when these are pressed; False where another program has them."""
+    def grab(self, combination: Combination) -> None:
+        """Be told when these are pressed, and whether another program has them."""
         self._combination = combination
+        self._told(Hold.WORKS if self._has_grabbed(combination) else Hold.TAKEN)
+
+    def _has_grabbed(self, combination: Combination) -> bool:
         try:
             self._display = display = Display()
         except (DisplayError, OSError):

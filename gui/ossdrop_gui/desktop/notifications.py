@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from ossdrop_gui.desktop.taskbar import DESKTOP_ID
+
 _WAIT_S = 120.0  # for a click; desktops forget about messages sooner
 _EXPIRES_MS = 10_000
 _PATH, _INTERFACE = "/org/freedesktop/Notifications", "org.freedesktop.Notifications"
@@ -70,11 +72,12 @@ class Notifications(QObject):
         rule = MatchRule(type="signal", interface=_INTERFACE, path=_PATH)
         connection.send_and_get_reply(message_bus.AddMatch(rule))
         buttons = ["default", title] + ([action, action_text] if action else [])
+        hints = {"desktop-entry": ("s", DESKTOP_ID)}
         call = new_method_call(
             DBusAddress(_PATH, _INTERFACE, _INTERFACE),
             "Notify",
             "susssasa{sv}i",
-            ("OssDrop", 0, "ossdrop", title, text, buttons, {}, _EXPIRES_MS),
+            ("OssDrop", 0, "ossdrop", title, text, buttons, hints, _EXPIRES_MS),
         )
         with connection.filter(rule) as signals:
             number = connection.send_and_get_reply(call, timeout=_WAIT_S).body[0]

@@ -1,10 +1,11 @@
-"""What Windows knows this program by, and who may come to the front there."""
+"""What desktops know this program by, and who may come to the front on Windows."""
 
 from __future__ import annotations
 
 import sys
 
-APP_ID = "OssDrop.OssDrop"
+APP_ID = "OssDrop.OssDrop"  # on Windows
+DESKTOP_ID = "com.ossdrop.OssDrop"  # on Linux: the desktop file's name without its ending
 
 
 def name_this_process() -> None:

@@ -24,7 +24,7 @@ from ossdrop.printable import filled
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.file_manager import can_be_offered
-from ossdrop_gui.desktop.hotkey import is_possible
+from ossdrop_gui.desktop.hold import Hold
 from ossdrop_gui.desktop.key_combination import combination_of
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.theme import Tone, set_look
@@ -65,7 +65,8 @@ class ProgramCard(Spoken, QWidget):
         self.hotkey = QKeySequenceEdit()
         self.hotkey.setMaximumSequenceLength(1)
         self.hotkey.setClearButtonEnabled(True)
-        self._kept_keys, self._is_typing, self._keys_are_taken = "", False, False
+        self._kept_keys, self._is_typing = "", False
+        self._hold, self._keys_called = Hold.NONE, ""
         self.hotkey.installEventFilter(self)
         self.watch, self.watched_names = QPushButton(), QLineEdit()
         self.template, self.limit, self.keep_days = QLineEdit(), ChoiceBox(), ChoiceBox()
@@ -111,7 +112,7 @@ class ProgramCard(Spoken, QWidget):
         self.remove = QPushButton()
         set_look(self.remove, "link")
         self._groups = self._grouped()
-        self._fields["hotkey"].set_visible(is_possible())
+        self.show_hotkey(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(
@@ -283,14 +284,18 @@ class ProgramCard(Spoken, QWidget):
             self._show_keys()
             self.changed.emit("hotkey", "")
         elif combination_of(text) is not None and text != self._kept_keys:
-            self._kept_keys, self._keys_are_taken = text, False
+            self._kept_keys, self._hold = text, Hold.NONE
             self.changed.emit("hotkey", text)
         self._say_hotkey()
 
     @Slot(bool)
-    def say_whether_keys_work(self, work: bool) -> None:  # noqa: FBT001 - a slot
-        """Another program may have the keys that were chosen."""
-        self._keys_are_taken = not work
+    def show_hotkey(self, possible: bool) -> None:  # noqa: FBT001 - a slot
+        """Where a system lets no program have such keys there is nothing to choose."""
+        self._fields["hotkey"].set_visible(possible)
+
+    def say_hold(self, hold: Hold, called: str) -> None:
+        """Another program may have the keys, or the desktop calls others by `called`."""
+        self._hold, self._keys_called = hold, called
         self._say_hotkey()
 
     def _say_hotkey(self) -> None:
@@ -302,8 +307,15 @@ class ProgramCard(Spoken, QWidget):
         if text and combination_of(text) is None:
             needed = self.tr("Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.")
             field.say(needed, Tone.BAD)
-        elif text and self._keys_are_taken:
+        elif text and self._hold is Hold.TAKEN:
             field.say(self.tr("Another program has these keys already. Choose others."), Tone.BAD)
+        elif text and self._hold is Hold.REFUSED:
+            field.say(self.tr("Your desktop did not allow it. Its own settings can."), Tone.BAD)
+        elif text and self._hold is Hold.ASKED:
+            field.say(self.tr("Your desktop asks you about these keys."))
+        elif text and self._keys_called:
+            keys = self.tr("Set in your desktop: %1. Its own settings change it.")
+            field.say(filled(keys, self._keys_called))
         else:
             field.say(self.tr("Uploads what is copied, while any program is in front."))
 

@@ -248,7 +248,7 @@ def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
     monkeypatch: pytest.MonkeyPatch,
     was_chosen: bool,
 ) -> None:
-    entry = tmp_path / "applications" / "ossdrop.desktop"
+    entry = tmp_path / "applications" / "com.ossdrop.OssDrop.desktop"
     entry.parent.mkdir()
     old = '[Desktop Entry]\nExec="/usr/bin/python3" "-m" "gui" %F\n'
     entry.write_text(old)

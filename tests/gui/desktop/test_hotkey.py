@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -9,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.desktop import hotkey
+from ossdrop_gui.desktop.hold import Hold
 from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.desktop.key_combination import Combination, combination_of
 from ossdrop_gui.settings.page import Part
@@ -39,15 +41,15 @@ def test_combinations(text: str, found: Combination | None) -> None:
 
 
 class _Taken:
-    """Keys that another program has."""
+    """Keys that another program has, but for U."""
 
     closed = 0
 
-    def __init__(self, pressed: object) -> None:
-        self.pressed = pressed
+    def __init__(self, told: Callable[[Hold], None]) -> None:
+        self.told = told
 
-    def grab(self, combination: Combination) -> bool:
-        return combination.key == "U"
+    def grab(self, combination: Combination) -> None:
+        self.told(Hold.WORKS if combination.key == "U" else Hold.TAKEN)
 
     def close(self) -> None:
         _Taken.closed += 1
@@ -56,19 +58,20 @@ class _Taken:
 def test_refused_keys_are_let_go_and_not_tried_at_each_change(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hotkey, "is_possible", lambda: True)
-    monkeypatch.setattr(hotkey, "_keys_of_system", _Taken)
+    monkeypatch.setattr(Hotkey, "_keys_of_system", lambda keys: _Taken(keys._on_told))
     keys = Hotkey()
     keys.use("Ctrl+Alt+U")
-    assert not keys.is_refused
-    with qtbot.waitSignal(keys.settled, check_params_cb=lambda work: not work):
-        keys.use("Ctrl+Alt+I")
-    assert keys.is_refused
+    assert keys.hold is Hold.NONE  # nobody knows yet whether this system has such keys
+    with qtbot.waitSignal(keys.allowed):
+        keys.allow(True)
+    assert keys.hold is Hold.WORKS
+    keys.use("Ctrl+Alt+I")
+    assert keys.hold is Hold.TAKEN
     assert _Taken.closed == 2
-    with qtbot.assertNotEmitted(keys.settled):
+    with qtbot.assertNotEmitted(keys.changed):
         keys.use("Ctrl+Alt+I")  # another choice was changed
     keys.use("")
-    assert not keys.is_refused
+    assert keys.hold is Hold.NONE
 
 
 def test_keys_that_would_be_missed_while_typing_are_not_kept(
@@ -85,10 +88,18 @@ def test_keys_that_would_be_missed_while_typing_are_not_kept(
     card.hotkey.setKeySequence(QKeySequence("Esc"))
     assert "Hold two" in card._fields["hotkey"].note.text()
     assert desktop.choices.now.hotkey == "Ctrl+Alt+U"  # what worked, works
-    card.say_whether_keys_work(False)
+    card.say_hold(Hold.TAKEN, "")
     assert "Hold two" in card._fields["hotkey"].note.text()
     card.hotkey.setKeySequence(QKeySequence("Ctrl+Alt+U"))
     assert "Another program" in card._fields["hotkey"].note.text()
+    for hold, called, words in (
+        (Hold.ASKED, "", "asks you"),
+        (Hold.WORKS, "Super+U", "Set in your desktop: Super+U."),
+        (Hold.REFUSED, "", "did not allow it"),
+        (Hold.WORKS, "", "any program is in front"),
+    ):
+        card.say_hold(hold, called)
+        assert words in card._fields["hotkey"].note.text()
     assert desktop.choices.now.hotkey == "Ctrl+Alt+U"
     card.hotkey.setKeySequence(QKeySequence("Del"))
     assert desktop.choices.now.hotkey == ""
