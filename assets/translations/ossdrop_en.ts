@@ -863,6 +863,13 @@
     </message>
 </context>
 <context>
+    <name>Hotkey</name>
+    <message>
+        <source>Upload what is copied</source>
+        <translation>Upload what is copied</translation>
+    </message>
+</context>
+<context>
     <name>KeyPanel</name>
     <message>
         <source>Keep %1</source>
@@ -1610,6 +1617,18 @@
         <translation>Another program has these keys already. Choose others.</translation>
     </message>
     <message>
+        <source>Your desktop did not allow it. Its own settings can.</source>
+        <translation>Your desktop did not allow it. Its own settings can.</translation>
+    </message>
+    <message>
+        <source>Your desktop asks you about these keys.</source>
+        <translation>Your desktop asks you about these keys.</translation>
+    </message>
+    <message>
+        <source>Set in your desktop: %1. Its own settings change it.</source>
+        <translation>Set in your desktop: %1. Its own settings change it.</translation>
+    </message>
+    <message>
         <source>Uploads what is copied, while any program is in front.</source>
         <translation>Uploads what is copied, while any program is in front.</translation>
     </message>
@@ -2129,6 +2148,14 @@
     <message>
         <source>It asks in a window of its own. What is set appears here once that is answered.</source>
         <translation>It asks in a window of its own. What is set appears here once that is answered.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Not saved yet</translation>
+    </message>
+    <message>
+        <source>Until then: %1</source>
+        <translation>Until then: %1</translation>
     </message>
     <message>
         <source>Ready to upload</source>

@@ -841,6 +841,13 @@
     </message>
 </context>
 <context>
+    <name>Hotkey</name>
+    <message>
+        <source>Upload what is copied</source>
+        <translation>上传已复制的内容</translation>
+    </message>
+</context>
+<context>
     <name>KeyPanel</name>
     <message>
         <source>Keep %1</source>
@@ -1579,6 +1586,18 @@
         <translation>这组快捷键已被其他程序占用，请换一组。</translation>
     </message>
     <message>
+        <source>Your desktop did not allow it. Its own settings can.</source>
+        <translation>桌面系统没有允许。可在系统设置里允许。</translation>
+    </message>
+    <message>
+        <source>Your desktop asks you about these keys.</source>
+        <translation>桌面系统正在询问您是否允许这组按键。</translation>
+    </message>
+    <message>
+        <source>Set in your desktop: %1. Its own settings change it.</source>
+        <translation>桌面系统里设为：%1。可在系统设置里更改。</translation>
+    </message>
+    <message>
         <source>Uploads what is copied, while any program is in front.</source>
         <translation>在任何程序里按下，都会上传剪贴板里的内容。</translation>
     </message>
@@ -2086,6 +2105,14 @@
     <message>
         <source>It asks in a window of its own. What is set appears here once that is answered.</source>
         <translation>密码库会弹出自己的窗口，回应之后，已有的设置就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>还没有保存</translation>
+    </message>
+    <message>
+        <source>Until then: %1</source>
+        <translation>保存之前：%1</translation>
     </message>
     <message>
         <source>Ready to upload</source>

@@ -18,7 +18,7 @@ from ossdrop.config.profiles import Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
-from ossdrop_gui.desktop.hotkey import Hotkey
+from ossdrop_gui.desktop.hotkey import Hotkey, can_have_keys
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.proofs import Proofs
 from ossdrop_gui.look.quiet_focus import focus_quietly
@@ -185,7 +185,7 @@ class Desktop(QObject):
             self,
         )
         self._make_shelf(core, transfers, thumbnails)
-        self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
+        self._connect_hotkey()
         self._desk = AskDesk(core, self._background, lambda: self._choices.now, self.window)
         self._connect_desk(core)
         self._make_watches(core)
@@ -327,6 +327,10 @@ class Desktop(QObject):
             self._page_steps.pop(0)()
             QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
 
+    def _connect_hotkey(self) -> None:
+        self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
+        self._background.run(can_have_keys, self._hotkey.allow)
+
     def _make_program_card(self, parent: QWidget) -> ProgramCard:
         from ossdrop_gui.settings.program_card import ProgramCard
 
@@ -335,8 +339,11 @@ class Desktop(QObject):
         card.show_preferences(self._choices.now)
         card.show_update(self._updates.state)
         self._updates.told.connect(card.show_update)
-        self._hotkey.settled.connect(card.say_whether_keys_work)
-        card.say_whether_keys_work(not self._hotkey.is_refused)
+        hotkey = self._hotkey
+        hotkey.changed.connect(lambda: card.say_hold(hotkey.hold, hotkey.called))
+        card.say_hold(hotkey.hold, hotkey.called)
+        hotkey.allowed.connect(card.show_hotkey)
+        card.show_hotkey(hotkey.is_possible)
         card.keys_wanted.connect(self._on_keys_wanted)
         card.changed.connect(self._choices.change_one)
         card.proxy_password_given.connect(self._flow.keep_proxy_password)
@@ -429,6 +436,7 @@ class Desktop(QObject):
         if chip.proven_at is not None and self._proofs.note(chip.proven_at):
             self._choices.note(proven=self._proofs.text)
         elif standing is Standing.FAILING:
+            self._proofs.note_failure()
             self._forget_proof()
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
@@ -459,6 +467,8 @@ class Desktop(QObject):
         found_out, self._found_out = self._found_out, None
         if found_out is not None and chip.place.profile == found_out[0]:
             chip.show_standing(found_out[1])
+        elif chip.standing is Standing.UNPROVEN and self._proofs.has_failed:
+            chip.show_standing(Standing.FAILING)
         elif chip.standing is Standing.UNPROVEN and proven_at is not None:
             chip.show_standing(Standing.READY, proven_at)
         was_asked = self._flow.holds

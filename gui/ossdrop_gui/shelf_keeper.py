@@ -98,6 +98,7 @@ class ShelfKeeper(QObject):
         shelf.paste_asked.connect(window.paste_from_elsewhere)
         shelf.moved.connect(self._on_shelf_moved)
         shelf.retranslated.connect(self._show_work)
+        shelf.retranslated.connect(self._read_last)
         return shelf
 
     @Slot()

@@ -18,6 +18,7 @@ class Proofs:
 
     def __init__(self, text: str) -> None:
         self._proven = _proven_in(text)
+        self._failed: set[str] = set()  # in this run, and have not worked since
         self._place: Place | None = None
         self._is_mixed = False  # what is under way may be of another key than that in use
         self.mark = ""  # of the destination in use, "" while that is not known
@@ -49,12 +50,23 @@ class Proofs:
 
     def note(self, at: datetime) -> bool:
         """The destination in use has worked; returns whether that is worth being written down."""
+        self._failed.discard(self.mark)
         before = self._proven.get(self.mark)
         is_news = before is None or at - before > _KEPT_EVERY
         if not self.mark or self._is_mixed or not is_news:
             return False
         self._proven[self.mark] = at
         return True
+
+    def note_failure(self) -> None:
+        """The destination in use has failed."""
+        if self.mark and not self._is_mixed:
+            self._failed.add(self.mark)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the destination in use has failed in this run, and has not worked since."""
+        return self.mark in self._failed
 
     def forget(self) -> bool:
         """The destination in use has failed, or was changed; returns whether it was proven."""

@@ -96,6 +96,7 @@ class HistoryModel(QAbstractListModel):
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
         self.is_whole = False  # whether all rows are known
+        self._home = ""  # the bucket that files go to now
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
@@ -161,6 +162,13 @@ class HistoryModel(QAbstractListModel):
     def shown_generation(self) -> int:
         """The number of the question whose rows are shown."""
         return self._shown_generation
+
+    def show_home(self, bucket: str) -> None:
+        """Files go there from now on: rows say so where theirs are in another one."""
+        if bucket != self._home:
+            self._home = bucket
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def read_version(self) -> int:
         """Another number once another process has changed the history. Waits for the disk."""
@@ -374,8 +382,10 @@ class HistoryModel(QAbstractListModel):
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
         if entry.profile == PRACTICE_PROFILE:
             words.append(self.tr("practice"))
-        if entry.is_temporary:
+        elif entry.is_temporary:
             words.append(filled(self.tr("for %1 only"), entry.model))
+        elif self._home and entry.bucket != self._home:
+            words.append(entry.bucket)
         subtitle = " · ".join(words)
         words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out
         title = entry.name

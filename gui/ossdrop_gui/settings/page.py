@@ -527,8 +527,6 @@ class SettingsPage(Spoken, QWidget):
     @Slot()
     def _on_flow_file_changed(self) -> None:
         """Show what is in the file now, unless somebody is typing here."""
-        if self._is_saving:
-            return  # that was us; what is in the file now is read next
         self._is_told = False
         self.verdict.forget()
         self._flow.read()  # what was typed stays
@@ -588,6 +586,7 @@ class SettingsPage(Spoken, QWidget):
     @Slot()
     def _on_form_changed(self) -> None:
         self.paste.show_missing(self.form.missing, can_save=self.form.save.isEnabled())
+        self.verdict.note_typed(is_typed=self.form.is_changed)
 
     @Slot(object)
     def _on_question_asked(self, missing: tuple[str, ...]) -> None:

@@ -71,6 +71,7 @@ class VerdictCard(Spoken, QFrame):
         self._blamed: Check | None = None
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._has_sent = False  # since the settings were as they are now
+        self._is_typed = False  # something else, below, that is not saved yet
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -199,6 +200,12 @@ class VerdictCard(Spoken, QFrame):
         self._take_what_was_met()
         self._retranslate()
 
+    def note_typed(self, *, is_typed: bool) -> None:
+        """What is typed below is another place, perhaps: what is known is not about that."""
+        if is_typed != self._is_typed:
+            self._is_typed = is_typed
+            self._retranslate()
+
     @Slot()
     def begin(self) -> None:
         """A run has begun."""
@@ -231,12 +238,13 @@ class VerdictCard(Spoken, QFrame):
         self._title.setText(title)
         self._cause.setText(cause)
         self._count.setText(self._count_text())
-        self._count.setVisible(bool(self._count.text()))
+        self._count.setVisible(bool(self._count.text()) and not self._is_of_other)
         self.button.setText(self._button_text())
         self.button.setEnabled(not self._awaits_store)
-        self.button.setVisible(not self._is_unset)
-        tone = _TONES.get(self._verdict, Tone.NEUTRAL)
-        self._disc.show_sign(_SIGNS[self._verdict])
+        self.button.setVisible(not self._is_unset and not self._is_of_other)
+        shown = Verdict.UNKNOWN if self._is_of_other else self._verdict
+        tone = _TONES.get(shown, Tone.NEUTRAL)
+        self._disc.show_sign(_SIGNS[shown])
         for widget, look in ((self, "verdict"), (self._disc, "disc")):
             widget.setProperty("tone", tone.value)
             set_look(widget, look)
@@ -248,6 +256,8 @@ class VerdictCard(Spoken, QFrame):
             return self.tr("Waiting for your password store"), self.tr(
                 "It asks in a window of its own. What is set appears here once that is answered."
             )
+        if self._is_of_other:
+            return self.tr("Not saved yet"), filled(self.tr("Until then: %1"), self._where_to())
         if self._verdict is Verdict.READY:
             return self.tr("Ready to upload"), self._where_to()
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
@@ -277,6 +287,11 @@ class VerdictCard(Spoken, QFrame):
             return False
         has_key = any(rung.state is not RungState.EMPTY for rung in view.ladder.rungs)
         return not (has_key or view.settings[BUCKET].value or view.settings[REGION].value)
+
+    @property
+    def _is_of_other(self) -> bool:
+        """Whether what works is not what is seen below."""
+        return self._verdict is Verdict.READY and self._is_typed
 
     def _where_to(self) -> str:
         """Where files go, and for how long links work."""

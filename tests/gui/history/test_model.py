@@ -13,6 +13,7 @@ from ossdrop.drops import Drop, new_drop_id
 from ossdrop.history.store import HistoryStore
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.model import HistoryModel
+from ossdrop_gui.rows.content import CONTENT_ROLE
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from tests.core.history.test_store import entry
 
@@ -53,6 +54,28 @@ def test_a_page_of_before_is_no_page_of_now(tmp_path: Path) -> None:
     held.pages[-1]()
     assert [one.name for row in (0, 1) if (one := model.entry(row))] == ["b.png", "a.png"]
     assert first
+    store.close()
+    held.close()
+
+
+def test_a_row_says_which_bucket_has_it_where_files_go_to_another_now(tmp_path: Path) -> None:
+    store, held = HistoryStore(tmp_path / "history.sqlite"), Held()
+    model = HistoryModel(store, held, Thumbnails(held))
+    made = entry("p/a.png", name="a.png")
+    store.add(made)
+    model.reload()
+    held.searches.pop()()
+    assert model.entry(0) is None
+    held.pages.pop()()
+
+    def subtitle() -> str:
+        return str(model.data(model.index(0), CONTENT_ROLE).subtitle)  # type: ignore[attr-defined]
+
+    assert made.bucket not in subtitle()  # nobody knows yet where they go
+    model.show_home(made.bucket)
+    assert made.bucket not in subtitle()
+    model.show_home("another-bucket")
+    assert made.bucket in subtitle()
     store.close()
     held.close()
 

@@ -618,6 +618,42 @@ def test_another_destination_that_fails_takes_no_proof_from_this_one(
     assert fresh._choices.now.proven == before
 
 
+def test_what_has_failed_has_failed_when_one_comes_back_to_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    wrong = "wrongwrongwrongwrongwrongwrong"
+    write_settings(practice, AK_SECRET=wrong)
+    page, chip = opened(qtbot, fresh), fresh.window.chip
+    qtbot.waitUntil(lambda: bool(fresh._proofs.mark))
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
+    first = chip.place
+    fresh.window.profile_menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: chip.place.profile != first.profile)
+    write = default_env_file().read_text
+    fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: chip.place == first and bool(fresh._proofs.mark))
+    assert chip.standing is Standing.FAILING
+    default_env_file().write_text(write().replace(wrong, KEY_SECRET))  # another key
+    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
+
+
+def test_what_is_typed_is_not_called_ready(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    page.form.bucket.setText("another-bucket")
+    assert page.verdict.title == "Not saved yet"
+    assert f"Until then: Files go to {BUCKET}." in page.verdict.accessibleName()
+    assert page.verdict.button.isHidden()
+    page.form.discard.click()
+    assert page.verdict.title == "Ready to upload"
+    assert not page.verdict.button.isHidden()
+
+
 def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
 ) -> None:
