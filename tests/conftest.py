@@ -53,6 +53,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("OSSDROP_HOME", str(tmp_path / "ossdrop-home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))  # menus of the desktop
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setattr(policies, "policies_file", lambda: tmp_path / "none")
     monkeypatch.setattr(service_clock._Newest, "reading", service_clock._Reading())

@@ -67,7 +67,8 @@ def _run_window(options: argparse.Namespace) -> int:
         )
         return 1
 
-    from ossdrop_gui.desktop.taskbar import DESKTOP_ID, name_this_process
+    from ossdrop.program.menu_entry import DESKTOP_ID
+    from ossdrop_gui.desktop.taskbar import name_this_process
 
     name_this_process()
     app = QApplication(sys.argv[:1])

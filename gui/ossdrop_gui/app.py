@@ -332,9 +332,11 @@ class Desktop(QObject):
         self._background.run(can_have_keys, self._hotkey.allow)
 
     def _make_program_card(self, parent: QWidget) -> ProgramCard:
+        from ossdrop.program.menu_entry import is_installed
         from ossdrop_gui.settings.program_card import ProgramCard
 
         card = ProgramCard(parent)
+        self._background.run(is_installed, card.hide_offer)
         card.watch_asked.connect(self._on_watch_asked)
         card.show_preferences(self._choices.now)
         card.show_update(self._updates.state)

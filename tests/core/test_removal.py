@@ -13,6 +13,7 @@ from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import own_lock
+from ossdrop.program.menu_entry import MARK, entry_path
 from ossdrop.program.paths import config_folder, data_folder, default_env_file, preferences_file
 from ossdrop.redaction import Secret
 from ossdrop.removal import files_that_stay, forget_secrets, remove_own_folders
@@ -26,6 +27,7 @@ from ossdrop.settings_editor import (
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
 from tests.core.commands.test_cli import run
 from tests.core.config.test_keyring import Backend
+from tests.platforms import has_desktop_entries
 
 _BUCKET = {"QWEN_TMP_OSS_BUCKET": "my-bucket", "QWEN_TMP_OSS_REGION": "cn-beijing"}
 
@@ -96,6 +98,18 @@ def test_the_command_asks_and_says_what_stays(tmp_path: Path) -> None:
     assert (removed.returncode, removed.stdout) == (0, "")
     assert "links that were sent go on working" in removed.stderr
     assert not default_env_file().exists()
+
+
+@has_desktop_entries
+def test_what_was_put_into_the_file_managers_menu_goes_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    entry_path().parent.mkdir(parents=True)
+    for text, stays in ((f"[Desktop Entry]\n{MARK}\n", False), ("[Desktop Entry]\n", True)):
+        entry_path().write_text(text)
+        assert run("remove-all", "--yes").returncode == 0
+        assert entry_path().exists() is stays
 
 
 def test_what_a_colleague_gets_has_no_secret_and_is_read_by_the_paste_box(store: Backend) -> None:

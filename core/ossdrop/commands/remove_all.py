@@ -7,6 +7,7 @@ import sys
 
 from ossdrop.commands.output import UsageError, say
 from ossdrop.destinations import Destinations
+from ossdrop.program.menu_entry import withdraw
 from ossdrop.removal import (
     files_that_stay,
     forget_secrets,
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     there = [path for path in own_folders() if path.exists()]
     if not options.leave_secrets:
         forget_secrets(destinations)
+    if withdraw():
+        say("Removed: OssDrop in the menu of the file manager")
     left = remove_own_folders()
     for path in there:
         say(f"Removed: {path}" if not path.exists() else f"Not all removed: {path}")

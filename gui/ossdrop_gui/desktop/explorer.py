@@ -9,9 +9,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-_KEY = r"Software\Classes\*\shell\OssDrop"
-_COMMAND_KEY = rf"{_KEY}\command"
-
 
 def registry_command(command: Sequence[str]) -> str:
     """What Explorer runs: each part quoted, since folders and files have blanks in their names."""
@@ -19,43 +16,30 @@ def registry_command(command: Sequence[str]) -> str:
 
 
 if sys.platform == "win32":
-    import contextlib
-    import os
     import winreg
-    from pathlib import Path
 
     from PySide6.QtCore import QFile
 
+    from ossdrop.program.menu_entry import EXPLORER_COMMAND_KEY, EXPLORER_KEY, send_to_path
     from ossdrop.program.own_process import window_command
 
     def offer(label: str) -> None:
         """Put OssDrop there as `label`. Blocks; raises OSError."""
         command = window_command()
         root = winreg.HKEY_CURRENT_USER
-        winreg.SetValue(root, _KEY, winreg.REG_SZ, label)
-        with winreg.OpenKey(root, _KEY, 0, winreg.KEY_SET_VALUE) as key:
+        winreg.SetValue(root, EXPLORER_KEY, winreg.REG_SZ, label)
+        with winreg.OpenKey(root, EXPLORER_KEY, 0, winreg.KEY_SET_VALUE) as key:
             winreg.SetValueEx(key, "Icon", 0, winreg.REG_SZ, command[0])
-        winreg.SetValue(root, _COMMAND_KEY, winreg.REG_SZ, registry_command(command))
-        _send_to().unlink(missing_ok=True)
-        if len(command) == 1 and _send_to().parent.is_dir():  # Qt's links have no arguments
-            QFile.link(command[0], str(_send_to()))
-
-    def withdraw() -> None:
-        """Take it out. Blocks; raises OSError."""
-        for key in (_COMMAND_KEY, _KEY):
-            with contextlib.suppress(FileNotFoundError):
-                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
-        _send_to().unlink(missing_ok=True)
+        winreg.SetValue(root, EXPLORER_COMMAND_KEY, winreg.REG_SZ, registry_command(command))
+        send_to_path().unlink(missing_ok=True)
+        if len(command) == 1 and send_to_path().parent.is_dir():  # Qt's links have no arguments
+            QFile.link(command[0], str(send_to_path()))
 
     def renew(label: str) -> None:
         """Write the entry anew where it is there and names another program. Blocks."""
         try:
-            known = winreg.QueryValue(winreg.HKEY_CURRENT_USER, _COMMAND_KEY)
+            known = winreg.QueryValue(winreg.HKEY_CURRENT_USER, EXPLORER_COMMAND_KEY)
         except FileNotFoundError:
             return
         if known != registry_command(window_command()):
             offer(label)
-
-    def _send_to() -> Path:
-        folder = os.environ.get("APPDATA", "")
-        return Path(folder, "Microsoft", "Windows", "SendTo", "OssDrop.lnk")

@@ -6,14 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
+from ossdrop.program.menu_entry import DESKTOP_ID, MARK, entry_path, is_ours, withdraw
 from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import assets_folder
 from ossdrop_gui.desktop import explorer
-from ossdrop_gui.desktop.taskbar import DESKTOP_ID
 
 _ENTRY = f"{DESKTOP_ID}.desktop"
 _TIMEOUT_S = 20
@@ -25,14 +22,17 @@ def can_be_offered() -> bool:
 
 
 def offer(wanted: bool, label: str) -> None:  # noqa: FBT001 - a property's setter
-    """Put OssDrop into that menu as `label`, or take it out. Blocks; raises OSError."""
-    if sys.platform == "win32":
-        if wanted:
-            explorer.offer(label)
-        else:
-            explorer.withdraw()
+    """Put OssDrop into that menu as `label`, or take it out. Blocks; raises OSError.
+
+    An entry of an installation stays as it is.
+    """
+    if not wanted:
+        if withdraw():
+            _tell_desktop()
+    elif sys.platform == "win32":
+        explorer.offer(label)
     elif sys.platform.startswith("linux"):
-        _offer_by_entry(wanted=wanted)
+        _offer_by_entry()
 
 
 def renew(label: str) -> None:
@@ -43,10 +43,9 @@ def renew(label: str) -> None:
     if sys.platform == "win32":
         explorer.renew(label)
     elif sys.platform.startswith("linux"):
-        path = _entry_path()
-        known = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-        if known and known != desktop_entry(window_command()):
-            _offer_by_entry(wanted=True)
+        path = entry_path()
+        if is_ours(path) and path.read_text(encoding="utf-8") != desktop_entry(window_command()):
+            _offer_by_entry()
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -59,10 +58,11 @@ def desktop_entry(command: Sequence[str]) -> str:
     lines = (assets_folder() / _ENTRY).read_text(encoding="utf-8").splitlines()
     own = {"Exec": " ".join([*map(_quoted, command), "%F"]), "Icon": str(icon)}
     names = [line.partition("=")[0] for line in lines]
-    return "".join(
-        f"{name}={own[name]}\n" if name in own else f"{line}\n"
+    made = [
+        f"{name}={own[name]}" if name in own else line
         for name, line in zip(names, lines, strict=True)
-    )
+    ]
+    return "\n".join([*made, MARK, ""])
 
 
 def _quoted(argument: str) -> str:
@@ -71,19 +71,17 @@ def _quoted(argument: str) -> str:
     return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def _entry_path() -> Path:
-    places = QStandardPaths.StandardLocation
-    return Path(QStandardPaths.writableLocation(places.ApplicationsLocation)) / _ENTRY
+def _offer_by_entry() -> None:
+    path = entry_path()
+    if path.exists() and not is_ours(path):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(desktop_entry(window_command()), encoding="utf-8")
+    _tell_desktop()
 
 
-def _offer_by_entry(*, wanted: bool) -> None:
-    path = _entry_path()
-    folder = path.parent
-    if wanted:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(desktop_entry(window_command()), encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)
+def _tell_desktop() -> None:
+    """Some keep a list of which program opens what."""
     if update := shutil.which("update-desktop-database"):
-        command = [update, "-q", str(folder)]
+        command = [update, "-q", str(entry_path().parent)]
         subprocess.run(command, timeout=_TIMEOUT_S, check=False, capture_output=True)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ossdrop.program.menu_entry import DESKTOP_ID
 from ossdrop_gui.desktop.hold import Hold
-from ossdrop_gui.desktop.taskbar import DESKTOP_ID
 
 if TYPE_CHECKING:
     from jeepney import DBusAddress, Message

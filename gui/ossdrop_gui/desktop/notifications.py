@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from ossdrop_gui.desktop.taskbar import DESKTOP_ID
+from ossdrop.program.menu_entry import DESKTOP_ID
 
 _WAIT_S = 120.0  # for a click; desktops forget about messages sooner
 _EXPIRES_MS = 10_000

@@ -1,11 +1,10 @@
-"""What desktops know this program by, and who may come to the front on Windows."""
+"""What Windows knows this program by, and who may come to the front there."""
 
 from __future__ import annotations
 
 import sys
 
-APP_ID = "OssDrop.OssDrop"  # on Windows
-DESKTOP_ID = "com.ossdrop.OssDrop"  # on Linux: the desktop file's name without its ending
+APP_ID = "OssDrop.OssDrop"
 
 
 def name_this_process() -> None:

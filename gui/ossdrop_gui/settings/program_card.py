@@ -293,6 +293,11 @@ class ProgramCard(Spoken, QWidget):
         """Where a system lets no program have such keys there is nothing to choose."""
         self._fields["hotkey"].set_visible(possible)
 
+    def hide_offer(self, is_installed: bool) -> None:  # noqa: FBT001 - a result
+        """What is installed is in the menus of file managers already."""
+        if is_installed:
+            self.boxes["in_file_manager"].hide()
+
     def say_hold(self, hold: Hold, called: str) -> None:
         """Another program may have the keys, or the desktop calls others by `called`."""
         self._hold, self._keys_called = hold, called

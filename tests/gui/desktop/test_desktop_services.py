@@ -19,18 +19,20 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.menu_entry import MARK, entry_path, is_installed, is_ours
 from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, write_preferences
 from ossdrop_gui import desktop_services
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.desktop import awake, file_manager, power
+from ossdrop_gui.desktop import awake, power
 from ossdrop_gui.desktop.awake import Awake
-from ossdrop_gui.desktop.file_manager import desktop_entry
+from ossdrop_gui.desktop.file_manager import desktop_entry, offer
 from ossdrop_gui.desktop.notifications import Notifications
 from ossdrop_gui.desktop.single_instance import SingleInstance, hand_over
 from ossdrop_gui.desktop.stalls import StallWatch
 from ossdrop_gui.desktop.tray import Tray
+from ossdrop_gui.settings.program_card import ProgramCard
 from ossdrop_gui.shortcuts import shortcuts
 from tests.gui.conftest import close
 from tests.gui.history.test_history import entry_of
@@ -250,9 +252,9 @@ def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
 ) -> None:
     entry = tmp_path / "applications" / "com.ossdrop.OssDrop.desktop"
     entry.parent.mkdir()
-    old = '[Desktop Entry]\nExec="/usr/bin/python3" "-m" "gui" %F\n'
+    old = f'[Desktop Entry]\nExec="/usr/bin/python3" "-m" "gui" %F\n{MARK}\n'
     entry.write_text(old)
-    monkeypatch.setattr(file_manager, "_entry_path", lambda: entry)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     write_preferences(preferences_file(), Preferences(in_file_manager=was_chosen))
     desktop = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: desktop.window.first_page is not None)
@@ -262,6 +264,31 @@ def test_an_entry_of_an_older_version_is_written_anew_at_the_start(
         assert '"gui"' not in wanted
     close(desktop)
     assert was_chosen or entry.read_text() == old
+
+
+@has_desktop_entries
+def test_the_entry_of_an_installation_is_left_alone(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was written over by a tick in the settings, and gone with the tick."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "none"))
+    assert not is_installed()
+    offer(True, "")
+    assert is_ours(entry_path())
+    assert not is_installed()
+    offer(False, "")
+    assert not entry_path().exists()
+    entry_path().write_text(installed := "[Desktop Entry]\nExec=/opt/ossdrop %F\n")
+    for wanted in (True, False):
+        offer(wanted, "")
+        assert entry_path().read_text() == installed
+    assert is_installed()
+    desktop.open_settings()
+    qtbot.waitUntil(lambda: desktop.window.findChild(ProgramCard) is not None)
+    card = desktop.window.findChild(ProgramCard)
+    assert isinstance(card, ProgramCard)
+    qtbot.waitUntil(card.boxes["in_file_manager"].isHidden)
 
 
 def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from ossdrop.program import own_process
+from ossdrop.program import menu_entry, own_process
 from ossdrop.program.own_figures import memory_mib, process_age_s
 from ossdrop.program.own_process import window_command
 from ossdrop_gui import shortcuts
@@ -69,7 +69,7 @@ def test_the_explorer_offers_it_and_no_longer(
     monkeypatch.setattr(explorer, "window_command", lambda: [str(program)])
 
     def known() -> str:
-        return winreg.QueryValue(winreg.HKEY_CURRENT_USER, explorer._COMMAND_KEY)
+        return winreg.QueryValue(winreg.HKEY_CURRENT_USER, menu_entry.EXPLORER_COMMAND_KEY)
 
     explorer.offer("Upload with OssDrop")
     assert known() == f'"{program}" "%1"'
@@ -77,8 +77,7 @@ def test_the_explorer_offers_it_and_no_longer(
     monkeypatch.setattr(explorer, "window_command", lambda: ["C:\\new.exe"])
     explorer.renew("Upload with OssDrop")
     assert known() == 'C:\\new.exe "%1"'
-    explorer.withdraw()
-    explorer.withdraw()
+    assert (menu_entry.withdraw(), menu_entry.withdraw()) == (True, False)
     assert not (folder / "OssDrop.lnk").exists()
     with pytest.raises(FileNotFoundError):
         known()
