@@ -126,6 +126,7 @@ class Session(requests.Session):
 
     def let_go(self) -> None:
         """Close a forked child's copies of its parent's sockets, and say nothing on them."""
+        self._adapter.making = threading.Lock()  # a thread that is not here may hold the former
         mine = self._adapter.handles.pop(threading.get_ident(), None)
         self._adapter.handles.clear()  # of threads that the child does not have
         for connection in list(self._adapter.connections):
@@ -167,7 +168,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         self._reach, self._was_public = reach, reach is Reach.PUBLIC
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
-        self._making = threading.Lock()
+        self.making = threading.Lock()  # of what is made once for a proxy
         self._ties = Ties(limits, self._look_at, self.handles, self.connections)
         super().__init__(**options)
 
@@ -178,7 +179,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Called for each request through a proxy; the same options as without one."""
-        with self._making:  # requests gives it out before its connections are ours
+        with self.making:  # requests gives it out before its connections are ours
             known = self.proxy_manager.get(proxy)
             if known is not None:
                 return known

@@ -328,6 +328,16 @@ def test_a_login_for_a_proxy_may_be_in_any_language() -> None:
     assert (kind, base64.b64decode(login).decode()) == ("Basic", "小李:密码é")
 
 
+def test_a_child_waits_for_no_thread_of_its_parent() -> None:
+    """One that is made ready for a proxy while another thread forks."""
+    with Session(1) as session, ThreadPoolExecutor(1) as pool:
+        adapter = session.get_adapter("http://")
+        with adapter.making:
+            session.let_go()  # what is called in the child
+            made = pool.submit(adapter.proxy_manager_for, "http://proxy.example:3128")
+            assert made.result(5) is not None
+
+
 def test_a_proxy_is_given_to_nobody_before_it_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
     tie = sessions.tie
