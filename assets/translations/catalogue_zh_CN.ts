@@ -1666,12 +1666,12 @@
     <message>
         <source>proxy_unreachable.cause</source>
         <extracomment>The proxy does not get through to the service.</extracomment>
-        <translation>代理连接不到服务。</translation>
+        <translation>代理服务器连接不到服务。</translation>
     </message>
     <message>
         <source>proxy_unreachable.cause.refused</source>
         <extracomment>The proxy does not answer.</extracomment>
-        <translation>代理没有响应。</translation>
+        <translation>代理服务器没有响应。</translation>
     </message>
     <message>
         <source>proxy_unreachable.cause.unknown_name</source>
@@ -1680,8 +1680,8 @@
     </message>
     <message>
         <source>proxy_unreachable.remedy</source>
-        <extracomment>Check your internet connection, and the proxy under Proxy in Settings.</extracomment>
-        <translation>请检查网络连接，以及设置里的“代理”。</translation>
+        <extracomment>Check your internet connection, the region, and the proxy in the settings.</extracomment>
+        <translation>请检查网络连接、地域，以及设置里的“代理”。</translation>
     </message>
     <message>
         <source>referer_refused.cause</source>

@@ -1569,6 +1569,18 @@
         <translation>Press keys</translation>
     </message>
     <message>
+        <source>Your desktop did not allow these keys. Choose others.</source>
+        <translation>Your desktop did not allow these keys. Choose others.</translation>
+    </message>
+    <message>
+        <source>No keys are set for it in your desktop&apos;s settings.</source>
+        <translation>No keys are set for it in your desktop&apos;s settings.</translation>
+    </message>
+    <message>
+        <source>Your desktop does not know OssDrop yet: offer it in the file manager.</source>
+        <translation>Your desktop does not know OssDrop yet: offer it in the file manager.</translation>
+    </message>
+    <message>
         <source>Keep links out of the clipboard&apos;s history</source>
         <translation>Keep links out of the clipboard&apos;s history</translation>
     </message>
@@ -1615,10 +1627,6 @@
     <message>
         <source>Another program has these keys already. Choose others.</source>
         <translation>Another program has these keys already. Choose others.</translation>
-    </message>
-    <message>
-        <source>Your desktop did not allow it. Its own settings can.</source>
-        <translation>Your desktop did not allow it. Its own settings can.</translation>
     </message>
     <message>
         <source>Your desktop asks you about these keys.</source>

@@ -1538,6 +1538,18 @@
         <translation>按下快捷键</translation>
     </message>
     <message>
+        <source>Your desktop did not allow these keys. Choose others.</source>
+        <translation>桌面环境没有允许这组快捷键，请换一组。</translation>
+    </message>
+    <message>
+        <source>No keys are set for it in your desktop&apos;s settings.</source>
+        <translation>桌面环境的设置里还没有为它设置快捷键。</translation>
+    </message>
+    <message>
+        <source>Your desktop does not know OssDrop yet: offer it in the file manager.</source>
+        <translation>桌面环境还不认识 OssDrop：请先让它在文件管理器的“打开方式”中显示。</translation>
+    </message>
+    <message>
         <source>Keep links out of the clipboard&apos;s history</source>
         <translation>不让剪贴板历史记录保存链接</translation>
     </message>
@@ -1586,16 +1598,12 @@
         <translation>这组快捷键已被其他程序占用，请换一组。</translation>
     </message>
     <message>
-        <source>Your desktop did not allow it. Its own settings can.</source>
-        <translation>桌面系统没有允许。可在系统设置里允许。</translation>
-    </message>
-    <message>
         <source>Your desktop asks you about these keys.</source>
-        <translation>桌面系统正在询问您是否允许这组按键。</translation>
+        <translation>桌面环境正在询问你是否允许这组快捷键。</translation>
     </message>
     <message>
         <source>Set in your desktop: %1. Its own settings change it.</source>
-        <translation>桌面系统里设为：%1。可在系统设置里更改。</translation>
+        <translation>已在桌面环境中设为：%1。可在它的设置里更改。</translation>
     </message>
     <message>
         <source>Uploads what is copied, while any program is in front.</source>

@@ -582,7 +582,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.PROXY_UNREACHABLE: Explanation(
         "The proxy does not get through to the service.",
-        "Check your internet connection, and the proxy under Proxy in Settings.",
+        "Check your internet connection, the region, and the proxy in the settings.",
         scope=Scope.NETWORK,
         may_retry=True,
         causes={

@@ -18,7 +18,8 @@ from ossdrop.config.profiles import Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop_gui.background import Background
-from ossdrop_gui.desktop.hotkey import Hotkey, can_have_keys
+from ossdrop_gui.desktop.front import InFront
+from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.proofs import Proofs
 from ossdrop_gui.look.quiet_focus import focus_quietly
@@ -328,8 +329,10 @@ class Desktop(QObject):
             QTimer.singleShot(_PREPARE_EVERY_MS, self, self._prepare_page)
 
     def _connect_hotkey(self) -> None:
-        self._hotkey.pressed.connect(self.window.paste_from_elsewhere)
-        self._background.run(can_have_keys, self._hotkey.allow)
+        window = self.window
+        self._in_front = InFront(window.come_up, window.paste_from_elsewhere)
+        self._hotkey.pressed.connect(self._in_front.ask)
+        self._hotkey.look()
 
     def _make_program_card(self, parent: QWidget) -> ProgramCard:
         from ossdrop.program.menu_entry import is_installed
@@ -356,8 +359,9 @@ class Desktop(QObject):
     def _on_keys_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
         """While keys are chosen none are taken; then it is tried whether they are to be had."""
         self._is_choosing_keys = wanted
-        self._hotkey.close()
-        if not wanted:
+        if wanted:
+            self._hotkey.pause()
+        else:
             self._hotkey.use(self._choices.now.hotkey)
 
     def _make_page(self) -> None:
@@ -438,7 +442,6 @@ class Desktop(QObject):
         if chip.proven_at is not None and self._proofs.note(chip.proven_at):
             self._choices.note(proven=self._proofs.text)
         elif standing is Standing.FAILING:
-            self._proofs.note_failure()
             self._forget_proof()
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
@@ -602,6 +605,7 @@ class Desktop(QObject):
     def _on_settings_file_changed(self) -> None:
         """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
         self._found_out = None
+        self._proofs.forget_failure()
         self._forget_proof()
         self.window.chip.show_standing(Standing.UNPROVEN)
         self._settings.tell_profiles()
@@ -617,6 +621,8 @@ class Desktop(QObject):
             if self._settings.is_offline:
                 standing = Standing.OFFLINE
             self.window.chip.show_standing(standing)
+            if standing is Standing.FAILING:
+                self._proofs.note_failure()
             # Its place may be looked up still: then that is told once more.
             self._found_out = self._core.destinations.profile, standing
             if worst is not Status.FAIL:  # what has waited may go
@@ -639,7 +645,11 @@ class Desktop(QObject):
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
         from ossdrop.errors import Scope
 
-        if self._page is not None and error.explanation.scope is Scope.DESTINATION:
+        if error.explanation.scope is not Scope.DESTINATION:
+            return
+        if queue.profile == self.window.chip.place.profile:
+            self._proofs.note_failure()
+        if self._page is not None:
             self._page.verdict.learn(queue.profile, error)
 
     def _find_again(self, known: str) -> None:

@@ -198,7 +198,9 @@ class MainWindow(Spoken, QMainWindow):
         flow.destination_named.connect(lambda place: pane.show_in_use(place.profile))
         transfers.left_from_before.connect(pane.note_left_from_before)
         flow.destination_named.connect(self._on_flow_destination_named)
-        flow.destination_named.connect(lambda place: history.show_home(place.bucket))
+        flow.destination_named.connect(
+            lambda place: history.show_home(place.bucket if place.is_known else None)
+        )
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_failed.connect(lambda _: self.drop_zone.describe_nothing())
         self.chip.learnt.connect(self._on_chip_learnt)

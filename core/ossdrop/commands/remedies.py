@@ -24,6 +24,8 @@ from ossdrop.errors import (
     NO_TOKEN,
     OF_MODEL,
     OF_OTHER_FILE,
+    OF_TOKEN,
+    REFUSED,
     STALE_TOKEN,
     UNKNOWN_NAME,
     ErrorCode,
@@ -76,6 +78,7 @@ _UNSET = "Remove-Item Env:" if os.name == "nt" else "unset "
 
 _BY_HINT = {
     NO_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
+    OF_TOKEN: "ossdrop-cli config set-secret OSS_SESSION_TOKEN",
     HIDDEN: f"ossdrop-cli config set {PairName.QWEN.value} ID",
     NO_SESSION_SECRET: f"ossdrop-cli config set-secret {SECRET_OF[PairName.OSS]}",
     STALE_TOKEN: "ossdrop-cli config unset OSS_SESSION_TOKEN",
@@ -116,6 +119,9 @@ _HERE = {
     (ErrorCode.PROFILES_UNREADABLE, ""): "The list says which, and how each is taken out.",
     (ErrorCode.WATCH_FAILED, ""): "Check that it is still there, and may be read.",
     (ErrorCode.KEYRING_ABSENT, ""): "Keep the Secret in the settings file.",
+    (ErrorCode.PROXY_UNREACHABLE, ""): "Check https_proxy, the region, and your connection.",
+    (ErrorCode.PROXY_UNREACHABLE, REFUSED): "Check https_proxy: its port, and whether it runs.",
+    (ErrorCode.PROXY_UNREACHABLE, UNKNOWN_NAME): "Check https_proxy for typing mistakes.",
     (ErrorCode.PROXY_FAILED, LOGIN): "Name them in https_proxy, or ask your IT department.",
     (ErrorCode.NOT_CONFIGURED, ""): "Set a bucket and its region, or an API key.",
     (ErrorCode.FILE_MISFIT, CAN_FIT): "--fit makes it fit, --anyway sends it as it is.",
@@ -154,7 +160,7 @@ def command_against(error: OssDropError) -> str:
     if error.hint == NO_TOKEN and PairName.QWEN.value in os.environ:  # no file can mend that
         names = f"{PairName.OSS.value}, {SECRET_OF[PairName.OSS]} and {TOKEN}"
         return f"{_UNSET}{PairName.QWEN.value}, and export the three as {names}"
-    if error.hint == UNKNOWN_NAME:
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
         return about_file("ossdrop-cli check")  # it knows which region is meant
     return about_file(_known(error.code, error.hint)) or command_for(fix_for(error))
 

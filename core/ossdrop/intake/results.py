@@ -107,7 +107,7 @@ def fetch_result(
 
 def _of_this_link(error: OssDropError) -> OssDropError:
     """An address that nobody knows is a wrong link, and no wrong setting."""
-    if error.hint in (UNKNOWN_NAME, REFUSED):
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in (UNKNOWN_NAME, REFUSED):
         return OssDropError(ErrorCode.RESULT_UNUSABLE, error.detail)
     return error
 

@@ -6,6 +6,7 @@ Needs the permissions oss:PutObject and oss:GetObject only, except for `delete`.
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 MAX_PUT_BYTES = 5 * 1024**3
 CONNECTIONS = 64  # that are kept: as many as there may be at once
+
+_log = logging.getLogger(__name__)
 
 
 class OssBucket:
@@ -221,6 +224,7 @@ def _translated(credentials: Credentials | None = None) -> Iterator[None]:
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None
     except (ValueError, LookupError, RuntimeError, ParseError):  # with words of Python
+        _log.debug("an answer that cannot be read", exc_info=True)
         raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service") from None
 
 

@@ -14,7 +14,7 @@ from ossdrop.transfers.transfer import Queue
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
 # A file that met the network's fault so often while others went through has a fault of its own.
-_FAILED_PROVERS = 2
+_FAILED_PROVERS = 3
 _SETBACKS = 3
 
 
@@ -127,9 +127,11 @@ class TransferQueue:
     def is_given_up(self) -> bool:
         """Note that a file has failed for good by the way there; whether that is all files' fate.
 
-        One may be to blame itself, for a firewall say. Two are not, where nothing went through.
+        One or two may be to blame themselves, for a firewall say. Three, one after another, are
+        not, where nothing went through.
         """
-        if self.gate is Gate.OPEN:
+        if self.gate is Gate.OPEN or not self:  # of what comes later nothing is known
+            self._failed_provers = 0
             return False
         self._failed_provers += 1
         return self._failed_provers >= _FAILED_PROVERS

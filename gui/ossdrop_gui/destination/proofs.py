@@ -22,6 +22,7 @@ class Proofs:
         self._place: Place | None = None
         self._is_mixed = False  # what is under way may be of another key than that in use
         self.mark = ""  # of the destination in use, "" while that is not known
+        self._tried = ""  # the same, and what else may be to blame for a failure
 
     @property
     def text(self) -> str:
@@ -42,6 +43,7 @@ class Proofs:
         mark = mark_of(destination)
         self._is_mixed = has_open and (self._is_mixed or mark != self.mark)
         self.mark, self._place = mark, place_of(destination)
+        self._tried = _tried_of(destination, mark)
         return self._proven.get(mark)
 
     def lose(self) -> None:
@@ -50,23 +52,28 @@ class Proofs:
 
     def note(self, at: datetime) -> bool:
         """The destination in use has worked; returns whether that is worth being written down."""
-        self._failed.discard(self.mark)
+        if not self.mark or self._is_mixed:
+            return False
+        self._failed.discard(self._tried)
         before = self._proven.get(self.mark)
-        is_news = before is None or at - before > _KEPT_EVERY
-        if not self.mark or self._is_mixed or not is_news:
+        if before is not None and at - before <= _KEPT_EVERY:
             return False
         self._proven[self.mark] = at
         return True
 
     def note_failure(self) -> None:
-        """The destination in use has failed."""
+        """Files could not be sent to the destination in use, whose settings are complete."""
         if self.mark and not self._is_mixed:
-            self._failed.add(self.mark)
+            self._failed.add(self._tried)
 
     @property
     def has_failed(self) -> bool:
         """Whether the destination in use has failed in this run, and has not worked since."""
-        return self.mark in self._failed
+        return self._tried in self._failed
+
+    def forget_failure(self) -> None:
+        """What was wrong with the destination in use may be right by now."""
+        self._failed.discard(self._tried)
 
     def forget(self) -> bool:
         """The destination in use has failed, or was changed; returns whether it was proven."""
@@ -82,6 +89,16 @@ def mark_of(destination: AnyDestination) -> str:
     else:
         parts = (destination.base_url, destination.api_key.fingerprint)  # whatever the model
     return hashlib.sha256("\n".join((destination.profile, *parts)).encode()).hexdigest()[:16]
+
+
+def _tried_of(destination: AnyDestination, mark: str) -> str:
+    """Another text also for another model, or another token of the same key."""
+    if isinstance(destination, Destination):
+        token = destination.credentials.security_token
+        more = token.reveal() if token else ""
+    else:
+        more = destination.model
+    return f"{mark} {hashlib.sha256(more.encode()).hexdigest()[:16]}"
 
 
 def _proven_in(text: str) -> dict[str, datetime]:

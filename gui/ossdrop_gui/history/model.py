@@ -96,7 +96,7 @@ class HistoryModel(QAbstractListModel):
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
         self.is_whole = False  # whether all rows are known
-        self._home = ""  # the bucket that files go to now
+        self._home: str | None = None  # the bucket that files go to now, None while unknown
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, None] = OrderedDict()
@@ -163,8 +163,8 @@ class HistoryModel(QAbstractListModel):
         """The number of the question whose rows are shown."""
         return self._shown_generation
 
-    def show_home(self, bucket: str) -> None:
-        """Files go there from now on: rows say so where theirs are in another one."""
+    def show_home(self, bucket: str | None) -> None:
+        """Files go there from now on, "" for no bucket: rows name theirs where it is another."""
         if bucket != self._home:
             self._home = bucket
             if self._ids:
@@ -384,7 +384,7 @@ class HistoryModel(QAbstractListModel):
             words.append(self.tr("practice"))
         elif entry.is_temporary:
             words.append(filled(self.tr("for %1 only"), entry.model))
-        elif self._home and entry.bucket != self._home:
+        elif self._home is not None and entry.bucket != self._home:
             words.append(entry.bucket)
         subtitle = " · ".join(words)
         words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,7 +98,7 @@ class SettingsFlow(QObject):
         super().__init__(parent)
         self._destinations, self._background = destinations, background
         self._changing = Lock()  # one change after the other: each builds on what is there
-        self._changes = 0  # that are under way
+        self._changes = self._looks = 0  # changes that are under way
         self._written: _Stamp = (0, 0, 0)  # of the file as it was left by the newest one
         self._doctor: Doctor | None = None
         self._run = self._reads = self._answered = 0
@@ -161,14 +162,14 @@ class SettingsFlow(QObject):
         self.view_read.emit(view)
 
     def watch(self) -> None:
-        """Notice from now on what others write into the settings file in use."""
-        self._look(self._destinations.env_path)
-
-    def _look(self, path: Callable[[], Path]) -> None:
-        """Look at a settings file, and tell where others have changed it."""
+        """Look at the settings file in use, and notice from now on what others write into it."""
+        self._looks += 1
+        number = self._looks
 
         def tell(found: _Watched) -> None:
-            if self._changes:  # what is being written is no news, and is looked at once it is
+            # What is being written is no news, and is looked at once it is; of several looks, which
+            # may come in any order and be about another destination, the newest counts.
+            if self._changes or number != self._looks:
                 return
             before, self._watched = self._watched, found
             self._watch(found)
@@ -176,7 +177,7 @@ class SettingsFlow(QObject):
             if before is not None and is_same and found.stamp not in (before.stamp, self._written):
                 self.file_changed.emit()
 
-        self._background.run(lambda: _Watched.of(path()), tell)
+        self._background.run(lambda: _Watched.of(self._destinations.env_path()), tell)
 
     def _watch(self, found: _Watched) -> None:
         wanted = {str(found.folder)}  # where it may be made anew
@@ -196,7 +197,7 @@ class SettingsFlow(QObject):
     @Slot(str)
     def _on_watcher_file_changed(self, path: str) -> None:
         self._watcher.addPath(path)  # whoever replaces a file ends the watch on it
-        self._look(lambda: Path(path))
+        self.watch()
 
     def tell_profiles(self) -> None:
         """Say which destinations there are."""
@@ -426,10 +427,11 @@ class SettingsFlow(QObject):
 
         def change() -> SettingsChanges | None:
             with self._changing:
-                try:
-                    return work()
-                finally:
-                    self._written = _stamp_of(self._destinations.env_path())
+                untried = work()
+                if untried is None:
+                    with contextlib.suppress(OssDropError, OSError):
+                        self._written = _stamp_of(self._destinations.env_path())
+                return untried
 
         self._changes += 1
         self._background.run(change, done, failed)

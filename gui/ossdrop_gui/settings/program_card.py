@@ -315,7 +315,12 @@ class ProgramCard(Spoken, QWidget):
         elif text and self._hold is Hold.TAKEN:
             field.say(self.tr("Another program has these keys already. Choose others."), Tone.BAD)
         elif text and self._hold is Hold.REFUSED:
-            field.say(self.tr("Your desktop did not allow it. Its own settings can."), Tone.BAD)
+            field.say(self.tr("Your desktop did not allow these keys. Choose others."), Tone.BAD)
+        elif text and self._hold is Hold.UNSET:
+            field.say(self.tr("No keys are set for it in your desktop's settings."), Tone.SOON)
+        elif text and self._hold is Hold.UNKNOWN:
+            tick = self.tr("Your desktop does not know OssDrop yet: offer it in the file manager.")
+            field.say(tick, Tone.BAD)
         elif text and self._hold is Hold.ASKED:
             field.say(self.tr("Your desktop asks you about these keys."))
         elif text and self._keys_called:

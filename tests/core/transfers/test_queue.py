@@ -15,6 +15,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake import selection
 from ossdrop.storage.base import StoredObject, TransferControl, UploadSource
 from ossdrop.transfers import queue as queue_module
+from ossdrop.transfers import retrying
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.manager import TransferManager
@@ -125,6 +126,35 @@ def test_a_wrong_key_is_tried_once_and_all_go_on_when_it_is_mended(
     assert not any(
         isinstance(e, TransferChanged) and e.transfer.state is FAILED for e in recorder.events
     )
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_where_nothing_goes_through_a_command_tries_three_files(
+    recorder: Recorder,
+    storage: FaultyStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    others: int,
+) -> None:
+    """Eight took two minutes and a half, at a service that answers nonsense."""
+    monkeypatch.setattr(retrying, "_ATTEMPTS", 1)
+    monkeypatch.setattr(selection, "_SOON_S", 60)
+    paths = files(make_file, 8)
+    sent: list[str] = []
+
+    def upload(source: UploadSource, control: TransferControl) -> StoredObject:
+        sent.append(source.name)
+        if others and source.name == paths[2].name:  # the third one goes through
+            return FaultyStorage.upload(storage, source, control)
+        raise OssDropError(ErrorCode.SERVICE_FAILED)
+
+    monkeypatch.setattr(storage, "upload", upload)
+    manager = TransferManager(recorder)
+    batch = recorder.batch(manager.submit(paths, make_sender, Queue(BUCKET)))
+    manager.close()
+    assert len(sent) == (8 if others else 3)
+    assert len([one for one in batch.transfers if one.state is FAILED]) == 8 - others
 
 
 def test_a_destination_is_made_anew_after_it_was_mended(

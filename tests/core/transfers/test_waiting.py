@@ -89,9 +89,9 @@ def test_the_first_one_proves_the_destination_alone() -> None:
     assert take(queue) == 3
 
 
-def test_two_that_fail_before_anything_went_through_speak_for_all() -> None:
-    queue = TransferQueue("work")
-    assert [queue.is_given_up(), queue.is_given_up()] == [False, True]
+def test_three_that_fail_before_anything_went_through_speak_for_all(queue: TransferQueue) -> None:
+    queue.release()
+    assert [queue.is_given_up() for _ in range(3)] == [False, False, True]
     queue.note_proof()
     assert not any(queue.is_given_up() for _ in range(9))
 

@@ -24,6 +24,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _NAME, _PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 _SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _UNKNOWN = "org.freedesktop.DBus.Error.UnknownMethod"
+_NOT_ALLOWED = "org.freedesktop.portal.Error.NotAllowed"
 
 
 class Bus:
@@ -51,6 +52,8 @@ class Portal:
 
     def __init__(self, bus: str, *, answer: int = 0, has_registry: bool = True) -> None:
         self.answer, self._has_registry = answer, has_registry
+        self.knows_program = True
+        self.called = "Strg+Alt+U"
         self.apps: list[str] = []
         self.bound: list[tuple[str, dict[str, Any]]] = []
         self.session, self.client = "", ""
@@ -67,7 +70,7 @@ class Portal:
 
     def press(self, name: str = "upload-what-is-copied", session: str = "") -> None:
         """As if the keys were pressed."""
-        body = (session or self.session, name, 1, {})
+        body = (session or self.session, name, 1, {"activation_token": ("s", "a-token")})
         self._signal(_PATH, _SHORTCUTS, "Activated", "osta{sv}", body)
 
     def rename(self, called: str | None) -> None:
@@ -105,6 +108,8 @@ class Portal:
         elif member == "Register" and self._has_registry:
             self.apps.append(call.body[0])
             self._connection.send(new_method_return(call))
+        elif member == "CreateSession" and not self.knows_program:
+            self._connection.send(new_error(call, _NOT_ALLOWED, "s", ("no app id",)))
         elif member in {"CreateSession", "BindShortcuts"}:
             self._answer(call, member)
         else:
@@ -120,7 +125,7 @@ class Portal:
             results["session_handle"] = ("s", self.session)
         else:
             self.bound += call.body[1]
-            results["shortcuts"] = ("a(sa{sv})", [self._shortcut("Strg+Alt+U")])
+            results["shortcuts"] = ("a(sa{sv})", [self._shortcut(self.called)])
         # The answer comes before what says where it will be: both orders are seen.
         no = self.answer if member == "BindShortcuts" else 0
         body = (no, {} if no else results)

@@ -63,7 +63,7 @@ def test_refused_keys_are_let_go_and_not_tried_at_each_change(
     keys.use("Ctrl+Alt+U")
     assert keys.hold is Hold.NONE  # nobody knows yet whether this system has such keys
     with qtbot.waitSignal(keys.allowed):
-        keys.allow(True)
+        keys._on_found(True)
     assert keys.hold is Hold.WORKS
     keys.use("Ctrl+Alt+I")
     assert keys.hold is Hold.TAKEN
@@ -95,7 +95,9 @@ def test_keys_that_would_be_missed_while_typing_are_not_kept(
     for hold, called, words in (
         (Hold.ASKED, "", "asks you"),
         (Hold.WORKS, "Super+U", "Set in your desktop: Super+U."),
-        (Hold.REFUSED, "", "did not allow it"),
+        (Hold.UNSET, "", "No keys are set"),
+        (Hold.UNKNOWN, "", "does not know OssDrop yet"),
+        (Hold.REFUSED, "", "did not allow these keys"),
         (Hold.WORKS, "", "any program is in front"),
     ):
         card.say_hold(hold, called)

@@ -273,6 +273,7 @@ def test_what_is_saved_here_is_no_news_of_others(
     paste(page, f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}")
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert not told
     with default_env_file().open("a", encoding="utf-8") as file:
         file.write("# by another program\n")
     qtbot.waitUntil(lambda: bool(told))

@@ -638,6 +638,20 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
 
 
+def test_a_file_that_is_right_again_has_not_failed(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page, chip = opened(qtbot, fresh), fresh.window.chip
+    page.verdict.button.click()
+    qtbot.waitUntil(lambda: chip.standing is Standing.READY)
+    write_settings(practice, PREFIX="a//b")
+    qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
+    write_settings(practice)
+    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(fresh._proofs.mark))
+    assert not fresh._proofs.has_failed
+
+
 def test_what_is_typed_is_not_called_ready(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
