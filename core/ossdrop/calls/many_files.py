@@ -104,7 +104,8 @@ class FilesCall:
 
     def _send(self, opened: OpenApp, paths: Sequence[Path]) -> list[Outcome]:
         files = _Listed(self._wakes)
-        manager = TransferManager(files.listen, patience=Patience(FIRST_WAIT_S, FIRST_WAIT_S))
+        patience = Patience(FIRST_WAIT_S, FIRST_WAIT_S)
+        manager = TransferManager(files.listen, leaves=True, patience=patience)
         with opened:
             try:
                 sender = opened.sender(self._expires_s)

@@ -38,11 +38,11 @@ class NamedFiles:
 @contextlib.contextmanager
 def named_files(given: Sequence[str], stdin_name: str) -> Iterator[NamedFiles]:
     """The paths to send; what comes from stdin is kept in a folder of its own until the end."""
-    with tempfile.TemporaryDirectory(prefix="ossdrop-stdin-") as folder:
+    with contextlib.ExitStack() as kept:
         paths: list[Path] = []
         as_given: defaultdict[Path, deque[str]] = defaultdict(deque)
         for text in given:
-            found = [_kept_stdin(Path(folder), stdin_name)] if text == STDIN else _expanded(text)
+            found = [_kept_stdin(kept, stdin_name)] if text == STDIN else _expanded(text)
             if len(found) == 1 and (text == STDIN or found[0] == Path(text)):
                 as_given[found[0]].append(text)
             paths += found
@@ -89,12 +89,15 @@ def _is_linked_folder(path: Path) -> bool:
     return path.is_symlink() and path.is_dir()
 
 
-def _kept_stdin(folder: Path, name: str) -> Path:
-    path = folder / require_name(name)
+def _kept_stdin(kept: contextlib.ExitStack, name: str) -> Path:
+    """In a folder that is there until `kept` ends, and only where it is needed."""
+    name = require_name(name)
     try:
+        folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="ossdrop-stdin-"))
+        path = Path(folder, name)
         with path.open("wb") as file:
             shutil.copyfileobj(given_input().buffer, file, 1 << 20)
     except OSError as error:
-        detail = f"stdin is kept in {folder.parent} while it is sent: {error.strerror}"
+        detail = f"stdin is kept in a file while it is sent: {error.strerror}"
         raise OssDropError(ErrorCode.OWN_FILE_FAILED, detail) from error
     return path

@@ -193,7 +193,8 @@ def clean_value(values: Values, name: str) -> str:
     try:
         return clean(values.get(name))
     except OssDropError as error:
-        has_words = name in {TOKEN, *(pair.value for pair in PairName)}
+        of_others = TOKEN, SECRET_OF[PairName.OSS]
+        has_words = name in {*of_others, *(pair.value for pair in PairName)}
         raise OssDropError(error.code, name, hint=name if has_words else "") from None
 
 

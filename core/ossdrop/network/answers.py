@@ -114,9 +114,15 @@ class Answer:
 
 
 def content_of(answer: urllib3.BaseHTTPResponse, most_bytes: int) -> bytes:
-    """An answer's whole body, unpacked; raises AnswerTooLarge."""
+    """An answer's whole body, unpacked; raises AnswerTooLarge, and ProtocolError for half of one.
+
+    What was cut off says nothing: half an error was taken for another one, and for good.
+    """
     try:
         content = answer.read(most_bytes + 1, decode_content=False)
+        missing = getattr(answer, "length_remaining", None)
+        if missing and len(content) <= most_bytes:
+            raise urllib3.exceptions.IncompleteRead(len(content), missing)
         packing = answer.headers.get("Content-Encoding", "").strip().lower()
         if packing in ("gzip", "x-gzip", "deflate"):
             content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(content, most_bytes + 1)

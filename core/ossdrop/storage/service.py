@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Body, Session
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
 _QUICK_ANSWER_S = 20.0
+_IS_ERROR = re.compile(rb"\s*(?:<\?xml[^>]{0,100}\?>)?\s*<Error>")
 _NAME = "OssDrop"  # not even which version asks
 
 
@@ -46,8 +48,10 @@ class Service:
         if declares(answer.content):
             raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service")
         note_date(answer.headers.get("Date", ""))
-        if answer.status // 100 != 2:
-            words = answer_of(answer.status, _words_of(answer))
+        is_good = answer.status // 100 == 2
+        if not is_good or _IS_ERROR.match(answer.content):
+            # Joining parts begins its answer before it is done: an error comes as 200 then.
+            words = answer_of(500 if is_good else answer.status, _words_of(answer))
             raise service_error(replace(words, request_id=words.request_id or request_id))
         return answer
 

@@ -79,7 +79,8 @@ class TransferManager:
     which one may be there from now on.
 
     With `holds`, what would fail every file of a destination holds them instead, until
-    `release`; without, such an error fails all that wait, once `patience` has an end.
+    `release`; without, such an error fails all that wait, once `patience` has an end. With
+    `leaves`, nobody tries again what has failed: what may be there is removed by a later upload.
 
     `examine` looks at each file before a byte of it is sent, in a sending thread: one that it finds
     a reason against waits, paused, to be resumed.
@@ -90,6 +91,7 @@ class TransferManager:
         listener: Callable[[TransferEvent], None],
         *,
         holds: bool = False,
+        leaves: bool = False,
         lanes: int = 0,
         on_sent: Callable[[int, str], None] = lambda transfer_id, key: None,
         on_key: Callable[[int, str], None] = lambda transfer_id, key: None,
@@ -100,6 +102,7 @@ class TransferManager:
         self._listener = listener
         self._holds = holds
         self._on_sent, self._on_key = on_sent, on_key
+        self._leaves = leaves
         self._patience = patience
         self._examine = examine
         # A window paints meanwhile, and more threads would hold it up.
@@ -651,6 +654,7 @@ class TransferManager:
             self._tell_remains(transfer, end.left_bytes)
             return replace(transfer, state=TransferState.CANCELLED)
         except TransferStopped:
+            self._leave_behind(attempt)
             return replace(transfer, state=TransferState.CANCELLED)
         except OssDropError as error:
             failure = error
@@ -664,7 +668,15 @@ class TransferManager:
                 self._tell_sent(transfer.id, finished)
             attempt.note_taken()
             return replace(transfer, state=TransferState.SUCCEEDED, finished=finished)
+        if failure.explanation.scope is not Scope.DESTINATION:  # where it is, nothing is there
+            self._leave_behind(attempt)
         return replace(transfer, state=TransferState.FAILED, error=failure)
+
+    def _leave_behind(self, attempt: Attempt) -> None:
+        """Have what may be there removed later, where nobody will go on with it."""
+        if self._leaves and attempt.key and Lane.of(attempt) is Lane.SMALL:  # a large one goes on
+            with contextlib.suppress(OssDropError):
+                attempt.route.sender().leave(attempt.key)
 
     def _tell_sent(self, transfer_id: int, finished: FinishedUpload) -> None:
         try:

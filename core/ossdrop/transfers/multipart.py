@@ -81,7 +81,7 @@ def upload_in_parts(
         raise OssDropError(ErrorCode.FILE_TOO_LARGE, "over 48.8 TiB")
     if checkpoint.is_stale:
         control.note_left(drop_parts(storage, checkpoint))
-    may_begin_anew = bool(checkpoint.upload_id)
+    may_begin_anew = True
     for is_last in (False, False, True):
         try:
             return _attempt(storage, source, control, pool, checkpoint)
@@ -199,9 +199,12 @@ def _complete(
     crc64: int,
     control: TransferControl,
 ) -> StoredObject:
-    """Join the parts. When the upload is gone, an earlier answer may have been lost."""
+    """Join the parts. An answer may have been lost: before it is asked again one looks."""
     for attempt in retrying(control):
         with attempt:
+            is_first = attempt.retry_state.attempt_number == 1
+            if not is_first and (arrived := find_arrived(storage, source, crc64, control)):
+                return arrived
             try:
                 return storage.complete_parts(source, upload_id, parts, crc64, control)
             except OssDropError as error:

@@ -23,6 +23,8 @@ from ossdrop.calls.kept import KEPT
 from ossdrop.config.keyring_store import service_name
 from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
+from ossdrop.storage.oss_bucket import OssBucket
+from ossdrop.transfers import checkpoint, retrying
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.calls.conftest import Connections, puts
 from tests.core.config.test_keyring import Backend
@@ -151,6 +153,34 @@ def test_what_the_progress_callback_raises_ends_all_and_comes_out(
     practice.faults.hold.set()
     practice.faults.hold = None
     assert codes(send(paths[:2], settings=variables)) == [None, None]
+
+
+@both
+def test_what_arrived_without_an_answer_is_removed_by_a_later_call(
+    send: Send,
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: MakeFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each call left copies that nobody knew of."""
+    send([make_file("first.txt")], settings=variables)
+
+    def busy(*_: object) -> None:
+        raise OssDropError(ErrorCode.SERVICE_BUSY)
+
+    practice.faults.methods = frozenset({"PUT"})
+    practice.faults.answer_lost_times = 2
+    with monkeypatch.context() as patched:
+        patched.setattr(retrying, "_ATTEMPTS", 1)
+        patched.setattr(OssBucket, "find", busy)
+        lost = send([make_file("a.txt"), make_file("b.txt")], settings=variables)
+    assert codes(lost) == [ErrorCode.SERVICE_BUSY] * 2
+    there = practice.service.store.buckets[BUCKET].objects
+    assert len(there) == 3
+    monkeypatch.setattr(checkpoint, "_SETTLED_S", 0)
+    send([make_file("c.txt")], settings=variables)
+    assert sorted(key.rpartition("_")[2] for key in there) == ["c.txt", "first.txt"]
 
 
 @both

@@ -12,7 +12,7 @@ from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.sessions import Session
 from ossdrop.practice.server import PracticeServer
-from ossdrop.storage.base import Span, TransferControl, UploadSource
+from ossdrop.storage.base import Part, Span, TransferControl, UploadSource
 from ossdrop.storage.checksum import crc64
 from ossdrop.storage.oss_bucket import OssBucket
 from ossdrop.storage.service_errors import answer_of, service_error
@@ -50,6 +50,34 @@ def test_the_head_of_an_answer_names_its_request(source: UploadSource, body: byt
         storage.close()
     assert error.code is ErrorCode.SERVICE_BUSY
     assert error.request_id == _ID
+
+
+def test_an_error_that_comes_as_good_is_one(source: UploadSource) -> None:
+    """Joining parts may begin its answer before it fails."""
+    body = b'<?xml version="1.0" ?>\n<Error><Code>InternalError</Code></Error>'
+    head = f"HTTP/1.1 200 OK\r\nx-oss-request-id: {_ID}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with saying(head.encode() + body) as service:
+        storage = OssBucket(destination_at(service.url))
+        error = error_of(
+            lambda: storage.complete_parts(
+                source, "id", [Part(1, "etag", 1000, 1)], 1, TransferControl()
+            )
+        )
+        storage.close()
+    assert error.code is ErrorCode.SERVICE_FAILED
+    assert "InternalError" in error.detail
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "400 Bad Request", "200 OK"])
+def test_half_an_answer_is_none(source: UploadSource, status: str) -> None:
+    """A clock that was wrong was told as a permission that is missing."""
+    body = b"<?xml version='1.0' ?><Error><Code>RequestTimeToo"
+    head = f"HTTP/1.1 {status}\r\nx-oss-request-id: {_ID}\r\nContent-Length: 400\r\n\r\n"
+    with saying(head.encode() + body) as service:
+        storage = OssBucket(destination_at(service.url))
+        error = error_of(lambda: storage.upload(source, TransferControl()))
+        storage.close()
+    assert error.code is ErrorCode.CONNECTION_LOST
 
 
 def test_an_answer_that_repeats_what_is_no_xml_has_its_code() -> None:

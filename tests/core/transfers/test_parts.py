@@ -179,6 +179,62 @@ def test_what_was_joined_without_an_answer_is_found(
     assert (stored.key, stored.size_bytes) == (source.key, SIZE)
 
 
+class JoinedInSilence(MemoryStorage):
+    """Joins the parts, and loses each answer."""
+
+    asked = 0
+
+    def complete_parts(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        parts: list[Part],
+        crc64: int,
+        control: TransferControl,
+    ) -> StoredObject:
+        self.asked += 1
+        if self.asked == 1:
+            super().complete_parts(source, upload_id, parts, crc64, control)
+        raise OssDropError(ErrorCode.CONNECTION_LOST)
+
+
+def test_after_one_answer_that_was_lost_one_looks(
+    source: UploadSource, two_at_once: PartPool
+) -> None:
+    storage = JoinedInSilence()
+    stored = upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
+    assert (stored.key, storage.asked) == (source.key, 1)
+
+
+class GoneAtFirst(MemoryStorage):
+    """The service ends the first upload in the middle, by a rule of the bucket say."""
+
+    begun = 0
+
+    def begin_parts(self, source: UploadSource, control: TransferControl) -> str:
+        self.begun += 1
+        return super().begin_parts(source, control)
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        if self.begun == 1 and number == 2:
+            raise OssDropError(ErrorCode.UPLOAD_GONE)
+        return super().send_part(source, upload_id, number, span, control)
+
+
+def test_what_the_service_ends_is_begun_again(source: UploadSource, two_at_once: PartPool) -> None:
+    storage = GoneAtFirst()
+    upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
+    assert storage.begun == 2
+    assert storage.objects[source.key][1] == source.path.read_bytes()
+
+
 class DamagedAtFirst(MemoryStorage):
     """Joins the parts to something else, so often."""
 
