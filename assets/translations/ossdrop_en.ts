@@ -2059,8 +2059,23 @@
         </translation>
     </message>
     <message>
-        <source>It goes on where it was.</source>
-        <translation>It goes on where it was.</translation>
+        <source>With Continue it goes on where it was.</source>
+        <translation>With Continue it goes on where it was.</translation>
+    </message>
+    <message>
+        <source>With Continue they go on, large ones where they were.</source>
+        <translation>With Continue they go on, large ones where they were.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The destination of %Ln files was removed.</source>
+        <translation>
+            <numerusform>The destination of %Ln file was removed.</numerusform>
+            <numerusform>The destination of %Ln files was removed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send them elsewhere, or take them off the list.</source>
+        <translation>Send them elsewhere, or take them off the list.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -2110,10 +2125,6 @@
     <message>
         <source>These files are meant for another destination.</source>
         <translation>These files are meant for another destination.</translation>
-    </message>
-    <message>
-        <source>They go on; large ones where they were.</source>
-        <translation>They go on; large ones where they were.</translation>
     </message>
     <message>
         <source>Send them where files go now</source>
@@ -2176,6 +2187,10 @@
     <message>
         <source>Not ready: %1</source>
         <translation>Not ready: %1</translation>
+    </message>
+    <message>
+        <source>Saving it checks it as well.</source>
+        <translation>Saving it checks it as well.</translation>
     </message>
     <message>
         <source>Nothing is set up yet</source>
@@ -2687,12 +2702,12 @@
         <translation>Replace it</translation>
     </message>
     <message>
-        <source>The new key could not be tried</source>
-        <translation>The new key could not be tried</translation>
+        <source>If you save all the same, the key before is not used any more.</source>
+        <translation>If you save all the same, the key before is not used any more.</translation>
     </message>
     <message>
-        <source>The address did not answer. If you save all the same, the key before is not used any more.</source>
-        <translation>The address did not answer. If you save all the same, the key before is not used any more.</translation>
+        <source>The new key could not be tried</source>
+        <translation>The new key could not be tried</translation>
     </message>
     <message>
         <source>Save all the same</source>

@@ -2019,8 +2019,22 @@
         </translation>
     </message>
     <message>
-        <source>It goes on where it was.</source>
-        <translation>会从中断处继续。</translation>
+        <source>With Continue it goes on where it was.</source>
+        <translation>点“继续”后，从上次的位置接着上传。</translation>
+    </message>
+    <message>
+        <source>With Continue they go on, large ones where they were.</source>
+        <translation>点“继续”后接着上传，大文件从上次的位置继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The destination of %Ln files was removed.</source>
+        <translation>
+            <numerusform>%Ln 个文件的存放位置已被移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send them elsewhere, or take them off the list.</source>
+        <translation>可以改传到别处，或从列表中移除。</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -2067,10 +2081,6 @@
     <message>
         <source>These files are meant for another destination.</source>
         <translation>这些文件要存到另一个存放位置。</translation>
-    </message>
-    <message>
-        <source>They go on; large ones where they were.</source>
-        <translation>会继续上传，大文件从中断处接着传。</translation>
     </message>
     <message>
         <source>Send them where files go now</source>
@@ -2133,6 +2143,10 @@
     <message>
         <source>Not ready: %1</source>
         <translation>还不能上传：%1</translation>
+    </message>
+    <message>
+        <source>Saving it checks it as well.</source>
+        <translation>保存时会一并检查。</translation>
     </message>
     <message>
         <source>Nothing is set up yet</source>
@@ -2640,12 +2654,12 @@
         <translation>替换</translation>
     </message>
     <message>
-        <source>The new key could not be tried</source>
-        <translation>新的密钥没能试用</translation>
+        <source>If you save all the same, the key before is not used any more.</source>
+        <translation>如果仍然保存，之前的密钥就不再使用了。</translation>
     </message>
     <message>
-        <source>The address did not answer. If you save all the same, the key before is not used any more.</source>
-        <translation>该地址没有响应。如果仍然保存，之前的密钥就不再使用了。</translation>
+        <source>The new key could not be tried</source>
+        <translation>新的密钥没能试用</translation>
     </message>
     <message>
         <source>Save all the same</source>

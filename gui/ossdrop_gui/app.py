@@ -390,6 +390,7 @@ class Desktop(QObject):
         page.practice_asked.connect(self._on_practice_chosen)
         page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
+        page.key_entered.connect(self._flow.clipboard.take_in)
         page.model_asked.connect(self._on_model_asked)
         self.window.settings_given.connect(self._settings.look_into)
         self._settings.no_text_found.connect(self._on_settings_no_text_found)
@@ -664,6 +665,7 @@ class Desktop(QObject):
 
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
+        self.window.transfers.show_known(profiles.ids | profiles.unread_ids | {PRACTICE_PROFILE})
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))

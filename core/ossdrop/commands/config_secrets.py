@@ -68,9 +68,9 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         _require_stored(destinations, target)
     _require_free(destinations, target, is_plain=options.plain)
     secret = _asked(target)
-    is_tried = target.variable != SECRET_OF[PairName.QWEN] or require_better(
-        destinations, destinations.profile, {}, Secret(secret)
-    )
+    untried = None
+    if target.variable == SECRET_OF[PairName.QWEN]:
+        untried = require_better(destinations, destinations.profile, {}, Secret(secret))
     if options.plain:
         path = destinations.file_to_change()
         _require_own_id(destinations, path, target)
@@ -84,7 +84,7 @@ def set_secret(destinations: Destinations, options: argparse.Namespace) -> int:
         _take_out(destinations, target.names)
         whose = "" if target.is_api_key else f", for AccessKey {mask_id(target.stored_as)}"
         say(f"The password store keeps it{whose}.")
-    if not is_tried:
+    if untried is not None:
         say("It took the place of another one and could not be tried: `ossdrop-cli check`.")
     _tell_replaced(destinations)
     return 0

@@ -136,7 +136,9 @@ class Profiles:
         return replace(self, unread=tuple(item for item in self.unread if item is not DAMAGED))
 
     def using(self, profile_id: ProfileId) -> Profiles:
-        """With another one in use."""
+        """With another one in use; not with one that is not there, removed meanwhile say."""
+        if profile_id not in self.ids | self.unread_ids | {PRACTICE_PROFILE}:
+            return self
         return replace(self, active_id=profile_id, lost_choice=None)
 
     def with_profile(self, profile: Profile) -> Profiles:

@@ -28,11 +28,11 @@ _OF_KEY = (ErrorCode.SECRET_WRONG, ErrorCode.ACCESS_KEY_UNKNOWN)
 
 def require_better(
     destinations: Destinations, profile_id: ProfileId, changes: Mapping[str, str], secret: Secret
-) -> bool:
+) -> OssDropError | None:
     """Raise SECRET_WRONG or ACCESS_KEY_UNKNOWN for a pair that the service refuses, beside another.
 
-    One question, without a trace. Whatever else goes wrong says nothing about the key: False, where
-    a pair takes the place of another one and nobody knows whether it works. Blocks.
+    One question, without a trace. Whatever else goes wrong says nothing about the key: that error,
+    where a pair takes the place of another one and nobody knows whether it works. Blocks.
     """
     values = destinations.values(profile_id)
     tried = {name: text for name in KNOWN_NAMES if (text := values.get(name)) is not None}
@@ -41,22 +41,22 @@ def require_better(
         kept = destinations.credentials(profile_id)
         to = resolve_destination(Values.of(tried), None, profile_id)
     except OssDropError:  # there is nothing to lose, or nobody to ask
-        return True
+        return None
     is_same = kept.access_key_id == to.credentials.access_key_id
     if is_same and kept.access_key_secret == secret:
-        return True
-    code = _answer(to)
-    if code in _OF_KEY:
-        raise OssDropError(code, hint=BEFORE_STAYS)
-    return code is None
+        return None
+    error = _answer(to)
+    if error is not None and error.code in _OF_KEY:
+        raise OssDropError(error.code, hint=BEFORE_STAYS)
+    return error
 
 
 def require_better_api_key(
     destinations: Destinations, profile_id: ProfileId, changes: Mapping[str, str], api_key: Secret
-) -> bool:
+) -> OssDropError | None:
     """Raise API_KEY_WRONG for a key that the service refuses, where anything was set up before.
 
-    One question, and False, as above. Blocks.
+    One question, and the error that kept it from being asked, as above. Blocks.
     """
     values = destinations.values(profile_id)
     named = {name: text for name in KNOWN_NAMES if (text := values.get(name)) is not None}
@@ -66,10 +66,10 @@ def require_better_api_key(
         kept = find_api_key(values, destinations.secrets, profile_id)
         to = resolve_temporary(Values.of(tried), None, profile_id, destinations.model)
     except OssDropError:
-        return True
+        return None
     is_first = kept is None and not has_bucket(values)
     if is_first or (kept is not None and kept.key == api_key):
-        return True
+        return None
     from ossdrop.storage.dashscope_temp import DashScopeTemp
 
     storage = DashScopeTemp(to, connections=1, timeout_s=TIMEOUT_S)
@@ -78,13 +78,14 @@ def require_better_api_key(
     except OssDropError as error:
         if error.code is ErrorCode.API_KEY_WRONG:
             raise OssDropError(ErrorCode.API_KEY_WRONG, hint=BEFORE_STAYS) from None
-        return kept is None or error.explanation.scope is not Scope.NETWORK
+        says_nothing = kept is not None and error.explanation.scope is Scope.NETWORK
+        return error if says_nothing else None
     finally:
         storage.close()
-    return True
+    return None
 
 
-def _answer(to: Destination) -> ErrorCode | None:
+def _answer(to: Destination) -> OssDropError | None:
     """What the service says to a pair; None: it takes it."""
     from ossdrop.storage.oss_bucket import OssBucket
 
@@ -92,7 +93,7 @@ def _answer(to: Destination) -> ErrorCode | None:
     try:
         bucket.find(f"{to.prefix}/{KEY_NAME}", TransferControl())
     except OssDropError as error:
-        return error.code if error.code not in _TAKEN else None
+        return error if error.code not in _TAKEN else None
     finally:
         bucket.close()
     return None

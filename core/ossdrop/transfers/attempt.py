@@ -201,7 +201,7 @@ class Attempt(TransferControl):
 
     def allow(self, size_bytes: int) -> int:
         """Keep the limit of all transfers together."""
-        return self._limit.allow(size_bytes, self.check)
+        return self._limit.allow(size_bytes, self.check, self)
 
     def set_request(self, request: OpenRequest | None) -> None:
         """Know what to cut."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from ossdrop.links import LinkStyle, NamedLink, format_links
+from ossdrop.redaction import Secret
 
 _MOST_TOGETHER = 1000  # links; a watched folder may never come to rest
 
@@ -84,6 +85,18 @@ class LinkClipboard(QObject):
         self._links = format_links(self._named, style)
         self._set(self._links)
         return len(self._named)
+
+    def take_in(self, secret: Secret) -> None:
+        """A key was entered here: where it is what is copied still, links may take its place.
+
+        It was copied after files were dropped, which wait for it. And what the person pastes next,
+        into a chat say, is not that.
+        """
+        if secret.reveal() and secret.reveal() in self._clipboard.text():
+            self._marks = {
+                batch_id: (self._changes, writes, goes_on)
+                for batch_id, (_, writes, goes_on) in self._marks.items()
+            }
 
     def can_write(self) -> bool:
         """Whether the platform lets a window write now: on Wayland only one with the focus."""

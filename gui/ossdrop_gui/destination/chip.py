@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.destinations import Place
 from ossdrop.printable import filled
+from ossdrop_gui.look.hover import let_hover_end
 from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone, font, palette, set_look
@@ -117,6 +118,11 @@ class DestinationChip(Spoken, QPushButton):
             self._proven_at = proven_at or datetime.now(UTC)
         self._retranslate()
         self.learnt.emit(standing)
+
+    def setMenu(self, menu: QMenu) -> None:
+        """What opens with it."""
+        super().setMenu(menu)
+        let_hover_end(self)
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""

@@ -386,12 +386,14 @@ class RowList(QListView):
         super().leaveEvent(event)  # type: ignore[arg-type]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a button does not change the selection."""
-        _, action = self._hit(event.position().toPoint())
+        """A click on a button does not change the selection, but is where one is now."""
+        index, action = self._hit(event.position().toPoint())
         if action is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
+            keeps = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(index, keeps)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A button is clicked when the pointer leaves it where it is."""

@@ -287,9 +287,11 @@ class DestinationForm(Spoken, Card):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What a bucket still needs."""
-        if self.kind is not Kind.BUCKET or self._view is None:
+        """What a destination still needs."""
+        if self._view is None or self.kind is Kind.PRACTICE:
             return ()
+        if self.kind is Kind.TEMPORARY:
+            return () if self.api_key.text().strip() or self._view.api_key else (API_KEY,)
         texts = self.texts
         names = [name for name in (BUCKET, REGION) if not texts[name]]
         if self._view.ladder.used is None or not self.keys.is_empty:

@@ -12,6 +12,7 @@ from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import console_of
 from ossdrop.printable import filled, printable
 from ossdrop.settings_editor import SettingsChanges, SettingsView, shared_text
+from ossdrop_gui.look.hover import let_hover_end
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import set_look
@@ -34,6 +35,7 @@ class FileMenu(Spoken, SignButton):
         self._is_narrow = False
         self._menu = QMenu(self)
         self.setMenu(self._menu)
+        let_hover_end(self)
         set_look(self, "link")
         self.hide()
 

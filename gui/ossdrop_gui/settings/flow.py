@@ -69,6 +69,14 @@ class _Watched:
         return cls(path, _stamp_of(path), folder)
 
 
+@dataclass(frozen=True)
+class Untried:
+    """Changes with a key that nobody could try, and why."""
+
+    changes: SettingsChanges
+    error: OssDropError
+
+
 class SettingsFlow(QObject):
     """Answers by signals, on the UI thread."""
 
@@ -78,7 +86,7 @@ class SettingsFlow(QObject):
     saved = Signal()
     save_failed = Signal(object)  # OssDropError
     keys_left = Signal()  # of a destination that was removed where no password store was reached
-    untried = Signal(object)  # SettingsChanges with a key that nobody could try: nothing is saved
+    untried = Signal(object)  # Untried: nothing is saved
     check_began = Signal()
     check_done = Signal(object)  # Check
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
@@ -219,18 +227,18 @@ class SettingsFlow(QObject):
         """
         destinations, profile = self._destinations, self.profile
 
-        def is_tried() -> bool:
+        def why_untried() -> OssDropError | None:
             if changes.secret is not None and changes.token is None:
                 return require_better(destinations, profile, changes.values, changes.secret)
             if changes.api_key is not None and changes.kind is Kind.TEMPORARY:
                 values, key = changes.values, changes.api_key
                 return require_better_api_key(destinations, profile, values, key)
-            return True
+            return None
 
-        def save() -> SettingsChanges | None:
+        def save() -> Untried | None:
             require_free(destinations.values(profile), changes)  # before anybody is asked
-            if not is_tried() and not is_sure:
-                return changes
+            if (error := why_untried()) is not None and not is_sure:
+                return Untried(changes, error)
             save_changes(destinations, profile, changes, keeps_former=keeps_former)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))
@@ -406,8 +414,8 @@ class SettingsFlow(QObject):
             code is not None and CATALOGUE[code].scope is Scope.NETWORK for code in failed
         )
 
-    def _change(self, work: Callable[[], SettingsChanges | None]) -> None:
-        def done(untried: SettingsChanges | None) -> None:
+    def _change(self, work: Callable[[], Untried | None]) -> None:
+        def done(untried: Untried | None) -> None:
             end()
             if untried is not None:
                 self.untried.emit(untried)
@@ -425,7 +433,7 @@ class SettingsFlow(QObject):
             self._changes -= 1
             self.watch()
 
-        def change() -> SettingsChanges | None:
+        def change() -> Untried | None:
             with self._changing:
                 untried = work()
                 if untried is None:

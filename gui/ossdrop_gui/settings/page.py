@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
@@ -40,7 +41,7 @@ from ossdrop_gui.settings.admin_note import note_text, question_text, request_te
 from ossdrop_gui.settings.check_card import CheckCard
 from ossdrop_gui.settings.destination_form import DestinationForm
 from ossdrop_gui.settings.file_menu import FileMenu
-from ossdrop_gui.settings.flow import SettingsFlow
+from ossdrop_gui.settings.flow import SettingsFlow, Untried
 from ossdrop_gui.settings.ladder_card import LadderCard
 from ossdrop_gui.settings.parts import FootBar, PartArea, centred
 from ossdrop_gui.settings.paste_panel import PastePanel, name_text
@@ -86,6 +87,7 @@ class SettingsPage(Spoken, QWidget):
     other_ways_asked = Signal()
     removal_asked = Signal()  # of everything, from this computer
     model_asked = Signal(str)  # to use from now on
+    key_entered = Signal(object)  # the Secret, as it is saved
     said = Signal(str)  # for the toast
 
     paste: PastePanel
@@ -445,6 +447,9 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
+        for secret in (changes.secret, changes.api_key):
+            if secret is not None:
+                self.key_entered.emit(secret)
         if changes.kind is Kind.BUCKET and self.form.is_of_other_bucket:
             self._ask_about_another()
         else:
@@ -497,11 +502,12 @@ class SettingsPage(Spoken, QWidget):
         self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
 
     @Slot(object)
-    def _on_flow_untried(self, changes: SettingsChanges) -> None:
+    def _on_flow_untried(self, untried: Untried) -> None:
         """A key that worked is not lost to one that may be wrong: the service shows none twice."""
         self._is_saving = False
         self.form.say_saving(is_saving=False)
-        self._ask(before_untried, lambda: self._save_untried(changes))
+        question = partial(before_untried, untried.error)
+        self._ask(question, lambda: self._save_untried(untried.changes))
 
     def _save_untried(self, changes: SettingsChanges) -> None:
         if changes in (self.form.changes, self.form.changes_of_service):
@@ -559,6 +565,8 @@ class SettingsPage(Spoken, QWidget):
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= taken.keys()
         self.form.take(replace(pasted, values=taken))
+        if self.form.save.isEnabled():  # nothing is missing: Enter goes on
+            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_form_keys_kept(self) -> None:
@@ -580,8 +588,6 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take(text)
-        if self.form.save.isEnabled():  # nothing is missing: Enter goes on
-            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_form_changed(self) -> None:

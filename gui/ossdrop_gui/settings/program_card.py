@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QKeySequenceEdit,
@@ -263,7 +263,10 @@ class ProgramCard(Spoken, QWidget):
         elif kind == QEvent.Type.FocusOut:
             self._show_keys()
             self.keys_wanted.emit(False)
-        elif kind == QEvent.Type.KeyPress:
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:  # leaves the field as it was
+                self.hotkey.clearFocus()
+                return True
             self._is_typing = True
         elif kind == QEvent.Type.KeyRelease and self.hotkey.keySequence().isEmpty():
             self._show_keys()

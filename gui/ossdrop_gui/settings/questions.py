@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossdrop.config.env_check import Difference, EnvWarning
+from ossdrop.errors import OssDropError
 from ossdrop.printable import filled
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.notices.banner import Notice, NoticeButton
+from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.wording import sentences, short_path, translate
 
 _SHOWN = 3  # names; the check lists them all
@@ -80,15 +82,12 @@ def before_taking_in() -> Question:
     )
 
 
-def before_untried() -> Question:
+def before_untried(error: OssDropError) -> Question:
     """Nobody knows whether the new key works, and the one before may."""
+    loses = translate("questions", "If you save all the same, the key before is not used any more.")
     return Question(
         translate("questions", "The new key could not be tried"),
-        translate(
-            "questions",
-            "The address did not answer. If you save all the same, the key before is not used any "
-            "more.",
-        ),
+        sentences(cause_text(error), loses),
         translate("questions", "Save all the same"),
     )
 

@@ -241,7 +241,8 @@ class VerdictCard(Spoken, QFrame):
         self._count.setVisible(bool(self._count.text()) and not self._is_of_other)
         self.button.setText(self._button_text())
         self.button.setEnabled(not self._awaits_store)
-        self.button.setVisible(not self._is_unset and not self._is_of_other)
+        is_other = self._is_typed and self._verdict in (Verdict.READY, Verdict.UNKNOWN)
+        self.button.setVisible(not self._is_unset and not is_other)
         shown = Verdict.UNKNOWN if self._is_of_other else self._verdict
         tone = _TONES.get(shown, Tone.NEUTRAL)
         self._disc.show_sign(_SIGNS[shown])
@@ -267,6 +268,8 @@ class VerdictCard(Spoken, QFrame):
                 words = self.tr("It is set by the variable %1: correct it there, then start again.")
                 remedy = filled(words, name)
             return filled(self.tr("Not ready: %1"), title), remedy
+        if self._verdict is Verdict.UNKNOWN and self._is_typed:
+            return self.tr("Not saved yet"), self.tr("Saving it checks it as well.")
         if self._is_unset:
             return self.tr("Nothing is set up yet"), self.tr(
                 "Paste what IT sent you, or enter it step by step."

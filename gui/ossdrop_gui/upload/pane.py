@@ -58,6 +58,7 @@ class TransferPane(QWidget):
         self._model = model
         self._held: dict[Queue, OssDropError] = {}
         self._in_use: ProfileId | None = None
+        self._known: frozenset[ProfileId] | None = None  # destinations, None: not read yet
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = PlainLabel()
@@ -118,6 +119,11 @@ class TransferPane(QWidget):
         self._in_use = profile_id
         self._on_refresh_timeout()
 
+    def show_known(self, profiles: frozenset[ProfileId]) -> None:
+        """Which destinations there are: what waits for another one was meant for one removed."""
+        self._known = profiles
+        self._on_refresh_timeout()
+
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
@@ -171,11 +177,12 @@ class TransferPane(QWidget):
         open_count = self._model.open_count
         paused = self._model.ids(TransferState.PAUSED, asks=False)
         failed = self._model.ids(TransferState.FAILED)
+        all_wait = sum(len(self._model.waiting_in(queue)) for queue in self._held) >= open_count
         if open_count:
-            self._heading.setText(self.tr("Waiting") if self._held else self.tr("Uploading"))
+            self._heading.setText(self.tr("Waiting") if all_wait else self.tr("Uploading"))
         else:
             self._heading.setText(self.tr("Paused") if paused else self.tr("Not uploaded"))
-        self._ring.setVisible(open_count > 0 and not self._held)
+        self._ring.setVisible(open_count > 0 and not all_wait)
         self._ring.show_share(totals.sent_bytes / max(totals.size_bytes, 1))
         words = [filled(self.tr("%1 of %2"), totals.done, totals.all)] if open_count else []
         if open_count and totals.all > 1:
@@ -259,9 +266,9 @@ class TransferPane(QWidget):
             return Notice(
                 self.tr("%Ln files were not finished last time.", None, count),
                 (
-                    self.tr("It goes on where it was.")
+                    self.tr("With Continue it goes on where it was.")
                     if count == 1
-                    else self.tr("They go on; large ones where they were.")
+                    else self.tr("With Continue they go on, large ones where they were.")
                 ),
                 Tone.NEUTRAL,
                 (
@@ -287,6 +294,8 @@ class TransferPane(QWidget):
         )
 
     def _held_notice(self, queue: Queue, error: OssDropError, waiting: int) -> Notice:
+        if self._known is not None and queue.profile not in self._known:
+            return self._removed_notice(queue)
         offline = error.explanation.scope is Scope.NETWORK
         if offline:
             text = self.tr("%Ln files are waiting and go on by themselves.", None, waiting)
@@ -314,6 +323,20 @@ class TransferPane(QWidget):
             sentences(remedy_text(error), text),
             Tone.SOON if offline else Tone.BAD,
             tuple(buttons),
+        )
+
+    def _removed_notice(self, queue: Queue) -> Notice:
+        """Nothing can be mended there any more."""
+        waiting = self._model.waiting_in(queue)
+        send = NoticeButton(
+            self.tr("Send them where files go now"), lambda: self.redirect_asked.emit(waiting)
+        )
+        ids = [transfer.id for transfer in waiting]
+        return Notice(
+            self.tr("The destination of %Ln files was removed.", None, len(waiting)),
+            self.tr("Send them elsewhere, or take them off the list."),
+            Tone.SOON,
+            (send, NoticeButton(self.tr("Remove"), lambda: self._cancel(ids))),
         )
 
     def _do_to_all(self, action: RowAction) -> None:

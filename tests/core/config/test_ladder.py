@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ossdrop.config.credentials import PairName
 from ossdrop.config.env_file import NOWHERE, EnvFile, Origin, Source, Values
 from ossdrop.config.ladder import RungState, read_ladder
 from ossdrop.config.overview import check_value, read_overview
-from ossdrop.config.profile_id import is_profile_id
+from ossdrop.config.profile_id import ProfileId, is_profile_id
 from ossdrop.config.profiles import (
     DAMAGED,
     Kind,
@@ -256,7 +257,8 @@ def test_the_default_profile_is_always_there(tmp_path: Path) -> None:
     found = read_profiles(path)
     assert [p.id for p in found.all] == ["default", "profile-2"]
     assert found.active.kind is Kind.PRACTICE
-    write_profiles(path, found.using("gone"))
+    assert found.using(ProfileId("gone")) == found
+    write_profiles(path, replace(found, active_id=ProfileId("gone")))
     assert [p.id for p in read_profiles(path).all] == ["default", "profile-2"]
     assert read_profiles(path).active_id == "default"
 

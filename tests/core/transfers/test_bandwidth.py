@@ -34,6 +34,26 @@ def test_all_senders_together_keep_the_limit() -> None:
     assert min(sent) > 0
 
 
+def test_files_take_turns_however_many_connections_each_has() -> None:
+    """A picture stood still for minutes beside the parts of a large file."""
+    limit, sent = BandwidthLimit(1_000_000), {"large": 0, "small": 0}
+    end_s, counting = time.monotonic() + 1, threading.Lock()
+
+    def send(whose: str, block: int) -> None:
+        while time.monotonic() < end_s:
+            allowed = limit.allow(block, nothing, whose)
+            with counting:
+                sent[whose] += allowed
+
+    parts = [threading.Thread(target=send, args=("large", 64 << 10)) for _ in range(8)]
+    threads = [*parts, threading.Thread(target=send, args=("small", 1 << 20))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sent["small"] > sum(sent.values()) / 4
+
+
 def test_it_changes_while_somebody_waits() -> None:
     limit = BandwidthLimit(1)
     limit.allow(1, nothing)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QClipboard, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.links import Link, LinkFormat, NamedLink
+from ossdrop.redaction import Secret
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from tests.gui.upload.test_uploads import clipboard
 
@@ -48,3 +49,18 @@ def test_what_was_copied_meanwhile_stays(qtbot: QtBot) -> None:
     links.mark(3)
     assert links.write_for(3, [link("c")], style) == 1
     assert clipboard() == "https://bucket/c"
+
+
+@pytest.mark.parametrize("copied", ["the-secret-01234567", "a word of one's own"])
+def test_a_key_that_was_entered_here_gives_way_to_the_links_that_wait_for_it(
+    qtbot: QtBot, copied: str
+) -> None:
+    """What is pasted into a chat next was the Secret."""
+    links = LinkClipboard()
+    links.mark(1)
+    QGuiApplication.clipboard().setText(f"AccessKey Secret: {copied}")
+    qtbot.waitUntil(lambda: links.changes > 0)
+    links.take_in(Secret("the-secret-01234567"))
+    is_key = copied.startswith("the-secret")
+    assert links.write_for(1, [link("a")], LinkFormat.URL) == is_key
+    assert (clipboard() == "https://bucket/a") is is_key

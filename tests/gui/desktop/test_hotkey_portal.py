@@ -7,6 +7,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+
+pytest.importorskip("jeepney", reason="portals are of Linux")
+
 from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection

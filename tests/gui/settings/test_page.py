@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -278,7 +279,13 @@ def test_what_is_saved_here_is_no_news_of_others(
         file.write("# by another program\n")
     qtbot.waitUntil(lambda: bool(told))
     assert len(told) == 1
-    default_env_file().unlink()
+
+    def is_gone() -> bool:
+        with contextlib.suppress(PermissionError):  # somebody reads it, and Windows waits for that
+            default_env_file().unlink(missing_ok=True)
+        return not default_env_file().exists()
+
+    qtbot.waitUntil(is_gone)
     qtbot.waitUntil(lambda: len(told) > 1)
 
 

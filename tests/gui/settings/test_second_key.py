@@ -297,6 +297,8 @@ def test_a_key_that_cannot_be_tried_takes_nothing_from_one_that_works(
     page.form.keys.secret.setText(OTHER_SECRET)
     page.form.save.click()
     qtbot.waitUntil(lambda: answers(page).keys() == {"Save all the same", "Leave it as it is"})
+    assert page.banner.notice is not None
+    assert page.banner.notice.text.startswith("The connection was refused at this address. If")
     assert list(store.kept.values()) == [KEY_SECRET]
     assert "127.0.0.1:1\n" not in default_env_file().read_text()
     answers(page)["Save all the same"].click()

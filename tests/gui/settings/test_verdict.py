@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
-from ossdrop.config.profiles import Kind, Profile
+from ossdrop.config.profiles import Kind, Profile, read_profiles
 from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status, failed, passed
 from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import default_env_file, preferences_file
+from ossdrop.program.paths import default_env_file, preferences_file, profiles_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import SecretPlace
@@ -650,6 +650,39 @@ def test_a_file_that_is_right_again_has_not_failed(
     write_settings(practice)
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(fresh._proofs.mark))
     assert not fresh._proofs.has_failed
+
+
+def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    """Its banner led to settings that nobody lists, and no upload worked after a restart."""
+    write_settings(practice)
+    chip, banner = fresh.window.chip, fresh.window.transfers.banner
+    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
+    assert fresh.core is not None
+    destinations = fresh.core.destinations
+    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
+    made.env_path.write_text(
+        f"QWEN_TMP_OSS_BUCKET=team-bucket\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n"  # its Secret is missing
+    )
+    destinations.keep_profiles(destinations.profiles.with_profile(made))
+    team = made.id
+    fresh.window.profile_menu.profile_chosen.emit(team)
+    qtbot.waitUntil(lambda: chip.place.bucket == "team-bucket")
+    (tmp_path / "a.txt").write_text("a")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: banner.notice is not None)
+    fresh.window.profile_menu.profile_removed.emit(team)
+    words = "The destination of 1 file was removed."
+    qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
+    fresh._settings.use_profile(team)
+    fresh._settings.rename_profile(DEFAULT_PROFILE, "Mine")  # what comes after it
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).get(DEFAULT_PROFILE).name == "Mine")
+    assert read_profiles(profiles_file()).active_id == DEFAULT_PROFILE
+    assert banner.notice is not None
+    with qtbot.waitSignal(fresh.flow.links_ready):
+        banner.notice.buttons[0].act()
 
 
 def test_what_is_typed_is_not_called_ready(
