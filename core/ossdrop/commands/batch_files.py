@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -79,9 +78,8 @@ def _links(
     sender = app.sender(expires_s=app.destinations.policies.longest_link_s, reuses=True)
     with (
         named_files(options.files, "stdin") as named,
-        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+        files_to_send(app, named, options) as files,
     ):
-        files = files_to_send(app, named, options, Path(folder))
         for transfer in batch.send(
             app, files.paths, lambda: sender, asks=not options.allow_secrets
         ):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import tempfile
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from ossdrop.app import App
@@ -13,6 +16,7 @@ from ossdrop.errors import OssDropError
 from ossdrop.intake.selection import select_files
 from ossdrop.media.fitting import Fitter
 from ossdrop.models.catalogue import catalogue
+from ossdrop.models.limits import Model
 from ossdrop.printable import printable_name
 from ossdrop.redaction import shown
 
@@ -40,13 +44,19 @@ def choose_reader(app: App, options: argparse.Namespace, reader: str = "") -> No
     app.reader = "" if options.anyway else name
 
 
-def files_to_send(
-    app: App, files: NamedFiles, options: argparse.Namespace, folder: Path
-) -> NamedFiles:
-    """The files, or what was made of them in `folder`; what cannot be made to fit stays."""
+@contextlib.contextmanager
+def files_to_send(app: App, files: NamedFiles, options: argparse.Namespace) -> Iterator[NamedFiles]:
+    """The files, or what was made of them, which is there until the end."""
     model = catalogue().find(app.reader)
     if not options.fit or model is None:
-        return files
+        yield files
+        return
+    with tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder:
+        yield _made_to_fit(app, files, model, Path(folder))
+
+
+def _made_to_fit(app: App, files: NamedFiles, model: Model, folder: Path) -> NamedFiles:
+    """What cannot be made to fit stays as it is."""
     is_temporary = not app.destinations.goes_to_bucket()
     as_given = {path: deque(texts) for path, texts in files.as_given.items()}
     paths: list[Path] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -32,9 +31,8 @@ def named_links(app: App, batch: Batch, options: argparse.Namespace) -> list[Nam
     links: dict[str, list[NamedLink]] = {}
     with (
         named_files(paths, "stdin") as named,
-        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+        files_to_send(app, named, options) as files,
     ):
-        files = files_to_send(app, named, options, Path(folder))
         if sender is not None:
             made = lambda: sender  # noqa: E731
             for transfer in batch.send(app, files.paths, made, asks=not options.allow_secrets):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-from pathlib import Path
 
 from ossdrop.app import App
 from ossdrop.commands.batch import Batch
@@ -55,9 +53,8 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
     asks = not options.allow_secrets
     with (
         named_files(options.files, options.name or "stdin") as named,
-        tempfile.TemporaryDirectory(prefix="ossdrop-fit-") as folder,
+        files_to_send(app, named, options) as files,
     ):
-        files = files_to_send(app, named, options, Path(folder))
         try:
             for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
                 print_transfer(
@@ -65,6 +62,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
                 )
                 states.add(transfer.state)
         except (KeyboardInterrupt, SystemExit):
+            app.transfers.begin_no_more()
             app.transfers.wait_until_idle(_JUST_ARRIVED_S)
             _print_rest(batch.take_ended(), options, app.destinations.profile)
             raise

@@ -75,7 +75,10 @@ class RequestUnderWay:
                 answer.set_result(made)
 
         answer.add_done_callback(lambda _: self._changed.set())
-        threading.Thread(target=connect, name="connect", daemon=True).start()
+        try:
+            threading.Thread(target=connect, name="connect", daemon=True).start()
+        except (RuntimeError, MemoryError):  # the system gives no more: then nobody can cut this
+            connect()
         wait_for(self._changed)
         if not answer.done():
             answer.add_done_callback(partial(_close_late, close))

@@ -8,7 +8,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.batches import Batches
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
+from ossdrop.transfers.threads import Threads
 from ossdrop.transfers.transfer import (
     BatchFinished,
     FinishedUpload,
@@ -119,15 +119,13 @@ class TransferManager:
         self._looking: set[Attempt] = set()  # for what an earlier run may have stored
         self._dropping: set[int] = set()  # whose attempts wait until what was there is removed
         self._next_id = 1
-        self._closed = False
-        self._deciders = ThreadPoolExecutor(1, thread_name_prefix="transfers-decide")
-        self._steppers = ThreadPoolExecutor(1, thread_name_prefix="transfers-act")
+        self._closed = self._ends = False
+        self._deciders = Threads(1, thread_name_prefix="transfers-decide")
+        self._steppers = Threads(1, thread_name_prefix="transfers-act")
         self._steps_waiting = 0
         # Their own threads: those that send go on with the next file as long as there is one.
-        self._tidiers = ThreadPoolExecutor(2, thread_name_prefix="transfers-tidy")
-        self._senders = ThreadPoolExecutor(
-            most + self._large_ones, thread_name_prefix="transfers-send"
-        )
+        self._tidiers = Threads(2, thread_name_prefix="transfers-tidy")
+        self._senders = Threads(most + self._large_ones, thread_name_prefix="transfers-send")
 
     def submit(
         self,
@@ -331,9 +329,14 @@ class TransferManager:
     def stop(self) -> None:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
-            self._closed = True
+            self._closed = self._ends = True
             for attempt in self._running | self._looking:
                 attempt.stop()
+
+    def begin_no_more(self) -> None:
+        """What runs comes to its end; what waits stays where it is."""
+        with self._lock:
+            self._ends = True
 
     def give_up(self) -> None:
         """Like `stop`, for good: what was sent of what runs is removed, or noted to be."""
@@ -543,7 +546,7 @@ class TransferManager:
         counts = Counter(Lane.of(attempt) for attempt in self._running)
         for queue in self._queues.values():
             for lane in Lane:
-                while counts[lane] < self._most_of(lane) and not self._closed:
+                while counts[lane] < self._most_of(lane) and not self._ends:
                     attempt = queue.take(lane, busy)
                     if attempt is None:
                         break

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from ossdrop.transfers.part_width import MOST, PartWidth
+from ossdrop.transfers.threads import Threads
 
 
 class SentInParts(Protocol):
@@ -18,7 +18,7 @@ class SentInParts(Protocol):
         """How much of it has left this computer."""
 
 
-class PartPool(ThreadPoolExecutor):
+class PartPool(Threads):
     """Large files share one line: as many parts are under way as make all of them go faster."""
 
     def __init__(self, most: int = MOST) -> None:

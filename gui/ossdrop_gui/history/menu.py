@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QSpinBox, QWidget
 
 from ossdrop.config.policies import Feature
 from ossdrop.history.entry import HistoryEntry
@@ -101,9 +101,18 @@ class RowMenu(QMenu):
         parent, most = self.parentWidget(), self._flow.policies.longest_link_s // _HOUR_S
         title = translate("row_menu", "Copy link")
         label = filled(translate("row_menu", "Hours it works, up to %1:"), most)
-        hours, good = QInputDialog.getInt(parent, title, label, min(48, most), 1, most)
-        if good:
-            self._flow.copy_links(self._entries, None, hours * _HOUR_S)
+        dialog = QInputDialog(parent)
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setIntRange(1, most)
+        dialog.setIntValue(min(48, most))
+        box = dialog.findChild(QSpinBox)
+        if isinstance(box, QSpinBox):  # a style sheet leaves its inner field at the edge
+            box.lineEdit().setTextMargins(9, 0, 9, 0)
+        if dialog.exec():
+            self._flow.copy_links(self._entries, None, dialog.intValue() * _HOUR_S)
+        dialog.deleteLater()
 
     def _add_single(self, entry: HistoryEntry) -> None:
         flow = self._flow

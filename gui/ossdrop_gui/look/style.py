@@ -120,6 +120,7 @@ def style_sheet(c: Palette) -> str:
         border-color: {c.bad}; }}
     QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{
         background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 0px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({icons}/chevron-{kind}.svg); width: 12px; height: 12px; }}
     QComboBox {{ combobox-popup: 0; }}

@@ -9,15 +9,12 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 
-from ossdrop.commands.files import named_files
-from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
@@ -25,20 +22,26 @@ from tests.core.commands.test_cli import ROOT, run
 from tests.platforms import has_links, has_signals, has_terminals
 
 
-def test_no_folder_is_made_where_nothing_comes_from_stdin(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.skipif(os.name == "nt", reason="it has no such limits")
+def test_a_file_is_sent_where_nothing_can_be_written(
+    variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
-    """Nothing could be sent where the whole disk may only be read."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise FileNotFoundError("no usable temporary directory")
-
-    monkeypatch.setattr(tempfile, "TemporaryDirectory", refuse)
-    with named_files(["cat.png"], "") as named:
-        assert named.paths == [Path("cat.png")]
-    with pytest.raises(OssDropError) as raised, named_files(["-"], "a.txt"):
-        pass
-    assert raised.value.code is ErrorCode.OWN_FILE_FAILED
+    """It wanted a temporary folder that it did not use."""
+    code = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+os.execv(sys.executable, [sys.executable, "-P", "-m", "ossdrop", *sys.argv[1:]])
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", code, "upload", make_file("cat.txt", b"a cat")],
+        env=os.environ | variables | {"PYTHONPATH": str(ROOT / "core")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert requests.get(told.stdout.strip(), timeout=10).content == b"a cat"
+    assert "Traceback" not in told.stderr
 
 
 def test_stdin_becomes_a_file_with_a_name(variables: dict[str, str]) -> None:

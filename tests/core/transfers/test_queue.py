@@ -157,6 +157,35 @@ def test_where_nothing_goes_through_a_command_tries_three_files(
     assert len([one for one in batch.transfers if one.state is FAILED]) == 8 - others
 
 
+def test_what_is_interrupted_begins_nothing_more(
+    recorder: Recorder,
+    storage: FaultyStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A command went on with new files for half a second after Ctrl+C: a hundred and more."""
+    begun, go_on, sent = threading.Event(), threading.Event(), []
+
+    def upload(source: UploadSource, control: TransferControl) -> StoredObject:
+        sent.append(source.name)
+        begun.set()
+        go_on.wait(10)
+        return FaultyStorage.upload(storage, source, control)
+
+    monkeypatch.setattr(storage, "upload", upload)
+    manager = TransferManager(recorder, lanes=1)
+    manager.submit(files(make_file, 20), make_sender, Queue(BUCKET))
+    begun.wait(10)
+    manager.begin_no_more()
+    go_on.set()
+    manager.wait_until_idle(10)
+    manager.close()
+    assert len(sent) == 1
+    succeeded = [e for e in recorder.events if getattr(e, "transfer", None)]
+    assert succeeded[-1].transfer.state is SUCCEEDED  # type: ignore[attr-defined]
+
+
 def test_a_destination_is_made_anew_after_it_was_mended(
     manager: TransferManager,
     recorder: Recorder,
