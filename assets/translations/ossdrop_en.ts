@@ -2066,6 +2066,10 @@
         <source>With Continue they go on, large ones where they were.</source>
         <translation>With Continue they go on, large ones where they were.</translation>
     </message>
+    <message>
+        <source>These files are meant for “%1”.</source>
+        <translation>These files are meant for “%1”.</translation>
+    </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>
         <translation>

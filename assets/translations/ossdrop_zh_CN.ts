@@ -2026,6 +2026,10 @@
         <source>With Continue they go on, large ones where they were.</source>
         <translation>点“继续”后接着上传，大文件从上次的位置继续。</translation>
     </message>
+    <message>
+        <source>These files are meant for “%1”.</source>
+        <translation>这些文件要存到“%1”。</translation>
+    </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>
         <translation>

@@ -665,7 +665,8 @@ class Desktop(QObject):
 
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
-        self.window.transfers.show_known(profiles.ids | profiles.unread_ids | {PRACTICE_PROFILE})
+        names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE), "")
+        self.window.transfers.show_known(names | {one.id: one.name for one in profiles.all})
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))

@@ -6,11 +6,12 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.network.answers import Answer, declares
 from ossdrop.network.proxies import proxy_for
-from ossdrop.network.service_clock import note_date
+from ossdrop.network.service_clock import moment_of, note_date
 from ossdrop.network.sessions import CONNECT_TIMEOUT_S, Body, Session
 from ossdrop.storage.service_errors import answer_of, foreign_answer, service_error
 
@@ -52,8 +53,20 @@ class Service:
         if not is_good or _IS_ERROR.match(answer.content):
             # Joining parts begins its answer before it is done: an error comes as 200 then.
             words = answer_of(500 if is_good else answer.status, _words_of(answer))
-            raise service_error(replace(words, request_id=words.request_id or request_id))
+            error = service_error(replace(words, request_id=words.request_id or request_id))
+            if error.code is ErrorCode.CLOCK_WRONG:
+                error.detail += _off(answer.headers.get("Date", ""))
+            raise error
         return answer
+
+
+def _off(date: str) -> str:
+    """By how much this computer's clock is wrong."""
+    moment = moment_of(date)
+    if moment is None:
+        return ""
+    off_s = abs((moment - datetime.now(UTC)).total_seconds())
+    return f" · {off_s / 60:.0f} min off"
 
 
 def _words_of(answer: Answer) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 
 FIRST_WAIT_S, LATER_WAIT_S = 30.0, 300.0
+_TELL_EVERY_S = 30.0  # a line that comes and goes is told once
 _NO_ANSWER = (
     ErrorCode.NETWORK_UNREACHABLE,
     ErrorCode.NETWORK_TIMEOUT,
@@ -38,6 +39,7 @@ class Patience:
         self._has_worked = False
         self._waits_for_all = waits_for_all
         self._gone_since_s: float | None = None
+        self._told_s = -_TELL_EVERY_S
         self._lock = threading.Lock()
 
     def note_taken(self) -> None:
@@ -59,6 +61,9 @@ class Patience:
                 self._gone_since_s = now_s
             most_s = self._later_s if self._has_worked else self._first_s
             left_s = most_s - (now_s - self._gone_since_s)
-        if begins and left_s > 0:
+            tells = begins and left_s > 0 and now_s - self._told_s >= _TELL_EVERY_S
+            if tells:
+                self._told_s = now_s
+        if tells:
             self._on_wait(left_s)
         return left_s > 0

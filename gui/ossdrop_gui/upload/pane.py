@@ -58,7 +58,8 @@ class TransferPane(QWidget):
         self._model = model
         self._held: dict[Queue, OssDropError] = {}
         self._in_use: ProfileId | None = None
-        self._known: frozenset[ProfileId] | None = None  # destinations, None: not read yet
+        # Destinations and what they are called; None: not read yet.
+        self._known: Mapping[ProfileId, str] | None = None
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = PlainLabel()
@@ -119,9 +120,9 @@ class TransferPane(QWidget):
         self._in_use = profile_id
         self._on_refresh_timeout()
 
-    def show_known(self, profiles: frozenset[ProfileId]) -> None:
+    def show_known(self, names: Mapping[ProfileId, str]) -> None:
         """Which destinations there are: what waits for another one was meant for one removed."""
-        self._known = profiles
+        self._known = names
         self._on_refresh_timeout()
 
     def show_held(self, queue: Queue, error: OssDropError) -> None:
@@ -303,7 +304,11 @@ class TransferPane(QWidget):
             text = self.tr("%Ln files are waiting and go on once this is solved.", None, waiting)
         buttons = []
         if self._in_use is not None and queue.profile != self._in_use:
-            text = sentences(self.tr("These files are meant for another destination."), text)
+            name = self._known.get(queue.profile, "") if self._known is not None else ""
+            meant = self.tr("These files are meant for another destination.")
+            if name:
+                meant = filled(self.tr("These files are meant for “%1”."), name)
+            text = sentences(meant, text)
             send = self.tr("Send them where files go now")
             buttons.append(
                 NoticeButton(send, lambda: self.redirect_asked.emit(self._model.waiting_in(queue)))

@@ -80,6 +80,15 @@ def test_half_an_answer_is_none(source: UploadSource, status: str) -> None:
     assert error.code is ErrorCode.CONNECTION_LOST
 
 
+def test_a_clock_that_is_wrong_is_told_with_how_much(
+    storage: OssBucket, practice: PracticeServer, source: UploadSource
+) -> None:
+    practice.faults.clock_offset_s = 2 * 3600
+    error = error_of(lambda: storage.upload(source, TransferControl()))
+    assert error.code is ErrorCode.CLOCK_WRONG
+    assert error.detail.endswith("· 120 min off")
+
+
 def test_an_answer_that_repeats_what_is_no_xml_has_its_code() -> None:
     said = b"<Code>SignatureDoesNotMatch</Code><StringToSign>a & b\x01</StringToSign>"
     body = b"<Error>%b</Error>" % said

@@ -162,3 +162,8 @@ def test_how_long_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     now_s[0] += 2
     assert not patience.lasts(GONE)
     assert waits == [30.0, 300.0]
+    for _ in range(5):  # a line that comes and goes
+        patience.note_taken()
+        assert patience.lasts(GONE)
+        now_s[0] += 1
+    assert waits == [30.0, 300.0, 300.0]
