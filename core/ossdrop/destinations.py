@@ -190,7 +190,9 @@ class Destinations:
             write_profiles(path, self._profiles_read)
         self._profiles_read = self._profiles_read.as_written
         self._profiles = merged(written, profiles, self._profiles_read)
-        self.profile = profiles.active_id
+        known = self._profiles.ids | self._profiles.unread_ids | {PRACTICE_PROFILE}
+        wanted = profiles.active_id  # unless another program has removed it meanwhile
+        self.profile = wanted if wanted in known else self._profiles.active_id
 
     @property
     def policies(self) -> Policies:

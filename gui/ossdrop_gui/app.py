@@ -648,7 +648,7 @@ class Desktop(QObject):
 
         if error.explanation.scope is not Scope.DESTINATION:
             return
-        if queue.profile == self.window.chip.place.profile:
+        if not queue.to_bucket and queue.profile == self.window.chip.place.profile:
             self._proofs.note_failure()
         if self._page is not None:
             self._page.verdict.learn(queue.profile, error)
@@ -666,7 +666,8 @@ class Desktop(QObject):
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
         names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE), "")
-        self.window.transfers.show_known(names | {one.id: one.name for one in profiles.all})
+        names |= {one.id: one.name for one in profiles.all}
+        self.window.transfers.show_known(None if profiles.is_damaged else names)
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))

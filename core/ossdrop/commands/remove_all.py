@@ -35,21 +35,32 @@ def run(options: argparse.Namespace) -> int:
     there = [path for path in own_folders() if path.exists()]
     if not options.leave_secrets:
         forget_secrets(destinations)
-    if withdraw():
-        say("Removed: OssDrop in the menu of the file manager")
+    is_withdrawn, stuck = _withdraw()
     left = remove_own_folders()
     for path in there:
         say(f"Removed: {path}" if not path.exists() else f"Not all removed: {path}")
     if options.leave_secrets:
         say("What the password store of this computer has was left there.")
-    elif not there:
+    elif not there and not is_withdrawn:
         say("Nothing of OssDrop's was there.")
     for path in left:
         say(f"Could not be removed: {path}")
     for path in stays:
         say(f"Stays, since it is not OssDrop's own: {path}")
     say("Files in your bucket stay, and links that were sent go on working.")
-    return 1 if left else 0
+    return 1 if left or stuck else 0
+
+
+def _withdraw() -> tuple[bool, bool]:
+    """Take OssDrop out of the file manager's menu: whether it was there, and whether it stays."""
+    try:
+        found = withdraw()
+    except OSError as error:
+        say(f"Could not be removed: OssDrop in the menu of the file manager ({error.strerror})")
+        return True, True
+    if found:
+        say("Removed: OssDrop in the menu of the file manager")
+    return found, False
 
 
 def _ask() -> None:
@@ -59,7 +70,8 @@ def _ask() -> None:
         raise UsageError("remove-all asks before it removes anything: --yes where nobody can")
     say(
         "This removes OssDrop's settings, its secrets in the password store, the history, "
-        f"unfinished uploads, the practice bucket and logs:\n{folders}"
+        "unfinished uploads, the practice bucket, logs, and its entry in the menu of the file "
+        f"manager:\n{folders}"
     )
     sys.stderr.write(f"Type {_WORD} to go on: ")
     sys.stderr.flush()

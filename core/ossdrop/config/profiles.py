@@ -81,6 +81,11 @@ class Profiles:
         return bool(self.unread) or self.lost_choice is not None
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether the list as a whole cannot be read: nobody knows then which there are."""
+        return DAMAGED in self.unread
+
+    @property
     def unread_ids(self) -> frozenset[ProfileId]:
         """The ids of those that cannot be read."""
         ids = map(_id_in, self.unread)

@@ -125,7 +125,10 @@ def content_of(answer: urllib3.BaseHTTPResponse, most_bytes: int) -> bytes:
             raise urllib3.exceptions.IncompleteRead(len(content), missing)
         packing = answer.headers.get("Content-Encoding", "").strip().lower()
         if packing in ("gzip", "x-gzip", "deflate"):
-            content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(content, most_bytes + 1)
+            unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
+            content = unpacking.decompress(content, most_bytes + 1)
+            if not unpacking.eof and len(content) <= most_bytes:
+                raise urllib3.exceptions.IncompleteRead(len(content), 1)
         elif packing not in ("", "identity"):
             raise requests.exceptions.ContentDecodingError("packed in a way nobody asked for")
     except zlib.error as error:

@@ -25,6 +25,7 @@ _PROXY_ERRORS = (
 )
 # http.client's words for the answer to a CONNECT.
 _TUNNEL_REFUSED = re.compile("Tunnel connection failed: ([0-9]{3})")
+_CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 _OF_ITS_LINE = ("502", "503", "504")
 # Whoever answered, what came is no answer of the service.
 _ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
@@ -58,7 +59,8 @@ def _proxy_error(chain: Sequence[BaseException], detail: str) -> OssDropError:
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
     refused = next(filter(None, (_TUNNEL_REFUSED.search(str(cause)) for cause in chain)), None)
     is_no = refused is not None and refused[1] not in _OF_ITS_LINE
-    if is_no or any(isinstance(cause, (*_WRONG_PROXY, ssl.SSLError)) for cause in chain):
+    is_wrong = any(isinstance(cause, (*_WRONG_PROXY, ssl.SSLError)) for cause in chain)
+    if is_no or (is_wrong and not any(isinstance(cause, _CUT) for cause in chain)):
         hint = LOGIN if refused and refused[1] == "407" else ""
         return OssDropError(ErrorCode.PROXY_FAILED, detail, hint=hint)
     return OssDropError(ErrorCode.PROXY_UNREACHABLE, detail, hint=hint_of(chain))

@@ -45,6 +45,8 @@ def is_installed() -> bool:
     """Whether an installation has put an entry there already, for all its files. Blocks."""
     folders = os.environ.get("XDG_DATA_DIRS", "") or _SYSTEM_FOLDERS
     paths = [Path(folder, "applications", _FILE_NAME) for folder in folders.split(":")]
+    if is_ours(entry_path()):  # it can be taken back, and comes before the others
+        return False
     return any(path.exists() and not is_ours(path) for path in (entry_path(), *paths))
 
 

@@ -557,9 +557,24 @@ class TransferManager:
                         attempt.when_moving = partial(self._note_moving_later, attempt)
                     if keeps_one and kept is None:
                         kept = attempt
-                    else:
-                        self._senders.submit(self._run, attempt)
+                    elif not self._starts(attempt):
+                        counts[lane] -= 1
         return kept
+
+    def _starts(self, attempt: Attempt) -> bool:
+        """Give an attempt to a thread; where the system gives none at all, the file fails."""
+        try:
+            self._senders.submit(self._run, attempt)
+        except (RuntimeError, MemoryError):
+            attempt.stopped = True  # it may be taken still
+            self._running.discard(attempt)
+            self._queue(attempt.transfer.queue).note_end(attempt)
+            error = OssDropError(ErrorCode.UNEXPECTED, "the system gives no more threads")
+            self._finish(replace(attempt.transfer, state=TransferState.FAILED, error=error))
+            if not self._running:
+                self._idle.set()
+            return False
+        return True
 
     def _most_of(self, lane: Lane) -> int:
         return self._width.now if lane is Lane.SMALL else self._large_ones

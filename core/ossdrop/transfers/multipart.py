@@ -199,11 +199,15 @@ def _complete(
     crc64: int,
     control: TransferControl,
 ) -> StoredObject:
-    """Join the parts. An answer may have been lost: before it is asked again one looks."""
+    """Join the parts. An answer may have been lost: before it is asked again one looks.
+
+    What was joined to something else is not asked for again: the upload is over with it.
+    """
+    damaged: OssDropError | None = None
     for attempt in retrying(control):
         with attempt:
             is_first = attempt.retry_state.attempt_number == 1
-            if not is_first and (arrived := find_arrived(storage, source, crc64, control)):
+            if not is_first and (arrived := _look_for(storage, source, crc64, control)):
                 return arrived
             try:
                 return storage.complete_parts(source, upload_id, parts, crc64, control)
@@ -211,8 +215,23 @@ def _complete(
                 gone = error.code in (ErrorCode.UPLOAD_GONE, ErrorCode.OBJECT_EXISTS)
                 if gone and (arrived := find_arrived(storage, source, crc64, control)):
                     return arrived
-                raise
-    raise AssertionError("tenacity raises the last error")
+                if error.code not in DAMAGED:
+                    raise
+                damaged = error
+                break
+    raise damaged or AssertionError("tenacity raises the last error")
+
+
+def _look_for(
+    storage: Storage, source: UploadSource, crc64: int, control: TransferControl
+) -> StoredObject | None:
+    """What may have arrived; a key that may only put has nothing to look with."""
+    try:
+        return find_arrived(storage, source, crc64, control)
+    except OssDropError as error:
+        if error.explanation.scope is Scope.NETWORK:
+            raise
+        return None
 
 
 @dataclass(frozen=True)

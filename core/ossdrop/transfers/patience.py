@@ -40,12 +40,13 @@ class Patience:
         self._waits_for_all = waits_for_all
         self._gone_since_s: float | None = None
         self._told_s = -_TELL_EVERY_S
+        self._owes_word = False  # of a gap that nobody was told of yet
         self._lock = threading.Lock()
 
     def note_taken(self) -> None:
         """Something went through: the line is there."""
         with self._lock:
-            self._has_worked, self._gone_since_s = True, None
+            self._has_worked, self._gone_since_s, self._owes_word = True, None, False
 
     def lasts(self, error: OssDropError) -> bool:
         """Whether to try again after this error, however often it was tried."""
@@ -56,14 +57,13 @@ class Patience:
             if error.hint in (REFUSED, UNKNOWN_NAME) and not is_known:
                 return False
             now_s = time.monotonic()
-            begins = self._gone_since_s is None
             if self._gone_since_s is None:
-                self._gone_since_s = now_s
+                self._gone_since_s, self._owes_word = now_s, True
             most_s = self._later_s if self._has_worked else self._first_s
             left_s = most_s - (now_s - self._gone_since_s)
-            tells = begins and left_s > 0 and now_s - self._told_s >= _TELL_EVERY_S
+            tells = self._owes_word and left_s > 0 and now_s - self._told_s >= _TELL_EVERY_S
             if tells:
-                self._told_s = now_s
+                self._told_s, self._owes_word = now_s, False
         if tells:
             self._on_wait(left_s)
         return left_s > 0

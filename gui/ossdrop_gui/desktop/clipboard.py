@@ -10,6 +10,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from ossdrop.links import LinkStyle, NamedLink, format_links
 from ossdrop.redaction import Secret
 
+_SHORTEST_KEY, _MOST_AROUND = 16, 300  # characters: a key, and the words beside it in a message
 _MOST_TOGETHER = 1000  # links; a watched folder may never come to rest
 
 # By these formats a clipboard's history knows what it shall not keep: KDE, Windows, macOS.
@@ -92,7 +93,9 @@ class LinkClipboard(QObject):
         It was copied after files were dropped, which wait for it. And what the person pastes next,
         into a chat say, is not that.
         """
-        if secret.reveal() and secret.reveal() in self._clipboard.text():
+        text, key = self._clipboard.text(), secret.reveal()
+        is_long = len(key) >= _SHORTEST_KEY and len(text) <= len(key) + _MOST_AROUND
+        if is_long and key in text:
             self._marks = {
                 batch_id: (self._changes, writes, goes_on)
                 for batch_id, (_, writes, goes_on) in self._marks.items()

@@ -44,7 +44,8 @@ def renew(label: str) -> None:
         explorer.renew(label)
     elif sys.platform.startswith("linux"):
         path = entry_path()
-        if is_ours(path) and path.read_text(encoding="utf-8") != desktop_entry(window_command()):
+        known = path.read_text(encoding="utf-8", errors="replace") if is_ours(path) else ""
+        if known and known != desktop_entry(window_command()):
             _offer_by_entry()
 
 

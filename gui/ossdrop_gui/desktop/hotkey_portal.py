@@ -127,7 +127,8 @@ class PortalKeys:
                 session, starts = _Session(connection, self._bell), 0
                 while starts < _STARTS:
                     began_s = time.monotonic()
-                    session.listen(self._label, trigger)
+                    with contextlib.suppress(_EndedError):
+                        session.listen(self._label, trigger)
                     starts = starts + 1 if time.monotonic() - began_s < _SOON_S else 0
         except _UnknownError:
             end = Hold.UNKNOWN
@@ -145,6 +146,10 @@ class _RefusedError(Exception):
 
 class _UnknownError(_RefusedError):
     """The desktop knows no program of this name."""
+
+
+class _EndedError(_RefusedError):
+    """By nobody: the portal that was asked has ended."""
 
 
 class _Session:
@@ -174,6 +179,8 @@ class _Session:
             return
         try:
             made = self._ask("CreateSession", "a{sv}", session_handle_token=next(self._tokens))
+        except _EndedError:
+            raise
         except _RefusedError:
             raise _UnknownError from None
         handle = made["session_handle"][1]
@@ -216,7 +223,7 @@ class _Session:
         while True:
             member, path, answer = self._next_signal()
             if self._is_end(member, answer):
-                raise _RefusedError
+                raise _EndedError
             if member == "Response" and path == request:
                 if answer[0]:
                     raise _RefusedError
@@ -229,7 +236,7 @@ class _Session:
         answer = self._connection.send_and_get_reply(call, timeout=_ASK_TIMEOUT_S)
         self._portal = answer.header.fields.get(HeaderFields.sender, "")
         if answer.header.message_type is not MessageType.method_return:
-            raise _RefusedError
+            raise _EndedError if self._portal == _BUS else _RefusedError
         return tuple(answer.body)
 
     def _next_signal(self) -> tuple[str, str, tuple[Any, ...]]:

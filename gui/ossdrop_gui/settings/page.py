@@ -29,6 +29,7 @@ from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import OssDropError
 from ossdrop.paste.pasted import Pasted
 from ossdrop.printable import filled
+from ossdrop.redaction import Secret
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
@@ -87,7 +88,7 @@ class SettingsPage(Spoken, QWidget):
     other_ways_asked = Signal()
     removal_asked = Signal()  # of everything, from this computer
     model_asked = Signal(str)  # to use from now on
-    key_entered = Signal(object)  # the Secret, as it is saved
+    key_entered = Signal(object)  # the Secret, once it is saved
     said = Signal(str)  # for the toast
 
     paste: PastePanel
@@ -105,6 +106,7 @@ class SettingsPage(Spoken, QWidget):
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
         self._is_told = True  # that the settings file was changed by another program
         self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
+        self._entered: list[Secret] = []  # keys that are being saved
         self._pasted_names: set[str] = set()  # what texts have filled in that is not saved yet
         self._left_names: set[str] = set()  # what was in them and not taken, being fixed
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
@@ -447,9 +449,7 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
-        for secret in (changes.secret, changes.api_key):
-            if secret is not None:
-                self.key_entered.emit(secret)
+        self._entered = [key for key in (changes.secret, changes.api_key) if key is not None]
         if changes.kind is Kind.BUCKET and self.form.is_of_other_bucket:
             self._ask_about_another()
         else:
@@ -498,6 +498,9 @@ class SettingsPage(Spoken, QWidget):
     def _on_flow_saved(self) -> None:
         """What was typed is in the view that comes next; before that it is not to be lost."""
         self._pasted_names = set()
+        for key in self._entered:
+            self.key_entered.emit(key)
+        self._entered = []
         self.form.say_saving(is_saving=False)
         self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
 
@@ -517,7 +520,7 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:
-        self._is_saving = False
+        self._is_saving, self._entered = False, []
         self.form.say_saving(is_saving=False)
         self.form.say_problem(error)
         self.form.blame(error)
@@ -565,7 +568,7 @@ class SettingsPage(Spoken, QWidget):
         self.paste.show_earlier(tuple(self._pasted_names - pasted.values.keys()))
         self._pasted_names |= taken.keys()
         self.form.take(replace(pasted, values=taken))
-        if self.form.save.isEnabled():  # nothing is missing: Enter goes on
+        if self.form.save.isEnabled() and self.paste.is_clear:  # Enter goes on
             self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

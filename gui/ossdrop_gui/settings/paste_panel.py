@@ -46,6 +46,7 @@ class PastePanel(Card):
         self._pasted: Pasted | None = None
         self._missing: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
+        self._came_at_once, self._length = False, 0  # of the text in the box
         self._left: Container[str] = ()
         self._heading, self._note = PlainLabel(), PlainLabel()
         set_look(self._heading, "strong")
@@ -90,6 +91,11 @@ class PastePanel(Card):
         """Whether somebody is about to paste."""
         return self._box.hasFocus()
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether what is there was pasted, and leaves no doubt."""
+        return self._came_at_once and self._pasted is not None and not self._doubts(self._pasted)
+
     def take_focus(self) -> None:
         """Be ready for a paste."""
         self._box.setFocus()
@@ -124,6 +130,7 @@ class PastePanel(Card):
     @Slot()
     def _on_box_changed(self) -> None:
         text = self._box.toPlainText()
+        self._came_at_once, self._length = len(text) > self._length + 1, len(text)
         if not text.strip():
             return
         pasted = read_pasted(text)
@@ -148,6 +155,7 @@ class PastePanel(Card):
         self._box.blockSignals(True)
         self._box.setPlainText(text)
         self._box.blockSignals(False)
+        self._length = len(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language, and the colours of the look."""

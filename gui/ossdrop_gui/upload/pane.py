@@ -120,7 +120,7 @@ class TransferPane(QWidget):
         self._in_use = profile_id
         self._on_refresh_timeout()
 
-    def show_known(self, names: Mapping[ProfileId, str]) -> None:
+    def show_known(self, names: Mapping[ProfileId, str] | None) -> None:
         """Which destinations there are: what waits for another one was meant for one removed."""
         self._known = names
         self._on_refresh_timeout()

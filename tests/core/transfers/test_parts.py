@@ -258,18 +258,14 @@ class DamagedAtFirst(MemoryStorage):
 
 
 def test_a_whole_that_arrived_damaged_is_sent_over_once_more(
-    source: UploadSource, two_at_once: PartPool, monkeypatch: pytest.MonkeyPatch
+    source: UploadSource, two_at_once: PartPool
 ) -> None:
-    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
     storage = DamagedAtFirst(times=1)
     upload_in_parts(storage, source, Control(), two_at_once, Checkpoint())
     assert storage.objects[source.key][1] == source.path.read_bytes()
 
 
-def test_what_stays_damaged_is_removed(
-    source: UploadSource, two_at_once: PartPool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS_DAMAGED", 1)
+def test_what_stays_damaged_is_removed(source: UploadSource, two_at_once: PartPool) -> None:
     storage, checkpoint = DamagedAtFirst(times=3), Checkpoint()
     with pytest.raises(OssDropError) as raised:
         upload_in_parts(storage, source, Control(), two_at_once, checkpoint)

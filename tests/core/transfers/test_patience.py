@@ -167,3 +167,6 @@ def test_how_long_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
         assert patience.lasts(GONE)
         now_s[0] += 1
     assert waits == [30.0, 300.0, 300.0]
+    now_s[0] += 26
+    assert patience.lasts(GONE)  # it has stayed away
+    assert waits == [30.0, 300.0, 300.0, 273.0]
