@@ -251,6 +251,24 @@ class CheckpointStore:
             remove_temporary(path)
         return paths[-_MOST_DROPPED:]
 
+    def leave_elsewhere(self, file: Path, destination: str, profile_id: ProfileId) -> None:
+        """A file is done with: what was sent of it to other places of its profile is to go, too.
+
+        It was to be sent on there before the settings were changed. Later uploads there remove it.
+        """
+        if not self._is_restored:
+            return
+        name = os.fsencode(file.absolute()).hex()
+        for path in self._all():
+            with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
+                head, _ = _parse(read_regular(path, _MOST_BYTES))
+                is_here = head["destination"] == _short(destination)
+                if head["file"]["path"] == name and head["profile"] == profile_id and not is_here:
+                    with own_lock(path.with_suffix(".lock"), 0):
+                        found = _read(path, FileIdentity(**head["file"]))
+                        found.destination = head["destination"]
+                        found.keep_for_later()
+
     def _all(self) -> list[Path]:
         return sorted(self._paths(lambda name: _NAME.fullmatch(name) is not None))
 

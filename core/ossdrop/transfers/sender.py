@@ -101,7 +101,11 @@ class BucketSender:
             stored = upload_in_parts(self._storage, source, control, self._part_pool, checkpoint)
             finished = self._finish(source, stored, control)
             checkpoint.discard()
+        self._leave_elsewhere(source.path)
         return finished
+
+    def _leave_elsewhere(self, path: Path) -> None:
+        self._checkpoints.leave_elsewhere(path, self._place, self._destination.profile)
 
     def _forget_parts(self, source: UploadSource, control: TransferControl) -> None:
         """The file is there as a whole: what an attempt has kept of its parts is not needed."""
@@ -167,6 +171,8 @@ class BucketSender:
         with self._hold(transfer.path, wait_s=_DROP_WAIT_S) as checkpoint:
             is_mine = checkpoint.key == transfer.key
             left_bytes = drop_parts(self._storage, checkpoint)
+        if transfer.size_bytes > THRESHOLD_BYTES:
+            self._leave_elsewhere(transfer.path)
         if transfer.size_bytes > THRESHOLD_BYTES and not is_mine:
             return left_bytes  # another process went on with it, and gave its link out
         return left_bytes + self._remove_unless_noted(transfer)

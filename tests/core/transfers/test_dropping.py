@@ -101,6 +101,26 @@ def test_where_the_key_may_not_it_is_said_how_much_stays(
     assert notes(tmp_path) == []  # no later upload may do it either
 
 
+def test_what_went_elsewhere_before_is_not_listed_once_a_file_is_done_with(
+    make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What was cancelled came back at every start, and was sent by *Continue*."""
+    store = CheckpointStore(tmp_path / "cp", is_restored=True)
+    source = source_of(make_file("big.bin", bytes(THRESHOLD_BYTES + 1)), KEY)
+    here = destination_at("https://here.example.com")
+    with store.hold(source.path, "https://former.example.com/b/p", here.profile) as checkpoint:
+        begin(MemoryStorage(), source, checkpoint)
+    other = make_file("other.bin", bytes(80))
+    with store.hold(other, "https://former.example.com/b/p", here.profile) as checkpoint:
+        begin(MemoryStorage(), source_of(other, KEY), checkpoint)
+    assert len(store.unfinished()) == 2
+    with PartPool(1) as pool:
+        sender = BucketSender(here, MemoryStorage(), None, pool, store)
+        sender.drop(Transfer(1, 1, source.path, "big.bin", source.size_bytes, key=KEY))
+    assert [one.path for one in store.unfinished()] == [other]
+    assert len(notes(tmp_path)) == 1
+
+
 @pytest.mark.parametrize("code", [ErrorCode.NETWORK_TIMEOUT, ErrorCode.ACCESS_KEY_UNKNOWN])
 def test_what_cannot_be_removed_now_is_removed_later(
     store: CheckpointStore, source: UploadSource, tmp_path: Path, code: ErrorCode
