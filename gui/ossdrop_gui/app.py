@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
@@ -665,7 +665,7 @@ class Desktop(QObject):
 
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
-        names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE), "")
+        names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE, NO_PROFILE), "")
         names |= {one.id: one.name for one in profiles.all}
         self.window.transfers.show_known(None if profiles.is_damaged else names)
         if profiles.has_unread and not self._has_told_unread:

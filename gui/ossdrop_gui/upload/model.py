@@ -96,6 +96,12 @@ class TransferModel(QAbstractListModel):
         waiting = (t for t in self._transfers if t.state is TransferState.QUEUED)
         return [transfer for transfer in waiting if transfer.queue == queue]
 
+    @property
+    def unfinished(self) -> list[Transfer]:
+        """What is still to arrive."""
+        states = *_WAITS_OR_RUNS, TransferState.PAUSED
+        return [transfer for transfer in self._transfers if transfer.state in states]
+
     def transfer(self, index: QModelIndex) -> Transfer:
         """The transfer of a row."""
         return self._transfers[index.row()]

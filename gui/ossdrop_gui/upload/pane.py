@@ -35,6 +35,7 @@ _MOST_LINES, _LINE = 4, 16  # of a cause
 _REFRESH_MS = 50
 _MUCH_BYTES = 20_000_000  # nobody wants to send that again by a slip
 _ALL_TOTALS_FROM = 700
+_GOES = (TransferState.QUEUED, TransferState.RUNNING)
 
 
 class TransferPane(QWidget):
@@ -60,6 +61,7 @@ class TransferPane(QWidget):
         self._in_use: ProfileId | None = None
         # Destinations and what they are called; None: not read yet.
         self._known: Mapping[ProfileId, str] | None = None
+        self._gone: set[ProfileId] = set()
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = PlainLabel()
@@ -121,9 +123,24 @@ class TransferPane(QWidget):
         self._on_refresh_timeout()
 
     def show_known(self, names: Mapping[ProfileId, str] | None) -> None:
-        """Which destinations there are: what waits for another one was meant for one removed."""
+        """Which destinations there are: what is to go to another one was meant for one removed.
+
+        It stops: nothing is sent there any more.
+        """
         self._known = names
+        self._gone = set()
+        for transfer in self._model.unfinished if names is not None else ():
+            if transfer.queue.profile not in (names or ()):
+                self._gone.add(transfer.queue.profile)
+        if going := [one.id for one in self._removed() if one.state in _GOES]:
+            self.pause_asked.emit(going)
         self._on_refresh_timeout()
+
+    def _removed(self) -> list[Transfer]:
+        """What was meant for a destination that was gone when one looked."""
+        if not self._gone:  # as nearly always: a hundred thousand may wait
+            return []
+        return [one for one in self._model.unfinished if one.queue.profile in self._gone]
 
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
@@ -138,7 +155,7 @@ class TransferPane(QWidget):
     def note_left_from_before(self, ids: Iterable[int]) -> None:
         """These were found at the start: offer to go on with them."""
         self._left_from_before.update(ids)
-        self._on_refresh_timeout()
+        self.show_known(self._known)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room."""
@@ -243,6 +260,8 @@ class TransferPane(QWidget):
 
     def _notice(self) -> Notice | None:
         """The most pressing thing there is to say."""
+        if removed := self._removed():
+            return self._removed_notice(removed)
         waiting = self._model.open_count
         for queue, error in self._held.items() if waiting else ():
             if held := len(self._model.waiting_in(queue)):
@@ -295,8 +314,6 @@ class TransferPane(QWidget):
         )
 
     def _held_notice(self, queue: Queue, error: OssDropError, waiting: int) -> Notice:
-        if self._known is not None and queue.profile not in self._known:
-            return self._removed_notice(queue)
         offline = error.explanation.scope is Scope.NETWORK
         if offline:
             text = self.tr("%Ln files are waiting and go on by themselves.", None, waiting)
@@ -330,15 +347,14 @@ class TransferPane(QWidget):
             tuple(buttons),
         )
 
-    def _removed_notice(self, queue: Queue) -> Notice:
+    def _removed_notice(self, removed: list[Transfer]) -> Notice:
         """Nothing can be mended there any more."""
-        waiting = self._model.waiting_in(queue)
         send = NoticeButton(
-            self.tr("Send them where files go now"), lambda: self.redirect_asked.emit(waiting)
+            self.tr("Send them where files go now"), lambda: self.redirect_asked.emit(removed)
         )
-        ids = [transfer.id for transfer in waiting]
+        ids = [transfer.id for transfer in removed]
         return Notice(
-            self.tr("The destination of %Ln files was removed.", None, len(waiting)),
+            self.tr("The destination of %Ln files was removed.", None, len(removed)),
             self.tr("Send them elsewhere, or take them off the list."),
             Tone.SOON,
             (send, NoticeButton(self.tr("Remove"), lambda: self._cancel(ids))),

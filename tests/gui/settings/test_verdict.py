@@ -685,6 +685,30 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
         banner.notice.buttons[0].act()
 
 
+def test_nothing_goes_on_to_a_destination_that_was_removed(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    write_settings(practice)
+    chip, banner = fresh.window.chip, fresh.window.transfers.banner
+    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
+    assert fresh.core is not None
+    destinations = fresh.core.destinations
+    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
+    made.env_path.write_text(default_env_file().read_text())
+    destinations.keep_profiles(destinations.profiles.with_profile(made))
+    fresh.window.profile_menu.profile_chosen.emit(made.id)
+    qtbot.waitUntil(lambda: chip.place.profile == made.id and bool(fresh._proofs.mark))
+    practice.faults.hold = threading.Event()
+    (tmp_path / "a.txt").write_text("a")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    fresh.window.profile_menu.profile_removed.emit(made.id)
+    words = "The destination of 1 file was removed."
+    qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
+    qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)
+    practice.faults.hold.set()
+
+
 def test_what_is_typed_is_not_called_ready(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
