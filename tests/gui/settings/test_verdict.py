@@ -680,6 +680,7 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
     fresh._settings.rename_profile(DEFAULT_PROFILE, "Mine")  # what comes after it
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).get(DEFAULT_PROFILE).name == "Mine")
     assert read_profiles(profiles_file()).active_id == DEFAULT_PROFILE
+    qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     assert banner.notice is not None
     with qtbot.waitSignal(fresh.flow.links_ready):
         banner.notice.buttons[0].act()
