@@ -13,7 +13,7 @@ from pathlib import Path
 
 DESKTOP_ID = "com.ossdrop.OssDrop"  # the desktop file's name without its ending
 MARK = "X-OssDrop-Offered=true"
-_FILE_NAME = f"{DESKTOP_ID}.desktop"
+FILE_NAME = f"{DESKTOP_ID}.desktop"
 _SYSTEM_FOLDERS = "/usr/local/share:/usr/share"
 # Below HKEY_CURRENT_USER.
 EXPLORER_KEY = r"Software\Classes\*\shell\OssDrop"
@@ -24,7 +24,7 @@ def entry_path() -> Path:
     """Where this person's entry lies on Linux: https://specifications.freedesktop.org/menu-spec."""
     data = Path(os.environ.get("XDG_DATA_HOME", ""))
     home = data if data.is_absolute() else Path.home() / ".local" / "share"
-    return home / "applications" / _FILE_NAME
+    return home / "applications" / FILE_NAME
 
 
 def send_to_path() -> Path:
@@ -44,7 +44,7 @@ def is_ours(entry: Path) -> bool:
 def is_installed() -> bool:
     """Whether an installation has put an entry there already, for all its files. Blocks."""
     folders = os.environ.get("XDG_DATA_DIRS", "") or _SYSTEM_FOLDERS
-    paths = [Path(folder, "applications", _FILE_NAME) for folder in folders.split(":")]
+    paths = [Path(folder, "applications", FILE_NAME) for folder in folders.split(":")]
     if is_ours(entry_path()):  # it can be taken back, and comes before the others
         return False
     return any(path.exists() and not is_ours(path) for path in (entry_path(), *paths))

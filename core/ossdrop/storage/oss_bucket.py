@@ -24,6 +24,7 @@ from ossdrop.network.connections import READ_TIMEOUT_S
 from ossdrop.network.errors import network_error
 from ossdrop.network.service_clock import service_now
 from ossdrop.network.sessions import Session
+from ossdrop.redaction import redact
 from ossdrop.storage.base import Part, Span, StoredObject, TransferControl, UploadSource
 from ossdrop.storage.checksum import crc64, parse_crc64
 from ossdrop.storage.object_key import content_disposition
@@ -223,8 +224,8 @@ def _translated(credentials: Credentials | None = None) -> Iterator[None]:
         raise
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise network_error(error) from None
-    except (ValueError, LookupError, RuntimeError, ParseError):  # with words of Python
-        _log.debug("an answer that cannot be read", exc_info=True)
+    except (ValueError, LookupError, RuntimeError, ParseError) as error:  # with words of Python
+        _log.debug("an answer that cannot be read: %s", redact(repr(error)))
         raise OssDropError(ErrorCode.SERVICE_FAILED, "it is no answer of the service") from None
 
 

@@ -7,12 +7,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from ossdrop.program.menu_entry import DESKTOP_ID, MARK, entry_path, is_ours, withdraw
+from ossdrop.program.menu_entry import FILE_NAME, MARK, entry_path, is_ours, withdraw
 from ossdrop.program.own_process import window_command
 from ossdrop.program.paths import assets_folder
 from ossdrop_gui.desktop import explorer
 
-_ENTRY = f"{DESKTOP_ID}.desktop"
 _TIMEOUT_S = 20
 
 
@@ -56,7 +55,7 @@ def desktop_entry(command: Sequence[str]) -> str:
     says.
     """
     icon = assets_folder() / "icons" / "ossdrop-256.png"
-    lines = (assets_folder() / _ENTRY).read_text(encoding="utf-8").splitlines()
+    lines = (assets_folder() / FILE_NAME).read_text(encoding="utf-8").splitlines()
     own = {"Exec": " ".join([*map(_quoted, command), "%F"]), "Icon": str(icon)}
     names = [line.partition("=")[0] for line in lines]
     made = [

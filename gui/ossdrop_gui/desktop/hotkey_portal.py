@@ -132,8 +132,8 @@ class PortalKeys:
                     starts = starts + 1 if time.monotonic() - began_s < _SOON_S else 0
         except _UnknownError:
             end = Hold.UNKNOWN
-        except Exception:  # noqa: BLE001 - no bus, a no of the person, another answer, or closed
-            _log.debug("the desktop gives no keys", exc_info=True)
+        except Exception as error:  # noqa: BLE001 - no bus, a no, another answer, or closed
+            _log.debug("the desktop gives no keys: %s", type(error).__name__)
         with self._lock:
             self._connection = None
             if not self._is_closed:

@@ -132,3 +132,19 @@ def test_keys_that_are_held_alone_clear_nothing(qtbot: QtBot, desktop: Desktop) 
     assert card.hotkey.keySequence().toString() == "Ctrl+Alt+U"
     card.hotkey.clear()  # by its button
     assert desktop.choices.now.hotkey == ""
+
+
+def test_escape_leaves_the_field_as_it_was(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.open_settings()
+    card = desktop.window.findChild(ProgramCard)
+    assert isinstance(card, ProgramCard)
+    desktop.choices.change(hotkey="Ctrl+Alt+U")
+    desktop.page.show_part(Part.GENERAL)  # type: ignore[union-attr]
+    activate(qtbot, desktop)
+    card.show_hotkey(True)
+    card.hotkey.setFocus()
+    qtbot.waitUntil(card.hotkey.hasFocus)
+    QTest.keyClick(card.hotkey, Qt.Key.Key_Escape)
+    assert not card.hotkey.hasFocus()
+    assert card.hotkey.keySequence().toString() == "Ctrl+Alt+U"
+    assert desktop.choices.now.hotkey == "Ctrl+Alt+U"

@@ -32,7 +32,7 @@ from ossdrop_gui.look.theme import ROW_HEIGHT
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.gui.conftest import activate, close
-from tests.gui.upload.test_uploads import clipboard
+from tests.gui.upload.test_uploads import click, clipboard
 
 Drop = Callable[..., None]
 
@@ -424,3 +424,15 @@ def test_in_a_narrow_window_states_are_chosen_from_a_menu(qtbot: QtBot, desktop:
     bar.give_room(1000)
     assert (bar.states.isHidden(), bar.state.isHidden()) == (False, True)
     assert bar.states.current == 3
+
+
+def test_a_click_on_a_rows_button_is_where_one_is(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    rows = desktop.window.history.list
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    chosen = [index.row() for index in rows.selectedIndexes()]
+    click(qtbot, rows, 1, RowAction.COPY_LINK)
+    assert rows.currentIndex().row() == 1
+    assert [index.row() for index in rows.selectedIndexes()] == chosen

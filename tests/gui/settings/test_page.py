@@ -289,6 +289,27 @@ def test_what_is_saved_here_is_no_news_of_others(
     qtbot.waitUntil(lambda: len(told) > 1)
 
 
+def test_what_temporary_storage_still_needs_is_said(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.TEMPORARY)
+    states = [label.text() for label in page.form.bar.findChildren(QLabel)]
+    assert "Still missing: API key of Model Studio" in states
+    page.form.api_key.setText(API_KEY)
+    assert page.form.missing == ()
+
+
+def test_enter_saves_after_a_paste_that_leaves_no_doubt(
+    qtbot: QtBot, fresh: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    page.paste.take_focus()
+    given = f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}\n"
+    paste(page, f"{given}AccessKey Secret: 另外发给你")
+    assert fresh.window.focusWidget() is not page.form.save
+    paste(page, f"{given}AccessKey Secret: {KEY_SECRET}")
+    assert fresh.window.focusWidget() is page.form.save
+
+
 def test_half_a_key_takes_nothing_from_one_that_works(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
@@ -513,3 +513,14 @@ def test_a_drop_that_was_paused_has_all_its_links_in_the_clipboard_at_its_end(
     # What arrives while it is being paused is a row of the history, and in no drop.
     qtbot.waitUntil(lambda: clipboard().count("http") == len(before) + left)
     assert clipboard().split("\n")[: len(before)] == before
+
+
+def test_it_is_not_called_waiting_while_something_is_sent(desktop: Desktop, qtbot: QtBot) -> None:
+    pane, held = desktop.window.transfers, Queue(DEFAULT_PROFILE, to_bucket=True)
+    waits = Transfer(900, 1, Path("a.png"), "a.png", 9, queue=held)
+    runs = Transfer(901, 1, Path("b.png"), "b.png", 9, state=TransferState.RUNNING)
+    pane.model.on_transfers_added((waits,))
+    pane.show_held(held, OssDropError(ErrorCode.SECRET_WRONG))
+    assert pane._heading.text() == "Waiting"
+    pane.model.on_transfers_added((runs,))
+    qtbot.waitUntil(lambda: pane._heading.text() == "Uploading")
