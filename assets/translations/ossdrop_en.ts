@@ -319,8 +319,8 @@
         <translation>Model service</translation>
     </message>
     <message>
-        <source>Keep the key</source>
-        <translation>Keep the key</translation>
+        <source>Keep the API key</source>
+        <translation>Keep the API key</translation>
     </message>
     <message>
         <source>until I quit</source>
@@ -1468,6 +1468,13 @@
     <message>
         <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
         <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have not arrived there yet and stop.</source>
+        <translation>
+            <numerusform>%Ln file has not arrived there yet and stops.</numerusform>
+            <numerusform>%Ln files have not arrived there yet and stop.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove it</source>
@@ -2726,8 +2733,8 @@
         <translation>This %1 is at another address, with another key</translation>
     </message>
     <message>
-        <source>To replace %1 removes its Secret from this computer.</source>
-        <translation>To replace %1 removes its Secret from this computer.</translation>
+        <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
+        <translation>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</translation>
     </message>
     <message>
         <source>Keep both</source>

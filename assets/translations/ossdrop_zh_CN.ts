@@ -314,8 +314,8 @@
         <translation>模型服务</translation>
     </message>
     <message>
-        <source>Keep the key</source>
-        <translation>保存 API Key</translation>
+        <source>Keep the API key</source>
+        <translation>API Key 保存位置</translation>
     </message>
     <message>
         <source>until I quit</source>
@@ -1437,6 +1437,12 @@
     <message>
         <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
         <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；但这里不能再为它们生成新链接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have not arrived there yet and stop.</source>
+        <translation>
+            <numerusform>还有 %Ln 个文件没有传到那里，会停下来。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove it</source>
@@ -2678,8 +2684,8 @@
         <translation>这个 %1 在另一个地址，用的是另一个密钥</translation>
     </message>
     <message>
-        <source>To replace %1 removes its Secret from this computer.</source>
-        <translation>如果替换 %1，它的 Secret 会从这台电脑删除。</translation>
+        <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
+        <translation>替换 %1 会从这台电脑移除它的 Secret：已发出的链接仍然有效，但不能再在这里为它的文件生成新链接。</translation>
     </message>
     <message>
         <source>Keep both</source>

@@ -18,7 +18,7 @@ from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.ladder import Ladder, read_ladder
 from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.overview import Setting, read_overview
-from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.config.script_files import script_files
 from ossdrop.config.session_token import SecretReader, SessionToken, keep_token, remove_token
@@ -355,10 +355,26 @@ def _keep(
         destinations.secrets.keep_for_this_run(profile_id, name, secret)
 
 
+def unused_name(destinations: Destinations, name: str, profile_id: ProfileId | None = None) -> str:
+    """A name that no other destination has: with a number behind it where one has. May read a file.
+
+    A first destination without a name is called after its bucket.
+    """
+    profiles = destinations.profiles
+    taken = {one.name for one in profiles.all if one.id != profile_id}
+    if profile_id != DEFAULT_PROFILE and not profiles.get(DEFAULT_PROFILE).name:
+        with contextlib.suppress(OssDropError):  # one that cannot be read has no bucket to show
+            taken.add(shown(clean(destinations.values(DEFAULT_PROFILE).get(BUCKET))))
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name} {number}", number + 1
+    return found
+
+
 def rename_profile(destinations: Destinations, profile_id: ProfileId, name: str) -> Profiles:
     """The profiles with another name for one. May read a file."""
     profiles = destinations.profiles
-    profile = replace(profiles.get(profile_id), name=profiles.free_name(name, profile_id))
+    profile = replace(profiles.get(profile_id), name=unused_name(destinations, name, profile_id))
     return profiles.with_profile(profile)
 
 
@@ -370,7 +386,12 @@ def remove_profile(destinations: Destinations, profile_id: ProfileId) -> Profile
     what the writer does.
     """
     profile = destinations.profiles.get(profile_id)
-    path, ids = profile.env_path, ids_of(destinations, profile_id)
+    path, secrets = profile.env_path, destinations.secrets
+    ids = {  # under which a password store may have something
+        one
+        for one in ids_of(destinations, profile_id)
+        if not secrets.is_for_this_run(profile_id, one)
+    }
     if profile.env_file is None and path.exists():
         _take_out_plain(destinations, path)
     try:

@@ -160,6 +160,7 @@ class MainWindow(Spoken, QMainWindow):
         self._flow = flow
         self.profile_menu = ProfileMenu(self)
         self.profile_menu.settings_asked.connect(self.settings_asked)
+        self.profile_menu.count_under_way = transfers.count_under_way
         self.chip.setMenu(self.profile_menu)
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
@@ -181,22 +182,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.send_again_asked.connect(flow.send_anew)
         self.history.keep_asked.connect(flow.keep)
         flow.rows_added.connect(self.history.show_new)
-        pane = self.transfers
-        pane.banner.shown.connect(self.drop_zone.set_quiet)
-        pane.cancel_asked.connect(flow.cancel)
-        pane.remove_asked.connect(flow.remove_transfers)
-        pane.again_asked.connect(flow.send)
-        pane.cancel_all_asked.connect(self._ask_before_cancelling)
-        pane.pause_asked.connect(flow.pause)
-        pane.resume_asked.connect(flow.resume)
-        pane.retry_asked.connect(flow.retry)
-        pane.release_asked.connect(flow.release)
-        pane.redirect_asked.connect(flow.redirect)
-        pane.fit_asked.connect(flow.fit)
-        pane.fit_cancelled.connect(flow.cancel_fit)
-        flow.fitting.connect(transfers.show_fitting)
-        flow.destination_named.connect(lambda place: pane.show_in_use(place.profile))
-        transfers.left_from_before.connect(pane.note_left_from_before)
+        self._connect_transfers(flow, transfers)
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_named.connect(
             lambda place: history.show_home(place.bucket if place.is_known else None)
@@ -213,6 +199,24 @@ class MainWindow(Spoken, QMainWindow):
             lambda: self.is_on_settings,
             self,
         )
+
+    def _connect_transfers(self, flow: UploadFlow, transfers: TransferModel) -> None:
+        pane = self.transfers
+        pane.banner.shown.connect(self.drop_zone.set_quiet)
+        pane.cancel_asked.connect(flow.cancel)
+        pane.remove_asked.connect(flow.remove_transfers)
+        pane.again_asked.connect(flow.send)
+        pane.cancel_all_asked.connect(self._ask_before_cancelling)
+        pane.pause_asked.connect(flow.pause)
+        pane.resume_asked.connect(flow.resume)
+        pane.retry_asked.connect(flow.retry)
+        pane.release_asked.connect(flow.release)
+        pane.redirect_asked.connect(flow.redirect)
+        pane.fit_asked.connect(flow.fit)
+        pane.fit_cancelled.connect(flow.cancel_fit)
+        flow.fitting.connect(transfers.show_fitting)
+        flow.destination_named.connect(lambda place: pane.show_in_use(place.profile))
+        transfers.left_from_before.connect(pane.note_left_from_before)
 
     def _make_page(self, transfers: TransferModel, history: HistoryModel) -> None:
         """One page that scrolls as one, with the rows of the history last."""
@@ -320,20 +324,13 @@ class MainWindow(Spoken, QMainWindow):
         self._stack.setCurrentIndex(0)
         self.drop_zone.take_focus()
 
-    def ask_before_closing(self, open_count: int) -> None:
-        """Ask in the window whether to quit now and go on at the next start."""
-        self.toast.say(
-            self.tr("%Ln files are not sent yet.", None, open_count),
-            [
-                (self.tr("Quit, continue later"), self._quit_with_rows),
-                (
-                    (self.tr("Keep sending in the background"), self.hide)
-                    if self.can_hide
-                    else (self.tr("Keep sending"), lambda: None)
-                ),
-            ],
-            stay=True,
-        )
+    def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
+        """Ask whether to quit now and go on with what is not sent at the next start."""
+        stay = (self.tr("Keep sending"), _do_nothing)
+        if self.can_hide:
+            stay = (self.tr("Keep sending in the background"), self.hide)
+        words = self.tr("%Ln files are not sent yet.", None, count)
+        self.toast.ask(words, [(self.tr("Quit, continue later"), go_on), stay])
 
     @Slot(object, object)
     def _ask_before_cancelling(self, ids: list[int], failed: list[int]) -> None:
@@ -352,7 +349,7 @@ class MainWindow(Spoken, QMainWindow):
             more = self.tr("%Ln files that failed leave the list, too.", None, len(failed))
             words = sentences(words, more)
         yes = self.tr("Cancel it") if count == 1 else self.tr("Cancel them")
-        buttons = [(yes, cancel), (self.tr("Do not cancel"), lambda: None)]
+        buttons = [(yes, cancel), (self.tr("Do not cancel"), _do_nothing)]
         self.toast.ask(words, buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -448,22 +445,8 @@ class MainWindow(Spoken, QMainWindow):
             self.hide()
             self.hidden_to_tray.emit()
             return
-        open_count = self._open_count()
-        if open_count and not self._may_close:
+        if not self._may_close and self._asks_before_quitting():
             event.ignore()
-            self.ask_before_closing(open_count)
-            return
-        if self._held_count() and not self._may_close:
-            event.ignore()
-            self._ask_before_dropping()
-            return
-        if self.has_unsaved() and not self._may_close:
-            event.ignore()
-            self._ask_before_forgetting()
-            return
-        if self.unkept_rows() and not self._may_close:
-            event.ignore()
-            self._ask_before_losing_rows()
             return
         self.closed.emit()
         super().closeEvent(event)
@@ -646,52 +629,51 @@ class MainWindow(Spoken, QMainWindow):
 
     def ask_to_quit(self) -> None:
         """Close for good; ask first while files are being sent."""
-        open_count = self._open_count()
-        if open_count:
+        if self._asks_before_quitting():
             self.come_up()
-            self.ask_before_closing(open_count)
-        elif self.has_unsaved():
-            self.come_up()
-            self._ask_before_forgetting()
-        elif self._held_count():
-            self.come_up()
-            self._ask_before_dropping()
-        elif self.unkept_rows():
-            self.come_up()
-            self._ask_before_losing_rows()
         else:
+            self.quit()
+
+    def _asks_before_quitting(self, number: int = 0) -> bool:
+        """Ask the next question, and the one after it once it was answered; False for none left."""
+        questions: tuple[tuple[Callable[[], int], Callable[[int, Callable[[], None]], None]], ...]
+        questions = (
+            (self._open_count, self._ask_before_leaving),
+            (self.has_unsaved, self._ask_before_forgetting),
+            (self._held_count, self._ask_before_dropping),
+            (self.unkept_rows, self._ask_before_losing_rows),
+        )
+        for following, (count, ask) in enumerate(questions[number:], number + 1):
+            if found := count():
+                ask(found, functools.partial(self._go_on_quitting, following))
+                return True
+        return False
+
+    def _go_on_quitting(self, number: int) -> None:
+        if not self._asks_before_quitting(number):
             self.quit()
 
     def _held_count(self) -> int:
         return len(self._flow.held) if self._flow is not None else 0
 
-    def _quit_with_rows(self) -> None:
-        """Close for good, unless rows of the history would be lost by that."""
-        if self.unkept_rows():
-            self._ask_before_losing_rows()
-        else:
-            self.quit()
-
-    def _ask_before_losing_rows(self) -> None:
+    def _ask_before_losing_rows(self, count: int, go_on: Callable[[], None]) -> None:
         """There was no room for them on the disk, and there may be soon."""
         words = self.tr(
             "%Ln uploads are not in the history yet: the disk is full. Free some space first.",
             None,
-            self.unkept_rows(),
+            count,
         )
-        buttons = [(self.tr("Quit without them"), self.quit), (self.tr("Stay"), lambda: None)]
+        buttons = [(self.tr("Quit without them"), go_on), (self.tr("Stay"), _do_nothing)]
         self.toast.ask(words, buttons)
 
-    def _ask_before_dropping(self) -> None:
+    def _ask_before_dropping(self, count: int, go_on: Callable[[], None]) -> None:
         """Files that wait for a place are in no list that the next start reads."""
-        count = self._held_count()
         words = self.tr("%Ln files wait for a place, and are not kept.", None, count)
-        leave = (self.tr("Quit all the same"), self._quit_with_rows)
-        buttons = [leave, (self.tr("Stay"), lambda: None)]
-        self.toast.say(words, buttons, stay=True)
+        buttons = [(self.tr("Quit all the same"), go_on), (self.tr("Stay"), _do_nothing)]
+        self.toast.ask(words, buttons)
 
-    def _ask_before_forgetting(self) -> None:
-        self._ask_whether_to_forget(self.tr("Quit all the same"), self._quit_with_rows)
+    def _ask_before_forgetting(self, _: int, go_on: Callable[[], None]) -> None:
+        self._ask_whether_to_forget(self.tr("Quit all the same"), go_on)
 
     def unless_typed(self, act: Callable[[], None]) -> None:
         """Do something that takes settings off the screen; ask first where some were typed."""
@@ -704,7 +686,7 @@ class MainWindow(Spoken, QMainWindow):
         """What was typed into the settings is nowhere else."""
         if self._settings_page is not None:
             self.show_page(self._settings_page)
-        buttons = [(yes, act), (self.tr("Stay"), lambda: None)]
+        buttons = [(yes, act), (self.tr("Stay"), _do_nothing)]
         self.toast.ask(self.tr("What you typed here is not saved yet."), buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -782,3 +764,7 @@ class MainWindow(Spoken, QMainWindow):
             self.model_bar.hide()
         practice = destination.profile == PRACTICE_PROFILE
         self.drop_zone.describe(expires_s=destination.expires_s, practice=practice)
+
+
+def _do_nothing() -> None:
+    """The answer that leaves everything as it is."""

@@ -11,6 +11,7 @@ from keyring.errors import NoKeyringError
 
 from ossdrop.config.credentials import find_credentials
 from ossdrop.config.env_file import Source, read_env_file
+from ossdrop.config.kept_notes import KeptNotes
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
@@ -27,6 +28,7 @@ from ossdrop.settings_editor import (
     remove_profile,
     rename_profile,
     save_changes,
+    unused_name,
 )
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
 from tests.core.config.test_keyring import Backend
@@ -214,6 +216,20 @@ def test_a_key_that_is_for_this_run_is_known_without_a_store(
     assert used.secret_origin.source is Source.THIS_RUN
 
 
+def test_what_no_store_ever_had_is_not_missed_in_one(
+    store: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "error", NoKeyringError("there is none"))
+    destinations = Destinations(environment={})
+    made = Profile(ProfileId("p1"), "Team")
+    destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
+    typed = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    brief = SettingsChanges(Kind.BUCKET, typed, Secret(KEY_SECRET), place=SecretPlace.THIS_RUN)
+    save_changes(destinations, made.id, brief)
+    remove_profile(destinations, made.id)
+    assert not KeptNotes().removed
+
+
 def test_what_belongs_to_a_key_of_this_run_is_written_nowhere_either(store: Backend) -> None:
     destinations = Destinations(environment={})
     place, key = SecretPlace.THIS_RUN, Secret(API_KEY)
@@ -253,9 +269,12 @@ def test_no_two_destinations_are_called_the_same(store: Backend) -> None:
     destinations = Destinations(environment={})
     for number in (1, 2, 3):
         profiles = destinations.profiles
-        made = Profile(ProfileId(f"p{number}"), profiles.free_name("Team"))
+        made = Profile(ProfileId(f"p{number}"), unused_name(destinations, "Team"))
         destinations.keep_profiles(profiles.with_profile(made))
     assert [one.name for one in destinations.profiles.all] == ["", "Team", "Team 2", "Team 3"]
+    first = SettingsChanges(Kind.BUCKET, _BUCKET)
+    save_changes(destinations, "default", first)  # which has no name of its own
+    assert unused_name(destinations, "my-bucket") == "my-bucket 2"
     for wanted in ("Team 2", "Team"):
         destinations.keep_profiles(rename_profile(destinations, ProfileId("p2"), wanted))
         assert destinations.profiles.get(ProfileId("p2")).name == "Team 2"

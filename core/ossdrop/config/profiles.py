@@ -161,14 +161,6 @@ class Profiles:
         active = DEFAULT_PROFILE if self.active_id == profile_id else self.active_id
         return replace(self, all=left, active_id=active)
 
-    def free_name(self, name: str, profile_id: ProfileId | None = None) -> str:
-        """A name that no other destination has: with a number behind it where one has."""
-        taken = {profile.name for profile in self.all if profile.id != profile_id}
-        found, number = name, 2
-        while found in taken:
-            found, number = f"{name} {number}", number + 1
-        return found
-
     def free_id(self) -> ProfileId:
         """An id for a new profile: none that was ever given, since secrets are kept by it."""
         return ProfileId(f"profile-{secrets.token_hex(8)}")

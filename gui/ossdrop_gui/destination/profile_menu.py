@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
@@ -10,6 +12,7 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, Profile
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
 from ossdrop_gui.look.plain import show_plainly
+from ossdrop_gui.words.wording import sentences
 
 
 class ProfileMenu(QMenu):
@@ -29,6 +32,7 @@ class ProfileMenu(QMenu):
         self._profiles, self._current = Profiles(), DEFAULT_PROFILE
         self._bucket = ""  # of the one in use, as the line at the top names it
         self._first_bucket = ""
+        self.count_under_way: Callable[[ProfileId], int] = lambda _: 0  # files on their way to one
         self.aboutToShow.connect(self._fill)
         self._fill()
 
@@ -132,6 +136,9 @@ class ProfileMenu(QMenu):
             "Files in the bucket stay, and links that were sent go on working; new links to them "
             "can no longer be made here."
         )
+        if under_way := self.count_under_way(self._current):
+            stops = self.tr("%Ln files have not arrived there yet and stop.", None, under_way)
+            words = sentences(stops, words)
         box = QMessageBox(self.parentWidget())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)

@@ -36,6 +36,7 @@ from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import (
     CONTENT_ROLE,
+    OPENING_SIGN,
     PILL_ROLE,
     Pill,
     RowAction,
@@ -392,7 +393,8 @@ class HistoryModel(QAbstractListModel):
         if stack is not None:
             files = self.files_text(stack.files)
             title = stack.name or files
-            subtitle = f"{files} › · {subtitle}" if stack.name else f"{subtitle} ›"  # it opens
+            sign = OPENING_SIGN
+            subtitle = f"{files} {sign} · {subtitle}" if stack.name else f"{subtitle} {sign}"
             words = [files, *words] if stack.name else words
         said = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""

@@ -24,6 +24,7 @@ class Sign(Enum):
     UPLOAD = "upload"
     SEARCH = "search"
     OPENS = "chevron-down"
+    CLOSES = "chevron-up"
     BACK = "chevron-left"
     GOOD = "check"
     WARNING = "triangle-alert"
@@ -102,6 +103,11 @@ class SignButton(QPushButton):
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._colour()
 
+    def show_sign(self, sign: Sign) -> None:
+        """Show another one."""
+        self._sign = sign
+        self._colour()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
@@ -114,3 +120,12 @@ class SignButton(QPushButton):
         for ratio in _RATIOS:
             icon.addPixmap(pixmap(self._sign, colour, _SIGN_SIZE, ratio))
         self.setIcon(icon)
+
+
+class OpenButton(SignButton):
+    """Opens and closes what is below it; its sign says which is next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Sign.OPENS, after=True, parent=parent)
+        self.setCheckable(True)
+        self.toggled.connect(lambda opened: self.show_sign(Sign.CLOSES if opened else Sign.OPENS))

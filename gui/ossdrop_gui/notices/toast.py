@@ -67,8 +67,8 @@ class Toast(QFrame):
         self._label.setText(text)
         for words, act in buttons:
             button = QPushButton(words)
-            button.clicked.connect(lambda _=False, act=act: act())
             self._add(button)
+            button.clicked.connect(lambda _=False, act=act: act())  # it may ask the next question
         if stay:
             close = SignButton(Sign.CLOSE)
             close.setAccessibleName(self.tr("Close"))

@@ -16,6 +16,7 @@ from ossdrop_gui.look.theme import metrics as metrics_of
 
 CONTENT_ROLE = Qt.ItemDataRole.UserRole + 1
 PILL_ROLE = Qt.ItemDataRole.UserRole + 2  # of CONTENT_ROLE only what changes by itself
+OPENING_SIGN = "›"
 EDGE, GAP = 8, 12
 THUMBNAIL = 40
 TEXT_LEFT = EDGE + THUMBNAIL + GAP
@@ -39,6 +40,7 @@ class RowAction(Enum):
     FIX = "fix"
     FIT = "fit"
     UPLOAD_AGAIN = "upload_again"
+    OPEN = "open"  # by what says that it opens
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,17 @@ def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRe
         places.append((button, QRect(right - width, top, width, _BUTTON_HEIGHT)))
         right -= width + 4
     return places
+
+
+def opening_place(content: RowContent, rect: QRect) -> QRect:
+    """The words below the name of a stack, as far as the sign that it opens: a click does."""
+    head, sign, _ = content.subtitle.partition(OPENING_SIGN)
+    if not content.opens or not sign:
+        return QRect()
+    right = rect.left() + TEXT_LEFT + metrics_of(SIZE_SMALL).horizontalAdvance(head + sign) + 4
+    below = QRect(rect.left() + TEXT_LEFT, rect.center().y(), 0, rect.height() // 2)
+    below.setRight(min(right, texts_right(content, rect)))
+    return below
 
 
 def frame_of(button: RowButton, place: QRect) -> QRect:

@@ -40,6 +40,7 @@ from ossdrop_gui.rows.content import (
     RowAction,
     RowContent,
     button_places,
+    opening_place,
     pill_place,
 )
 from ossdrop_gui.rows.painter import ButtonLook, RowDelegate, RowState, paint_heading
@@ -83,6 +84,7 @@ class RowList(QListView):
         self._hovered_action: RowAction | None = None
         self._painted: dict[int, _Painted] = {}  # by row
         self.goes_on = False  # whether its last card has something below its rows
+        self._has_opened = False  # by the click before: another one is of the same hand
         self._chosen = _NONE  # the button of the current row that Enter presses
         self._delegate = RowDelegate(self._look_of, self)
         self.setItemDelegate(self._delegate)
@@ -388,6 +390,7 @@ class RowList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a button does not change the selection, but is where one is now."""
         index, action = self._hit(event.position().toPoint())
+        self._has_opened = False
         if action is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
@@ -399,7 +402,13 @@ class RowList(QListView):
         """A button is clicked when the pointer leaves it where it is."""
         index, action = self._hit(event.position().toPoint())
         if action is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.button_clicked.emit(index, action)
+            if self._has_opened:  # the second of two quick clicks: another row is there now
+                return
+            self._has_opened = action is RowAction.OPEN
+            if self._has_opened:
+                self.look_asked.emit(index)
+            else:
+                self.button_clicked.emit(index, action)
         else:
             super().mouseReleaseEvent(event)
 
@@ -440,6 +449,8 @@ class RowList(QListView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A row is seen closer."""
         index, action = self._hit(event.position().toPoint())
+        if self._has_opened:
+            return
         if action is None and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.look_asked.emit(index)
         else:
@@ -492,6 +503,13 @@ class RowList(QListView):
                     return place
         return QRect()
 
+    def opening_rect(self, index: QModelIndex) -> QRect:
+        """What opens a stack by a click, in the viewport; empty for a row that is none."""
+        content = index.data(CONTENT_ROLE)
+        if isinstance(content, RowContent):
+            return opening_place(content, self.visualRect(index))
+        return QRect()
+
     def _look_of(self, row: int, button: int, action: RowAction) -> ButtonLook:
         """How a button of a row is painted."""
         has_focus = self.hasFocus() and row == self.currentIndex().row()
@@ -518,6 +536,8 @@ class RowList(QListView):
             for button, place in button_places(content, self.visualRect(index)):
                 if place.contains(position):
                     return index, button.action
+            if opening_place(content, self.visualRect(index)).contains(position):
+                return index, RowAction.OPEN
         return index, None
 
     def _hover(self, index: QModelIndex, action: RowAction | None) -> None:

@@ -10,7 +10,7 @@ from ossdrop.config.policies import Feature, Policies
 from ossdrop.doctor.check import Check, Status
 from ossdrop.doctor.check_ids import Family, family_of
 from ossdrop.redaction import redact
-from ossdrop_gui.look.icons import Sign, SignButton, SignLabel
+from ossdrop_gui.look.icons import OpenButton, Sign, SignLabel
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.settings.form import Card, line
@@ -55,8 +55,7 @@ class CheckCard(QWidget):
         self._has_run = False
         self._rows: list[CheckRow] = []
         self._waiting: dict[Family, QLabel] = {}
-        self.passed = SignButton(Sign.OPENS, after=True)
-        self.passed.setCheckable(True)
+        self.passed = OpenButton()
         self.passed.toggled.connect(lambda _: self._show_passed())
         set_look(self.passed, "passed")
         self._card = Card()

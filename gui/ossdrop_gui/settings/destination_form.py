@@ -44,6 +44,7 @@ from ossdrop.settings_editor import (
     SettingsView,
 )
 from ossdrop.storage.object_key import example_key
+from ossdrop_gui.look.icons import OpenButton
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone, set_look
@@ -130,9 +131,8 @@ class DestinationForm(Spoken, Card):
         self.service_field = Field(self.service)
         self.keys, self.key_row = KeyPanel(), KeyRow()
         self.key_field = Field(self.key_row)
-        self._advanced, self._paste_button = QPushButton(), QPushButton()
+        self.advanced, self._paste_button = OpenButton(), QPushButton()
         self._other_ways = QPushButton()
-        self._advanced.setCheckable(True)
         self._problem, self._state = PlainLabel(), PlainLabel()
         self.discard, self.save = QPushButton(), QPushButton()
         self.bar = QWidget()  # at the foot of the page
@@ -152,7 +152,7 @@ class DestinationForm(Spoken, Card):
         for note in (self._kind_note, self._problem):
             set_look(note, "small")
             note.setWordWrap(True)
-        for button in (self._advanced, self._paste_button, self._other_ways, self.discard):
+        for button in (self.advanced, self._paste_button, self._other_ways, self.discard):
             set_look(button, "link")
         set_look(self._state, "soft")
         self.discard.hide()  # until something was typed
@@ -170,7 +170,7 @@ class DestinationForm(Spoken, Card):
         self.column.addLayout(ways)
         for widget in (self._kind_note, form, self._problem):
             self.column.addWidget(widget)
-        foot = line(self._paste_button, self._advanced, stretch=False)
+        foot = line(self._paste_button, self.advanced, stretch=False)
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setWordWrap(True)  # in a narrow window
         foot.addWidget(self._state, 1)
@@ -193,7 +193,7 @@ class DestinationForm(Spoken, Card):
         self.api_places.chosen.connect(lambda _: self._on_form_changed())
         self.key_row.replace_asked.connect(self.enter_key)
         self.keys.kept.connect(self._on_keys_kept)
-        self._advanced.toggled.connect(lambda _: self._show_fields())
+        self.advanced.toggled.connect(lambda _: self._show_fields())
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
         self.discard.clicked.connect(self._on_discard_clicked)
@@ -347,7 +347,7 @@ class DestinationForm(Spoken, Card):
         if not has_typed:
             self._ask_for_secret(view)
         self.key_row.show_view(view)
-        self._advanced.setChecked(bool(settings[ENDPOINT].value))
+        self.advanced.setChecked(bool(settings[ENDPOINT].value))
         self.say_problem(view.problem)
         self._show_fields()
 
@@ -415,7 +415,7 @@ class DestinationForm(Spoken, Card):
         is_address = check is not None and check.code is ErrorCode.NETWORK_UNREACHABLE
         self._points_at = REGION if is_address else BUCKET  # where nothing is to blame
         if self._fault is not None and self._fault.name == ENDPOINT:
-            self._advanced.setChecked(True)
+            self.advanced.setChecked(True)
         self.at_fault.setFocus()
 
     @property
@@ -439,7 +439,7 @@ class DestinationForm(Spoken, Card):
     def enter_api_key(self) -> None:
         """Be ready for an API key: questions to models need it wherever files go."""
         if self.kind is not Kind.TEMPORARY:
-            self._advanced.setChecked(True)
+            self.advanced.setChecked(True)
         self._show_fields()
         self.api_key.setFocus()
 
@@ -534,7 +534,7 @@ class DestinationForm(Spoken, Card):
         self.prefix.setText(values.get(PREFIX, self.prefix.text()))
         if ENDPOINT in values:
             self.endpoint.setText(values[ENDPOINT])
-            self._advanced.setChecked(bool(values[ENDPOINT]) or self._advanced.isChecked())
+            self.advanced.setChecked(bool(values[ENDPOINT]) or self.advanced.isChecked())
         if values.get(URL_EXPIRES):
             self.lifetime.show_text(values[URL_EXPIRES])
         self._is_filling = False
@@ -557,10 +557,10 @@ class DestinationForm(Spoken, Card):
         is_bucket = self.kind is Kind.BUCKET
         for name in (BUCKET, REGION, PREFIX, URL_EXPIRES):
             self.fields[name].set_visible(is_bucket)
-        self.fields[ENDPOINT].set_visible(is_bucket and self._advanced.isChecked())
-        self._advanced.setVisible(is_bucket)
+        self.fields[ENDPOINT].set_visible(is_bucket and self.advanced.isChecked())
+        self.advanced.setVisible(is_bucket)
         # Asking a model needs it wherever files go.
-        asks_models = is_bucket and (self._advanced.isChecked() or bool(self.api_key.text()))
+        asks_models = is_bucket and (self.advanced.isChecked() or bool(self.api_key.text()))
         self.api_key_field.set_visible(self.kind is Kind.TEMPORARY or asks_models)
         has_store = self._view is None or self._view.has_store
         is_asked_alone = asks_models and self.keys.entered is None
@@ -865,7 +865,7 @@ class DestinationForm(Spoken, Card):
         self.fields[ENDPOINT].name(self.tr("Endpoint"))
         self.api_key_field.name(self.tr("API key"))
         self.service_field.name(self.tr("Model service"))
-        self.api_place_field.name(self.tr("Keep the key"))
+        self.api_place_field.name(self.tr("Keep the API key"))
         self.api_places.name([self.tr("until I quit"), self.tr("in the .env file")])
         self.api_place_field.say(self.tr("This computer has no password store."))
         self.service.address.setAccessibleName(self.tr("Own address of the model service"))
@@ -874,7 +874,7 @@ class DestinationForm(Spoken, Card):
         )
         self.bucket.setPlaceholderText("my-ai-assets")
         self.prefix.setPlaceholderText(DEFAULT_PREFIX)
-        self._advanced.setText(self.tr("Advanced"))
+        self.advanced.setText(self.tr("Advanced"))
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
         self._other_ways.setText(self.tr("Compare the ways…"))
         self.discard.setText(self.tr("Discard"))

@@ -36,6 +36,7 @@ from ossdrop.settings_editor import (
     require_free,
     save_changes,
     settings_text,
+    unused_name,
     write_for_scripts,
 )
 from ossdrop_gui.background import Background
@@ -249,10 +250,10 @@ class SettingsFlow(QObject):
     def save_as_new(self, changes: SettingsChanges) -> None:
         """Save settings as another destination, named after its bucket, and use it."""
         destinations = self._destinations
-        name = destinations.profiles.free_name(changes.values[BUCKET])
-        made = Profile(destinations.profiles.free_id(), name, Kind.FOUND)
 
         def save() -> None:
+            name = unused_name(destinations, changes.values[BUCKET])
+            made = Profile(destinations.profiles.free_id(), name, Kind.FOUND)
             if changes.place is SecretPlace.THIS_RUN:  # nothing is written of it
                 destinations.use_for_this_run(made, {})
                 save_changes(destinations, made.id, changes)
@@ -340,7 +341,7 @@ class SettingsFlow(QObject):
 
         def added() -> Profiles:
             profiles = self._destinations.profiles
-            made = Profile(profiles.free_id(), profiles.free_name(name), Kind.FOUND)
+            made = Profile(profiles.free_id(), unused_name(self._destinations, name), Kind.FOUND)
             return profiles.with_profile(made).using(made.id)
 
         self._with_profiles(added)

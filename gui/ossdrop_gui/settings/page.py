@@ -456,6 +456,8 @@ class SettingsPage(Spoken, QWidget):
             self._save(lambda: self._flow.save(changes))
 
     def _save(self, act: Callable[[], None]) -> None:
+        if self.form.save.hasFocus():  # which it loses now: it is given to what comes of it
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._is_saving = True
         self.form.say_saving(is_saving=True)
         act()
@@ -522,6 +524,8 @@ class SettingsPage(Spoken, QWidget):
     def _on_flow_save_failed(self, error: OssDropError) -> None:
         self._is_saving, self._entered = False, []
         self.form.say_saving(is_saving=False)
+        if self.hasFocus():
+            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.say_problem(error)
         self.form.blame(error)
         notice = Notice(cause_text(error), remedy_text(error), Tone.BAD)  # in sight wherever one is
@@ -530,6 +534,8 @@ class SettingsPage(Spoken, QWidget):
     @Slot()
     def _on_flow_check_ended(self) -> None:
         """A password store that did not answer may have been opened for the check."""
+        if self.hasFocus():
+            self.verdict.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._view is not None and (self._view.problem or self._view.ladder.is_blocked):
             self._flow.read()
 

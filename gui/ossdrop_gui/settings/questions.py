@@ -100,9 +100,12 @@ def before_another(
     if bucket == before:
         words = translate("questions", "This %1 is at another address, with another key")
         title = filled(words, bucket)
-    text = filled(
-        translate("questions", "To replace %1 removes its Secret from this computer."), before
+    loses = translate(
+        "questions",
+        "Replacing %1 removes its Secret from this computer: links that were sent go on working, "
+        "new links to its files can no longer be made here.",
     )
+    text = filled(loses, before)
     keep = translate("questions", "Keep both")
     replace = filled(translate("questions", "Replace %1"), before)
     said = text if can_replace and loses_key else ""

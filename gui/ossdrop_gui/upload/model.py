@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
@@ -101,6 +102,10 @@ class TransferModel(QAbstractListModel):
         """What is still to arrive."""
         states = *_WAITS_OR_RUNS, TransferState.PAUSED
         return [transfer for transfer in self._transfers if transfer.state in states]
+
+    def count_under_way(self, profile: ProfileId) -> int:
+        """How many are still to arrive at a destination."""
+        return sum(transfer.queue.profile == profile for transfer in self.unfinished)
 
     def transfer(self, index: QModelIndex) -> Transfer:
         """The transfer of a row."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.drops import MOST_SINGLE
 from ossdrop.history.search import LinkState
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.history.preview import Preview
 from ossdrop_gui.rows.content import RowAction
 from tests.gui.history.test_history import Drop, contents, select, titles
 from tests.gui.upload.test_uploads import clipboard
@@ -73,6 +74,24 @@ def test_a_folder_is_one_row_that_enter_opens_and_escape_closes(
     qtbot.waitUntil(lambda: titles(desktop) == names)
     QTest.keyClick(pane.list, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: titles(desktop) == ["夏季新品", "before.txt"])
+
+
+def test_a_click_on_what_opens_opens(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    names = folder_sent(qtbot, desktop, drop, tmp_path)
+    rows = desktop.window.history.list
+    index = rows.model().index(0, 0)
+    row, words = rows.visualRect(index), rows.opening_rect(index)
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(rows.viewport(), left, pos=QPoint(words.right() + 60, row.top() + 16))
+    assert titles(desktop)[0] == "夏季新品"  # beside them a row is chosen, as everywhere
+    assert len(rows.selectionModel().selectedRows()) == 1
+    at = QPoint(words.right() - 4, words.center().y())
+    QTest.mouseClick(rows.viewport(), left, pos=at)
+    qtbot.waitUntil(lambda: titles(desktop) == names)
+    QTest.mouseDClick(rows.viewport(), left, pos=at)  # of whoever clicks twice
+    assert not desktop.window.findChildren(Preview)
 
 
 def test_its_links_are_copied_in_the_order_of_the_drop(

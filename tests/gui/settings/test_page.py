@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
@@ -956,3 +956,58 @@ def test_a_lifetime_that_is_not_saved_is_not_told_as_if_it_counted(
     page.form.lifetime.segments.choose(2)
     page.form.lifetime.segments.chosen.emit(2)
     assert note.text().startswith("Once this is saved, a file sent now: until")
+
+
+def test_whoever_saves_by_keys_goes_on_with_the_verdict(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    page = opened(qtbot, fresh)
+    values = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    values += f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+    paste(page, f"{values}AccessKey ID: {KEY_ID}\nAccessKey Secret: {KEY_SECRET}\n")
+    assert fresh.window.focusWidget() is page.form.save
+    qtbot.keyClick(page.form.save, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    assert fresh.window.focusWidget() is page.verdict.button
+
+
+def test_what_can_be_opened_shows_whether_it_is(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    advanced = page.form.advanced
+
+    def look() -> QImage:
+        return advanced.icon().pixmap(16).toImage()
+
+    closed = look()
+    advanced.click()
+    assert look() != closed
+    advanced.click()
+    assert look() == closed
+
+
+def test_files_on_their_way_are_named_before_their_destination_goes(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    store: Backend,
+    make_file: Callable[..., Path],
+) -> None:
+    menu = fresh.window.profile_menu
+    menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team")
+    page = opened(qtbot, fresh)
+    values = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    values += f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+    paste(page, f"{values}AccessKey ID: {KEY_ID}\nAccessKey Secret: {KEY_SECRET}\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    practice.faults.hold = threading.Event()
+    fresh.window.show_uploads()
+    fresh.flow.send([make_file()])
+    qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 1)
+    menu.ask_to_remove()
+    box = fresh.window.findChildren(QMessageBox)[-1]
+    assert box.informativeText().startswith("1 file has not arrived there yet and stops.")
+    box.reject()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 0)

@@ -540,6 +540,38 @@ def test_what_was_typed_into_the_settings_is_not_lost_by_closing(
     assert "not saved" in desktop.window.toast.text
 
 
+def test_quitting_asks_one_question_after_the_other(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.open_settings()
+    qtbot.waitUntil(lambda: desktop.page is not None and desktop.page.view is not None)
+    page, window = desktop.page, desktop.window
+    assert page is not None
+    page.form.keys.secret.setText("typed-0123")
+    window.unkept_rows = lambda: 2
+    asked = []
+    window.ask_to_quit()
+    for words in ("Quit, continue later", "Quit all the same", "Quit without them"):
+        asked.append(window.toast.text)
+        assert window.toast.isVisible()
+        # Return changes nothing.
+        assert window.focusWidget() in window.toast.buttons
+        assert window.focusWidget() is not window.toast.buttons[0]
+        next(one for one in window.toast.buttons if one.text() == words).click()
+    assert asked[0] == "1 file is not sent yet."
+    assert asked[1] == "What you typed here is not saved yet."
+    assert asked[2].startswith("2 uploads are not in the history yet")
+    assert not window.isVisible()
+    practice.faults.hold.set()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
 def test_a_copied_file_whose_name_is_no_text_is_found(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\xfe \xe7\x8c\xab.txt"))
