@@ -89,6 +89,7 @@ class FlowMessages(QObject):
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
         self._transfers.show_held(queue, error)
         if queue == self._queue:
+            self._toast.take_back(self._failure)  # the banner says it now
             offline = error.explanation.scope is Scope.NETWORK
             self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
 
@@ -161,7 +162,7 @@ class FlowMessages(QObject):
         self._chip.show_standing(Standing.FAILING)
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
             self._failure = sentences(cause_text(error), remedy_text(error))
-            if not self._shows_verdict():
+            if not self._shows_verdict() and self._queue not in self._flow.causes:
                 self._toast.say(self._failure, stay=True)
         else:
             self._toast.take_back(self._failure)

@@ -29,6 +29,7 @@ from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET
+from tests.core.config.test_keyring import Backend
 from tests.core.history.test_store import entry
 from tests.gui.conftest import close
 from tests.gui.upload.test_uploads import click, clipboard, contents, program_card
@@ -524,3 +525,25 @@ def test_it_is_not_called_waiting_while_something_is_sent(desktop: Desktop, qtbo
     assert pane._heading.text() == "Waiting"
     pane.model.on_transfers_added((runs,))
     qtbot.waitUntil(lambda: pane._heading.text() == "Uploading")
+
+
+def test_a_toast_does_not_repeat_the_banner(
+    qtbot: QtBot,
+    qapp: QApplication,
+    variables: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    make_file: Callable[..., Path],
+    store: Backend,
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, "" if name.endswith("_SECRET") else value)
+    desktop = Desktop(qapp, practice=False, files=[])
+    toast, banner = desktop.window.toast, lambda: desktop.window.transfers.banner
+    qtbot.waitUntil(toast.isVisible)
+    assert "AccessKey" in toast.text
+    looked: list[object] = []
+    desktop.flow.destination_failed.connect(looked.append)
+    desktop.flow.send([make_file()])
+    qtbot.waitUntil(lambda: bool(looked) and banner().isVisible())
+    assert not toast.isVisible()
+    close(desktop)
