@@ -1630,8 +1630,8 @@
     </message>
     <message>
         <source>proxy_failed.cause.login</source>
-        <extracomment>The proxy asks for a name and a password.</extracomment>
-        <translation>代理服务器需要用户名和密码。</translation>
+        <extracomment>The proxy wants a name and a password, or does not take those it got.</extracomment>
+        <translation>代理服务器需要用户名和密码，或者不接受已填写的。</translation>
     </message>
     <message>
         <source>proxy_failed.remedy</source>

@@ -594,7 +594,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The proxy did not let the file through.",
         "Check the proxy settings of this computer.",
         may_retry=True,
-        causes={LOGIN: "The proxy asks for a name and a password."},
+        causes={LOGIN: "The proxy wants a name and a password, or does not take those it got."},
         by_hint={LOGIN: "Enter them under Proxy in Settings, or ask your IT department."},
     ),
     ErrorCode.CERTIFICATE_REFUSED: Explanation(

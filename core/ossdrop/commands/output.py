@@ -14,7 +14,10 @@ from ossdrop.network.requests_made import was_any_made
 from ossdrop.printable import escaped, printable, printable_name
 from ossdrop.redaction import redact
 
-MISCONFIGURED, FAILED = 3, 1
+DONE, FAILED, MISCONFIGURED = 0, 1, 3
+_OF_SETTINGS = frozenset(
+    {ErrorCode.PROFILES_UNREADABLE, ErrorCode.POLICIES_UNREADABLE, ErrorCode.PROXY_INVALID}
+)
 ONLY_48_HOURS = "Links to temporary storage work for 48 hours, whatever --expires says."
 
 
@@ -101,6 +104,5 @@ def tell_error(error: OssDropError, *, as_json: bool) -> None:
 
 def exit_code_of(error: OssDropError) -> int:
     """3 where settings or credentials were wrong before any request was made, else 1."""
-    of_settings = error.code in (ErrorCode.PROFILES_UNREADABLE, ErrorCode.POLICIES_UNREADABLE)
-    wrong = of_settings or error.explanation.scope is Scope.DESTINATION
+    wrong = error.code in _OF_SETTINGS or error.explanation.scope is Scope.DESTINATION
     return MISCONFIGURED if wrong and not was_any_made() else FAILED

@@ -10,9 +10,12 @@ from ossdrop.commands.files import STDIN, named_files, require_name
 from ossdrop.commands.fitting import choose_reader, files_to_send
 from ossdrop.commands.opening import opened, patience_of, say_what_is_forgotten
 from ossdrop.commands.output import (
+    DONE,
+    FAILED,
     ONLY_48_HOURS,
     UsageError,
     error_values,
+    exit_code_of,
     print_json,
     print_line,
     say,
@@ -36,20 +39,21 @@ def run(options: argparse.Namespace) -> int:
     require_name(options.name or "")
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
-        states = _send(app, batch, options)
-    if options.practice and TransferState.SUCCEEDED in states:
+        codes = _send(app, batch, options)
+    if options.practice and DONE in codes:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
-    return 0 if states == {TransferState.SUCCEEDED} else 1
+    return codes.pop() if len(codes) == 1 else FAILED
 
 
-def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferState]:
+def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[int]:
+    """Gives the exit codes of all files."""
     choose_reader(app, options)
     app.transfers.limit.change(options.limit_kb * 1000)
     sender = app.sender(expires_s=options.expires, reuses=options.reuse, model=options.model)
     if options.expires and not app.destinations.goes_to_bucket():
         say(ONLY_48_HOURS)
     say_what_is_forgotten(app)
-    states = set()
+    codes = set()
     asks = not options.allow_secrets
     with (
         named_files(options.files, options.name or "stdin") as named,
@@ -60,13 +64,19 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[TransferSt
                 print_transfer(
                     transfer, files.next_name(transfer.path), options, app.destinations.profile
                 )
-                states.add(transfer.state)
+                codes.add(_code_of(transfer))
         except (KeyboardInterrupt, SystemExit):
             app.transfers.begin_no_more()
             app.transfers.wait_until_idle(_JUST_ARRIVED_S)
             _print_rest(batch.take_ended(), options, app.destinations.profile)
             raise
-    return states
+    return codes
+
+
+def _code_of(transfer: Transfer) -> int:
+    if transfer.state is TransferState.SUCCEEDED:
+        return DONE
+    return exit_code_of(transfer.error) if transfer.error is not None else FAILED
 
 
 def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: ProfileId) -> None:

@@ -192,6 +192,18 @@ def test_config_writes_shows_and_takes_out(tmp_path: Path) -> None:
     assert path.read_text() == f"# mine\nOTHER=1\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
 
 
+def test_a_proxy_that_can_be_none_is_a_wrong_setting(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    variables |= {
+        "QWEN_TMP_OSS_ENDPOINT": "https://cdn.example.com",
+        "https_proxy": "socks5://127.0.0.1:1080",
+    }
+    proxied = run("upload", make_file(), variables=variables)
+    assert proxied.returncode == 3
+    assert "SOCKS" in proxied.stderr
+
+
 def test_config_refuses_what_cannot_be_right_and_secrets_in_argv() -> None:
     assert run("config", "set", "QWEN_TMP_OSS_BUCKET", "UPPER").returncode == 3
     assert run("config", "set", "PATH", "/").returncode == 2
