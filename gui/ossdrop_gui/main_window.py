@@ -296,6 +296,7 @@ class MainWindow(Spoken, QMainWindow):
         self._settings_page = page
         self._stack.addWidget(page)
         page.part_shown.connect(self._make_room)
+        self.toast.covers.connect(page.note_covered)
 
     @property
     def is_on_settings(self) -> bool:

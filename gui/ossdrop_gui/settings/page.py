@@ -193,6 +193,12 @@ class SettingsPage(Spoken, QWidget):
         bar = self._bars.get(self.part)
         return bar.sizeHint().height() if bar is not None else 0
 
+    @Slot(int)
+    def note_covered(self, pixels: int) -> None:
+        """Something lies over the bottom of the window, 0 px for nothing any more."""
+        for part, area in self._areas.items():
+            area.leave_free(max(pixels - self.foot_height, 0) if part is self.part else 0)
+
     def begin_form(self, kind: Kind) -> None:
         """Be ready for the fields of a kind of destination, once the settings are here."""
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 
 _WIDEST = 952
-_BAR_HEIGHT = 60
+_BAR_HEIGHT, _BELOW = 60, 16
 
 
 class PartArea(QScrollArea):
@@ -24,7 +24,7 @@ class PartArea(QScrollArea):
         inner = QWidget()
         inner.setLayout(self._column)
         self._column.setContentsMargins(0, 0, 0, 0)
-        centred(inner, self.content, above=4, below=16)
+        centred(inner, self.content, above=4, below=_BELOW)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is reached, and scrolled to
@@ -40,6 +40,12 @@ class PartArea(QScrollArea):
         if row is not None and around is not None:
             right = PAGE_MARGIN - taken
             row.setContentsMargins(around.left(), around.top(), right, around.bottom())
+
+    def leave_free(self, pixels: int) -> None:
+        """Something lies over the bottom: what is last can be scrolled above it."""
+        if (row := self.content.layout()) is not None:
+            around = row.contentsMargins()
+            row.setContentsMargins(around.left(), around.top(), around.right(), _BELOW + pixels)
 
     def add(self, widget: QWidget) -> None:
         """Add something at the bottom."""

@@ -44,6 +44,7 @@ from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings import flow as flow_module
 from ossdrop_gui.settings.page import SettingsPage
+from ossdrop_gui.settings.parts import PartArea
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -1011,3 +1012,26 @@ def test_files_on_their_way_are_named_before_their_destination_goes(
     box.reject()
     practice.faults.hold.set()
     qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 0)
+
+
+def test_what_a_message_lies_on_can_be_scrolled_above_it(qtbot: QtBot, fresh: Desktop) -> None:
+    page, window = opened(qtbot, fresh), fresh.window
+    window.resize(700, 520)
+    page.paste.hide()
+    page.form.advanced.click()
+    window.toast.say("Something that stays", stay=True)
+    area = next(one for one in page.findChildren(PartArea) if one.isVisible())
+
+    bar = area.verticalScrollBar()
+
+    def longest() -> int:
+        """How far it scrolls once everything has its place."""
+        QApplication.processEvents()  # layouts are asked for in one turn, and done in the next
+        bar.setValue(bar.maximum())
+        return bar.maximum()
+
+    with_it = longest()
+    end = page.form.mapTo(window.centralWidget(), page.form.rect().bottomLeft()).y()
+    assert end < window.toast.y()
+    window.toast.hide()
+    assert 0 < longest() < with_it  # the room is given back
