@@ -11,7 +11,7 @@ from ossdrop_gui.look.plain import PlainLabel, ShortLabel, plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.spoken import Spoken
 
-_BACK = 32
+_BACK, _GAP = 32, 10
 _MORE_FROM = 700
 
 
@@ -39,7 +39,7 @@ class HistoryHeading(Spoken, QWidget):
         self._name, self._links = "", 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row.setSpacing(_GAP)
         row.addWidget(self.back)
         row.addWidget(self.title)
         row.addWidget(self.more)
@@ -56,6 +56,12 @@ class HistoryHeading(Spoken, QWidget):
     def give_room(self, width: int) -> None:
         """Say the less important only in a page that is wide enough."""
         self.more.setVisible(width >= _MORE_FROM)
+
+    @property
+    def tools_width(self) -> int:
+        """What the way out of a stack and its links need beside its name, in px."""
+        shown = [one for one in (self.back, self.copy) if not one.isHidden()]
+        return sum(one.sizeHint().width() + _GAP for one in shown)
 
     def say_more(self, words: str) -> None:
         """Words beside the name."""

@@ -46,7 +46,6 @@ _GLOW_MS = 1200
 _LOOK_EVERY_TICKS = 3
 _PAINT_EVERY_TICKS = 60  # days begin, clocks are set
 _DAY_HEIGHT, _DAY_GAP = 32, 4
-_WAY_BACK = 130
 _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place to break
 
 
@@ -190,6 +189,7 @@ class HistoryPane(Spoken, QWidget):
             told = self._model.files_text(files)
             self.heading.show_stack(stack.name or told, self._model.rowCount())
             self.list.setAccessibleName(stack.name or told)
+            self._give_room(self.list.column[1])
         self.heading.say_more(words)
 
     def _nothing(self) -> str:
@@ -294,7 +294,7 @@ class HistoryPane(Spoken, QWidget):
 
     def _give_room(self, width: int) -> None:
         """The way back out of a stack takes some of it."""
-        self.bar.give_room(width - (_WAY_BACK if self._opened is not None else 0))
+        self.bar.give_room(width - self.heading.tools_width)
         self.heading.give_room(width)
 
     @Slot(object, object)

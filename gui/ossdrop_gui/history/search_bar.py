@@ -27,7 +27,9 @@ _STATES = (None, LinkState.WORKING, LinkState.EXPIRING, LinkState.EXPIRED)
 _KINDS = (None, FileKind.IMAGE, FileKind.VIDEO, FileKind.AUDIO, FileKind.OTHER)
 _HEIGHT = 32
 _HINT_FROM, _HINT_INSET = 200, 7  # px
-_WIDTHS = ((1000, 320), (760, 232), (560, 132), (0, 84))  # from a page's width on
+_LEAST, _ENOUGH, _WIDE, _WIDEST = 84, 132, 232, 320  # px of the box
+_WIDEST_FROM = 1000  # px of the page
+_GAP = 8
 _OF_NAMES = 120  # px for what stands before it, at the least
 
 
@@ -104,7 +106,7 @@ class SearchBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(self.box)
         row.addWidget(self.states)
         row.addWidget(self.state)
@@ -129,10 +131,13 @@ class SearchBar(QWidget):
     def give_room(self, width: int) -> None:
         """Be as wide as there is room in a page of this width."""
         self._room = width
-        box = next(wide for room, wide in _WIDTHS if width >= room)
-        self.box.setFixedWidth(box)
-        needed = _OF_NAMES + box + self.states.sizeHint().width() + self.more.width()
-        is_narrow = 0 < width < needed
+        beside = width - _OF_NAMES - self.more.width() - 2 * _GAP
+        left = beside - self.states.sizeHint().width()
+        is_narrow = width > 0 and left < _ENOUGH
+        if is_narrow:
+            left = beside - self.state.sizeHint().width()
+        most = _WIDEST if width >= _WIDEST_FROM else _WIDE
+        self.box.setFixedWidth(min(max(left, _LEAST), most))
         self.states.setVisible(not is_narrow)
         self.state.setVisible(is_narrow)
 

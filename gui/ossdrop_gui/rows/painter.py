@@ -46,7 +46,7 @@ from ossdrop_gui.rows.content import (
 _BADGE_SIGN, _BUTTON_SIGN = 18, 16
 _RING_STROKE = 2.4
 _STACK_STEP, _STACK_RADIUS = 4, 6
-_UNTIL_FROM = 712  # in narrower rows the name comes first; the pill says the same in short
+_UNTIL_FROM = 780  # in narrower rows the name comes first; the pill says the same in short
 _LINE, _BAR = 20, 4
 AnyIndex = QModelIndex | QPersistentModelIndex
 

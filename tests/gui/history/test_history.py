@@ -426,6 +426,15 @@ def test_in_a_narrow_window_states_are_chosen_from_a_menu(qtbot: QtBot, desktop:
     assert bar.states.current == 3
 
 
+def test_the_search_box_takes_what_room_there_is(qtbot: QtBot, desktop: Desktop) -> None:
+    """At 800 px it said "Search na…" beside empty space."""
+    bar = desktop.window.history.bar
+    words = bar.box.fontMetrics().horizontalAdvance(bar.box.placeholderText())
+    bar.give_room(740)
+    assert not bar.states.isHidden()
+    assert bar.box.width() > words + 2 * bar.box.height()  # its sign and its edges
+
+
 def test_a_click_on_a_rows_button_is_where_one_is(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:
