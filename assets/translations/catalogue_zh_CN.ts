@@ -1739,9 +1739,29 @@
         <translation>这个链接背后没有图片、视频或录音。</translation>
     </message>
     <message>
+        <source>result_unusable.cause.private</source>
+        <extracomment>A link in a text is not followed into a private network.</extracomment>
+        <translation>文本中的链接指向内网地址，不会访问。</translation>
+    </message>
+    <message>
+        <source>result_unusable.cause.unknown_name</source>
+        <extracomment>The address in this link was not found.</extracomment>
+        <translation>找不到这个链接里的地址。</translation>
+    </message>
+    <message>
         <source>result_unusable.remedy</source>
         <extracomment>Copy the link again from the model&apos;s answer.</extracomment>
         <translation>请从模型的回答里重新复制链接。</translation>
+    </message>
+    <message>
+        <source>result_unusable.remedy.private</source>
+        <extracomment>If you know what it is, download it yourself and upload the file.</extracomment>
+        <translation>如果你知道它是什么，请自行下载后再上传文件。</translation>
+    </message>
+    <message>
+        <source>result_unusable.remedy.unknown_name</source>
+        <extracomment>Check the link, and your internet connection.</extracomment>
+        <translation>请检查链接和网络连接。</translation>
     </message>
     <message>
         <source>results_unreadable.cause</source>

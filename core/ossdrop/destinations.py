@@ -225,6 +225,12 @@ class Destinations:
         """Send files to the practice bucket from now on."""
         self.profile = PRACTICE_PROFILE
 
+    def practice_address(self) -> str:
+        """Where the practice bucket answers, "" where files go elsewhere. Blocks."""
+        if self.profile != PRACTICE_PROFILE:
+            return ""
+        return self.resolve_bucket().endpoint.base_url
+
     def practice_page(self) -> str:
         """A link that shows the practice bucket in a browser: once, within a minute. Blocks.
 

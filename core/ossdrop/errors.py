@@ -14,6 +14,7 @@ from ossdrop.printable import printable, printable_name
 
 # Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+PRIVATE = "private"  # a network that a link of somebody else's may not lead to
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
 # A temporary ID in the pair that takes no token; a wrong key that is no AccessKey.
@@ -180,8 +181,17 @@ def _key(code: ErrorCode, part: str, hint: str = "") -> str:
     return ".".join(word for word in (code.value, part, hint) if word)
 
 
-def _file(cause: str, remedy: str, *, may_retry: bool = False) -> Explanation:
-    return Explanation(cause, remedy, may_retry, Scope.FILE)
+def _file(
+    cause: str,
+    remedy: str,
+    *,
+    may_retry: bool = False,
+    causes: Mapping[str, str] | None = None,
+    by_hint: Mapping[str, str] | None = None,
+) -> Explanation:
+    return Explanation(
+        cause, remedy, may_retry, Scope.FILE, causes=causes or {}, by_hint=by_hint or {}
+    )
 
 
 def _network(cause: str, remedy: str) -> Explanation:
@@ -241,6 +251,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.RESULT_UNUSABLE: _file(
         "There is no picture, clip or recording behind this link.",
         "Copy the link again from the model's answer.",
+        causes={
+            PRIVATE: "A link in a text is not followed into a private network.",
+            UNKNOWN_NAME: "The address in this link was not found.",
+        },
+        by_hint={
+            PRIVATE: "If you know what it is, download it yourself and upload the file.",
+            UNKNOWN_NAME: "Check the link, and your internet connection.",
+        },
     ),
     ErrorCode.RESULTS_UNREADABLE: _file(
         "This is not a results file of the Batch API, or it is damaged.",

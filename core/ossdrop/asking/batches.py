@@ -94,16 +94,22 @@ def _unique(name: str, seen: set[str]) -> str:
 def read_results(path: Path) -> list[Result]:
     """What a results file, or an error file, of the Batch API says, a line each.
 
-    Raises RESULTS_UNREADABLE where it is no such file, and what `file_error` makes of an OSError.
+    Raises RESULTS_UNREADABLE where its first line is of no such file, and what `file_error` makes
+    of an OSError. Any other line that is not understood, of a download that was cut off say, is
+    told in its place.
     """
+    found: list[Result] = []
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise OssDropError(ErrorCode.FILE_IS_SPECIAL)  # a pipe would be waited for
         with path.open("rb") as file:
             lines = enumerate(iter(lambda: file.readline(_MOST_RESULT_LINE), b""), 1)
-            return [_result(bare, number) for number, line in lines if (bare := _bare(line))]
+            for number, line in lines:
+                if bare := _bare(line):
+                    found.append(_result(bare, number, is_first=not found))
     except OSError as error:
         raise file_error(error) from error
+    return found
 
 
 def _bare(line: bytes) -> bytes:
@@ -117,14 +123,16 @@ def are_results(beginning: bytes) -> bool:
     return first.startswith(b"{") and all(key in first for key in keys)
 
 
-def _result(line: bytes, number: int) -> Result:
-    """What a line says: RESULTS_UNREADABLE for one that names no file."""
+def _result(line: bytes, number: int, *, is_first: bool) -> Result:
+    """What a line says: RESULTS_UNREADABLE for a first one that names no file."""
     try:
         values = json.loads(line)
         file = str(values["custom_id"])
         if not values.keys() & {"response", "error"}:  # a file of requests
             raise KeyError("response")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if not is_first:
+            return Result("", error=f"line {number}: this is no result")
         detail = f"line {number}: {type(error).__name__}"
         raise OssDropError(ErrorCode.RESULTS_UNREADABLE, detail) from error
     try:

@@ -24,6 +24,9 @@ from ossdrop.transfers.transfer import FinishedUpload, Transfer, TransferEvent
 
 _TELL_EVERY_S = 0.1
 _END_WITHIN_S = 2.0  # for what is to be removed, of this call and of earlier ones
+# The same where somebody waits for the end: a line that answers does so within that, and where none
+# does a later upload removes it.
+_GIVE_UP_WITHIN_S = 0.5
 _OnProgress = Callable[[int, int], None]
 Outcome = FinishedUpload | OssDropError
 
@@ -184,7 +187,7 @@ def _give_up(manager: TransferManager, opened: OpenApp) -> None:
     """End everything for good; the App is of no use after that."""
     opened.may_be_kept = False
     manager.give_up()
-    manager.wait_until_idle(_END_WITHIN_S)
+    manager.wait_until_idle(_GIVE_UP_WITHIN_S)
     opened.app.cut()
     manager.close()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ossdrop.commands.output import UsageError, given_input, say
+from ossdrop.commands.output import DONE, FAILED, UsageError, given_input, say
 from ossdrop.commands.remedies import RefusedValue, about_file
 from ossdrop.config.api_key import API_KEY_NAMES, STORED_AS
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
@@ -235,6 +235,7 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
     if target.is_api_key:
         _require_stored(destinations, target, is_cleared=True)
     secrets, profile = destinations.secrets, destinations.profile
+    code = DONE
     try:
         if target.variable != TOKEN:
             secrets.remove(profile, target.stored_as)
@@ -246,11 +247,12 @@ def clear_secret(destinations: Destinations, options: argparse.Namespace) -> int
         if error.code is not ErrorCode.KEYRING_ABSENT:
             raise
         say("No password store can be reached here: nothing was removed.")
+        code = FAILED
     for name in target.names:
         if place := destinations.values().origin(name).path:
             unset = about_file(f"ossdrop-cli config unset {name}")
             say(f"{place} still has {name}: `{unset}` takes it out.")
-    return 0
+    return code
 
 
 def _clear_replaced(destinations: Destinations, *, with_doubtful: bool) -> int:

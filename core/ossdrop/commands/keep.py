@@ -12,9 +12,8 @@ from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import UsageError, error_values, given_input, print_json, say_error
 from ossdrop.commands.upload import print_transfer
 from ossdrop.commands.waiting_notice import WaitingNotice
-from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.intake.results import fetch_result, links_in
+from ossdrop.intake.results import fetch_result, links_in, reach_for
 from ossdrop.network.reach import Reach
 from ossdrop.redaction import mask_url
 
@@ -32,11 +31,11 @@ def run(options: argparse.Namespace) -> int:
         if not app.destinations.goes_to_bucket():
             raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
         sender = app.sender()  # first: nothing is fetched that could not be stored
-        is_practice = app.destinations.profile == PRACTICE_PROFILE
+        home = app.destinations.practice_address()
         origins: dict[Path, str] = {}
         for link in links:
             # What the person named may lie in the office; what stood in a text may not.
-            reach = Reach.SAME if is_practice or link in named else Reach.PUBLIC
+            reach = Reach.SAME if link in named else reach_for(link, home)
             try:
                 with WaitingNotice(app, sends=True) as notice:
                     fetched = fetch_result(

@@ -7,6 +7,9 @@ link is the one secret in an answer. Models are asked only where `--ask` allows 
 from __future__ import annotations
 
 import argparse
+import functools
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
 _MOST_ROWS = 50
+_MOST_ID = 2**63 - 1
 _INSTRUCTIONS = (
     "Uploads files to the person's own bucket on Alibaba Cloud OSS, or to temporary storage, and "
     "gives links that Qwen models can open. A link is a credential while it works: give it to "
@@ -54,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
         log_level="WARNING",
     )
     for tool in (desk.upload, desk.link, desk.check, desk.history):
-        server.add_tool(tool)
+        server.add_tool(_telling(tool))
     if options.ask:
-        server.add_tool(desk.ask)
+        server.add_tool(_telling(desk.ask))
     try:
         server.run("stdio")
     finally:
@@ -71,8 +75,34 @@ def _folder(path: Path) -> Path:
     return found
 
 
+class _NoSuchRow(Exception):
+    """The history has none with this id."""
+
+
+def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """A tool whose errors are answers that say they are: with their code, cause and remedy."""
+    from mcp.types import CallToolResult, TextContent
+
+    @functools.wraps(tool)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return tool(*args, **kwargs)
+        except OssDropError as error:
+            values = error_values(error)
+        except _NoSuchRow:
+            values = {"code": "row_missing", "cause": "There is no such row."}
+        except OverflowError:
+            most = f"A whole number from 1 to {_MOST_ID} is needed."
+            values = {"code": "usage", "cause": most}
+        content = {"error": values}
+        text = TextContent(type="text", text=json.dumps(content, ensure_ascii=False, indent=2))
+        return CallToolResult(content=[text], structured_content=content, is_error=True)
+
+    return told
+
+
 class Desk:
-    """The tools. Each gives plain values; an error gives its code, cause and remedy."""
+    """The tools. Each gives plain values."""
 
     def __init__(self, app: App, roots: list[Path]) -> None:
         self._app = app
@@ -80,10 +110,7 @@ class Desk:
 
     def upload(self, path: str, expires_s: int | None = None) -> dict[str, Any]:
         """Upload a file and get a link to it. Works for `expires_s` seconds (up to 604,800)."""
-        try:
-            finished = self._send(path, expires_s)
-        except OssDropError as error:
-            return {"error": error_values(error)}
+        finished = self._send(path, expires_s)
         return {
             "url": finished.link.url,
             "expires_at": finished.link.expires_at.isoformat(),
@@ -92,13 +119,11 @@ class Desk:
 
     def link(self, history_id: int, expires_s: int | None = None) -> dict[str, Any]:
         """Get a fresh link to a file that was uploaded before, by its id in the history."""
-        try:
-            entry = self._app.history.get(history_id)
-            if entry is None:
-                return {"error": {"code": "row_missing", "cause": "There is no such row."}}
-            link = self._app.link(entry, expires_s)
-        except (OssDropError, ValueError, OverflowError) as error:  # SQLite's integers end
-            return {"error": _values(error)}
+        entry = self._app.history.get(history_id)  # SQLite's integers end: OverflowError
+        if entry is None:
+            raise _NoSuchRow
+        require_lifetime(expires_s)
+        link = self._app.link(entry, expires_s)
         return {"url": link.url, "expires_at": link.expires_at.isoformat()}
 
     def check(self) -> list[dict[str, str]]:
@@ -121,15 +146,12 @@ class Desk:
 
     def ask(self, path: str, question: str, model: str = "") -> dict[str, Any]:
         """Ask a Qwen model about a file. It costs tokens: only where the person wants it."""
-        try:
-            service = self._app.model_service()
-            model = model or self._app.destinations.model
-            require_answers(model)
-            finished = self._send(path, None, reader=model)
-            named = finished.named(Path(path).name)
-            answer = Question(service, model, [named], question).ask()
-        except OssDropError as error:
-            return {"error": error_values(error)}
+        service = self._app.model_service()
+        model = model or self._app.destinations.model
+        require_answers(model)
+        finished = self._send(path, None, reader=model)
+        named = finished.named(Path(path).name)
+        answer = Question(service, model, [named], question).ask()
         tokens = answer.usage.given + answer.usage.answered
         return {"answer": answer.text, "model": answer.model, "tokens": tokens}
 
@@ -160,8 +182,3 @@ class Desk:
         except OSError as error:
             raise file_error(error) from error
 
-
-def _values(error: Exception) -> dict[str, str]:
-    if isinstance(error, OssDropError):
-        return error_values(error)
-    return {"code": "usage", "cause": str(error)}

@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     batch = Batch()
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         codes = _send(app, batch, options)
-    if options.practice and DONE in codes:
+        ends = app.destinations.practice.is_own
+    if ends and DONE in codes:
         say("These links open while the practice bucket runs: ossdrop-cli practice")
     return codes.pop() if len(codes) == 1 else FAILED
 

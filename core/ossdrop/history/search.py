@@ -63,7 +63,12 @@ _DIGITS = re.compile(r"(?=([0-9]{3}))")
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: composed, without upper case."""
+    """Text as it is compared: composed, without upper case.
+
+    What no name can have, half an emoji of an argument say, is found nowhere.
+    """
+    if not text.isascii():
+        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return unicodedata.normalize("NFKC", text).casefold()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import PRIVATE, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.intake.picture_kinds import picture_kind
 from ossdrop.intake.pictures import free_name, name_by_date
 from ossdrop.network.reach import Reach
@@ -65,6 +65,12 @@ def links_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_LINKS]
 
 
+def reach_for(link: str, home: str) -> Reach:
+    """How far a link that stood in a text may lead: where `home`, a bucket, is, or into public."""
+    is_home = bool(home) and urlsplit(link).netloc == urlsplit(home).netloc
+    return Reach.SAME if is_home else Reach.PUBLIC
+
+
 def fetch_result(
     link: str,
     folder: Path,
@@ -107,8 +113,9 @@ def fetch_result(
 
 def _of_this_link(error: OssDropError) -> OssDropError:
     """An address that nobody knows is a wrong link, and no wrong setting."""
-    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in (UNKNOWN_NAME, REFUSED):
-        return OssDropError(ErrorCode.RESULT_UNUSABLE, error.detail)
+    hints = (UNKNOWN_NAME, REFUSED, PRIVATE)
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in hints:
+        return OssDropError(ErrorCode.RESULT_UNUSABLE, error.detail, hint=error.hint)
     return error
 
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import requests
 import urllib3.exceptions
 
-from ossdrop.errors import LOGIN, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, PRIVATE, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.network.answers import AnswerTooLarge
+from ossdrop.network.reach import LeadsIntoPrivate
 from ossdrop.redaction import redact
 
 _WRONG_PROXY = (
@@ -35,6 +36,8 @@ def network_error(error: BaseException) -> OssDropError:
     """The catalogue's error for what requests, urllib3 or the socket raised."""
     chain = list(_causes(error))
     detail = redact(type(chain[-1]).__name__)
+    if any(isinstance(cause, LeadsIntoPrivate) for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=PRIVATE)
     if any(isinstance(cause, _PROXY_ERRORS) for cause in chain):
         return _proxy_error(chain, detail)
     if any(isinstance(cause, _ANSWER_ERRORS) for cause in chain):

@@ -26,7 +26,7 @@ from ossdrop.network.answers import Answer, Limits, content_of, take_whole
 from ossdrop.network.connections import Ties, tie
 from ossdrop.network.idle import closed_in_children
 from ossdrop.network.own_sockets import send_buffer_bytes
-from ossdrop.network.reach import Reach
+from ossdrop.network.reach import LeadsIntoPrivate, Reach
 from ossdrop.network.requests_made import note_request
 from ossdrop.network.under_way import RequestUnderWay, shut_down
 
@@ -203,7 +203,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         is_public = _is_public(made.getpeername()[0])
         if self._reach is not Reach.ANY and self._was_public and not is_public:
             made.close()
-            raise ConnectionRefusedError("it leads out of the public internet")
+            raise LeadsIntoPrivate
         self._was_public |= is_public
 
 

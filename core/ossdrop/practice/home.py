@@ -253,6 +253,11 @@ class PracticeProcess:
             code = self._process.wait()
             raise OssDropError(ErrorCode.PRACTICE_FAILED, f"exit code {code}")
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it was started here, and may end with this process."""
+        return self._process is not None
+
     def stop(self) -> None:
         """End it, if it was started here and nobody else uses it; it cannot be started again."""
         with self._lock:

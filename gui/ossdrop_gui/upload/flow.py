@@ -278,21 +278,19 @@ class UploadFlow(QObject):
     @Slot(object)
     def keep_results(self, links: Sequence[str]) -> None:
         """Fetch what models have made, and send it as one drop, with where it came from."""
-        from ossdrop.config.profile_id import PRACTICE_PROFILE
-        from ossdrop.intake.results import FetchedResult, fetch_result
-        from ossdrop.network.reach import Reach
+        from ossdrop.intake.results import FetchedResult, fetch_result, reach_for
 
         changes = self.clipboard.changes
 
         def fetch() -> list[FetchedResult | OssDropError]:
             if not self._app.destinations.goes_to_bucket():
                 raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
-            is_practice = self._app.destinations.profile == PRACTICE_PROFILE
-            reach = Reach.SAME if is_practice else Reach.PUBLIC
+            home = self._app.destinations.practice_address()
             found: list[FetchedResult | OssDropError] = []
             for number, link in enumerate(links):
                 self.fetching.emit(number + 1, len(links))
                 try:
+                    reach = reach_for(link, home)
                     found.append(fetch_result(link, pasted_folder(), reach=reach))
                 except OssDropError as error:
                     found.append(error)

@@ -104,12 +104,17 @@ def test_results_and_errors_become_a_table_that_runs_nothing(tmp_path: Path) -> 
     ],
 )
 def test_what_is_no_result_is_told_with_its_line(tmp_path: Path, line: str) -> None:
-    path = tmp_path / "r.jsonl"
-    path.write_text(f"{json.dumps({'custom_id': 'a', 'response': {'body': ANSWER}})}\n{line}\n")
+    """What came before and after it is there all the same: a download may be cut off anywhere."""
+    path, good = tmp_path / "r.jsonl", json.dumps({"custom_id": "a", "response": {"body": ANSWER}})
+    path.write_text(f"\n{line}\n{good}\n")
     with pytest.raises(OssDropError) as told:
-        list(read_results(path))
+        read_results(path)
     assert told.value.code is ErrorCode.RESULTS_UNREADABLE
     assert "line 2" in told.value.detail
+    path.write_text(f"{good}\n{line}\n{good}")
+    first, wrong, last = read_results(path)
+    assert first == last == Result("a", "=SUM(A1)\nsecond", tokens=7)
+    assert "line 2" in wrong.error
 
 
 @pytest.mark.parametrize(

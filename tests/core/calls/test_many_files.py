@@ -189,7 +189,9 @@ def test_after_its_time_what_has_not_arrived_is_told_so(
 ) -> None:
     send([make_file("first.txt")], settings=variables)
     practice.faults.hold = threading.Event()
+    began = time.monotonic()
     outcomes = send([make_file("a.txt"), "missing"], settings=variables, timeout_s=0.5)
+    assert time.monotonic() - began < 2.4  # it took two seconds more than it was given
     assert codes(outcomes) == [ErrorCode.NETWORK_TIMEOUT, ErrorCode.FILE_MISSING]
     practice.faults.hold.set()
 

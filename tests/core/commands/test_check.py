@@ -110,6 +110,7 @@ def test_a_secret_that_stays_in_the_file_is_said(tmp_path: Path) -> None:
     )
     result = run(tmp_path, "ossdrop-cli", "config", "clear-secret", "--env-file", path)
     assert "still has QWEN_TMP_OSS_AK_SECRET" in result.stderr
+    assert result.returncode == 1  # whoever clears a computer by a script must know
     spaced = run(
         tmp_path,
         "ossdrop-cli",

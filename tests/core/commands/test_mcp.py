@@ -87,12 +87,15 @@ def test_it_sends_nothing_else(root: Path, variables: dict[str, str]) -> None:
             (root, "file_is_special"),
             ("a\0b", "file_missing"),
         ):
-            told = await call(client, "upload", path=str(path))
-            assert told["error"]["code"] == code, path
+            answer = await client.call_tool("upload", {"path": str(path)})
+            assert answer.is_error  # else an agent takes it for done
+            assert (answer.structured_content or {})["error"]["code"] == code, path
         told = await call(client, "upload", path=str(root / "猫.png"), expires_s=10**9)
         assert told["error"]["code"] == "expires_invalid"
         assert (await call(client, "link", history_id=99))["error"]["code"] == "row_missing"
-        assert (await call(client, "link", history_id=10**30))["error"]["code"] == "usage"
+        too_large = (await call(client, "link", history_id=10**30))["error"]
+        assert too_large["code"] == "usage"
+        assert "whole number" in too_large["cause"]
 
     talk(root, variables, conversation)
 

@@ -263,3 +263,10 @@ def test_nor_is_one_in_chinese(store: HistoryStore, word: str) -> None:
     store.add(entry("设计部/3f_cat.png", name="cat.png"))
     wanted = store.add(entry("设计部/3f_x.png", name=f"{word}图.png"))
     assert list(store.ids(HistoryQuery(text=word))) == [wanted]
+
+
+@pytest.mark.parametrize("text", ["\udcff", "\ud83d", "猫\udcff"])
+def test_a_text_that_is_none_is_found_nowhere(store: HistoryStore, text: str) -> None:
+    """An argument in another encoding, half an emoji of an agent: it ended in a traceback."""
+    store.add(entry())
+    assert list(store.ids(HistoryQuery(text))) == []

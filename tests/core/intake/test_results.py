@@ -133,6 +133,19 @@ def test_a_service_that_fails_is_no_wrong_link(
     assert told.value.code is ErrorCode.RESULT_UNUSABLE
 
 
+def test_only_the_practice_bucket_is_private_and_good(
+    tmp_path: Path, practice: PracticeServer, variables: dict[str, str]
+) -> None:
+    """Another program on this computer was asked, where the practice bucket was in use."""
+    link = made(tmp_path, variables, "a.png", png())  # of another server than the own one's
+    before = len(practice.service.requests)
+    told = run("keep", "-", "--practice", "--json", given=link)
+    error = json.loads(told.stdout)["error"]
+    assert (told.returncode, error["code"]) == (1, "result_unusable")
+    assert "private network" in error["cause"]
+    assert len(practice.service.requests) == before
+
+
 def test_a_link_in_a_text_leads_to_nothing_private(
     variables: dict[str, str], tmp_path: Path, practice: PracticeServer
 ) -> None:
@@ -140,7 +153,8 @@ def test_a_link_in_a_text_leads_to_nothing_private(
     before = len(practice.service.requests)
     text = json.dumps({"url": link})
     told = run("keep", "-", "--json", variables=variables, given=text)
-    assert json.loads(told.stdout)["error"]["code"] != "result_gone"
-    assert told.returncode == 1
+    error = json.loads(told.stdout)["error"]
+    assert (told.returncode, error["code"]) == (1, "result_unusable")
+    assert "private network" in error["cause"]
     assert len(practice.service.requests) == before  # it was not even asked
     assert run("keep", link, variables=variables).returncode == 0  # named by the person
