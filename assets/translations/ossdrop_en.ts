@@ -2745,6 +2745,10 @@
         <translation>Replace %1</translation>
     </message>
     <message>
+        <source>If you replace %2, its AccessKey is used for %1.</source>
+        <translation>If you replace %2, its AccessKey is used for %1.</translation>
+    </message>
+    <message>
         <source>Write the secret as plain text into %1?</source>
         <translation>Write the secret as plain text into %1?</translation>
     </message>

@@ -2696,6 +2696,10 @@
         <translation>替换 %1</translation>
     </message>
     <message>
+        <source>If you replace %2, its AccessKey is used for %1.</source>
+        <translation>如果替换 %2，它的 AccessKey 会用于 %1。</translation>
+    </message>
+    <message>
         <source>Write the secret as plain text into %1?</source>
         <translation>把 Secret 以明文写入 %1？</translation>
     </message>

@@ -181,4 +181,3 @@ class Desk:
             return self._app.sender(expires_s=expires_s).send(transfer, TransferControl())
         except OSError as error:
             raise file_error(error) from error
-

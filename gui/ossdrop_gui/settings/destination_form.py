@@ -249,8 +249,16 @@ class DestinationForm(Spoken, Card):
         return bool(before[BUCKET].value) and (is_other or is_elsewhere)
 
     @property
+    def names_other_bucket(self) -> bool:
+        """Whether another bucket than the one that is set up is in the form."""
+        before = self._view.settings[BUCKET].value if self._view is not None else ""
+        return bool(before) and before != self.texts[BUCKET]
+
+    @property
     def is_other_key(self) -> bool:
         """Whether another AccessKey than the one in use was entered."""
+        if not self.keys.key_id.text().strip():
+            return False
         used = self._view.ladder.used if self._view is not None else None
         return used is not None and used.masked_id != mask_id(self.keys.key_id.text().strip())
 
@@ -487,6 +495,9 @@ class DestinationForm(Spoken, Card):
             self._choose(Kind.TEMPORARY)
         self.api_key.setText(values.get(API_KEY, self.api_key.text()))
         self.keys.take(pasted)
+        self._fill_place(values)
+
+    def _fill_place(self, values: Mapping[str, str]) -> None:
         self.fill({ENDPOINT: "", **values} if self._leaves_address(values) else values)
 
     def taken(self, pasted: Mapping[str, str], left_before: Collection[str]) -> dict[str, str]:
@@ -522,7 +533,7 @@ class DestinationForm(Spoken, Card):
         values = changes.values
         if self.service.isEnabled() and {MODEL_REGION, BASE_URL} & values.keys():
             self.service.show_texts(values.get(MODEL_REGION, ""), values.get(BASE_URL, ""))
-        self.fill(values)
+        self._fill_place(values)
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill in the fields that `values` names; what the environment fixes stays."""

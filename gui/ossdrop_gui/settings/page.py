@@ -456,7 +456,9 @@ class SettingsPage(Spoken, QWidget):
     @Slot(object)
     def _on_form_save_asked(self, changes: SettingsChanges) -> None:
         self._entered = [key for key in (changes.secret, changes.api_key) if key is not None]
-        if changes.kind is Kind.BUCKET and self.form.is_of_other_bucket:
+        # A text or a file that brings another bucket means another place, with a key or without.
+        is_given = BUCKET in self._pasted_names and self.form.names_other_bucket
+        if changes.kind is Kind.BUCKET and (self.form.is_of_other_bucket or is_given):
             self._ask_about_another()
         else:
             self._save(lambda: self._flow.save(changes))
@@ -472,11 +474,16 @@ class SettingsPage(Spoken, QWidget):
         """A second message of IT's is mostly of a second place: the first one is not lost by it."""
         form = self.form
         before = self._view.settings[BUCKET].value if self._view is not None else ""
+        has_key = self._view is not None and self._view.ladder.used is not None
         after = form.texts[BUCKET]
 
         def notice() -> Notice:
             title, text, names = before_another(
-                before, after, can_replace=form.keys.is_good, loses_key=form.is_other_key
+                before,
+                after,
+                can_replace=form.keys.is_good or form.keys.is_empty,
+                loses_key=form.is_other_key,
+                takes_key=form.keys.is_empty and has_key,
             )
             acts = (
                 lambda: self._flow.save_as_new(form.whole),
@@ -557,6 +564,7 @@ class SettingsPage(Spoken, QWidget):
         def take_in() -> None:
             self._show_file_notice()
             self.form.take_in(changes)
+            self._pasted_names |= changes.values.keys()
             self.said.emit(self.tr("Read from the file. Nothing is saved yet."))
 
         if self.form.is_changed:

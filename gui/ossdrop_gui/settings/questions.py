@@ -93,7 +93,7 @@ def before_untried(error: OssDropError) -> Question:
 
 
 def before_another(
-    before: str, bucket: str, *, can_replace: bool, loses_key: bool
+    before: str, bucket: str, *, can_replace: bool, loses_key: bool, takes_key: bool
 ) -> tuple[str, str, tuple[str, ...]]:
     """Another bucket with a key of its own: title, text, and the answers."""
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
@@ -108,7 +108,10 @@ def before_another(
     text = filled(loses, before)
     keep = translate("questions", "Keep both")
     replace = filled(translate("questions", "Replace %1"), before)
+    uses = translate("questions", "If you replace %2, its AccessKey is used for %1.")
     said = text if can_replace and loses_key else ""
+    if takes_key:
+        said = filled(uses, bucket, before)
     return title, said, (keep, replace) if can_replace else (keep,)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -73,6 +74,32 @@ def test_a_second_bucket_with_its_key_can_be_kept_beside_the_first(
     }
     assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
     assert set(store.kept.values()) == {KEY_SECRET, OTHER_SECRET}
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_second_bucket_without_a_key_takes_nothing_from_the_first(
+    qtbot: QtBot, page: SettingsPage, store: Backend, tmp_path: Path, *, is_file: bool
+) -> None:
+    """A colleague's settings took the place of one's own, whose key was used for their bucket."""
+    values = {"QWEN_TMP_OSS_BUCKET": "campaign-2026", "QWEN_TMP_OSS_REGION": "cn-shanghai"}
+    if is_file:
+        exported = {"ossdrop": 1, "kind": "bucket", "name": "", "values": values}
+        (tmp_path / "exported.json").write_text(json.dumps(exported))
+        page.flow.take_in(tmp_path / "exported.json")
+        qtbot.waitUntil(lambda: page.form.bucket.text() == "campaign-2026")
+    else:
+        paste(page, "".join(f"{name}={value}\n" for name, value in values.items()))
+    page.form.save.click()
+    assert answers(page).keys() == {"Keep both", f"Replace {BUCKET}", "Leave it as it is"}
+    words = " ".join(label.text() for label in page.banner.findChildren(QLabel))
+    assert f"If you replace {BUCKET}, its AccessKey is used for campaign-2026." in words
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
+    made = read_profiles(profiles_file()).active
+    qtbot.waitUntil(made.env_path.exists)
+    assert read_env_file(made.env_path) == values
+    assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
+    assert list(store.kept.values()) == [KEY_SECRET]
 
 
 def test_half_a_key_of_another_bucket_can_have_its_own_place(
