@@ -297,10 +297,30 @@ class TransferManager:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
         with self._lock:
             for held in list(self._queues.values()):
-                if held.gate is Gate.HELD and queue in (None, held.name):
-                    held.release()
+                is_held = held.gate is Gate.HELD
+                if (is_held or held.is_tried) and queue in (None, held.name):
+                    if is_held:
+                        held.release()
+                    held.is_tried = False  # somebody looks at it now
                     self._tell(QueueReleased(held.name))
             self._pump()
+
+    def _try_again(self, name: Queue) -> None:
+        """After a while: that is told once something goes through, for it mostly fails again."""
+        with self._lock:
+            held = self._queue(name)
+            if held.gate is Gate.HELD:
+                held.release()
+                held.is_tried = True
+                self._pump()
+                self._tell_where_over(held)
+
+    def _tell_where_over(self, queue: TransferQueue) -> None:
+        """A queue that was tried is none any more where it is open, or nothing is left in it."""
+        is_under_way = queue or any(one.transfer.queue == queue.name for one in self._running)
+        if queue.is_tried and (queue.gate is Gate.OPEN or not is_under_way):
+            queue.is_tried = False
+            self._tell(QueueReleased(queue.name))
 
     def progress(self) -> dict[int, Progress]:
         """The newest progress of every running transfer, by id."""
@@ -713,6 +733,7 @@ class TransferManager:
             queue = self._queue(attempt.transfer.queue)
             if queue.is_proving(attempt):
                 queue.note_proof()
+                self._tell_where_over(queue)
                 self._pump()
 
     def _take(self, attempt: Attempt, outcome: Transfer) -> None:
@@ -720,6 +741,7 @@ class TransferManager:
         queue = self._queue(outcome.queue)
         if outcome.error is None:
             queue.note_proof()
+            self._tell_where_over(queue)
             if Lane.of(attempt) is Lane.SMALL:
                 self._width.note_arrived()
         elif holds_queue(outcome.error):
@@ -739,7 +761,7 @@ class TransferManager:
             queue.add(again, first=is_offline or not is_network)
             self._tell(TransferChanged(again.transfer))
             if queue.gate is not Gate.HELD:
-                queue.hold(error, partial(self.release, queue.name))
+                queue.hold(error, partial(self._try_again, queue.name))
                 self._tell(QueueHeld(queue.name, error))
         else:
             self._finish(failed)
@@ -754,7 +776,9 @@ class TransferManager:
         if not self._running:
             self._idle.set()
             self._width.note_idle()
-        self._queue(attempt.transfer.queue).note_end(attempt)
+        queue = self._queue(attempt.transfer.queue)
+        queue.note_end(attempt)
+        self._tell_where_over(queue)
         following = self._pump(keeps_one=True)
         return None if following is None else self._begin(following)
 

@@ -97,6 +97,10 @@ class TransferModel(QAbstractListModel):
         waiting = (t for t in self._transfers if t.state is TransferState.QUEUED)
         return [transfer for transfer in waiting if transfer.queue == queue]
 
+    def count_open_in(self, queue: Queue) -> int:
+        """How many wait in a queue, or try whether it works by now."""
+        return sum(t.state in _WAITS_OR_RUNS and t.queue == queue for t in self._transfers)
+
     @property
     def unfinished(self) -> list[Transfer]:
         """What is still to arrive."""

@@ -547,3 +547,28 @@ def test_a_toast_does_not_repeat_the_banner(
     qtbot.waitUntil(lambda: bool(looked) and banner().isVisible())
     assert not toast.isVisible()
     close(desktop)
+
+
+def test_a_try_by_itself_is_no_news(
+    qtbot: QtBot,
+    qapp: QApplication,
+    variables: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    make_file: Callable[..., Path],
+) -> None:
+    """The banner went for as long as it took to fail again, and everything jumped."""
+    for name, value in (variables | {"QWEN_TMP_OSS_ENDPOINT": "http://127.0.0.1:1"}).items():
+        monkeypatch.setenv(name, value)
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: BUCKET in desktop.window.chip.accessibleName())
+    held: list[object] = []
+    desktop.flow.queue_held.connect(lambda *_: held.append(None))
+    desktop.flow.send([make_file()])
+    banner = desktop.window.transfers.banner
+    qtbot.waitUntil(lambda: bool(held) and banner.isVisible())
+    seen: list[bool] = []
+    banner.shown.connect(seen.append)
+    tries = len(held)
+    qtbot.waitUntil(lambda: len(held) > tries)
+    assert False not in seen
+    close(desktop)
