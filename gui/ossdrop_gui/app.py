@@ -319,7 +319,7 @@ class Desktop(QObject):
         else:
             self._flow.hold()
             self.window.show_uploads()
-        self._flow.send(files)
+        self.window.send(files)
 
     @Slot()
     def _prepare_page(self) -> None:
@@ -736,7 +736,7 @@ class Desktop(QObject):
             return
         if practice:
             self._practise()
-        self._flow.send(files)
+        self.window.send(files)
 
     @Slot()
     def _on_quit_asked(self) -> None:

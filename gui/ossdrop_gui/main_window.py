@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -401,6 +401,13 @@ class MainWindow(Spoken, QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
+    def send(self, paths: Sequence[Path]) -> None:
+        """Files that somebody gave, wherever; what a batch brought is shown and not sent."""
+        if len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS:
+            self.results_given.emit(paths[0])
+        elif paths:
+            self.files_given.emit(tuple(paths))
+
     def take(self, data: QMimeData, *, is_elsewhere: bool = False) -> bool:
         """Send what was dropped or pasted; False where there is nothing to send.
 
@@ -423,10 +430,7 @@ class MainWindow(Spoken, QMainWindow):
         elif paths:
             if is_on_settings:  # where they can be seen on their way
                 self.show_uploads()
-            if len(paths) == 1 and paths[0].suffix.lower() == _OF_RESULTS:
-                self.results_given.emit(paths[0])
-            else:
-                self.files_given.emit(paths)
+            self.send(paths)
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)
         elif (image := image_in(data)) is not None:

@@ -53,6 +53,7 @@ class ShelfKeeper(QObject):
         self._stacks: Mapping[int, Stack] = {}  # large drops among its rows, by their ids
         self.shelf: Shelf | None = None
         window.chip.learnt.connect(lambda _: self._show_place())
+        flow.destination_named.connect(lambda _: self._read_last())
         transfers.totals_changed.connect(self._show_work)
         flow.held_changed.connect(lambda _: self._show_work())
         flow.links_ready.connect(self._on_flow_links_ready)
@@ -181,7 +182,8 @@ class ShelfKeeper(QObject):
         if stack is not None:
             files = self.tr("%Ln files", None, stack.files)
             name, ends = f"{stack.name} · {files}" if stack.name else files, stack.ends_at
-        if entry.profile == PRACTICE_PROFILE:  # its link opens nowhere else
+        # Its link opens nowhere else, which the line above says while files go there.
+        if entry.profile == PRACTICE_PROFILE and not self._window.chip.place.is_practice:
             name = filled(self.tr("practice · %1"), name)
         return replace(entry, name=name, link_expires_at=ends)
 

@@ -233,8 +233,10 @@ class HistoryFlow(QObject):
                     written += len(page)  # without those that make no sense
                     yield from page
 
-            with path.open("w", encoding="utf-8", newline="") as file:
-                (write_csv if path.suffix.lower() == ".csv" else write_json)(rows(), file)
+            is_table = path.suffix.lower() == ".csv"
+            encoding = "utf-8-sig" if is_table else "utf-8"  # as Excel reads it
+            with path.open("w", encoding=encoding, newline="") as file:
+                (write_csv if is_table else write_json)(rows(), file)
             return written
 
         self._background.run(

@@ -22,7 +22,8 @@ def ask_before_watching(
     box.setIcon(QMessageBox.Icon.Question)
     title = translate("watching", "Send new files of “%1” by themselves?")
     box.setText(filled(title, short_path(folder)))
-    there = filled(translate("watching", "Files that are there now are not sent: %1."), count)
+    there = translate("watching", "Files that are there now are not sent: %1.")
+    there = filled(there, count) if count else ""
     who = translate("watching", "Anyone who gets a link can open its file while the link works.")
     box.setInformativeText(f"{to}\n\n{sentences(there, who)}")
     show_plainly(box)

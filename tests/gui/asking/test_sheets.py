@@ -172,6 +172,20 @@ def test_a_results_file_becomes_a_table(
     sheet.reject()
 
 
+def test_a_results_file_of_a_second_start_becomes_a_table_too(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    """Opened with OssDrop in a file manager it was sent into the bucket."""
+    path = tmp_path / "results.jsonl"
+    path.write_text(json.dumps({"custom_id": "b.png", "response": {"body": ANSWER}}) + "\n")
+    desktop.take_over([path], False)
+    qtbot.waitUntil(lambda: desktop.window.findChild(ResultsSheet) is not None)
+    assert desktop.window.transfers.model.rowCount() == 0
+    sheet = desktop.window.findChild(ResultsSheet)
+    assert isinstance(sheet, ResultsSheet)
+    sheet.reject()
+
+
 def test_another_file_of_lines_is_sent_like_any(
     qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
 ) -> None:

@@ -445,3 +445,17 @@ def test_a_click_on_a_rows_button_is_where_one_is(
     click(qtbot, rows, 1, RowAction.COPY_LINK)
     assert rows.currentIndex().row() == 1
     assert [index.row() for index in rows.selectedIndexes()] == chosen
+
+
+def test_a_table_of_the_history_is_read_by_excel_and_taken_in_again(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Without a mark at its beginning Excel shows Chinese names as garbage."""
+    sent(qtbot, desktop, drop, make_file, "秋季.txt")
+    path = tmp_path / "history.csv"
+    with qtbot.waitSignal(desktop.history_flow.file_done):
+        desktop.history_flow.export(path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,")
+    with qtbot.waitSignal(desktop.history_flow.rows_imported) as told:
+        desktop.history_flow.take_in(path)
+    assert told.args == [0, 0]  # it is there already

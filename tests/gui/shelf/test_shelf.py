@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
@@ -17,6 +18,7 @@ from ossdrop.program.preferences import Preferences, read_preferences, write_pre
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.shelf.shelf import Shelf
 from ossdrop_gui.shelf.zone import ZoneState
+from tests.gui.conftest import close
 from tests.gui.history.test_history import Drop, titles
 from tests.gui.upload.test_uploads import clipboard
 
@@ -214,3 +216,15 @@ def test_a_large_drop_is_one_row_there_too_and_copies_all_its_links(
     shelf.rows[0].copy.click()
     qtbot.waitUntil(lambda: clipboard().count("\n") == 20)
     assert "00.txt" in clipboard().splitlines()[0]
+
+
+def test_practice_is_said_once_above_the_names(
+    qtbot: QtBot, qapp: QApplication, make_file: Callable[..., Path]
+) -> None:
+    """Every name was "practice…ster.jpg"."""
+    desktop = Desktop(qapp, practice=True, files=[make_file("new-poster.jpg", b"1")])
+    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"))
+    shelf = opened(qtbot, desktop)
+    assert shelf.bar.title.text() == "Practice bucket"
+    qtbot.waitUntil(lambda: names(shelf) == ["new-poster.jpg"])
+    close(desktop)
