@@ -479,6 +479,10 @@
         <translation>Import settings…</translation>
     </message>
     <message>
+        <source>Import a history…</source>
+        <translation>Import a history…</translation>
+    </message>
+    <message>
         <source>Copy settings for a colleague</source>
         <translation>Copy settings for a colleague</translation>
     </message>

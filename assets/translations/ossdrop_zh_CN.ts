@@ -473,6 +473,10 @@
         <translation>导入设置…</translation>
     </message>
     <message>
+        <source>Import a history…</source>
+        <translation>导入历史记录…</translation>
+    </message>
+    <message>
         <source>Copy settings for a colleague</source>
         <translation>复制配置给同事</translation>
     </message>

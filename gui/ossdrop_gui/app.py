@@ -391,6 +391,7 @@ class Desktop(QObject):
         page.other_ways_asked.connect(self.window.show_first_page)
         page.said.connect(self.window.toast.say)
         page.key_entered.connect(self._flow.clipboard.take_in)
+        page.file_menu.history_asked.connect(self.window.history.ask_for_import)
         page.model_asked.connect(self._on_model_asked)
         self.window.settings_given.connect(self._settings.look_into)
         self._settings.no_text_found.connect(self._on_settings_no_text_found)
@@ -490,6 +491,8 @@ class Desktop(QObject):
         self._proofs.lose()
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
+        elif self._flow.holds and self._is_configured:  # its key is missing, say: a banner tells
+            self._flow.send_held()
 
     @Slot(str)
     def _on_text_given(self, text: str) -> None:

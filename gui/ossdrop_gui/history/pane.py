@@ -116,7 +116,7 @@ class HistoryPane(Spoken, QWidget):
         self.heading.back_clicked.connect(self.close_stack)
         self.heading.copy_clicked.connect(self._on_heading_copy_clicked)
         self.bar.export_asked.connect(self._on_export_asked)
-        self.bar.import_asked.connect(self._on_import_asked)
+        self.bar.import_asked.connect(self.ask_for_import)
         self._tick.timeout.connect(self._on_tick_timeout)
         model.count_changed.connect(self._on_model_count_changed)
         model.count_changed.connect(flow.tell_rescue)
@@ -467,7 +467,8 @@ class HistoryPane(Spoken, QWidget):
             self._flow.export(Path(name))
 
     @Slot()
-    def _on_import_asked(self) -> None:
+    def ask_for_import(self) -> None:
+        """Take in the rows of a file that somebody names."""
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("Import a history"), "", "CSV, JSON (*.csv *.json)"
         )

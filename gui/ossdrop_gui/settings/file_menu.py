@@ -27,6 +27,7 @@ class FileMenu(Spoken, SignButton):
     """Opens and changes the file, takes settings along, packs what support needs."""
 
     said = Signal(str)  # for the toast
+    history_asked = Signal()  # of another computer, to be taken in
 
     def __init__(self, flow: SettingsFlow, parent: QWidget | None = None) -> None:
         super().__init__(Sign.OPENS, after=True, parent=parent)
@@ -78,6 +79,8 @@ class FileMenu(Spoken, SignButton):
         export = menu.addAction(self.tr("Export settings, without secrets…"))
         export.triggered.connect(self._on_export_asked)
         menu.addAction(self.tr("Import settings…")).triggered.connect(self._on_import_asked)
+        history = menu.addAction(self.tr("Import a history…"))  # also where there is none yet
+        history.triggered.connect(self.history_asked)
         share = menu.addAction(self.tr("Copy settings for a colleague"))
         share.triggered.connect(self._on_share_asked)
         share.setEnabled(bool(shared_text(view)))

@@ -21,6 +21,7 @@ from ossdrop.program.paths import default_env_file, preferences_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.first_page import FirstPage
+from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -290,3 +291,21 @@ def test_before_there_is_one_escape_leads_nowhere(fresh: Desktop) -> None:
     assert not page.zone.isHidden()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert fresh.window.asks_for_place
+
+
+def test_a_place_whose_key_comes_later_is_one(
+    qtbot: QtBot, fresh: Desktop, make_file: Callable[..., Path], drop: Drop, store: Backend
+) -> None:
+    """It was asked for again, as if nothing had been saved."""
+    drop(fresh.window, [make_file("a.png")])
+    qtbot.waitUntil(lambda: len(first_page(fresh).zone.paths) == 1)
+    page = opened(qtbot, fresh)
+    paste(page, "bucket: my-assets\nregion: cn-beijing\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    page.back.click()
+    assert not fresh.window.asks_for_place
+    banner = fresh.window.transfers.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert banner.notice is not None
+    assert "AccessKey" in banner.notice.title

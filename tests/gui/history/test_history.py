@@ -14,12 +14,13 @@ import requests
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.files import write_csv
 from ossdrop.history.search import LinkState
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import LinkFormat, LinkTemplate
@@ -31,7 +32,9 @@ from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.look.theme import ROW_HEIGHT
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.core.history.test_store import entry
 from tests.gui.conftest import activate, close
+from tests.gui.settings.conftest import opened
 from tests.gui.upload.test_uploads import click, clipboard
 
 Drop = Callable[..., None]
@@ -459,3 +462,21 @@ def test_a_table_of_the_history_is_read_by_excel_and_taken_in_again(
     with qtbot.waitSignal(desktop.history_flow.rows_imported) as told:
         desktop.history_flow.take_in(path)
     assert told.args == [0, 0]  # it is there already
+
+
+def test_a_history_is_taken_in_where_there_is_none_yet(
+    qtbot: QtBot,
+    fresh: Desktop,
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a new computer, where nothing but the list itself offered it."""
+    path = tmp_path / "history.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv([entry(name="秋季.txt")], file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page = opened(qtbot, fresh)
+    actions = {action.text(): action for action in page.file_menu.menu().actions()}
+    actions["Import a history…"].trigger()
+    qtbot.waitUntil(lambda: titles(fresh) == ["秋季.txt"])
