@@ -225,6 +225,8 @@ class Desktop(QObject):
         shelf.moved.connect(lambda place: self._choices.change(shelf=place))
         if self._services is not None and self._services.tray is not None:
             self._services.tray.shelf_asked.connect(self.window.shelf_asked)
+        if self._preferences.shelf_is_open:
+            shelf.open_again(self._preferences.shelf)
 
     def _connect_desk(self, core: App) -> None:
         from ossdrop.models.catalogue import catalogue
@@ -750,8 +752,10 @@ class Desktop(QObject):
         self.window.hide()
         self._page_steps.clear()
         self._hotkey.close()
+        has_shelf = False
         if self._services is not None:
             self._services.close()
+            has_shelf = self._shelf.is_open
             self._shelf.close()
         if self._core is not None:
             self._settings.cancel_check()
@@ -759,7 +763,7 @@ class Desktop(QObject):
         self._background.close()
         if self._core is not None:
             # Not before: what is still being written has an older place, or none.
-            self._choices.keep_geometry(self.window.saveGeometry())
+            self._choices.keep_windows(self.window.saveGeometry(), has_shelf=has_shelf)
             self._core.close()
         self._languages.close()
 

@@ -54,10 +54,11 @@ class Choices(QObject):
         """Choose one thing."""
         self.change(**{name: value})
 
-    def keep_geometry(self, geometry: QByteArray) -> None:
-        """Remember where the window was. Waits for the disk: the window is closed already."""
+    def keep_windows(self, geometry: QByteArray, *, has_shelf: bool) -> None:
+        """Remember where the windows were. Waits for the disk: they are closed already."""
         text = bytes(geometry.toBase64().data()).decode()
-        if text != self._now.geometry:
-            self._now = replace(self._now, geometry=text)
+        now = replace(self._now, geometry=text, shelf_is_open=has_shelf)
+        if now != self._now:
+            self._now = now
             with contextlib.suppress(OSError):
                 write_preferences(preferences_file(), self._now)

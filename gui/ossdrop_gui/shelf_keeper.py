@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE
@@ -67,10 +67,23 @@ class ShelfKeeper(QObject):
 
     def open(self, place: str) -> None:
         """Show the shelf where it was, or hide it where it is shown."""
-        if self.shelf is not None and self.shelf.isVisible():
+        if self.shelf is not None and self.is_open:
             self.shelf.close()
             return
+        self._show_at(place, takes_focus=True)
+
+    def open_again(self, place: str) -> None:
+        """At a start, where it was open at the end before: the window keeps the keyboard."""
+        self._show_at(place, takes_focus=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is seen."""
+        return self.shelf is not None and self.shelf.isVisible()
+
+    def _show_at(self, place: str, *, takes_focus: bool) -> None:
         shelf = self._made()
+        shelf.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not takes_focus)
         self._show_place()
         self._show_work()
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
@@ -109,7 +122,7 @@ class ShelfKeeper(QObject):
 
     def _come_up(self) -> None:
         """What went wrong is said in the window."""
-        if self.shelf is not None and self.shelf.isVisible():
+        if self.is_open:
             self.window_asked.emit()
 
     @Slot()

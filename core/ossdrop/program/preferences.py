@@ -50,6 +50,7 @@ class Preferences:
     geometry: str = ""  # of the window, in base64
     hotkey: str = ""  # "Ctrl+Alt+U" uploads what is copied, whatever is in front; "": none
     shelf: str = ""  # where the small window was: "x,y"
+    shelf_is_open: bool = False  # at the end of the last run
 
 
 def read_preferences(path: Path, on_damage: Callable[[], None] = lambda: None) -> Preferences:

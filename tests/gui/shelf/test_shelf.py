@@ -223,8 +223,25 @@ def test_practice_is_said_once_above_the_names(
 ) -> None:
     """Every name was "practice…ster.jpg"."""
     desktop = Desktop(qapp, practice=True, files=[make_file("new-poster.jpg", b"1")])
-    qtbot.waitUntil(lambda: clipboard().startswith("http://127.0.0.1"))
+    qtbot.waitUntil(lambda: "Practice bucket" in desktop.window.chip.accessibleName())
+    qtbot.waitUntil(lambda: titles(desktop) == ["new-poster.jpg"])
     shelf = opened(qtbot, desktop)
     assert shelf.bar.title.text() == "Practice bucket"
     qtbot.waitUntil(lambda: names(shelf) == ["new-poster.jpg"])
     close(desktop)
+
+
+def test_it_is_there_again_at_the_next_start(
+    qtbot: QtBot, qapp: QApplication, desktop: Desktop
+) -> None:
+    opened(qtbot, desktop).move(60, 70)
+    desktop.window.quit()
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: again.services is not None and again._shelf.is_open)
+    shelf = again._shelf.shelf
+    assert shelf is not None
+    assert shelf.pos() == QPoint(60, 70)
+    shelf.close()
+    again.window.quit()
+    assert not read_preferences(preferences_file()).shelf_is_open
+    close(again)
