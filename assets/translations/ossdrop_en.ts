@@ -2338,6 +2338,10 @@
         <translation>Enter the API key…</translation>
     </message>
     <message>
+        <source>Copy the answer</source>
+        <translation>Copy the answer</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Stop</translation>
     </message>

@@ -2289,6 +2289,10 @@
         <translation>填写 API Key…</translation>
     </message>
     <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -238,6 +238,7 @@ class Desktop(QObject):
         desk.file_met.connect(lambda path: self._flow.send([path]))
         desk.copy_asked.connect(self._flow.clipboard.write)
         desk.copy_asked.connect(lambda _: window.say_copied())
+        desk.answer_copied.connect(self._flow.clipboard.write)
         desk.table_written.connect(window.say_saved)
         desk.key_asked.connect(self._on_desk_key_asked)
         desk.problem_met.connect(self._flow.request_failed)

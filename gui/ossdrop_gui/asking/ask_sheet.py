@@ -26,6 +26,7 @@ class AskSheet(ModelSheet):
     """Nothing is asked until the button is pressed: it costs tokens, and the sheet says so."""
 
     key_asked = Signal()  # to be entered in the settings
+    answer_copied = Signal(str)
 
     def __init__(
         self, parent: QWidget, flow: AskFlow, entries: Sequence[HistoryEntry], model: str
@@ -47,10 +48,15 @@ class AskSheet(ModelSheet):
         self.enter_key.hide()
         self.enter_key.clicked.connect(self.key_asked)
         self.enter_key.clicked.connect(self.reject)
+        self.copy = QPushButton(translate("asking", "Copy the answer"))
+        self.copy.hide()
+        self.copy.clicked.connect(lambda: self.answer_copied.emit(self.answer.toPlainText()))
+        self.answer.textChanged.connect(self._offer_copy)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.state, 1)
         foot.addWidget(self.enter_key)
+        foot.addWidget(self.copy)
         foot.addWidget(self.button)
         self.column.addWidget(self.answer, 1)
         self.column.addLayout(foot)
@@ -99,6 +105,10 @@ class AskSheet(ModelSheet):
             said = sentences(cause_text(error), remedy_text(error))
             self.enter_key.setVisible(error.code in _OF_THE_KEY)
             self._end(f"{said}\n{detail_text(error)}".strip(), Tone.BAD)
+
+    @Slot()
+    def _offer_copy(self) -> None:
+        self.copy.setVisible(bool(self.answer.toPlainText()))
 
     def _end(self, words: str, tone: Tone) -> None:
         self._is_asking = False

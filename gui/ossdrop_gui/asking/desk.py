@@ -24,6 +24,7 @@ class AskDesk(QObject):
     """Over a window; what is to be copied or said goes out by signals."""
 
     key_asked = Signal()  # to be entered
+    answer_copied = Signal(str)
     copy_asked = Signal(str)
     table_written = Signal(str)  # its path
     file_met = Signal(object)  # a Path that is no results file: to be sent like any other
@@ -43,6 +44,7 @@ class AskDesk(QObject):
         self._flow.failed.connect(self._on_flow_failed)
         self._sheet: ModelSheet | None = None
         self._left: tuple[Sequence[HistoryEntry], str] | None = None  # for want of a key
+        self._last: dict[tuple[int | None, ...], tuple[str, str]] = {}  # an answer was paid for
 
     @property
     def has_left(self) -> bool:
@@ -68,14 +70,23 @@ class AskDesk(QObject):
 
         self._left = None
         sheet = AskSheet(self._window, self._flow, entries, self._model())
-        if question:
-            sheet.question.setText(question)
+        rows = tuple(entry.id for entry in entries)
+        asked, answer = self._last.get(rows, ("", ""))
+        if question or asked:
+            sheet.question.setText(question or asked)
+        sheet.answer.setPlainText(answer)
+
+        def keep() -> None:
+            if text := sheet.answer.toPlainText():
+                self._last = {rows: (sheet.question.text(), text)}
 
         def leave() -> None:
             self._left = entries, sheet.question.text()
             self.key_asked.emit()
 
         sheet.key_asked.connect(leave)
+        sheet.finished.connect(lambda _: keep())
+        sheet.answer_copied.connect(self.answer_copied)
         self._open(sheet)
 
     @Slot(object)

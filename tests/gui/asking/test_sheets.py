@@ -68,8 +68,14 @@ def test_an_answer_comes_with_its_tokens_and_nothing_is_asked_by_itself(
     sheet.button.click()
     qtbot.waitUntil(lambda: "tokens given" in sheet.state.text())
     assert "PNG, 64 × 32 pixels" in sheet.answer.toPlainText()
-    assert sheet.answer.toPlainText().endswith("这是什么？")
+    answer = sheet.answer.toPlainText()
+    assert answer.endswith("这是什么？")
+    sheet.copy.click()
+    assert QGuiApplication.clipboard().text() == answer
     sheet.reject()
+    again = asking(qtbot, desktop, entry)  # by a slip of Escape, and it has cost tokens
+    assert (again.question.text(), again.answer.toPlainText()) == ("这是什么？", answer)
+    again.reject()
 
 
 def test_what_goes_wrong_is_said_in_the_sheet(
