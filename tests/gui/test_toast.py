@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.look.style import apply_theme, dress
@@ -68,3 +68,21 @@ def test_only_a_question_outlives_its_language(qtbot: QtBot, languages: Language
     languages.use(ENGLISH)
     QApplication.processEvents()
     assert not toast.isHidden()
+
+
+def test_whoever_answers_goes_on_where_they_were(qtbot: QtBot) -> None:
+    """The keyboard was in the next field after it, whichever that was."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    boxes = [QLineEdit() for _ in range(3)]
+    for box in boxes:
+        row.addWidget(box)
+    window.show()
+    boxes[1].setFocus()
+    toast = Toast(window)
+    for answer in (0, 1):
+        toast.ask("Cancel it?", [("Yes", lambda: None), ("No", lambda: None)])
+        assert window.focusWidget() is toast.buttons[1]
+        toast.buttons[answer].click()
+        assert window.focusWidget() is boxes[1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from ossdrop_gui.desktop.announce import announce
 from ossdrop_gui.look.icons import Sign, SignButton
@@ -34,6 +35,7 @@ class Toast(QFrame):
         self._buttons: list[QPushButton] = []
         self._foot = 0  # of the page: what is in reach there stays in reach
         self._asks = False
+        self._before: QWidget | None = None  # what had the keyboard when something was asked
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -85,8 +87,11 @@ class Toast(QFrame):
 
     def ask(self, text: str, buttons: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Ask about what somebody is about to do; the keyboard is on the last button, to stay."""
+        before = self.window().focusWidget()
         self.say(text, buttons, stay=True)
         self._buttons[len(buttons) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None and not self.isAncestorOf(before):  # else it is still that of before
+            self._before = before
 
     def leave(self) -> None:
         """Another page is shown: what was only said belongs to the one before."""
@@ -127,10 +132,19 @@ class Toast(QFrame):
     def _add(self, button: QPushButton) -> None:
         # A click leaves the focus where it is: else it goes to the top of the page with the toast.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._give_back)
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
         button.show()  # else it takes no room until the event loop has shown it
         self._buttons.append(button)
+
+    @Slot()
+    def _give_back(self) -> None:
+        """Whoever answered goes on where they were."""
+        before, self._before = self._before, None
+        has_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        if has_focus and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the window."""
