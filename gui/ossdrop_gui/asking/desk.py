@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,15 @@ from ossdrop_gui.background import Background
 if TYPE_CHECKING:
     from ossdrop.asking.batches import Result
     from ossdrop_gui.asking.sheet import ModelSheet
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """What a model has said of rows."""
+
+    rows: tuple[int | None, ...]
+    question: str
+    answer: str
 
 
 class AskDesk(QObject):
@@ -44,7 +54,7 @@ class AskDesk(QObject):
         self._flow.failed.connect(self._on_flow_failed)
         self._sheet: ModelSheet | None = None
         self._left: tuple[Sequence[HistoryEntry], str] | None = None  # for want of a key
-        self._last: dict[tuple[int | None, ...], tuple[str, str]] = {}  # an answer was paid for
+        self._last: _Answered | None = None  # it was paid for
 
     @property
     def has_left(self) -> bool:
@@ -71,14 +81,15 @@ class AskDesk(QObject):
         self._left = None
         sheet = AskSheet(self._window, self._flow, entries, self._model())
         rows = tuple(entry.id for entry in entries)
-        asked, answer = self._last.get(rows, ("", ""))
-        if question or asked:
-            sheet.question.setText(question or asked)
-        sheet.answer.setPlainText(answer)
+        if self._last is not None and self._last.rows == rows:
+            question = question or self._last.question
+            sheet.answer.setPlainText(self._last.answer)
+        if question:
+            sheet.question.setText(question)
 
         def keep() -> None:
-            if text := sheet.answer.toPlainText():
-                self._last = {rows: (sheet.question.text(), text)}
+            if answer := sheet.answer.toPlainText():
+                self._last = _Answered(rows, sheet.question.text(), answer)
 
         def leave() -> None:
             self._left = entries, sheet.question.text()
