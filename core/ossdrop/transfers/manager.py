@@ -317,8 +317,10 @@ class TransferManager:
 
     def _tell_where_over(self, queue: TransferQueue) -> None:
         """A queue that was tried is none any more where it is open, or nothing is left in it."""
+        if not queue.is_tried:
+            return
         is_under_way = queue or any(one.transfer.queue == queue.name for one in self._running)
-        if queue.is_tried and (queue.gate is Gate.OPEN or not is_under_way):
+        if queue.gate is Gate.OPEN or not is_under_way:
             queue.is_tried = False
             self._tell(QueueReleased(queue.name))
 
