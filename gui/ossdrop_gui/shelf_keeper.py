@@ -131,7 +131,7 @@ class ShelfKeeper(QObject):
             return
         open_count, rows = self._transfers.open_count, self._transfers.rowCount()
         look = None
-        is_held = any(map(self._transfers.count_open_in, self._held))
+        is_held = any(map(self._transfers.open_in, self._held))
         if is_held or self._flow.held:
             words = self.tr("Something is in the way. Click to see.")
             look = ZoneLook(ZoneState.TROUBLE, words)

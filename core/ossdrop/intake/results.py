@@ -67,7 +67,10 @@ def links_in(text: str) -> tuple[str, ...]:
 
 def reach_for(link: str, home: str) -> Reach:
     """How far a link that stood in a text may lead: where `home`, a bucket, is, or into public."""
-    is_home = bool(home) and urlsplit(link).netloc == urlsplit(home).netloc
+    try:
+        is_home = bool(home) and urlsplit(link).netloc == urlsplit(home).netloc
+    except ValueError:  # "http://[": the error of whoever asks it
+        is_home = False
     return Reach.SAME if is_home else Reach.PUBLIC
 
 

@@ -297,12 +297,10 @@ class TransferManager:
         """What held a queue may be mended: let one file try. None: every queue that is held."""
         with self._lock:
             for held in list(self._queues.values()):
-                is_held = held.gate is Gate.HELD
-                if (is_held or held.is_tried) and queue in (None, held.name):
-                    if is_held:
+                if queue in (None, held.name):
+                    if held.gate is Gate.HELD:
                         held.release()
-                    held.is_tried = False  # somebody looks at it now
-                    self._tell(QueueReleased(held.name))
+                    self._tell_going_on(held)
             self._pump()
 
     def _try_again(self, name: Queue) -> None:
@@ -311,17 +309,21 @@ class TransferManager:
             held = self._queue(name)
             if held.gate is Gate.HELD:
                 held.release()
-                held.is_tried = True
                 self._pump()
                 self._tell_where_over(held)
 
     def _tell_where_over(self, queue: TransferQueue) -> None:
-        """A queue that was tried is none any more where it is open, or nothing is left in it."""
-        if not queue.is_tried:
+        """What was held is over where something went through, or where nothing is left to try."""
+        if not queue.is_told_held or queue.gate is Gate.HELD:
             return
         is_under_way = queue or any(one.transfer.queue == queue.name for one in self._running)
         if queue.gate is Gate.OPEN or not is_under_way:
-            queue.is_tried = False
+            self._tell_going_on(queue)
+
+    def _tell_going_on(self, queue: TransferQueue) -> None:
+        """Once for each time that it was told as held."""
+        if queue.is_told_held:
+            queue.is_told_held = False
             self._tell(QueueReleased(queue.name))
 
     def progress(self) -> dict[int, Progress]:
@@ -764,6 +766,7 @@ class TransferManager:
             self._tell(TransferChanged(again.transfer))
             if queue.gate is not Gate.HELD:
                 queue.hold(error, partial(self._try_again, queue.name))
+                queue.is_told_held = True
                 self._tell(QueueHeld(queue.name, error))
         else:
             self._finish(failed)
@@ -787,8 +790,10 @@ class TransferManager:
     # Coming to an end
 
     def _stop(self, attempt: Attempt) -> None:
-        self._queue(attempt.transfer.queue).remove(attempt)
+        queue = self._queue(attempt.transfer.queue)
+        queue.remove(attempt)
         attempt.stop()
+        self._tell_where_over(queue)
 
     def _set_aside(self, transfer: Transfer) -> None:
         """Pause. Called with the lock held."""

@@ -72,7 +72,7 @@ class TransferQueue:
         self._prover: Attempt | None = None
         self._lanes: dict[Lane, OrderedDict[int, Attempt]] = {lane: OrderedDict() for lane in Lane}
         self._timer: threading.Timer | None = None
-        self.is_tried = False  # once more by itself, and whether it works is not known yet
+        self.is_told_held = False  # and that it goes on was not told yet
         self._wait_s = _FIRST_WAIT_S
         self._proofs = 0
         self._failed_provers = 0  # one after another, while nothing has gone through
@@ -148,7 +148,7 @@ class TransferQueue:
 
     def hold(self, error: OssDropError, go_on: Callable[[], None]) -> None:
         """Let nothing start; what waits for the network calls `go_on` after a while."""
-        self.gate, self.error, self.is_tried = Gate.HELD, error, False
+        self.gate, self.error = Gate.HELD, error
         if error.explanation.scope is Scope.NETWORK:
             self._timer = threading.Timer(self._wait_s, go_on)
             self._timer.daemon = True
@@ -162,7 +162,6 @@ class TransferQueue:
         for route in {attempt.route for attempt in self}:
             route.renew()
         self.gate, self.error, self._prover = Gate.PROVING, None, None
-        self.is_tried = False
 
     def cancel_timer(self) -> threading.Timer | None:
         """Do not go on by itself."""

@@ -127,14 +127,19 @@ class AskFlow(QObject):
     def read_results(
         self, path: Path, take: Callable[[list[Result]], None], leave: Callable[[], None]
     ) -> None:
-        """Read a file of the Batch API; `leave` where it is none."""
+        """Read a file of the Batch API; `leave` where it is none, or cannot be read."""
 
         def read() -> list[Result] | None:
             from ossdrop.asking.batches import are_results, read_results
 
-            with path.open("rb") as file:
-                if not are_results(file.read(_BEGINNING_BYTES)):
+            try:
+                if not path.is_file():  # nor a pipe, which would be waited for
                     return None
+                with path.open("rb") as file:
+                    if not are_results(file.read(_BEGINNING_BYTES)):
+                        return None
+            except OSError:  # its row says what is wrong with it
+                return None
             return sorted(read_results(path), key=lambda one: one.file)
 
         def done(found: list[Result] | None) -> None:

@@ -92,14 +92,9 @@ class TransferModel(QAbstractListModel):
             return plain_tip(f"{said}\n{detail_text(error)}".strip())
         return None
 
-    def waiting_in(self, queue: Queue) -> list[Transfer]:
-        """What waits in a queue."""
-        waiting = (t for t in self._transfers if t.state is TransferState.QUEUED)
-        return [transfer for transfer in waiting if transfer.queue == queue]
-
-    def count_open_in(self, queue: Queue) -> int:
-        """How many wait in a queue, or try whether it works by now."""
-        return sum(t.state in _WAITS_OR_RUNS and t.queue == queue for t in self._transfers)
+    def open_in(self, queue: Queue) -> list[Transfer]:
+        """What waits in a queue, or tries whether it works by now."""
+        return [t for t in self._transfers if t.state in _WAITS_OR_RUNS and t.queue == queue]
 
     @property
     def unfinished(self) -> list[Transfer]:

@@ -195,7 +195,7 @@ class TransferPane(QWidget):
         open_count = self._model.open_count
         paused = self._model.ids(TransferState.PAUSED, asks=False)
         failed = self._model.ids(TransferState.FAILED)
-        all_wait = sum(map(self._model.count_open_in, self._held)) >= open_count
+        all_wait = sum(len(self._model.open_in(queue)) for queue in self._held) >= open_count
         if open_count:
             self._heading.setText(self.tr("Waiting") if all_wait else self.tr("Uploading"))
         else:
@@ -264,7 +264,7 @@ class TransferPane(QWidget):
             return self._removed_notice(removed)
         waiting = self._model.open_count
         for queue, error in self._held.items() if waiting else ():
-            if held := self._model.count_open_in(queue):
+            if held := len(self._model.open_in(queue)):
                 return self._held_notice(queue, error, held)
         secrets = self._model.secret_ids
         if secrets:
@@ -328,7 +328,7 @@ class TransferPane(QWidget):
             text = sentences(meant, text)
             send = self.tr("Send them where files go now")
             buttons.append(
-                NoticeButton(send, lambda: self.redirect_asked.emit(self._model.waiting_in(queue)))
+                NoticeButton(send, lambda: self.redirect_asked.emit(self._model.open_in(queue)))
             )
         fix = fix_for(error)
         if fix is not None:

@@ -139,6 +139,9 @@ def test_only_the_practice_bucket_is_private_and_good(
     """Another program on this computer was asked, where the practice bucket was in use."""
     link = made(tmp_path, variables, "a.png", png())  # of another server than the own one's
     before = len(practice.service.requests)
+    told = run("keep", "-", "--practice", given=f"http://[abc/x.png {link}")
+    assert "Traceback" not in told.stderr
+    assert told.stderr.count(" http") == 0
     told = run("keep", "-", "--practice", "--json", given=link)
     error = json.loads(told.stdout)["error"]
     assert (told.returncode, error["code"]) == (1, "result_unusable")

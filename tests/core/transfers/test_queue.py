@@ -457,3 +457,53 @@ def test_what_is_removed_does_not_wait_for_what_is_sent(
     storage.gate.set()
     manager.close()
     assert was_in_time
+
+
+class _Gated(FaultyStorage):
+    """Files wait for their turn; one of them finds no network, while it is named."""
+
+    def __init__(self, failing: str) -> None:
+        super().__init__()
+        self.turns: dict[str, threading.Event] = {}
+        self.begun: dict[str, threading.Event] = {}
+        self.failing = failing
+
+    def upload(self, source: UploadSource, control: TransferControl) -> StoredObject:
+        if source.name in self.turns:
+            self.begun[source.name].set()
+            assert self.turns[source.name].wait(10)
+        if source.name == self.failing:
+            raise OssDropError(ErrorCode.NETWORK_TIMEOUT)
+        return MemoryStorage.upload(self, source, control)
+
+
+class TestHeldWhileOthersRun:
+    """What was told as held is told as over, by whatever it is."""
+
+    @pytest.fixture
+    def storage(self) -> _Gated:
+        return _Gated("0001.txt")
+
+    def test_something_that_ran_already_arrives(
+        self,
+        manager: TransferManager,
+        recorder: Recorder,
+        storage: _Gated,
+        make_sender: Callable[[], Sender],
+        make_file: Callable[..., Path],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS", 1)
+        given = files(make_file, 4)
+        storage.turns = {path.name: threading.Event() for path in given[1:]}
+        storage.begun = {path.name: threading.Event() for path in given[1:]}
+        batch_id = manager.submit(given, make_sender)
+        assert all(storage.begun[f"000{number}.txt"].wait(10) for number in (1, 2))
+        storage.turns["0001.txt"].set()
+        recorder.wait_for(lambda e: isinstance(e, QueueHeld))
+        storage.failing = ""
+        for turn in storage.turns.values():
+            turn.set()
+        recorder.wait_for(lambda e: isinstance(e, QueueReleased))
+        assert len(recorder.batch(batch_id).succeeded) == 4
+        assert sum(isinstance(event, QueueReleased) for event in recorder.events) == 1

@@ -192,6 +192,19 @@ def test_a_results_file_of_a_second_start_becomes_a_table_too(
     sheet.reject()
 
 
+def test_what_only_has_the_name_of_results_has_its_row(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    """It was lost, with a word about virus scanners."""
+    desktop.take_over([tmp_path / "gone.jsonl"], False)
+    model = desktop.window.transfers.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "folder.jsonl" / "a.txt").write_text("a")
+    desktop.take_over([tmp_path / "folder.jsonl"], False)
+    qtbot.waitUntil(lambda: desktop.window.history._model.rowCount() == 1)
+
+
 def test_another_file_of_lines_is_sent_like_any(
     qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
 ) -> None:
