@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -132,6 +132,7 @@ class Toast(QFrame):
     def _add(self, button: QPushButton) -> None:
         # A click leaves the focus where it is: else it goes to the top of the page with the toast.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.installEventFilter(self)
         button.clicked.connect(self._give_back)
         button.clicked.connect(self.hide)
         self._row.addWidget(button)
@@ -147,7 +148,14 @@ class Toast(QFrame):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the window."""
+        """Stay at the bottom of the window; Escape answers a question, and leaves no page."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._buttons:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._buttons[-1].click()  # the one that closes it
+                return True
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from datetime import UTC, datetime
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QPlainTextEdit,
@@ -31,6 +31,7 @@ from ossdrop_gui.settings.form import Card, line
 from ossdrop_gui.words.wording import listed, moment_text, region_title, sentences, translate
 
 _BOX_HEIGHT, _MOST_TEXT_HEIGHT = 76, 150
+_TYPED_MS = 2_500  # nobody types on after that
 
 
 class PastePanel(Card):
@@ -67,6 +68,10 @@ class PastePanel(Card):
         self._still.setWordWrap(True)
         self._still.setProperty("tone", Tone.SOON.value)
         set_look(self._still, "small")
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPED_MS)
+        self._typing.timeout.connect(self._on_typing_timeout)
         self._save, self._question, self._again = QPushButton(), QPushButton(), QPushButton()
         set_look(self._question, "link")
         set_look(self._again, "link")
@@ -102,6 +107,7 @@ class PastePanel(Card):
 
     def take(self, text: str) -> None:
         """Read a text as if it had been pasted here."""
+        self._replace("")
         self._box.setPlainText(text)
 
     def start_over(self) -> None:
@@ -131,6 +137,17 @@ class PastePanel(Card):
     def _on_box_changed(self) -> None:
         text = self._box.toPlainText()
         self._came_at_once, self._length = len(text) > self._length + 1, len(text)
+        self._typing.stop()
+        if self._came_at_once:
+            self._read(text)
+        else:  # half a name is one, too
+            self._typing.start()
+
+    @Slot()
+    def _on_typing_timeout(self) -> None:
+        self._read(self._box.toPlainText())
+
+    def _read(self, text: str) -> None:
         if not text.strip():
             return
         pasted = read_pasted(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
@@ -364,3 +364,15 @@ def test_ones_own_links_are_not_offered_to_be_stored(
     desktop.window.text_given.emit(f"{own} https://dashscope-result.example/b.png?Signature=0")
     assert "Store what is behind" in toast.text
     assert toast.text.startswith("The text has 1 link")
+
+
+def test_what_is_typed_is_read_once_it_is_whole(qtbot: QtBot, fresh: Desktop) -> None:
+    """After three letters the bucket was "alp", and the rest went into a switch."""
+    page = opened(qtbot, fresh)
+    box = page.paste.findChild(QPlainTextEdit)
+    assert isinstance(box, QPlainTextEdit)
+    box.setFocus()
+    qtbot.keyClicks(box, "bucket: alpha-1")
+    assert box.toPlainText() == "bucket: alpha-1"
+    assert page.form.bucket.text() == ""
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "alpha-1")

@@ -572,6 +572,23 @@ def test_quitting_asks_one_question_after_the_other(
     practice.faults.hold.set()
 
 
+def test_escape_answers_the_question_and_leaves_no_page(qtbot: QtBot, fresh: Desktop) -> None:
+    fresh.open_settings()
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.view is not None)
+    page, window = fresh.page, fresh.window
+    assert page is not None
+    page.form.bucket.setText("typed")
+    page.form.bucket.setFocus()
+    window.ask_to_quit()
+    focus = window.focusWidget()
+    assert focus in window.toast.buttons
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert not window.toast.isVisible()
+    assert window.is_on_settings
+    assert window.focusWidget() is page.form.bucket
+    assert window.isVisible()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
 def test_a_copied_file_whose_name_is_no_text_is_found(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\xfe \xe7\x8c\xab.txt"))
