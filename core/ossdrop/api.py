@@ -131,7 +131,8 @@ async def upload_files_async(
     """`upload_files`, to be awaited: the event loop goes on meanwhile.
 
     `on_progress` is called by the loop. When it is cancelled, uploads end within half a second,
-    and what they have sent of files that had not arrived is removed, where the key may;
+    and what they have sent of files that had not arrived is removed, where the key may: what a slow
+    line has no time for, by a later upload to the same place;
     CancelledError comes out then. Files that had arrived stay, with their rows in the history.
     """
     from ossdrop.calls.kept import KEPT

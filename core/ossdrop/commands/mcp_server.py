@@ -83,6 +83,8 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
     """A tool whose errors are answers that say they are: with their code, cause and remedy."""
     from mcp.types import CallToolResult, TextContent
 
+    gives_values = str(tool.__annotations__["return"]).startswith("dict")
+
     @functools.wraps(tool)
     def told(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -94,9 +96,13 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
         except OverflowError:
             most = f"A whole number from 1 to {_MOST_ID} is needed."
             values = {"code": "usage", "cause": most}
+        except ValueError as error:
+            values = {"code": "usage", "cause": str(error)}
         content = {"error": values}
         text = TextContent(type="text", text=json.dumps(content, ensure_ascii=False, indent=2))
-        return CallToolResult(content=[text], structured_content=content, is_error=True)
+        # What gives a list promises one: clients hold structured content against that.
+        structured = content if gives_values else None
+        return CallToolResult(content=[text], structured_content=structured, is_error=True)
 
     return told
 

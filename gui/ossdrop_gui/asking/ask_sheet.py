@@ -27,6 +27,7 @@ class AskSheet(ModelSheet):
 
     key_asked = Signal()  # to be entered in the settings
     answer_copied = Signal(str)
+    answered = Signal(str, str)  # question, whole answer
 
     def __init__(
         self, parent: QWidget, flow: AskFlow, entries: Sequence[HistoryEntry], model: str
@@ -60,7 +61,7 @@ class AskSheet(ModelSheet):
         foot.addWidget(self.button)
         self.column.addWidget(self.answer, 1)
         self.column.addLayout(foot)
-        self._is_asking = False
+        self._is_asking, self._asked = False, ""
         self.button.clicked.connect(self._on_button_clicked)
         flow.text_came.connect(self._on_flow_text_came)
         flow.answered.connect(self._on_flow_answered)
@@ -78,7 +79,7 @@ class AskSheet(ModelSheet):
             return
         self.answer.clear()
         self.enter_key.hide()
-        self._is_asking = True
+        self._is_asking, self._asked = True, text
         self.button.setText(translate("asking", "Stop"))
         self._say(translate("asking", "Waiting for the answer…"), Tone.NEUTRAL)
         self._flow.ask(self.entries, text, self.model_name)
@@ -96,6 +97,7 @@ class AskSheet(ModelSheet):
             return
         words = translate("asking", "%1 tokens given, %2 answered")
         self._end(filled(words, usage.given, usage.answered), Tone.GOOD)
+        self.answered.emit(self._asked, self.answer.toPlainText())
 
     @Slot(object)
     def _on_flow_failed(self, error: OssDropError) -> None:

@@ -81,22 +81,21 @@ class AskDesk(QObject):
         self._left = None
         sheet = AskSheet(self._window, self._flow, entries, self._model())
         rows = tuple(entry.id for entry in entries)
-        if self._last is not None and self._last.rows == rows:
-            question = question or self._last.question
-            sheet.answer.setPlainText(self._last.answer)
         if question:
             sheet.question.setText(question)
+        elif self._last is not None and self._last.rows == rows and None not in rows:
+            sheet.question.setText(self._last.question)
+            sheet.answer.setPlainText(self._last.answer)
 
-        def keep() -> None:
-            if answer := sheet.answer.toPlainText():
-                self._last = _Answered(rows, sheet.question.text(), answer)
+        def keep(asked: str, answer: str) -> None:
+            self._last = _Answered(rows, asked, answer)
 
         def leave() -> None:
             self._left = entries, sheet.question.text()
             self.key_asked.emit()
 
         sheet.key_asked.connect(leave)
-        sheet.finished.connect(lambda _: keep())
+        sheet.answered.connect(keep)
         sheet.answer_copied.connect(self.answer_copied)
         self._open(sheet)
 

@@ -394,7 +394,10 @@ class HistoryModel(QAbstractListModel):
             files = self.files_text(stack.files)
             title = stack.name or files
             sign = OPENING_SIGN
-            subtitle = f"{files} {sign} · {subtitle}" if stack.name else f"{subtitle} {sign}"
+            if stack.name:
+                subtitle = f"{files} {sign} · {subtitle}"
+            else:
+                title = f"{files} {sign}"
             words = [files, *words] if stack.name else words
         said = " · ".join(words)
         until = until_text(entry.link_expires_at, now) if works else ""
@@ -402,7 +405,7 @@ class HistoryModel(QAbstractListModel):
             badge_of(entry.name),
             title,
             subtitle,
-            spoken=f"{title}, {said}, {until or pill.text}",
+            spoken=f"{title.removesuffix(OPENING_SIGN).strip()}, {said}, {until or pill.text}",
             opening=self.tr("Enter shows the files") if stack is not None else "",
             meta=until,
             pill=pill,

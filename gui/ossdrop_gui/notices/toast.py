@@ -66,6 +66,7 @@ class Toast(QFrame):
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
         self._buttons, self._asks = [], bool(buttons) or follows
+        self._before = None
         self._label.setText(text)
         for words, act in buttons:
             button = QPushButton(words)
@@ -149,7 +150,8 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the window; Escape answers a question, and leaves no page."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._buttons:
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and watched in self._buttons:
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True

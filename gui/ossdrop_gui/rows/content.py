@@ -163,14 +163,18 @@ def button_places(content: RowContent, rect: QRect) -> list[tuple[RowButton, QRe
 
 
 def opening_place(content: RowContent, rect: QRect) -> QRect:
-    """The words below the name of a stack, as far as the sign that it opens: a click does."""
-    head, sign, _ = content.subtitle.partition(OPENING_SIGN)
-    if not content.opens or not sign:
+    """The words of a stack as far as the sign that it opens, in either line: a click does."""
+    if not content.opens:
         return QRect()
-    right = rect.left() + TEXT_LEFT + metrics_of(SIZE_SMALL).horizontalAdvance(head + sign) + 4
-    below = QRect(rect.left() + TEXT_LEFT, rect.center().y(), 0, rect.height() // 2)
-    below.setRight(min(right, texts_right(content, rect)))
-    return below
+    is_above = content.title.endswith(OPENING_SIGN)
+    text = content.title if is_above else content.subtitle
+    metrics = metrics_of(SIZE_TEXT, strong_weight()) if is_above else metrics_of(SIZE_SMALL)
+    head, sign, _ = text.partition(OPENING_SIGN)
+    right = rect.left() + TEXT_LEFT + metrics.horizontalAdvance(head + sign) + 4
+    top = rect.top() if is_above else rect.center().y()
+    place = QRect(rect.left() + TEXT_LEFT, top, 0, rect.height() // 2)
+    place.setRight(min(right, texts_right(content, rect)))
+    return place
 
 
 def frame_of(button: RowButton, place: QRect) -> QRect:

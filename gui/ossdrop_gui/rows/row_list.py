@@ -391,7 +391,8 @@ class RowList(QListView):
         """A click on a button does not change the selection, but is where one is now."""
         index, action = self._hit(event.position().toPoint())
         self._has_opened = False
-        if action is None or event.button() != Qt.MouseButton.LeftButton:
+        is_button = action not in (None, RowAction.OPEN)  # what opens is chosen and dragged, too
+        if not is_button or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -404,11 +405,13 @@ class RowList(QListView):
         if action is not None and event.button() == Qt.MouseButton.LeftButton:
             if self._has_opened:  # the second of two quick clicks: another row is there now
                 return
-            self._has_opened = action is RowAction.OPEN
-            if self._has_opened:
-                self.look_asked.emit(index)
-            else:
+            if action is not RowAction.OPEN:
                 self.button_clicked.emit(index, action)
+                return
+            super().mouseReleaseEvent(event)
+            if not event.modifiers():  # else it is chosen with others
+                self._has_opened = True
+                self.look_asked.emit(index)
         else:
             super().mouseReleaseEvent(event)
 

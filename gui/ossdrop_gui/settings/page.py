@@ -512,7 +512,8 @@ class SettingsPage(Spoken, QWidget):
     @Slot()
     def _on_flow_saved(self) -> None:
         """What was typed is in the view that comes next; before that it is not to be lost."""
-        self._pasted_names = set()
+        if self._is_saving:  # else something else was changed, and what was pasted waits still
+            self._pasted_names = set()
         for key in self._entered:
             self.key_entered.emit(key)
         self._entered = []

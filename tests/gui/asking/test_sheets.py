@@ -75,7 +75,11 @@ def test_an_answer_comes_with_its_tokens_and_nothing_is_asked_by_itself(
     sheet.reject()
     again = asking(qtbot, desktop, entry)  # by a slip of Escape, and it has cost tokens
     assert (again.question.text(), again.answer.toPlainText()) == ("这是什么？", answer)
+    again.question.setText("another, never asked")
     again.reject()
+    last = asking(qtbot, desktop, entry)
+    assert (last.question.text(), last.answer.toPlainText()) == ("这是什么？", answer)
+    last.reject()
 
 
 def test_what_goes_wrong_is_said_in_the_sheet(

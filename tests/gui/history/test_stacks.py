@@ -88,6 +88,10 @@ def test_a_click_on_what_opens_opens(
     assert titles(desktop)[0] == "夏季新品"  # beside them a row is chosen, as everywhere
     assert len(rows.selectionModel().selectedRows()) == 1
     at = QPoint(words.right() - 4, words.center().y())
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(rows.viewport(), left, control, pos=at)
+    assert titles(desktop)[0] == "夏季新品"  # it was taken out of what is chosen
+    assert not rows.selectionModel().selectedRows()
     QTest.mouseClick(rows.viewport(), left, pos=at)
     qtbot.waitUntil(lambda: titles(desktop) == names)
     QTest.mouseDClick(rows.viewport(), left, pos=at)  # of whoever clicks twice
@@ -284,3 +288,18 @@ def test_the_links_of_a_stack_that_is_open_are_copied_by_one_button(
     qtbot.waitUntil(lambda: len(clipboard().splitlines()) == MANY)
     pane.close_stack()
     assert pane.heading.copy.isHidden()
+
+
+def test_a_stack_without_a_name_opens_by_its_number(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{number:02}.txt" for number in range(MANY)]
+    for path in paths:
+        path.write_text(path.name)
+    drop(desktop.window, paths)
+    qtbot.waitUntil(lambda: titles(desktop) == [f"{MANY} files ›"])
+    assert "›" not in spoken(desktop)
+    rows = desktop.window.history.list
+    words = rows.opening_rect(rows.model().index(0, 0))
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=words.center())
+    qtbot.waitUntil(lambda: len(titles(desktop)) == MANY)
