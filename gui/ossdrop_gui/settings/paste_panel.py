@@ -47,7 +47,7 @@ class PastePanel(Card):
         self._pasted: Pasted | None = None
         self._missing: tuple[str, ...] = ()
         self._earlier: tuple[str, ...] = ()
-        self._came_at_once, self._length = False, 0  # of the text in the box
+        self._came_at_once = False  # what is in the box was pasted, and not typed
         self._left: Container[str] = ()
         self._heading, self._note = PlainLabel(), PlainLabel()
         set_look(self._heading, "strong")
@@ -56,6 +56,7 @@ class PastePanel(Card):
         self._box = QPlainTextEdit()
         self._box.setFixedHeight(_BOX_HEIGHT)
         self._box.setTabChangesFocus(True)
+        self._box.document().contentsChange.connect(self._on_contents_changed)
         self._box.textChanged.connect(self._on_box_changed)
         self._request = QPushButton()
         set_look(self._request, "link")
@@ -133,10 +134,13 @@ class PastePanel(Card):
         set_look(self._save, "primary" if can_save else "")
         self._show_doubts()
 
+    @Slot(int, int, int)
+    def _on_contents_changed(self, _at: int, _removed: int, added: int) -> None:
+        self._came_at_once = added > 1
+
     @Slot()
     def _on_box_changed(self) -> None:
         text = self._box.toPlainText()
-        self._came_at_once, self._length = len(text) > self._length + 1, len(text)
         self._typing.stop()
         if self._came_at_once:
             self._read(text)
@@ -169,10 +173,11 @@ class PastePanel(Card):
 
     def _replace(self, text: str) -> None:
         """A secret must not stay on the screen, understood or not."""
+        came_at_once = self._came_at_once
         self._box.blockSignals(True)
         self._box.setPlainText(text)
         self._box.blockSignals(False)
-        self._length = len(text)
+        self._came_at_once = came_at_once  # of what was there before
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language, and the colours of the look."""
