@@ -106,8 +106,8 @@ def upload_files(
     `on_progress(sent_bytes, size_bytes)` is called by the calling thread, some ten times a second,
     with the bytes of all files together; files that failed count as done. At last, and once, it
     gets the whole size. What it raises ends all uploads and comes out here. With `timeout_s`, files
-    that have not arrived in that many seconds get NETWORK_TIMEOUT, half a second later at
-    most. The other arguments are those of `upload_file`. Thread-safe.
+    that have not arrived in that many seconds get NETWORK_TIMEOUT, some half a second
+    later. The other arguments are those of `upload_file`. Thread-safe.
 
     Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
     the settings or the password store; TypeError for paths that are none.
@@ -130,10 +130,10 @@ async def upload_files_async(
 ) -> list[UploadedLink | OssDropError]:
     """`upload_files`, to be awaited: the event loop goes on meanwhile.
 
-    `on_progress` is called by the loop. When it is cancelled, uploads end within half a second,
-    and what they have sent of files that had not arrived is removed, where the key may: what a slow
-    line has no time for, by a later upload to the same place;
-    CancelledError comes out then. Files that had arrived stay, with their rows in the history.
+    `on_progress` is called by the loop. When it is cancelled, uploads end within some half a
+    second, and what they have sent of files that had not arrived is removed, where the key may:
+    what a slow line has no time for, by a later upload to the same place. CancelledError comes out
+    then. Files that had arrived stay, with their rows in the history.
     """
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall, run_awaited

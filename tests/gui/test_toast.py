@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,3 +87,15 @@ def test_whoever_answers_goes_on_where_they_were(qtbot: QtBot) -> None:
         assert window.focusWidget() is toast.buttons[1]
         toast.buttons[answer].click()
         assert window.focusWidget() is boxes[1]
+
+
+def test_escape_presses_no_button(qtbot: QtBot) -> None:
+    window, done = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    window.show()
+    toast = Toast(window)
+    toast.say("2 links copied.", [("Send them again", lambda: done.append("sent"))])
+    toast.buttons[0].setFocus()
+    qtbot.keyClick(toast.buttons[0], Qt.Key.Key_Escape)
+    assert not toast.isVisible()
+    assert not done

@@ -26,6 +26,7 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.files import row_values
 from ossdrop.history.search import HistoryQuery
 from ossdrop.intake.selection import file_error, look_at
+from ossdrop.redaction import redact
 from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.transfer import FinishedUpload, Transfer
 
@@ -97,7 +98,7 @@ def _telling(tool: Callable[..., Any]) -> Callable[..., Any]:
             most = f"A whole number from 1 to {_MOST_ID} is needed."
             values = {"code": "usage", "cause": most}
         except ValueError as error:
-            values = {"code": "usage", "cause": str(error)}
+            values = {"code": "usage", "cause": redact(str(error))}
         content = {"error": values}
         text = TextContent(type="text", text=json.dumps(content, ensure_ascii=False, indent=2))
         # What gives a list promises one: clients hold structured content against that.

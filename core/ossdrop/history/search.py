@@ -63,12 +63,7 @@ _DIGITS = re.compile(r"(?=([0-9]{3}))")
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: composed, without upper case.
-
-    What no name can have, half an emoji of an argument say, is found nowhere.
-    """
-    if not text.isascii():
-        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    """Text as it is compared: composed, without upper case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -119,11 +114,13 @@ _CONTAINS = "(instr(u.name, ?) OR instr(search_text(u.name, u.source_path, ''), 
 def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
     """FROM and WHERE of a query, with `uploads` as `u`, and its values."""
     source, clauses, values = "uploads u", ["1"], list[object]()
-    if words := match_words(query.text):
+    # What no name can have, half an emoji of an argument say, is found nowhere.
+    text = query.text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    if words := match_words(text):
         source = "uploads_search JOIN uploads u ON u.id = uploads_search.rowid"
         clauses.append("uploads_search MATCH ?")
         values.append(words)
-        for word in folded(query.text).split():
+        for word in folded(text).split():
             # The index knows that all pairs are there, but not where.
             clauses.append(_CONTAINS_ASCII if word.isascii() else _CONTAINS)
             values += [word] * clauses[-1].count("?")

@@ -321,7 +321,7 @@ class TransferManager:
             self._tell_going_on(queue)
 
     def _tell_going_on(self, queue: TransferQueue) -> None:
-        """Once for each time that it was told as held."""
+        """Once, however often it was told as held before that."""
         if queue.is_told_held:
             queue.is_told_held = False
             self._tell(QueueReleased(queue.name))

@@ -156,7 +156,8 @@ class Toast(QFrame):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress:
-                self._buttons[-1].click()  # the one that closes it
+                self._give_back()
+                self.hide()
                 return True
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

@@ -652,23 +652,33 @@ def test_a_file_that_is_right_again_has_not_failed(
     assert not fresh._proofs.has_failed
 
 
+def with_team(
+    qtbot: QtBot, desktop: Desktop, practice: PracticeServer, text: str = ""
+) -> ProfileId:
+    """A first destination that works, and another one in use, with `text` as its settings."""
+    write_settings(practice)
+    qtbot.waitUntil(lambda: desktop.window.chip.place.bucket == BUCKET)
+    assert desktop.core is not None
+    destinations = desktop.core.destinations
+    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
+    made.env_path.write_text(text or default_env_file().read_text())
+    destinations.keep_profiles(destinations.profiles.with_profile(made))
+    desktop.window.profile_menu.profile_chosen.emit(made.id)
+    return made.id
+
+
 def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
 ) -> None:
     """Its banner led to settings that nobody lists, and no upload worked after a restart."""
-    write_settings(practice)
     chip, banner = fresh.window.chip, fresh.window.transfers.banner
-    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
-    assert fresh.core is not None
-    destinations = fresh.core.destinations
-    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
-    made.env_path.write_text(
+    team = with_team(
+        qtbot,
+        fresh,
+        practice,
         f"QWEN_TMP_OSS_BUCKET=team-bucket\nQWEN_TMP_OSS_REGION={REGION}\n"
-        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n"  # its Secret is missing
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\n",  # its Secret is missing
     )
-    destinations.keep_profiles(destinations.profiles.with_profile(made))
-    team = made.id
-    fresh.window.profile_menu.profile_chosen.emit(team)
     qtbot.waitUntil(lambda: chip.place.bucket == "team-bucket")
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
@@ -689,21 +699,14 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
 def test_nothing_goes_on_to_a_destination_that_was_removed(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
 ) -> None:
-    write_settings(practice)
     chip, banner = fresh.window.chip, fresh.window.transfers.banner
-    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
-    assert fresh.core is not None
-    destinations = fresh.core.destinations
-    made = Profile(destinations.profiles.free_id(), "Team", Kind.FOUND)
-    made.env_path.write_text(default_env_file().read_text())
-    destinations.keep_profiles(destinations.profiles.with_profile(made))
-    fresh.window.profile_menu.profile_chosen.emit(made.id)
-    qtbot.waitUntil(lambda: chip.place.profile == made.id and bool(fresh._proofs.mark))
+    team = with_team(qtbot, fresh, practice)
+    qtbot.waitUntil(lambda: chip.place.profile == team and bool(fresh._proofs.mark))
     practice.faults.hold = threading.Event()
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    fresh.window.profile_menu.profile_removed.emit(made.id)
+    fresh.window.profile_menu.profile_removed.emit(team)
     words = "The destination of 1 file was removed."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)

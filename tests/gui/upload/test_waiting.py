@@ -527,6 +527,15 @@ def test_it_is_not_called_waiting_while_something_is_sent(desktop: Desktop, qtbo
     qtbot.waitUntil(lambda: pane._heading.text() == "Uploading")
 
 
+def started(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]
+) -> Desktop:
+    """The program with these settings, which need not work."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return Desktop(qapp, practice=False, files=[])
+
+
 def test_a_toast_does_not_repeat_the_banner(
     qtbot: QtBot,
     qapp: QApplication,
@@ -535,9 +544,8 @@ def test_a_toast_does_not_repeat_the_banner(
     make_file: Callable[..., Path],
     store: Backend,
 ) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, "" if name.endswith("_SECRET") else value)
-    desktop = Desktop(qapp, practice=False, files=[])
+    without = {name: "" for name in variables if name.endswith("_SECRET")}
+    desktop = started(qapp, monkeypatch, variables | without)
     toast, banner = desktop.window.toast, lambda: desktop.window.transfers.banner
     qtbot.waitUntil(toast.isVisible)
     assert "AccessKey" in toast.text
@@ -557,9 +565,8 @@ def test_a_try_by_itself_is_no_news(
     make_file: Callable[..., Path],
 ) -> None:
     """The banner went for as long as it took to fail again, and everything jumped."""
-    for name, value in (variables | {"QWEN_TMP_OSS_ENDPOINT": "http://127.0.0.1:1"}).items():
-        monkeypatch.setenv(name, value)
-    desktop = Desktop(qapp, practice=False, files=[])
+    nowhere = {"QWEN_TMP_OSS_ENDPOINT": "http://127.0.0.1:1"}
+    desktop = started(qapp, monkeypatch, variables | nowhere)
     qtbot.waitUntil(lambda: BUCKET in desktop.window.chip.accessibleName())
     held: list[object] = []
     desktop.flow.queue_held.connect(lambda *_: held.append(None))
