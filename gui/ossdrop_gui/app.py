@@ -496,6 +496,8 @@ class Desktop(QObject):
             self._flow.hold()
         elif self._flow.holds and self._is_configured:  # its key is missing, say: a banner tells
             self._flow.send_held()
+            if self.window.asks_for_place:  # somebody was faster than its key was looked for
+                self.window.show_uploads()
 
     @Slot(str)
     def _on_text_given(self, text: str) -> None:

@@ -304,7 +304,7 @@ def test_a_place_whose_key_comes_later_is_one(
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
     page.back.click()
-    assert not fresh.window.asks_for_place
+    qtbot.waitUntil(lambda: not fresh.window.asks_for_place)
     banner = fresh.window.transfers.banner
     qtbot.waitUntil(banner.isVisible)
     assert banner.notice is not None
