@@ -495,8 +495,9 @@ class Desktop(QObject):
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
         elif self._flow.holds and self._is_configured:  # its key is missing, say: a banner tells
+            has_files = bool(self._flow.held)
             self._flow.send_held()
-            if self.window.asks_for_place:  # somebody was faster than its key was looked for
+            if has_files and self.window.asks_for_place:  # where their banner is
                 self.window.show_uploads()
 
     @Slot(str)
