@@ -77,7 +77,8 @@ def upload_file(
     ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
     sent as well: who is handed names by others looks at them first. Thread-safe.
 
-    Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`).
+    Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`);
+    ValueError for a name in `settings` that begins with QWEN_TMP_OSS_ and is not known.
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
     from ossdrop.calls.kept import KEPT
@@ -110,7 +111,7 @@ def upload_files(
     later. The other arguments are those of `upload_file`. Thread-safe.
 
     Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
-    the settings or the password store; TypeError for paths that are none.
+    the settings or the password store; TypeError for paths that are none, ValueError as above.
     """
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall

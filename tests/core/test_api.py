@@ -128,3 +128,12 @@ def test_any_number_is_a_time(practice: PracticeServer, variables: dict[str, str
     (error,) = upload_files(["missing"], settings=variables, timeout_s=10**400)
     assert isinstance(error, OssDropError)
     assert error.code is ErrorCode.FILE_MISSING
+
+
+@pytest.mark.parametrize("name", ["QWEN_TMP_OSS_BUKET", "qwen_tmp_oss_bucket"])
+def test_a_mistyped_setting_does_not_send_the_file_elsewhere(
+    name: str, make_file: Callable[..., Path], variables: dict[str, str]
+) -> None:
+    variables[name] = variables.pop("QWEN_TMP_OSS_BUCKET")
+    with pytest.raises(ValueError, match=f"{name} is not known; QWEN_TMP_OSS_BUCKET"):
+        upload_file(make_file("a.png"), settings=variables)

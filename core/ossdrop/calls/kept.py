@@ -19,12 +19,14 @@ from typing import Self
 
 from ossdrop.app import App
 from ossdrop.calls import circumstances
+from ossdrop.config.env_check import mistyped_names
 from ossdrop.config.policies import read_policies
 from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.settings import AnyDestination
 from ossdrop.errors import ErrorCode
 from ossdrop.network.idle import MOST_IDLE_S
 from ossdrop.program.paths import preferences_file, profiles_file
+from ossdrop.redaction import shown
 from ossdrop.transfers.attempt import Sender
 
 _MOST = 16  # Apps that wait for a call
@@ -144,6 +146,8 @@ class KeptApps:
 
     def _open(self, asked: _Asked, settings: Mapping[str, str] | None, on_made: _OnMade) -> OpenApp:
         """Each thing is looked at before it is read: the next call sees what changes meanwhile."""
+        for name, meant in mistyped_names(settings or ()).items():
+            raise ValueError(f"settings: {shown(name)} is not known; {meant} may be meant")
         process = circumstances.of_process()
         files = [] if settings is not None else [profiles_file(), preferences_file()]
         policies = read_policies()

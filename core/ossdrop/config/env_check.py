@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -35,7 +36,20 @@ KNOWN_NAMES = (
     BASE_URL,
     MODEL_REGION,
 )
+_BEGINNING = "QWEN_TMP_OSS_"
 SECRET_NAMES = frozenset({*SECRET_OF.values(), "OSS_SESSION_TOKEN", *API_KEY_NAMES})
+
+
+def mistyped_names(names: Iterable[str]) -> dict[str, str]:
+    """What begins like a setting of ours and is none: the name to the one that was meant."""
+    found = sorted(
+        name
+        for name in set(names)
+        if name.upper().startswith(_BEGINNING) and name not in KNOWN_NAMES
+    )
+    return {
+        name: difflib.get_close_matches(name.upper(), KNOWN_NAMES, 1, cutoff=0)[0] for name in found
+    }
 
 
 class Difference(Enum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_check import KNOWN_NAMES, mistyped_names
 from ossdrop.config.env_file import Origin, Source, read_env_text
 from ossdrop.config.model_service import (
     MAINLAND,
@@ -41,7 +40,6 @@ from ossdrop.remedies import Fix, FixKind
 from ossdrop.sentences import Words
 
 _OF_VALUES = (ErrorCode.CREDENTIALS_INVALID, ErrorCode.CREDENTIALS_MISSING)
-_OURS = "QWEN_TMP_OSS_"
 # Not of two files: the `.env` of a folder is there to decide in that folder.
 _WHICH_COUNTS = {
     Source.ENVIRONMENT: Sentence.VALUES_DIFFER_FIXED,
@@ -156,12 +154,10 @@ def _unknown_names(context: Context) -> Iterator[Check]:
     """What begins like a setting of ours, and is none: it was mistyped."""
     values = context.values
     found = {*values.environment, *(name for file in values.files for name in file.values)}
-    for name in sorted(found):
-        if name.upper().startswith(_OURS) and name not in KNOWN_NAMES:
-            near = difflib.get_close_matches(name.upper(), KNOWN_NAMES, 1, cutoff=0)
-            title = said(Sentence.NAME_UNKNOWN, shown(name))
-            remedy = said(Sentence.NAME_UNKNOWN_REMEDY, near[0] if near else "")
-            yield warned(CheckId.SETTINGS_UNKNOWN.of(shown(name)), title, remedy)
+    for name, meant in mistyped_names(found).items():
+        title = said(Sentence.NAME_UNKNOWN, shown(name))
+        remedy = said(Sentence.NAME_UNKNOWN_REMEDY, meant)
+        yield warned(CheckId.SETTINGS_UNKNOWN.of(shown(name)), title, remedy)
 
 
 def _without_bucket(context: Context) -> Iterator[Check]:
