@@ -92,6 +92,7 @@ FROM uploads
     "ALTER TABLE uploads ADD COLUMN drop_files INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE uploads ADD COLUMN drop_place INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX uploads_by_drop ON uploads (drop_id, drop_files) WHERE drop_id > 0",
+    "CREATE INDEX uploads_imported ON uploads (id) WHERE is_imported",
 )
 VERSION = len(MIGRATIONS)
 _Schema = frozenset[tuple[str, str, str | None]]

@@ -111,8 +111,14 @@ _CONTAINS_ASCII = "(instr(lower(u.name), ?) OR instr(lower(CAST(u.source_path AS
 _CONTAINS = "(instr(u.name, ?) OR instr(search_text(u.name, u.source_path, ''), ?))"
 
 
-def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
-    """FROM and WHERE of a query, with `uploads` as `u`, and its values."""
+def selection(
+    query: HistoryQuery, now: datetime, *, by_time: bool = False
+) -> tuple[str, list[object]]:
+    """FROM, WHERE and ORDER BY of a query, with `uploads` as `u`, and its values.
+
+    Newest first: by id, which needs no sorting; `by_time` where rows may have come in later than
+    they were made.
+    """
     source, clauses, values = "uploads u", ["1"], list[object]()
     # What no name can have, half an emoji of an argument say, is found nowhere.
     text = query.text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
@@ -129,7 +135,8 @@ def selection(query: HistoryQuery, now: datetime) -> tuple[str, list[object]]:
     if query.profile is not None:
         clauses.append("u.profile = ?")
         values.append(query.profile)
-    order = f"{'uploads_search.rowid' if words else 'u.id'} DESC"
+    newest_id = f"{'uploads_search.rowid' if words else 'u.id'} DESC"
+    order = f"u.created_at DESC, {newest_id}" if by_time else newest_id
     if query.drop:
         clauses.append("u.drop_id = ? AND u.drop_id > 0")
         values.append(query.drop)

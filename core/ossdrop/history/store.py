@@ -44,6 +44,7 @@ _SPARSE_FROM = 5_000_000
 _MANY_ROWS = 100_000  # after which SQLite is asked to give back what it does not need
 _COLUMNS = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
+_HAS_IMPORTED = "SELECT 1 FROM uploads WHERE is_imported LIMIT 1"
 _WAIT_S = 10.0  # for another process that writes
 _RESCUE_WAIT_S = 60.0  # for another process that rescues the file
 _PAUSE_S = 0.02
@@ -166,10 +167,11 @@ class HistoryStore:
         """The rows a query wants, newest first, and their days; at most `limit` rows are read.
 
         Where nothing is looked for, large drops are one row each, unless it `folds` nothing; then
-        rows are in the order of their ids alone. The rows of one drop come in its order.
+        rows of one drop stand wherever they were sent. Else they come in its order.
         """
-        wanted, values = selection(query, now or datetime.now(UTC))
         with self._connection(_Use.SEARCH) as connection:
+            has_imported = connection.execute(_HAS_IMPORTED).fetchone() is not None
+            wanted, values = selection(query, now or datetime.now(UTC), by_time=has_imported)
             newest = connection.execute("SELECT max(id) FROM uploads").fetchone()[0] or 0
             most = newest
             if newest > _SPARSE_FROM:  # then many rows were removed
@@ -207,13 +209,11 @@ class HistoryStore:
         with self._connection(_Use.WRITE) as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0]) + self._taken
 
-    def clean_up(self, *, before: datetime | None = None, keep: int | None = None) -> int:
-        """Forget rows older than `before`, and all but the newest `keep`; returns how many."""
+    def clean_up(self, before: datetime) -> int:
+        """Forget rows that are older; returns how many."""
         with self._transaction() as connection:
             old = connection.execute(
-                "SELECT id FROM uploads WHERE created_at < ? OR id NOT IN "
-                "(SELECT id FROM uploads ORDER BY id DESC LIMIT ?)",
-                (int(before.timestamp()) if before else -1, -1 if keep is None else keep),
+                "SELECT id FROM uploads WHERE created_at < ?", (int(before.timestamp()),)
             ).fetchall()
         ids = [row[0] for row in old]
         self.remove(ids)

@@ -269,6 +269,6 @@ class HistoryFlow(QObject):
         if days:
             before = datetime.now(UTC) - timedelta(days=days)
             self._background.run(
-                lambda: self._app.history.clean_up(before=before),
+                lambda: self._app.history.clean_up(before),
                 lambda count: self.rows_changed.emit() if count else None,
             )

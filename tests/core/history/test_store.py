@@ -214,14 +214,32 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("history.damaged-*.sqlite"))) == 1
 
 
-def test_cleaning_up_by_age_and_count(store: HistoryStore) -> None:
+def test_cleaning_up_by_age(store: HistoryStore) -> None:
     now = datetime.now(UTC)
     for days in range(10):
         store.add(replace(entry(key=f"k/{days}"), created_at=now - timedelta(days=10 - days)))
-    assert store.clean_up() == 0
-    assert store.clean_up(before=now - timedelta(days=5)) == 5
-    assert store.clean_up(keep=2) == 3
-    assert list(store.ids()) == [10, 9]
+    assert store.clean_up(now - timedelta(days=5)) == 5
+    assert list(store.ids()) == [10, 9, 8, 7, 6]
+
+
+@pytest.mark.parametrize("query", [HistoryQuery(), HistoryQuery("rose")])
+def test_rows_that_came_in_a_file_stand_at_their_time(
+    store: HistoryStore, query: HistoryQuery
+) -> None:
+    own = [store.add(entry(f"k/{day}", name="rose", created_at=day_of(day))) for day in (1, 3, 5)]
+    came = [
+        store.add(entry(f"i/{day}", name="rose", created_at=day_of(day), is_imported=True))
+        for day in (4, 2)
+    ]
+    whole = [own[2], came[0], own[1], came[1], own[0]]
+    listing = store.listing(query)
+    assert list(listing.ids) == whole
+    assert [start.row for start in listing.days] == [0, 1, 2, 3, 4]
+    assert list(store.ids(query, limit=3)) == whole[:3]
+
+
+def day_of(day: int) -> datetime:
+    return datetime(2026, 11, day, 12, tzinfo=UTC)
 
 
 def test_another_process_is_noticed(store: HistoryStore, tmp_path: Path) -> None:
