@@ -159,6 +159,7 @@ class Desktop(QObject):
         self._policies = Policies()  # until they are read
         self._choices = Choices(self._preferences, self._background, self)
         self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
+        self._flow.await_place()
         self._settings = SettingsFlow(core.destinations, self._background, self)
         thumbnails = Thumbnails(self._background, self)
         transfers = TransferModel(thumbnails, self)
@@ -322,6 +323,7 @@ class Desktop(QObject):
         else:
             self._flow.hold()
             self.window.show_uploads()
+        self._flow.begin()
         self.window.send(files)
 
     @Slot()
@@ -744,7 +746,7 @@ class Desktop(QObject):
             self._files = (*self._files, *files)
             return
         if practice:
-            self._practise()
+            self._flow.once_placed(self._practise)
         self.window.send(files)
 
     @Slot()

@@ -87,6 +87,7 @@ class UploadFlow(QObject):
         self._lookups = 0
         self._fitter: Fitter | None = None  # made when it is first needed
         self._held: list[Sequence[Path]] | None = None
+        self._early: list[Callable[[], None]] | None = None  # while it is read where files go
         self.causes: dict[Queue, OssDropError] = {}  # for which uploads wait
         self._arrived: list[int] = []  # rows of drops that are not done yet
         self._proven: Queue | None = None  # where the last of them arrived
@@ -110,14 +111,33 @@ class UploadFlow(QObject):
         self._submit(paths, self.clipboard.changes)
 
     def _submit(self, paths: Sequence[Path], changes: int) -> None:
-        if not paths:
-            return
+        if paths:
+            self.once_placed(lambda: self._submit_or_hold(paths, changes))
+
+    def _submit_or_hold(self, paths: Sequence[Path], changes: int) -> None:
         if self._held is not None:
             self._held.append(paths)
             self.held_changed.emit(self.held)
             return
         self.clipboard.mark(self._app.submit(paths), changes)
         self.find_destination()  # its settings may have been changed by others
+
+    def await_place(self) -> None:
+        """It is not read yet which destination is in use: nothing goes to another one till then."""
+        self._early = []
+
+    def begin(self) -> None:
+        """It is known where files go: do what was asked for before that."""
+        early, self._early = self._early or [], None
+        for act in early:
+            act()
+
+    def once_placed(self, act: Callable[[], None]) -> None:
+        """Do this now, or as soon as it is known where files go."""
+        if self._early is None:
+            act()
+        else:
+            self._early.append(act)
 
     @property
     def holds(self) -> bool:
@@ -150,16 +170,21 @@ class UploadFlow(QObject):
     @Slot(object)
     def send_anew(self, paths: Sequence[Path]) -> None:
         """Upload files even if their content is there already."""
-        self.clipboard.mark(self._app.submit(paths, anew=True))
+        changes = self.clipboard.changes
+        self.once_placed(
+            lambda: self.clipboard.mark(self._app.submit(paths, anew=True), changes)
+        )
 
     @Slot(object)
     def keep(self, paths: Sequence[Path]) -> None:
         """Upload files of temporary storage to a bucket."""
         changes = self.clipboard.changes
-        self._background.run(
-            lambda: self._app.keep(paths),
-            lambda batch_id: self.clipboard.mark(batch_id, changes),
-            self.request_failed.emit,
+        self.once_placed(
+            lambda: self._background.run(
+                lambda: self._app.keep(paths),
+                lambda batch_id: self.clipboard.mark(batch_id, changes),
+                self.request_failed.emit,
+            )
         )
 
     @Slot(object)
@@ -224,9 +249,7 @@ class UploadFlow(QObject):
     def redirect(self, transfers: Sequence[Transfer]) -> None:
         """Send where files go now what waits for another destination."""
         self.send([transfer.path for transfer in transfers])
-        ids = [transfer.id for transfer in transfers]
-        self._app.transfers.cancel(*ids)
-        self._app.transfers.remove(*ids)
+        self._app.transfers.remove(*[transfer.id for transfer in transfers])
 
     @Slot(object)
     def fit(self, transfers: Sequence[Transfer]) -> None:
@@ -303,7 +326,9 @@ class UploadFlow(QObject):
             for error in [one for one in found if isinstance(one, OssDropError)][:1]:
                 self.request_failed.emit(error)
 
-        self._background.run(fetch, fetched, self.request_failed.emit)
+        self.once_placed(
+            lambda: self._background.run(fetch, fetched, self.request_failed.emit)
+        )
 
     @Slot(object)
     def remove_transfers(self, ids: Sequence[int]) -> None:

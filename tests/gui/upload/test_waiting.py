@@ -16,19 +16,26 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
+from ossdrop.app import App
 from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profiles import Kind, Profile, Profiles, write_profiles
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import data_folder, preferences_file
+from ossdrop.program.paths import (
+    data_folder,
+    default_env_file,
+    preferences_file,
+    profiles_file,
+)
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.rows.content import RowAction
-from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.core.history.test_store import entry
 from tests.gui.conftest import close
@@ -578,4 +585,37 @@ def test_a_try_by_itself_is_no_news(
     tries = len(held)
     qtbot.waitUntil(lambda: len(held) > tries)
     assert False not in seen
+    close(desktop)
+
+
+def test_what_comes_before_the_destination_in_use_is_read_goes_there_and_nowhere_else(
+    qtbot: QtBot,
+    qapp: QApplication,
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The password store of a proxy may keep it waiting; what came meanwhile went elsewhere."""
+    practice.service.store.create_bucket("another-bucket", REGION)
+    second = Profile(Profiles().free_id(), "second", Kind.BUCKET)
+    write_profiles(profiles_file(), Profiles().with_profile(second).using(second.id))
+    for path, bucket in ((default_env_file(), BUCKET), (second.env_path, "another-bucket")):
+        lines = (variables | {"QWEN_TMP_OSS_BUCKET": bucket}).items()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{name}={value}\n" for name, value in lines))
+    answers, choose_proxy = threading.Event(), App.choose_proxy
+    monkeypatch.setattr(
+        App, "choose_proxy", lambda app, chosen: answers.wait(30) and choose_proxy(app, chosen)
+    )
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.core is not None)
+    desktop.window.send([make_file("a.txt", b"a")])
+    desktop.take_over([make_file("b.txt", b"b")], practice=False)
+    desktop.flow.send_anew([make_file("c.txt", b"c")])
+    answers.set()
+    history = desktop.core.history if desktop.core is not None else None
+    assert history is not None
+    qtbot.waitUntil(lambda: history.count() == 3)
+    assert {row.bucket for row in history.entries([1, 2, 3]).values()} == {"another-bucket"}
     close(desktop)
