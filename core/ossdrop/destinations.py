@@ -263,7 +263,7 @@ class Destinations:
             return resolve_temporary(values, self.secrets, profile_id, model or self.model)
         destination = policies.bind(resolve_destination(values, self.secrets, profile_id))
         self._tell_of_other_key(destination.credentials)
-        self._note_use(destination.credentials, values)
+        self._note_use(profile_id, destination.credentials, values)
         return destination
 
     def credentials(self, profile_id: ProfileId) -> Credentials:
@@ -380,15 +380,17 @@ class Destinations:
             path = None if is_exported else self.file_to_change(profile_id)
         KeptNotes().add(profile_id, key_id, path)
 
-    def _note_use(self, credentials: Credentials, values: Values) -> None:
+    def _note_use(
+        self, profile_id: ProfileId, credentials: Credentials, values: Values
+    ) -> None:
         """A file that was only named, or the environment, means what is kept: not replaced then."""
         if not credentials.secret_from_keyring:
             return
         is_exported = values.origin(credentials.pair.value).is_fixed
         if is_exported or not self.is_of_profile:
             with contextlib.suppress(OssDropError):
-                path = None if is_exported else self.file_to_change()
-                KeptNotes().note_use(self.profile, credentials.access_key_id, path)
+                path = None if is_exported else self.file_to_change(profile_id)
+                KeptNotes().note_use(profile_id, credentials.access_key_id, path)
 
     def change_file(self, path: Path, changes: Mapping[str, str | None]) -> None:
         """Change a `.env`; the one in force here counts as it is then. Blocks; raises the writer's.

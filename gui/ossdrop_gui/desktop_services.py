@@ -25,7 +25,7 @@ from ossdrop_gui.upload.model import TransferModel
 from ossdrop_gui.words.wording import left_text, size_text
 
 _REMIND_EVERY_MS = 60_000
-_OPEN, _COPY = "default", "copy"
+_COPY = "copy"
 
 
 class DesktopServices(QObject):

@@ -11,8 +11,8 @@ from keyring.errors import NoKeyringError
 
 from ossdrop.config.credentials import find_credentials
 from ossdrop.config.env_file import Source, read_env_file
-from ossdrop.config.kept_notes import KeptNotes
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.kept_notes import NO_FILE, KeptNotes
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.fixes import apply_fix
@@ -344,3 +344,17 @@ def test_an_api_key_for_this_run_takes_nothing_else_along() -> None:
     view = read_view(destinations)
     assert view.api_key_origin is not None
     assert view.api_key_origin.source is Source.THIS_RUN
+
+
+def test_the_use_of_a_key_is_noted_for_the_destination_that_used_it(store: Backend) -> None:
+    """A kept Secret looked as if nothing named it, and the next save removed it."""
+    exported = {**_BUCKET, "QWEN_TMP_OSS_AK_ID": KEY_ID}
+    destinations = Destinations(environment=exported)
+    second = Profile(destinations.profiles.free_id(), "second", Kind.BUCKET)
+    destinations.keep_profiles(destinations.profiles.with_profile(second))
+    for profile_id in (DEFAULT_PROFILE, second.id):
+        Destinations(environment={}).secrets.write(profile_id, KEY_ID, Secret(KEY_SECRET))
+    before = KeptNotes().of(DEFAULT_PROFILE)
+    destinations.resolve(second.id)
+    assert NO_FILE in KeptNotes().of(second.id)[KEY_ID]
+    assert KeptNotes().of(DEFAULT_PROFILE) == before

@@ -413,7 +413,7 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--expires", type=_lifetime, metavar="S", help="lifetime of the link, seconds"
     )
     command.add_argument("--search", default="", metavar="TEXT", help="rows with this text only")
-    command.add_argument("--file", type=Path, metavar="PATH", help="what to import")
+    command.add_argument("--file", type=_path, metavar="PATH", help="what to import")
     _add_format(command)
     command.set_defaults(module="history")
 
@@ -507,7 +507,7 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command = _common(commands, "practice", "Run an OSS-compatible bucket on this computer.")
     command.add_argument("--port", type=_port, help="default: the same port each time")
     command.add_argument("--any-port", action="store_true", help="another one if it is taken")
-    command.add_argument("--folder", type=Path, metavar="DIR", help="where the files are kept")
+    command.add_argument("--folder", type=_path, metavar="DIR", help="where the files are kept")
     command.add_argument(
         "--page",
         action="store_true",

@@ -26,7 +26,7 @@ _MOST_STARS = 4
 _MOST_STEPS = 50_000_000  # of a match: each star of a line multiplies them by the name's length
 _VERSIONS = (2, 3, 4)
 _ENTRY = struct.Struct(">40x20sH")  # times, device, mode, owner, size; object id; flags
-_EXTENDED, _NAME_LENGTH = 0x4000, 0x0FFF
+_EXTENDED = 0x4000
 
 
 class GitState(Enum):

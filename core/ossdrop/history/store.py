@@ -1,6 +1,6 @@
 """The history of uploads: where each object is, never a signed link.
 
-SQLite in WAL mode; one connection behind a lock. Every method may wait for the disk, so none is
+SQLite in WAL mode; one connection for each use, behind a lock of its own. Every method may wait for the disk, so none is
 called on the UI thread. Times are absolute, in whole seconds since 1970, UTC.
 """
 
@@ -72,6 +72,7 @@ class HistoryStore:
         self._late = LateRows(path)
         self._has_looked_for_late_rows = False
         self._unkept: list[HistoryEntry] = []  # there was no room for them anywhere
+        self._openings = 0  # for writing
         self._taken = 0  # how often rows that waited came in
         self._waits = True
         self._rescued_rows: int | None = None
@@ -200,14 +201,15 @@ class HistoryStore:
         with self._connection(_Use.READ) as connection:
             return int(connection.execute("SELECT count(*) FROM uploads").fetchone()[0])
 
-    def version(self) -> int:
-        """A number that is another one after another process has changed the file.
+    def version(self) -> tuple[int, ...]:
+        """Something that is another one after another process has changed or exchanged the file.
 
         Rows that wait come in as soon as they can: they change it as well.
         """
         self._take_late_rows()
         with self._connection(_Use.WRITE) as connection:
-            return int(connection.execute("PRAGMA data_version").fetchone()[0]) + self._taken
+            changes = int(connection.execute("PRAGMA data_version").fetchone()[0])
+            return self._openings, changes, self._taken  # SQLite counts anew where it is opened
 
     def clean_up(self, before: datetime) -> int:
         """Forget rows that are older; returns how many."""
@@ -313,7 +315,8 @@ class HistoryStore:
     def interrupt(self) -> None:
         """End a search that is under way in another thread: it raises HISTORY_FAILED there."""
         if (connection := self._connections.get(_Use.SEARCH)) is not None:
-            connection.interrupt()
+            with contextlib.suppress(sqlite3.ProgrammingError):  # closed just now
+                connection.interrupt()
 
     def close(self) -> None:
         """Close the file."""
@@ -421,7 +424,9 @@ class HistoryStore:
         with self._opening:
             touch_own(self._path)
             connection = self._waiting(_WAIT_S, lambda: _connect(self._path))
-        if use is not _Use.WRITE:  # readers wait for nobody, but when a file is put in order
+        if use is _Use.WRITE:
+            self._openings += 1
+        else:  # readers wait for nobody, but when a file is put in order
             connection.execute(f"PRAGMA busy_timeout = {int(_WAIT_S * 1000)}")
         facts = self._path.stat()
         self._connections[use] = connection

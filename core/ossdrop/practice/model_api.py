@@ -195,10 +195,11 @@ def _content_of(messages: object) -> tuple[list[tuple[Kind | None, str]], str]:
         if "text" in part:
             texts.append(str(part["text"]))
             continue
-        name = next((n for n in (part.get("type"), *part) if n in _PARTS), None)
+        kinds = (kind for kind in (part.get("type"), *part) if isinstance(kind, str))
+        name = next((kind for kind in kinds if kind in _PARTS), None)
         if name is None:
             raise _invalid("a part of content has no known type")
-        links.append((_PARTS[name], _url_of(part[name])))
+        links.append((_PARTS[name], _url_of(part.get(name))))
     if not texts:
         raise _invalid("content has no text")
     if len(links) > _MOST_LINKS:

@@ -344,21 +344,29 @@ def _note_dropped(folder: Path, destination: str, key: str) -> None:
     write_own(_new_dropped(folder), json.dumps(head).encode() + b"\n")
 
 
+class _OtherVersionError(ValueError):
+    """A version to come has written it, and goes on with it: it stays as it is."""
+
+
 def _read(path: Path, identity: FileIdentity) -> Checkpoint:
-    """What `path` holds; a stale one where the file has changed since."""
+    """What `path` holds; a stale one where the file has changed since.
+
+    One that keeps nothing, where another version has written it.
+    """
     checkpoint = Checkpoint(path, identity)
     try:
         content = read_regular(path, _MOST_BYTES)
         head, parts = _parse(content)
-        if head["version"] == _VERSION:
-            checkpoint.is_stale = head["file"] != asdict(identity)
-            checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
-            checkpoint.part_size = head["part_size"]
-            checkpoint.parts = {part.number: part for part in parts}
-            whole_bytes = content.rindex(b"\n") + 1
-            if whole_bytes < len(content):  # the next line begins on its own
-                patiently(lambda: os.truncate(path, whole_bytes))
-            return checkpoint
+        checkpoint.is_stale = head["file"] != asdict(identity)
+        checkpoint.key, checkpoint.upload_id = head["key"], head["upload_id"]
+        checkpoint.part_size = head["part_size"]
+        checkpoint.parts = {part.number: part for part in parts}
+        whole_bytes = content.rindex(b"\n") + 1
+        if whole_bytes < len(content):  # the next line begins on its own
+            patiently(lambda: os.truncate(path, whole_bytes))
+        return checkpoint
+    except _OtherVersionError:
+        return Checkpoint()
     except FileNotFoundError:
         return checkpoint
     except (OSError, ValueError, KeyError, TypeError):
@@ -375,6 +383,8 @@ def _parse(content: bytes) -> tuple[dict[str, Any], list[Part]]:
     """First line and parts. What follows the last line break was cut off while it was written."""
     first, *lines = content.split(b"\n")
     head = parse_json(first)
+    if _is_whole(head["version"]) and head["version"] != _VERSION:
+        raise _OtherVersionError
     texts = (head[name] for name in ("key", "upload_id", "profile", "destination"))
     if not all(isinstance(text, str) for text in texts) or not _is_whole(head["part_size"]):
         raise ValueError("not the head of a checkpoint")

@@ -539,15 +539,18 @@ class TransferManager:
         """
 
         def run() -> None:
-            for start in range(0, len(ids), _ACT_AT_ONCE):
-                if start:
-                    time.sleep(_TURN_S)  # a lock knows no turns: who waits for it would wait on
+            try:
+                for start in range(0, len(ids), _ACT_AT_ONCE):
+                    if start:
+                        time.sleep(_TURN_S)  # a lock knows no turns: who waits would wait on
+                    with self._lock:
+                        act(ids[start : start + _ACT_AT_ONCE])
                 with self._lock:
-                    act(ids[start : start + _ACT_AT_ONCE])
-            with self._lock:
-                at_end()
-                self._pump()
-                self._steps_waiting -= 1
+                    at_end()
+                    self._pump()
+            finally:
+                with self._lock:
+                    self._steps_waiting -= 1
 
         with self._lock:
             is_short = len(ids) <= _ACT_AT_ONCE and not self._steps_waiting
@@ -644,11 +647,10 @@ class TransferManager:
         if found is None and not has_become_secret:
             return False
         with self._lock:
-            if self._attempts.get(transfer.id) is attempt and attempt.is_under_way:
-                attempt.stop()
-                self._set_aside(
-                    replace(attempt.transfer, misfit=found, looks_secret=has_become_secret)
-                )
+            if self._attempts.get(transfer.id) is not attempt or not attempt.is_under_way:
+                return False  # it was stopped meanwhile: sending sees that, and tidies up
+            attempt.stop()
+            self._set_aside(replace(attempt.transfer, misfit=found, looks_secret=has_become_secret))
         return True
 
     def _note_outcome(self, attempt: Attempt, outcome: Transfer) -> None:
@@ -729,7 +731,7 @@ class TransferManager:
     def _note_moving_later(self, attempt: Attempt) -> None:
         """Called from a sending thread, which may hold locks of its own."""
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._deciders.submit(self._note_moving, attempt)
+            self._steppers.submit(self._note_moving, attempt)
 
     def _note_moving(self, attempt: Attempt) -> None:
         """A megabyte went through: the service took the request, so the others may follow."""
@@ -757,7 +759,7 @@ class TransferManager:
         failed = replace(attempt.transfer, state=TransferState.FAILED, error=error)
         is_offline = is_nobody_there(error)
         is_network = error.explanation.scope is Scope.NETWORK
-        if is_network and not is_offline and queue.is_to_blame(attempt):
+        if is_network and not is_offline and queue.note_setback_of(attempt):
             self._finish(failed)
         elif self._holds:
             again = attempt.again(replace(attempt.transfer, state=TransferState.QUEUED))
@@ -770,7 +772,7 @@ class TransferManager:
                 self._tell(QueueHeld(queue.name, error))
         else:
             self._finish(failed)
-            if is_offline or not is_network or queue.is_given_up():
+            if is_offline or not is_network or queue.note_failed_prover():
                 for other in list(queue):
                     queue.remove(other)
                     self._finish(replace(other.transfer, state=TransferState.FAILED, error=error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterator
@@ -68,7 +69,6 @@ class TransferQueue:
     def __init__(self, name: Queue) -> None:
         self.name = name
         self.gate = Gate.PROVING
-        self.error: OssDropError | None = None
         self._prover: Attempt | None = None
         self._lanes: dict[Lane, OrderedDict[int, Attempt]] = {lane: OrderedDict() for lane in Lane}
         self._timer: threading.Timer | None = None
@@ -118,14 +118,17 @@ class TransferQueue:
         self._proofs += 1
         self._failed_provers = 0
 
-    def is_to_blame(self, attempt: Attempt) -> bool:
-        """Whether the fault is the file's: others went through meanwhile, or there are none."""
+    def note_setback_of(self, attempt: Attempt) -> bool:
+        """Note that it met a fault of the network; whether that is the file's own by now.
+
+        Others went through meanwhile, or there are none.
+        """
         if self._proofs != attempt.seen_proofs or not self:
             attempt.seen_proofs = self._proofs
             attempt.setbacks += 1
         return attempt.setbacks > _SETBACKS
 
-    def is_given_up(self) -> bool:
+    def note_failed_prover(self) -> bool:
         """Note that a file has failed for good by the way there; whether that is all files' fate.
 
         One or two may be to blame themselves, for a firewall say. Three, one after another, are
@@ -148,12 +151,13 @@ class TransferQueue:
 
     def hold(self, error: OssDropError, go_on: Callable[[], None]) -> None:
         """Let nothing start; what waits for the network calls `go_on` after a while."""
-        self.gate, self.error = Gate.HELD, error
+        self.gate = Gate.HELD
         if error.explanation.scope is Scope.NETWORK:
             self._timer = threading.Timer(self._wait_s, go_on)
             self._timer.daemon = True
             self._timer.name = f"transfers-wait-{self.name}"
-            self._timer.start()
+            with contextlib.suppress(RuntimeError):  # no more threads: whoever asks tries again
+                self._timer.start()
             self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
 
     def release(self) -> None:
@@ -161,7 +165,7 @@ class TransferQueue:
         self.cancel_timer()
         for route in {attempt.route for attempt in self}:
             route.renew()
-        self.gate, self.error, self._prover = Gate.PROVING, None, None
+        self.gate, self._prover = Gate.PROVING, None
 
     def cancel_timer(self) -> threading.Timer | None:
         """Do not go on by itself."""

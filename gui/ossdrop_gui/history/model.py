@@ -93,7 +93,7 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._store, self._background = store, background
         self._query = EVERYTHING
-        self.version = -1  # of the file, when the rows that are shown were read
+        self.version: tuple[int, ...] = ()  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
         self.is_whole = False  # whether all rows are known
@@ -171,8 +171,8 @@ class HistoryModel(QAbstractListModel):
             if self._ids:
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def read_version(self) -> int:
-        """Another number once another process has changed the history. Waits for the disk."""
+    def read_version(self) -> tuple[int, ...]:
+        """Something else once another process has changed the history. Waits for the disk."""
         return self._store.version()
 
     def renew(self, glow: Sequence[int] = ()) -> None:
@@ -181,11 +181,11 @@ class HistoryModel(QAbstractListModel):
         self._generation += 1
         generation, query = self._generation, self._query
 
-        def ask() -> tuple[int, Listing]:
+        def ask() -> tuple[tuple[int, ...], Listing]:
             version = self._store.version()  # before the ids: what changes later is noticed
             return version, self._store.listing(query)
 
-        def show(answer: tuple[int, Listing]) -> None:
+        def show(answer: tuple[tuple[int, ...], Listing]) -> None:
             if generation == self._generation:
                 self.version, listing = answer
                 self._shown_generation = generation
@@ -200,11 +200,11 @@ class HistoryModel(QAbstractListModel):
         generation, query = self._generation, self._query
         self._store.interrupt()
 
-        def ask_first() -> tuple[int, Listing]:
+        def ask_first() -> tuple[tuple[int, ...], Listing]:
             version = self._store.version()  # before the ids: what changes later is noticed
             return version, self._store.listing(query, _FIRST_ROWS)
 
-        def show_first(answer: tuple[int, Listing]) -> None:
+        def show_first(answer: tuple[tuple[int, ...], Listing]) -> None:
             if generation == self._generation:
                 self.version, listing = answer
                 self._shown_generation = generation

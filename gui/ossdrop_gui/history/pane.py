@@ -283,7 +283,7 @@ class HistoryPane(Spoken, QWidget):
         if self._ticks % _LOOK_EVERY_TICKS == 0:
             self._background.run(self._model.read_version, self._on_version_read)
 
-    def _on_version_read(self, version: int) -> None:
+    def _on_version_read(self, version: tuple[int, ...]) -> None:
         """Another process may have changed the history."""
         if version != self._model.version:
             self._renew()

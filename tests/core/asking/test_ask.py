@@ -194,3 +194,20 @@ def test_a_model_that_thinks_is_told_not_to() -> None:
         {"image": "https://example.com/a.png"},
         {"text": "?"},
     ]
+
+
+@pytest.mark.parametrize(
+    "part", [{"type": "image_url"}, {"type": ["image_url"], "image": 7}, {"type": {}}]
+)
+def test_a_part_without_its_link_is_refused_in_the_words_of_the_service(
+    practice: PracticeServer, part: dict[str, object]
+) -> None:
+    messages = [{"role": "user", "content": [part, {"type": "text", "text": "?"}]}]
+    answer = requests.post(
+        f"{practice.base_url}/compatible-mode/v1/chat/completions",
+        json={"model": MODEL, "messages": messages},
+        headers={"Authorization": f"Bearer {API_KEY}"},
+        timeout=10,
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "invalid_parameter_error"

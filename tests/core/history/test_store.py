@@ -254,6 +254,18 @@ def test_another_process_is_noticed(store: HistoryStore, tmp_path: Path) -> None
     assert len(store.ids()) == 3
 
 
+def test_a_file_that_was_exchanged_is_noticed(store: HistoryStore, path: Path) -> None:
+    """SQLite counts the changes of a file anew where it is opened anew."""
+    before = store.version()
+    other = HistoryStore(path.with_name("other.sqlite"))
+    other.count()
+    other.close()
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+    path.with_name("other.sqlite").rename(path)
+    assert store.version() != before
+
+
 def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     store = HistoryStore(path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import pytest
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.settings import Destination
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.intake.selection import Selected
+from ossdrop.intake.selection import Selected, look_at
 from ossdrop.links import Link
+from ossdrop.media.fitness import Finding, Misfit
+from ossdrop.sentences import Words
 from ossdrop.storage.base import (
     StoredObject,
     TransferCancelled,
@@ -28,6 +31,7 @@ from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
 from ossdrop.transfers.temporary_sender import TemporarySender
+from ossdrop.transfers.threads import Threads
 from ossdrop.transfers.transfer import (
     BatchFinished,
     FinishedUpload,
@@ -657,3 +661,83 @@ def test_what_is_taken_back_was_not_sent(recorder: Recorder, tmp_path: Path) -> 
     assert taken_back.wait(10)
     manager.close()
     assert sent == []
+
+
+def test_what_is_cancelled_while_it_is_looked_at_leaves_no_parts(
+    recorder: Recorder, tmp_path: Path
+) -> None:
+    looked_at, go_on, dropped = threading.Event(), threading.Event(), threading.Event()
+
+    def examine(transfer: Transfer) -> Finding:
+        looked_at.set()
+        assert go_on.wait(10)
+        return Finding(Misfit.CLIP_SHORT, Words(Misfit.CLIP_SHORT.value))
+
+    class Dropping(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+            with contextlib.suppress(TransferCancelled):
+                control.check()
+                raise AssertionError("it goes on")
+            dropped.set()
+            raise TransferCancelled
+
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(20 * 1024**2)
+    manager = TransferManager(recorder, holds=True, examine=examine)
+    manager.restore([Left(look_at(film), sent_bytes=8 * 1024**2)], Dropping, WORK)
+    (row,) = next(e.transfers for e in recorder.events if isinstance(e, TransfersAdded))
+    manager.resume(row.id)
+    assert looked_at.wait(10)
+    manager.cancel(row.id)
+    go_on.set()
+    assert dropped.wait(10)
+    manager.close()
+
+
+def test_others_follow_the_first_one_also_while_a_folder_is_opened(
+    recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, opening, moves, go_on = (threading.Event() for _ in range(4))
+    started: list[str] = []
+
+    class Slow(TemporarySender):
+        def __init__(self) -> None: ...
+
+        def send(self, transfer: Transfer, control: TransferControl) -> FinishedUpload:
+            started.append(transfer.name)
+            if len(started) == 2:
+                both.set()
+            assert moves.wait(10)
+            control.add_sent(2 * 1024**2)
+            assert go_on.wait(10)
+            raise TransferStopped
+
+    def select(paths: Sequence[Path], *rest: object) -> Iterator[list[Selected]]:
+        if paths[0].name == "folder":
+            opening.set()
+            assert go_on.wait(10)
+        yield [look_at(path) for path in paths]
+
+    monkeypatch.setattr("ossdrop.transfers.manager.select_at_once", select)
+    paths = [tmp_path / "a", tmp_path / "b"]
+    for path in paths:
+        path.write_bytes(bytes(3 * 1024**2))
+    manager = TransferManager(recorder, holds=True)
+    manager.submit(paths, Slow)
+    manager.submit([tmp_path / "folder"], Slow)
+    assert opening.wait(10)
+    moves.set()
+    assert both.wait(5), started
+    go_on.set()
+    manager.close()
+
+
+def test_what_work_in_the_background_raises_is_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with Threads(1) as threads:
+        threads.submit(lambda: 1 / 0)
+    assert "ZeroDivisionError" in caplog.text
