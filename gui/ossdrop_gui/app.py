@@ -583,14 +583,21 @@ class Desktop(QObject):
             self._on_model_asked(fix.value)
             return
         profile = queue.profile
-        if profile not in (self._settings.profile, PRACTICE_PROFILE):
+
+        def mend() -> None:
+            self.open_settings()
+            if self._page is not None:
+                self._page.do_fix_for(fix, error, profile)
+
+        def change_and_mend() -> None:
             self._settings.use_profile(profile)
-            self.open_settings()
             self.window.say_destination_changes()
+            mend()
+
+        if profile in (self._settings.profile, PRACTICE_PROFILE):
+            mend()
         else:
-            self.open_settings()
-        if self._page is not None:
-            self._page.do_fix_for(fix, error, profile)
+            self.window.unless_typed(change_and_mend)
 
     @Slot(str)
     def _on_model_asked(self, model: str) -> None:

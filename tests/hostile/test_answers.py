@@ -348,6 +348,10 @@ def test_a_page_of_the_internet_cannot_fetch_from_this_computer(
         ("fe80::1%eth0", False),
         ("fc00::1", False),
         ("::ffff:127.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::7f00:1", False),  # a translator of the network
+        ("64:ff9b::808:808", True),
         ("2606:4700::1", True),
     ],
 )

@@ -28,6 +28,7 @@ class Ties:
     """What the connections of a session share."""
 
     limits: Limits
+    look_up: Callable[[str, int], None]  # a host and a port before it is connected to; may raise
     look_at: Callable[[socket.socket], None]  # at a new one, before anything is sent; may raise
     handles: dict[int, RequestUnderWay]  # by the thread that makes the requests
     connections: weakref.WeakSet[Any]  # all of them, once they stand
@@ -64,10 +65,17 @@ def _tied(connection: type[Any], ties: Ties) -> type[Any]:
 
         def _new_conn(self) -> socket.socket:
             handle = ties.handles.get(threading.get_ident())
-            connect = super()._new_conn
-            made: socket.socket = handle.connect(connect) if handle else connect()
+            has_proxy, new_conn = self.proxy is not None, super()._new_conn
+
+            def connect() -> socket.socket:
+                if not has_proxy:  # behind one, nothing is known here
+                    ties.look_up(self._dns_host, self.port)
+                made: socket.socket = new_conn()
+                return made
+
+            made = handle.connect(connect) if handle else connect()
             notice_dead_line(made)
-            if self.proxy is None:  # behind one, nothing is known here
+            if not has_proxy:
                 ties.look_at(made)
             return made
 

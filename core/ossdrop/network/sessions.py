@@ -32,6 +32,8 @@ from ossdrop.network.under_way import RequestUnderWay, shut_down
 
 SOCKET_BLOCK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 10.0
+# IPv6 addresses whose last four bytes are one of IPv4: the former form, and a translator's.
+_AROUND_IPV4 = frozenset({0, 0x64FF9B << 64})
 _FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 
 
@@ -169,7 +171,7 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
         self.connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.handles: dict[int, RequestUnderWay] = {}  # by the thread that makes the requests
         self.making = threading.Lock()  # of what is made once for a proxy
-        self._ties = Ties(limits, self._look_at, self.handles, self.connections)
+        self._ties = Ties(limits, self._look_up, self._look_at, self.handles, self.connections)
         super().__init__(**options)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -198,8 +200,22 @@ class TrustedAdapter(requests.adapters.HTTPAdapter):
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Certificates come from the context alone; there is no switch to turn checking off."""
 
+    def _look_up(self, host: str, port: int) -> None:
+        """Refuse a host that is not on the public internet before its ports are touched.
+
+        Else whoever wrote a link learns from the answer which of them are open in there.
+        """
+        if self._reach is Reach.ANY or not self._was_public:
+            return
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            return  # connecting says what is wrong
+        if not all(_is_public(str(address[0])) for *_, address in found):
+            raise LeadsIntoPrivate
+
     def _look_at(self, made: socket.socket) -> None:
-        """Refuse a connection that leaves the public internet, before anything is sent."""
+        """The same once more, before anything is sent: a name may have two answers."""
         is_public = _is_public(made.getpeername()[0])
         if self._reach is not Reach.ANY and self._was_public and not is_public:
             made.close()
@@ -213,7 +229,11 @@ def _is_public(host: str) -> bool:
     198.18.0.0/15 counts: common proxies in China answer with such addresses for any name.
     """
     address = ipaddress.ip_address(host.partition("%")[0])
-    address = getattr(address, "ipv4_mapped", None) or address
+    if isinstance(address, ipaddress.IPv6Address):
+        within = address.ipv4_mapped or address.sixtofour
+        if within is None and int(address) >> 32 in _AROUND_IPV4:
+            within = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+        address = within or address
     return address.is_global or address in _FAKE_ADDRESSES
 
 

@@ -88,6 +88,7 @@ class SettingsFlow(QObject):
     save_failed = Signal(object)  # OssDropError
     keys_left = Signal()  # of a destination that was removed where no password store was reached
     untried = Signal(object)  # Untried: nothing is saved
+    save_ended = Signal(int, bool)  # the number that `save` gave, whether that is saved now
     check_began = Signal()
     check_done = Signal(object)  # Check
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
@@ -108,6 +109,7 @@ class SettingsFlow(QObject):
         self._destinations, self._background = destinations, background
         self._changing = Lock()  # one change after the other: each builds on what is there
         self._changes = self._looks = 0  # changes that are under way
+        self._saves = 0  # of the form, so far
         self._written: _Stamp = (0, 0, 0)  # of the file as it was left by the newest one
         self._doctor: Doctor | None = None
         self._run = self._reads = self._answered = 0
@@ -220,8 +222,8 @@ class SettingsFlow(QObject):
 
     def save(
         self, changes: SettingsChanges, *, is_sure: bool = False, keeps_former: bool = False
-    ) -> None:
-        """Save the settings that are shown; files go there from now on.
+    ) -> int:
+        """Save the settings that are shown; files go there from now on. `save_ended` has its number.
 
         A key that cannot be tried takes the place of one that may work only where `is_sure`; the
         Secret of that one stays with `keeps_former`.
@@ -245,10 +247,10 @@ class SettingsFlow(QObject):
                 destinations.keep_profiles(destinations.profiles.using(profile))
             return None
 
-        self._change(save)
+        return self._save(save)
 
-    def save_as_new(self, changes: SettingsChanges) -> None:
-        """Save settings as another destination, named after its bucket, and use it."""
+    def save_as_new(self, changes: SettingsChanges) -> int:
+        """Save settings as another destination, named after its bucket, and use it: as `save`."""
         destinations = self._destinations
 
         def save() -> None:
@@ -267,7 +269,12 @@ class SettingsFlow(QObject):
                 destinations.keep_profiles(left)
                 raise
 
-        self._change(save)
+        return self._save(save)
+
+    def _save(self, work: Callable[[], Untried | None]) -> int:
+        self._saves = number = self._saves + 1
+        self._change(work, lambda is_saved: self.save_ended.emit(number, is_saved))
+        return number
 
     def fix(self, fix: Fix) -> None:
         """Do a remedy that changes the settings, then check again."""
@@ -415,9 +422,14 @@ class SettingsFlow(QObject):
             code is not None and CATALOGUE[code].scope is Scope.NETWORK for code in failed
         )
 
-    def _change(self, work: Callable[[], Untried | None]) -> None:
+    def _change(
+        self,
+        work: Callable[[], Untried | None],
+        at_end: Callable[[bool], None] = lambda is_saved: None,
+    ) -> None:
         def done(untried: Untried | None) -> None:
             end()
+            at_end(untried is None)
             if untried is not None:
                 self.untried.emit(untried)
                 return
@@ -428,6 +440,7 @@ class SettingsFlow(QObject):
 
         def failed(error: OssDropError) -> None:
             end()
+            at_end(False)  # noqa: FBT003 - a callback's argument
             self.save_failed.emit(error)
 
         def end() -> None:

@@ -105,8 +105,9 @@ class SettingsPage(Spoken, QWidget):
         self._ask_again: Callable[[], None] | None = None
         self._pending: tuple[str, Callable[[], None]] | None = None  # profile, what to do with it
         self._is_told = True  # that the settings file was changed by another program
-        self._is_saving = self._is_saved = self._shows_ladder = self._wants_fields = False
-        self._entered: list[Secret] = []  # keys that are being saved
+        self._is_saved = self._shows_ladder = self._wants_fields = False
+        self._entered: list[Secret] = []  # keys that were to be saved last
+        self._save_number: int | None = None  # what is being saved of the form
         self._pasted_names: set[str] = set()  # what texts have filled in that is not saved yet
         self._left_names: set[str] = set()  # what was in them and not taken, being fixed
         self.back, self.file_menu = SignButton(Sign.BACK), FileMenu(flow)
@@ -329,7 +330,7 @@ class SettingsPage(Spoken, QWidget):
         flow.read_failed.connect(form.say_problem)
         flow.read_failed.connect(self.verdict.show_unreadable)
         flow.read_held.connect(self.verdict.await_store)
-        flow.saved.connect(self._on_flow_saved)
+        flow.save_ended.connect(self._on_flow_save_ended)
         flow.save_failed.connect(self._on_flow_save_failed)
         flow.untried.connect(self._on_flow_untried)
         flow.keys_left.connect(
@@ -463,12 +464,11 @@ class SettingsPage(Spoken, QWidget):
         else:
             self._save(lambda: self._flow.save(changes))
 
-    def _save(self, act: Callable[[], None]) -> None:
+    def _save(self, act: Callable[[], int]) -> None:
         if self.form.save.hasFocus():  # which it loses now: it is given to what comes of it
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._is_saving = True
         self.form.say_saving(is_saving=True)
-        act()
+        self._save_number = act()
 
     def _ask_about_another(self) -> None:
         """A second message of IT's is mostly of a second place: the first one is not lost by it."""
@@ -493,7 +493,7 @@ class SettingsPage(Spoken, QWidget):
             leave = NoticeButton(leave_text(), self._show_file_notice)
             return Notice(title, text, Tone.SOON, (*buttons, leave))
 
-        def answer(act: Callable[[], None]) -> Callable[[], None]:
+        def answer(act: Callable[[], int]) -> Callable[[], None]:
             def answered() -> None:
                 self._show_file_notice()
                 if form.texts[BUCKET] == after:
@@ -509,22 +509,26 @@ class SettingsPage(Spoken, QWidget):
         self._ask_again = ask
         ask()
 
-    @Slot()
-    def _on_flow_saved(self) -> None:
-        """What was typed is in the view that comes next; before that it is not to be lost."""
-        if self._is_saving:  # else something else was changed, and what was pasted waits still
-            self._pasted_names = set()
-        for key in self._entered:
-            self.key_entered.emit(key)
-        self._entered = []
+    @Slot(int, bool)
+    def _on_flow_save_ended(self, number: int, is_saved: bool) -> None:  # noqa: FBT001 - a signal's
+        """What was typed is in the view that comes next; before that it is not to be lost.
+
+        Nor by something else that was changed meanwhile, which `saved` tells as well.
+        """
+        if number != self._save_number:
+            return
+        self._save_number = None
         self.form.say_saving(is_saving=False)
-        self._is_saved, self._is_saving = self._is_saved or self._is_saving, False
+        if is_saved:
+            self._is_saved, self._pasted_names = True, set()
+            for key in self._entered:
+                self.key_entered.emit(key)
+        elif self.hasFocus():
+            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_flow_untried(self, untried: Untried) -> None:
         """A key that worked is not lost to one that may be wrong: the service shows none twice."""
-        self._is_saving = False
-        self.form.say_saving(is_saving=False)
         question = partial(before_untried, untried.error)
         self._ask(question, lambda: self._save_untried(untried.changes))
 
@@ -536,10 +540,6 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_flow_save_failed(self, error: OssDropError) -> None:
-        self._is_saving, self._entered = False, []
-        self.form.say_saving(is_saving=False)
-        if self.hasFocus():
-            self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.say_problem(error)
         self.form.blame(error)
         notice = Notice(cause_text(error), remedy_text(error), Tone.BAD)  # in sight wherever one is

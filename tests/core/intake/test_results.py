@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import requests
 from PIL import Image
 
 from ossdrop import upload_file
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import PRIVATE, ErrorCode, OssDropError
 from ossdrop.intake.results import fetch_result, links_in
+from ossdrop.network.reach import Reach
 from ossdrop.practice.server import PracticeServer
 from tests.core.commands.test_cli import run
 
@@ -161,3 +163,21 @@ def test_a_link_in_a_text_leads_to_nothing_private(
     assert "private network" in error["cause"]
     assert len(practice.service.requests) == before  # it was not even asked
     assert run("keep", link, variables=variables).returncode == 0  # named by the person
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "2130706433"])
+def test_a_link_in_a_text_does_not_tell_which_ports_are_open_in_here(
+    tmp_path: Path, host: str
+) -> None:
+    """It connected first and looked where it was then: an open port had another answer."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0)
+        link = f"http://{host}:{listening.getsockname()[1]}/a.png"
+        with pytest.raises(OssDropError) as told:
+            fetch_result(link, tmp_path / "kept", reach=Reach.PUBLIC)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert told.value.hint == PRIVATE
+    with pytest.raises(OssDropError) as told_of_closed:
+        fetch_result(link, tmp_path / "kept", reach=Reach.PUBLIC)
+    assert (told_of_closed.value.hint, told_of_closed.value.detail) == (PRIVATE, told.value.detail)

@@ -899,6 +899,35 @@ def test_a_refused_save_is_in_sight(
     assert page.banner.isVisibleTo(page)
 
 
+def test_what_is_typed_outlives_another_change_that_ends_while_it_is_being_saved(
+    qtbot: QtBot, fresh: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A remedy that was just done was taken for the save, which failed afterwards."""
+    page, goes_on = opened(qtbot, fresh), threading.Event()
+    given: list[Secret] = []
+    page.key_entered.connect(given.append)
+    paste(page, f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n")
+    paste(page, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
+    assert page.form.keys.secret.text() == KEY_SECRET
+
+    def fail(*_: object, **__: object) -> None:
+        assert goes_on.wait(10)
+        raise OssDropError(ErrorCode.ENV_FILE_UNWRITABLE)
+
+    monkeypatch.setattr(flow_module, "require_better", lambda *_: None)
+    monkeypatch.setattr(flow_module, "save_changes", fail)
+    page.form.save.click()
+    with qtbot.waitSignal(page.flow.view_read):  # what follows every change
+        page.flow.saved.emit()
+        page.flow.read()
+    assert page.form.bucket.text() == BUCKET
+    with qtbot.waitSignal(page.flow.save_failed):
+        goes_on.set()
+    assert (page.form.bucket.text(), page.form.keys.secret.text()) == (BUCKET, KEY_SECRET)
+    assert given == []
+    assert page.form.save.isEnabled()
+
+
 def test_fields_that_are_fixed_take_nothing_from_a_paste(qtbot: QtBot, desktop: Desktop) -> None:
     page = opened(qtbot, desktop)
     paste(page, "QWEN_TMP_OSS_BUCKET=another-bucket\nQWEN_TMP_OSS_REGION=cn-beijing")
