@@ -13,7 +13,7 @@ _LOOK_AT_BYTES = 4096
 _READ_UP_TO_BYTES = 256 * 1024  # no key or credential list is larger
 _NAMES = frozenset(
     {".env", ".netrc", "_netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd"}
-    | {"wallet.dat"}
+    | {"wallet.dat", "shadow", "shadow-", "gshadow", "gshadow-", "master.passwd"}
     | {"id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "accesskey.csv"}
 )
 _EXAMPLE = ".env.example"

@@ -70,3 +70,5 @@ def set_up_logging(*, to_file: bool) -> None:
     for handler in handlers:
         handler.addFilter(RedactionFilter())
     logging.basicConfig(level=logging.WARNING, format=_FORMAT, handlers=handlers, force=True)
+    # What a service's answer does not follow the rules in; our own errors say what comes of it.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)

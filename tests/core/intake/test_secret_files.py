@@ -23,6 +23,7 @@ from ossdrop.intake.secret_files import looks_secret
         ("notes.txt", b"first line\nexport DB_PASSWORD=hunter2\n"),
         ("key.txt", "密钥 sk-0123456789abcdef0123456789abcdef\n".encode()),
         ("settings.txt", b"QWEN_TMP_OSS_AK_SECRET=abc\n"),
+        ("shadow", b"root:*:19000:0:99999:7:::\n"),
     ],
 )
 def test_what_looks_secret(make_file: Callable[..., Path], name: str, content: bytes) -> None:
