@@ -1969,6 +1969,18 @@
         <translation>Send anyway</translation>
     </message>
     <message>
+        <source>for the practice bucket</source>
+        <translation>for the practice bucket</translation>
+    </message>
+    <message>
+        <source>for “%1”</source>
+        <translation>for “%1”</translation>
+    </message>
+    <message>
+        <source>for another destination</source>
+        <translation>for another destination</translation>
+    </message>
+    <message>
         <source>Make it fit</source>
         <translation>Make it fit</translation>
     </message>
@@ -2038,6 +2050,13 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paused</source>
+        <translation>
+            <numerusform>%Ln paused</numerusform>
+            <numerusform>%Ln paused</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove all</source>

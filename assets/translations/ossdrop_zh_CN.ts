@@ -1930,6 +1930,18 @@
         <translation>仍然上传</translation>
     </message>
     <message>
+        <source>for the practice bucket</source>
+        <translation>存到试用 Bucket</translation>
+    </message>
+    <message>
+        <source>for “%1”</source>
+        <translation>存到“%1”</translation>
+    </message>
+    <message>
+        <source>for another destination</source>
+        <translation>存到另一个存放位置</translation>
+    </message>
+    <message>
         <source>Make it fit</source>
         <translation>转换成合适的文件</translation>
     </message>
@@ -1999,6 +2011,12 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paused</source>
+        <translation>
+            <numerusform>%Ln 个已暂停</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove all</source>

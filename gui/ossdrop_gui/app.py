@@ -273,6 +273,7 @@ class Desktop(QObject):
         menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
         settings.first_bucket_found.connect(menu.show_first_bucket)
+        settings.first_bucket_found.connect(window.transfers.show_first_bucket)
         settings.profiles_changed.connect(self._show_current_profile)
         settings.file_changed.connect(self._on_settings_file_changed)
         self._flow.destination_named.connect(lambda place: menu.show_current(place.profile))

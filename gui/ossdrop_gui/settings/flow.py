@@ -440,7 +440,7 @@ class SettingsFlow(QObject):
 
         def failed(error: OssDropError) -> None:
             end()
-            at_end(False)  # noqa: FBT003 - a callback's argument
+            at_end(False)
             self.save_failed.emit(error)
 
         def end() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
@@ -62,8 +62,28 @@ class TransferModel(QAbstractListModel):
         self._transfers: list[Transfer] = []
         self._progress: dict[int, Progress] = {}
         self._fitting: dict[int, float] = {}  # by transfer, how far its fitting version is
+        self._in_use: ProfileId | None = None
+        self._places: Mapping[ProfileId, str] = {}  # what destinations are called
         self._done_count = 0
         self._done_bytes = 0
+
+    def show_places(self, in_use: ProfileId | None, names: Mapping[ProfileId, str]) -> None:
+        """Files go there now, and so are destinations called: rows name theirs where it differs."""
+        if (in_use, names) != (self._in_use, self._places):
+            self._in_use, self._places = in_use, names
+            self._paint_all()
+
+    def _with_place(self, text: str, transfer: Transfer) -> str:
+        profile = transfer.queue.profile
+        if self._in_use in (None, profile):
+            return text
+        if profile == PRACTICE_PROFILE:
+            meant = self.tr("for the practice bucket")
+        elif name := self._places.get(profile):
+            meant = filled(self.tr("for “%1”"), name)
+        else:
+            meant = self.tr("for another destination")
+        return f"{text} · {meant}"
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """How many rows there are."""
@@ -261,7 +281,7 @@ class TransferModel(QAbstractListModel):
         size = size_text(transfer.size_bytes)
         progress = self._progress.get(transfer.id)
         if transfer.state is TransferState.RUNNING:
-            meta = self._progress_text(progress, size)
+            meta = self._with_place(self._progress_text(progress, size), transfer)
             done = progress.sent_bytes / max(progress.size_bytes, 1) if progress else 0.0
             return RowContent(
                 badge,
@@ -273,7 +293,7 @@ class TransferModel(QAbstractListModel):
                 buttons=buttons,
                 thumbnail=self._thumbnail(transfer),
             )
-        subtitle = filled(self.tr("Waiting · %1"), size)
+        subtitle = self._with_place(filled(self.tr("Waiting · %1"), size), transfer)
         return RowContent(
             badge,
             transfer.name,
@@ -290,6 +310,9 @@ class TransferModel(QAbstractListModel):
 
     @Slot()
     def _on_thumbnails_arrived(self) -> None:
+        self._paint_all()
+
+    def _paint_all(self) -> None:
         if self._transfers:
             self.dataChanged.emit(self.index(0), self.index(len(self._transfers) - 1))
 
@@ -312,7 +335,8 @@ class TransferModel(QAbstractListModel):
             if transfer.kept_bytes:
                 sent = size_text(transfer.kept_bytes)
                 size = filled(self.tr("%1 of %2"), sent, size)
-            subtitle, words = filled(self.tr("Paused · %1"), size), self.tr("Continue")
+            subtitle = self._with_place(filled(self.tr("Paused · %1"), size), transfer)
+            words = self.tr("Continue")
         return RowContent(
             badge_of(transfer.name),
             transfer.name,

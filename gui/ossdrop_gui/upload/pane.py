@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
@@ -33,8 +33,9 @@ _FEW_ROWS, _MOST_ROWS = 3, 1000  # shown at first, and once all are wanted
 _MOST_ENDED = 10  # of those that need somebody, above the ones that run
 _MOST_LINES, _LINE = 4, 16  # of a cause
 _REFRESH_MS = 50
+_LEAVES_AFTER_MS = 700  # a click that was decided on takes as long
 _MUCH_BYTES = 20_000_000  # nobody wants to send that again by a slip
-_ALL_TOTALS_FROM = 700
+_ALL_TOTALS_FROM, _ALL_TOTALS_BESIDE_PAUSED_FROM = 700, 860
 _GOES = (TransferState.QUEUED, TransferState.RUNNING)
 
 
@@ -61,6 +62,7 @@ class TransferPane(QWidget):
         self._in_use: ProfileId | None = None
         # Destinations and what they are called; None: not read yet.
         self._known: Mapping[ProfileId, str] | None = None
+        self._first_bucket = ""
         self._gone: set[ProfileId] = set()
         self._left_from_before: set[int] = set()
         self.banner = Banner()
@@ -108,6 +110,8 @@ class TransferPane(QWidget):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._on_refresh_timeout)
+        self._leaving = QTimer(self, singleShot=True, interval=_LEAVES_AFTER_MS)
+        self._leaving.timeout.connect(self.hide)
         model.totals_changed.connect(self._on_model_totals_changed)
         self._retranslate()
         self._on_refresh_timeout()
@@ -120,7 +124,24 @@ class TransferPane(QWidget):
     def show_in_use(self, profile_id: ProfileId) -> None:
         """Where the next files go: what is held may be meant for another place."""
         self._in_use = profile_id
+        self._show_places()
         self._on_refresh_timeout()
+
+    @Slot(str)
+    def show_first_bucket(self, bucket: str) -> None:
+        """By which the destination without a name of its own is called."""
+        self._first_bucket = bucket
+        self._show_places()
+        self._on_refresh_timeout()
+
+    def _show_places(self) -> None:
+        self._model.show_places(self._in_use, self._names)
+
+    @property
+    def _names(self) -> dict[ProfileId, str]:
+        return {DEFAULT_PROFILE: self._first_bucket} | {
+            profile: name for profile, name in (self._known or {}).items() if name
+        }
 
     def show_known(self, names: Mapping[ProfileId, str] | None) -> None:
         """Which destinations there are: what is to go to another one was meant for one removed.
@@ -128,6 +149,7 @@ class TransferPane(QWidget):
         It stops: nothing is sent there any more.
         """
         self._known = names
+        self._show_places()
         self._gone = set()
         for transfer in self._model.unfinished if names is not None else ():
             if transfer.queue.profile not in (names or ()):
@@ -188,6 +210,8 @@ class TransferPane(QWidget):
     @Slot()
     def _on_refresh_timeout(self) -> None:
         rows = self._model.rowCount()
+        if self._lingers(rows):
+            return
         self.setVisible(rows > 0)
         self._show_rows(rows)
         self.banner.show_notice(self._notice())
@@ -204,24 +228,39 @@ class TransferPane(QWidget):
         self._ring.show_share(totals.sent_bytes / max(totals.size_bytes, 1))
         words = [filled(self.tr("%1 of %2"), totals.done, totals.all)] if open_count else []
         if open_count and totals.all > 1:
-            has_room = self.width() >= _ALL_TOTALS_FROM
+            has_room = self.width() >= (_ALL_TOTALS_BESIDE_PAUSED_FROM if paused else _ALL_TOTALS_FROM)
             if has_room:
                 words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
             if totals.left_s is not None:
                 if has_room:
                     words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
                 words.append(left_text(totals.left_s))
+        if open_count and paused:  # which are listed as well
+            words.append(self.tr("%Ln paused", None, len(paused)))
         self._totals.setText(" · ".join(words))
         self._all[RowAction.CANCEL].setText(
             self.tr("Cancel all") if open_count or paused else self.tr("Remove all")
         )
         had_focus = next((a for a, b in self._all.items() if b.hasFocus()), None)
         self._all[RowAction.PAUSE].setVisible(open_count > 0)
-        self._all[RowAction.RESUME].setVisible(len(paused) > 1 and not open_count)
+        self._all[RowAction.RESUME].setVisible(len(paused) > 1)
         self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
         self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
         if had_focus is not None and not self._all[had_focus].isVisibleTo(self):
             self._focus_instead_of(had_focus)
+
+    def _lingers(self, rows: int) -> bool:
+        """Whether all is over and the mouse is on a button: it stays a moment, and does nothing.
+
+        Else a click that is under way falls on what comes in its place, a filter say.
+        """
+        if rows:
+            self._leaving.stop()
+        elif self.isVisible() and any(one.underMouse() for one in self._all.values()):
+            self._leaving.start()
+        for button in self._all.values():
+            button.setEnabled(not self._leaving.isActive())
+        return self._leaving.isActive()
 
     def _focus_instead_of(self, action: RowAction) -> None:
         """Where a button was pressed that is gone: its counterpart, and never what ends all."""
@@ -321,7 +360,7 @@ class TransferPane(QWidget):
             text = self.tr("%Ln files are waiting and go on once this is solved.", None, waiting)
         buttons = []
         if self._in_use is not None and queue.profile != self._in_use:
-            name = self._known.get(queue.profile, "") if self._known is not None else ""
+            name = self._names.get(queue.profile, "")
             meant = self.tr("These files are meant for another destination.")
             if name:
                 meant = filled(self.tr("These files are meant for “%1”."), name)

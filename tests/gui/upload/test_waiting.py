@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
 from ossdrop.app import App
-from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles, write_profiles
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.store import HistoryStore
@@ -34,7 +34,7 @@ from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
-from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.core.history.test_store import entry
@@ -104,7 +104,7 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
     desktop.window.practice_asked.emit()
     banner = desktop.window.transfers.banner
     qtbot.waitUntil(
-        lambda: banner.notice is not None and "another destination" in banner.notice.text
+        lambda: banner.notice is not None and f"meant for “{BUCKET}”" in banner.notice.text
     )
     assert banner.notice is not None
     assert "2 files" in banner.notice.text
@@ -619,3 +619,59 @@ def test_what_comes_before_the_destination_in_use_is_read_goes_there_and_nowhere
     qtbot.waitUntil(lambda: history.count() == 3)
     assert {row.bucket for row in history.entries([1, 2, 3]).values()} == {"another-bucket"}
     close(desktop)
+
+
+def test_a_late_click_falls_on_nothing_else(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    """The last file arrived, "Pause all" was gone, and a filter had come under the mouse."""
+    pane = desktop.window.transfers
+    row = Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.RUNNING)
+    pane.model.on_transfers_added([row])
+    qtbot.waitUntil(pane.isVisible)
+    pause = next(b for b in pane.findChildren(QPushButton) if b.text() == "Pause all")
+    asked = list[object]()
+    pane.pause_asked.connect(asked.append)
+    pause.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    with qtbot.waitSignal(pane._refresh.timeout):
+        pane.model.on_transfer_changed(replace(row, state=TransferState.SUCCEEDED))
+    assert pause.isVisible()
+    qtbot.mouseClick(pause, Qt.MouseButton.LeftButton)
+    assert asked == []
+    pause.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    qtbot.waitUntil(lambda: not pane.isVisible())
+    pane.model.on_transfers_added([replace(row, id=2)])
+    qtbot.waitUntil(lambda: pane.isVisible() and pause.isEnabled())
+
+
+def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    """They stood under the name of a place where they did not go."""
+    pane = desktop.window.transfers
+    team = ProfileId("1234")
+    rows = [
+        Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED, queue=Queue(team)),
+        Transfer(2, 1, Path("b.mp4"), "b.mp4", 10, queue=Queue(DEFAULT_PROFILE)),
+    ]
+    pane.model.on_transfers_added(rows)
+
+    def says() -> list[str]:
+        return [pane.model.index(row).data(CONTENT_ROLE).subtitle for row in range(2)]
+
+    pane.show_known({team: "Team", DEFAULT_PROFILE: ""})
+    pane.show_first_bucket("my-bucket")
+    pane.show_in_use(DEFAULT_PROFILE)
+    assert says() == ["Paused · 10 B · for “Team”", "Waiting · 10 B"]
+    pane.show_in_use(team)
+    assert says() == ["Paused · 10 B", "Waiting · 10 B · for “my-bucket”"]
+    qtbot.waitUntil(lambda: "1 paused" in pane._totals.text())
+
+
+def test_files_for_the_practice_bucket_say_so(desktop: Desktop) -> None:
+    pane = desktop.window.transfers
+    row = Transfer(1, 1, Path("a"), "a", 10, queue=Queue(PRACTICE_PROFILE))
+    pane.model.on_transfers_added([row])
+    pane.show_in_use(DEFAULT_PROFILE)
+    said = pane.model.index(0).data(CONTENT_ROLE).subtitle
+    assert said == "Waiting · 10 B · for the practice bucket"
