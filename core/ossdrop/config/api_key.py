@@ -16,7 +16,7 @@ from ossdrop.redaction import Secret
 # As the scripts look them up: the first that is set wins.
 API_KEY_NAMES = ("QWENCLOUD_API_KEY", "QIANWEN_API_KEY", "QWEN_API_KEY", "DASHSCOPE_API_KEY")
 STORED_AS = "DASHSCOPE_API_KEY"  # its name in the password store
-_PLAN_PREFIX = "sk-sp-"
+PLAN_PREFIX = "sk-sp-"  # of a token plan
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class ApiKey:
 
     def require_upload(self) -> None:
         """Raise API_KEY_KIND for keys of a token plan: temporary storage refuses them."""
-        if self.key.reveal().startswith(_PLAN_PREFIX):
-            raise OssDropError(ErrorCode.API_KEY_KIND, f"{self.name} begins with {_PLAN_PREFIX}")
+        if self.key.reveal().startswith(PLAN_PREFIX):
+            raise OssDropError(ErrorCode.API_KEY_KIND, f"{self.name} begins with {PLAN_PREFIX}")
 
 
 def find_api_key(

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
+from ossdrop.config.api_key import PLAN_PREFIX
 from ossdrop.config.credentials import TOKEN, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import RungState
@@ -663,15 +664,18 @@ class DestinationForm(Spoken, Card):
 
     def _wrong_names(self) -> list[str]:
         """The fields that cannot be saved as they are."""
-        if self._view is None or self.kind is not Kind.BUCKET:
+        if self._view is None or self.kind is Kind.PRACTICE:
             return []
+        of_models = [API_KEY] if self._api_key_fault() else []
+        if self.kind is Kind.TEMPORARY:
+            return of_models
         texts = self.texts
         wrong = [
             name
             for name, text in texts.items()
             if not self._view.settings[name].is_fixed and check_value(name, text, texts[BUCKET])
         ]
-        return wrong + ([] if self.keys.is_empty else list(self.keys.wrong))
+        return [*wrong, *([] if self.keys.is_empty else self.keys.wrong), *of_models]
 
     def say_saving(self, *, is_saving: bool) -> None:
         """While a save is under way, which may take as long as the password store asks."""
@@ -776,16 +780,10 @@ class DestinationForm(Spoken, Card):
 
     def _say_api_key(self, view: SettingsView) -> None:
         field, text = self.api_key_field, self.api_key.text().strip()
-        error = check_value(API_KEY, text)
-        if error is not None:
-            field.say(cause_text(error), Tone.BAD)
+        if fault := self._api_key_fault():
+            field.say(fault, Tone.BAD)
         elif text and self._refused_api_key is not None and self._refused_api_key[0] == text:
             field.say(cause_text(self._refused_api_key[1]), Tone.BAD)
-        elif has_id_form(text):
-            field.say(self.tr("This is an AccessKey ID. An API key begins with sk-."), Tone.BAD)
-        elif text.startswith("sk-sp-"):
-            words = self.tr("A key of a token plan cannot store files: use one billed by use.")
-            field.say(words, Tone.BAD)
         elif not text and (fault := self._says_fault(API_KEY)):
             field.say(f"{view.api_key} · {fault}", Tone.BAD)
         elif text or view.api_key_origin is None:
@@ -793,6 +791,17 @@ class DestinationForm(Spoken, Card):
         else:
             origin = origin_text(view.api_key_origin, view.api_key_name)
             field.say(f"{view.api_key} · {origin}")
+
+    def _api_key_fault(self) -> str:
+        """Why what was typed is no API key that can be used here; "" where it may be one."""
+        text = self.api_key.text().strip()
+        if (error := check_value(API_KEY, text)) is not None:
+            return cause_text(error)
+        if has_id_form(text):
+            return self.tr("This is an AccessKey ID. An API key begins with sk-.")
+        if text.startswith(PLAN_PREFIX):
+            return self.tr("A key of a token plan cannot store files: use one billed by use.")
+        return ""
 
     def _say_service(self, view: SettingsView) -> None:
         address = self.service.texts[BASE_URL]
@@ -810,20 +819,17 @@ class DestinationForm(Spoken, Card):
     def _can_save(self, view: SettingsView) -> bool:
         if self.kind is Kind.PRACTICE:
             return True
-        text = self.api_key.text().strip()
-        is_other = text.startswith("sk-sp-") or has_id_form(text)
-        good = not is_other and not check_value(API_KEY, text)
+        texts, wrong = self.texts, self._wrong_names()
         if self.kind is Kind.TEMPORARY:
             address = self.service.texts[BASE_URL]
             service_good = self.service.is_complete and check_value(BASE_URL, address) is None
-            return good and service_good and bool(text or view.api_key)
-        texts, wrong = self.texts, self._wrong_names()
+            return not wrong and service_good and bool(self.api_key.text().strip() or view.api_key)
         # Half a key takes nothing from one that works, or that is behind a locked store; that of
         # another bucket can have a place of its own.
         is_first = view.ladder.used is None and not view.ladder.is_blocked
         is_first = is_first or self.is_of_other_bucket
         keys_good = self.keys.is_empty or self.keys.is_good or (is_first and self.keys.is_begun)
-        return good and not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
+        return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
 
     @Slot()
     def _on_save_clicked(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -102,16 +102,33 @@ class RegionBox(ChoiceBox):
         editor = self.lineEdit()
         if editor is not None:
             editor.returnPressed.connect(self._take_first)
+            editor.editingFinished.connect(self._take_only)
 
     @Slot()
     def _take_first(self) -> None:
         """Enter takes the first suggestion, where what was typed is no region by itself."""
-        completer, text = self.completer(), self.currentText().strip()
-        if completer is None or not text or any(one.id == self.region for one in REGIONS):
-            return
-        completer.setCompletionPrefix(text)
-        if completer.completionCount():
-            self.setCurrentText(completer.currentCompletion())
+        if found := self._suggestions():
+            self.setCurrentText(found[0])
+
+    @Slot()
+    def _take_only(self) -> None:
+        """Whoever goes on with Tab means the one that is suggested."""
+        if len(found := self._suggestions()) == 1:
+            self.setCurrentText(found[0])
+
+    def _suggestions(self) -> list[str]:
+        text = self.currentText().strip().casefold()
+        if not text or any(one.id == self.region for one in REGIONS):
+            return []
+        names = map(self.itemText, range(self.count()))
+        return [name for name in names if text in name.casefold()]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed takes the place of the region, rather than being added to its name."""
+        super().focusInEvent(event)
+        editor = self.lineEdit()
+        if editor is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
+            editor.selectAll()
 
     @property
     def region(self) -> str:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import keyring
+import pytest
 from keyring.backends import fail
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -327,6 +329,23 @@ def test_a_network_that_is_gone_is_no_wrong_destination(
     page.flow.check()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
     assert fresh.window.chip.standing is Standing.OFFLINE
+
+
+def test_whoever_goes_on_takes_the_only_region_that_is_suggested(qtbot: QtBot) -> None:
+    box = RegionBox()
+    qtbot.addWidget(box)
+    box.show()
+    box.show_region("cn-beijing")
+    editor = box.lineEdit()
+    assert editor is not None
+    box.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(box.hasFocus)
+    QTest.keyClicks(editor, "ulanqab")  # in place of what stood there
+    editor.editingFinished.emit()  # as Tab does
+    assert box.region == "cn-wulanchabu"
+    box.setEditText("china")  # many have that
+    editor.editingFinished.emit()
+    assert box.currentText() == "china"
 
 
 def test_enter_takes_the_first_region_that_is_suggested(qtbot: QtBot) -> None:
@@ -752,3 +771,15 @@ def test_a_key_without_a_bucket_is_something_to_check(
     write_settings(practice, BUCKET="")
     page = opened(qtbot, fresh)
     qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
+
+
+@pytest.mark.parametrize("text", ["sk-sp-0123456789abcdef", "LTAI5tTestTestTestTest01", "sk-密钥"])
+def test_what_is_wrong_with_an_api_key_is_said_beside_save(
+    qtbot: QtBot, fresh: Desktop, text: str
+) -> None:
+    """Save was grey, and the reason lay below the fold."""
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.TEMPORARY)
+    page.form.api_key.setText(text)
+    assert not page.form.save.isEnabled()
+    assert page.form._state.text() == "To be corrected: API key of Model Studio"
