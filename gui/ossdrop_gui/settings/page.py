@@ -612,6 +612,7 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take(text)
+        self._areas[Part.DESTINATION].reveal_top(self.paste)
 
     @Slot()
     def _on_form_changed(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 
 _WIDEST = 952
-_BAR_HEIGHT, _BELOW = 60, 16
+_BAR_HEIGHT, _ABOVE, _BELOW = 60, 16, 16
 
 
 class PartArea(QScrollArea):
@@ -54,6 +54,14 @@ class PartArea(QScrollArea):
     def reveal(self, widget: QWidget) -> None:
         """Scroll to something, as far as needed."""
         self.ensureWidgetVisible(widget, 0, 16)
+
+    def reveal_top(self, widget: QWidget) -> None:
+        """Scroll to where something begins, once it has its place."""
+
+        def scroll() -> None:
+            self.verticalScrollBar().setValue(widget.mapTo(self.content, QPoint()).y() - _ABOVE)
+
+        QTimer.singleShot(0, widget, scroll)
 
 
 class FootBar(QFrame):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from ossdrop.redaction import mask_id
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.look.icons import SignLabel
 from ossdrop_gui.main_window import Setup
+from ossdrop_gui.settings.page import Part
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -376,3 +377,18 @@ def test_what_is_typed_is_read_once_it_is_whole(qtbot: QtBot, fresh: Desktop) ->
     assert box.toPlainText() == "bucket: alpha-1"
     assert page.form.bucket.text() == ""
     qtbot.waitUntil(lambda: page.form.bucket.text() == "alpha-1")
+
+
+def test_what_was_read_of_a_text_is_in_view_wherever_the_page_was_scrolled_to(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    fresh.window.resize(800, 600)
+    page = opened(qtbot, fresh)
+    paste(page, "bucket: alpha-1, region: cn-hangzhou")
+    area = page._areas[Part.DESTINATION]
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    bar.setValue(bar.maximum())
+    assert page.paste.mapTo(area.viewport(), QPoint()).y() < 0
+    page.take_text("bucket: beta-2, region: cn-beijing")
+    qtbot.waitUntil(lambda: page.paste.mapTo(area.viewport(), QPoint()).y() >= 0)
