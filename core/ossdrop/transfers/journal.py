@@ -228,19 +228,25 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
         items.pop(values["end"], None)
     elif "of" in values:
         known = items[values["of"]]
-        items[values["of"]] = replace(known, key=str(values["key"]))
+        items[values["of"]] = replace(known, key=_text(values["key"]))
     else:
         file = Path(os.fsdecode(bytes.fromhex(values["path"])))
         items[values["begin"]] = ToDo(
             file,
-            str(values["name"]),
-            str(values["folder"]),
-            Queue.of_text(str(values["queue"])),
+            _text(values["name"]),
+            _text(values["folder"]),
+            Queue.of_text(_text(values["queue"])),
             answered=tuple(int(number) for number in values.get("answered", ())),
-            key=str(values.get("key", "")),
+            key=_text(values.get("key", "")),
             drop=_drop_in(values),
             place=min(max(int(values.get("place", 0)), 0), _MOST_ID),
         )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")  # noqa: TRY004 - a line that makes no sense, as any other
+    return value
 
 
 def _drop_in(values: dict[str, Any]) -> Drop:
