@@ -380,9 +380,7 @@ class Destinations:
             path = None if is_exported else self.file_to_change(profile_id)
         KeptNotes().add(profile_id, key_id, path)
 
-    def _note_use(
-        self, profile_id: ProfileId, credentials: Credentials, values: Values
-    ) -> None:
+    def _note_use(self, profile_id: ProfileId, credentials: Credentials, values: Values) -> None:
         """A file that was only named, or the environment, means what is kept: not replaced then."""
         if not credentials.secret_from_keyring:
             return

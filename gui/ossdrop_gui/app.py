@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
     from ossdrop_gui.history.flow import HistoryFlow
+    from ossdrop_gui.history.model import HistoryModel
     from ossdrop_gui.rows.thumbnails import Thumbnails
     from ossdrop_gui.settings.page import SettingsPage
     from ossdrop_gui.settings.program_card import ProgramCard
@@ -195,6 +196,9 @@ class Desktop(QObject):
         self._services.quit_asked.connect(self._on_quit_asked)
         self.window.can_hide = self._services.has_tray
         self._use(self._preferences)
+        self._read_what_is_there(core, history)
+
+    def _read_what_is_there(self, core: App, history: HistoryModel) -> None:
         history.reload()
         if self._has_lost_choices:
             self.window.say_choices_lost()

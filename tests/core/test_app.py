@@ -81,7 +81,7 @@ def test_a_row_gives_a_fresh_link_with_its_own_key(
     finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
-    link = app.link(entry, expires_s=7200)
+    link = app.signer.link(entry, expires_s=7200)
     assert requests.get(link.url, timeout=10).content == b"a cat"
     again = app.history.get(entry.id)
     assert again is not None
@@ -98,9 +98,9 @@ def test_trying_a_link_and_showing_it_to_a_model_moves_no_time_of_the_row(
     app.history.note_links({entry.id: entry.created_at + timedelta(minutes=5)})
     before = app.history.get(entry.id)
     app.try_link(entry)
-    links = app.links([entry], is_given=False)
+    links = app.signer.links([entry], is_given=False)
     assert app.history.get(entry.id) == before
-    app.note_given([entry], links)
+    app.signer.note_given([entry], links)
     after = app.history.get(entry.id)
     assert after is not None
     assert after.link_expires_at == links[0].expires_at
@@ -124,7 +124,7 @@ def test_a_file_of_practice_is_where_the_bucket_listens_now(
         bucket=now.bucket,
         access_key_fingerprint=fingerprint,
     )
-    assert app.links([row], is_given=False)[0].url.startswith(now.endpoint.base_url)
+    assert app.signer.links([row], is_given=False)[0].url.startswith(now.endpoint.base_url)
 
 
 def test_many_rows_have_their_links_with_one_look_at_the_settings(
@@ -141,7 +141,7 @@ def test_many_rows_have_their_links_with_one_look_at_the_settings(
     monkeypatch.setattr(
         app.destinations, "credentials", lambda name: (looks.append(name), credentials(name))[1]
     )
-    links = app.links(rows, expires_s=7200)
+    links = app.signer.links(rows, expires_s=7200)
     assert len(looks) == 1
     assert requests.get(links[7].url, timeout=10).content == b"7"
     noted = app.history.entries([row.id for row in rows])
@@ -155,7 +155,7 @@ def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     removed = replace(entry, profile="profile-0123456789abcdef")
-    assert requests.get(app.link(removed).url, timeout=10).content == b"a cat"
+    assert requests.get(app.signer.link(removed).url, timeout=10).content == b"a cat"
 
 
 def test_a_row_whose_key_is_gone_says_which(
@@ -166,14 +166,14 @@ def test_a_row_whose_key_is_gone_says_which(
     assert entry is not None
     variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
     with pytest.raises(OssDropError) as raised:
-        app.link(entry)
+        app.signer.link(entry)
     assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
     assert raised.value.detail == entry.access_key_masked
     assert "no longer set up" in raised.value.explanation.cause
     variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID
     variables["QWEN_TMP_OSS_AK_SECRET"] = "another-of-the-same"
     with pytest.raises(OssDropError) as raised:
-        app.link(entry)
+        app.signer.link(entry)
     assert "Secret is another one" in str(raised.value)
 
 
@@ -235,7 +235,7 @@ def test_links_are_signed_with_the_services_time(
         assert finished.history_id is not None
         row = app.history.get(finished.history_id)
         assert row is not None
-        ahead = app.link(row).signed_at - datetime.now(UTC)
+        ahead = app.signer.link(row).signed_at - datetime.now(UTC)
         assert timedelta(seconds=280) < ahead < timedelta(seconds=320)
     finally:
         app.close()
@@ -286,7 +286,7 @@ def test_a_window_makes_no_link_to_a_practice_bucket_that_does_not_run(
             requests.get(finished.url, timeout=10)
         entry = later.history.get(finished.history_id or 0)
         assert entry is not None
-        assert requests.get(later.link(entry).url, timeout=10).content == b"a cat"
+        assert requests.get(later.signer.link(entry).url, timeout=10).content == b"a cat"
     finally:
         trying.close()
         later.close()

@@ -83,11 +83,11 @@ def test_rows_of_ones_own_bucket_give_links_on_another_computer(
     assert import_rows(app.history, mine).added == 1
     (row,) = app.history.entries(app.history.ids()).values()
     assert row.is_imported
-    assert app.link(row).url.startswith(practice.base_url)
+    assert app.signer.link(row).url.startswith(practice.base_url)
     app.close()
     other_key = App(environment=variables | {"QWEN_TMP_OSS_AK_SECRET": "another-secret-0123"})
     with pytest.raises(OssDropError) as raised:
-        other_key.link(row)
+        other_key.signer.link(row)
     assert raised.value.code is ErrorCode.ROW_IMPORTED
     other_key.close()
 
@@ -100,7 +100,7 @@ def test_a_row_of_an_older_version_is_bound_when_it_is_used(
     row_id = app.history.add(old)
     row = app.history.get(row_id)
     assert row is not None
-    assert app.link(row).url
+    assert app.signer.link(row).url
     bound = app.history.get(row_id)
     assert bound is not None
     assert bound.access_key_fingerprint == CREDENTIALS.fingerprint
@@ -222,7 +222,7 @@ def test_a_profile_told_to_use_temporary_storage_still_knows_its_bucket(
     profiles = app.destinations.profiles.with_profile(Profile("default", kind=Kind.TEMPORARY))
     app.destinations.keep_profiles(profiles)
     row = replace(entry_at(practice.base_url), is_imported=True)
-    assert app.link(row).url
+    assert app.signer.link(row).url
     app.close()
 
 

@@ -158,7 +158,7 @@ def test_one_row_that_makes_no_sense_hides_no_other(history: Path, change: str) 
     app = App(environment={}, history=HistoryStore(history))
     for row in app.history.entries([2]).values():
         with pytest.raises(OssDropError):
-            app.link(row)
+            app.signer.link(row)
     app.close()
 
 

@@ -32,7 +32,7 @@ def run(place: Place, scale: float) -> str:
         for entry_id in list(app.history.ids(limit=links)):
             entry = app.history.get(entry_id)
             assert entry is not None
-            app.link(entry)
+            app.signer.link(entry)
         ended = _measured()
         app.close()
     grown = [after - before for before, after in zip(began, ended, strict=True)]

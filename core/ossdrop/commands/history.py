@@ -77,7 +77,7 @@ def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
 
 def _link(app: App, options: argparse.Namespace) -> int:
     def sign(entry: HistoryEntry) -> None:
-        link = app.link(entry, options.expires)
+        link = app.signer.link(entry, options.expires)
         if entry.is_temporary and options.expires:
             say(ONLY_48_HOURS)
         if options.json:

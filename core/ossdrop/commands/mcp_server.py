@@ -130,7 +130,7 @@ class Desk:
         if entry is None:
             raise _NoSuchRow
         require_lifetime(expires_s)
-        link = self._app.link(entry, expires_s)
+        link = self._app.signer.link(entry, expires_s)
         return {"url": link.url, "expires_at": link.expires_at.isoformat()}
 
     def check(self) -> list[dict[str, str]]:

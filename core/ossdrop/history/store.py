@@ -1,7 +1,7 @@
 """The history of uploads: where each object is, never a signed link.
 
-SQLite in WAL mode; one connection for each use, behind a lock of its own. Every method may wait for the disk, so none is
-called on the UI thread. Times are absolute, in whole seconds since 1970, UTC.
+SQLite in WAL mode; one connection for each use, behind a lock of its own. Every method may wait for
+the disk, so none is called on the UI thread. Times are absolute, in whole seconds since 1970, UTC.
 """
 
 from __future__ import annotations

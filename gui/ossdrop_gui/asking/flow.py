@@ -61,7 +61,7 @@ class AskFlow(QObject):
         def ask() -> Answer:
             require_answers(model)
             service = self._app.model_service()  # first: nothing is signed for nobody
-            signed = self._app.links(entries, is_given=False)
+            signed = self._app.signer.links(entries, is_given=False)
             links = [one.named(link) for one, link in zip(entries, signed, strict=True)]
             require_count(links, model)
             question = Question(service, model, links, text)
@@ -89,7 +89,7 @@ class AskFlow(QObject):
         def prepare() -> Ready:
             values = self._app.destinations.values()
             names = [name for name in API_KEY_NAMES if values.get(name)]
-            signed = self._app.links(entries, is_given=False)  # until it is copied
+            signed = self._app.signer.links(entries, is_given=False)  # until it is copied
             links = tuple(one.named(link) for one, link in zip(entries, signed, strict=True))
             address = self._app.destinations.model_address()
             return Ready(links, address, names[0] if names else API_KEY_NAMES[-1])
@@ -98,7 +98,7 @@ class AskFlow(QObject):
 
     def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
         """A request with these links was copied."""
-        self._background.run(lambda: self._app.note_given(entries, links))
+        self._background.run(lambda: self._app.signer.note_given(entries, links))
 
     def write_batch(
         self, entries: Sequence[HistoryEntry], question: str, model: str, path: Path
@@ -111,9 +111,8 @@ class AskFlow(QObject):
 
             require_answers(model)
             longest_s = self._app.destinations.policies.longest_link_s
-            files = (
-                (entry.name, entry.named(self._app.link(entry, longest_s))) for entry in entries
-            )
+            signer = self._app.signer
+            files = ((one.name, one.named(signer.link(one, longest_s))) for one in entries)
             made = write_batches(files, question, model, path.parent, path.stem)
             if len(made) == 1:  # called as it was chosen, where nothing is in the way
                 made[0].replace(path)

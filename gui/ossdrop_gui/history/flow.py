@@ -114,7 +114,7 @@ class HistoryFlow(QObject):
         chosen = style or link_style(preferences.link_format, preferences.link_template)
 
         def sign() -> list[Link]:
-            return self._app.links(entries, expires_s)
+            return self._app.signer.links(entries, expires_s)
 
         def copy(links: list[Link]) -> None:
             named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
@@ -141,7 +141,7 @@ class HistoryFlow(QObject):
 
     def sign(self, entries: Sequence[HistoryEntry], take: Callable[[list[Link]], None]) -> None:
         """Sign fresh links, and give them to `take`."""
-        self._background.run(lambda: self._app.links(entries), take, self.problem_met.emit)
+        self._background.run(lambda: self._app.signer.links(entries), take, self.problem_met.emit)
 
     def copy_anew(self, rows: Sequence[int], text: str) -> None:
         """Copy the links of a drop, signed afresh where the history has its rows."""
@@ -166,7 +166,7 @@ class HistoryFlow(QObject):
 
             open_link(link.url, self)
 
-        self._background.run(lambda: self._app.link(entry), show, self.problem_met.emit)
+        self._background.run(lambda: self._app.signer.link(entry), show, self.problem_met.emit)
 
     def try_link(self, entry: HistoryEntry) -> None:
         """Fetch one byte through a fresh link."""

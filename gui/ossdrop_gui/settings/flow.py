@@ -223,7 +223,9 @@ class SettingsFlow(QObject):
     def save(
         self, changes: SettingsChanges, *, is_sure: bool = False, keeps_former: bool = False
     ) -> int:
-        """Save the settings that are shown; files go there from now on. `save_ended` has its number.
+        """Save the settings that are shown; files go there from now on.
+
+        Returns the number that `save_ended` tells of it.
 
         A key that cannot be tried takes the place of one that may work only where `is_sure`; the
         Secret of that one stays with `keeps_former`.

@@ -171,9 +171,7 @@ class UploadFlow(QObject):
     def send_anew(self, paths: Sequence[Path]) -> None:
         """Upload files even if their content is there already."""
         changes = self.clipboard.changes
-        self.once_placed(
-            lambda: self.clipboard.mark(self._app.submit(paths, anew=True), changes)
-        )
+        self.once_placed(lambda: self.clipboard.mark(self._app.submit(paths, anew=True), changes))
 
     @Slot(object)
     def keep(self, paths: Sequence[Path]) -> None:
@@ -326,9 +324,7 @@ class UploadFlow(QObject):
             for error in [one for one in found if isinstance(one, OssDropError)][:1]:
                 self.request_failed.emit(error)
 
-        self.once_placed(
-            lambda: self._background.run(fetch, fetched, self.request_failed.emit)
-        )
+        self.once_placed(lambda: self._background.run(fetch, fetched, self.request_failed.emit))
 
     @Slot(object)
     def remove_transfers(self, ids: Sequence[int]) -> None:

@@ -106,9 +106,7 @@ class TransferPane(QWidget):
         card.addWidget(self._more)
         column.addLayout(card)
         # Totals take a look at every row: a few times a second, not with every file.
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self._on_refresh_timeout)
         self._leaving = QTimer(self, singleShot=True, interval=_LEAVES_AFTER_MS)
         self._leaving.timeout.connect(self.hide)
@@ -228,7 +226,8 @@ class TransferPane(QWidget):
         self._ring.show_share(totals.sent_bytes / max(totals.size_bytes, 1))
         words = [filled(self.tr("%1 of %2"), totals.done, totals.all)] if open_count else []
         if open_count and totals.all > 1:
-            has_room = self.width() >= (_ALL_TOTALS_BESIDE_PAUSED_FROM if paused else _ALL_TOTALS_FROM)
+            needed = _ALL_TOTALS_BESIDE_PAUSED_FROM if paused else _ALL_TOTALS_FROM
+            has_room = self.width() >= needed
             if has_room:
                 words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
             if totals.left_s is not None:

@@ -156,11 +156,11 @@ def test_no_link_works_longer_than_it_may(
         entry = app.history.get(finished.history_id or 0)
         assert entry is not None
         decide(longest_link_s=600)
-        life = app.link(entry).expires_at - app.link(entry).signed_at
+        life = app.signer.link(entry).expires_at - app.signer.link(entry).signed_at
         assert life.total_seconds() == 600
         sent = app.sender(expires_s=600).send(transfer, TransferControl())
         assert (sent.link.expires_at - sent.link.signed_at).total_seconds() == 600
-        for ask in (lambda: app.link(entry, 601), lambda: app.sender(expires_s=601)):
+        for ask in (lambda: app.signer.link(entry, 601), lambda: app.sender(expires_s=601)):
             with pytest.raises(OssDropError) as raised:
                 ask()
             assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, LIFETIME_REFUSED)
@@ -183,14 +183,15 @@ def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
         assert entry is not None
         before = len(practice.service.requests)
         decide(allowed_buckets=["design-assets"])
-        for ask in (app.sender, lambda: app.link(entry), app.destinations.resolve_bucket):
+        for ask in (app.sender, lambda: app.signer.link(entry), app.destinations.resolve_bucket):
             with pytest.raises(OssDropError) as raised:
                 ask()
             assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, BUCKET_REFUSED)
             assert "design-assets" in raised.value.detail
         assert len(practice.service.requests) == before
         decide(allowed_buckets=["design-assets", BUCKET])
-        for ask in (app.sender, lambda: app.link(entry)):  # the right name at another's address
+        # The right name at another's address.
+        for ask in (app.sender, lambda: app.signer.link(entry)):
             with pytest.raises(OssDropError) as raised:
                 ask()
             assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, ENDPOINT_REFUSED)
@@ -199,7 +200,7 @@ def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
             {"settings": {"QWEN_TMP_OSS_ENDPOINT": practice.base_url}},
         ):
             decide(allowed_buckets=[BUCKET], **more)
-            assert app.link(entry).url
+            assert app.signer.link(entry).url
             assert app.sender()
     finally:
         app.close()

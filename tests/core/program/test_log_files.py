@@ -69,7 +69,5 @@ def test_what_an_answer_is_written_like_is_no_news_for_a_person() -> None:
     """A header without a colon was a traceback of a library, amid the results."""
     words = "from ossdrop.program.log_files import set_up_logging as up; up(to_file=False); "
     words += "import logging; logging.getLogger('urllib3.connection').warning('Failed to parse')"
-    told = subprocess.run(
-        [sys.executable, "-c", words], capture_output=True, text=True, check=True
-    )
+    told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert told.stderr == ""

@@ -334,12 +334,12 @@ def test_a_row_keeps_its_model_and_its_one_link(
     )
     assert (entry.region, entry.content_type) == ("", "image/png")
     assert (entry.endpoint.base_url, entry.endpoint.style) == (practice.base_url, Style.PATH)
-    assert app.link(entry) == finished.link
+    assert app.signer.link(entry) == finished.link
     app.history.note_link(entry.id, datetime.now(UTC) - timedelta(seconds=1))
     expired = app.history.get(entry.id)
     assert expired is not None
     with pytest.raises(OssDropError) as raised:
-        app.link(expired)
+        app.signer.link(expired)
     app.close()
     assert raised.value.code is ErrorCode.LINK_TEMPORARY
 

@@ -370,7 +370,7 @@ def test_a_link_needs_no_history_that_can_be_written(
     (row,) = app.history.entries(app.history.ids()).values()
     other = sqlite3.connect(app.history._path)
     other.execute("BEGIN IMMEDIATE")
-    assert app.link(row).url.startswith("http")
+    assert app.signer.link(row).url.startswith("http")
     other.rollback()
     other.close()
     app.close()

@@ -1,0 +1,167 @@
+"""Fresh links for rows of the history, signed with the AccessKey that each was uploaded with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from ossdrop.config.credentials import Credentials
+from ossdrop.config.endpoint import Endpoint
+from ossdrop.config.policies import Feature, Policies
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId, is_profile_id
+from ossdrop.destinations import Destinations
+from ossdrop.errors import OTHER_SECRET, ErrorCode, OssDropError
+from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.store import HistoryStore
+from ossdrop.links import Link, sign_link
+from ossdrop.network.service_clock import service_now
+from ossdrop.redaction import mask_id
+
+
+class RowSigner:
+    """Signs for rows. Every method may wait for the password store and the disk.
+
+    With `starts_practice`, a link to the practice bucket starts it: nothing else would answer.
+    """
+
+    def __init__(
+        self, destinations: Destinations, history: HistoryStore, *, starts_practice: bool
+    ) -> None:
+        self._destinations, self._history = destinations, history
+        self._starts_practice = starts_practice
+
+    def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
+        """A fresh link for a row, with the key it was uploaded with.
+
+        In temporary storage it is the one link there is. Needs no network, and no history that can
+        be written. Raises ACCESS_KEY_GONE when that key is no longer set up, LINK_TEMPORARY when a
+        temporary link has expired, ROW_IMPORTED for a place that is not set up here.
+        """
+        return self.links([entry], expires_s)[0]
+
+    def links(
+        self,
+        entries: Sequence[HistoryEntry],
+        expires_s: int | None = None,
+        *,
+        is_given: bool = True,
+    ) -> list[Link]:
+        """Fresh links for rows, as `link` makes them; noted in the history all at once.
+
+        Not `is_given`, they are for this program alone, or perhaps for nobody: `note_given` tells.
+        """
+        known: dict[tuple[ProfileId, str], Credentials] = {}
+        policies = self._destinations.policies
+        profiles = {entry.profile for entry in entries}
+        if self._starts_practice and PRACTICE_PROFILE in profiles:
+            policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
+            self._destinations.practice.ensure_running()
+        here = self.practice_endpoint() if PRACTICE_PROFILE in profiles else None
+        placed = [
+            replace(entry, endpoint=here) if here and entry.profile == PRACTICE_PROFILE else entry
+            for entry in entries
+        ]
+        links = [self._sign(entry, expires_s, known, policies) for entry in placed]
+        if is_given:
+            self.note_given(entries, links)
+        return links
+
+    def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
+        """Note in the history until when the newest link to each row works."""
+        ends = {
+            entry.id: link.expires_at
+            for entry, link in zip(entries, links, strict=True)
+            if not entry.is_temporary
+        }
+        if ends:
+            with contextlib.suppress(OssDropError):
+                self._history.note_links(ends)
+
+    def practice_endpoint(self) -> Endpoint | None:
+        """Where the practice bucket answers now: on another port perhaps than when a row came."""
+        with contextlib.suppress(OssDropError):
+            return self._destinations.resolve_bucket(PRACTICE_PROFILE).endpoint
+        return None
+
+    def _sign(
+        self,
+        entry: HistoryEntry,
+        expires_s: int | None,
+        known: dict[tuple[ProfileId, str], Credentials],
+        policies: Policies,
+    ) -> Link:
+        """A link; what profiles and fingerprints are known to sign with is looked up once."""
+        if entry.is_temporary:
+            if entry.link_expires_at <= datetime.now(UTC):
+                raise OssDropError(ErrorCode.LINK_TEMPORARY)
+            return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
+        if entry.profile != PRACTICE_PROFILE:
+            policies.require_place(entry.bucket, entry.endpoint)
+        whose = entry.profile, entry.access_key_fingerprint
+        credentials = None if entry.is_imported else known.get(whose)
+        if credentials is None:
+            credentials = self.credentials_of(entry)
+            if credentials.fingerprint == entry.access_key_fingerprint:  # its own, and no other's
+                known[whose] = credentials
+        return sign_link(
+            entry.endpoint,
+            entry.bucket,
+            entry.key,
+            credentials,
+            entry.region,
+            policies.lifetime(expires_s, entry.expires_s),
+            service_now(),
+        )
+
+    def credentials_of(self, entry: HistoryEntry) -> Credentials:
+        """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
+        if entry.is_imported:
+            return self._credentials_for_imported(entry)
+        if not is_profile_id(entry.profile):
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+        try:
+            credentials = self._destinations.credentials(entry.profile)
+        except OssDropError as error:
+            if (same := self._same_key(entry)) is not None:
+                return same
+            if error.code is ErrorCode.CREDENTIALS_MISSING:
+                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
+            raise
+        if entry.access_key_fingerprint == credentials.former_fingerprint:  # of an older version
+            with contextlib.suppress(OssDropError):
+                self._history.note_fingerprint(entry.id, credentials.fingerprint)
+        elif entry.access_key_fingerprint != credentials.fingerprint:
+            if (same := self._same_key(entry)) is not None:
+                return same
+            masked = entry.access_key_masked
+            hint = OTHER_SECRET if masked == mask_id(credentials.access_key_id) else ""
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, masked, hint=hint)
+        return credentials
+
+    def _same_key(self, entry: HistoryEntry) -> Credentials | None:
+        """The very key of a row, where another destination has it: its own may be gone."""
+        for profile in self._destinations.profiles.all:
+            with contextlib.suppress(OssDropError):
+                found = self._destinations.credentials(profile.id)
+                if found.fingerprint == entry.access_key_fingerprint:
+                    return found
+        return None
+
+    def _credentials_for_imported(self, entry: HistoryEntry) -> Credentials:
+        """The pair of a place that is set up here; what a file says decides no host.
+
+        The fingerprint alone would not do: a row that somebody has exported can be changed.
+        """
+        ids = {self._destinations.profile, *(one.id for one in self._destinations.profiles.all)}
+        for profile in sorted(ids):
+            try:
+                to = self._destinations.resolve_bucket(profile)
+            except OssDropError:
+                continue
+            place = to.bucket, to.region, to.endpoint, to.credentials.fingerprint
+            fingerprint = entry.access_key_fingerprint
+            if place == (entry.bucket, entry.region, entry.endpoint, fingerprint):
+                return to.credentials
+        raise OssDropError(ErrorCode.ROW_IMPORTED, entry.bucket)
