@@ -1896,6 +1896,13 @@
         <translation>%1 of %2 sent</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are paused</source>
+        <translation>
+            <numerusform>%Ln file is paused</numerusform>
+            <numerusform>%Ln files are paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files need a look. Click to see.</source>
         <translation>
             <numerusform>%Ln file needs a look. Click to see.</numerusform>

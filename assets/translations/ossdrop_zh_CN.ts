@@ -1861,6 +1861,12 @@
         <translation>已上传 %1 / %2</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are paused</source>
+        <translation>
+            <numerusform>%Ln 个文件已暂停</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files need a look. Click to see.</source>
         <translation>
             <numerusform>%Ln 个文件需要处理，点此查看</numerusform>

@@ -14,7 +14,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
 from ossdrop.printable import filled
-from ossdrop.transfers.transfer import Queue
+from ossdrop.transfers.transfer import Queue, TransferState
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.main_window import MainWindow
@@ -140,7 +140,9 @@ class ShelfKeeper(QObject):
             share = totals.sent_bytes / max(totals.size_bytes, 1)
             words = self.tr("%1 of %2 sent").replace("%1", str(totals.done))
             look = ZoneLook(ZoneState.BUSY, words.replace("%2", str(totals.all)), share)
-        elif rows:  # failed, paused, or with a question
+        elif rows and len(self._transfers.ids(TransferState.PAUSED, asks=False)) == rows:
+            look = ZoneLook(ZoneState.IDLE, self.tr("%Ln files are paused", None, rows))
+        elif rows:  # failed, or with a question
             words = self.tr("%Ln files need a look. Click to see.", None, rows)
             look = ZoneLook(ZoneState.TROUBLE, words)
         self.shelf.show_work(look)

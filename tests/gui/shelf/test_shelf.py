@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
+from ossdrop.transfers.transfer import Transfer, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.shelf.shelf import Shelf
 from ossdrop_gui.shelf.zone import ZoneState
@@ -245,3 +246,11 @@ def test_it_is_there_again_at_the_next_start(
     again.window.quit()
     assert not read_preferences(preferences_file()).shelf_is_open
     close(again)
+
+
+def test_what_was_paused_by_hand_is_no_trouble(qtbot: QtBot, desktop: Desktop) -> None:
+    shelf = opened(qtbot, desktop)
+    row = Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED)
+    desktop.window.transfers.model.on_transfers_added([row])
+    qtbot.waitUntil(lambda: shelf.zone.shown.words == "1 file is paused")
+    assert shelf.zone.shown.state is ZoneState.IDLE
