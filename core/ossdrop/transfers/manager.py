@@ -231,9 +231,7 @@ class TransferManager:
     def _pause(self, ids: Sequence[int]) -> None:
         for attempt in self._attempts_of(ids, _WAITS_OR_RUNS):
             self._stop(attempt)
-            in_parts = Lane.of(attempt) is Lane.LARGE
-            kept_bytes = max(attempt.sent_bytes, attempt.transfer.kept_bytes) if in_parts else 0
-            self._set_aside(replace(attempt.transfer, kept_bytes=kept_bytes))
+            self._set_aside(replace(attempt.transfer, kept_bytes=_kept_bytes(attempt)))
 
     def pause_all(self) -> None:
         """Stop everything that waits or runs."""
@@ -762,7 +760,10 @@ class TransferManager:
         if is_network and not is_offline and queue.note_setback_of(attempt):
             self._finish(failed)
         elif self._holds:
-            again = attempt.again(replace(attempt.transfer, state=TransferState.QUEUED))
+            waits = replace(
+                attempt.transfer, state=TransferState.QUEUED, kept_bytes=_kept_bytes(attempt)
+            )
+            again = attempt.again(waits)
             self._attempts[again.transfer.id] = again
             queue.add(again, first=is_offline or not is_network)
             self._tell(TransferChanged(again.transfer))
@@ -877,6 +878,13 @@ def _looks_secret(path: Path) -> bool:
         return looks_secret(path, path.stat().st_size)
     except (OSError, ValueError):
         return False
+
+
+def _kept_bytes(attempt: Attempt) -> int:
+    """What the service has of a file that was stopped: of one in parts alone."""
+    if Lane.of(attempt) is Lane.SMALL:
+        return 0
+    return max(attempt.sent_bytes, attempt.transfer.kept_bytes)
 
 
 def _drop_of(drop: Drop, chunk: Sequence[Selected], files: int, *, is_one: bool) -> Drop:

@@ -104,7 +104,7 @@ class Transfer:
     state: TransferState = TransferState.QUEUED
     error: OssDropError | None = None
     finished: FinishedUpload | None = None
-    kept_bytes: int = 0  # of a paused one: what need not be sent again
+    kept_bytes: int = 0  # of one that is paused or waits: what need not be sent again
     looks_secret: bool = False  # it waits, paused, until the person says so
     may_be_secret: bool = False  # the person has, or nobody is to be asked
     misfit: Finding | None = None  # it waits, paused: the model will not take it

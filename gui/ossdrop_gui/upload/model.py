@@ -73,6 +73,13 @@ class TransferModel(QAbstractListModel):
             self._in_use, self._places = in_use, names
             self._paint_all()
 
+    def _of_whole(self, transfer: Transfer) -> str:
+        """Its size, and how much of it the service has where that is kept."""
+        size = size_text(transfer.size_bytes)
+        if not transfer.kept_bytes:
+            return size
+        return filled(self.tr("%1 of %2"), size_text(transfer.kept_bytes), size)
+
     def _with_place(self, text: str, transfer: Transfer) -> str:
         profile = transfer.queue.profile
         if self._in_use in (None, profile):
@@ -136,6 +143,7 @@ class TransferModel(QAbstractListModel):
         open_ones = [t for t in self._transfers if t.state in _WAITS_OR_RUNS]
         speeds = [p.speed_bytes_per_s or 0.0 for p in self._progress.values()]
         sent = sum(p.sent_bytes for p in self._progress.values())
+        sent += sum(t.kept_bytes for t in open_ones if t.id not in self._progress)
         size = sum(t.size_bytes for t in open_ones)
         speed = sum(speeds)
         left_s = (size - sent) / speed if speed else None
@@ -293,7 +301,8 @@ class TransferModel(QAbstractListModel):
                 buttons=buttons,
                 thumbnail=self._thumbnail(transfer),
             )
-        subtitle = self._with_place(filled(self.tr("Waiting · %1"), size), transfer)
+        waits = filled(self.tr("Waiting · %1"), self._of_whole(transfer))
+        subtitle = self._with_place(waits, transfer)
         return RowContent(
             badge,
             transfer.name,
@@ -320,7 +329,6 @@ class TransferModel(QAbstractListModel):
         return RowButton(RowAction.CANCEL, self.tr("Cancel"), sign=Sign.CLOSE)
 
     def _paused_content(self, transfer: Transfer) -> RowContent:
-        size = size_text(transfer.size_bytes)
         first: tuple[RowButton, ...] = ()
         if transfer.id in self._fitting:
             return self._fitting_content(transfer, self._fitting[transfer.id])
@@ -332,10 +340,8 @@ class TransferModel(QAbstractListModel):
             subtitle = self.tr("Looks like a password or key. Anyone with the link could read it.")
             words = self.tr("Send anyway")
         else:
-            if transfer.kept_bytes:
-                sent = size_text(transfer.kept_bytes)
-                size = filled(self.tr("%1 of %2"), sent, size)
-            subtitle = self._with_place(filled(self.tr("Paused · %1"), size), transfer)
+            paused = filled(self.tr("Paused · %1"), self._of_whole(transfer))
+            subtitle = self._with_place(paused, transfer)
             words = self.tr("Continue")
         return RowContent(
             badge_of(transfer.name),

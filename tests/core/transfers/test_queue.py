@@ -507,3 +507,33 @@ class TestHeldWhileOthersRun:
         recorder.wait_for(lambda e: isinstance(e, QueueReleased))
         assert len(recorder.batch(batch_id).succeeded) == 4
         assert sum(isinstance(event, QueueReleased) for event in recorder.events) == 1
+
+
+def test_what_waits_for_the_network_still_says_how_much_of_it_has_arrived(
+    manager: TransferManager,
+    recorder: Recorder,
+    storage: FaultyStorage,
+    make_sender: Callable[[], Sender],
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It said 0 B of 72 MB, as if everything were lost."""
+    monkeypatch.setattr("ossdrop.transfers.retrying._ATTEMPTS", 1)
+    send_part = storage.send_part
+    came = threading.Event()
+
+    def send_one(*arguments: object) -> object:
+        if arguments[2] != 1:
+            assert came.wait(10)
+            raise OssDropError(ErrorCode.NETWORK_TIMEOUT)
+        part = send_part(*arguments)  # type: ignore[arg-type]
+        came.set()
+        return part
+
+    storage.send_part = send_one  # type: ignore[method-assign,assignment]
+    manager.submit([make_file("film.mp4", bytes(BIG))], make_sender)
+    waits = recorder.wait_for(
+        lambda e: isinstance(e, TransferChanged) and e.transfer.state is TransferState.QUEUED
+    )
+    assert isinstance(waits, TransferChanged)
+    assert 0 < waits.transfer.kept_bytes < BIG

@@ -652,7 +652,7 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
     team = ProfileId("1234")
     rows = [
         Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED, queue=Queue(team)),
-        Transfer(2, 1, Path("b.mp4"), "b.mp4", 10, queue=Queue(DEFAULT_PROFILE)),
+        Transfer(2, 1, Path("b.mp4"), "b.mp4", 10, queue=Queue(DEFAULT_PROFILE), kept_bytes=4),
     ]
     pane.model.on_transfers_added(rows)
 
@@ -662,9 +662,10 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
     pane.show_known({team: "Team", DEFAULT_PROFILE: ""})
     pane.show_first_bucket("my-bucket")
     pane.show_in_use(DEFAULT_PROFILE)
-    assert says() == ["Paused · 10 B · for “Team”", "Waiting · 10 B"]
+    assert says() == ["Paused · 10 B · for “Team”", "Waiting · 4 B of 10 B"]
+    assert pane.model.totals.sent_bytes == 4
     pane.show_in_use(team)
-    assert says() == ["Paused · 10 B", "Waiting · 10 B · for “my-bucket”"]
+    assert says() == ["Paused · 10 B", "Waiting · 4 B of 10 B · for “my-bucket”"]
     qtbot.waitUntil(lambda: "1 paused" in pane._totals.text())
 
 
