@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QFileDialog,
     QGridLayout,
     QLineEdit,
@@ -465,7 +466,9 @@ class SettingsPage(Spoken, QWidget):
             self._save(lambda: self._flow.save(changes))
 
     def _save(self, act: Callable[[], int]) -> None:
-        if self.form.save.hasFocus():  # which it loses now: it is given to what comes of it
+        focused = QApplication.focusWidget()
+        goes = (self.form.save, self.form.keys)  # off, or away: it is given to what comes of it
+        if focused is not None and any(one is focused or one.isAncestorOf(focused) for one in goes):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.say_saving(is_saving=True)
         self._save_number = act()

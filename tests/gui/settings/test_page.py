@@ -899,6 +899,24 @@ def test_a_refused_save_is_in_sight(
     assert page.banner.isVisibleTo(page)
 
 
+def test_return_in_the_secret_leads_to_the_verdict(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
+) -> None:
+    """Its field went, and the cursor was in the folder, three fields further down."""
+    page = opened(qtbot, fresh)
+    paste(page, f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n")
+    paste(page, f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n")
+    fresh.window.activateWindow()
+    page.form.keys.key_id.setText(KEY_ID)
+    secret = page.form.keys.secret
+    secret.setFocus()
+    qtbot.waitUntil(secret.hasFocus)
+    qtbot.keyClicks(secret, KEY_SECRET)
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    qtbot.waitUntil(page.verdict.button.hasFocus)
+
+
 def test_what_is_typed_outlives_another_change_that_ends_while_it_is_being_saved(
     qtbot: QtBot, fresh: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
