@@ -24,6 +24,7 @@ from ossdrop.drops import NO_DROP, Drop
 from ossdrop.errors import ErrorCode
 from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
 from ossdrop.program.held_files import remove_file
+from ossdrop.transfers.threads import Threads
 from ossdrop.transfers.transfer import (
     Queue,
     Transfer,
@@ -71,6 +72,8 @@ class Journal:
         self._open_ids: set[int] = set()
         self._secret_ids: set[int] = set()  # those that wait for the person's word
         self._failed = False
+        # How a file is now, on whatever disk: whoever tells of an answer does not wait for that.
+        self._lookers = Threads(1, thread_name_prefix="journal-look")
 
     def note(self, event: TransferEvent) -> None:
         """Take an event: quick, and never raises. What cannot be written is not kept."""
@@ -90,14 +93,19 @@ class Journal:
                     or transfer.looks_secret is not (transfer.id in self._secret_ids)
                 ):
                     self._open_ids.add(transfer.id)
-                    values = _values_of(transfer) | self._note_answer(transfer)
+                    was_asked = transfer.id in self._secret_ids
                     self._note_secret(transfer)
-                    self._write(values)
+                    self._write(_values_of(transfer))
+                    if was_asked:
+                        with contextlib.suppress(RuntimeError):  # it is being closed
+                            self._lookers.submit(self._note_answer, transfer)
 
-    def _note_answer(self, transfer: Transfer) -> dict[str, Any]:
+    def _note_answer(self, transfer: Transfer) -> None:
         """What was said counts for this file only, not for another one in its place."""
-        was_asked = transfer.id in self._secret_ids
-        return {"answered": identity_of(transfer.path)} if was_asked else {}
+        identity = identity_of(transfer.path)
+        with self._lock:
+            if transfer.id in self._open_ids:
+                self._write({"answered": identity, "of": transfer.id})
 
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
@@ -140,6 +148,7 @@ class Journal:
 
     def close(self) -> None:
         """Keep what is open for the next start."""
+        self._lookers.shutdown()
         with self._lock:
             if self._file is not None:
                 with contextlib.suppress(OSError):
@@ -228,7 +237,11 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
         items.pop(values["end"], None)
     elif "of" in values:
         known = items[values["of"]]
-        items[values["of"]] = replace(known, key=_text(values["key"]))
+        if "key" in values:
+            items[values["of"]] = replace(known, key=_text(values["key"]))
+        else:
+            answered = tuple(int(number) for number in values["answered"])
+            items[values["of"]] = replace(known, answered=answered)
     else:
         file = Path(os.fsdecode(bytes.fromhex(values["path"])))
         items[values["begin"]] = ToDo(
@@ -236,7 +249,6 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             _text(values["name"]),
             _text(values["folder"]),
             Queue.of_text(_text(values["queue"])),
-            answered=tuple(int(number) for number in values.get("answered", ())),
             key=_text(values.get("key", "")),
             drop=_drop_in(values),
             place=min(max(int(values.get("place", 0)), 0), _MOST_ID),

@@ -27,6 +27,7 @@ from ossdrop.storage.base import (
 )
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
+from ossdrop.transfers.journal import Journal
 from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.sender import BucketSender
@@ -741,3 +742,32 @@ def test_what_work_in_the_background_raises_is_in_the_log(
     with Threads(1) as threads:
         threads.submit(lambda: 1 / 0)
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_an_answer_about_a_file_holds_up_nobody_while_its_disk_sleeps(
+    tmp_path: Path, make_sender: Callable[[], Sender], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, went_on = threading.Event(), list[bool]()
+
+    def identity_of(_: Path) -> tuple[int, ...]:
+        went_on.append(goes_on.wait(3))
+        return ()
+
+    monkeypatch.setattr("ossdrop.transfers.journal.identity_of", identity_of)
+    journal, recorder = Journal(tmp_path / "notes"), Recorder()
+
+    def listen(event: TransferEvent) -> None:
+        journal.note(event)
+        recorder(event)
+
+    (tmp_path / "id_rsa").write_bytes(b"a key")
+    manager = TransferManager(listen, holds=True)
+    manager.submit([tmp_path / "id_rsa"], make_sender)
+    asked = recorder.wait_for(lambda e: isinstance(e, TransfersAdded))
+    assert isinstance(asked, TransfersAdded)
+    batch_id = manager.resume(asked.transfers[0].id)
+    goes_on.set()  # only now: the call above has come back
+    assert recorder.batch(batch_id).succeeded
+    assert went_on == [True]
+    manager.close()
+    journal.close()
