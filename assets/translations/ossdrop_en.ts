@@ -1996,6 +1996,10 @@
         <translation>%1 of %2</translation>
     </message>
     <message>
+        <source>its destination was removed</source>
+        <translation>its destination was removed</translation>
+    </message>
+    <message>
         <source>Paused · %1</source>
         <translation>Paused · %1</translation>
     </message>

@@ -1956,6 +1956,10 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <source>its destination was removed</source>
+        <translation>它的存放位置已删除</translation>
+    </message>
+    <message>
         <source>Paused · %1</source>
         <translation>已暂停 · %1</translation>
     </message>

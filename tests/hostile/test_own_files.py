@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop import upload_file
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.profiles import Profiles, read_profiles
 from ossdrop.errors import ErrorCode, OssDropError
@@ -26,6 +27,7 @@ from ossdrop.transfers.journal import Journal
 from tests.conftest import BUCKET
 from tests.core.history.test_store import entry
 from tests.hostile.programs import BIN, run
+from tests.platforms import has_links
 
 DEEP = b"[" * 200_000
 _SOON_S = 5.0
@@ -269,3 +271,13 @@ def test_what_a_link_leads_to_keeps_its_mode(tmp_path: Path) -> None:
     run(tmp_path, "ossdrop-cli", "history", "list")
     assert precious.stat().st_mode & 0o777 == 0o644
     assert precious.read_text() == "words"
+
+
+@has_links
+def test_a_history_that_leads_in_a_circle_costs_no_link(
+    make_file: Callable[..., Path], variables: dict[str, str]
+) -> None:
+    place = data_folder() / "history.sqlite"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(place)
+    assert upload_file(make_file("a.txt"), settings=variables).startswith("http")

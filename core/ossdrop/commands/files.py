@@ -6,7 +6,6 @@ import contextlib
 import glob
 import os
 import shutil
-import tempfile
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from ossdrop.commands.output import UsageError, given_input
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.natural_order import natural_order
 from ossdrop.intake.selection import is_own_folder
+from ossdrop.program.files import open_own
+from ossdrop.program.temporary import own_temporary_folder
 
 STDIN = "-"
 _MOST_OF_NAME = 255  # bytes
@@ -93,9 +94,8 @@ def _kept_stdin(kept: contextlib.ExitStack, name: str) -> Path:
     """In a folder that is there until `kept` ends, and only where it is needed."""
     name = require_name(name)
     try:
-        folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="ossdrop-stdin-"))
-        path = Path(folder, name)
-        with path.open("wb") as file:
+        path = kept.enter_context(own_temporary_folder()) / name
+        with open_own(path, "wb") as file:
             shutil.copyfileobj(given_input().buffer, file, 1 << 20)
     except OSError as error:
         detail = f"stdin is kept in a file while it is sent: {error.strerror}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from ossdrop.commands.batch import Batch
@@ -15,6 +14,7 @@ from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.results import fetch_result, links_in, reach_for
 from ossdrop.network.reach import Reach
+from ossdrop.program.temporary import own_temporary_folder
 from ossdrop.redaction import mask_url
 
 _MOST_TEXT = 4 * 1024**2
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     batch, failed = Batch(), 0
     with (
         opened(options, listener=batch.listen, patience=patience_of(options)) as app,
-        tempfile.TemporaryDirectory(prefix="ossdrop-keep-") as folder,
+        own_temporary_folder() as folder,
     ):
         if not app.destinations.goes_to_bucket():
             raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             try:
                 with WaitingNotice(app, sends=True) as notice:
                     fetched = fetch_result(
-                        link, Path(folder), lambda *_: notice.note_moved(), reach=reach
+                        link, folder, lambda *_: notice.note_moved(), reach=reach
                     )
             except OssDropError as error:
                 failed += 1

@@ -85,7 +85,8 @@ def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: 
     for transfer in ended:
         if transfer.finished is not None:
             print_transfer(transfer, str(transfer.path), options, profile_id)
-    say("Interrupted. The same command goes on where it was.")
+    goes_on = STDIN not in options.files  # what came from there comes as another file
+    say("Interrupted. The same command goes on where it was." if goes_on else "Interrupted.")
 
 
 def print_transfer(

@@ -80,7 +80,10 @@ def touch_own(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE))
     except FileExistsError:
         if path.is_symlink() and not path.exists():  # what it leads to is still to be made
-            touch_own(Path(os.path.realpath(path)))
+            target = Path(os.path.realpath(path))
+            if target.is_symlink():
+                raise OSError(errno.ELOOP, "it leads in a circle") from None
+            touch_own(target)
         close_to_others(path)
 
 

@@ -33,6 +33,7 @@ from ossdrop.program.files import (
     write_own,
 )
 from ossdrop.program.held_files import move_file, patiently, remove_file, remove_temporary
+from ossdrop.program.temporary import is_temporary
 from ossdrop.storage.base import Part
 
 _VERSION = 1
@@ -212,13 +213,16 @@ class CheckpointStore:
     def hold_stale(self, destination: str) -> Iterator[Checkpoint]:
         """The checkpoints of files that are gone, each held while it is looked at. Blocks.
 
-        Not of a folder that is gone: it may be on a disk that will be back.
+        Not of a folder that is gone: it may be on a disk that will be back, if it was no temporary
+        one.
         """
         for path in self._all():
             with contextlib.suppress(OSError, filelock.Timeout, ValueError, KeyError, TypeError):
                 head, _ = _parse(read_regular(path, _MOST_BYTES))
                 file = FileIdentity(**head["file"]).file
-                if head.get("destination") != _short(destination) or not file.parent.is_dir():
+                if head.get("destination") != _short(destination):
+                    continue
+                if not (file.parent.is_dir() or is_temporary(file)):
                     continue
                 if not os.path.lexists(file):
                     with own_lock(path.with_suffix(".lock"), 0):

@@ -98,7 +98,7 @@ class Journal:
                     self._write(_values_of(transfer))
                     if was_asked:
                         with contextlib.suppress(RuntimeError):  # it is being closed
-                            self._lookers.submit(self._note_answer, transfer)
+                            self._lookers.start(self._note_answer, transfer)
 
     def _note_answer(self, transfer: Transfer) -> None:
         """What was said counts for this file only, not for another one in its place."""

@@ -166,7 +166,7 @@ class TransferManager:
             )
             if not self._closed:
                 select = select_at_once if opens_folders else look_at_each
-                self._deciders.submit(self._decide, batch_id, tuple(paths), add, select)
+                self._deciders.start(self._decide, batch_id, tuple(paths), add, select)
         return batch_id
 
     def restore(
@@ -203,7 +203,7 @@ class TransferManager:
             for attempt in paused:
                 is_paused = attempt.transfer.state is TransferState.PAUSED and not self._closed
                 if is_paused and attempt.key and not attempt.transfer.looks_secret:
-                    self._tidiers.submit(self._find_again, attempt)
+                    self._tidiers.start(self._find_again, attempt)
 
     def _find_again(self, attempt: Attempt) -> None:
         transfer = attempt.transfer
@@ -554,7 +554,7 @@ class TransferManager:
             is_short = len(ids) <= _ACT_AT_ONCE and not self._steps_waiting
             self._steps_waiting += 1
             if not is_short and not self._closed:
-                self._steppers.submit(run)
+                self._steppers.start(run)
                 return
         run()
 
@@ -589,7 +589,7 @@ class TransferManager:
     def _starts(self, attempt: Attempt) -> bool:
         """Give an attempt to a thread; where the system gives none at all, the file fails."""
         try:
-            self._senders.submit(self._run, attempt)
+            self._senders.start(self._run, attempt)
         except (RuntimeError, MemoryError):
             attempt.stopped = True  # it may be taken still
             self._running.discard(attempt)
@@ -729,7 +729,7 @@ class TransferManager:
     def _note_moving_later(self, attempt: Attempt) -> None:
         """Called from a sending thread, which may hold locks of its own."""
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._steppers.submit(self._note_moving, attempt)
+            self._steppers.start(self._note_moving, attempt)
 
     def _note_moving(self, attempt: Attempt) -> None:
         """A megabyte went through: the service took the request, so the others may follow."""
@@ -839,7 +839,7 @@ class TransferManager:
         """Remove what was sent of an upload that nobody will go on with."""
         if self._may_be_there(attempt) and not self._closed:
             self._dropping.add(attempt.transfer.id)
-            self._tidiers.submit(self._drop_and_leave, attempt)
+            self._tidiers.start(self._drop_and_leave, attempt)
 
     def _drop_and_leave(self, attempt: Attempt) -> None:
         try:

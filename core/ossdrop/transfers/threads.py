@@ -5,28 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec
 
 Given = ParamSpec("Given")
-Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 
 class Threads(ThreadPoolExecutor):
-    """A pool that goes on with the threads it has, and whose work fails loudly.
+    """A pool that goes on with the threads it has.
 
     The one of the library has queued the work already when it fails to start another thread for it:
-    it is done twice or never, by whether the caller tries again. And what work raises waits there
-    for somebody who asks for its result.
+    it is done twice or never, by whether the caller tries again.
     """
 
-    def submit(
-        self, work: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
-    ) -> Future[Result]:
-        """Have it done by one of the threads; what it raises is in the log, too."""
-        done = super().submit(work, *args, **kwargs)
-        done.add_done_callback(_tell_failure)
-        return done
+    def start(
+        self, work: Callable[Given, object], *args: Given.args, **kwargs: Given.kwargs
+    ) -> None:
+        """Have it done by one of the threads. Nobody asks what comes of it: that it fails is told.
+
+        Raises RuntimeError and MemoryError where the system gives no thread, or once it is closed.
+        """
+        self.submit(work, *args, **kwargs).add_done_callback(_tell_failure)
 
     def _adjust_thread_count(self) -> None:
         try:
@@ -36,6 +35,6 @@ class Threads(ThreadPoolExecutor):
                 raise
 
 
-def _tell_failure(done: Future[Result]) -> None:
+def _tell_failure(done: Future[Any]) -> None:
     if not done.cancelled() and (error := done.exception()) is not None:
         _log.error("work in the background ended in a way nobody thought of", exc_info=error)

@@ -109,6 +109,7 @@ class Preview(Spoken, QFrame):
         self._sight = _Sight()
         set_look(self._sight, "sight")
         self._sight.setFixedSize(_PICTURE)
+        self._image: QImage | None = None  # what can be seen of it
         self._name, self._facts, self._until = PlainLabel(), PlainLabel(), PlainLabel()
         set_look(self._name, "heading")
         for label in (self._facts, self._until):
@@ -225,6 +226,7 @@ class Preview(Spoken, QFrame):
     def _say_kind(self, entry: HistoryEntry) -> None:
         """The type in large letters, until there is something to see."""
         kind = entry.name.rpartition(".")[2][:4].upper() if "." in entry.name else "…"
+        self._image = None
         self._sight.setPixmap(QPixmap())
         self._sight.setFont(font(_WORD_SIZE, QFont.Weight.DemiBold))
         self._sight.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -232,12 +234,19 @@ class Preview(Spoken, QFrame):
 
     def _show_picture(self, image: object) -> None:
         if isinstance(image, QImage):
-            ratio = self.devicePixelRatioF()
-            fit = Qt.AspectRatioMode.KeepAspectRatio
-            smooth = Qt.TransformationMode.SmoothTransformation
-            pixmap = QPixmap.fromImage(image).scaled(self._sight.size() * ratio, fit, smooth)
-            pixmap.setDevicePixelRatio(ratio)
-            self._sight.setPixmap(pixmap)
+            self._image = image
+            self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        """All of it, however low the page is."""
+        if self._image is None:
+            return
+        ratio = self.devicePixelRatioF()
+        size = QSize(_PICTURE.width(), self._sight.maximumHeight()) * ratio
+        fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        pixmap = QPixmap.fromImage(self._image).scaled(size, fit, smooth)
+        pixmap.setDevicePixelRatio(ratio)
+        self._sight.setPixmap(pixmap)
 
     def _show_text(self, text: object) -> None:
         self._sight.setFont(font(12))
@@ -309,6 +318,7 @@ class Preview(Spoken, QFrame):
             return
         words = self._below.sizeHint().height()
         self._sight.setFixedHeight(min(_PICTURE.height(), parent.height() - words - 2 * _AIR))
+        self._fit_picture()
         self.adjustSize()
         left, top = (parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2
         self.move(max(left, 0), max(top, 0))

@@ -64,13 +64,22 @@ class TransferModel(QAbstractListModel):
         self._fitting: dict[int, float] = {}  # by transfer, how far its fitting version is
         self._in_use: ProfileId | None = None
         self._places: Mapping[ProfileId, str] = {}  # what destinations are called
+        self._gone: frozenset[ProfileId] = frozenset()
         self._done_count = 0
         self._done_bytes = 0
 
-    def show_places(self, in_use: ProfileId | None, names: Mapping[ProfileId, str]) -> None:
-        """Files go there now, and so are destinations called: rows name theirs where it differs."""
-        if (in_use, names) != (self._in_use, self._places):
-            self._in_use, self._places = in_use, names
+    def show_places(
+        self,
+        in_use: ProfileId | None,
+        names: Mapping[ProfileId, str],
+        gone: frozenset[ProfileId] = frozenset(),
+    ) -> None:
+        """Files go there now, so are destinations called, and these were removed.
+
+        Rows name theirs where it is another than the one in use.
+        """
+        if (in_use, names, gone) != (self._in_use, self._places, self._gone):
+            self._in_use, self._places, self._gone = in_use, names, gone
             self._paint_all()
 
     def _of_whole(self, transfer: Transfer) -> str:
@@ -84,7 +93,9 @@ class TransferModel(QAbstractListModel):
         profile = transfer.queue.profile
         if self._in_use in (None, profile):
             return text
-        if profile == PRACTICE_PROFILE:
+        if profile in self._gone:
+            meant = self.tr("its destination was removed")
+        elif profile == PRACTICE_PROFILE:
             meant = self.tr("for the practice bucket")
         elif name := self._places.get(profile):
             meant = filled(self.tr("for “%1”"), name)
@@ -343,6 +354,8 @@ class TransferModel(QAbstractListModel):
             paused = filled(self.tr("Paused · %1"), self._of_whole(transfer))
             subtitle = self._with_place(paused, transfer)
             words = self.tr("Continue")
+        is_gone = transfer.queue.profile in self._gone  # the banner says where it can go
+        goes_on = () if is_gone else (RowButton(RowAction.RESUME, words),)
         return RowContent(
             badge_of(transfer.name),
             transfer.name,
@@ -352,7 +365,7 @@ class TransferModel(QAbstractListModel):
             thumbnail=None if transfer.looks_secret else self._thumbnail(transfer),
             buttons=(
                 *first,
-                RowButton(RowAction.RESUME, words),
+                *goes_on,
                 self._cancel_button(),
             ),
         )

@@ -133,7 +133,7 @@ class TransferPane(QWidget):
         self._on_refresh_timeout()
 
     def _show_places(self) -> None:
-        self._model.show_places(self._in_use, self._names)
+        self._model.show_places(self._in_use, self._names, frozenset(self._gone))
 
     @property
     def _names(self) -> dict[ProfileId, str]:
@@ -147,11 +147,11 @@ class TransferPane(QWidget):
         It stops: nothing is sent there any more.
         """
         self._known = names
-        self._show_places()
         self._gone = set()
         for transfer in self._model.unfinished if names is not None else ():
             if transfer.queue.profile not in (names or ()):
                 self._gone.add(transfer.queue.profile)
+        self._show_places()
         if going := [one.id for one in self._removed() if one.state in _GOES]:
             self.pause_asked.emit(going)
         self._on_refresh_timeout()
@@ -406,7 +406,8 @@ class TransferPane(QWidget):
         if action is RowAction.PAUSE:
             self.pause_asked.emit(open_ids + paused)  # some may be about to go on
         elif action is RowAction.RESUME:
-            self.resume_asked.emit(paused)
+            nowhere = {transfer.id for transfer in self._removed()}
+            self.resume_asked.emit([one for one in paused if one not in nowhere])
         elif action is RowAction.RETRY:
             folders = self._model.empty_folders
             self.retry_asked.emit([one for one in failed if one not in folders])

@@ -342,3 +342,18 @@ def test_notes_of_queues_and_commands_are_no_checkpoints(
         (folder / name).write_bytes(content)
     assert len(list(store.hold_stale(PLACE))) == 1
     assert len(store.unfinished()) == 1
+
+
+def test_what_was_sent_from_a_temporary_folder_is_dropped_with_it(
+    store: CheckpointStore, tmp_path: Path
+) -> None:
+    """Parts of what came from stdin stayed in the bucket: its folder might have been back."""
+    for name, is_dropped in (("usb-stick", False), ("ossdrop-kept-ab_1", True)):
+        film = tmp_path / name / "film.mp4"
+        film.parent.mkdir()
+        film.write_bytes(b"film")
+        begin(store, film)
+        film.unlink()
+        film.parent.rmdir()
+        found = [one.upload_id for one in store.hold_stale(PLACE)]
+        assert bool(found) is is_dropped

@@ -740,8 +740,15 @@ def test_what_work_in_the_background_raises_is_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with Threads(1) as threads:
-        threads.submit(lambda: 1 / 0)
+        threads.start(lambda: 1 / 0)
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_somebody_waits_for_is_no_news_when_it_fails(caplog: pytest.LogCaptureFixture) -> None:
+    """Parts that are stopped with their upload were a hundred lines each."""
+    with Threads(1) as threads, pytest.raises(ZeroDivisionError):
+        threads.submit(lambda: 1 / 0).result()
+    assert caplog.text == ""
 
 
 def test_an_answer_about_a_file_holds_up_nobody_while_its_disk_sleeps(

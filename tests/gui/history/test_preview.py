@@ -155,3 +155,24 @@ def test_what_is_removed_is_looked_at_no_longer(
     menu.popup(QPoint(0, 0))
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=QPoint(2000, 2000))
     assert preview.isVisible()  # a click in a menu is none beside it
+
+
+def test_all_of_a_picture_is_seen_also_on_a_low_page(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    """What was too high for it was cut off above and below."""
+    path = tmp_path / "high.png"
+    picture = QImage(420, 320, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#cc3344"))
+    picture.save(str(path))
+    desktop.window.resize(860, 600)
+    drop(desktop.window, [path])
+    qtbot.waitUntil(lambda: titles(desktop) == ["high.png"])
+    preview = opened(qtbot, desktop, 0)
+    sight = preview._sight
+    qtbot.waitUntil(lambda: sight.pixmap().width() > 0)
+    assert sight.pixmap().deviceIndependentSize().height() <= sight.maximumHeight()
+    before = sight.maximumHeight()
+    desktop.window.resize(860, 480)
+    qtbot.waitUntil(lambda: sight.maximumHeight() < before)
+    assert sight.pixmap().deviceIndependentSize().height() <= sight.maximumHeight()

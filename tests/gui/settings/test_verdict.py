@@ -28,6 +28,7 @@ from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.fields import RegionBox
+from ossdrop_gui.settings.groups import Columns
 from ossdrop_gui.settings.page import Part
 from ossdrop_gui.settings.verdict_card import Verdict, VerdictCard
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
@@ -783,3 +784,16 @@ def test_what_is_wrong_with_an_api_key_is_said_beside_save(
     page.form.api_key.setText(text)
     assert not page.form.save.isEnabled()
     assert page.form._state.text() == "To be corrected: API key of Model Studio"
+
+
+def test_a_window_that_gets_narrow_again_has_one_column_again(qtbot: QtBot, fresh: Desktop) -> None:
+    """It kept two, and the right one was cut off."""
+    page = opened(qtbot, fresh)
+    page.show_part(Part.GENERAL)
+    bar = page._areas[Part.GENERAL].horizontalScrollBar()
+    columns = page.findChild(Columns)
+    assert columns is not None
+    for width, count in ((1000, 2), (800, 1)):
+        fresh.window.resize(width, 700)
+        qtbot.waitUntil(lambda count=count: columns._columns == count)
+        qtbot.waitUntil(lambda: bar.maximum() == 0)

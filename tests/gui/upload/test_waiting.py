@@ -676,3 +676,23 @@ def test_files_for_the_practice_bucket_say_so(desktop: Desktop) -> None:
     pane.show_in_use(DEFAULT_PROFILE)
     said = pane.model.index(0).data(CONTENT_ROLE).subtitle
     assert said == "Waiting · 10 B · for the practice bucket"
+
+
+def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
+    desktop: Desktop,
+) -> None:
+    pane, asked = desktop.window.transfers, list[list[int]]()
+    pane.resume_asked.connect(asked.append)
+    one = Transfer(1, 1, Path("a"), "a", 10, state=TransferState.PAUSED)
+    rows = [
+        replace(one, queue=Queue(ProfileId("1234"))),
+        replace(one, id=2, queue=Queue(DEFAULT_PROFILE)),
+    ]
+    pane.model.on_transfers_added(rows)
+    pane.show_in_use(DEFAULT_PROFILE)
+    pane.show_known({DEFAULT_PROFILE: ""})
+    content = pane.model.index(0).data(CONTENT_ROLE)
+    assert content.subtitle == "Paused · 10 B · its destination was removed"
+    assert RowAction.RESUME not in [button.action for button in content.buttons]
+    pane._do_to_all(RowAction.RESUME)
+    assert asked == [[2]]
