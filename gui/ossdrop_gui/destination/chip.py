@@ -158,7 +158,7 @@ class DestinationChip(Spoken, QPushButton):
         painter.setFont(face)
         painter.setPen(QColor(colour))
         metrics = QFontMetrics(face)
-        room = max(self.width() - left - _PADDING, 0)
+        room = max(self.width() - left - _PADDING - _OPENS - _GAP + 2, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(shown)
         place = QRect(left, 0, width + 2, self.height())
