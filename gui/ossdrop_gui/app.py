@@ -590,16 +590,17 @@ class Desktop(QObject):
         profile = queue.profile
 
         def mend() -> None:
-            self.open_settings()
             if self._page is not None:
                 self._page.do_fix_for(fix, error, profile)
 
         def change_and_mend() -> None:
             self._settings.use_profile(profile)
+            self.open_settings()
             self.window.say_destination_changes()
             mend()
 
         if profile in (self._settings.profile, PRACTICE_PROFILE):
+            self.open_settings()
             mend()
         else:
             self.window.unless_typed(change_and_mend)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -254,6 +255,7 @@ def test_another_process_is_noticed(store: HistoryStore, tmp_path: Path) -> None
     assert len(store.ids()) == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody exchange an open file")
 def test_a_file_that_was_exchanged_is_noticed(store: HistoryStore, path: Path) -> None:
     """SQLite counts the changes of a file anew where it is opened anew."""
     before = store.version()

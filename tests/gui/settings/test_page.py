@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
-from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, read_profiles
 from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
@@ -897,6 +897,20 @@ def test_a_refused_save_is_in_sight(
     page = opened(qtbot, desktop)
     page.flow.save_failed.emit(OssDropError(ErrorCode.SECRET_WRONG))
     assert page.banner.isVisibleTo(page)
+
+
+def test_a_remedy_elsewhere_asks_before_it_takes_what_was_typed(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.bucket.setText("half-typed")
+    other = Queue(ProfileId("another"))
+    error = OssDropError(ErrorCode.SECRET_WRONG)
+    fresh.window.transfers.fix_asked.emit(Fix(FixKind.OPEN_SETTINGS), error, other)
+    assert fresh.window.toast.text == "What you typed here is not saved yet."
+    assert page.form.bucket.text() == "half-typed"
+    assert fresh._settings.profile == DEFAULT_PROFILE
 
 
 def test_return_in_the_secret_leads_to_the_verdict(
