@@ -190,9 +190,10 @@ def test_a_tree_of_empty_folders_is_left_as_soon_as_nobody_wants_it(tmp_path: Pa
 
 def test_numbers_and_brackets_without_end(tmp_path: Path) -> None:
     good = {"begin": 2, "path": "2f62", "name": "b", "folder": "", "queue": "default"}
-    bad = good | {"begin": 1, "answered": [float("inf")]}
+    bad = good | {"begin": 1, "place": float("inf")}
+    answer = {"answered": [float("inf")], "of": 2}
     journal = tmp_path / "queue-x.jsonl"
-    journal.write_text("".join(json.dumps(line) + "\n" for line in (bad, good)))
+    journal.write_text("".join(json.dumps(line) + "\n" for line in (bad, good, answer)))
     assert [item.name for item in read_journal(journal)] == ["b"]
     export = tmp_path / "export.json"
     export.write_text("[" * 200_000)
