@@ -153,11 +153,12 @@ class TransferQueue:
         """Let nothing start; what waits for the network calls `go_on` after a while."""
         self.gate = Gate.HELD
         if error.explanation.scope is Scope.NETWORK:
-            self._timer = threading.Timer(self._wait_s, go_on)
-            self._timer.daemon = True
-            self._timer.name = f"transfers-wait-{self.name}"
+            timer = threading.Timer(self._wait_s, go_on)
+            timer.daemon = True
+            timer.name = f"transfers-wait-{self.name}"
             with contextlib.suppress(RuntimeError):  # no more threads: whoever asks tries again
-                self._timer.start()
+                timer.start()
+                self._timer = timer
             self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
 
     def release(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,18 @@ def test_three_that_fail_before_anything_went_through_speak_for_all(queue: Trans
     assert [queue.note_failed_prover() for _ in range(3)] == [False, False, True]
     queue.note_proof()
     assert not any(queue.note_failed_prover() for _ in range(9))
+
+
+def test_a_wait_that_gets_no_thread_stops_nobody_from_ending(
+    queue: TransferQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: threading.Timer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Timer, "start", start)
+    queue.hold(OssDropError(ErrorCode.NETWORK_TIMEOUT), lambda: None)
+    assert queue.gate is Gate.HELD
+    assert queue.cancel_timer() is None  # whoever closes waits for the one there is
 
 
 def test_what_is_held_waits_until_it_is_released(queue: TransferQueue) -> None:
