@@ -41,7 +41,7 @@ from ossdrop_gui.rows.thumbnails import Thumbnails, may_be_pictured
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, size_text, until_text
 
-_WIDTH, _PICTURE = 560, QSize(560, 330)
+_WIDTH, _PICTURE, _AROUND = 560, QSize(560, 330), 14
 _RING, _STROKE = 36, 4.0
 _TICK_MS = 1000
 _MOST_LINES, _MOST_BYTES = 40, 16 * 1024
@@ -109,6 +109,8 @@ class Preview(Spoken, QFrame):
         self._sight = _Sight()
         set_look(self._sight, "sight")
         self._sight.setFixedSize(_PICTURE)
+        # Not by the style sheet: what that keeps free, a picture is cut off by.
+        self._sight.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         self._image: QImage | None = None  # what can be seen of it
         self._name, self._facts, self._until = PlainLabel(), PlainLabel(), PlainLabel()
         set_look(self._name, "heading")
@@ -242,7 +244,8 @@ class Preview(Spoken, QFrame):
         if self._image is None:
             return
         ratio = self.devicePixelRatioF()
-        size = QSize(_PICTURE.width(), self._sight.maximumHeight()) * ratio
+        whole = QSize(_PICTURE.width(), self._sight.maximumHeight())
+        size = (whole - QSize(2 * _AROUND, 2 * _AROUND)) * ratio
         fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         pixmap = QPixmap.fromImage(self._image).scaled(size, fit, smooth)
         pixmap.setDevicePixelRatio(ratio)

@@ -170,7 +170,7 @@ def style_sheet(c: Palette) -> str:
     QFrame[look="sheet"] {{
         background: {c.raised}; border: 1px solid {c.line}; border-radius: 16px; }}
     QLabel[look="sight"] {{
-        background: {c.thumbnail}; color: {c.soft}; padding: 14px;
+        background: {c.thumbnail}; color: {c.soft};
         border-top-left-radius: 15px; border-top-right-radius: 15px; }}
     QFrame[look="banner"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
