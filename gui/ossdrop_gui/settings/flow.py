@@ -180,15 +180,21 @@ class SettingsFlow(QObject):
         def tell(found: _Watched) -> None:
             # What is being written is no news, and is looked at once it is; of several looks, which
             # may come in any order and be about another destination, the newest counts.
-            if self._changes or number != self._looks:
-                return
-            before, self._watched = self._watched, found
-            self._watch(found)
-            is_same = before is not None and before.path == found.path
-            if before is not None and is_same and found.stamp not in (before.stamp, self._written):
-                self.file_changed.emit()
+            if not self._changes and number == self._looks:
+                self._note_look(found)
 
-        self._background.run(lambda: _Watched.of(self._destinations.env_path()), tell)
+        self._background.run(self._look, tell)
+
+    def _look(self) -> _Watched:
+        return _Watched.of(self._destinations.env_path())
+
+    def _note_look(self, found: _Watched) -> None:
+        before, self._watched = self._watched, found
+        self._watch(found)
+        if before is None or before.path != found.path:
+            self.watch()  # it may have changed before the watch on it stood
+        elif found.stamp not in (before.stamp, self._written):
+            self.file_changed.emit()
 
     def _watch(self, found: _Watched) -> None:
         wanted = {str(found.folder)}  # where it may be made anew
@@ -463,11 +469,13 @@ class SettingsFlow(QObject):
     def _with_profiles(self, change: Callable[[], Profiles]) -> None:
         self.cancel_check()  # it says nothing of another destination
 
-        def work() -> None:
+        def work() -> _Watched:
             with self._changing:
                 self._destinations.keep_profiles(change())
+                return self._look()  # before anybody reads what is set there
 
-        def done(_: None) -> None:
+        def done(found: _Watched) -> None:
+            self._note_look(found)
             self.tell_profiles()
             self.saved.emit()
             self.read()

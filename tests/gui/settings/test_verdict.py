@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
-from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, NO_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, read_profiles
 from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import Status, failed, passed
@@ -329,7 +329,8 @@ def test_a_network_that_is_gone_is_no_wrong_destination(
     practice.stop()
     page.flow.check()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
-    assert fresh.window.chip.standing is Standing.OFFLINE
+    # The place may be named only now: what the check has found is told once more when it is.
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.OFFLINE)
 
 
 def test_whoever_goes_on_takes_the_only_region_that_is_suggested(qtbot: QtBot) -> None:
@@ -656,6 +657,25 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     assert chip.standing is Standing.FAILING
     default_env_file().write_text(write().replace(wrong, KEY_SECRET))  # another key
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
+
+
+def test_what_is_written_just_when_one_comes_back_to_a_destination_is_noticed(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Its file was looked at only after its settings were read: a change in between was missed."""
+    write_settings(practice)
+    page, chip = opened(qtbot, fresh), fresh.window.chip
+    fresh.window.profile_menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: chip.place.profile not in (NO_PROFILE, DEFAULT_PROFILE))
+
+    def write_at_once() -> None:
+        page.flow.saved.disconnect(write_at_once)
+        write_settings(practice, BUCKET="another-bucket")
+
+    page.flow.saved.connect(write_at_once)
+    with qtbot.waitSignal(page.flow.file_changed):
+        fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: chip.place.bucket == "another-bucket")
 
 
 def test_a_file_that_is_right_again_has_not_failed(
