@@ -241,9 +241,10 @@ class Desktop(QObject):
         window.history.handover_asked.connect(desk.hand_over)
         window.results_given.connect(desk.look_into)
         desk.file_met.connect(lambda path: self._flow.send([path]))
-        desk.copy_asked.connect(self._flow.clipboard.write)
-        desk.copy_asked.connect(lambda _: window.say_copied())
-        desk.answer_copied.connect(self._flow.clipboard.write)
+        clipboard = self._flow.clipboard
+        clipboard.refused.connect(window.say_not_copied)
+        desk.copy_asked.connect(lambda text: clipboard.write(text, window.say_copied))
+        desk.answer_copied.connect(lambda text: clipboard.write(text))
         desk.table_written.connect(window.say_saved)
         desk.key_asked.connect(self._on_desk_key_asked)
         desk.problem_met.connect(self._flow.request_failed)

@@ -615,6 +615,11 @@ class MainWindow(Spoken, QMainWindow):
         """Say that a request is in the clipboard."""
         self.toast.say(self.tr("The request is copied. Its links are credentials while they work."))
 
+    @Slot()
+    def say_not_copied(self) -> None:
+        """Say that what is in the clipboard is still another program's."""
+        self.toast.say(self.tr("Not copied: another program has the clipboard. Try once more."))
+
     def say_saved(self, path: str) -> None:
         """Say where a file is."""
         self.toast.say(filled(self.tr("Saved: %1"), path))

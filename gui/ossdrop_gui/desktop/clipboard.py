@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from ossdrop.links import LinkStyle, NamedLink, format_links
@@ -12,6 +13,7 @@ from ossdrop.redaction import Secret
 
 _SHORTEST_KEY, _MOST_AROUND = 16, 300  # characters: a key, and the words beside it in a message
 _MOST_TOGETHER = 1000  # links; a watched folder may never come to rest
+_TRIES, _AGAIN_MS = 4, 100
 
 # By these formats a clipboard's history knows what it shall not keep: KDE, Windows, macOS.
 _MARKS = {
@@ -33,6 +35,8 @@ def marked(text: str) -> QMimeData:
 
 class LinkClipboard(QObject):
     """Remembers at each drop what the clipboard was, so that nothing newer is overwritten."""
+
+    refused = Signal()  # another program has it, and what was asked for is not there
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +75,7 @@ class LinkClipboard(QObject):
 
         After those of drops that ended while this one was under way: nobody could paste these yet.
         And after those of the same `drops` that were sent before the rest of them was paused.
-        0 when the clipboard was used since, or may not be written now.
+        0 when the clipboard was used since, or cannot be written now.
         """
         nothing = self._changes, self._writes, False
         changes, writes, goes_on = self._marks.pop(batch_id, nothing)
@@ -80,12 +84,15 @@ class LinkClipboard(QObject):
         is_rest = goes_on and not drops.isdisjoint(self._drops)
         together = (*self._named, *links) if is_rest or writes < self._writes else tuple(links)
         is_kept = is_rest or len(together) <= _MOST_TOGETHER
-        self._named = together if is_kept else tuple(links)
-        self._drops = drops | self._drops if len(self._named) > len(links) else drops
+        named = together if is_kept else tuple(links)
+        self._links = format_links(named, style)
+        if not self._set(self._links):  # somebody copied just now
+            self._forget()
+            return 0
+        self._drops = drops | self._drops if len(named) > len(links) else drops
         self._writes += 1
-        self._links = format_links(self._named, style)
-        self._set(self._links)
-        return len(self._named)
+        self._named = named
+        return len(named)
 
     def take_in(self, secret: Secret) -> None:
         """A key was entered here: where it is what is copied still, links may take its place.
@@ -106,16 +113,37 @@ class LinkClipboard(QObject):
         active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
         return active or not QGuiApplication.platformName().startswith("wayland")
 
-    def write(self, text: str) -> None:
-        """Write because the person asked for it: no drop overwrites that."""
-        self._links, self._named, self._drops = "", (), frozenset()
-        self._set(text)
+    def write(self, text: str, then: Callable[[], None] = lambda: None) -> None:
+        """Write because the person asked for it: no drop overwrites that. `then`, once it is there.
 
-    def _set(self, text: str) -> None:
+        `refused` is told where it cannot be.
+        """
+        self._forget()
+        self._try(text, then, _TRIES)
+
+    def _try(self, text: str, then: Callable[[], None], tries: int) -> None:
+        if self._set(text):
+            then()
+        elif tries > 1:
+            again = partial(self._try, text, then, tries - 1)
+            QTimer.singleShot(_AGAIN_MS, self, again)
+        else:
+            self.refused.emit()
+
+    def _forget(self) -> None:
+        self._links, self._named, self._drops = "", (), frozenset()
+
+    def _set(self, text: str) -> bool:
+        """Returns whether it is there.
+
+        X does not give the clipboard to who has not heard of its newest owner yet; Windows not
+        while another program has it open.
+        """
         if self.hides_links:
             self._clipboard.setMimeData(marked(text))
         else:
             self._clipboard.setText(text)
+        return self._clipboard.text().splitlines() == text.splitlines()
 
     @Slot()
     def _on_clipboard_data_changed(self) -> None:

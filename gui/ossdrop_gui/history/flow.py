@@ -118,12 +118,14 @@ class HistoryFlow(QObject):
 
         def copy(links: list[Link]) -> None:
             named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
-            self._clipboard.write(format_links(named, chosen))
             expired = all(
                 entry.link_expires_at <= link.signed_at and not entry.is_temporary
                 for entry, link in zip(entries, links, strict=True)
             )
-            self.links_copied.emit(list(entries), expired)
+            self._clipboard.write(
+                format_links(named, chosen),
+                lambda: self.links_copied.emit(list(entries), expired),
+            )
             self.links_noted.emit([entry.id for entry in entries])
 
         self._background.run(sign, copy, self.problem_met.emit)
@@ -152,11 +154,10 @@ class HistoryFlow(QObject):
 
     def copy_address(self, entry: HistoryEntry) -> None:
         """Copy where the object is: no link, it opens nothing."""
-        if entry.is_temporary:
-            self._clipboard.write(f"oss://{entry.key}")
-        else:
-            self._clipboard.write(entry.endpoint.object_url(entry.bucket, entry.key))
-        self.address_copied.emit(entry)
+        address = f"oss://{entry.key}"
+        if not entry.is_temporary:
+            address = entry.endpoint.object_url(entry.bucket, entry.key)
+        self._clipboard.write(address, lambda: self.address_copied.emit(entry))
 
     def open_link(self, entry: HistoryEntry) -> None:
         """Open a fresh link in the browser."""

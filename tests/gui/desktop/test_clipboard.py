@@ -64,3 +64,15 @@ def test_a_key_that_was_entered_here_gives_way_to_the_links_that_wait_for_it(
     is_key = copied.startswith("the-secret")
     assert links.write_for(1, [link("a")], LinkFormat.URL) == is_key
     assert (clipboard() == "https://bucket/a") is is_key
+
+
+def test_a_clipboard_that_is_refused_is_told(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links, told = LinkClipboard(), list[str]()
+    monkeypatch.setattr(QClipboard, "setText", lambda *_: None)
+    with qtbot.waitSignal(links.refused):
+        links.write("by hand", lambda: told.append("copied"))
+    assert told == []
+    links.mark(1)
+    assert links.write_for(1, [link("a")], LinkFormat.URL) == 0
