@@ -244,7 +244,7 @@ class Desktop(QObject):
         clipboard = self._flow.clipboard
         clipboard.refused.connect(window.say_not_copied)
         desk.copy_asked.connect(lambda text: clipboard.write(text, window.say_copied))
-        desk.answer_copied.connect(lambda text: clipboard.write(text))
+        desk.answer_copied.connect(clipboard.write)
         desk.table_written.connect(window.say_saved)
         desk.key_asked.connect(self._on_desk_key_asked)
         desk.problem_met.connect(self._flow.request_failed)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ossdrop.config.policies import Policies
     from ossdrop.config.settings import AnyDestination
     from ossdrop.destinations import Place
+    from ossdrop.transfers.transfer import Transfer
     from ossdrop_gui.background import Background
     from ossdrop_gui.destination.first_page import FirstPage
     from ossdrop_gui.history.flow import HistoryFlow
@@ -210,8 +211,9 @@ class MainWindow(Spoken, QMainWindow):
         pane.pause_asked.connect(flow.pause)
         pane.resume_asked.connect(flow.resume)
         pane.retry_asked.connect(flow.retry)
-        pane.release_asked.connect(flow.release)
+        pane.again_tried.connect(flow.try_again)
         pane.redirect_asked.connect(flow.redirect)
+        pane.redirect_asked.connect(self._say_redirected)
         pane.fit_asked.connect(flow.fit)
         pane.fit_cancelled.connect(flow.cancel_fit)
         flow.fitting.connect(transfers.show_fitting)
@@ -614,6 +616,11 @@ class MainWindow(Spoken, QMainWindow):
     def say_copied(self) -> None:
         """Say that a request is in the clipboard."""
         self.toast.say(self.tr("The request is copied. Its links are credentials while they work."))
+
+    @Slot(object)
+    def _say_redirected(self, transfers: Sequence[Transfer]) -> None:
+        words = self.tr("%Ln files go to “%1” now.", None, len(transfers))
+        self.toast.say(filled(words, self.chip.title))
 
     @Slot()
     def say_not_copied(self) -> None:

@@ -291,18 +291,17 @@ class TransferManager:
                 del self._attempts[transfer_id]
                 self._batches.forget(attempt.transfer)
 
-    def release(self, queue: Queue | None = None) -> None:
-        """What held a queue may be mended: let one file try. None: every queue that is held."""
+    def release(self) -> None:
+        """What held all queues is mended, as far as one knows: let a file of each try."""
         with self._lock:
             for held in list(self._queues.values()):
-                if queue in (None, held.name):
-                    if held.gate is Gate.HELD:
-                        held.release()
-                    self._tell_going_on(held)
+                if held.gate is Gate.HELD:
+                    held.release()
+                self._tell_going_on(held)
             self._pump()
 
-    def _try_again(self, name: Queue) -> None:
-        """After a while: that is told once something goes through, for it mostly fails again."""
+    def try_again(self, name: Queue) -> None:
+        """Let one file try: that is told once it goes through, for it mostly fails again."""
         with self._lock:
             held = self._queue(name)
             if held.gate is Gate.HELD:
@@ -768,7 +767,7 @@ class TransferManager:
             queue.add(again, first=is_offline or not is_network)
             self._tell(TransferChanged(again.transfer))
             if queue.gate is not Gate.HELD:
-                queue.hold(error, partial(self._try_again, queue.name))
+                queue.hold(error, partial(self.try_again, queue.name))
                 queue.is_told_held = True
                 self._tell(QueueHeld(queue.name, error))
         else:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
+from ossdrop_gui.destination.name_dialog import NameDialog
 from ossdrop_gui.look.plain import show_plainly
 from ossdrop_gui.words.wording import sentences
 
@@ -113,17 +114,18 @@ class ProfileMenu(QMenu):
     @Slot()
     def _on_new_asked(self) -> None:
         title, label = self.tr("New destination"), self.tr("Its name, for example “Team”:")
-        name, good = QInputDialog.getText(self.parentWidget(), title, label)
-        if good and name.strip():
-            self.profile_made.emit(name.strip())
+        taken = [self.profile_name(one) for one in self._profiles.all]
+        NameDialog(self.parentWidget(), title, label, taken).ask("", self.profile_made.emit)
 
     @Slot()
     def _on_rename_asked(self) -> None:
-        before = self.profile_name(self._profiles.get(self._current))
+        current = self._current
+        before = self.profile_name(self._profiles.get(current))
         title, label = self.tr("Rename destination"), self.tr("Its new name:")
-        name, good = QInputDialog.getText(self.parentWidget(), title, label, text=before)
-        if good and name.strip():
-            self.profile_renamed.emit(self._current, name.strip())
+        taken = [name for _, name in self.others]
+        NameDialog(self.parentWidget(), title, label, taken).ask(
+            before, lambda name: self.profile_renamed.emit(current, name)
+        )
 
     @Slot()
     def ask_to_remove(self) -> None:

@@ -10,7 +10,7 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtGui import Qt as Text
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 
 class PlainLabel(QLabel):
@@ -51,7 +51,7 @@ def plain_tip(text: str) -> str:
     )
 
 
-def show_plainly(box: QMessageBox) -> None:
+def show_plainly(box: QDialog) -> None:
     """No markup in a question; call it once it has its texts."""
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)

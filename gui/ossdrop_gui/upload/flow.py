@@ -332,9 +332,9 @@ class UploadFlow(QObject):
         self._app.transfers.remove(*ids)
 
     @Slot(object)
-    def release(self, queue: Queue) -> None:
+    def try_again(self, queue: Queue) -> None:
         """What held a queue may be mended."""
-        self._app.transfers.release(queue)
+        self._app.transfers.try_again(queue)
 
     def release_all(self) -> None:
         """Settings changed: whatever is held may go on."""

@@ -52,13 +52,14 @@ class TransferPane(QWidget):
     fit_asked = Signal(object)  # Transfers of which a fitting version shall be sent
     fit_cancelled = Signal()
     redirect_asked = Signal(object)  # Transfers that are to go where files go now
-    release_asked = Signal(object)  # the Queue that was held
+    again_tried = Signal(object)  # the Queue that is held
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._held: dict[Queue, OssDropError] = {}
+        self._tried: set[Queue] = set()  # of these, those that somebody asked to try now
         self._in_use: ProfileId | None = None
         # Destinations and what they are called; None: not read yet.
         self._known: Mapping[ProfileId, str] | None = None
@@ -165,11 +166,13 @@ class TransferPane(QWidget):
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
+        self._tried.discard(queue)
         self._on_refresh_timeout()
 
     def show_released(self, queue: Queue) -> None:
         """It goes on."""
         self._held.pop(queue, None)
+        self._tried.discard(queue)
         self._on_refresh_timeout()
 
     def note_left_from_before(self, ids: Iterable[int]) -> None:
@@ -375,15 +378,21 @@ class TransferPane(QWidget):
             )
         if len(buttons) < 2:  # four do not fit in the smallest window
             again = self.tr("Try now") if offline else self.tr("Try again")
-            buttons.append(NoticeButton(again, lambda: self.release_asked.emit(queue)))
+            buttons.append(NoticeButton(again, lambda: self._try_again(queue)))
         details = self.tr("Details")
         buttons.append(NoticeButton(details, lambda: show_details(self.window(), error, details)))
         return Notice(
             cause_text(error),
-            sentences(remedy_text(error), text),
+            self.tr("Trying…") if queue in self._tried else sentences(remedy_text(error), text),
             Tone.SOON if offline else Tone.BAD,
             tuple(buttons),
         )
+
+    def _try_again(self, queue: Queue) -> None:
+        """It stays held, and its banner, until something goes through."""
+        self._tried.add(queue)
+        self._on_refresh_timeout()
+        self.again_tried.emit(queue)
 
     def _removed_notice(self, removed: list[Transfer]) -> Notice:
         """Nothing can be mended there any more."""

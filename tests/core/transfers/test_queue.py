@@ -120,7 +120,7 @@ def test_a_wrong_key_is_tried_once_and_all_go_on_when_it_is_mended(
     assert storage.attempts == 2
 
     storage.error = None
-    manager.release(Queue(BUCKET))
+    manager.try_again(Queue(BUCKET))
     batch = recorder.batch(batch_id)
     assert [t.state for t in batch.transfers] == [SUCCEEDED] * 200
     assert not any(

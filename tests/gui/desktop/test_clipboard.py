@@ -66,9 +66,7 @@ def test_a_key_that_was_entered_here_gives_way_to_the_links_that_wait_for_it(
     assert (clipboard() == "https://bucket/a") is is_key
 
 
-def test_a_clipboard_that_is_refused_is_told(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clipboard_that_is_refused_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     links, told = LinkClipboard(), list[str]()
     monkeypatch.setattr(QClipboard, "setText", lambda *_: None)
     with qtbot.waitSignal(links.refused):

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
-    QInputDialog,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -40,6 +40,7 @@ from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.destination.name_dialog import NameDialog
 from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings import flow as flow_module
@@ -465,7 +466,7 @@ def test_temporary_storage_is_set_up_with_one_key(
 
 
 def test_another_destination_is_made_and_switched_to(
-    qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, fresh: Desktop, store: Backend
 ) -> None:
     menu = fresh.window.profile_menu
     menu.profile_made.emit("Team 甲")
@@ -479,9 +480,9 @@ def test_another_destination_is_made_and_switched_to(
     page.form.save.click()
     qtbot.waitUntil(lambda: "team-assets" in fresh.window.chip.accessibleName())
     assert not default_env_file().exists()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (" Team 乙 ", True))
     team = read_profiles(profiles_file()).active_id
     choose(qtbot, menu, "Rename “Team 甲”…")
+    named(qtbot, fresh, " Team 乙 ")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
     qtbot.waitUntil(lambda: not page.form.is_changed)  # else it is asked what becomes of that
     menu.profile_chosen.emit("default")
@@ -499,6 +500,38 @@ def test_another_destination_is_made_and_switched_to(
     next(b for b in box.buttons() if b.text() == "Remove it").click()
     qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 1)
     assert store.kept == {}  # no secret that nothing can reach
+
+
+def named(qtbot: QtBot, desktop: Desktop, name: str) -> str:
+    """Answer the question for a name; returns what stood above it. Where it cannot be, leave."""
+    dialog = desktop.window.findChildren(NameDialog)[-1]
+    dialog.setTextValue(name)
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    good, words = buttons.button(QDialogButtonBox.StandardButton.Ok), dialog.labelText()
+    if good.isEnabled():
+        good.click()
+    else:
+        dialog.reject()
+    qtbot.waitUntil(lambda: not desktop.window.findChildren(NameDialog))
+    return words
+
+
+def test_a_destination_is_not_called_nothing_nor_as_another_one(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    """It was refused without a word, or called "Team 2"."""
+    menu = fresh.window.profile_menu
+    menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: menu.unready == "Team")
+    choose(qtbot, menu, "New destination…")
+    assert named(qtbot, fresh, " Team ") == "Another destination is called “Team” already."
+    choose(qtbot, menu, "New destination…")
+    assert named(qtbot, fresh, "  ") == "Its name, for example “Team”:"
+    assert [one.name for one in read_profiles(profiles_file()).all] == ["", "Team"]
+    choose(qtbot, menu, "Rename “Team”…")
+    assert named(qtbot, fresh, "Studio") == "Its new name:"
+    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Studio")
 
 
 def choose(qtbot: QtBot, menu: ProfileMenu, text: str) -> None:

@@ -62,6 +62,11 @@ def banner_title(desktop: Desktop) -> str:
     return notice.title if notice is not None else ""
 
 
+def banner_text(desktop: Desktop) -> str:
+    notice = desktop.window.transfers.banner.notice
+    return notice.text if notice is not None else ""
+
+
 def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
     qtbot: QtBot,
     desktop: Desktop,
@@ -91,6 +96,29 @@ def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
     assert not isinstance(desktop.window.focusWidget(), QPushButton)
 
 
+def test_what_is_tried_in_vain_leaves_the_banner_and_the_button_that_was_pressed(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """It went and came: the next press fell on the first row, and paused it."""
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
+    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
+    banner, shown = desktop.window.transfers.banner, list[bool]()
+    banner.shown.connect(shown.append)
+    again = next(b for b in banner.findChildren(QPushButton) if b.text() == "Try again")
+    again.setFocus()
+    qtbot.keyClick(again, Qt.Key.Key_Space)
+    assert banner_text(desktop) == "Trying…"
+    qtbot.waitUntil(lambda: sum(r.status == 403 for r in practice.service.requests) == 2)
+    qtbot.waitUntil(lambda: "2 files are waiting" in banner_text(desktop))
+    assert shown == []
+    assert desktop.window.focusWidget() is again
+
+
 def test_what_waits_for_one_destination_can_be_sent_to_another(
     qtbot: QtBot,
     desktop: Desktop,
@@ -109,6 +137,7 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
     assert banner.notice is not None
     assert "2 files" in banner.notice.text
     press(qtbot, banner, "Send them where files go now")
+    assert desktop.window.toast.text == "2 files go to “Practice bucket” now."
     qtbot.waitUntil(lambda: clipboard().count("http://127.0.0.1") == 2)
     assert practice.base_url not in clipboard()
     qtbot.waitUntil(lambda: not banner.isVisible())
