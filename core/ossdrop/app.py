@@ -118,6 +118,7 @@ class App:
     def choose_proxy(self, preferences: Preferences) -> None:
         """Take the way that was chosen, with the password that the password store keeps. Blocks.
 
+        A manual one without an address, nobody has entered yet: the system's way is taken.
         Raises PROXY_INVALID and what the password store raises; the system's way is taken then.
         """
         if not preferences.proxy and _PROXIES not in sys.modules:
@@ -127,8 +128,7 @@ class App:
         proxies.use_proxy(proxies.ProxyChoice())
         if preferences.proxy == "none":
             proxies.use_proxy(proxies.ProxyChoice(follows_system=False))
-        elif preferences.proxy == "manual":
-            address = preferences.proxy_address
+        elif preferences.proxy == "manual" and (address := preferences.proxy_address):
             kept = (
                 self.destinations.secrets.read(PROXY_SECRETS, address) if "@" in address else None
             )

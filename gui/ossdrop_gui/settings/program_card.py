@@ -208,6 +208,8 @@ class ProgramCard(Spoken, QWidget):
         self._say_watched()
         is_manual = preferences.proxy == "manual"
         self._fields["proxy_address"].set_visible(is_manual)
+        if not preferences.proxy_address and not self.proxy_address.text():
+            self._say_no_proxy()
         self._fields["proxy_password"].set_visible(is_manual and "@" in preferences.proxy_address)
 
     def _connect(self) -> None:
@@ -366,6 +368,10 @@ class ProgramCard(Spoken, QWidget):
     @Slot()
     def _on_proxy_address_finished(self) -> None:
         field, text = self._fields["proxy_address"], self.proxy_address.text().strip()
+        if not text:
+            self._say_no_proxy()
+            self.changed.emit("proxy_address", "")
+            return
         # Imports requests: not for those who have no proxy.
         from ossdrop.network.proxies import read_proxy
 
@@ -379,6 +385,10 @@ class ProgramCard(Spoken, QWidget):
             self.changed.emit("proxy_address", proxy.address)
             if proxy.password:  # it goes to the password store, and nowhere else
                 self.proxy_password_given.emit(proxy.address, proxy.password)
+
+    def _say_no_proxy(self) -> None:
+        words = self.tr("Until it is entered, the system's proxy is used.")
+        self._fields["proxy_address"].say(words)
 
     @Slot()
     def _on_proxy_password_finished(self) -> None:
