@@ -21,7 +21,6 @@ from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.front import InFront
 from ossdrop_gui.desktop.hotkey import Hotkey
 from ossdrop_gui.destination.chip import Standing
-from ossdrop_gui.destination.proofs import Proofs
 from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from ossdrop.transfers.transfer import Queue
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
+    from ossdrop_gui.destination.knowledge import DestinationKnowledge
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.history.model import HistoryModel
     from ossdrop_gui.rows.thumbnails import Thumbnails
@@ -76,8 +76,6 @@ class Desktop(QObject):
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
         self.removes_all = False  # everything of ours on this computer, after the end
-        self._found_out: tuple[ProfileId, Standing] | None = None  # by the last check
-        self._proofs = Proofs(self._preferences.proven)
         self._is_configured = False  # a place of the person's own
         self._may_go_on = False  # a question waits for a key that was just saved
         self._background = Background(self)
@@ -110,6 +108,11 @@ class Desktop(QObject):
     def choices(self) -> Choices:
         """What is chosen about the program; there once the window was painted."""
         return self._choices
+
+    @property
+    def knowledge(self) -> DestinationKnowledge:
+        """What is known of the destination in use; there once the window was painted."""
+        return self._knowledge
 
     @property
     def core(self) -> App | None:
@@ -146,6 +149,7 @@ class Desktop(QObject):
         from ossdrop_gui.bridge import Bridge
         from ossdrop_gui.choices import Choices
         from ossdrop_gui.desktop_services import DesktopServices
+        from ossdrop_gui.destination.knowledge import DestinationKnowledge
         from ossdrop_gui.history.flow import HistoryFlow
         from ossdrop_gui.history.model import HistoryModel
         from ossdrop_gui.look.motion import allow_motion, wants_less_motion
@@ -161,6 +165,7 @@ class Desktop(QObject):
         self._choices = Choices(self._preferences, self._background, self)
         self._flow = UploadFlow(core, self._bridge, self._background, self._choices, self)
         self._flow.await_place()
+        self._knowledge = DestinationKnowledge(self.window.chip, core, self._choices, self)
         self._settings = SettingsFlow(core.destinations, self._background, self)
         thumbnails = Thumbnails(self._background, self)
         transfers = TransferModel(thumbnails, self)
@@ -450,19 +455,10 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_chip_learnt(self, standing: Standing) -> None:
-        """What works is known over a restart; the line at the top and the verdict say the same."""
-        chip = self.window.chip
-        if chip.proven_at is not None and self._proofs.note(chip.proven_at):
-            self._choices.note(proven=self._proofs.text)
-        elif standing is Standing.FAILING:
-            self._forget_proof()
+        """The line at the top and the verdict say the same."""
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
             self._page.verdict.note_uploads(work=told.get(standing))
-
-    def _forget_proof(self) -> None:
-        if self._proofs.forget():
-            self._choices.note(proven=self._proofs.text)
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
@@ -472,23 +468,13 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
-        """Its key is still looked for: what is learnt meanwhile is not about the former one."""
-        self._proofs.name(place)
+        self._knowledge.note_named(place)
         self._is_configured |= place.is_known and not place.is_practice
 
     @Slot(object)
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
-        chip = self.window.chip
-        has_open = self._core is not None and self._core.transfers.open_count > 0
-        proven_at = self._proofs.find(destination, has_open=has_open)
-        found_out, self._found_out = self._found_out, None
-        if found_out is not None and chip.place.profile == found_out[0]:
-            chip.show_standing(found_out[1])
-        elif chip.standing is Standing.UNPROVEN and self._proofs.has_failed:
-            chip.show_standing(Standing.FAILING)
-        elif chip.standing is Standing.UNPROVEN and proven_at is not None:
-            chip.show_standing(Standing.READY, proven_at)
+        self._knowledge.note_found(destination)
         was_asked = self._flow.holds
         self._flow.send_held()
         if was_asked and self.window.asks_for_place:
@@ -499,7 +485,7 @@ class Desktop(QObject):
         """Where nothing is set up, what is dropped waits in sight for a place."""
         from ossdrop.errors import ErrorCode
 
-        self._proofs.lose()
+        self._knowledge.note_lost()
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
         elif self._flow.holds and self._is_configured:  # its key is missing, say: a banner tells
@@ -620,7 +606,7 @@ class Desktop(QObject):
     @Slot()
     def _on_settings_saved(self) -> None:
         """What held the queue may be mended; the destination may be another one."""
-        self._found_out = None
+        self._knowledge.note_saved()
         if self._core is not None and self._core.destinations.profile != PRACTICE_PROFILE:
             self._stop_practising()
         self._flow.find_destination()
@@ -629,11 +615,7 @@ class Desktop(QObject):
 
     @Slot()
     def _on_settings_file_changed(self) -> None:
-        """Somebody else wrote it: what was proven need not hold, what was wrong may be right."""
-        self._found_out = None
-        self._proofs.forget_failure()
-        self._forget_proof()
-        self.window.chip.show_standing(Standing.UNPROVEN)
+        self._knowledge.note_rewritten()
         self._settings.tell_profiles()
         self._flow.find_destination()
         self._flow.release_all()
@@ -642,17 +624,12 @@ class Desktop(QObject):
     def _on_settings_check_ended(self, worst: Status | None) -> None:
         from ossdrop.doctor.check import Status
 
-        if worst is not None and self._core is not None:
-            standing = Standing.FAILING if worst is Status.FAIL else Standing.READY
-            if self._settings.is_offline:
-                standing = Standing.OFFLINE
-            self.window.chip.show_standing(standing)
-            if standing is Standing.FAILING:
-                self._proofs.note_failure()
-            # Its place may be looked up still: then that is told once more.
-            self._found_out = self._core.destinations.profile, standing
-            if worst is not Status.FAIL:  # what has waited may go
-                self._flow.release_all()
+        if worst is None:
+            return
+        standing = Standing.FAILING if worst is Status.FAIL else Standing.READY
+        self._knowledge.note_checked(Standing.OFFLINE if self._settings.is_offline else standing)
+        if worst is not Status.FAIL:  # what has waited may go
+            self._flow.release_all()
 
     @Slot(object)
     def _on_settings_view_read(self, view: SettingsView) -> None:
@@ -671,11 +648,8 @@ class Desktop(QObject):
     def _on_flow_queue_held(self, queue: Queue, error: OssDropError) -> None:
         from ossdrop.errors import Scope
 
-        if error.explanation.scope is not Scope.DESTINATION:
-            return
-        if not queue.to_bucket and queue.profile == self.window.chip.place.profile:
-            self._proofs.note_failure()
-        if self._page is not None:
+        self._knowledge.note_held(queue, error)
+        if self._page is not None and error.explanation.scope is Scope.DESTINATION:
             self._page.verdict.learn(queue.profile, error)
 
     def _find_again(self, known: str) -> None:

@@ -14,7 +14,9 @@ from ossdrop_gui.look.plain import show_plainly
 class NameDialog(QInputDialog):
     """Its button is there once the name can be used; what is wrong with it stands above."""
 
-    def __init__(self, parent: QWidget, title: str, label: str, taken: Collection[str]) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, label: str, taken: Collection[str]
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._label, self._taken = label, frozenset(taken)

@@ -612,7 +612,7 @@ def test_another_secret_or_folder_is_not_ready_because_the_former_one_was(
         write_settings(practice, **changes)
         again = Desktop(qapp, practice=False, files=[])
         qtbot.waitUntil(lambda again=again: again.window.chip.place.bucket == BUCKET)
-        qtbot.waitUntil(lambda again=again: again._proofs.mark != "")
+        qtbot.waitUntil(lambda again=again: again.knowledge.mark != "")
         assert again.window.chip.standing is Standing.UNPROVEN
         close(again)
 
@@ -645,7 +645,7 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     wrong = "wrongwrongwrongwrongwrongwrong"
     write_settings(practice, AK_SECRET=wrong)
     page, chip = opened(qtbot, fresh), fresh.window.chip
-    qtbot.waitUntil(lambda: bool(fresh._proofs.mark))
+    qtbot.waitUntil(lambda: bool(fresh.knowledge.mark))
     page.verdict.button.click()
     qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
     first = chip.place
@@ -653,7 +653,7 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     qtbot.waitUntil(lambda: chip.place.profile != first.profile)
     write = default_env_file().read_text
     fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
-    qtbot.waitUntil(lambda: chip.place == first and bool(fresh._proofs.mark))
+    qtbot.waitUntil(lambda: chip.place == first and bool(fresh.knowledge.mark))
     assert chip.standing is Standing.FAILING
     default_env_file().write_text(write().replace(wrong, KEY_SECRET))  # another key
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
@@ -688,8 +688,8 @@ def test_a_file_that_is_right_again_has_not_failed(
     write_settings(practice, PREFIX="a//b")
     qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
     write_settings(practice)
-    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(fresh._proofs.mark))
-    assert not fresh._proofs.has_failed
+    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(fresh.knowledge.mark))
+    assert not fresh.knowledge.has_failed
 
 
 def with_team(
@@ -741,7 +741,7 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
 ) -> None:
     chip, banner = fresh.window.chip, fresh.window.transfers.banner
     team = with_team(qtbot, fresh, practice)
-    qtbot.waitUntil(lambda: chip.place.profile == team and bool(fresh._proofs.mark))
+    qtbot.waitUntil(lambda: chip.place.profile == team and bool(fresh.knowledge.mark))
     practice.faults.hold = threading.Event()
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
@@ -778,9 +778,9 @@ def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    before = fresh._proofs.mark
+    before = fresh.knowledge.mark
     write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
-    qtbot.waitUntil(lambda: fresh._proofs.mark not in ("", before))
+    qtbot.waitUntil(lambda: fresh.knowledge.mark not in ("", before))
     with qtbot.waitSignal(fresh.flow.links_ready):
         practice.faults.hold.set()
     assert fresh._choices.now.proven == ""
