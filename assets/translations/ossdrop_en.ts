@@ -1207,6 +1207,17 @@
         <source>The request is copied. Its links are credentials while they work.</source>
         <translation>The request is copied. Its links are credentials while they work.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files go to “%1” now.</source>
+        <translation>
+            <numerusform>%Ln file goes to “%1” now.</numerusform>
+            <numerusform>%Ln files go to “%1” now.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not copied: another program has the clipboard. Try once more.</source>
+        <translation>Not copied: another program has the clipboard. Try once more.</translation>
+    </message>
     <message>
         <source>Saved: %1</source>
         <translation>Saved: %1</translation>
@@ -1300,6 +1311,13 @@
     <message>
         <source>Show</source>
         <translation>Show</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Another destination is called “%1” already.</source>
+        <translation>Another destination is called “%1” already.</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +1668,10 @@
     <message>
         <source>Uploads what is copied, while any program is in front.</source>
         <translation>Uploads what is copied, while any program is in front.</translation>
+    </message>
+    <message>
+        <source>Until it is entered, the system&apos;s proxy is used.</source>
+        <translation>Until it is entered, the system&apos;s proxy is used.</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -2110,6 +2132,10 @@
     <message>
         <source>These files are meant for “%1”.</source>
         <translation>These files are meant for “%1”.</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Trying…</translation>
     </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>

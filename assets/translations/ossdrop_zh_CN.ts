@@ -1181,6 +1181,16 @@
         <source>The request is copied. Its links are credentials while they work.</source>
         <translation>请求已复制。链接有效期内相当于凭证，请妥善保管。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files go to “%1” now.</source>
+        <translation>
+            <numerusform>%Ln 个文件现在发往“%1”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not copied: another program has the clipboard. Try once more.</source>
+        <translation>没有复制：剪贴板正被另一个程序占用。请再试一次。</translation>
+    </message>
     <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
@@ -1270,6 +1280,13 @@
     <message>
         <source>Show</source>
         <translation>展开</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Another destination is called “%1” already.</source>
+        <translation>已有另一个存放位置叫“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1635,10 @@
     <message>
         <source>Uploads what is copied, while any program is in front.</source>
         <translation>在任何程序里按下，都会上传剪贴板里的内容。</translation>
+    </message>
+    <message>
+        <source>Until it is entered, the system&apos;s proxy is used.</source>
+        <translation>填写之前，使用系统的代理服务器。</translation>
     </message>
     <message>
         <source>Shortcut</source>
@@ -2067,6 +2088,10 @@
     <message>
         <source>These files are meant for “%1”.</source>
         <translation>这些文件要存到“%1”。</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在尝试…</translation>
     </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>
