@@ -175,7 +175,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.show()
         self._make_page(transfers, history)
         for given in (self.files_given, self.image_given, self.picture_given, self.address_given):
-            given.connect(self.history.close_stack)  # what is sent is seen
+            given.connect(self.history.show_all)  # what is sent is seen
         self.files_given.connect(flow.send)
         self.image_given.connect(flow.send_image)
         self.picture_given.connect(flow.send_picture)

@@ -226,6 +226,13 @@ class HistoryPane(Spoken, QWidget):
             self.close_stack()
 
     @Slot()
+    def show_all(self) -> None:
+        """Show the whole history, whatever was looked for or opened."""
+        self.close_stack()
+        if not self.bar.query.is_empty:
+            self.bar.clear()
+
+    @Slot()
     def close_stack(self) -> None:
         """Show the whole history again, as it was before."""
         if self._opened is None:

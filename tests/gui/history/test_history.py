@@ -88,6 +88,19 @@ def test_a_search_shows_what_has_the_text_and_clearing_it_all(
     qtbot.waitUntil(lambda: titles(desktop) == [])
 
 
+def test_what_is_dropped_is_seen_whatever_was_looked_for(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    """It arrived, its link was copied, and the list showed nothing of it."""
+    sent(qtbot, desktop, drop, make_file, "cat.png")
+    bar = desktop.window.history.bar
+    bar.box.setText("nothing like it")
+    qtbot.waitUntil(lambda: titles(desktop) == [])
+    drop(desktop.window, [make_file("dog.png", b"a dog")])
+    qtbot.waitUntil(lambda: titles(desktop) == ["dog.png", "cat.png"])
+    assert bar.query.is_empty
+
+
 def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:
