@@ -116,6 +116,20 @@ def test_a_choice_that_makes_no_sense_sends_nothing_elsewhere(
     assert run(tmp_path, "ossdrop-cli", "upload", "a.txt").returncode == 0
 
 
+def test_a_choice_that_is_missing_among_several_sends_nothing_to_the_first(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    own_settings(variables)
+    ids = ("default", "profile-b")
+    listed = [{"id": one, "name": one, "kind": "found", "env_file": None} for one in ids]
+    profiles_file().parent.mkdir(parents=True, exist_ok=True)
+    profiles_file().write_text(json.dumps({"profiles": listed}))
+    (tmp_path / "a.txt").write_text("a")
+    assert run(tmp_path, "ossdrop-cli", "upload", "a.txt").returncode == 3
+    told = run(tmp_path, "ossdrop-cli", "profiles", "list").stderr
+    assert "profiles use NAME" in told
+
+
 def test_what_cannot_be_read_can_be_taken_out(variables: dict[str, str], tmp_path: Path) -> None:
     own_settings(variables)
     kinds = [{"id": "p1", "name": "Old", "kind": "hologram", "env_file": None}, None]

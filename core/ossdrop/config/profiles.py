@@ -207,7 +207,8 @@ def read_profiles(path: Path) -> Profiles:
         items = values["profiles"]
         if not isinstance(items, list):
             raise TypeError("not a list")
-        active = values.get("active", DEFAULT_PROFILE)
+        only = DEFAULT_PROFILE if len(items) < 2 else None  # of several, none is meant by itself
+        active = values.get("active", only)
     except FileNotFoundError:
         return Profiles()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
