@@ -12,11 +12,8 @@ from pathlib import Path
 
 from tools import xz
 from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes, write
+from tools.system_libraries import needs_of
 
-_DEPENDS = (
-    "libc6 (>= 2.28), libgl1, libegl1, libxcb-cursor0, libxkbcommon-x11-0, libdbus-1-3, "
-    "libfontconfig1"
-)
 _AR, _AR_HEADER = b"!<arch>\n", 60
 _WORDS = """\
 Drop a file, get a link: an uploader for Qwen models
@@ -105,7 +102,7 @@ def _write_control(root: Path, version: str, machine: str) -> None:
         "Architecture": machine,
         "Maintainer": "OssDrop <ossdrop@example.invalid>",
         "Installed-Size": str(sum(path.stat().st_size for path in files) // 1024),
-        "Depends": _DEPENDS,
+        "Depends": needs_of(root).debian,
         "Recommends": "gnome-keyring | kwalletmanager",
         "Section": "net",
         "Priority": "optional",

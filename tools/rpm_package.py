@@ -9,12 +9,8 @@ import subprocess
 from pathlib import Path
 
 from tools.linux_files import MADE_AT, ROOT, lay_out, set_modes
+from tools.system_libraries import needs_of
 
-# Of Fedora; other distributions call them otherwise, and find these by what they provide.
-_REQUIRES = (
-    "libGL.so.1()(64bit), libEGL.so.1()(64bit), libxcb-cursor.so.0()(64bit), "
-    "libxkbcommon-x11.so.0()(64bit), libdbus-1.so.3()(64bit), libfontconfig.so.1()(64bit)"
-)
 # What is packed was linked and stripped already, and brings its own libraries along.
 _SPEC = """\
 Name: ossdrop
@@ -66,7 +62,8 @@ def make(dist: Path, build: Path, version: str) -> Path:
     shutil.copy(ROOT / "LICENSE", licence)
     set_modes(files, files / "usr/lib/ossdrop")
     spec = build / "ossdrop.spec"
-    spec.write_text(_SPEC.format(version=version, requires=_REQUIRES, files=files))
+    requires = needs_of(files).rpm
+    spec.write_text(_SPEC.format(version=version, requires=requires, files=files))
     command = ["rpmbuild", "-bb", "--quiet", "--define", f"_topdir {build / 'rpm'}", str(spec)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(MADE_AT)}
     subprocess.check_call(command, stdout=subprocess.DEVNULL, env=environment)

@@ -5,6 +5,11 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 prefix=${1:-$HOME/.local}
 
+if ! "$here/files/lib/ossdrop/ossdrop-cli" --version >/dev/null; then
+    echo "OssDrop does not run here. It needs Debian 12, Ubuntu 22.04, Fedora 36 or newer." >&2
+    echo "Nothing was installed." >&2
+    exit 1
+fi
 mkdir -p "$prefix"
 prefix=$(CDPATH='' cd -- "$prefix" && pwd)
 list=$prefix/lib/ossdrop/installed-files
