@@ -104,6 +104,6 @@ windows:
 	@PATH="$(LAB)/bin:$$PATH" wbundle
 	@PATH="$(LAB)/bin:$$PATH" winstaller
 
-# The Debian package in systems that have nothing else: needs root and debootstrap.
+# The packages in systems that have nothing else: needs root and debootstrap, and rpm for the RPM.
 roots: $(STAMP)
 	@"$(BIN)/python" -m tools.clean_roots $(ARGS)

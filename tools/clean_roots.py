@@ -1,11 +1,12 @@
-"""The Debian package in systems that have nothing else: installed, used, upgraded, removed.
+"""The packages in systems that have nothing else: installed, used, upgraded, removed.
 
     python -m tools.clean_roots [SUITE...] [--mirror URL] [--pictures FOLDER]
 
 Needs root, debootstrap, Xvfb and ImageMagick, and what `make bundle` made in `dist`. Each suite is
 made anew, without Python; a person in it (not root) starts the command and the window in both
 languages, sends a file, keeps a key in the password store. `--mirror` is where this system has its
-packages from, unless it is said otherwise.
+packages from, unless it is said otherwise. The RPM is installed and removed by rpm, without its
+dependencies: these are named as Fedora does, and nothing provides them in Debian.
 """
 
 from __future__ import annotations
@@ -66,8 +67,11 @@ def main() -> int:
             subprocess.check_call(command, stdout=subprocess.DEVNULL)
             with _mounted(root):
                 _try(root, package, older, options.pictures / suite)
+                for rpm in (ROOT / "dist").glob("ossdrop-*.rpm"):
+                    _try_rpm(root, rpm)
+                    print(f"{suite}: {rpm.name} installed, used, removed", flush=True)
             shutil.rmtree(root)
-            print(f"{suite}: installed, used, upgraded, removed", flush=True)
+            print(f"{suite}: {package.name} installed, used, upgraded, removed", flush=True)
     return 0
 
 
@@ -129,6 +133,20 @@ def _try(root: Path, package: Path, older: Path, picture: Path) -> None:
     for language in ("en_US", "zh_CN"):
         _send_and_look(root, language, Path(f"{picture}-{language}.png"))
     _in(root, "apt-get remove -y -qq ossdrop")
+    _require_gone(root)
+
+
+def _try_rpm(root: Path, package: Path) -> None:
+    """The same files by another way; the libraries are there."""
+    rpm = ["rpm", "--root", str(root), "--nodeps", "--nosignature"]
+    subprocess.check_call([*rpm, "-U", str(package)])
+    _as_person(root, "ossdrop-cli --version; ossdrop-cli demo; ossdrop --measure-start")
+    subprocess.check_call([*rpm, "-e", "ossdrop"])
+    _require_gone(root)
+
+
+def _require_gone(root: Path) -> None:
+    """The program is, and a person's settings are not."""
     left = [str(p) for p in (root / "usr").rglob("*ossdrop*") if "dpkg" not in str(p)]
     if left:
         raise RuntimeError(f"left behind: {left}")
