@@ -1,12 +1,13 @@
 """The packages in systems that have nothing else: installed, used, upgraded, removed.
 
-    python -m tools.clean_roots [SUITE...] [--mirror URL] [--pictures FOLDER]
+    python -m tools.clean_roots [SUITE...] [--mirror URL] [--ubuntu URL] [--pictures FOLDER]
 
 Needs root, debootstrap, Xvfb and ImageMagick, and what `make bundle` made in `dist`. Each suite is
 made anew, without Python; a person in it (not root) starts the command and the window in both
 languages, sends a file, keeps a key in the password store. `--mirror` is where this system has its
-packages from, unless it is said otherwise. The RPM is installed and removed by rpm, without its
-dependencies: these are named as Fedora does, and nothing provides them in Debian.
+packages from, unless it is said otherwise. With `--ubuntu`, a mirror of it, that is tried as well:
+its keyring is needed, or `--no-check-gpg` where the mirror is trusted. The RPM is installed and
+removed by rpm, without its dependencies: they are what packages of Fedora provide.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _SUITES = ("bookworm", "trixie")
+_UBUNTU = ("noble",)
+_SCRIPTS = Path("/usr/share/debootstrap/scripts")
 _OLDER = "0.0.9"
 _PERSON, _HOME = "1000:1000", "/home/person"
 _DISPLAY = ":87"
@@ -54,16 +57,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("suites", nargs="*", default=_SUITES)
     parser.add_argument("--mirror", default="")
+    parser.add_argument("--ubuntu", default="")
+    parser.add_argument("--no-check-gpg", action="store_true")
     parser.add_argument("--pictures", type=Path, default=ROOT / "build" / "roots")
     options = parser.parse_args()
     (package,) = (ROOT / "dist").glob("ossdrop_*.deb")
     options.pictures.mkdir(parents=True, exist_ok=True)
-    mirror = options.mirror or _mirror_of_this_system()
+    mirrors = {suite: options.mirror or _mirror_of_this_system() for suite in options.suites}
+    if options.ubuntu:
+        mirrors |= dict.fromkeys(_UBUNTU, options.ubuntu)
     with tempfile.TemporaryDirectory(prefix="roots-") as folder:
         older = _as_older(package, Path(folder))
-        for suite in options.suites:
+        for suite, mirror in mirrors.items():
             root = Path(folder) / suite
-            command = ["debootstrap", "--variant=minbase", suite, str(root), mirror]
+            parts = "main,universe" if suite in _UBUNTU else "main"
+            command = ["debootstrap", "--variant=minbase", f"--components={parts}"]
+            if options.no_check_gpg:
+                command.append("--no-check-gpg")
+            command += [suite, str(root), mirror]
+            if not (_SCRIPTS / suite).exists():  # an older debootstrap: they are all one by now
+                command.append(str(_SCRIPTS / ("gutsy" if suite in _UBUNTU else "sid")))
             subprocess.check_call(command, stdout=subprocess.DEVNULL)
             with _mounted(root):
                 _try(root, package, older, options.pictures / suite)

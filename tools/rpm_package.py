@@ -39,6 +39,7 @@ command ossdrop-cli.
 cp -a {files}/. %{{buildroot}}/
 
 %files
+%dir /usr/share/licenses/ossdrop
 %license /usr/share/licenses/ossdrop/LICENSE
 /usr/bin/*
 /usr/lib/ossdrop
