@@ -52,6 +52,8 @@ def folder(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("there is no file without an end")
     path.symlink_to("/dev/zero")
 
 
@@ -188,7 +190,7 @@ def test_a_history_that_was_made_to_do_harm(tmp_path: Path, words: str) -> None:
     code = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])"
     assert run(tmp_path, "python", "-c", code, path, words).returncode == 0
     began_s = time.monotonic()
-    if words is LARGE:
+    if words is LARGE and os.name == "posix":  # elsewhere a child's memory is not told
         listing = (
             "import resource, subprocess, sys; subprocess.run([sys.argv[1], 'history', 'list'])\n"
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
