@@ -17,6 +17,7 @@ from ossdrop_gui.look.theme import (
     Palette,
     choose_palette,
     font,
+    heading_weight,
     strong_weight,
 )
 
@@ -83,15 +84,15 @@ def _qt_palette(colours: Palette) -> QPalette:
 def style_sheet(c: Palette) -> str:
     """The style sheet; widgets choose their look by the property `look`."""
     icons, kind = (assets_folder() / "icons").as_posix(), "dark" if c.is_dark else "light"
-    strong = strong_weight().value
+    strong, heavy = strong_weight().value, heading_weight().value
     return f"""
     QWidget {{ color: {c.text}; }}
     QMainWindow, QWidget[look="page"] {{ background: {c.bg}; }}
     QLabel {{ background: transparent; }}
-    QLabel[look="title"] {{ font-size: {SIZE_TITLE}px; font-weight: 600; }}
-    QLabel[look="heading"] {{ font-size: {SIZE_HEADING}px; font-weight: 600; }}
-    QLabel[look="strong"] {{ font-weight: 600; color: {c.soft}; }}
-    QLabel[look="group"] {{ font-weight: 600; }}
+    QLabel[look="title"] {{ font-size: {SIZE_TITLE}px; font-weight: {heavy}; }}
+    QLabel[look="heading"] {{ font-size: {SIZE_HEADING}px; font-weight: {heavy}; }}
+    QLabel[look="strong"] {{ font-weight: {heavy}; color: {c.soft}; }}
+    QLabel[look="group"] {{ font-weight: {heavy}; }}
     QLabel[look="soft"] {{ color: {c.soft}; }}
     QLabel[look="small"] {{ color: {c.soft}; font-size: {SIZE_SMALL}px; }}
     QLabel[look="small"][tone="bad"], QLabel[look="soft"][tone="bad"] {{ color: {c.bad}; }}
@@ -146,7 +147,7 @@ def style_sheet(c: Palette) -> str:
         padding: 5px 12px; font-weight: 400; }}
     QPushButton[look="segment"]:hover {{ color: {c.accent}; }}
     QPushButton[look="segment"]:checked {{
-        background: {c.chosen}; border-color: {c.control_line}; font-weight: 600; }}
+        background: {c.chosen}; border-color: {c.control_line}; font-weight: {heavy}; }}
     QPushButton[look="segment"]:focus {{ border: 2px solid {c.accent}; padding: 4px 11px; }}
     QFrame[look="foot"] {{
         background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
@@ -176,7 +177,7 @@ def style_sheet(c: Palette) -> str:
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS_CARD}px; }}
     QFrame[look="banner"][tone="bad"] {{ background: {c.behind_bad}; border-color: {c.bad}; }}
     QFrame[look="banner"][tone="soon"] {{ background: {c.behind_soon}; border-color: {c.soon}; }}
-    QLabel[look="banner-title"] {{ font-weight: 600; }}
+    QLabel[look="banner-title"] {{ font-weight: {heavy}; }}
     QLabel[look="sign"] {{ color: {c.soft}; }}
     QLabel[look="sign"][tone="bad"] {{ color: {c.bad}; }}
     QLabel[look="sign"][tone="soon"] {{ color: {c.soon}; }}

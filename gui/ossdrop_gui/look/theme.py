@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 PAGE_MARGIN = 24
@@ -15,18 +15,9 @@ CONTENT_WIDTH = 1040  # at most, in the middle of a wide window
 ROW_HEIGHT = 56
 RADIUS_CONTROL, RADIUS_CARD, RADIUS_DROP_ZONE = 8, 12, 14
 SIZE_SMALL, SIZE_TEXT, SIZE_HEADING, SIZE_TITLE = 12, 13, 15, 24
-FAMILIES = [
-    "Segoe UI Variable",
-    "Segoe UI",
-    "SF Pro Text",
-    "Inter",
-    "Noto Sans",
-    "DejaVu Sans",
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Noto Sans CJK SC",
-    "WenQuanYi Micro Hei",
-]
+_LATIN = ["Segoe UI Variable", "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "DejaVu Sans"]
+_CHINESE = ["PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei"]
+FAMILIES = [*_LATIN, *_CHINESE]
 
 
 class Tone(Enum):
@@ -183,8 +174,20 @@ def font(size_px: int = SIZE_TEXT, weight: QFont.Weight = QFont.Weight.Normal) -
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPixelSize(size_px)
-    made.setWeight(weight)
+    made.setWeight(heading_weight() if weight is QFont.Weight.DemiBold else weight)
     return made
+
+
+@functools.cache
+def heading_weight() -> QFont.Weight:
+    """Of what is heavier than the rest: 600, or 700 where the Chinese font has one weight only.
+
+    Qt makes that one bold for 700, not for 600: Latin letters would stand out beside it.
+    """
+    chinese = next((name for name in _CHINESE if QFontDatabase.hasFamily(name)), "")
+    weights = [QFontDatabase.weight(chinese, style) for style in QFontDatabase.styles(chinese)]
+    has_own = not chinese or max(weights, default=0) >= QFont.Weight.DemiBold.value
+    return QFont.Weight.DemiBold if has_own else QFont.Weight.Bold
 
 
 def strong_weight() -> QFont.Weight:

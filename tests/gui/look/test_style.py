@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.style import apply_theme, dress, style_sheet
-from ossdrop_gui.look.theme import DARK, LIGHT, set_look
+from ossdrop_gui.look.theme import DARK, LIGHT, font, heading_weight, set_look
 from ossdrop_gui.words.languages import CHINESE, Languages
 
 
@@ -100,3 +101,22 @@ def test_pages_that_are_apart_hear_of_another_language(qtbot: QtBot, qapp: QAppl
     qapp.processEvents()
     languages.close()
     assert shown.heard == hidden.heard > 0
+
+
+def _ink(weight: QFont.Weight) -> int:
+    """Of a Chinese word, by how dark its picture is."""
+    picture = QImage(80, 40, QImage.Format.Format_Grayscale8)
+    picture.fill(0)
+    with QPainter(picture) as painter:
+        painter.setPen(QColor("white"))
+        painter.setFont(font(24, weight))
+        painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "试用")
+    return sum(bytes(picture.constBits()))
+
+
+def test_headings_are_heavier_in_chinese_as_well(qtbot: QtBot) -> None:
+    """Debian's Chinese font has one weight: Latin letters stood out bold beside thin Chinese."""
+    if QFontDatabase.WritingSystem.SimplifiedChinese not in QFontDatabase.writingSystems():
+        pytest.skip("there is no Chinese font (make test installs one on Debian)")
+    assert _ink(QFont.Weight.DemiBold) > 1.1 * _ink(QFont.Weight.Normal)
+    assert f"font-weight: {heading_weight().value}" in style_sheet(LIGHT)
