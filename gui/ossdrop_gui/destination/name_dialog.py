@@ -28,9 +28,9 @@ class NameDialog(QInputDialog):
     def ask(self, before: str, then: Callable[[str], None]) -> None:
         """Ask, with the name it has; `then` gets the new one."""
         self.setTextValue(before)
-        self._on_text_value_changed(before)
         self.textValueSelected.connect(lambda name: then(name.strip()))
         self.open()
+        self._on_text_value_changed(before)  # now: opening it enables its button
 
     @Slot(str)
     def _on_text_value_changed(self, text: str) -> None:

@@ -505,10 +505,12 @@ def test_another_destination_is_made_and_switched_to(
 def named(qtbot: QtBot, desktop: Desktop, name: str) -> str:
     """Answer the question for a name; returns what stood above it. Where it cannot be, leave."""
     dialog = desktop.window.findChildren(NameDialog)[-1]
-    dialog.setTextValue(name)
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
-    good, words = buttons.button(QDialogButtonBox.StandardButton.Ok), dialog.labelText()
+    good = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert good.isEnabled() is bool(dialog.textValue())  # from the start
+    dialog.setTextValue(name)
+    words = dialog.labelText()
     if good.isEnabled():
         good.click()
     else:
