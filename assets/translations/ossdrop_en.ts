@@ -1115,18 +1115,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Quit, continue later</source>
-        <translation>Quit, continue later</translation>
-    </message>
-    <message>
-        <source>Keep sending in the background</source>
-        <translation>Keep sending in the background</translation>
-    </message>
-    <message>
-        <source>Keep sending</source>
-        <translation>Keep sending</translation>
-    </message>
     <message numerus="yes">
         <source>Cancel %Ln uploads? What was sent of them is removed.</source>
         <translation>
@@ -1229,47 +1217,6 @@
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>This destination is in use now: new files go there too.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
-        <translation>
-            <numerusform>%Ln upload is not in the history yet: the disk is full. Free some space first.</numerusform>
-            <numerusform>%Ln uploads are not in the history yet: the disk is full. Free some space first.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quit without them</source>
-        <translation>Quit without them</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files wait for a place, and are not kept.</source>
-        <translation>
-            <numerusform>%Ln file waits for a place, and is not kept.</numerusform>
-            <numerusform>%Ln files wait for a place, and are not kept.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quit all the same</source>
-        <translation>Quit all the same</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Stay</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are not sent yet.</source>
-        <translation>
-            <numerusform>%Ln file is not sent yet.</numerusform>
-            <numerusform>%Ln files are not sent yet.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it and go on</source>
-        <translation>Forget it and go on</translation>
-    </message>
-    <message>
-        <source>What you typed here is not saved yet.</source>
-        <translation>What you typed here is not saved yet.</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -1739,6 +1686,62 @@
     <message>
         <source>Stay in the tray when the window is closed</source>
         <translation>Stay in the tray when the window is closed</translation>
+    </message>
+</context>
+<context>
+    <name>QuitQuestions</name>
+    <message>
+        <source>Forget it and go on</source>
+        <translation>Forget it and go on</translation>
+    </message>
+    <message>
+        <source>Keep sending</source>
+        <translation>Keep sending</translation>
+    </message>
+    <message>
+        <source>Keep sending in the background</source>
+        <translation>Keep sending in the background</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are not sent yet.</source>
+        <translation>
+            <numerusform>%Ln file is not sent yet.</numerusform>
+            <numerusform>%Ln files are not sent yet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit, continue later</source>
+        <translation>Quit, continue later</translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>Quit all the same</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Stay</translation>
+    </message>
+    <message>
+        <source>What you typed here is not saved yet.</source>
+        <translation>What you typed here is not saved yet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files wait for a place, and are not kept.</source>
+        <translation>
+            <numerusform>%Ln file waits for a place, and is not kept.</numerusform>
+            <numerusform>%Ln files wait for a place, and are not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
+        <translation>
+            <numerusform>%Ln upload is not in the history yet: the disk is full. Free some space first.</numerusform>
+            <numerusform>%Ln uploads are not in the history yet: the disk is full. Free some space first.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without them</source>
+        <translation>Quit without them</translation>
     </message>
 </context>
 <context>

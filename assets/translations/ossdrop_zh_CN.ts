@@ -1093,18 +1093,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Quit, continue later</source>
-        <translation>退出，下次继续</translation>
-    </message>
-    <message>
-        <source>Keep sending in the background</source>
-        <translation>在后台继续上传</translation>
-    </message>
-    <message>
-        <source>Keep sending</source>
-        <translation>继续上传</translation>
-    </message>
     <message numerus="yes">
         <source>Cancel %Ln uploads? What was sent of them is removed.</source>
         <translation>
@@ -1202,44 +1190,6 @@
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
-        <translation>
-            <numerusform>磁盘已满，%Ln 个上传还没有写入历史记录。请先清理一些空间。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quit without them</source>
-        <translation>仍然退出</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files wait for a place, and are not kept.</source>
-        <translation>
-            <numerusform>%Ln 个文件还没选存放位置，退出后不会保留。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quit all the same</source>
-        <translation>仍然退出</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>留下</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are not sent yet.</source>
-        <translation>
-            <numerusform>还有 %Ln 个文件没有上传完。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it and go on</source>
-        <translation>放弃修改并继续</translation>
-    </message>
-    <message>
-        <source>What you typed here is not saved yet.</source>
-        <translation>这里填写的内容还没有保存。</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -1705,6 +1655,59 @@
     <message>
         <source>Stay in the tray when the window is closed</source>
         <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+</context>
+<context>
+    <name>QuitQuestions</name>
+    <message>
+        <source>Forget it and go on</source>
+        <translation>放弃修改并继续</translation>
+    </message>
+    <message>
+        <source>Keep sending</source>
+        <translation>继续上传</translation>
+    </message>
+    <message>
+        <source>Keep sending in the background</source>
+        <translation>在后台继续上传</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are not sent yet.</source>
+        <translation>
+            <numerusform>还有 %Ln 个文件没有上传完。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit, continue later</source>
+        <translation>退出，下次继续</translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>What you typed here is not saved yet.</source>
+        <translation>这里填写的内容还没有保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files wait for a place, and are not kept.</source>
+        <translation>
+            <numerusform>%Ln 个文件还没选存放位置，退出后不会保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln uploads are not in the history yet: the disk is full. Free some space first.</source>
+        <translation>
+            <numerusform>磁盘已满，%Ln 个上传还没有写入历史记录。请先清理一些空间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without them</source>
+        <translation>仍然退出</translation>
     </message>
 </context>
 <context>

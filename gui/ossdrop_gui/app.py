@@ -199,7 +199,7 @@ class Desktop(QObject):
         self._make_watches(core)
         self._services.window_asked.connect(self.window.come_up)
         self._services.quit_asked.connect(self._on_quit_asked)
-        self.window.can_hide = self._services.has_tray
+        self.window.leaving.can_hide = self._services.has_tray
         self._use(self._preferences)
         self._read_what_is_there(core, history)
 
@@ -207,7 +207,7 @@ class Desktop(QObject):
         history.reload()
         if self._has_lost_choices:
             self.window.say_choices_lost()
-        self.window.unkept_rows = lambda: core.history.unkept_rows
+        self.window.leaving.unkept_rows = lambda: core.history.unkept_rows
         self._history_flow.clean_up()
         self._flow.restore()
         self._background.run(partial(_open, core), self._find_out)
@@ -396,7 +396,7 @@ class Desktop(QObject):
         for queue, error in self._flow.causes.items():
             self._on_flow_queue_held(queue, error)
         self._flow.queue_released.connect(lambda queue: page.verdict.learn(queue.profile, None))
-        self.window.has_unsaved = lambda: page.form.has_typed
+        self.window.leaving.has_unsaved = lambda: page.form.has_typed
         page.form.discarded.connect(self.window.toast.leave)
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
@@ -590,7 +590,7 @@ class Desktop(QObject):
             self.open_settings()
             mend()
         else:
-            self.window.unless_typed(change_and_mend)
+            self.window.leaving.unless_typed(change_and_mend)
 
     @Slot(str)
     def _on_model_asked(self, model: str) -> None:
@@ -676,7 +676,7 @@ class Desktop(QObject):
         if profile_id == PRACTICE_PROFILE:
             self._on_practice_chosen()
         else:
-            self.window.unless_typed(lambda: self._use_profile(profile_id))
+            self.window.leaving.unless_typed(lambda: self._use_profile(profile_id))
 
     def _use_profile(self, profile_id: ProfileId) -> None:
         self._stop_practising()
@@ -690,7 +690,7 @@ class Desktop(QObject):
             if self._page is not None:
                 self._page.show_destination()
 
-        self.window.unless_typed(make)
+        self.window.leaving.unless_typed(make)
 
     @Slot()
     def _on_practice_chosen(self) -> None:

@@ -35,6 +35,7 @@ from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.style import dress
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.quitting import QuitQuestions
 from ossdrop_gui.shortcuts import keys_for, show_shortcuts
 from ossdrop_gui.upload.drag_veil import DragVeil
 from ossdrop_gui.upload.drop_zone import DropZone
@@ -112,10 +113,6 @@ class MainWindow(Spoken, QMainWindow):
         self._policies: Policies | None = None
         self._may_close = False
         self.stays_in_tray = False  # closing hides the window; quitting ends the program
-        self.can_hide = False  # whether there is a tray to come back from
-        self._open_count: Callable[[], int] = lambda: 0
-        self.has_unsaved: Callable[[], bool] = lambda: False  # whether settings were only typed
-        self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
         self._stack = Pages()
         self._settings_page: SettingsPage | None = None
         self._stack.addWidget(self._uploads_page())
@@ -126,6 +123,8 @@ class MainWindow(Spoken, QMainWindow):
         column.addWidget(self._stack)
         self.setCentralWidget(root)
         self.toast = Toast(root)
+        self.leaving = QuitQuestions(self.toast, self.hide, self._show_settings, self)
+        self.leaving.held_count = self._held_count
         self._stack.currentChanged.connect(self._make_room)
         self._stack.currentChanged.connect(lambda _: self.toast.leave())
         self._veil = DragVeil(root)
@@ -165,7 +164,7 @@ class MainWindow(Spoken, QMainWindow):
         self.chip.setMenu(self.profile_menu)
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
-        self._open_count = lambda: transfers.open_count
+        self.leaving.open_count = lambda: transfers.open_count
         self._top_column.addWidget(self.transfers)
         self._top_column.addWidget(self.history.top)
         self._top_column.addStretch(1)
@@ -315,6 +314,11 @@ class MainWindow(Spoken, QMainWindow):
         page = self._settings_page
         self.toast.keep_above(page.foot_height if page and self.is_on_settings else 0)
 
+    def _show_settings(self) -> None:
+        """Once they were opened."""
+        if self._settings_page is not None:
+            self.show_page(self._settings_page)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(page)
@@ -326,14 +330,6 @@ class MainWindow(Spoken, QMainWindow):
             return
         self._stack.setCurrentIndex(0)
         self.drop_zone.take_focus()
-
-    def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
-        """Ask whether to quit now and go on with what is not sent at the next start."""
-        stay = (self.tr("Keep sending"), _do_nothing)
-        if self.can_hide:
-            stay = (self.tr("Keep sending in the background"), self.hide)
-        words = self.tr("%Ln files are not sent yet.", None, count)
-        self.toast.ask(words, [(self.tr("Quit, continue later"), go_on), stay])
 
     @Slot(object, object)
     def _ask_before_cancelling(self, ids: list[int], failed: list[int]) -> None:
@@ -452,7 +448,7 @@ class MainWindow(Spoken, QMainWindow):
             self.hide()
             self.hidden_to_tray.emit()
             return
-        if not self._may_close and self._asks_before_quitting():
+        if not self._may_close and self.leaving.ask(self.quit):
             event.ignore()
             return
         self.closed.emit()
@@ -646,65 +642,13 @@ class MainWindow(Spoken, QMainWindow):
 
     def ask_to_quit(self) -> None:
         """Close for good; ask first while files are being sent."""
-        if self._asks_before_quitting():
+        if self.leaving.ask(self.quit):
             self.come_up()
         else:
             self.quit()
 
-    def _asks_before_quitting(self, number: int = 0) -> bool:
-        """Ask the next question, and the one after it once it was answered; False for none left."""
-        questions: tuple[tuple[Callable[[], int], Callable[[int, Callable[[], None]], None]], ...]
-        questions = (
-            (self._open_count, self._ask_before_leaving),
-            (self.has_unsaved, self._ask_before_forgetting),
-            (self._held_count, self._ask_before_dropping),
-            (self.unkept_rows, self._ask_before_losing_rows),
-        )
-        for following, (count, ask) in enumerate(questions[number:], number + 1):
-            if found := count():
-                ask(found, functools.partial(self._go_on_quitting, following))
-                return True
-        return False
-
-    def _go_on_quitting(self, number: int) -> None:
-        if not self._asks_before_quitting(number):
-            self.quit()
-
     def _held_count(self) -> int:
         return len(self._flow.held) if self._flow is not None else 0
-
-    def _ask_before_losing_rows(self, count: int, go_on: Callable[[], None]) -> None:
-        """There was no room for them on the disk, and there may be soon."""
-        words = self.tr(
-            "%Ln uploads are not in the history yet: the disk is full. Free some space first.",
-            None,
-            count,
-        )
-        buttons = [(self.tr("Quit without them"), go_on), (self.tr("Stay"), _do_nothing)]
-        self.toast.ask(words, buttons)
-
-    def _ask_before_dropping(self, count: int, go_on: Callable[[], None]) -> None:
-        """Files that wait for a place are in no list that the next start reads."""
-        words = self.tr("%Ln files wait for a place, and are not kept.", None, count)
-        buttons = [(self.tr("Quit all the same"), go_on), (self.tr("Stay"), _do_nothing)]
-        self.toast.ask(words, buttons)
-
-    def _ask_before_forgetting(self, _: int, go_on: Callable[[], None]) -> None:
-        self._ask_whether_to_forget(self.tr("Quit all the same"), go_on)
-
-    def unless_typed(self, act: Callable[[], None]) -> None:
-        """Do something that takes settings off the screen; ask first where some were typed."""
-        if self.has_unsaved():
-            self._ask_whether_to_forget(self.tr("Forget it and go on"), act)
-        else:
-            act()
-
-    def _ask_whether_to_forget(self, yes: str, act: Callable[[], None]) -> None:
-        """What was typed into the settings is nowhere else."""
-        if self._settings_page is not None:
-            self.show_page(self._settings_page)
-        buttons = [(yes, act), (self.tr("Stay"), _do_nothing)]
-        self.toast.ask(self.tr("What you typed here is not saved yet."), buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus, as the space bar does."""

@@ -555,7 +555,7 @@ def test_quitting_asks_one_question_after_the_other(
     page, window = desktop.page, desktop.window
     assert page is not None
     page.form.keys.secret.setText("typed-0123")
-    window.unkept_rows = lambda: 2
+    window.leaving.unkept_rows = lambda: 2
     asked = []
     window.ask_to_quit()
     for words in ("Quit, continue later", "Quit all the same", "Quit without them"):

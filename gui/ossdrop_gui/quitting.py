@@ -1,0 +1,95 @@
+"""What would be lost by quitting, or by leaving the settings, is asked about before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from ossdrop_gui.notices.toast import Toast
+
+
+class QuitQuestions(QObject):
+    """One question after another, in the toast. What there is to lose, others tell."""
+
+    def __init__(
+        self,
+        toast: Toast,
+        hide: Callable[[], None],
+        show_settings: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._toast, self._hide, self._show_settings = toast, hide, show_settings
+        self.can_hide = False  # whether there is a tray to come back from
+        self.open_count: Callable[[], int] = lambda: 0  # files that are not sent yet
+        self.has_unsaved: Callable[[], bool] = lambda: False  # settings that were only typed
+        self.held_count: Callable[[], int] = lambda: 0  # files that wait for a place
+        self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
+
+    def ask(self, go_on: Callable[[], None], number: int = 0) -> bool:
+        """Ask the next question, and those after it once it was answered; then `go_on`.
+
+        Returns False where there is nothing to ask: nothing is done then.
+        """
+        questions: tuple[tuple[Callable[[], int], Callable[[int, Callable[[], None]], None]], ...]
+        questions = (
+            (self.open_count, self._ask_before_leaving),
+            (self.has_unsaved, self._ask_before_forgetting),
+            (self.held_count, self._ask_before_dropping),
+            (self.unkept_rows, self._ask_before_losing_rows),
+        )
+        for following, (count, ask) in enumerate(questions[number:], number + 1):
+            if found := count():
+                ask(found, partial(self._ask_or_go_on, go_on, following))
+                return True
+        return False
+
+    def _ask_or_go_on(self, go_on: Callable[[], None], number: int) -> None:
+        if not self.ask(go_on, number):
+            go_on()
+
+    def unless_typed(self, act: Callable[[], None]) -> None:
+        """Do something that takes settings off the screen; ask first where some were typed."""
+        if self.has_unsaved():
+            self._ask_whether_to_forget(self.tr("Forget it and go on"), act)
+        else:
+            act()
+
+    def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
+        """What is not sent goes on at the next start."""
+        stay = (self.tr("Keep sending"), _do_nothing)
+        if self.can_hide:
+            stay = (self.tr("Keep sending in the background"), self._hide)
+        words = self.tr("%Ln files are not sent yet.", None, count)
+        self._toast.ask(words, [(self.tr("Quit, continue later"), go_on), stay])
+
+    def _ask_before_forgetting(self, _: int, go_on: Callable[[], None]) -> None:
+        self._ask_whether_to_forget(self.tr("Quit all the same"), go_on)
+
+    def _ask_whether_to_forget(self, yes: str, act: Callable[[], None]) -> None:
+        """What was typed into the settings is nowhere else."""
+        self._show_settings()
+        buttons = [(yes, act), (self.tr("Stay"), _do_nothing)]
+        self._toast.ask(self.tr("What you typed here is not saved yet."), buttons)
+
+    def _ask_before_dropping(self, count: int, go_on: Callable[[], None]) -> None:
+        """Files that wait for a place are in no list that the next start reads."""
+        words = self.tr("%Ln files wait for a place, and are not kept.", None, count)
+        buttons = [(self.tr("Quit all the same"), go_on), (self.tr("Stay"), _do_nothing)]
+        self._toast.ask(words, buttons)
+
+    def _ask_before_losing_rows(self, count: int, go_on: Callable[[], None]) -> None:
+        """There was no room for them on the disk, and there may be soon."""
+        words = self.tr(
+            "%Ln uploads are not in the history yet: the disk is full. Free some space first.",
+            None,
+            count,
+        )
+        buttons = [(self.tr("Quit without them"), go_on), (self.tr("Stay"), _do_nothing)]
+        self._toast.ask(words, buttons)
+
+
+def _do_nothing() -> None:
+    """The answer that leaves everything as it is."""
