@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ossdrop.config.profile_id import NO_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
@@ -534,19 +534,17 @@ class Desktop(QObject):
     @Slot()
     def _on_watch_asked(self) -> None:
         """A folder is watched once it was said what will be sent, where, and who can open it."""
+        from ossdrop_gui.desktop.file_dialogs import ask_for_folder
         from ossdrop_gui.upload.watch_question import ask_before_watching
 
-        title = self.window.tr("The folder to watch")
-        name = QFileDialog.getExistingDirectory(self.window, title)
-        if not name:
-            return
-        folder = Path(name)
+        def count(folder: Path) -> None:
+            self._watch.count(folder, partial(ask, folder))
 
-        def ask(count: int) -> None:
+        def ask(folder: Path, count: int) -> None:
             to = self.window.chip.accessibleName()
             ask_before_watching(self.window, folder, count, to, lambda: self._watch.begin(folder))
 
-        self._watch.count(folder, ask)
+        ask_for_folder(self.window, self.window.tr("The folder to watch"), count)
 
     @Slot()
     def _on_practice_page_asked(self) -> None:

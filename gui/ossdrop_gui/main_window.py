@@ -525,17 +525,9 @@ class MainWindow(Spoken, QMainWindow):
 
     @Slot()
     def _on_drop_zone_choose_clicked(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from ossdrop_gui.desktop.file_dialogs import ask_for_files
 
-        dialog = QFileDialog(self, self.tr("Choose files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._on_dialog_files_selected)
-        dialog.open()
-
-    @Slot(list)
-    def _on_dialog_files_selected(self, names: list[str]) -> None:
-        self.files_given.emit(tuple(Path(name) for name in names))
+        ask_for_files(self, self.tr("Choose files"), self.files_given.emit)
 
     @Slot()
     def paste(self) -> None:

@@ -12,7 +12,7 @@ pytest.importorskip("PySide6.QtWidgets", reason="the window's tests need PySide6
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
@@ -137,3 +137,8 @@ def drop() -> Callable[[QWidget, list[Path]], None]:
         assert let_go.isAccepted()
 
     return send
+
+
+def choosing(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Whoever is asked for a file or a folder from now on chooses this one."""
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.filesSelected.emit([str(path)]))

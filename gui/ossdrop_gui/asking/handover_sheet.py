@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from ossdrop.asking.handover import Handover, HandoverForm
 from ossdrop.asking.requests import Dialect
@@ -15,6 +15,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop_gui.asking.flow import AskFlow, Ready
 from ossdrop_gui.asking.sheet import ModelSheet
+from ossdrop_gui.desktop.file_dialogs import ask_where_to_write
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import set_look
@@ -125,11 +126,13 @@ class HandoverSheet(ModelSheet):
 
     def _save_batch(self) -> None:
         title = translate("asking", "Save the batch")
-        name, _ = QFileDialog.getSaveFileName(self, title, "batch.jsonl", "JSONL (*.jsonl)")
-        if name:
+
+        def write(path: Path) -> None:
             text = self.question.text().strip()
-            self._flow.write_batch(self.entries, text, self.model_name, Path(name))
+            self._flow.write_batch(self.entries, text, self.model_name, path)
             self.accept()
+
+        ask_where_to_write(self, title, "batch.jsonl", "JSONL (*.jsonl)", write)
 
     @Slot()
     def _on_button_clicked(self) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ossdrop.printable import filled, printable
 from ossdrop_gui.asking.flow import AskFlow
+from ossdrop_gui.desktop.file_dialogs import ask_where_to_write
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.words.wording import translate
@@ -83,6 +83,5 @@ class ResultsSheet(QDialog):
     @Slot()
     def _on_button_clicked(self) -> None:
         title = translate("asking", "Save the answers")
-        name, _ = QFileDialog.getSaveFileName(self, title, "answers.csv", "CSV (*.csv)")
-        if name:
-            self._flow.write_table(self._results, Path(name))
+        write = partial(self._flow.write_table, self._results)
+        ask_where_to_write(self, title, "answers.csv", "CSV (*.csv)", write)

@@ -6,13 +6,11 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -26,6 +24,7 @@ from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.stacks import Stack
 from ossdrop.printable import filled
 from ossdrop_gui.background import Background
+from ossdrop_gui.desktop.file_dialogs import ask_where_to_write, ask_which_to_read
 from ossdrop_gui.history.flow import MOST_CHOSEN, MOST_REMOVED, HistoryFlow
 from ossdrop_gui.history.heading import HistoryHeading
 from ossdrop_gui.history.link_drag import LinkDrag
@@ -467,17 +466,11 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot()
     def _on_export_asked(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the history"), "ossdrop-history.csv", "CSV (*.csv);;JSON (*.json)"
-        )
-        if name:
-            self._flow.export(Path(name))
+        title, kinds = self.tr("Export the history"), "CSV (*.csv);;JSON (*.json)"
+        ask_where_to_write(self, title, "ossdrop-history.csv", kinds, self._flow.export)
 
     @Slot()
     def ask_for_import(self) -> None:
         """Take in the rows of a file that somebody names."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import a history"), "", "CSV, JSON (*.csv *.json)"
-        )
-        if name:
-            self._flow.take_in(Path(name))
+        title, kinds = self.tr("Import a history"), "CSV, JSON (*.csv *.json)"
+        ask_which_to_read(self, title, kinds, self._flow.take_in)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ossdrop.config.env_file import Source
 from ossdrop.config.model_service import console_of
 from ossdrop.printable import filled, printable
 from ossdrop.settings_editor import SettingsChanges, SettingsView, shared_text
+from ossdrop_gui.desktop.file_dialogs import ask_where_to_write, ask_which_to_read
 from ossdrop_gui.look.hover import let_hover_end
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.plain import plain_tip
@@ -106,22 +107,19 @@ class FileMenu(Spoken, SignButton):
 
     @Slot()
     def _on_other_file_asked(self) -> None:
-        title, start = self.tr("The .env to read and write"), str(Path.home() / ".env")
-        keep = QFileDialog.Option.DontConfirmOverwrite
-        if name := QFileDialog.getSaveFileName(self, title, start, options=keep)[0]:
-            self._use(Path(name))
+        title = self.tr("The .env to read and write")
+        ask_where_to_write(self, title, ".env", "", self._use, adds=True)
 
     @Slot()
     def _on_export_asked(self) -> None:
         title = self.tr("Export settings")
-        if name := QFileDialog.getSaveFileName(self, title, "ossdrop-settings.json")[0]:
-            self._flow.export(Path(name))
+        name, kinds = "ossdrop-settings.json", "JSON (*.json)"
+        ask_where_to_write(self, title, name, kinds, self._flow.export)
 
     @Slot()
     def _on_import_asked(self) -> None:
         title = self.tr("Import settings")
-        if name := QFileDialog.getOpenFileName(self, title, "", "*.json")[0]:
-            self._flow.take_in(Path(name))
+        ask_which_to_read(self, title, "JSON (*.json)", self._flow.take_in)
 
     @Slot()
     def _on_share_asked(self) -> None:
@@ -137,5 +135,5 @@ class FileMenu(Spoken, SignButton):
     @Slot()
     def _on_bundle_asked(self) -> None:
         title = self.tr("Save a file for support")
-        if name := QFileDialog.getSaveFileName(self, title, "ossdrop-support.zip")[0]:
-            self._flow.write_bundle(Path(name))
+        name, kinds = "ossdrop-support.zip", "ZIP (*.zip)"
+        ask_where_to_write(self, title, name, kinds, self._flow.write_bundle)

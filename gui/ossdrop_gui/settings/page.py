@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QResi
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from ossdrop.redaction import Secret
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
+from ossdrop_gui.desktop.file_dialogs import ask_for_folder
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.segments import Segments
@@ -445,13 +445,15 @@ class SettingsPage(Spoken, QWidget):
     @Slot(object)
     def _on_write_asked(self, path: Path | None) -> None:
         """Write the pair into a `.env`; None: into that of a folder yet to be chosen."""
+
+        def ask(path: Path) -> None:
+            self._ask(lambda: before_writing(path), lambda: self._flow.write_for_scripts(path))
+
         if path is None:
-            folder = QFileDialog.getExistingDirectory(self, self.tr("The folder of your scripts"))
-            if not folder:
-                return
-            path = Path(folder) / ".env"
-        chosen = path
-        self._ask(lambda: before_writing(chosen), lambda: self._flow.write_for_scripts(chosen))
+            title = self.tr("The folder of your scripts")
+            ask_for_folder(self, title, lambda folder: ask(folder / ".env"))
+        else:
+            ask(path)
 
     # What others tell
 

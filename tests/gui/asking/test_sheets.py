@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop import upload_file
@@ -26,6 +26,7 @@ from ossdrop_gui.asking.results_sheet import ResultsSheet
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.settings.page import Part
 from tests.conftest import API_KEY, REGION
+from tests.gui.conftest import choosing
 
 Drop = Callable[[QWidget, list[Path]], None]
 ANSWER = {"choices": [{"message": {"content": "=a cup\nof tea"}}], "usage": {"total_tokens": 7}}
@@ -175,7 +176,7 @@ def test_a_results_file_becomes_a_table(
     shown = [sheet.table.item(row, 1).text() for row in range(2)]  # type: ignore[union-attr]
     assert shown == ["None: too large", "=a cup\nof tea"]
     saved = tmp_path / "answers.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    choosing(monkeypatch, saved)
     sheet.button.click()
     qtbot.waitUntil(saved.exists)
     qtbot.waitUntil(lambda: "'=a cup" in saved.read_text(encoding="utf-8-sig"))
@@ -258,7 +259,7 @@ def test_rows_become_a_batch_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     saved = tmp_path / "my.jsonl"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    choosing(monkeypatch, saved)
     desktop.window.history.handover_asked.emit([entry, entry])
     sheet = desktop._desk.sheet
     assert isinstance(sheet, HandoverSheet)

@@ -14,7 +14,7 @@ import requests
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
@@ -33,7 +33,7 @@ from ossdrop_gui.look.theme import ROW_HEIGHT
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.history.test_store import entry
-from tests.gui.conftest import activate, close
+from tests.gui.conftest import activate, choosing, close
 from tests.gui.settings.conftest import opened
 from tests.gui.upload.test_uploads import click, clipboard
 
@@ -488,8 +488,33 @@ def test_a_history_is_taken_in_where_there_is_none_yet(
     path = tmp_path / "history.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         write_csv([entry(name="秋季.txt")], file)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    choosing(monkeypatch, path)
     page = opened(qtbot, fresh)
     actions = {action.text(): action for action in page.file_menu.menu().actions()}
     actions["Import a history…"].trigger()
     qtbot.waitUntil(lambda: titles(fresh) == ["秋季.txt"])
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("CSV (*.csv)", ".csv"), ("JSON (*.json)", ".json")])
+def test_an_export_has_the_ending_that_was_chosen(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    tmp_path: Path,
+    kind: str,
+    ending: str,
+) -> None:
+    """A name without one was written as JSON, whatever was chosen, and no dialog listed it."""
+    sent(qtbot, desktop, drop, make_file, "cat.png")
+    desktop.window.history.bar.export_asked.emit()
+    dialog = desktop.window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.directory().absolutePath() == str(Path.home())
+    dialog.selectNameFilter(kind)
+    dialog.filterSelected.emit(kind)
+    dialog.findChild(QLineEdit).setText(str(tmp_path / "我的记录"))  # type: ignore[union-attr]
+    dialog.accept()
+    path = tmp_path / f"我的记录{ending}"
+    qtbot.waitUntil(lambda: path.exists() and "cat.png" in path.read_text("utf-8-sig"))
+    assert path.read_text("utf-8-sig").startswith("{") is (ending == ".json")

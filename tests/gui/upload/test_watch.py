@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config import policies
@@ -18,7 +18,7 @@ from ossdrop.transfers.transfer import TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.program_card import ProgramCard
 from tests.conftest import BUCKET
-from tests.gui.conftest import close
+from tests.gui.conftest import choosing, close
 from tests.gui.settings.conftest import opened
 
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made.mkdir()
     (made / "old.txt").write_text("was there")
     monkeypatch.setattr(watched_folder, "REST_S", 0.0)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(made))
+    choosing(monkeypatch, made)
     return made
 
 
