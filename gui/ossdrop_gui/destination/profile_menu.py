@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
-from ossdrop_gui.destination.name_dialog import NameDialog
 from ossdrop_gui.look.plain import show_plainly
+from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.words.wording import sentences
 
 
@@ -115,7 +115,8 @@ class ProfileMenu(QMenu):
     def _on_new_asked(self) -> None:
         title, label = self.tr("New destination"), self.tr("Its name, for example “Team”:")
         taken = [self.profile_name(one) for one in self._profiles.all]
-        NameDialog(self.parentWidget(), title, label, taken).ask("", self.profile_made.emit)
+        question = LineQuestion(self.parentWidget(), title, label, self._unless_taken(taken))
+        question.ask("", self.profile_made.emit)
 
     @Slot()
     def _on_rename_asked(self) -> None:
@@ -123,9 +124,18 @@ class ProfileMenu(QMenu):
         before = self.profile_name(self._profiles.get(current))
         title, label = self.tr("Rename destination"), self.tr("Its new name:")
         taken = [name for _, name in self.others]
-        NameDialog(self.parentWidget(), title, label, taken).ask(
-            before, lambda name: self.profile_renamed.emit(current, name)
-        )
+        question = LineQuestion(self.parentWidget(), title, label, self._unless_taken(taken))
+        question.ask(before, lambda name: self.profile_renamed.emit(current, name))
+
+    def _unless_taken(self, taken: Collection[str]) -> Callable[[str], str | None]:
+        """Not nothing, and not as another one is called."""
+
+        def why_not(name: str) -> str | None:
+            if name in taken:
+                return filled(self.tr("Another destination is called “%1” already."), name)
+            return None if name else ""
+
+        return why_not
 
     @Slot()
     def ask_to_remove(self) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog, QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ossdrop.config.policies import Feature
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.wording import translate
 
@@ -98,21 +100,24 @@ class RowMenu(QMenu):
         self._add(translate("row_menu", "Hand over…"), lambda: self.handover_asked.emit(entries))
 
     def _copy_for_hours(self) -> None:
-        parent, most = self.parentWidget(), self._flow.policies.longest_link_s // _HOUR_S
-        title = translate("row_menu", "Copy link")
+        flow, entries = self._flow, self._entries
+        longest_s = flow.policies.longest_link_s
+        most = QLocale().toString(longest_s / _HOUR_S, "g", 6)
         label = filled(translate("row_menu", "Hours it works, up to %1:"), most)
-        dialog = QInputDialog(parent)
-        dialog.setInputMode(QInputDialog.InputMode.IntInput)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(label)
-        dialog.setIntRange(1, most)
-        dialog.setIntValue(min(48, most))
-        box = dialog.findChild(QSpinBox)
-        if isinstance(box, QSpinBox):  # a style sheet leaves its inner field at the edge
-            box.lineEdit().setTextMargins(9, 0, 9, 0)
-        if dialog.exec():
-            self._flow.copy_links(self._entries, None, dialog.intValue() * _HOUR_S)
-        dialog.deleteLater()
+
+        def why_not(text: str) -> str | None:
+            if not text:
+                return ""
+            seconds = _seconds_in(text)
+            if seconds > longest_s:
+                return filled(translate("row_menu", "A link works for %1 hours at most."), most)
+            if seconds < 1:
+                return translate("row_menu", "A number of hours, for example 1.5:")
+            return None
+
+        title = translate("row_menu", "Copy link")
+        question = LineQuestion(self.parentWidget(), title, label, why_not)
+        question.ask("48", lambda text: flow.copy_links(entries, None, _seconds_in(text)))
 
     def _add_single(self, entry: HistoryEntry) -> None:
         flow = self._flow
@@ -128,6 +133,15 @@ class RowMenu(QMenu):
         path = entry.source_path
         self._add(translate("row_menu", "Open the file"), lambda: _open(str(path)))
         self._add(translate("row_menu", "Show file in its folder"), lambda: _open(str(path.parent)))
+
+
+def _seconds_in(hours: str) -> int:
+    """Of a number of hours as people type it; 0 where it is none."""
+    try:
+        number = float(hours.replace(",", "."))
+    except ValueError:
+        return 0
+    return round(number * _HOUR_S) if math.isfinite(number) else 0
 
 
 def _open(path: str) -> None:

@@ -111,17 +111,16 @@ def style_sheet(c: Palette) -> str:
     QLabel[look="mark"][tone="soon"] {{ background: {c.behind_soon}; color: {c.soon}; }}
     QLabel[look="mark"][tone="bad"] {{ background: {c.behind_bad}; color: {c.bad}; }}
     QFrame[look="rule"] {{ background: {c.faint_line}; border: none; max-height: 1px; }}
-    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{
+    QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{
         background: {c.surface}; border: 1px solid {c.control_line};
         border-radius: {RADIUS_CONTROL}px; padding: 7px 10px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {c.accent}; padding: 6px 9px; }}
-    QLineEdit[wrong="yes"], QComboBox[wrong="yes"], QSpinBox[wrong="yes"] {{
+    QLineEdit[wrong="yes"], QComboBox[wrong="yes"] {{
         border-color: {c.bad}; }}
     QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{
         background: {c.bg}; color: {c.soft}; border-color: {c.line}; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 0px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({icons}/chevron-{kind}.svg); width: 12px; height: 12px; }}
     QComboBox {{ combobox-popup: 0; }}

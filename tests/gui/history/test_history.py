@@ -14,7 +14,14 @@ import requests
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+)
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
@@ -30,6 +37,7 @@ from ossdrop.program.paths import data_folder
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.look.theme import ROW_HEIGHT
+from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
 from tests.core.history.test_store import entry
@@ -518,3 +526,34 @@ def test_an_export_has_the_ending_that_was_chosen(
     path = tmp_path / f"我的记录{ending}"
     qtbot.waitUntil(lambda: path.exists() and "cat.png" in path.read_text("utf-8-sig"))
     assert path.read_text("utf-8-sig").startswith("{") is (ending == ".json")
+
+
+def test_a_number_of_hours_is_taken_as_it_was_typed(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """1.5 became 15, and 200 became 20, without a word."""
+    sent(qtbot, desktop, drop, make_file, "cat.png")
+    menu = RowMenu(desktop.window, desktop.history_flow, chosen_row(desktop), lambda _: None)
+    menu._copy_for_hours()
+    question = desktop.window.findChild(LineQuestion)
+    assert isinstance(question, LineQuestion)
+    buttons = question.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    good = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    for text, words in (
+        ("200", "A link works for 168 hours at most."),
+        ("0", "A number of hours, for example 1.5:"),
+        ("nan", "A number of hours, for example 1.5:"),
+        ("", "Hours it works, up to 168:"),
+    ):
+        question.setTextValue(text)
+        assert (question.labelText(), good.isEnabled()) == (words, False)
+    question.setTextValue("1,5")
+    good.click()
+    qtbot.waitUntil(lambda: "x-oss-expires=5400" in clipboard())
+
+
+def chosen_row(desktop: Desktop) -> list[HistoryEntry]:
+    entry = desktop.window.history._model.entry(0)
+    assert entry is not None
+    return [entry]

@@ -40,9 +40,9 @@ from ossdrop.settings_editor import SettingsChanges, SettingsView
 from ossdrop.transfers.transfer import Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
-from ossdrop_gui.destination.name_dialog import NameDialog
 from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
+from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.settings import flow as flow_module
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.parts import PartArea
@@ -504,7 +504,7 @@ def test_another_destination_is_made_and_switched_to(
 
 def named(qtbot: QtBot, desktop: Desktop, name: str) -> str:
     """Answer the question for a name; returns what stood above it. Where it cannot be, leave."""
-    dialog = desktop.window.findChildren(NameDialog)[-1]
+    dialog = desktop.window.findChildren(LineQuestion)[-1]
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
     good = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -515,7 +515,7 @@ def named(qtbot: QtBot, desktop: Desktop, name: str) -> str:
         good.click()
     else:
         dialog.reject()
-    qtbot.waitUntil(lambda: not desktop.window.findChildren(NameDialog))
+    qtbot.waitUntil(lambda: not desktop.window.findChildren(LineQuestion))
     return words
 
 
