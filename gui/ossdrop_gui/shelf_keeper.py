@@ -18,6 +18,7 @@ from ossdrop.transfers.transfer import Queue, TransferState
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.flow import HistoryFlow
 from ossdrop_gui.main_window import MainWindow
+from ossdrop_gui.rows.link_drag import LinkDrag
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.shelf.shelf import MOST_ROWS, Shelf
 from ossdrop_gui.shelf.zone import ZoneLook, ZoneState
@@ -109,6 +110,8 @@ class ShelfKeeper(QObject):
         )
         shelf.window_asked.connect(self.window_asked)
         shelf.copy_asked.connect(self._on_shelf_copy_asked)
+        drag = LinkDrag(shelf, self._history.sign, self._thumbnails.of)
+        shelf.pulled.connect(lambda entry: self._choose(entry, drag.begin))
         shelf.paste_asked.connect(window.paste_from_elsewhere)
         shelf.moved.connect(self._on_shelf_moved)
         shelf.retranslated.connect(self._show_work)
@@ -196,7 +199,8 @@ class ShelfKeeper(QObject):
         stack, name, ends = self._stacks.get(entry.id), entry.name, entry.link_expires_at
         if stack is not None:
             files = self.tr("%Ln files", None, stack.files)
-            name, ends = f"{stack.name} · {files}" if stack.name else files, stack.ends_at
+            # The number first: a long name is cut in its middle.
+            name, ends = f"{files} · {stack.name}" if stack.name else files, stack.ends_at
         # Its link opens nowhere else, which the line above says while files go there.
         if entry.profile == PRACTICE_PROFILE and not self._window.chip.place.is_practice:
             name = filled(self.tr("practice · %1"), name)
@@ -204,8 +208,12 @@ class ShelfKeeper(QObject):
 
     @Slot(object)
     def _on_shelf_copy_asked(self, entry: HistoryEntry) -> None:
+        self._choose(entry, self._history.copy_links)
+
+    def _choose(self, entry: HistoryEntry, act: Callable[[list[HistoryEntry]], None]) -> None:
+        """All files of the drop that a row stands for, or its one."""
         drops = {row: stack.drop_id for row, stack in self._stacks.items()}
-        self._history.choose([entry.id], self._history.copy_links, drops)
+        self._history.choose([entry.id], act, drops)
 
     @Slot(QPoint)
     def _on_shelf_moved(self, corner: QPoint) -> None:

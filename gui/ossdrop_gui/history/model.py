@@ -47,7 +47,6 @@ from ossdrop_gui.rows.content import (
     pill_column,
 )
 from ossdrop_gui.rows.life import life_of
-from ossdrop_gui.rows.sent_file import SentFile
 from ossdrop_gui.rows.thumbnails import Thumbnails
 from ossdrop_gui.words.wording import (
     countdown_text,
@@ -414,16 +413,10 @@ class HistoryModel(QAbstractListModel):
                 RowButton(RowAction.MORE, self.tr("More…"), sign=Sign.MORE),
             ),
             glow=self._glow if entry.id in self._glowing else 0.0,
-            thumbnail=self.picture_of(entry) if stack is None else None,
+            thumbnail=self.thumbnails.of(entry) if stack is None else None,
             stacked=self._stacked(stack) if stack is not None else (),
             pill_column=pill_column([countdown_text(left) for left in _WIDE]),
         )
-
-    def picture_of(self, entry: HistoryEntry) -> QPixmap | None:
-        """Of the person's own file: a path that came in a file may lead to somebody's server."""
-        if entry.is_imported:
-            return None
-        return self.thumbnails.get(SentFile.of(entry), entry.content_type)
 
     def _pill(self, entry: HistoryEntry, stack: Stack | None, now: datetime) -> Pill:
         """The life of its link; of a stack that of the first that ends, or how many have ended."""

@@ -27,15 +27,16 @@ from ossdrop_gui.background import Background
 from ossdrop_gui.desktop.file_dialogs import ask_where_to_write, ask_which_to_read
 from ossdrop_gui.history.flow import MOST_CHOSEN, MOST_REMOVED, HistoryFlow
 from ossdrop_gui.history.heading import HistoryHeading
-from ossdrop_gui.history.link_drag import LinkDrag
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.history.model import HistoryModel
 from ossdrop_gui.history.preview import Preview
+from ossdrop_gui.history.row_drag import RowDrag
 from ossdrop_gui.history.search_bar import SearchBar
 from ossdrop_gui.look.motion import fade
 from ossdrop_gui.look.plain import PlainLabel, show_plainly
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.rows.content import RowAction
+from ossdrop_gui.rows.link_drag import LinkDrag
 from ossdrop_gui.rows.places import Special
 from ossdrop_gui.rows.row_list import RowList
 from ossdrop_gui.words.spoken import Spoken
@@ -83,7 +84,8 @@ class HistoryPane(Spoken, QWidget):
         self._glow = fade(self, _GLOW_MS, model.glow)
         self._connect()
         self._preview: Preview | None = None
-        self._drag = LinkDrag(self.list, self._entries_at, flow.sign, model.picture_of)
+        drag = LinkDrag(self.list, flow.sign, model.thumbnails.of)
+        RowDrag(self.list, lambda index: self._entries_at(index, drag.begin))
         self._retranslate()
         self._on_model_count_changed()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
+from ossdrop.history.entry import HistoryEntry
 from ossdrop.program.worker_process import WorkerProcess
 from ossdrop_gui.background import Background
 from ossdrop_gui.look.theme import font
@@ -93,6 +94,10 @@ class Thumbnails(QObject):
         background.close_first(self._process.close)
         self._kept: OrderedDict[_File, QPixmap | None] = OrderedDict()
         self._asked: set[_File] = set()
+
+    def of(self, entry: HistoryEntry) -> QPixmap | None:
+        """The picture of a row: none where it came in a file, whose path may lead to a server."""
+        return None if entry.is_imported else self.get(SentFile.of(entry), entry.content_type)
 
     def get(self, file: Path | SentFile, content_type: str) -> QPixmap | None:
         """The picture of a file, None while, or because, there is none.

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.network.service_clock import service_now
 from ossdrop.printable import filled
 from ossdrop_gui.look.icons import Sign, SignButton, draw_sign
-from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.plain import PlainLabel, plain_tip
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import SIZE_SMALL, Tone, font, palette, set_look
 from ossdrop_gui.rows.content import badge_of
 from ossdrop_gui.rows.life import life_of
-from ossdrop_gui.rows.sent_file import SentFile
 from ossdrop_gui.rows.thumbnails import Thumbnails
 
 _HEIGHT, _PICTURE, _RING, _RADIUS, _BUTTON = 40, 28, 13, 6, 28
@@ -41,11 +40,13 @@ class ShelfRow(QWidget):
     """One upload."""
 
     copy_asked = Signal(object)  # HistoryEntry
+    pulled = Signal(object)  # HistoryEntry: to be dragged out as its link
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._entry: HistoryEntry | None = None
+        self._pressed: QPoint | None = None
         self._name, self._left = _Name(), PlainLabel()
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._left.setFont(font(SIZE_SMALL))
@@ -72,6 +73,7 @@ class ShelfRow(QWidget):
         """Show an upload."""
         self._entry = entry
         self._name.setText(entry.name)
+        self._name.setToolTip(plain_tip(entry.name))
         self.tick()
         self.update()
 
@@ -87,6 +89,20 @@ class ShelfRow(QWidget):
         self.copy.setToolTip(copy)
         self.copy.setAccessibleName(filled("%1: %2", copy, entry.name))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """It may be pulled."""
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if is_left else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """It is."""
+        if self._pressed is None or self._entry is None:
+            return
+        pulled = (event.position().toPoint() - self._pressed).manhattanLength()
+        if pulled >= QApplication.startDragDistance():
+            self._pressed = None
+            self.pulled.emit(self._entry)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line above it, and the picture."""
         with QPainter(self) as painter:
@@ -97,9 +113,7 @@ class ShelfRow(QWidget):
 
     def _paint_picture(self, painter: QPainter, entry: HistoryEntry) -> None:
         place = QRect(_EDGE, (self.height() - _PICTURE) // 2, _PICTURE, _PICTURE)
-        known = None
-        if not entry.is_imported:  # a path that came in a file may lead to somebody's server
-            known = self._thumbnails.get(SentFile.of(entry), entry.content_type)
+        known = self._thumbnails.of(entry)
         outline = QPainterPath()
         outline.addRoundedRect(place, _RADIUS, _RADIUS)
         painter.setClipPath(outline)

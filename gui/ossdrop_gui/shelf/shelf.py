@@ -79,6 +79,7 @@ class Shelf(Spoken, QWidget):
 
     window_asked = Signal()
     copy_asked = Signal(object)  # HistoryEntry
+    pulled = Signal(object)  # HistoryEntry: its row is dragged out
     paste_asked = Signal()
     moved = Signal(QPoint)
     retranslated = Signal()
@@ -114,6 +115,7 @@ class Shelf(Spoken, QWidget):
         for row in self.rows:
             row.hide()
             row.copy_asked.connect(self.copy_asked)
+            row.pulled.connect(self.pulled)
             column.addWidget(row)
         self.setFixedWidth(_WIDTH)
         self.bar.larger.clicked.connect(self.window_asked)

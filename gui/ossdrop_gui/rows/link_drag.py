@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QDrag, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.links import Link
-from ossdrop_gui.history.ghost import draw_ghost
-from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.rows.ghost import draw_ghost
 
 _TEXT, _ADDRESSES = "text/plain", "text/uri-list"
 _SIGNED_AT_ONCE = 50  # in some hundredths of a second
@@ -48,40 +47,19 @@ class LinkData(QMimeData):
 
 
 class LinkDrag(QObject):
-    """Begins a drag when a row is pulled. `sign` gives the links of rows, off the UI thread."""
+    """Begins drags out of a widget. `sign` gives the links of rows, off the UI thread."""
 
     def __init__(
         self,
-        rows: RowList,
-        entries_of: Callable[[QModelIndex, Callable[[list[HistoryEntry]], None]], None],
+        source: QWidget,
         sign: Callable[[list[HistoryEntry], _Take], None],
         picture_of: Callable[[HistoryEntry], QPixmap | None],
     ) -> None:
-        super().__init__(rows)
-        self._rows, self._entries_of, self._sign = rows, entries_of, sign
-        self._picture_of = picture_of
-        self._pressed: QPoint | None = None
-        rows.viewport().installEventFilter(self)
+        super().__init__(source)
+        self._source, self._sign, self._picture_of = source, sign, picture_of
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A row that is pressed and pulled is dragged; everything else is the list's."""
-        if not isinstance(event, QMouseEvent):
-            return False
-        place = event.position().toPoint()
-        if event.type() == QEvent.Type.MouseButtonPress:
-            is_left = event.button() == Qt.MouseButton.LeftButton
-            is_row = self._rows.indexAt(place).isValid() and not self._rows.is_on_button(place)
-            self._pressed = place if is_left and is_row and not event.modifiers() else None
-        elif event.type() == QEvent.Type.MouseButtonRelease:
-            self._pressed = None
-        elif event.type() == QEvent.Type.MouseMove and self._pressed is not None:
-            if (place - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-                index, self._pressed = self._rows.indexAt(self._pressed), None
-                self._entries_of(index, self._begin)
-            return True  # the list would select rows
-        return False
-
-    def _begin(self, entries: list[HistoryEntry]) -> None:
+    def begin(self, entries: list[HistoryEntry]) -> None:
+        """Begin one with these rows, where the button is still held."""
         if not entries or not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
         if len(entries) > _SIGNED_AT_ONCE:  # they would not be there when the pointer lets go
@@ -98,10 +76,10 @@ class LinkDrag(QObject):
             self._exec(entries, data)
 
     def _exec(self, entries: list[HistoryEntry], data: LinkData) -> None:
-        drag = QDrag(self._rows)
+        drag = QDrag(self._source)
         drag.setMimeData(data)
         picture = self._picture_of(entries[0])
-        drawn, pointer = draw_ghost(entries, picture, self._rows.devicePixelRatioF())
+        drawn, pointer = draw_ghost(entries, picture, self._source.devicePixelRatioF())
         drag.setPixmap(drawn)
         drag.setHotSpot(pointer)
         drag.exec(Qt.DropAction.CopyAction)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPixmap
 from pytestqt.qtbot import QtBot
 
 from ossdrop.history.entry import HistoryEntry
-from ossdrop_gui.history.ghost import draw_ghost, words_of
+from ossdrop_gui.rows.ghost import draw_ghost, words_of
 from tests.core.history.test_store import entry as made_entry
 
 
