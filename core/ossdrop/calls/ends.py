@@ -93,9 +93,10 @@ def _ended_with_the_program(end: _Ender) -> Iterator[None]:
 def _watch_the_end() -> None:
     """End what is under way before threads are waited for.
 
-    `atexit` comes after that. What concurrent.futures itself uses is older than it and has no
+    `atexit` comes after that. What the pool of threads itself uses is older than it and has no
     public name; what is registered last is called first.
     """
+    import ossdrop.transfers.threads  # noqa: F401 - registers itself
 
     def end_all() -> None:
         for end in tuple(_running):

@@ -9,6 +9,7 @@ wrong in any way is closed: no half of an answer waits on a connection for the n
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import threading
 import time
@@ -186,7 +187,8 @@ class KeptApps:
         if self._has_hooks:
             return
         self._has_hooks = True
-        atexit.register(self.close)
+        with contextlib.suppress(RuntimeError):  # the program is ending already
+            atexit.register(self.close)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forget)
 

@@ -161,3 +161,27 @@ def test_a_program_ends_while_a_daemon_thread_sends(
         program.communicate(timeout=60)  # its input ends, and so does its main thread
     assert program.returncode == 0
     assert time.monotonic() - began < 15
+
+
+def test_threads_go_on_when_the_main_thread_has_come_to_its_end(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """Large files failed: "cannot schedule new futures after interpreter shutdown"."""
+    paths = [str(make_file("small.txt", b"a")), str(make_file("large.bin", bytes(20_000_000)))]
+    code = (
+        "import threading, time\n"
+        "def send():\n"
+        "    threading.main_thread().join()\n"
+        "    time.sleep(0.2)\n"  # until its end has been noticed everywhere
+        "    from ossdrop import upload_file, upload_files\n"
+        f"    for path in {paths!r}:\n"
+        f"        print(upload_file(path, settings={variables!r}).startswith('http'))\n"
+        f"    sent = upload_files({paths!r}, settings={variables!r})\n"
+        "    print([type(one).__name__ for one in sent])\n"
+        "threading.Thread(target=send).start()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    told = ended.stdout.splitlines()
+    assert told == ["True", "True", "['UploadedLink', 'UploadedLink']"], ended.stderr
