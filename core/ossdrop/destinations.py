@@ -137,8 +137,22 @@ class Destinations:
         if self._profiles is None:
             self._profiles = self._profiles_read = read_profiles(profiles_file())
             if self._profiles.has_unread:
-                _log.warning("%s", OssDropError(ErrorCode.PROFILES_UNREADABLE))
+                _log.warning("%s", self._unread_error())
         return self._profiles
+
+    def read_again(self) -> Profiles:
+        """The named destinations, after they were held for a while. Blocks."""
+        before = self.profiles
+        if before.is_held and not (found := read_profiles(profiles_file())).is_held:
+            self._profiles = self._profiles_read = found
+            if self.profile == before.active_id:  # for want of the list
+                self.profile = found.active_id
+        return self.profiles
+
+    def _unread_error(self) -> OssDropError:
+        is_held = self._profiles is not None and self._profiles.is_held
+        code = ErrorCode.OWN_FILE_FAILED if is_held else ErrorCode.PROFILES_UNREADABLE
+        return OssDropError(code, str(profiles_file()))
 
     def open(self) -> Profile:
         """Use the profile that was in use last, unless this one is for practice. Blocks."""
@@ -174,7 +188,10 @@ class Destinations:
         return self._as_kept.pop(profile_id, None) is not None
 
     def keep_profiles(self, profiles: Profiles) -> None:
-        """Change the named destinations and which one is in use. Blocks; raises OSError."""
+        """Change the named destinations and which one is in use. Blocks; raises OSError.
+
+        OWN_FILE_FAILED where nobody can tell which there are now: nothing takes their place.
+        """
         written = profiles
         for profile in profiles.all:  # what is for this run is written nowhere
             if (kept := self._as_kept.get(profile.id)) is not None:
@@ -184,6 +201,8 @@ class Destinations:
         path, base = profiles_file(), self._profiles_read or Profiles()
         with own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
             there = read_profiles(path)
+            if there.is_held:
+                raise OssDropError(ErrorCode.OWN_FILE_FAILED, str(path))
             self._profiles_read = merged(base, written, there)
             if (there.unread_ids - self._profiles_read.unread_ids) & written.ids:
                 set_aside(path)  # another one takes its place
@@ -252,7 +271,7 @@ class Destinations:
         environment = os.environ if self._environment is None else self._environment
         decides = self._is_given or has_bucket(Values(environment))  # whatever the profiles say
         if not decides and self.profiles.is_unread(profile_id):
-            raise OssDropError(ErrorCode.PROFILES_UNREADABLE, str(profiles_file()))
+            raise self._unread_error()
         policies = self.policies
         if profile_id == PRACTICE_PROFILE:
             policies.require(Feature.PRACTICE)
@@ -362,11 +381,17 @@ class Destinations:
     def file_to_change(self, profile_id: ProfileId | None = None) -> Path:
         """Where a person who stands here means a setting to be changed: an allowed `.env` first.
 
-        May read a file. Raises ENV_FILE_UNWRITABLE where the settings came from a pipe.
+        May read a file. Raises ENV_FILE_UNWRITABLE where the settings came from a pipe, and
+        PROFILES_UNREADABLE or OWN_FILE_FAILED where it may be another destination that is meant.
         """
         is_here = profile_id in (None, self.profile)
         folder = self._folder_file.path if is_here and self._folder_file is not None else None
-        return folder if folder is not None else self.env_path(profile_id)
+        if folder is not None:
+            return folder
+        is_named = self._env_file is not None or self._piped_file is not None
+        if not is_named and self.profiles.is_unread(profile_id or self.profile):
+            raise self._unread_error()
+        return self.env_path(profile_id)
 
     def _note_kept(self, profile_id: ProfileId, name: str) -> None:
         """The password store keeps something, for the `.env` that is in force."""

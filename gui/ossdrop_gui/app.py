@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ossdrop_gui.upload.model import TransferModel
 
 _PREPARE_EVERY_MS = 150
+_LOOK_AGAIN_MS = 2000  # into a list that another program has open
 _LEAST_VALUES = 2  # in a text that is settings
 
 
@@ -665,9 +666,13 @@ class Desktop(QObject):
         names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE, NO_PROFILE), "")
         names |= {one.id: one.name for one in profiles.all}
         self.window.transfers.show_known(None if profiles.is_damaged else names)
+        if profiles.is_held:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._settings.read_profiles_again)
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
-            self._flow.request_failed.emit(OssDropError(ErrorCode.PROFILES_UNREADABLE))
+            is_held = profiles.is_held
+            code = ErrorCode.OWN_FILE_FAILED if is_held else ErrorCode.PROFILES_UNREADABLE
+            self._flow.request_failed.emit(OssDropError(code))
 
     @Slot(str)
     def _on_profile_chosen(self, profile_id: ProfileId) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -12,6 +13,7 @@ from typing import Any
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
 from ossdrop.program.files import read_json, set_aside, write_own
+from ossdrop.program.held_files import is_held
 from ossdrop.program.paths import default_env_file
 
 
@@ -25,7 +27,12 @@ class Kind(Enum):
 
 
 _MOST_OF_LABEL = 60
-DAMAGED: Any = object()  # among what is unread: the whole list
+# Among what is unread: the whole list, since what it says makes no sense; or for now, since another
+# program has it open, say.
+DAMAGED: Any = object()
+HELD: Any = object()
+# No file that can be opened for reading, whenever it is tried.
+_LASTING = (errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EINVAL, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,12 @@ class Profiles:
     @property
     def is_damaged(self) -> bool:
         """Whether the list as a whole cannot be read: nobody knows then which there are."""
-        return DAMAGED in self.unread
+        return DAMAGED in self.unread or self.is_held
+
+    @property
+    def is_held(self) -> bool:
+        """Whether that is so for now only: what it says is as good as it was."""
+        return HELD in self.unread
 
     @property
     def unread_ids(self) -> frozenset[ProfileId]:
@@ -95,7 +107,7 @@ class Profiles:
 
     def is_unread(self, profile_id: ProfileId) -> bool:
         """Whether it may be this one that cannot be read."""
-        is_any = DAMAGED in self.unread and profile_id != PRACTICE_PROFILE
+        is_any = self.is_damaged and profile_id != PRACTICE_PROFILE
         is_instead = self.lost_choice is not None and profile_id == self.active_id
         return profile_id in self.unread_ids or is_any or is_instead
 
@@ -133,12 +145,12 @@ class Profiles:
 
     @property
     def _unread_items(self) -> tuple[Any, ...]:
-        return tuple(one for one in self.unread if one is not DAMAGED)
+        return tuple(filter(_is_item, self.unread))
 
     @property
     def as_written(self) -> Profiles:
         """As they are once they were written: a damaged list has been set aside."""
-        return replace(self, unread=tuple(item for item in self.unread if item is not DAMAGED))
+        return replace(self, unread=self._unread_items)
 
     def using(self, profile_id: ProfileId) -> Profiles:
         """With another one in use; not with one that is not there, removed meanwhile say."""
@@ -175,14 +187,18 @@ def merged(base: Profiles, wanted: Profiles, there: Profiles) -> Profiles:
             result = result.with_profile(profile)
     for profile_id in before:
         result = result.without(profile_id)
-    gone = [json.dumps(one) for one in base.unread if one is not DAMAGED]
+    gone = [json.dumps(one) for one in base.unread if _is_item(one)]
     for one in wanted.unread:
-        if one is not DAMAGED and json.dumps(one) in gone:
+        if _is_item(one) and json.dumps(one) in gone:
             gone.remove(json.dumps(one))
     for one in gone:
         result = result.without_item(one)
     is_same = (wanted.active_id, wanted.lost_choice) == (base.active_id, base.lost_choice)
     return result if is_same else result.using(wanted.active_id)
+
+
+def _is_item(unread: Any) -> bool:
+    return unread is not DAMAGED and unread is not HELD
 
 
 def _label_of(item: Any) -> str:
@@ -200,7 +216,7 @@ def read_profiles(path: Path) -> Profiles:
     """The profiles kept in `path`, and what cannot be read of it. Blocks.
 
     One that is damaged as a whole, or cannot be opened, is told by `unread`; it is set aside before
-    anything is written in its place.
+    anything is written in its place, unless it is only held for now.
     """
     try:
         values = read_json(path)
@@ -211,7 +227,10 @@ def read_profiles(path: Path) -> Profiles:
         active = values.get("active", only)
     except FileNotFoundError:
         return Profiles()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except OSError as error:
+        is_for_now = is_held(error) or error.errno not in _LASTING
+        return Profiles(unread=(HELD if is_for_now else DAMAGED,))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Profiles(unread=(DAMAGED,))
     found, unread = _read_each(items)
     if not any(p.id == DEFAULT_PROFILE for p in found):
@@ -252,7 +271,7 @@ def write_profiles(path: Path, profiles: Profiles) -> None:
             }
             for p in profiles.all
         ]
-        + [item for item in profiles.unread if item is not DAMAGED],
+        + list(filter(_is_item, profiles.unread)),
     }
     write_own(path, json.dumps(values, indent=2).encode())
 

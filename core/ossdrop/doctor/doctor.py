@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,9 +99,13 @@ class Doctor:
         destinations, profile = self._destinations, self._profile
         values = destinations.values(profile)
         files = tuple(file.path for file in values.files if file.path is not None)
+        to_change = None
+        if files:
+            with contextlib.suppress(OssDropError):  # what is wrong with it, a check tells
+                to_change = destinations.file_to_change(profile)
         return Context(
             profile,
-            destinations.file_to_change(profile) if files else None,
+            to_change,
             destinations.profiles.get(profile).env_path,
             files,
             values,

@@ -30,6 +30,8 @@ def make_own_folder(folder: Path) -> None:
     missing = []
     above = folder
     while not above.exists():
+        if above == above.parent:
+            raise FileNotFoundError(errno.ENOENT, "there is no such drive or share", str(above))
         missing.append(above)
         above = above.parent
     for path in reversed(missing):

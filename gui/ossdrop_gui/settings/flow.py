@@ -226,6 +226,19 @@ class SettingsFlow(QObject):
         self._background.run(lambda: destinations.profiles, self.profiles_changed.emit)
         self._background.run(first_bucket, self.first_bucket_found.emit, lambda _: None)
 
+    def read_profiles_again(self) -> None:
+        """Look whether a list that was held can be read by now; then it counts."""
+
+        def told(profiles: Profiles) -> None:
+            if profiles.is_held:
+                self.profiles_changed.emit(profiles)  # somebody asks once more
+                return
+            self.tell_profiles()
+            self.saved.emit()  # another destination may be in use
+            self.read()
+
+        self._background.run(self._destinations.read_again, told)
+
     def save(
         self, changes: SettingsChanges, *, is_sure: bool = False, keeps_former: bool = False
     ) -> int:
