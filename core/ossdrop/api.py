@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import mask_url
@@ -256,6 +256,18 @@ def _data_uri(path: Path) -> str:
     return f"data:{content_type_of(path.name)};base64,{base64.b64encode(content).decode()}"
 
 
+def windows_path(path: str) -> str:
+    r"""What the path of a `file:` URL, once it was decoded, is on Windows: `/C:/a` is `C:\a`.
+
+    Raises FILE_ELSEWHERE for one that is of another computer all the same, `//server/share/a.png`.
+    """
+    path = path.replace("/", "\\")
+    if path.startswith(("\\\\", "\\??\\")):
+        raise OssDropError(ErrorCode.FILE_ELSEWHERE, path)
+    has_drive = re.match(r"\\[A-Za-z][:|]", path)
+    return f"{path[1]}:{path[3:]}" if has_drive else path
+
+
 def _local_path(text: str) -> Path:
     """The path in a `file://` URL, or the text itself; raises FILE_ELSEWHERE, FILE_MISSING."""
     if not text:
@@ -266,5 +278,5 @@ def _local_path(text: str) -> Path:
     if parts.netloc.lower() not in _LOCAL_HOSTS:
         raise OssDropError(ErrorCode.FILE_ELSEWHERE, parts.netloc)
     if os.name == "nt":
-        return Path(url2pathname(parts.path))
+        return Path(windows_path(unquote(parts.path)))
     return Path(os.fsdecode(unquote_to_bytes(parts.path)))  # a name need not be UTF-8

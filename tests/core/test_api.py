@@ -14,6 +14,7 @@ import pytest
 
 import ossdrop
 from ossdrop import resolve_file, upload_file, upload_files
+from ossdrop.api import windows_path
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 
@@ -137,3 +138,26 @@ def test_a_mistyped_setting_does_not_send_the_file_elsewhere(
     variables[name] = variables.pop("QWEN_TMP_OSS_BUCKET")
     with pytest.raises(ValueError, match=f"{name} is not known; QWEN_TMP_OSS_BUCKET"):
         upload_file(make_file("a.png"), settings=variables)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/C:/a b.png", r"C:\a b.png"),
+        ("/c|/a.png", r"c:\a.png"),
+        ("/a.png", r"\a.png"),
+        ("//server/share/a.png", None),
+        (r"\\server\share\a.png", None),
+        ("//./UNC/server/a.png", None),
+        ("//?/UNC/server/a.png", None),
+        ("/??/UNC/server/a.png", None),
+    ],
+)
+def test_a_file_url_of_windows_leads_to_no_other_computer(path: str, wanted: str | None) -> None:
+    """Those with more slashes did."""
+    if wanted is None:
+        with pytest.raises(OssDropError) as refused:
+            windows_path(path)
+        assert refused.value.code is ErrorCode.FILE_ELSEWHERE
+    else:
+        assert windows_path(path) == wanted

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import functools
 import json
-from collections.abc import Callable
+import ntpath
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,17 @@ def _folder(path: Path) -> Path:
     if not found.is_dir():
         raise UsageError(f"{path} is no folder.")
     return found
+
+
+def is_elsewhere(given: str, roots: Iterable[str]) -> bool:
+    """Whether a path of Windows' is on no drive or share of the roots, as far as its text tells.
+
+    Whoever only looks at one on another computer signs in there.
+    """
+    text = given.replace("/", "\\")
+    drive = ntpath.splitdrive(text)[0].lower()
+    drives = {ntpath.splitdrive(root)[0].lower() for root in roots}
+    return text.startswith("\\??\\") or (drive != "" and drive not in drives)
 
 
 class _NoSuchRow(Exception):
@@ -168,6 +181,8 @@ class Desk:
         With a `reader` also FILE_MISFIT.
         """
         require_lifetime(expires_s)
+        if os.name == "nt" and is_elsewhere(given, map(str, self._roots)):
+            raise OssDropError(ErrorCode.FILE_NOT_ALLOWED, given)
         try:
             path = Path(given).expanduser().resolve()
         except (ValueError, OSError, RuntimeError) as error:  # "a\0b", "~nobody"

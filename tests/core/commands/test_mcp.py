@@ -15,6 +15,7 @@ import requests
 from mcp import Client, StdioServerParameters, stdio_client
 from PIL import Image
 
+from ossdrop.commands.mcp_server import is_elsewhere
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import API_KEY, KEY_ID, KEY_SECRET
 
@@ -120,3 +121,29 @@ def test_it_asks_only_where_that_is_allowed(
         assert len(practice.service.requests) == before  # nothing was sent for it
 
     talk(root, variables | extra, conversation, "--ask")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (r"C:\pictures\a.png", False),
+        ("c:/pictures/a.png", False),
+        ("a.png", False),
+        (r"..\a.png", False),
+        (r"D:\a.png", True),
+        (r"\\evil\share\a.png", True),
+        ("//evil/share/a.png", True),
+        (r"\\?\UNC\evil\share\a.png", True),
+        (r"\\?\C:\pictures\a.png", True),
+        (r"\\.\pipe\a", True),
+        (r"\??\UNC\evil\share\a.png", True),
+    ],
+)
+def test_on_windows_nothing_is_looked_at_elsewhere(given: str, wanted: bool) -> None:
+    """A look signs in at a server of whoever has written the agent's text."""
+    assert is_elsewhere(given, [r"C:\pictures"]) is wanted
+
+
+def test_a_share_may_be_a_root_itself() -> None:
+    assert not is_elsewhere("//nas/team/a.png", [r"\\NAS\Team\pictures"])
+    assert is_elsewhere("//nas/other/a.png", [r"\\NAS\Team\pictures"])
