@@ -1004,6 +1004,16 @@
         <translation>请向文件所有者申请读取权限，或把它复制到自己的文件夹。</translation>
     </message>
     <message>
+        <source>file_unreadable.remedy.open_elsewhere</source>
+        <extracomment>Another program may have it open: close it there, then try again. Else ask its owner for read access.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file_unreadable.remedy.too_many_open</source>
+        <extracomment>Too many files are open at once. Close some programs, then try again.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fit_failed.cause</source>
         <extracomment>This file could not be made to fit.</extracomment>
         <translation>这个文件无法转换成合适的文件。</translation>

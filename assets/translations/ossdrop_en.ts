@@ -1261,13 +1261,6 @@
     </message>
 </context>
 <context>
-    <name>NameDialog</name>
-    <message>
-        <source>Another destination is called “%1” already.</source>
-        <translation>Another destination is called “%1” already.</translation>
-    </message>
-</context>
-<context>
     <name>PastePanel</name>
     <message>
         <source>Paste what IT sent you</source>
@@ -1429,6 +1422,10 @@
     <message>
         <source>Its new name:</source>
         <translation>Its new name:</translation>
+    </message>
+    <message>
+        <source>Another destination is called “%1” already.</source>
+        <translation type="unfinished">Another destination is called “%1” already.</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
@@ -2944,6 +2941,14 @@
     <message>
         <source>Hours it works, up to %1:</source>
         <translation>Hours it works, up to %1:</translation>
+    </message>
+    <message>
+        <source>A link works for %1 hours at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number of hours, for example 1.5:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open in browser</source>

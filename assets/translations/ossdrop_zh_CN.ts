@@ -1233,13 +1233,6 @@
     </message>
 </context>
 <context>
-    <name>NameDialog</name>
-    <message>
-        <source>Another destination is called “%1” already.</source>
-        <translation>已有另一个存放位置叫“%1”。</translation>
-    </message>
-</context>
-<context>
     <name>PastePanel</name>
     <message>
         <source>Paste what IT sent you</source>
@@ -1400,6 +1393,10 @@
     <message>
         <source>Its new name:</source>
         <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>Another destination is called “%1” already.</source>
+        <translation type="unfinished">已有另一个存放位置叫“%1”。</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
@@ -2892,6 +2889,14 @@
     <message>
         <source>Hours it works, up to %1:</source>
         <translation>有效小时数，最多 %1：</translation>
+    </message>
+    <message>
+        <source>A link works for %1 hours at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number of hours, for example 1.5:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open in browser</source>

@@ -31,6 +31,8 @@ BUCKET_REFUSED, ENDPOINT_REFUSED, LIFETIME_REFUSED = "bucket", "endpoint", "life
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
+# Why a file cannot be read, where it is not its rights.
+OPEN_ELSEWHERE, TOO_MANY_OPEN = "open_elsewhere", "too_many_open"
 BEFORE_STAYS = "before_stays"  # another key, or another Secret of the same ID, is kept
 ENDED = "ended"  # temporary credentials, by the moment that was kept with them
 LOCKED = "locked"  # of a password store that stayed so
@@ -204,7 +206,13 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Check its name, and that it was not moved or renamed, then add it again.",
     ),
     ErrorCode.FILE_UNREADABLE: _file(
-        "This file cannot be read.", "Ask its owner for read access, or copy it to your own folder."
+        "This file cannot be read.",
+        "Ask its owner for read access, or copy it to your own folder.",
+        by_hint={
+            OPEN_ELSEWHERE: "Another program may have it open: close it there, then try again. "
+            "Else ask its owner for read access.",
+            TOO_MANY_OPEN: "Too many files are open at once. Close some programs, then try again.",
+        },
     ),
     ErrorCode.FILE_IS_SPECIAL: _file(
         "This is not a regular file.", "Choose a picture, clip, recording or other document."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -9,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OPEN_ELSEWHERE, TOO_MANY_OPEN, ErrorCode, OssDropError
 from ossdrop.intake.natural_order import natural_order
 from ossdrop.intake.secret_files import looks_secret
 from ossdrop.printable import printable_name
+from ossdrop.program.held_files import is_held
 
 # What Windows and Office put into folders; a name with a dot at its beginning is hidden elsewhere.
 _SYSTEM_FILES = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"})
@@ -198,5 +200,9 @@ def file_error(error: Exception) -> OssDropError:
         return OssDropError(ErrorCode.FILE_MISSING)
     if isinstance(error, IsADirectoryError):
         return OssDropError(ErrorCode.FILE_IS_SPECIAL)
-    detail = getattr(error, "strerror", None) or type(error).__name__
-    return OssDropError(ErrorCode.FILE_UNREADABLE, detail)
+    detail, hint = getattr(error, "strerror", None) or type(error).__name__, ""
+    if isinstance(error, OSError) and is_held(error):
+        hint = OPEN_ELSEWHERE
+    elif isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        hint = TOO_MANY_OPEN
+    return OssDropError(ErrorCode.FILE_UNREADABLE, detail, hint=hint)

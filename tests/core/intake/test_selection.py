@@ -20,6 +20,7 @@ from ossdrop.intake.selection import (
     select_at_once,
     select_files,
 )
+from tests.platforms import has_modes
 
 
 class _Junction:
@@ -91,3 +92,23 @@ def test_what_cannot_be_read_has_its_place_in_the_folder_too(tmp_path: Path) -> 
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "c")
     assert {file.folder for file in select_files([folder])} == {"z"}
+
+
+def _held() -> OSError:
+    error = PermissionError(13, "The process cannot access the file")
+    error.winerror = 32  # type: ignore[attr-defined] # as Windows says it
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (_held(), "Another program may have it open"),
+        (OSError(24, "Too many open files"), "Close some programs"),
+        (PermissionError(13, "Permission denied"), "Ask its owner"),
+    ],
+)
+@has_modes
+def test_why_a_file_cannot_be_read_is_told_apart(error: OSError, words: str) -> None:
+    """Copying a file that another program has open fails as well."""
+    assert words in file_error(error).explanation.remedy
