@@ -1006,12 +1006,12 @@
     <message>
         <source>file_unreadable.remedy.open_elsewhere</source>
         <extracomment>Another program may have it open: close it there, then try again. Else ask its owner for read access.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>可能正被另一个程序打开：请在那里关闭它，再试一次。否则请文件的所有者授予读取权限。</translation>
     </message>
     <message>
         <source>file_unreadable.remedy.too_many_open</source>
         <extracomment>Too many files are open at once. Close some programs, then try again.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>同时打开的文件太多。请关闭一些程序，再试一次。</translation>
     </message>
     <message>
         <source>fit_failed.cause</source>
