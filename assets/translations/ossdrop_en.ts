@@ -275,6 +275,10 @@
         <translation>From the Model Studio console; it begins with sk-</translation>
     </message>
     <message>
+        <source>Links work for 7 days at most.</source>
+        <translation>Links work for 7 days at most.</translation>
+    </message>
+    <message>
         <source>An API key works in its own region only.</source>
         <translation>An API key works in its own region only.</translation>
     </message>
@@ -698,6 +702,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are still in the bucket.</source>
+        <translation>
+            <numerusform>%Ln file is still in the bucket.</numerusform>
+            <numerusform>%Ln files are still in the bucket.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The history file was damaged: %Ln rows could be saved.</source>
         <translation>
             <numerusform>The history file was damaged: %Ln row could be saved.</numerusform>
@@ -709,10 +720,10 @@
         <translation>The damaged file was set aside. No upload is affected.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows: %1</source>
+        <source>%Ln rows were written: %1</source>
         <translation>
-            <numerusform>%Ln row: %1</numerusform>
-            <numerusform>%Ln rows: %1</numerusform>
+            <numerusform>%Ln row was written: %1</numerusform>
+            <numerusform>%Ln rows were written: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -721,6 +732,10 @@
             <numerusform>%Ln row was imported.</numerusform>
             <numerusform>%Ln rows were imported.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was imported: all of it is in the history already.</source>
+        <translation>Nothing was imported: all of it is in the history already.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows were left out: they make no sense.</source>
@@ -1425,7 +1440,7 @@
     </message>
     <message>
         <source>Another destination is called “%1” already.</source>
-        <translation type="unfinished">Another destination is called “%1” already.</translation>
+        <translation>Another destination is called “%1” already.</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
@@ -1644,6 +1659,10 @@
     <message>
         <source>Remove OssDrop&apos;s data from this computer…</source>
         <translation>Remove OssDrop&apos;s data from this computer…</translation>
+    </message>
+    <message>
+        <source>no proxy</source>
+        <translation>no proxy</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -2944,11 +2963,11 @@
     </message>
     <message>
         <source>A link works for %1 hours at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>A link works for %1 hours at most.</translation>
     </message>
     <message>
         <source>A number of hours, for example 1.5:</source>
-        <translation type="unfinished"></translation>
+        <translation>A number of hours, for example 1.5:</translation>
     </message>
     <message>
         <source>Open in browser</source>

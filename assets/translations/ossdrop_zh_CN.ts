@@ -270,6 +270,10 @@
         <translation>来自百炼控制台，以 sk- 开头</translation>
     </message>
     <message>
+        <source>Links work for 7 days at most.</source>
+        <translation>链接最长 7 天有效。</translation>
+    </message>
+    <message>
         <source>An API key works in its own region only.</source>
         <translation>API Key 只能在它所属的地域使用。</translation>
     </message>
@@ -685,6 +689,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are still in the bucket.</source>
+        <translation>
+            <numerusform>%Ln 个文件还在 Bucket 里，没有删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The history file was damaged: %Ln rows could be saved.</source>
         <translation>
             <numerusform>历史记录文件已损坏：已救回 %Ln 条记录。</numerusform>
@@ -695,16 +705,20 @@
         <translation>损坏的文件已另存，不影响任何上传。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows: %1</source>
+        <source>%Ln rows were written: %1</source>
         <translation>
-            <numerusform>%Ln 条记录：%1</numerusform>
+            <numerusform>已导出 %Ln 条记录：%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows were imported.</source>
         <translation>
-            <numerusform>已导入 %Ln 行。</numerusform>
+            <numerusform>已导入 %Ln 条记录。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was imported: all of it is in the history already.</source>
+        <translation>没有导入：这些都已在历史记录里。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows were left out: they make no sense.</source>
@@ -1396,7 +1410,7 @@
     </message>
     <message>
         <source>Another destination is called “%1” already.</source>
-        <translation type="unfinished">已有另一个存放位置叫“%1”。</translation>
+        <translation>已有另一个存放位置叫“%1”。</translation>
     </message>
     <message>
         <source>Remove “%1”?</source>
@@ -1614,6 +1628,10 @@
     <message>
         <source>Remove OssDrop&apos;s data from this computer…</source>
         <translation>从这台电脑清除 OssDrop 的数据…</translation>
+    </message>
+    <message>
+        <source>no proxy</source>
+        <translation>不使用代理</translation>
     </message>
     <message>
         <source>all of it</source>
@@ -2892,11 +2910,11 @@
     </message>
     <message>
         <source>A link works for %1 hours at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接最长 %1 小时有效。</translation>
     </message>
     <message>
         <source>A number of hours, for example 1.5:</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写小时数，例如 1.5：</translation>
     </message>
     <message>
         <source>Open in browser</source>

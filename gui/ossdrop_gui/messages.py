@@ -77,6 +77,7 @@ class FlowMessages(QObject):
         history.too_many_chosen.connect(self._on_history_too_many_chosen)
         history.rows_removed.connect(self._on_history_rows_removed)
         history.objects_deleted.connect(self._on_history_objects_deleted)
+        history.deleting_failed.connect(self._on_history_deleting_failed)
         history.rows_rescued.connect(self._on_history_rows_rescued)
         history.file_done.connect(self._on_history_file_done)
         history.rows_imported.connect(self._on_history_rows_imported)
@@ -227,6 +228,11 @@ class FlowMessages(QObject):
     def _on_history_objects_deleted(self, count: int) -> None:
         self._toast.say(self.tr("%Ln files deleted from the bucket.", None, count))
 
+    @Slot(int, object)
+    def _on_history_deleting_failed(self, count: int, error: OssDropError) -> None:
+        text = self.tr("%Ln files are still in the bucket.", None, count)
+        self._toast.say(sentences(text, cause_text(error), remedy_text(error)), stay=True)
+
     @Slot(int)
     def _on_history_rows_rescued(self, rows: int) -> None:
         text = self.tr("The history file was damaged: %Ln rows could be saved.", None, rows)
@@ -235,12 +241,14 @@ class FlowMessages(QObject):
 
     @Slot(str, int)
     def _on_history_file_done(self, path: str, rows: int) -> None:
-        text = self.tr("%Ln rows: %1", None, rows)
+        text = self.tr("%Ln rows were written: %1", None, rows)
         self._toast.say(filled(text, path))
 
     @Slot(int, int)
     def _on_history_rows_imported(self, added: int, refused: int) -> None:
         text = self.tr("%Ln rows were imported.", None, added)
+        if not added and not refused:
+            text = self.tr("Nothing was imported: all of it is in the history already.")
         if refused:
             rest = self.tr("%Ln rows were left out: they make no sense.", None, refused)
             text = sentences(text, rest)

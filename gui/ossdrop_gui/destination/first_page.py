@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -24,11 +25,12 @@ from ossdrop.config.settings import MAX_EXPIRES_S
 from ossdrop.printable import filled
 from ossdrop_gui.destination.waiting_zone import WaitingZone
 from ossdrop_gui.look.icons import Sign, SignButton
-from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.plain import PlainLabel, brief, on_button
 from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.words.spoken import Spoken
 
+_OTHERS_BESIDE = 2  # destinations in one line
 _WIDE_FROM, _LOW_BELOW = 860, 620
 _WIDEST = 952
 _CARD_HEIGHT = 252
@@ -108,9 +110,10 @@ class FirstPage(Spoken, QWidget):
         column.addSpacing(20)
         column.addLayout(self._cards)
         column.addSpacing(12)
-        self._other_places = QHBoxLayout()
-        self._other_places.addStretch()
-        self._other_places.addWidget(self._remove)
+        self._other_places = QGridLayout()
+        self._other_places.setColumnStretch(_OTHERS_BESIDE, 1)
+        right = Qt.AlignmentFlag.AlignRight
+        self._other_places.addWidget(self._remove, 0, _OTHERS_BESIDE, right)
         column.addLayout(self._other_places)
         column.addStretch()
         self._column = column
@@ -145,10 +148,10 @@ class FirstPage(Spoken, QWidget):
             button.deleteLater()
         self._others = []
         for place, (profile_id, other) in enumerate(others):
-            button = QPushButton(filled(self.tr("Use “%1”"), other))
+            button = QPushButton(on_button(filled(self.tr("Use “%1”"), brief(other))))
             set_look(button, "link")
             button.clicked.connect(functools.partial(self.profile_asked.emit, profile_id))
-            self._other_places.insertWidget(place, button)
+            self._other_places.addWidget(button, *divmod(place, _OTHERS_BESIDE))
             self._others.append(button)
         self._name = name
         self._remove.setVisible(bool(name))
@@ -197,7 +200,7 @@ class FirstPage(Spoken, QWidget):
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Uploads"))
         self._settings.setText(self.tr("Settings"))
-        self._remove.setText(filled(self.tr("Remove “%1”…"), self._name))
+        self._remove.setText(on_button(filled(self.tr("Remove “%1”…"), brief(self._name))))
         self._title.setText(self.tr("Where should files go?"))
         self._subtitle.setText(self.tr("You can change this at any time."))
         self.own.show_texts(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Profile, Profiles
 from ossdrop.printable import filled
-from ossdrop_gui.look.plain import show_plainly
+from ossdrop_gui.look.plain import brief, on_button, show_plainly
 from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.words.wording import sentences
 
@@ -85,7 +85,7 @@ class ProfileMenu(QMenu):
         for profile in listed:
             name = self.profile_name(profile)
             is_named = profile.id == self._current and self._bucket not in ("", name)
-            action = self.addAction(_as_it_is(f"{name} · {self._bucket}" if is_named else name))
+            action = self.addAction(on_button(f"{name} · {self._bucket}" if is_named else name))
             action.setCheckable(True)
             action.setChecked(profile.id == self._current)
             action.triggered.connect(
@@ -105,10 +105,10 @@ class ProfileMenu(QMenu):
         if self._current not in self._profiles.ids and self._current != DEFAULT_PROFILE:
             return  # it cannot be read
         name = self.profile_name(self._profiles.get(self._current))
-        rename = self.addAction(_as_it_is(filled(self.tr("Rename “%1”…"), name)))
+        rename = self.addAction(on_button(filled(self.tr("Rename “%1”…"), brief(name))))
         rename.triggered.connect(self._on_rename_asked)
         if self._current != DEFAULT_PROFILE:
-            remove = self.addAction(_as_it_is(filled(self.tr("Remove “%1”…"), name)))
+            remove = self.addAction(on_button(filled(self.tr("Remove “%1”…"), brief(name))))
             remove.triggered.connect(self.ask_to_remove)
 
     @Slot()
@@ -162,8 +162,3 @@ class ProfileMenu(QMenu):
         current = self._current
         remove.clicked.connect(lambda: self.profile_removed.emit(current))
         box.open()
-
-
-def _as_it_is(text: str) -> str:
-    """A text in a menu: there, & underlines the next letter."""
-    return text.replace("&", "&&")

@@ -46,6 +46,7 @@ class HistoryFlow(QObject):
     too_many_chosen = Signal(int)  # how many may be, at most
     rows_removed = Signal(object)  # the entries, for an undo
     objects_deleted = Signal(int)
+    deleting_failed = Signal(int, object)  # how many are still there, and why: OssDropError
     rows_deleted = Signal(object)  # the entries, with their objects
     problem_met = Signal(object)  # OssDropError
     rows_rescued = Signal(int)  # of a history file that was damaged
@@ -212,8 +213,8 @@ class HistoryFlow(QObject):
         def done(failures: list[OssDropError]) -> None:
             if count := len(entries) - len(failures):
                 self.objects_deleted.emit(count)
-            for error in failures[:1]:
-                self.problem_met.emit(error)
+            if failures:
+                self.deleting_failed.emit(len(failures), failures[0])
             self.rows_deleted.emit(gone)
             self.rows_changed.emit()
 

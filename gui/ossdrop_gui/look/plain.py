@@ -6,11 +6,14 @@ Markup can load a picture from a share of somebody else's, which gives Windows' 
 from __future__ import annotations
 
 from html import escape
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+_BRIEF = 24  # columns of letters
 
 
 class PlainLabel(QLabel):
@@ -40,6 +43,28 @@ class ShortLabel(PlainLabel):
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, self.alignment(), shown)
+
+
+def on_button(text: str) -> str:
+    """A text on a button or in a menu: there, & underlines the next letter."""
+    return text.replace("&", "&&")
+
+
+def brief(name: str) -> str:
+    """A name that shares a line with other words: cut in its middle where it is long."""
+    if _columns(name) <= _BRIEF:
+        return name
+    front = back = ""
+    while _columns(front) < _BRIEF // 2 - 1:
+        front += name[len(front)]
+    while _columns(back) < _BRIEF // 2 - 1:
+        back = name[-len(back) - 1] + back
+    return f"{front}…{back}"
+
+
+def _columns(text: str) -> int:
+    """How wide it is: Chinese letters take two."""
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in text)
 
 
 def plain_tip(text: str) -> str:

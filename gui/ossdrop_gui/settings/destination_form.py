@@ -747,6 +747,8 @@ class DestinationForm(Spoken, Card):
         if setting.is_fixed:  # nothing can be typed here: who decides is what helps
             return f"{cause_text(error).rstrip('.。')} · {origin_text(setting.origin, name)}"
         if name == URL_EXPIRES and not self.lifetime.is_in_seconds:
+            if self.lifetime.is_too_long:
+                return self.tr("Links work for 7 days at most.")
             return self.tr("Enter a number: up to 7 days are possible.")
         return sentences(cause_text(error), remedy_text(error))
 

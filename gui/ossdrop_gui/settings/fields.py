@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ossdrop.config.env_file import Values
 from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION, SINGAPORE, region_of
 from ossdrop.config.regions import REGIONS, normalise_region
+from ossdrop.config.settings import MAX_EXPIRES_S
 from ossdrop.errors import OssDropError
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.segments import Segments
@@ -231,6 +232,12 @@ class LifetimeField(Spoken, QWidget):
         """Offer nothing longer."""
         for number, seconds in enumerate(_PRESETS_S):
             self.segments.offer(number, is_offered=seconds <= longest_s)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is a number, and more than links can work."""
+        text = self.text
+        return text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) > MAX_EXPIRES_S
 
     @property
     def is_in_seconds(self) -> bool:

@@ -15,7 +15,7 @@ from ossdrop.settings_editor import SettingsChanges, SettingsView, shared_text
 from ossdrop_gui.desktop.file_dialogs import ask_where_to_write, ask_which_to_read
 from ossdrop_gui.look.hover import let_hover_end
 from ossdrop_gui.look.icons import Sign, SignButton
-from ossdrop_gui.look.plain import plain_tip
+from ossdrop_gui.look.plain import brief, on_button, plain_tip
 from ossdrop_gui.look.theme import set_look
 from ossdrop_gui.settings.flow import SettingsFlow
 from ossdrop_gui.words.spoken import Spoken
@@ -60,20 +60,20 @@ class FileMenu(Spoken, SignButton):
         name = view.profile.name
         if name:
             place = self.tr("saved in .env") if view.has_file else self.tr("will be saved in .env")
-            place = f"{printable(name)} · {place}"
+            place = f"{brief(printable(name))} · {place}"
         else:
             place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
             place = filled(place, view.env_path.name)
         is_brief = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
         place = view.env_path.name if self._is_narrow else place
-        self.setText(self.tr("Until you quit") if is_brief else place)
+        self.setText(on_button(self.tr("Until you quit") if is_brief else place))
         self.setToolTip(plain_tip(str(view.env_path)))
         menu.clear()
         open_file = menu.addAction(self.tr("Open the settings file"))
         open_file.triggered.connect(self._on_open_asked)
         for path in view.script_files:
             if path != view.env_path:
-                text = filled(self.tr("Use %1, which scripts read"), short_path(path))
+                text = on_button(filled(self.tr("Use %1, which scripts read"), short_path(path)))
                 menu.addAction(text).triggered.connect(lambda _=False, path=path: self._use(path))
         menu.addAction(self.tr("Use another .env…")).triggered.connect(self._on_other_file_asked)
         menu.addSeparator()

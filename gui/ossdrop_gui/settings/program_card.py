@@ -430,7 +430,7 @@ class ProgramCard(Spoken, QWidget):
         looks = system, self.tr("light"), self.tr("dark"), self.tr("high contrast")
         for number, text in enumerate(looks):
             self.theme.setItemText(number, text)
-        ways = (system, self.tr("none"), self.tr("enter it"))
+        ways = (system, self.tr("no proxy"), self.tr("enter it"))
         for number, text in enumerate(ways):
             self.proxy.setItemText(number, text)
         script = self.tr(

@@ -241,7 +241,7 @@ class VerdictCard(Spoken, QFrame):
         self._count.setVisible(bool(self._count.text()) and not self._is_of_other)
         self.button.setText(self._button_text())
         self.button.setEnabled(not self._awaits_store)
-        is_other = self._is_typed and self._verdict in (Verdict.READY, Verdict.UNKNOWN)
+        is_other = self._is_of_other or (self._is_typed and self._verdict is Verdict.UNKNOWN)
         self.button.setVisible(not self._is_unset and not is_other)
         shown = Verdict.UNKNOWN if self._is_of_other else self._verdict
         tone = _TONES.get(shown, Tone.NEUTRAL)
@@ -257,10 +257,12 @@ class VerdictCard(Spoken, QFrame):
             return self.tr("Waiting for your password store"), self.tr(
                 "It asks in a window of its own. What is set appears here once that is answered."
             )
-        if self._is_of_other:
+        if self._is_typed and self._verdict is Verdict.READY:
             return self.tr("Not saved yet"), filled(self.tr("Until then: %1"), self._where_to())
         if self._verdict is Verdict.READY:
             return self.tr("Ready to upload"), self._where_to()
+        if self._is_typed and self._verdict in (Verdict.UNKNOWN, Verdict.NOT_READY):
+            return self.tr("Not saved yet"), self.tr("Saving it checks it as well.")
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
             title = words_text(failure.title).rstrip(".。")
             remedy = words_text(failure.remedy)
@@ -268,8 +270,6 @@ class VerdictCard(Spoken, QFrame):
                 words = self.tr("It is set by the variable %1: correct it there, then start again.")
                 remedy = filled(words, name)
             return filled(self.tr("Not ready: %1"), title), remedy
-        if self._verdict is Verdict.UNKNOWN and self._is_typed:
-            return self.tr("Not saved yet"), self.tr("Saving it checks it as well.")
         if self._is_unset:
             return self.tr("Nothing is set up yet"), self.tr(
                 "Paste what IT sent you, or enter it step by step."
@@ -293,8 +293,8 @@ class VerdictCard(Spoken, QFrame):
 
     @property
     def _is_of_other(self) -> bool:
-        """Whether what works is not what is seen below."""
-        return self._verdict is Verdict.READY and self._is_typed
+        """Whether what is known is not about what is seen below."""
+        return self._verdict in (Verdict.READY, Verdict.NOT_READY) and self._is_typed
 
     def _where_to(self) -> str:
         """Where files go, and for how long links work."""

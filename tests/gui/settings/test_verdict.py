@@ -143,6 +143,22 @@ def test_the_field_at_fault_is_marked_until_it_is_changed(
     assert field.control.property("wrong") == "no"
 
 
+def test_what_failed_is_not_said_of_what_is_typed_in_its_place(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Complete new keys stood below "The AccessKey Secret is wrong"."""
+    write_settings(practice, AK_SECRET="wrong-secret-0123456789abcdefg")
+    page = opened(qtbot, fresh)
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    paste(page, f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
+    assert page.verdict.accessibleName() == "Not saved yet. Saving it checks it as well."
+    assert not page.verdict.button.isVisibleTo(page)
+    page.form.discard.click()
+    assert page.verdict.title == "Not ready: The AccessKey Secret is wrong"
+    assert page.verdict.button.isVisibleTo(page)
+
+
 def test_a_key_at_fault_is_marked_where_it_stands(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
