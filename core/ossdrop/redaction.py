@@ -15,6 +15,7 @@ from ossdrop.printable import printable, seen
 
 # Each repetition that may start anywhere is bounded, or starts at the edge of a word only: a text
 # that others made must not take the square of its length.
+REDACTED = "[REDACTED]"  # stands in logs and texts for what was taken out
 _URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048}+)\?[^\s\"'<>]+")
 _USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}+@")
 # `name:password@host`, without a scheme or with a slash in the password.
@@ -117,7 +118,7 @@ def _without_pieces(text: str) -> str:
 
     def hidden(run: re.Match[str]) -> str:
         is_known = not _met_pieces.isdisjoint(_pieces_of(run[0]))
-        return "[REDACTED]" if is_known else run[0]
+        return REDACTED if is_known else run[0]
 
     return _RUN.sub(hidden, text) if _met_pieces else text
 
@@ -214,9 +215,9 @@ def redact(text: str) -> str:
         found = redact(plain)
         return found if found != plain else text
     if _is_met_otherwise(text):
-        return "[REDACTED]"
+        return REDACTED
     for secret in tuple(_met):
-        text = text.replace(secret, "[REDACTED]")
+        text = text.replace(secret, REDACTED)
     if len(text) > _MOST_CHARACTERS:
         text = f"{text[:_MOST_CHARACTERS]} […]"
     text = _URL_QUERY.sub(r"\1?[REDACTED]", text)

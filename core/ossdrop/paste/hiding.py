@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ossdrop.redaction import without_secrets
+from ossdrop.redaction import REDACTED, without_secrets
 
 _RUN = re.compile(r"(?:[A-Za-z0-9]|[+/](?=[A-Za-z0-9+/])){6,}={0,2}")
 _SHORTEST = 8
@@ -113,7 +113,12 @@ def shown(text: str, spans: Iterable[Span], start: int, end: int) -> str:
             made += [text[start : max(first, start)], _HELD]
             start = last
     made.append(text[start:end])
-    return without_secrets("".join(made)).replace(_HELD, _HIDDEN)
+    return hidden("".join(made)).replace(_HELD, _HIDDEN)
+
+
+def hidden(text: str) -> str:
+    """A text with a sign that every language knows in place of secrets."""
+    return without_secrets(text).replace(REDACTED, _HIDDEN)
 
 
 def _is_odd(run: str) -> bool:

@@ -17,7 +17,7 @@ from ossdrop.config.regions import normalise_region
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES, parse_prefix
 from ossdrop.errors import OssDropError
 from ossdrop.paste.api_keys import api_keys_in
-from ossdrop.paste.hiding import shown, spans_to_hide
+from ossdrop.paste.hiding import hidden, shown, spans_to_hide
 from ossdrop.paste.keys import Keys, keys_in
 from ossdrop.paste.labels import claims, name_of, readings
 from ossdrop.paste.marks import Mark, Marks
@@ -45,7 +45,7 @@ from ossdrop.paste.places import (
 )
 from ossdrop.paste.regions import cities_in, named_region, regions_in
 from ossdrop.paste.text import plain
-from ossdrop.redaction import could_be_secret, mask_id, shows_secret_of, without_secrets
+from ossdrop.redaction import could_be_secret, mask_id, shows_secret_of
 
 _PLACES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES)
 _NO_FOLDER = frozenset({"无", "没有", "根目录", "none", "root", "/", "-"})
@@ -212,7 +212,7 @@ def _pieces(text: str, found: list[Reading], values: Mapping[str, str]) -> tuple
         position = one.end
     pieces.append(Piece(shown(text, spans, position, len(text))))
     if shows_secret_of(text, "".join(piece.text for piece in pieces)):
-        return (Piece(without_secrets(text)),)  # cut in two, a key is not known as one
+        return (Piece(hidden(text)),)  # cut in two, a key is not known as one
     return tuple(pieces)
 
 
@@ -221,4 +221,4 @@ def _shown(one: Reading) -> str:
         return "***"
     if one.name == KEY_ID:
         return mask_id(one.words)
-    return without_secrets(one.words)
+    return hidden(one.words)

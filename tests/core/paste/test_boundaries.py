@@ -912,3 +912,18 @@ def test_headings_may_be_variables_and_a_folder_of_this_computer_is_none(
     text: str, found: dict[str, str]
 ) -> None:
     assert read_pasted(text).values == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"AccessKey Secret"：“x8KdPq2LmN4rT6vW9yZ1aB3cD5eF7g”',
+        "AK1: LTAI5tFirstFirstFirst1 / x8KdPq2LmN4rT6vW9yZ1aB3cD5eF7g\n"
+        "AK2: LTAI5tSecondSecondSec2 / y8KdPq2LmN4rT6vW9yZ1aB3cD5eF7h\n",
+    ],
+)
+def test_what_is_hidden_has_a_sign_that_every_language_knows(text: str) -> None:
+    words = "".join(piece.text for piece in read_pasted(text).pieces)
+    assert "***" in words
+    assert "REDACTED" not in words
+    assert "8KdPq2LmN4rT6vW9yZ1aB3cD5eF7" not in words
