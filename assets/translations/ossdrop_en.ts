@@ -148,6 +148,10 @@
         <translation>Temporary storage</translation>
     </message>
     <message>
+        <source>Not set up yet</source>
+        <translation>Not set up yet</translation>
+    </message>
+    <message>
         <source>No destination yet</source>
         <translation>No destination yet</translation>
     </message>
@@ -2317,6 +2321,10 @@
     <message>
         <source>Files go to %1. Links work %2.</source>
         <translation>Files go to %1. Links work %2.</translation>
+    </message>
+    <message>
+        <source>Proven to work: %1.</source>
+        <translation>Proven to work: %1.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln checks passed</source>

@@ -143,6 +143,10 @@
         <translation>百炼临时存储</translation>
     </message>
     <message>
+        <source>Not set up yet</source>
+        <translation>还没填好</translation>
+    </message>
+    <message>
         <source>No destination yet</source>
         <translation>还没有选存放位置</translation>
     </message>
@@ -419,7 +423,7 @@
     </message>
     <message>
         <source>They wait, and go by themselves once they can.</source>
-        <translation>文件先在这里等待，恢复后自动上传。</translation>
+        <translation>文件先在这里等待，可以上传时会自动继续。</translation>
     </message>
     <message>
         <source>Anyone with the link can open the file for %1.</source>
@@ -2268,6 +2272,10 @@
     <message>
         <source>Files go to %1. Links work %2.</source>
         <translation>文件存到 %1，链接 %2内有效。</translation>
+    </message>
+    <message>
+        <source>Proven to work: %1.</source>
+        <translation>上次成功：%1。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln checks passed</source>

@@ -6,8 +6,10 @@ The SDK and everything else that is heavy is imported when it is needed.
 from __future__ import annotations
 
 import base64
+import importlib
 import os
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ossdrop.transfers.patience import Patience
     from ossdrop.transfers.transfer import FinishedUpload
 
+_UPLOADS = "ossdrop.calls.many_files"
 _PASS_THROUGH = ("http://", "https://", "data:", "oss://")
 _LARGE_BYTES = 7 * 1024**2  # in base64 just below the API's limit of 10 MB
 _MOST_BYTES = 64 * 1024**2  # of what goes into a text at all
@@ -136,6 +139,7 @@ async def upload_files_async(
     what a slow line has no time for, by a later upload to the same place. CancelledError comes out
     then. Files that had arrived stay, with their rows in the history.
     """
+    await _load_beside_the_loop()
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall, run_awaited
 
@@ -145,6 +149,26 @@ async def upload_files_async(
         return FilesCall(take, paths, expires_s, tell, timeout_s)
 
     return _links_of(await run_awaited(make_call, on_progress))
+
+
+async def _load_beside_the_loop() -> None:
+    """The first call loads what uploads, for almost half a second: the loop goes on meanwhile."""
+    if _UPLOADS in sys.modules:
+        return
+    import asyncio
+    import threading
+    from concurrent.futures import Future
+
+    loaded: Future[object] = Future()
+
+    def load() -> None:
+        try:
+            loaded.set_result(importlib.import_module(_UPLOADS))
+        except BaseException as error:  # noqa: BLE001 - it comes out where it is awaited
+            loaded.set_exception(error)
+
+    threading.Thread(target=load, name="ossdrop load", daemon=True).start()
+    await asyncio.wrap_future(loaded)
 
 
 def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:

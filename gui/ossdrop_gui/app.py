@@ -459,7 +459,8 @@ class Desktop(QObject):
         """The line at the top and the verdict say the same."""
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
-            self._page.verdict.note_uploads(work=told.get(standing))
+            proven_at = self.window.chip.proven_at
+            self._page.verdict.note_uploads(work=told.get(standing), at=proven_at)
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:
@@ -600,7 +601,7 @@ class Desktop(QObject):
     @Slot()
     def _on_page_closed(self) -> None:
         self._settings.cancel_check()
-        self.window.show_uploads()
+        self.window.leave_settings()
 
     @Slot()
     def _on_settings_saved(self) -> None:
@@ -638,7 +639,7 @@ class Desktop(QObject):
         chip, page = self.window.chip, self._page
         is_same = chip.place.profile == view.profile.id and chip.standing is Standing.READY
         if page is not None and is_same and page.verdict.verdict is Verdict.UNKNOWN:
-            page.verdict.note_uploads(work=True)
+            page.verdict.note_uploads(work=True, at=chip.proven_at)
         if self._may_go_on and self._desk.has_left and view.api_key:
             self.window.offer_to_go_on(self._desk.go_on)
         self._may_go_on = False

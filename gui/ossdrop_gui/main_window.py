@@ -331,6 +331,14 @@ class MainWindow(Spoken, QMainWindow):
         self._stack.setCurrentIndex(0)
         self.drop_zone.take_focus()
 
+    def leave_settings(self) -> None:
+        """Go back to what was sent, where there is some: also before a new place is set up."""
+        if self._flow is not None and not self._flow.held and not self.history.top.isHidden():
+            self._stack.setCurrentIndex(0)
+            self.drop_zone.take_focus()
+        else:
+            self.show_uploads()
+
     @Slot(object, object)
     def _ask_before_cancelling(self, ids: list[int], failed: list[int]) -> None:
         """Many are not cancelled by a slip: what was sent of them is gone then."""

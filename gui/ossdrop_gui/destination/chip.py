@@ -175,7 +175,7 @@ class DestinationChip(Spoken, QPushButton):
     def _name(self) -> str:
         """What somebody called it, else where it is."""
         place = self._place
-        called = self._names.get(place.profile, "") if place.is_known else ""
+        called = self._names.get(place.profile, "")
         return called if called and not place.is_practice else self._there()
 
     def _there(self) -> str:
@@ -184,6 +184,8 @@ class DestinationChip(Spoken, QPushButton):
             return self.tr("Practice bucket")
         if place.model:
             return self.tr("Temporary storage")
+        if place.profile in self._names and not place.is_known:
+            return self.tr("Not set up yet")
         return place.bucket or self.tr("No destination yet")
 
     def _where(self) -> str:

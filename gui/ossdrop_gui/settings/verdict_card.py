@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -22,9 +23,10 @@ from ossdrop_gui.look.theme import Tone, set_look
 from ossdrop_gui.words.error_text import words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.spoken import Spoken
-from ossdrop_gui.words.wording import lifetime_text
+from ossdrop_gui.words.wording import lifetime_text, moment_text, sentences
 
 _HEIGHT, _DISC, _SIGN = 96, 48, 22
+_JUST_NOW = timedelta(minutes=5)
 
 _UNREADABLE = object()  # in place of the settings that a check is about
 _ENTERED = {ErrorCode.SECRET_WRONG: KEY_SECRET, ErrorCode.ACCESS_KEY_UNKNOWN: KEY_ID}
@@ -71,6 +73,7 @@ class VerdictCard(Spoken, QFrame):
         self._blamed: Check | None = None
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._has_sent = False  # since the settings were as they are now
+        self._sent_at: datetime | None = None  # the last time, where that is known
         self._is_typed = False  # something else, below, that is not saved yet
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
@@ -185,12 +188,12 @@ class VerdictCard(Spoken, QFrame):
         self._checks, self._verdict = [failed("", error)], Verdict.NOT_READY
         self._retranslate()
 
-    def note_uploads(self, *, work: bool | None) -> None:
+    def note_uploads(self, *, work: bool | None, at: datetime | None = None) -> None:
         """Files have gone, or could not; None: of the settings as they are now that is not known.
 
-        What the check has found before that does not hold.
+        What the check has found before that does not hold. `at`: when they have gone last.
         """
-        self._has_sent = bool(work)
+        self._has_sent, self._sent_at = bool(work), at
         if self._judged is _UNREADABLE:
             return
         is_wrong = self._verdict is (Verdict.NOT_READY if work else Verdict.READY)
@@ -307,7 +310,15 @@ class VerdictCard(Spoken, QFrame):
         if view.kind is Kind.PRACTICE or not bucket:
             return self.tr("Files stay on this computer. Links to them work here only.")
         lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
-        return filled(self.tr("Files go to %1. Links work %2."), bucket, lifetime)
+        words = filled(self.tr("Files go to %1. Links work %2."), bucket, lifetime)
+        return sentences(words, self._when_last())
+
+    def _when_last(self) -> str:
+        """Where nothing was tried in this run: that it works is what an earlier one has shown."""
+        at, now = self._sent_at, datetime.now(UTC)
+        if self._checks or at is None or now - at < _JUST_NOW:
+            return ""
+        return filled(self.tr("Proven to work: %1."), moment_text(at, now))
 
     def _count_text(self) -> str:
         good = sum(check.status is Status.OK for check in self._checks)

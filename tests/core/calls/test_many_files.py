@@ -374,3 +374,25 @@ def test_an_error_names_the_path_as_it_was_given(send: Send, variables: dict[str
     given = ["./nope", "a//b", "", "https://x/y", Path("c")]
     errors = send(given, settings=variables)
     assert [one.file for one in errors if isinstance(one, OssDropError)] == [*map(os.fspath, given)]
+
+
+def test_what_uploads_is_loaded_beside_the_loop(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """The first call held it up for half a second."""
+    path = make_file("a.txt", b"a")
+    code = (
+        "import asyncio, sys, threading\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'ossdrop.transfers.manager':\n"
+        "            print(threading.current_thread() is threading.main_thread())\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from ossdrop import upload_files_async\n"
+        f"sent = asyncio.run(upload_files_async([{str(path)!r}], settings={variables!r}))\n"
+        "print(type(sent[0]).__name__)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.stdout.split() == ["False", "UploadedLink"], ended.stderr

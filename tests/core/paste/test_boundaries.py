@@ -918,8 +918,10 @@ def test_headings_may_be_variables_and_a_folder_of_this_computer_is_none(
     "text",
     [
         '"AccessKey Secret"：“x8KdPq2LmN4rT6vW9yZ1aB3cD5eF7g”',
-        "AK1: LTAI5tFirstFirstFirst1 / x8KdPq2LmN4rT6vW9yZ1aB3cD5eF7g\n"
-        "AK2: LTAI5tSecondSecondSec2 / y8KdPq2LmN4rT6vW9yZ1aB3cD5eF7h\n",
+        (
+            "AK1: LTAI5tFirstFirstFirst1 / x8KdPq2LmN4rT6vW9yZ1aB3cD5eF7g\n"
+            "AK2: LTAI5tSecondSecondSec2 / y8KdPq2LmN4rT6vW9yZ1aB3cD5eF7h\n"
+        ),
     ],
 )
 def test_what_is_hidden_has_a_sign_that_every_language_knows(text: str) -> None:

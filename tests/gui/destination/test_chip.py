@@ -105,7 +105,7 @@ def test_a_new_destination_is_empty_and_ticked_also_after_a_restart(
     desktop.window.profile_menu.profile_made.emit("Team")
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team")
     assert page.form.bucket.text() == ""
-    assert words(desktop) == "Destination: No destination yet"
+    qtbot.waitUntil(lambda: words(desktop) == "Destination: Team, Not set up yet")
     assert ticked(desktop) == "Team"
     close(desktop)
     again = Desktop(qapp, practice=False, files=[])

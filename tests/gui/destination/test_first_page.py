@@ -190,6 +190,24 @@ def test_a_drop_on_a_destination_that_is_not_set_up_waits_for_one(
     assert "set up" not in desktop.window.toast.text
 
 
+def test_a_destination_that_is_not_set_up_does_not_hide_what_was_sent(
+    qtbot: QtBot, fresh: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    """Leaving its settings led to the first page, and the whole history was gone."""
+    window = fresh.window
+    window.practice_asked.emit()
+    drop(window, [make_file("cat.png")])
+    qtbot.waitUntil(lambda: window.history.list.model().rowCount() == 1)
+    window.profile_menu.profile_made.emit("Team")
+    qtbot.waitUntil(lambda: fresh.flow.holds)
+    page = opened(qtbot, fresh)
+    page.closed.emit()
+    assert not window.asks_for_place
+    assert window.history.list.isVisible()
+    drop(window, [make_file("dog.png")])  # asks where to
+    qtbot.waitUntil(lambda: window.asks_for_place)
+
+
 def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot, fresh: Desktop) -> None:
     page = first_page(fresh)
     page.temporary.button.setFocus()

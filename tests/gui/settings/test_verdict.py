@@ -22,7 +22,7 @@ from ossdrop.doctor.check import Status, failed, passed
 from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file, preferences_file, profiles_file
-from ossdrop.program.preferences import read_preferences
+from ossdrop.program.preferences import read_preferences, write_preferences
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import SecretPlace
 from ossdrop_gui.app import Desktop
@@ -572,6 +572,25 @@ def test_what_worked_before_a_restart_is_ready_after_it(
     write_settings(practice, BUCKET="nobodys-bucket")
     qtbot.waitUntil(lambda: again.window.chip.place.bucket == "nobodys-bucket")
     assert again.window.chip.standing is Standing.UNPROVEN
+    close(again)
+
+
+def test_what_worked_in_an_earlier_run_is_said_with_its_time(
+    qtbot: QtBot, qapp: QApplication, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Green at the start, while the service was dead: nobody had tried yet."""
+    card = card_of(qtbot, fresh, practice)
+    card.button.click()
+    qtbot.waitUntil(lambda: bool(read_preferences(preferences_file()).proven))
+    assert "Proven to work" not in card.accessibleName()  # it was just now
+    kept = read_preferences(preferences_file())
+    mark, moment = kept.proven.split()
+    earlier = replace(kept, proven=f"{mark} {int(moment) - 86_400}")
+    write_preferences(preferences_file(), earlier)
+    again = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: again.window.chip.standing is Standing.READY)
+    verdict = opened(qtbot, again).verdict
+    qtbot.waitUntil(lambda: "Proven to work: yesterday" in verdict.accessibleName())
     close(again)
 
 
