@@ -51,7 +51,7 @@ class SystemNeeds:
     def debian(self) -> str:
         """The field Depends; raises LookupError for a library that nobody has thought of."""
         names = {_PACKAGES[one] for one in self.libraries} - {"libstdc++6"}
-        depends = [f"libc6 (>= {self.glibc})", *sorted(names)]
+        depends = [f"libc6 (>= {self.glibc})" if self.glibc else "libc6", *sorted(names)]
         if self.glibcxx:
             number = int(self.glibcxx.rpartition(".")[2])
             depends.append(f"libstdc++6 (>= {_GCC_OF[number]})")
@@ -62,7 +62,7 @@ class SystemNeeds:
         """What is required, by what packages provide: other distributions name them otherwise."""
         bits = "(64bit)"
         needs = [f"{one}(){bits}" for one in sorted(self.libraries)]
-        needs.append(f"libc.so.6(GLIBC_{self.glibc}){bits}")
+        needs.append(f"libc.so.6({f'GLIBC_{self.glibc}' if self.glibc else ''}){bits}")
         if self.glibcxx:
             needs.append(f"libstdc++.so.6(GLIBCXX_{self.glibcxx}){bits}")
         return ", ".join(needs)
@@ -71,6 +71,8 @@ class SystemNeeds:
 def needs_of(bundle: Path) -> SystemNeeds:
     """What the programs and libraries below `bundle` look for outside of it. Needs objdump."""
     there = [path for path in sorted(bundle.rglob("*")) if path.is_file() and _is_elf(path)]
+    if not there:  # but for scripts
+        return SystemNeeds(frozenset(), "")
     told = subprocess.run(["objdump", "-p", *there], capture_output=True, text=True, check=True)
     own = {path.name for path in bundle.rglob("*.so*")}
     return read_needs(told.stdout.splitlines(), own)
