@@ -151,7 +151,8 @@ class FirstPage(Spoken, QWidget):
             button = QPushButton(on_button(filled(self.tr("Use “%1”"), brief(other))))
             set_look(button, "link")
             button.clicked.connect(functools.partial(self.profile_asked.emit, profile_id))
-            self._other_places.addWidget(button, *divmod(place, _OTHERS_BESIDE))
+            line, column = divmod(place, _OTHERS_BESIDE)
+            self._other_places.addWidget(button, line, column, Qt.AlignmentFlag.AlignLeft)
             self._others.append(button)
         self._name = name
         self._remove.setVisible(bool(name))
