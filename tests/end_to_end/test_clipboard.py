@@ -21,8 +21,17 @@ from ossdrop_gui.desktop.clipboard import LinkClipboard
 app = QApplication(sys.argv)
 window = QWidget()
 window.show()
-links = LinkClipboard()
-other = lambda: subprocess.run(["xclip", "-selection", "clipboard"], input=b"other", check=True)
+links, copied = LinkClipboard(), []
+quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # it stays, and has them open
+def other():
+    words = f"other {len(copied)}"
+    copied.append(words)
+    subprocess.run(["xclip", "-selection", "clipboard"], input=words.encode(), check=True, **quiet)
+    while not is_there(words):  # it goes into the background before X has heard of it
+        pass
+def is_there(words):
+    ask = ["timeout", "1", "xclip", "-selection", "clipboard", "-o"]  # this program does not answer
+    return subprocess.run(ask, capture_output=True).stdout.decode() == words
 def told():
     print(app.clipboard().text())
     app.quit()
@@ -37,6 +46,7 @@ def drop():
     copy()
 QTimer.singleShot(500, drop)
 QTimer.singleShot(20_000, app.quit)
+links.refused.connect(lambda: print("refused"))
 links.write("first")
 app.exec()
 """

@@ -13,7 +13,7 @@ from ossdrop.redaction import Secret
 
 _SHORTEST_KEY, _MOST_AROUND = 16, 300  # characters: a key, and the words beside it in a message
 _MOST_TOGETHER = 1000  # links; a watched folder may never come to rest
-_TRIES, _AGAIN_MS = 4, 100
+_TRIES, _AGAIN_MS = 20, 100
 
 # By these formats a clipboard's history knows what it shall not keep: KDE, Windows, macOS.
 _MARKS = {
