@@ -13,9 +13,9 @@ from urllib.parse import quote, quote_plus, unquote
 
 from ossdrop.printable import printable, seen
 
+REDACTED = "[REDACTED]"  # stands in logs and texts for what was taken out
 # Each repetition that may start anywhere is bounded, or starts at the edge of a word only: a text
 # that others made must not take the square of its length.
-REDACTED = "[REDACTED]"  # stands in logs and texts for what was taken out
 _URL_QUERY = re.compile(r"((?:https?|oss)://[^\s?\"'<>]{1,2048}+)\?[^\s\"'<>]+")
 _USER_OF_URL = re.compile(r"((?<!\w)\w{1,32}://)[^/\s\"'<>@]{1,1024}+@")
 # `name:password@host`, without a scheme or with a slash in the password.

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ossdrop.transfers.transfer import Queue
     from ossdrop_gui.choices import Choices
     from ossdrop_gui.desktop_services import DesktopServices
-    from ossdrop_gui.destination.knowledge import DestinationKnowledge
     from ossdrop_gui.history.flow import HistoryFlow
     from ossdrop_gui.history.model import HistoryModel
     from ossdrop_gui.rows.thumbnails import Thumbnails
@@ -109,11 +108,6 @@ class Desktop(QObject):
     def choices(self) -> Choices:
         """What is chosen about the program; there once the window was painted."""
         return self._choices
-
-    @property
-    def knowledge(self) -> DestinationKnowledge:
-        """What is known of the destination in use; there once the window was painted."""
-        return self._knowledge
 
     @property
     def core(self) -> App | None:
@@ -266,6 +260,8 @@ class Desktop(QObject):
 
     def _connect_settings(self) -> None:
         window, settings, menu = self.window, self._settings, self.window.profile_menu
+        self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(settings.read_profiles_again)
         self._choices.changed.connect(self._use)
         window.chip.learnt.connect(self._on_chip_learnt)
         self._flow.destination_named.connect(self._on_flow_destination_named)
@@ -668,7 +664,7 @@ class Desktop(QObject):
         names |= {one.id: one.name for one in profiles.all}
         self.window.transfers.show_known(None if profiles.is_damaged else names)
         if profiles.is_held:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._settings.read_profiles_again)
+            self._look_again.start()
         if profiles.has_unread and not self._has_told_unread:
             self._has_told_unread = True
             is_held = profiles.is_held

@@ -32,7 +32,10 @@ _MOST_OF_LABEL = 60
 DAMAGED: Any = object()
 HELD: Any = object()
 # No file that can be opened for reading, whenever it is tried.
-_LASTING = (errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.EINVAL, errno.EFBIG)
+_LASTING = {
+    *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR),
+    *(errno.ELOOP, errno.ENXIO, errno.EINVAL, errno.EFBIG),
+}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 _Work = tuple[Future[Any], Callable[[], Any]]
 _log = logging.getLogger(__name__)
+_POOLS: weakref.WeakSet[Threads] = weakref.WeakSet()
 
 
 class Threads:
@@ -124,9 +125,6 @@ class Threads:
         self._undone -= 1
         if not self._undone:
             self._lock.notify_all()
-
-
-_POOLS: weakref.WeakSet[Threads] = weakref.WeakSet()
 
 
 def _do(done: Future[Any], work: Callable[[], Any]) -> None:

@@ -46,7 +46,8 @@ class LinkClipboard(QObject):
         self._links = ""  # of the newest drop, as they were written
         self._named: tuple[NamedLink, ...] = ()  # the same
         self._drops: frozenset[int] = frozenset()  # that these are of
-        self._writes = 0
+        self._writes = 0  # of drops
+        self._asked = 0  # of texts that were to be written, by a drop or by hand
         # Changes and writes before each drop, and whether it is what was left of one.
         self._marks: dict[int, tuple[int, int, bool]] = {}
         self._clipboard.dataChanged.connect(self._on_clipboard_data_changed)
@@ -125,10 +126,14 @@ class LinkClipboard(QObject):
         if self._set(text):
             then()
         elif tries > 1:
-            again = partial(self._try, text, then, tries - 1)
+            again = partial(self._try_again, self._asked, text, then, tries - 1)
             QTimer.singleShot(_AGAIN_MS, self, again)
         else:
             self.refused.emit()
+
+    def _try_again(self, number: int, text: str, then: Callable[[], None], tries: int) -> None:
+        if number == self._asked:  # nothing else was asked for meanwhile
+            self._try(text, then, tries)
 
     def _forget(self) -> None:
         self._links, self._named, self._drops = "", (), frozenset()
@@ -139,6 +144,7 @@ class LinkClipboard(QObject):
         X does not give the clipboard to who has not heard of its newest owner yet; Windows not
         while another program has it open.
         """
+        self._asked += 1
         if self.hides_links:
             self._clipboard.setMimeData(marked(text))
         else:

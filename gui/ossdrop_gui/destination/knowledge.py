@@ -31,16 +31,6 @@ class DestinationKnowledge(QObject):
         self._checked: tuple[ProfileId, Standing] | None = None  # what the last check has found
         chip.learnt.connect(self._on_chip_learnt)
 
-    @property
-    def mark(self) -> str:
-        """Of the destination in use, as `mark_of` gives it; "" while that is not known."""
-        return self._proofs.mark
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it has failed in this run, and has not worked since."""
-        return self._proofs.has_failed
-
     def note_named(self, place: Place) -> None:
         """Its key is still looked for: what is learnt meanwhile is not about the former one."""
         self._proofs.name(place)

@@ -18,6 +18,7 @@ from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.wording import translate
 
 _HOUR_S, _DAY_S = 3600, 86_400
+_USUAL_S = 2 * _DAY_S
 
 
 class RowMenu(QMenu):
@@ -103,6 +104,7 @@ class RowMenu(QMenu):
         flow, entries = self._flow, self._entries
         longest_s = flow.policies.longest_link_s
         most = QLocale().toString(longest_s / _HOUR_S, "g", 6)
+        usual = QLocale().toString(min(_USUAL_S, longest_s) / _HOUR_S, "g", 6)
         label = filled(translate("row_menu", "Hours it works, up to %1:"), most)
 
         def why_not(text: str) -> str | None:
@@ -117,7 +119,7 @@ class RowMenu(QMenu):
 
         title = translate("row_menu", "Copy link")
         question = LineQuestion(self.parentWidget(), title, label, why_not)
-        question.ask("48", lambda text: flow.copy_links(entries, None, _seconds_in(text)))
+        question.ask(usual, lambda text: flow.copy_links(entries, None, _seconds_in(text)))
 
     def _add_single(self, entry: HistoryEntry) -> None:
         flow = self._flow

@@ -314,7 +314,7 @@ class VerdictCard(Spoken, QFrame):
         return sentences(words, self._when_last())
 
     def _when_last(self) -> str:
-        """Where nothing was tried in this run: that it works is what an earlier one has shown."""
+        """Where no check was made here, and it is a while since files have gone."""
         at, now = self._sent_at, datetime.now(UTC)
         if self._checks or at is None or now - at < _JUST_NOW:
             return ""

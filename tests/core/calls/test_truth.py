@@ -169,10 +169,11 @@ def test_threads_go_on_when_the_main_thread_has_come_to_its_end(
     """Large files failed: "cannot schedule new futures after interpreter shutdown"."""
     paths = [str(make_file("small.txt", b"a")), str(make_file("large.bin", bytes(20_000_000)))]
     code = (
-        "import threading, time\n"
+        "import threading\n"
+        "from concurrent.futures import thread as pools\n"
         "def send():\n"
-        "    threading.main_thread().join()\n"
-        "    time.sleep(0.2)\n"  # until its end has been noticed everywhere
+        "    while not pools._shutdown:\n"  # from here on pools of the library refuse
+        "        threading.main_thread().join(0.01)\n"
         "    from ossdrop import upload_file, upload_files\n"
         f"    for path in {paths!r}:\n"
         f"        print(upload_file(path, settings={variables!r}).startswith('http'))\n"

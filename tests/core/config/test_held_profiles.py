@@ -15,6 +15,7 @@ from ossdrop.destinations import Destinations
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.paths import profiles_file
+from tests.platforms import has_links
 
 _LISTED = [{"id": one, "name": one, "kind": "found", "env_file": None} for one in ("p-1", "p-2")]
 
@@ -83,3 +84,11 @@ def test_a_damaged_list_is_no_reason_to_change_another_destination() -> None:
     destinations.keep_profiles(Profiles().using(DEFAULT_PROFILE))  # as somebody has chosen
     assert destinations.file_to_change().name == ".env"
     assert list(profiles_file().parent.glob("*damaged*"))
+
+
+@has_links
+def test_a_list_that_leads_in_a_circle_is_damaged_for_good() -> None:
+    make_own_folder(profiles_file().parent)
+    profiles_file().symlink_to(profiles_file().name)
+    assert read_profiles(profiles_file()).is_damaged
+    assert not read_profiles(profiles_file()).is_held

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.links import Link, LinkFormat, NamedLink
 from ossdrop.redaction import Secret
+from ossdrop_gui.desktop import clipboard as clipboard_module
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from tests.gui.upload.test_uploads import clipboard
 
@@ -74,3 +76,17 @@ def test_a_clipboard_that_is_refused_is_told(qtbot: QtBot, monkeypatch: pytest.M
     assert told == []
     links.mark(1)
     assert links.write_for(1, [link("a")], LinkFormat.URL) == 0
+
+
+def test_what_is_asked_for_later_is_not_overwritten_by_what_was_refused(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard_module, "_AGAIN_MS", 1)
+    links, told, later = LinkClipboard(), list[str](), QTimer(singleShot=True, interval=50)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(QClipboard, "setText", lambda *_: None)
+        links.write("first", lambda: told.append("first"))
+    links.write("second", lambda: told.append("second"))
+    with qtbot.waitSignal(later.timeout):  # it comes after what is tried again
+        later.start()
+    assert (clipboard(), told) == ("second", ["second"])

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
+from ossdrop.config.policies import Policies
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import write_csv
@@ -540,6 +541,7 @@ def test_a_number_of_hours_is_taken_as_it_was_typed(
     buttons = question.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
     good = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert question.textValue() == "48"
     for text, words in (
         ("200", "A link works for 168 hours at most."),
         ("0", "A number of hours, for example 1.5:"),
@@ -551,6 +553,19 @@ def test_a_number_of_hours_is_taken_as_it_was_typed(
     question.setTextValue("1,5")
     good.click()
     qtbot.waitUntil(lambda: "x-oss-expires=5400" in clipboard())
+
+
+def test_hours_begin_with_no_more_than_is_allowed(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "cat.png")
+    desktop.history_flow.policies = Policies(longest_link_s=5400)
+    menu = RowMenu(desktop.window, desktop.history_flow, chosen_row(desktop), lambda _: None)
+    menu._copy_for_hours()
+    question = desktop.window.findChild(LineQuestion)
+    assert isinstance(question, LineQuestion)
+    assert question.textValue() == "1.5"
+    question.reject()
 
 
 def chosen_row(desktop: Desktop) -> list[HistoryEntry]:

@@ -50,6 +50,11 @@ def write_settings(practice: PracticeServer, **changes: str) -> None:
     default_env_file().write_text("".join(f"{name}={text}\n" for name, text in values.items()))
 
 
+def mark(desktop: Desktop) -> str:
+    """Of the destination in use, "" while its key is still looked for."""
+    return desktop._knowledge._proofs.mark
+
+
 def test_a_good_setup_says_where_files_go_and_leads_back_to_them(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
@@ -647,7 +652,7 @@ def test_another_secret_or_folder_is_not_ready_because_the_former_one_was(
         write_settings(practice, **changes)
         again = Desktop(qapp, practice=False, files=[])
         qtbot.waitUntil(lambda again=again: again.window.chip.place.bucket == BUCKET)
-        qtbot.waitUntil(lambda again=again: again.knowledge.mark != "")
+        qtbot.waitUntil(lambda again=again: mark(again) != "")
         assert again.window.chip.standing is Standing.UNPROVEN
         close(again)
 
@@ -680,7 +685,7 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     wrong = "wrongwrongwrongwrongwrongwrong"
     write_settings(practice, AK_SECRET=wrong)
     page, chip = opened(qtbot, fresh), fresh.window.chip
-    qtbot.waitUntil(lambda: bool(fresh.knowledge.mark))
+    qtbot.waitUntil(lambda: bool(mark(fresh)))
     page.verdict.button.click()
     qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
     first = chip.place
@@ -688,7 +693,7 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     qtbot.waitUntil(lambda: chip.place.profile != first.profile)
     write = default_env_file().read_text
     fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
-    qtbot.waitUntil(lambda: chip.place == first and bool(fresh.knowledge.mark))
+    qtbot.waitUntil(lambda: chip.place == first and bool(mark(fresh)))
     assert chip.standing is Standing.FAILING
     default_env_file().write_text(write().replace(wrong, KEY_SECRET))  # another key
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
@@ -723,8 +728,8 @@ def test_a_file_that_is_right_again_has_not_failed(
     write_settings(practice, PREFIX="a//b")
     qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
     write_settings(practice)
-    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(fresh.knowledge.mark))
-    assert not fresh.knowledge.has_failed
+    qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(mark(fresh)))
+    assert not fresh._knowledge._proofs.has_failed
 
 
 def with_team(
@@ -776,7 +781,7 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
 ) -> None:
     chip, banner = fresh.window.chip, fresh.window.transfers.banner
     team = with_team(qtbot, fresh, practice)
-    qtbot.waitUntil(lambda: chip.place.profile == team and bool(fresh.knowledge.mark))
+    qtbot.waitUntil(lambda: chip.place.profile == team and bool(mark(fresh)))
     practice.faults.hold = threading.Event()
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
@@ -813,9 +818,9 @@ def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
-    before = fresh.knowledge.mark
+    before = mark(fresh)
     write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
-    qtbot.waitUntil(lambda: fresh.knowledge.mark not in ("", before))
+    qtbot.waitUntil(lambda: mark(fresh) not in ("", before))
     with qtbot.waitSignal(fresh.flow.links_ready):
         practice.faults.hold.set()
     assert fresh._choices.now.proven == ""

@@ -67,6 +67,19 @@ def banner_text(desktop: Desktop) -> str:
     return notice.text if notice is not None else ""
 
 
+def with_a_wrong_key(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """Two files wait for it to be mended."""
+    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
+    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
+    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
+
+
 def test_one_wrong_key_is_one_banner_and_all_go_on_when_it_is_mended(
     qtbot: QtBot,
     desktop: Desktop,
@@ -104,9 +117,7 @@ def test_what_is_tried_in_vain_leaves_the_banner_and_the_button_that_was_pressed
     drop: Drop,
 ) -> None:
     """It went and came: the next press fell on the first row, and paused it."""
-    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
-    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
-    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
+    with_a_wrong_key(qtbot, desktop, practice, make_file, drop)
     banner, shown = desktop.window.transfers.banner, list[bool]()
     banner.shown.connect(shown.append)
     again = next(b for b in banner.findChildren(QPushButton) if b.text() == "Try again")
@@ -126,9 +137,7 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
     make_file: Callable[..., Path],
     drop: Drop,
 ) -> None:
-    practice.service.keys[KEY_ID] = AccessKey(KEY_ID, "another secret")
-    drop(desktop.window, [make_file("a.txt", b"a"), make_file("b.txt", b"b")])
-    qtbot.waitUntil(lambda: banner_title(desktop) == "The AccessKey Secret is wrong.")
+    with_a_wrong_key(qtbot, desktop, practice, make_file, drop)
     desktop.window.practice_asked.emit()
     banner = desktop.window.transfers.banner
     qtbot.waitUntil(
