@@ -519,7 +519,7 @@ def test_an_export_has_the_ending_that_was_chosen(
     desktop.window.history.bar.export_asked.emit()
     dialog = desktop.window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
-    assert dialog.directory().absolutePath() == str(Path.home())
+    assert Path(dialog.directory().absolutePath()) == Path.home()
     dialog.selectNameFilter(kind)
     dialog.filterSelected.emit(kind)
     dialog.findChild(QLineEdit).setText(str(tmp_path / "我的记录"))  # type: ignore[union-attr]
