@@ -116,7 +116,7 @@ def _ink(weight: QFont.Weight) -> int:
 
 def test_headings_are_heavier_in_chinese_as_well(qtbot: QtBot) -> None:
     """Debian's Chinese font has one weight: Latin letters stood out bold beside thin Chinese."""
-    if QFontDatabase.WritingSystem.SimplifiedChinese not in QFontDatabase.writingSystems():
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
         pytest.skip("there is no Chinese font (make test installs one on Debian)")
     assert _ink(QFont.Weight.DemiBold) > 1.1 * _ink(QFont.Weight.Normal)
     assert f"font-weight: {heading_weight().value}" in style_sheet(LIGHT)
