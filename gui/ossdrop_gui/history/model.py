@@ -99,7 +99,8 @@ class HistoryModel(QAbstractListModel):
         self._home: str | None = None  # the bucket that files go to now, None while unknown
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
-        self._asked: OrderedDict[int, None] = OrderedDict()
+        self._asked: OrderedDict[int, int] = OrderedDict()  # pages, by the newest question for each
+        self._questions = 0
         self._glowing: set[int] = set()
         self._glow = 1.0
         self._generation = self._shown_generation = 0
@@ -260,6 +261,7 @@ class HistoryModel(QAbstractListModel):
         wanted = set(ids)
         for page, known in list(self._pages.items()):
             if known.stacks or not wanted.isdisjoint(known.entries):
+                self._asked.pop(page, None)  # what is being read now may be what was before
                 self._ask_for(page)
 
     def ids_of(self, first: int, last: int) -> array[int]:
@@ -332,7 +334,8 @@ class HistoryModel(QAbstractListModel):
         """Have a page read, unless it is scrolled away before its turn comes."""
         if page in self._asked:
             return
-        self._asked[page] = None
+        self._questions += 1
+        self._asked[page] = question = self._questions
         while len(self._asked) > _PAGES_ASKED:
             self._asked.popitem(last=False)
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
@@ -340,7 +343,7 @@ class HistoryModel(QAbstractListModel):
         generation = self._shown_generation  # a newer question may be under way already
 
         def read() -> _Page | None:
-            if page not in self._asked:
+            if self._asked.get(page) != question:
                 return None
             entries = self._store.entries(ids)
             if not drops:
@@ -354,9 +357,10 @@ class HistoryModel(QAbstractListModel):
             return _Page(entries, stacks)
 
         def show(known: _Page | None) -> None:
-            if known is None or generation != self._shown_generation:
+            is_newest = self._asked.get(page) == question
+            if known is None or not is_newest or generation != self._shown_generation:
                 return
-            self._asked.pop(page, None)
+            del self._asked[page]
             self._pages[page] = known
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)

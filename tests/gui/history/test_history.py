@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -126,6 +127,36 @@ def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
     desktop.history_flow.copy_links(entries[:1], None, 600)
     qtbot.waitUntil(lambda: "x-oss-expires=600" in clipboard())
     assert clipboard().count("\n") == 0
+    qtbot.waitUntil(lambda: contents(desktop)[0].pill.text.endswith("min left"))
+
+
+def test_what_changes_while_its_page_is_read_is_read_once_more(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A link of ten minutes was copied right after another one, and its row said two days."""
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    assert desktop.core is not None
+    store, model = desktop.core.history, desktop.window.history.list.model()
+    (row,) = store.ids()
+    read, going, goes_on = store.entries, threading.Event(), threading.Event()
+
+    def held(ids: Sequence[int]) -> dict[int, HistoryEntry]:
+        found = read(ids)
+        going.set()
+        assert goes_on.wait(20)
+        return found
+
+    monkeypatch.setattr(store, "entries", held)
+    model.refresh([row])
+    assert going.wait(20)
+    monkeypatch.setattr(store, "entries", read)
+    store.note_link(row, datetime.now(UTC) + timedelta(minutes=10))
+    model.refresh([row])
+    goes_on.set()
     qtbot.waitUntil(lambda: contents(desktop)[0].pill.text.endswith("min left"))
 
 
