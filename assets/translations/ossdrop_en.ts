@@ -800,6 +800,10 @@
         <translation>for %1 only</translation>
     </message>
     <message>
+        <source>from %1</source>
+        <translation>from %1</translation>
+    </message>
+    <message>
         <source>Enter shows the files</source>
         <translation>Enter shows the files</translation>
     </message>

@@ -779,6 +779,10 @@
         <translation>仅供 %1</translation>
     </message>
     <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
         <source>Enter shows the files</source>
         <translation>按 Enter 查看文件</translation>
     </message>

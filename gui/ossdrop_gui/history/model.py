@@ -28,9 +28,10 @@ from ossdrop.history.search import EVERYTHING, HistoryQuery
 from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
-from ossdrop.printable import filled
+from ossdrop.printable import filled, printable
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.joining import blocks_added
+from ossdrop_gui.history.namesakes import folders_of_namesakes
 from ossdrop_gui.look.icons import Sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
@@ -71,6 +72,7 @@ class _Page:
 
     entries: Mapping[int, HistoryEntry]
     stacks: Mapping[int, Stack] = field(default_factory=dict)
+    folders: Mapping[int, str] = field(default_factory=dict)  # of files that share their name
 
 
 class HistoryModel(QAbstractListModel):
@@ -122,7 +124,7 @@ class HistoryModel(QAbstractListModel):
         if entry is not None and stack is not None:
             entry = _of_all(entry, stack)
         if role == CONTENT_ROLE:
-            return self._content(entry, stack) if entry else _BLANK
+            return self._content(entry, stack, index.row()) if entry else _BLANK
         if role == PILL_ROLE:
             return self._pill(entry, stack, service_now()) if entry else None
         if entry is None:
@@ -130,9 +132,9 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._content(entry, stack).spoken
+            return self._content(entry, stack, index.row()).spoken
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._content(entry, stack).actions
+            return self._content(entry, stack, index.row()).actions
         if role == Qt.ItemDataRole.ToolTipRole:
             opens = self.tr("Double-click to see the files")
             return plain_tip(f"{entry.bucket}/{entry.key}" if stack is None else opens)
@@ -347,14 +349,15 @@ class HistoryModel(QAbstractListModel):
                 return None
             entries = self._store.entries(ids)
             if not drops:
-                return _Page(entries)
+                return _Page(entries, folders=folders_of_namesakes(entries.values()))
             found = self._store.stacks(tuple(drops.values()))
             stacks = {row: found[drop] for row, drop in drops.items() if drop in found}
             for row in stacks.keys() - entries.keys():  # one that makes no sense hides no others
                 inside = self._store.entries(self._store.rows_of_drop(drops[row])[:_PAGE])
                 if inside:
                     entries[row] = next(iter(inside.values()))
-            return _Page(entries, stacks)
+            single = (entry for row, entry in entries.items() if row not in drops)
+            return _Page(entries, stacks, folders_of_namesakes(single))
 
         def show(known: _Page | None) -> None:
             is_newest = self._asked.get(page) == question
@@ -379,7 +382,11 @@ class HistoryModel(QAbstractListModel):
         """How many files are in a stack."""
         return self.tr("%Ln files", None, files)
 
-    def _content(self, entry: HistoryEntry, stack: Stack | None) -> RowContent:
+    def _folder(self, row: int) -> str:
+        known = self._pages.get(row // _PAGE)
+        return known.folders.get(self._ids[row], "") if known is not None else ""
+
+    def _content(self, entry: HistoryEntry, stack: Stack | None, row: int) -> RowContent:
         """`entry` says of a stack what all of it comes to."""
         now = service_now()
         works, pill = entry.link_expires_at > now, self._pill(entry, stack, now)
@@ -390,6 +397,8 @@ class HistoryModel(QAbstractListModel):
             words.append(filled(self.tr("for %1 only"), entry.model))
         elif self._home is not None and entry.bucket != self._home:
             words.append(entry.bucket)
+        if folder := self._folder(row):
+            words.append(filled(self.tr("from %1"), printable(folder)))
         subtitle = " · ".join(words)
         words[1] = moment_text(entry.created_at, now)  # the heading with the day is not read out
         title = entry.name
