@@ -190,21 +190,23 @@ class SettingsFlow(QObject):
 
     def _note_look(self, found: _Watched) -> None:
         before, self._watched = self._watched, found
-        self._watch(found)
-        if before is None or before.path != found.path:
+        if self._watch(found):
             self.watch()  # it may have changed before the watch on it stood
-        elif found.stamp not in (before.stamp, self._written):
+        if before is None or before.path != found.path:
+            return  # nothing was known of it
+        if found.stamp not in (before.stamp, self._written):
             self.file_changed.emit()
 
-    def _watch(self, found: _Watched) -> None:
+    def _watch(self, found: _Watched) -> bool:
+        """Returns whether something is watched that was not."""
         wanted = {str(found.folder)}  # where it may be made anew
         if found.stamp is not None:
             wanted.add(str(found.path))
         present = {*self._watcher.files(), *self._watcher.directories()}
         if gone := present - wanted:  # what stays is not let go: a change meanwhile would be lost
             self._watcher.removePaths(sorted(gone))
-        if new := wanted - present:
-            self._watcher.addPaths(sorted(new))
+        new = wanted - present
+        return bool(new) and len(self._watcher.addPaths(sorted(new))) < len(new)
 
     @Slot(str)
     def _on_watcher_directory_changed(self, _: str) -> None:

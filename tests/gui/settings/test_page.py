@@ -291,12 +291,37 @@ def test_what_is_saved_here_is_no_news_of_others(
     qtbot.waitUntil(lambda: len(told) > 1)
 
 
+def test_what_another_program_writes_before_the_watch_stands_is_noticed(
+    qtbot: QtBot,
+    fresh: Desktop,
+    practice: PracticeServer,
+    store: Backend,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The file was made here, and changed between the look at it and the watch on it."""
+    page, told = opened(qtbot, fresh), []
+    page.flow.file_changed.connect(lambda: told.append(page.part))
+    watch, others = page.flow._watch, ["# by another program\n"]
+
+    def watch_late(found: Any) -> bool:
+        if others and found.stamp is not None:
+            with found.path.open("a", encoding="utf-8") as file:
+                file.write(others.pop())
+        return watch(found)
+
+    monkeypatch.setattr(page.flow, "_watch", watch_late)
+    paste(page, f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: not others)
+    qtbot.waitUntil(lambda: len(told) == 1)
+
+
 def test_what_temporary_storage_still_needs_is_said(qtbot: QtBot, fresh: Desktop) -> None:
     page = opened(qtbot, fresh)
     page.form.begin(Kind.TEMPORARY)
     states = [label.text() for label in page.form.bar.findChildren(QLabel)]
     assert "Still missing: API key of Model Studio" in states
-    page.form.api_key.setText(API_KEY)
+    page.form.models.key.setText(API_KEY)
     assert page.form.missing == ()
 
 
@@ -784,8 +809,9 @@ def test_the_service_of_the_model_is_chosen_as_the_scripts_read_it(
     page = opened(qtbot, fresh)
     page.form.kinds.choose(1)
     page.form.kinds.chosen.emit(1)
-    page.form.api_key.setText(API_KEY)
-    segments = {button.text(): button for button in page.form.service.findChildren(QPushButton)}
+    page.form.models.key.setText(API_KEY)
+    choices = page.form.models.service.findChildren(QPushButton)
+    segments = {button.text(): button for button in choices}
     segments["Singapore"].click()
     page.form.save.click()
     qtbot.waitUntil(lambda: default_env_file().exists())
@@ -793,9 +819,9 @@ def test_the_service_of_the_model_is_chosen_as_the_scripts_read_it(
     qtbot.waitUntil(lambda: bool(page.view and page.view.settings["QWEN_REGION"].value))
     segments["Own address…"].click()
     assert not page.form.save.isEnabled()
-    page.form.service.address.setText("http://elsewhere.example")
+    page.form.models.service.address.setText("http://elsewhere.example")
     assert not page.form.save.isEnabled()
-    page.form.service.address.setText("https://w.ap-southeast-1.maas.aliyuncs.com")
+    page.form.models.service.address.setText("https://w.ap-southeast-1.maas.aliyuncs.com")
     page.form.save.click()
     wanted = {"QWEN_BASE_URL": "https://w.ap-southeast-1.maas.aliyuncs.com"}
     qtbot.waitUntil(lambda: read_env_file(default_env_file()) == wanted)
@@ -916,8 +942,8 @@ def test_an_exported_api_key_is_not_entered_here(
     monkeypatch.setenv("QWEN_API_KEY", API_KEY)
     page = opened(qtbot, fresh)
     page.form.begin(Kind.TEMPORARY)
-    assert not page.form.api_key.isEnabled()
-    assert "QWEN_API_KEY" in page.form.api_key_field.note.text()
+    assert not page.form.models.key.isEnabled()
+    assert "QWEN_API_KEY" in page.form.models.key_field.note.text()
     changes = SettingsChanges(Kind.TEMPORARY, {}, api_key=Secret("sk-another0123456789"))
     page.flow.save(changes)
     qtbot.waitUntil(
