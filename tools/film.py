@@ -240,10 +240,10 @@ def _a_link_ends(reel: Reel) -> None:
 def _temporary_storage(reel: Reel) -> None:
     reel.desktop.window.setup_asked.emit(Setup.TEMPORARY)
     page = _settings(reel)
-    page.form.api_key.setText(_API_KEY)
+    page.form.models.key.setText(_API_KEY)
     reel.shoot()
     page.form.save.click()
-    reel.wait(lambda: page.form.api_key.text() == "")
+    reel.wait(lambda: page.form.models.key.text() == "")
     reel.pause(1500)
     reel.shoot()
     reel.desktop.window.show_uploads()

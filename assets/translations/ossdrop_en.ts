@@ -267,24 +267,8 @@
         <translation>The secret of %1 is missing: this one is used instead.</translation>
     </message>
     <message>
-        <source>This is an AccessKey ID. An API key begins with sk-.</source>
-        <translation>This is an AccessKey ID. An API key begins with sk-.</translation>
-    </message>
-    <message>
-        <source>A key of a token plan cannot store files: use one billed by use.</source>
-        <translation>A key of a token plan cannot store files: use one billed by use.</translation>
-    </message>
-    <message>
-        <source>From the Model Studio console; it begins with sk-</source>
-        <translation>From the Model Studio console; it begins with sk-</translation>
-    </message>
-    <message>
         <source>Links work for 7 days at most.</source>
         <translation>Links work for 7 days at most.</translation>
-    </message>
-    <message>
-        <source>An API key works in its own region only.</source>
-        <translation>An API key works in its own region only.</translation>
     </message>
     <message>
         <source>My bucket</source>
@@ -317,46 +301,6 @@
     <message>
         <source>Endpoint</source>
         <translation>Endpoint</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>API key</translation>
-    </message>
-    <message>
-        <source>Model service</source>
-        <translation>Model service</translation>
-    </message>
-    <message>
-        <source>Keep the API key</source>
-        <translation>Keep the API key</translation>
-    </message>
-    <message>
-        <source>until I quit</source>
-        <translation>until I quit</translation>
-    </message>
-    <message>
-        <source>in the .env file</source>
-        <translation>in the .env file</translation>
-    </message>
-    <message>
-        <source>This computer has no password store.</source>
-        <translation>This computer has no password store.</translation>
-    </message>
-    <message>
-        <source>Own address of the model service</source>
-        <translation>Own address of the model service</translation>
-    </message>
-    <message>
-        <source>Mainland China</source>
-        <translation>Mainland China</translation>
-    </message>
-    <message>
-        <source>Singapore</source>
-        <translation>Singapore</translation>
-    </message>
-    <message>
-        <source>Own address…</source>
-        <translation>Own address…</translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -1244,6 +1188,65 @@
     <message>
         <source>The example is copied.</source>
         <translation>The example is copied.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelAccess</name>
+    <message>
+        <source>This is an AccessKey ID. An API key begins with sk-.</source>
+        <translation>This is an AccessKey ID. An API key begins with sk-.</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>A key of a token plan cannot store files: use one billed by use.</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>From the Model Studio console; it begins with sk-</translation>
+    </message>
+    <message>
+        <source>An API key works in its own region only.</source>
+        <translation>An API key works in its own region only.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API key</translation>
+    </message>
+    <message>
+        <source>Model service</source>
+        <translation>Model service</translation>
+    </message>
+    <message>
+        <source>Keep the API key</source>
+        <translation>Keep the API key</translation>
+    </message>
+    <message>
+        <source>until I quit</source>
+        <translation>until I quit</translation>
+    </message>
+    <message>
+        <source>in the .env file</source>
+        <translation>in the .env file</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>This computer has no password store.</translation>
+    </message>
+    <message>
+        <source>Own address of the model service</source>
+        <translation>Own address of the model service</translation>
+    </message>
+    <message>
+        <source>Mainland China</source>
+        <translation>Mainland China</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>Singapore</translation>
+    </message>
+    <message>
+        <source>Own address…</source>
+        <translation>Own address…</translation>
     </message>
 </context>
 <context>

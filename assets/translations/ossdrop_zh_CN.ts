@@ -262,24 +262,8 @@
         <translation>找不到 %1 的 Secret，现在用的是这一个。</translation>
     </message>
     <message>
-        <source>This is an AccessKey ID. An API key begins with sk-.</source>
-        <translation>这是 AccessKey ID。API Key 以 sk- 开头。</translation>
-    </message>
-    <message>
-        <source>A key of a token plan cannot store files: use one billed by use.</source>
-        <translation>Token 套餐的 Key 不能存储文件，请换用按量计费的 Key。</translation>
-    </message>
-    <message>
-        <source>From the Model Studio console; it begins with sk-</source>
-        <translation>来自百炼控制台，以 sk- 开头</translation>
-    </message>
-    <message>
         <source>Links work for 7 days at most.</source>
         <translation>链接最长 7 天有效。</translation>
-    </message>
-    <message>
-        <source>An API key works in its own region only.</source>
-        <translation>API Key 只能在它所属的地域使用。</translation>
     </message>
     <message>
         <source>My bucket</source>
@@ -312,46 +296,6 @@
     <message>
         <source>Endpoint</source>
         <translation>Endpoint</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>百炼 API Key</translation>
-    </message>
-    <message>
-        <source>Model service</source>
-        <translation>模型服务</translation>
-    </message>
-    <message>
-        <source>Keep the API key</source>
-        <translation>API Key 保存位置</translation>
-    </message>
-    <message>
-        <source>until I quit</source>
-        <translation>仅本次运行</translation>
-    </message>
-    <message>
-        <source>in the .env file</source>
-        <translation>写入 .env</translation>
-    </message>
-    <message>
-        <source>This computer has no password store.</source>
-        <translation>这台电脑没有密码库。</translation>
-    </message>
-    <message>
-        <source>Own address of the model service</source>
-        <translation>自己的模型服务地址</translation>
-    </message>
-    <message>
-        <source>Mainland China</source>
-        <translation>中国内地</translation>
-    </message>
-    <message>
-        <source>Singapore</source>
-        <translation>新加坡</translation>
-    </message>
-    <message>
-        <source>Own address…</source>
-        <translation>自定义地址…</translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -1216,6 +1160,65 @@
     <message>
         <source>The example is copied.</source>
         <translation>示例已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelAccess</name>
+    <message>
+        <source>This is an AccessKey ID. An API key begins with sk-.</source>
+        <translation>这是 AccessKey ID。API Key 以 sk- 开头。</translation>
+    </message>
+    <message>
+        <source>A key of a token plan cannot store files: use one billed by use.</source>
+        <translation>Token 套餐的 Key 不能存储文件，请换用按量计费的 Key。</translation>
+    </message>
+    <message>
+        <source>From the Model Studio console; it begins with sk-</source>
+        <translation>来自百炼控制台，以 sk- 开头</translation>
+    </message>
+    <message>
+        <source>An API key works in its own region only.</source>
+        <translation>API Key 只能在它所属的地域使用。</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>百炼 API Key</translation>
+    </message>
+    <message>
+        <source>Model service</source>
+        <translation>模型服务</translation>
+    </message>
+    <message>
+        <source>Keep the API key</source>
+        <translation>API Key 保存位置</translation>
+    </message>
+    <message>
+        <source>until I quit</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>in the .env file</source>
+        <translation>写入 .env</translation>
+    </message>
+    <message>
+        <source>This computer has no password store.</source>
+        <translation>这台电脑没有密码库。</translation>
+    </message>
+    <message>
+        <source>Own address of the model service</source>
+        <translation>自己的模型服务地址</translation>
+    </message>
+    <message>
+        <source>Mainland China</source>
+        <translation>中国内地</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Own address…</source>
+        <translation>自定义地址…</translation>
     </message>
 </context>
 <context>

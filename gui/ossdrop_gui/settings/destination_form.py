@@ -11,11 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
-from ossdrop.config.api_key import PLAN_PREFIX
 from ossdrop.config.credentials import TOKEN, PairName
 from ossdrop.config.env_file import Source
 from ossdrop.config.ladder import RungState
-from ossdrop.config.model_service import BASE_URL, MAINLAND, MODEL_REGION
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.overview import Setting, check_value
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profiles import Kind
@@ -35,7 +34,7 @@ from ossdrop.errors import BEFORE_STAYS, NO_SECRET, REFUSED, UNKNOWN_NAME, Error
 from ossdrop.paste.pasted import API_KEY, TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
-from ossdrop.redaction import Secret, has_id_form, mask_id
+from ossdrop.redaction import mask_id
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import (
     KEY_ID,
@@ -49,10 +48,11 @@ from ossdrop_gui.look.icons import OpenButton
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import Tone, set_look
-from ossdrop_gui.settings.fields import LifetimeField, RegionBox, ServiceField
+from ossdrop_gui.settings.fields import LifetimeField, RegionBox
 from ossdrop_gui.settings.form import Card, Field, Form, line, origin_text
 from ossdrop_gui.settings.key_panel import KeyPanel
 from ossdrop_gui.settings.key_row import KeyRow
+from ossdrop_gui.settings.model_access import ModelAccess
 from ossdrop_gui.settings.paste_panel import name_text
 from ossdrop_gui.words.error_text import cause_text, remedy_text, words_text
 from ossdrop_gui.words.spoken import Spoken
@@ -74,7 +74,6 @@ _FIELD_OF = {
 _TOGETHER = {BUCKET: (REGION, ENDPOINT, PREFIX), KEY_ID: (KEY_SECRET, TOKEN, TOKEN_ENDS)}
 _OF_ADDRESS = frozenset({UNKNOWN_NAME, REFUSED})  # hints of a service that cannot be reached
 _SAY_AGAIN_MS = 20_000
-_API_PLACES = (SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)  # where there is no password store
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
 _SWITCHABLE = {Kind.TEMPORARY: Feature.TEMPORARY, Kind.PRACTICE: Feature.PRACTICE}
 
@@ -108,15 +107,12 @@ class DestinationForm(Spoken, Card):
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
         self._points_at = BUCKET
-        self._refused_api_key: tuple[str, OssDropError] | None = None
         self._asks_for_keys = self._is_filling = self._is_saving = False
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
         self._longest_s = MAX_EXPIRES_S  # that an administrator lets a link work
         self.region, self.lifetime = RegionBox(), LifetimeField()
-        self.api_key = QLineEdit()
-        self.api_key.setEchoMode(QLineEdit.EchoMode.Password)
         self.fields = {
             BUCKET: Field(self.bucket),
             REGION: Field(self.region),
@@ -124,12 +120,7 @@ class DestinationForm(Spoken, Card):
             URL_EXPIRES: Field(self.lifetime),
             ENDPOINT: Field(self.endpoint),
         }
-        self.api_key_field = Field(self.api_key)
-        self.api_places = Segments(len(_API_PLACES))
-        self.api_places.choose(0)
-        self.api_place_field = Field(self.api_places)
-        self.service = ServiceField()
-        self.service_field = Field(self.service)
+        self.models = ModelAccess(self)
         self.keys, self.key_row = KeyPanel(), KeyRow()
         self.key_field = Field(self.key_row)
         self.advanced, self._paste_button = OpenButton(), QPushButton()
@@ -164,7 +155,7 @@ class DestinationForm(Spoken, Card):
         form.add_wide(self.keys)
         for name in (PREFIX, URL_EXPIRES, ENDPOINT):
             form.add(self.fields[name])
-        for field in (self.api_key_field, self.api_place_field, self.service_field):
+        for field in self.models.fields:
             form.add(field)
         ways = line(self.kinds, self._other_ways, stretch=False)
         ways.setStretch(0, 1)
@@ -181,7 +172,7 @@ class DestinationForm(Spoken, Card):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _: self._show_fields())
-        for box in (self.bucket, self.prefix, self.endpoint, self.api_key):
+        for box in (self.bucket, self.prefix, self.endpoint):
             box.textChanged.connect(self._on_form_changed)
         for box in (self.bucket, self.prefix, self.endpoint, self.keys.key_id):
             box.textChanged.connect(self._on_box_changed)
@@ -189,9 +180,8 @@ class DestinationForm(Spoken, Card):
             region.textEdited.connect(self._on_box_changed)
         self.region.changed.connect(self._on_form_changed)
         self.lifetime.changed.connect(self._on_form_changed)
-        self.service.changed.connect(self._on_form_changed)
+        self.models.changed.connect(self._on_form_changed)
         self.keys.changed.connect(self._on_form_changed)
-        self.api_places.chosen.connect(lambda _: self._on_form_changed())
         self.key_row.replace_asked.connect(self.enter_key)
         self.keys.kept.connect(self._on_keys_kept)
         self.advanced.toggled.connect(lambda _: self._show_fields())
@@ -228,15 +218,15 @@ class DestinationForm(Spoken, Card):
     @property
     def has_typed(self) -> bool:
         """Whether more than another kind of destination was chosen, which is no loss."""
-        typed = self._changed_values() or not self.keys.is_empty or self.api_key.text()
-        is_other_service = self.kind is Kind.TEMPORARY and self._changed_service()
+        typed = self._changed_values() or not self.keys.is_empty or self.models.text
+        is_other_service = self.kind is Kind.TEMPORARY and self.models.changed_service
         return bool(typed or is_other_service or self._moves_key)
 
     @property
     def _moves_key(self) -> bool:
         """Whether a key of this run shall be written down, without being entered again."""
         is_temporary = self.kind is Kind.TEMPORARY
-        place = self._place_of_api_key() if is_temporary else self.keys.place
+        place = self.models.place if is_temporary else self.keys.place
         return self._is_brief and place is SecretPlace.ENV_FILE
 
     @property
@@ -268,20 +258,16 @@ class DestinationForm(Spoken, Card):
         """What differs from what is saved, of a bucket."""
         values, place = self._changed_values(), self.keys.place
         entered, token = self.keys.entered, self.keys.token
-        api_key = self._entered_api_key
+        api_key = self.models.entered
         api_place = self._place_beside_bucket() if api_key is not None else None
         return SettingsChanges(self.kind, values, entered, token, api_key, place, api_place)
 
     @property
     def changes_of_service(self) -> SettingsChanges:
         """What differs from what is saved, of temporary storage."""
-        service, place = self._changed_service(), self._place_of_api_key()
-        return SettingsChanges(self.kind, service, api_key=self._entered_api_key, place=place)
-
-    @property
-    def _entered_api_key(self) -> Secret | None:
-        text = self.api_key.text().strip()  # perhaps pasted with the rest
-        return Secret(text) if text else None
+        models = self.models
+        changed, place = models.changed_service, models.place
+        return SettingsChanges(self.kind, changed, api_key=models.entered, place=place)
 
     @property
     def whole(self) -> SettingsChanges:
@@ -300,7 +286,7 @@ class DestinationForm(Spoken, Card):
         if self._view is None or self.kind is Kind.PRACTICE:
             return ()
         if self.kind is Kind.TEMPORARY:
-            return () if self.api_key.text().strip() or self._view.api_key else (API_KEY,)
+            return () if self.models.has_key else (API_KEY,)
         texts = self.texts
         names = [name for name in (BUCKET, REGION) if not texts[name]]
         if self._view.ladder.used is None or not self.keys.is_empty:
@@ -336,21 +322,16 @@ class DestinationForm(Spoken, Card):
         self.endpoint.setText(shown[ENDPOINT])
         self._is_filling = False
         self.lifetime.show_text(shown[URL_EXPIRES])
-        if not has_typed or self.kind is not Kind.TEMPORARY:
-            self.service.show_texts(settings[MODEL_REGION].value, settings[BASE_URL].value)
-        self.service.setEnabled(
-            not any(settings[name].is_fixed for name in (MODEL_REGION, BASE_URL))
-        )
+        keeps_service = has_typed and self.kind is Kind.TEMPORARY
+        self.models.show_view(view, keeps_key=has_typed, keeps_service=keeps_service)
         if not has_typed:
             self._asks_for_keys = False
             self.kinds.choose(_KINDS.index(view.kind))
             self.keys.clear()
             self.keys.choose_place_of(view.ladder)
-            self.api_key.clear()
         for name, field in self.fields.items():
             field.control.setEnabled(not settings[name].is_fixed)
         self.keys.show_fixed(settings[KEY_ID], settings[KEY_SECRET])
-        self.api_key.setEnabled(not view.has_fixed_api_key)
         self.keys.show_store(is_there=view.has_store)
         self.keys.offer_to_keep(view.ladder.used.masked_id if view.ladder.used else "")
         if not has_typed:
@@ -380,8 +361,7 @@ class DestinationForm(Spoken, Card):
         if error.hint != BEFORE_STAYS:
             return
         if error.code is ErrorCode.API_KEY_WRONG:
-            self._refused_api_key = self.api_key.text().strip(), error
-            self._on_form_changed()
+            self.models.refuse(error)
         else:
             self.keys.refuse(error)
 
@@ -432,9 +412,9 @@ class DestinationForm(Spoken, Card):
         """The control that the check blames; where it blames none the region, or the bucket."""
         name = self._fault.name if self._fault else self._points_at
         if name == API_KEY:
-            return self.api_key
+            return self.models.key
         if self.kind is Kind.TEMPORARY:  # its address is the one field that can be wrong
-            return self.service
+            return self.models.service
         if name in (KEY_ID, KEY_SECRET):
             return self.keys.key_id if name == KEY_ID else self.keys.secret
         return self.fields[name].control
@@ -443,14 +423,14 @@ class DestinationForm(Spoken, Card):
         """Be ready for the fields of a kind of destination."""
         self._choose(kind)
         self._show_fields()
-        (self.api_key if kind is Kind.TEMPORARY else self.bucket).setFocus()
+        (self.models.key if kind is Kind.TEMPORARY else self.bucket).setFocus()
 
     def enter_api_key(self) -> None:
         """Be ready for an API key: questions to models need it wherever files go."""
         if self.kind is not Kind.TEMPORARY:
             self.advanced.setChecked(True)
         self._show_fields()
-        self.api_key.setFocus()
+        self.models.key.setFocus()
 
     def enter_key(self, check: Check | None = None) -> None:
         """Be ready for an AccessKey, or an API key; where only its Secret is wrong, for that."""
@@ -466,7 +446,7 @@ class DestinationForm(Spoken, Card):
             self.keys.keep_id(used.masked_id, origin_text(used.id_origin, KEY_ID))
             return
         if self.kind is Kind.TEMPORARY:
-            self.api_key.setFocus()
+            self.models.key.setFocus()
         else:
             self.keys.key_id.setFocus()
 
@@ -474,7 +454,7 @@ class DestinationForm(Spoken, Card):
     def _on_discard_clicked(self) -> None:
         """What is saved counts again: nothing that was typed stays."""
         if self._view is not None:
-            self._refused_api_key = None
+            self.models.forget_refusal()
             self.show_view(self._view)
             self.discarded.emit()
 
@@ -494,7 +474,7 @@ class DestinationForm(Spoken, Card):
             self._choose(Kind.BUCKET)
         elif API_KEY in values and not self.bucket.text():
             self._choose(Kind.TEMPORARY)
-        self.api_key.setText(values.get(API_KEY, self.api_key.text()))
+        self.models.key.setText(values.get(API_KEY, self.models.key.text()))
         self.keys.take(pasted)
         self._fill_place(values)
 
@@ -532,8 +512,9 @@ class DestinationForm(Spoken, Card):
         """Fill in settings that were exported; nothing is saved yet."""
         self._choose(changes.kind)
         values = changes.values
-        if self.service.isEnabled() and {MODEL_REGION, BASE_URL} & values.keys():
-            self.service.show_texts(values.get(MODEL_REGION, ""), values.get(BASE_URL, ""))
+        service = self.models.service
+        if service.isEnabled() and {MODEL_REGION, BASE_URL} & values.keys():
+            service.show_texts(values.get(MODEL_REGION, ""), values.get(BASE_URL, ""))
         self._fill_place(values)
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -572,13 +553,13 @@ class DestinationForm(Spoken, Card):
         self.fields[ENDPOINT].set_visible(is_bucket and self.advanced.isChecked())
         self.advanced.setVisible(is_bucket)
         # Asking a model needs it wherever files go.
-        asks_models = is_bucket and (self.advanced.isChecked() or bool(self.api_key.text()))
-        self.api_key_field.set_visible(self.kind is Kind.TEMPORARY or asks_models)
+        asks_models = is_bucket and (self.advanced.isChecked() or bool(self.models.text))
+        self.models.key_field.set_visible(self.kind is Kind.TEMPORARY or asks_models)
         has_store = self._view is None or self._view.has_store
         is_asked_alone = asks_models and self.keys.entered is None
         has_key = self.kind is Kind.TEMPORARY or is_asked_alone
-        self.api_place_field.set_visible(has_key and not has_store)
-        self.service_field.set_visible(self.kind is Kind.TEMPORARY)
+        self.models.place_field.set_visible(has_key and not has_store)
+        self.models.service_field.set_visible(self.kind is Kind.TEMPORARY)
         self.keys.setVisible(is_bucket and self._needs_keys())
         self.key_field.set_visible(is_bucket and not self._needs_keys())
         self._say_kind()
@@ -624,8 +605,7 @@ class DestinationForm(Spoken, Card):
         for name, text in self.texts.items():
             self._say_field(name, text, self._view)
         self._say_key(self._view)
-        self._say_api_key(self._view)
-        self._say_service(self._view)
+        self.models.say(self._says_fault(API_KEY))
         self.save.setEnabled(not self._is_saving and self._can_save(self._view))
         self._say_state()
         self.changed.emit()
@@ -666,7 +646,7 @@ class DestinationForm(Spoken, Card):
         """The fields that cannot be saved as they are."""
         if self._view is None or self.kind is Kind.PRACTICE:
             return []
-        of_models = [API_KEY] if self._api_key_fault() else []
+        of_models = [API_KEY] if self.models.key_fault else []
         if self.kind is Kind.TEMPORARY:
             return of_models
         texts = self.texts
@@ -685,20 +665,14 @@ class DestinationForm(Spoken, Card):
     def _is_kept(self) -> bool:
         """Whether what was entered is there at the next start."""
         if self.kind is Kind.TEMPORARY:
-            return self._place_of_api_key() is not SecretPlace.THIS_RUN
+            return self.models.place is not SecretPlace.THIS_RUN
         places = [] if self.keys.is_empty else [self.keys.place]
-        places += [self._place_beside_bucket()] if self.api_key.text() else []
+        places += [self._place_beside_bucket()] if self.models.text else []
         return SecretPlace.THIS_RUN not in places
 
     def _place_beside_bucket(self) -> SecretPlace:
         """Of an API key: that of the Secret which is entered with it, else its own."""
-        return self.keys.place if self.keys.entered is not None else self._place_of_api_key()
-
-    def _place_of_api_key(self) -> SecretPlace:
-        """The password store, where there is one; else what was chosen."""
-        if self._view is None or self._view.has_store:
-            return SecretPlace.KEYRING
-        return _API_PLACES[max(self.api_places.current, 0)]
+        return self.keys.place if self.keys.entered is not None else self.models.place
 
     @Slot(str)
     def _on_box_changed(self, text: str) -> None:
@@ -780,52 +754,14 @@ class DestinationForm(Spoken, Card):
             is_fixed = used.id_origin.is_fixed
             self.key_field.say(origin_text(used.id_origin, used.pair.value) if is_fixed else "")
 
-    def _say_api_key(self, view: SettingsView) -> None:
-        field, text = self.api_key_field, self.api_key.text().strip()
-        if fault := self._api_key_fault():
-            field.say(fault, Tone.BAD)
-        elif text and self._refused_api_key is not None and self._refused_api_key[0] == text:
-            field.say(cause_text(self._refused_api_key[1]), Tone.BAD)
-        elif not text and (fault := self._says_fault(API_KEY)):
-            field.say(f"{view.api_key} · {fault}", Tone.BAD)
-        elif text or view.api_key_origin is None:
-            field.say(self.tr("From the Model Studio console; it begins with sk-"))
-        else:
-            origin = origin_text(view.api_key_origin, view.api_key_name)
-            field.say(f"{view.api_key} · {origin}")
-
-    def _api_key_fault(self) -> str:
-        """Why what was typed is no API key that can be used here; "" where it may be one."""
-        text = self.api_key.text().strip()
-        if (error := check_value(API_KEY, text)) is not None:
-            return cause_text(error)
-        if has_id_form(text):
-            return self.tr("This is an AccessKey ID. An API key begins with sk-.")
-        if text.startswith(PLAN_PREFIX):
-            return self.tr("A key of a token plan cannot store files: use one billed by use.")
-        return ""
-
-    def _say_service(self, view: SettingsView) -> None:
-        address = self.service.texts[BASE_URL]
-        error = check_value(BASE_URL, address)
-        fixed = next((n for n in (BASE_URL, MODEL_REGION) if view.settings[n].is_fixed), "")
-        if fixed:
-            self.service_field.say(origin_text(view.settings[fixed].origin, fixed), Tone.SOON)
-        elif error is not None:
-            self.service_field.say(sentences(cause_text(error), remedy_text(error)), Tone.BAD)
-        else:
-            self.service_field.say(self.tr("An API key works in its own region only."))
-
     # Saving
 
     def _can_save(self, view: SettingsView) -> bool:
         if self.kind is Kind.PRACTICE:
             return True
-        texts, wrong = self.texts, self._wrong_names()
         if self.kind is Kind.TEMPORARY:
-            address = self.service.texts[BASE_URL]
-            service_good = self.service.is_complete and check_value(BASE_URL, address) is None
-            return not wrong and service_good and bool(self.api_key.text().strip() or view.api_key)
+            return self.models.is_good
+        texts, wrong = self.texts, self._wrong_names()
         # Half a key takes nothing from one that works, or that is behind a locked store; that of
         # another bucket can have a place of its own.
         is_first = view.ladder.used is None and not view.ladder.is_blocked
@@ -842,16 +778,6 @@ class DestinationForm(Spoken, Card):
             self.save_asked.emit(self.changes_of_service)
         else:
             self.save_asked.emit(self.changes)
-
-    def _changed_service(self) -> dict[str, str]:
-        """What differs of the model service; one that is what it is without a setting stays so."""
-        if self._view is None:
-            return {}
-        settings, texts = self._view.settings, self.service.texts
-        has_address = bool(settings[BASE_URL].value)  # whoever leaves that one means the mainland
-        if texts[MODEL_REGION] == MAINLAND and not settings[MODEL_REGION].value and not has_address:
-            texts[MODEL_REGION] = ""
-        return {name: text for name, text in texts.items() if text != settings[name].value}
 
     def _changed_values(self) -> dict[str, str]:
         """What differs from what is in force; what the environment fixes is left alone."""
@@ -882,15 +808,7 @@ class DestinationForm(Spoken, Card):
         self.fields[PREFIX].name(self.tr("Folder"))
         self.fields[URL_EXPIRES].name(self.tr("Links work for"))
         self.fields[ENDPOINT].name(self.tr("Endpoint"))
-        self.api_key_field.name(self.tr("API key"))
-        self.service_field.name(self.tr("Model service"))
-        self.api_place_field.name(self.tr("Keep the API key"))
-        self.api_places.name([self.tr("until I quit"), self.tr("in the .env file")])
-        self.api_place_field.say(self.tr("This computer has no password store."))
-        self.service.address.setAccessibleName(self.tr("Own address of the model service"))
-        self.service.name(
-            [self.tr("Mainland China"), self.tr("Singapore"), self.tr("Own address…")]
-        )
+        self.models.name()
         self.bucket.setPlaceholderText("my-ai-assets")
         self.prefix.setPlaceholderText(DEFAULT_PREFIX)
         self.advanced.setText(self.tr("Advanced"))

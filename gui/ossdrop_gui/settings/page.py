@@ -217,7 +217,7 @@ class SettingsPage(Spoken, QWidget):
 
         def begin() -> None:
             self.form.enter_api_key()
-            self._reveal(self.form.api_key)
+            self._reveal(self.form.models.key)
 
         self.show_part(Part.DESTINATION)
         self._pending = self._flow.profile, begin

@@ -308,7 +308,7 @@ def test_a_missing_api_key_leads_to_its_field_and_files_go_where_they_went(
     sheet.enter_key.click()
     page = desktop.page
     assert page is not None
-    qtbot.waitUntil(lambda: page.view is not None and page.form.api_key.isVisible())
+    qtbot.waitUntil(lambda: page.view is not None and page.form.models.key.isVisible())
     assert page.form.kind is Kind.BUCKET
     assert page.part is Part.DESTINATION
     assert desktop._desk.sheet is None
@@ -316,7 +316,7 @@ def test_a_missing_api_key_leads_to_its_field_and_files_go_where_they_went(
     page.flow.rename_profile(DEFAULT_PROFILE, "First")  # saves something else
     qtbot.waitUntil(lambda: "First" in desktop.window.chip.accessibleName())
     assert "question" not in toast.text
-    page.form.api_key.setText(API_KEY)
+    page.form.models.key.setText(API_KEY)
     page.form.save.click()  # once the key is there, the question is not typed again
     qtbot.waitUntil(lambda: toast.text == "Your question is still there.")
     toast.buttons[0].click()

@@ -114,13 +114,13 @@ def test_a_picture_that_is_pasted_waits_too(qtbot: QtBot, fresh: Desktop) -> Non
 def test_the_way_of_an_api_key_begins_at_its_field(qtbot: QtBot, fresh: Desktop) -> None:
     first_page(fresh).temporary.button.click()
     page = opened(qtbot, fresh)
-    qtbot.waitUntil(page.form.api_key.isVisible)
+    qtbot.waitUntil(page.form.models.key.isVisible)
     assert not page.paste.isVisibleTo(page)
     page.back.click()
     assert first_page(fresh).isVisible()  # there is no place yet
     first_page(fresh).own.other.click()
     qtbot.waitUntil(page.form.bucket.isVisible)
-    assert not page.form.api_key.isVisible()
+    assert not page.form.models.key.isVisible()
 
 
 def test_a_place_that_is_found_late_answers_the_question(

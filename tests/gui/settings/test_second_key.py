@@ -237,8 +237,8 @@ def test_two_texts_that_go_together_say_so(page: SettingsPage) -> None:
 def test_an_access_key_id_is_no_api_key(page: SettingsPage) -> None:
     page.form.kinds.choose(1)
     page.form.kinds.chosen.emit(1)
-    page.form.api_key.setText(OTHER_ID)
-    assert "This is an AccessKey ID" in page.form.api_key_field.note.text()
+    page.form.models.key.setText(OTHER_ID)
+    assert "This is an AccessKey ID" in page.form.models.key_field.note.text()
     assert not page.form.save.isEnabled()
 
 
@@ -261,14 +261,14 @@ def test_a_wrong_api_key_takes_nothing_from_what_works(
 ) -> None:
     page.form.kinds.choose(1)
     page.form.kinds.chosen.emit(1)
-    page.form.service.show_texts("", practice.base_url)
-    page.form.api_key.setText("sk-11111111111111111111111111111111")
+    page.form.models.service.show_texts("", practice.base_url)
+    page.form.models.key.setText("sk-11111111111111111111111111111111")
     page.form.save.click()
     qtbot.waitUntil(lambda: "What was set up before stays" in page.form.problem_text)
-    assert page.form.api_key_field.note.property("tone") == "bad"
+    assert page.form.models.key_field.note.property("tone") == "bad"
     assert list(store.kept.values()) == [KEY_SECRET]
     assert read_profiles(profiles_file()).active.kind is not Kind.TEMPORARY
-    page.form.api_key.setText(API_KEY)
+    page.form.models.key.setText(API_KEY)
     page.form.save.click()
     qtbot.waitUntil(lambda: API_KEY in store.kept.values())
 
@@ -281,7 +281,7 @@ def test_an_api_key_alone_is_settings_wherever_it_is_pasted(
 ) -> None:
     QGuiApplication.clipboard().setText(text)
     fresh.window.paste()
-    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.form.api_key.text() == API_KEY)
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.form.models.key.text() == API_KEY)
 
 
 def test_the_rest_of_a_place_goes_with_its_bucket(qtbot: QtBot, desktop: Desktop) -> None:
@@ -302,7 +302,7 @@ def test_exported_settings_have_the_address_of_the_model_service(
     qtbot.waitUntil(file.exists)
     qtbot.waitUntil(lambda: "ws.maas.aliyuncs.com" in file.read_text())
     page.flow.take_in(file)
-    address = page.form.service.address
+    address = page.form.models.service.address
     qtbot.waitUntil(lambda: address.text() == "https://ws.maas.aliyuncs.com")
 
 
@@ -422,9 +422,9 @@ def test_an_api_key_beside_a_bucket_goes_to_the_password_store(
     path.write_text(path.read_text() + f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n")
     qtbot.waitUntil(lambda: bool(page.view and page.view.plain_secrets))
     page.form.enter_api_key()
-    page.form.api_key.setText("sk-sp-0123456789abcdef0123456789abcdef")
+    page.form.models.key.setText("sk-sp-0123456789abcdef0123456789abcdef")
     assert not page.form.save.isEnabled()
-    page.form.api_key.setText(API_KEY)
+    page.form.models.key.setText(API_KEY)
     page.form.prefix.setText("beside/it")
     page.form.save.click()
     qtbot.waitUntil(lambda: API_KEY in store.kept.values())

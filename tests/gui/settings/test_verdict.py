@@ -252,11 +252,11 @@ def test_a_wrong_api_key_is_marked(qtbot: QtBot, fresh: Desktop) -> None:
     default_env_file().write_text("DASHSCOPE_API_KEY=sk-0123456789abcdef0123456789abcdef\n")
     page = opened(qtbot, fresh)
     page.form.show_fault(failed("model.policy", OssDropError(ErrorCode.API_KEY_WRONG, "")))
-    note = page.form.api_key_field.note
+    note = page.form.models.key_field.note
     assert "The API key is wrong" in note.text()
     assert note.property("tone") == "bad"
-    assert page.form.at_fault is page.form.api_key
-    page.form.api_key.setText("sk-another0123456789abcdef0123456")
+    assert page.form.at_fault is page.form.models.key
+    page.form.models.key.setText("sk-another0123456789abcdef0123456")
     assert note.property("tone") != "bad"
 
 
@@ -411,9 +411,9 @@ def test_an_api_key_has_a_place_where_there_is_no_password_store(
     page = opened(qtbot, desktop)
     page.begin_form(Kind.TEMPORARY)
     page.flow.read()
-    qtbot.waitUntil(page.form.api_places.isVisible)
-    page.form.api_key.setText("sk-0123456789abcdef0123456789abcdef")
-    page.form.api_places.choose(1)
+    qtbot.waitUntil(page.form.models.places.isVisible)
+    page.form.models.key.setText("sk-0123456789abcdef0123456789abcdef")
+    page.form.models.places.choose(1)
     page.form.save.click()
     qtbot.waitUntil(lambda: "DASHSCOPE_API_KEY" in read_env_file(default_env_file()))
     close(desktop)
@@ -841,7 +841,7 @@ def test_what_is_wrong_with_an_api_key_is_said_beside_save(
     """Save was grey, and the reason lay below the fold."""
     page = opened(qtbot, fresh)
     page.form.begin(Kind.TEMPORARY)
-    page.form.api_key.setText(text)
+    page.form.models.key.setText(text)
     assert not page.form.save.isEnabled()
     assert page.form._state.text() == "To be corrected: API key of Model Studio"
 
