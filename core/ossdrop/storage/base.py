@@ -75,6 +75,8 @@ class TransferControl:
     This one lets everything pass.
     """
 
+    __slots__ = ()
+
     def add_sent(self, size_bytes: int) -> None:
         """So many more bytes were handed to the network; negative when they are sent again."""
 

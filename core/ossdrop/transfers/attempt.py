@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ossdrop.errors import ErrorCode, OssDropError
@@ -104,41 +104,38 @@ class Route:
             raise OssDropError(ErrorCode.UNEXPECTED, type(error).__name__) from None
 
 
-def _tell_nobody(*_: object) -> None:
-    """What happens interests nobody yet."""
+@dataclass(frozen=True)
+class Terms:
+    """What is the same for all attempts: not in each of them, a hundred thousand may wait."""
+
+    limit: BandwidthLimit = field(default_factory=BandwidthLimit)
+    patience: Patience | None = None
+    on_key: Callable[[int, str], None] = lambda transfer_id, key: None  # it may be there
+    on_setback: Callable[[], None] = lambda: None
 
 
 class Attempt(TransferControl):
     """One attempt at a transfer. Bytes are counted by its own threads only."""
 
     __slots__ = (
-        "_limit", "_meter", "_patience", "_request", "_shown_bytes",
-        "cancelled", "dropped", "key", "left_bytes", "on_key", "on_setback",
-        "route", "seen_proofs", "sent_bytes", "setbacks", "stopped",
-        "transfer", "when_moving",
+        "_meter", "_request", "_shown_bytes", "_terms",
+        "cancelled", "dropped", "key", "left_bytes", "route", "seen_proofs",
+        "sent_bytes", "setbacks", "stopped", "transfer", "waits", "when_moving",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        transfer: Transfer,
-        route: Route,
-        limit: BandwidthLimit,
-        patience: Patience | None = None,
-    ) -> None:
+    def __init__(self, transfer: Transfer, route: Route, terms: Terms) -> None:
         self.transfer = transfer
         self.route = route
         self.sent_bytes = 0
         self.key = transfer.key  # of the object, as soon as it may be there
-        # Not a function of its own for each: a hundred thousand may wait.
-        self.on_key: Callable[[str], None] = _tell_nobody
-        self.on_setback: Callable[[], None] = _tell_nobody
         self.left_bytes = 0  # of earlier attempts, which stay in the bucket
+        self.waits = False  # in its queue
         self.stopped = False
         self.cancelled = False
         self.dropped = False  # what was sent is gone again, or known to remain
         self.when_moving: Callable[[], None] | None = None  # called once, after the first MiB
         self.setbacks = self.seen_proofs = 0  # for its queue
-        self._limit, self._patience = limit, patience
+        self._terms = terms
         self._request: OpenRequest | None = None
         self._meter: SpeedMeter | None = None
         self._shown_bytes = 0
@@ -152,7 +149,7 @@ class Attempt(TransferControl):
         """Another attempt at the same file."""
         is_key_out = transfer.is_key_out and transfer.key == self.key
         transfer = replace(transfer, key=self.key, is_key_out=is_key_out)
-        attempt = Attempt(transfer, self.route, self._limit, self._patience)
+        attempt = Attempt(transfer, self.route, self._terms)
         attempt.setbacks, attempt.seen_proofs = self.setbacks, self.seen_proofs
         return attempt
 
@@ -170,7 +167,7 @@ class Attempt(TransferControl):
     def note_key(self, key: str) -> None:
         """From now on the object may be there, whatever becomes of this attempt."""
         self.key = key
-        self.on_key(key)
+        self._terms.on_key(self.transfer.id, key)
 
     def note_left(self, size_bytes: int) -> None:
         """Count what stays in the bucket, for the person to know."""
@@ -178,15 +175,15 @@ class Attempt(TransferControl):
 
     def note_taken(self) -> None:
         """The service takes what this attempt sends: the others may follow."""
-        if self._patience is not None:
-            self._patience.note_taken()
+        if (patience := self._terms.patience) is not None:
+            patience.note_taken()
         if self.when_moving is not None:
             tell, self.when_moving = self.when_moving, None
             tell()
 
     def note_setback(self, error: BaseException | None) -> None:
         """It is sent again: fewer at once may do better."""
-        self.on_setback()
+        self._terms.on_setback()
 
     def check(self) -> None:
         """Raise when this attempt shall end."""
@@ -197,11 +194,12 @@ class Attempt(TransferControl):
 
     def goes_on(self, error: OssDropError) -> bool:
         """Whether to wait on, here and now, where nobody answers."""
-        return self._patience is not None and self._patience.lasts(error)
+        patience = self._terms.patience
+        return patience is not None and patience.lasts(error)
 
     def allow(self, size_bytes: int) -> int:
         """Keep the limit of all transfers together."""
-        return self._limit.allow(size_bytes, self.check, self)
+        return self._terms.limit.allow(size_bytes, self.check, self)
 
     def set_request(self, request: OpenRequest | None) -> None:
         """Know what to cut."""

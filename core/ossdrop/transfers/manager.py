@@ -20,7 +20,7 @@ from ossdrop.intake.selection import Selected, file_error, look_at_each, select_
 from ossdrop.media.fitness import Finding
 from ossdrop.printable import printable_name
 from ossdrop.storage.base import TransferCancelled, TransferStopped
-from ossdrop.transfers.attempt import Attempt, Route, Sender
+from ossdrop.transfers.attempt import Attempt, Route, Sender, Terms
 from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.batches import Batches
 from ossdrop.transfers.patience import Patience
@@ -101,13 +101,13 @@ class TransferManager:
         self.limit = BandwidthLimit()
         self._listener = listener
         self._holds = holds
-        self._on_sent, self._on_key = on_sent, on_key
+        self._on_sent = on_sent
         self._leaves = leaves
-        self._patience = patience
         self._examine = examine
         # A window paints meanwhile, and more threads would hold it up.
         most = lanes or (Lane.SMALL.at_once if holds else _MOST_SMALL_ONES)
         self._width = Width(lanes or Lane.SMALL.at_once, most)
+        self._terms = Terms(self.limit, patience, on_key, self._width.note_busy)
         self._large_ones = lanes or Lane.LARGE.at_once
         self._lock = threading.RLock()
         self._attempts: dict[int, Attempt] = {}
@@ -399,7 +399,7 @@ class TransferManager:
         return [attempt for attempt in attempts if attempt.transfer.state in states]
 
     def _attempt(self, transfer: Transfer, route: Route) -> Attempt:
-        return Attempt(transfer, route, self.limit, self._patience)
+        return Attempt(transfer, route, self._terms)
 
     def _queue(self, name: Queue) -> TransferQueue:
         return self._queues.setdefault(name, TransferQueue(name))
@@ -614,8 +614,6 @@ class TransferManager:
         """Note that it runs; returns another one where it was stopped. With the lock held."""
         if attempt.stopped:
             return self._leave(attempt)
-        attempt.on_key = partial(self._on_key, attempt.transfer.id)
-        attempt.on_setback = self._width.note_busy
         attempt.transfer = replace(attempt.transfer, state=TransferState.RUNNING)
         self._tell(TransferChanged(attempt.transfer))
         return attempt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Callable, Container, Iterator
 from enum import Enum
 
@@ -17,6 +17,7 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 30.0
 # A file that met the network's fault so often while others went through has a fault of its own.
 _FAILED_PROVERS = 3
 _SETBACKS = 3
+_MOST_GONE = 64  # places of those that have left
 
 
 class Lane(Enum):
@@ -60,6 +61,53 @@ def is_nobody_there(error: OssDropError) -> bool:
     return error.code in NOBODY_THERE
 
 
+class _Line:
+    """Attempts in their order, each of which stands there once.
+
+    One that leaves it keeps its place until that is come to, or many have left: an ordered
+    dictionary would let it go at once, and takes eight times the memory for each that waits.
+    """
+
+    def __init__(self) -> None:
+        self._attempts = deque[Attempt]()
+        self._gone = 0  # of these
+
+    def __len__(self) -> int:
+        return len(self._attempts) - self._gone
+
+    def __iter__(self) -> Iterator[Attempt]:
+        return (attempt for attempt in self._attempts if attempt.waits)
+
+    def add(self, attempt: Attempt, *, first: bool) -> None:
+        attempt.waits = True
+        if first:
+            self._attempts.appendleft(attempt)
+        else:
+            self._attempts.append(attempt)
+
+    def remove(self, attempt: Attempt) -> None:
+        if attempt.waits:
+            attempt.waits = False
+            self._gone += 1
+            if self._gone > max(len(self), _MOST_GONE):
+                self._attempts, self._gone = deque(self), 0
+
+    def take(self, busy: Container[int]) -> Attempt | None:
+        """The first one that is not `busy`."""
+        passed: list[Attempt] = []
+        found = None
+        while found is None and self._attempts:
+            attempt = self._attempts.popleft()
+            if not attempt.waits:
+                self._gone -= 1
+            elif attempt.transfer.id in busy:
+                passed.append(attempt)
+            else:
+                attempt.waits, found = False, attempt
+        self._attempts.extendleft(reversed(passed))
+        return found
+
+
 class TransferQueue:
     """One destination's waiting files, in the order of their drops.
 
@@ -70,7 +118,7 @@ class TransferQueue:
         self.name = name
         self.gate = Gate.PROVING
         self._prover: Attempt | None = None
-        self._lanes: dict[Lane, OrderedDict[int, Attempt]] = {lane: OrderedDict() for lane in Lane}
+        self._lanes = {lane: _Line() for lane in Lane}
         self._timer: threading.Timer | None = None
         self.is_told_held = False  # and that it goes on was not told yet
         self._wait_s = _FIRST_WAIT_S
@@ -82,18 +130,15 @@ class TransferQueue:
 
     def __iter__(self) -> Iterator[Attempt]:
         for lane in self._lanes.values():
-            yield from lane.values()
+            yield from lane
 
     def add(self, attempt: Attempt, *, first: bool = False) -> None:
         """Let an attempt wait, at the end or as the next one."""
-        lane = self._lanes[Lane.of(attempt)]
-        lane[attempt.transfer.id] = attempt
-        if first:
-            lane.move_to_end(attempt.transfer.id, last=False)
+        self._lanes[Lane.of(attempt)].add(attempt, first=first)
 
     def remove(self, attempt: Attempt) -> None:
         """It waits no longer."""
-        self._lanes[Lane.of(attempt)].pop(attempt.transfer.id, None)
+        self._lanes[Lane.of(attempt)].remove(attempt)
 
     def take(self, lane: Lane, busy: Container[int]) -> Attempt | None:
         """The next attempt of a lane that may start now.
@@ -103,12 +148,9 @@ class TransferQueue:
         proving = self.gate is Gate.PROVING
         if self.gate is Gate.HELD or (proving and self._prover is not None):
             return None
-        waiting = self._lanes[lane]
-        attempt = next((attempt for id_, attempt in waiting.items() if id_ not in busy), None)
-        if attempt is not None:
-            del waiting[attempt.transfer.id]
-            if proving:
-                self._prover = attempt
+        attempt = self._lanes[lane].take(busy)
+        if proving and attempt is not None:
+            self._prover = attempt
         return attempt
 
     def note_proof(self) -> None:

@@ -25,8 +25,7 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.redaction import Secret
 from ossdrop.storage.base import TransferCancelled
 from ossdrop.storage.oss_bucket import OssBucket
-from ossdrop.transfers.attempt import Attempt, Route
-from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.attempt import Attempt, Route, Terms
 from ossdrop.transfers.transfer import BatchFinished, Transfer
 from tests.conftest import BUCKET, destination_at
 from tests.contract.control import CountingControl
@@ -139,7 +138,7 @@ def test_progress_counts_what_really_left(
     )
     path = make_file("clip.mp4", bytes(10_000_000))
     transfer = Transfer(1, 1, path, "clip.mp4", 10_000_000)
-    attempt = Attempt(transfer, Route(lambda: None), BandwidthLimit())  # type: ignore[arg-type,return-value]
+    attempt = Attempt(transfer, Route(lambda: None), Terms())  # type: ignore[arg-type,return-value]
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(storage.upload, source_of(path), attempt)
         connection, _ = listener.accept()

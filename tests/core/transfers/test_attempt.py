@@ -8,8 +8,7 @@ import pytest
 
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.storage.base import TransferCancelled, TransferStopped
-from ossdrop.transfers.attempt import Attempt, Route, Sender
-from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.attempt import Attempt, Route, Sender, Terms
 from ossdrop.transfers.caller_control import CallerControl
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.temporary_sender import TemporarySender
@@ -24,7 +23,7 @@ def no_sender() -> Sender:
 @pytest.fixture
 def attempt() -> Attempt:
     transfer = Transfer(1, 1, Path("a.bin"), "a.bin", 1000)
-    return Attempt(transfer, Route(no_sender), BandwidthLimit())
+    return Attempt(transfer, Route(no_sender), Terms())
 
 
 def test_stopping_cuts_what_is_under_way(attempt: Attempt) -> None:
@@ -118,7 +117,7 @@ def test_the_first_mebibyte_lets_the_others_go(
 ) -> None:
     moved: list[bool] = []
     transfer = Transfer(1, 1, Path("a.bin"), "a.bin", size_bytes)
-    attempt = Attempt(transfer, Route(no_sender), BandwidthLimit())
+    attempt = Attempt(transfer, Route(no_sender), Terms())
     attempt.when_moving = lambda: moved.append(True)
     attempt.add_kept(sent_bytes)
     assert moved == []  # what was there before proves nothing
@@ -133,26 +132,26 @@ def test_what_went_through_renews_patience() -> None:
     patience = Patience(first_s=0)
     gone = OssDropError(ErrorCode.NETWORK_TIMEOUT)
     transfer = Transfer(1, 1, Path("a.bin"), "a.bin", 1000)
-    attempt = Attempt(transfer, Route(no_sender), BandwidthLimit(), patience)
+    attempt = Attempt(transfer, Route(no_sender), Terms(patience=patience))
     assert not attempt.goes_on(gone)
     attempt.note_taken()
     assert attempt.goes_on(gone)
     assert attempt.again(transfer).goes_on(gone)
-    assert not Attempt(transfer, Route(no_sender), BandwidthLimit()).goes_on(gone)
+    assert not Attempt(transfer, Route(no_sender), Terms()).goes_on(gone)
 
 
 def test_another_attempt_knows_where_the_file_may_be() -> None:
-    keys: list[str] = []
+    keys: list[tuple[int, str]] = []
     out = Transfer(1, 1, Path("a.bin"), "a.bin", 1000, key="p/a", is_key_out=True)
-    attempt = Attempt(out, Route(no_sender), BandwidthLimit())
-    attempt.on_key = keys.append
+    told = Terms(on_key=lambda transfer_id, key: keys.append((transfer_id, key)))
+    attempt = Attempt(out, Route(no_sender), told)
     attempt.setbacks, attempt.seen_proofs = 2, 3
     again = attempt.again(out)
     assert (again.transfer.key, again.transfer.is_key_out, again.key) == ("p/a", True, "p/a")
     assert (again.setbacks, again.seen_proofs) == (2, 3)
     assert (again.is_under_way, again.sent_bytes, again.dropped) == (True, 0, False)
     attempt.note_key("p/b")
-    assert keys == ["p/b"]
+    assert keys == [(1, "p/b")]
     again = attempt.again(out)
     assert (again.transfer.key, again.transfer.is_key_out) == ("p/b", False)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
+import random
 import threading
 from pathlib import Path
 
 import pytest
 
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.transfers.attempt import Attempt, Route, Sender
-from ossdrop.transfers.bandwidth import BandwidthLimit
+from ossdrop.transfers.attempt import Attempt, Route, Sender, Terms
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
 from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
 from ossdrop.transfers.temporary_sender import TemporarySender
@@ -25,7 +27,7 @@ def make_sender() -> Sender:
 
 def waiting(id_: int, size_bytes: int = 1000) -> Attempt:
     transfer = Transfer(id_, 1, Path("a"), "a", size_bytes)
-    return Attempt(transfer, Route(make_sender), BandwidthLimit())
+    return Attempt(transfer, Route(make_sender), Terms())
 
 
 @pytest.fixture
@@ -70,6 +72,48 @@ def test_what_waits_no_longer_is_not_taken(queue: TransferQueue) -> None:
     queue.remove(next(iter(queue)))
     queue.remove(waiting(9))
     assert [take(queue) for _ in range(3)] == [2, 3, None]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_comes_and_goes_they_are_taken_in_their_order(seed: int) -> None:
+    """Those that have left keep places for a while: never more than those that wait."""
+    choose = random.Random(seed)
+    queue, ids = TransferQueue("work"), itertools.count(1)
+    queue.note_proof()
+    there: list[Attempt] = []
+    for _ in range(3000):
+        kind = choose.random()
+        if kind < 0.4:
+            there.append(waiting(next(ids)))
+            queue.add(there[-1])
+        elif kind < 0.45:
+            there.insert(0, waiting(next(ids)))
+            queue.add(there[0], first=True)
+        elif kind < 0.7 and there:
+            queue.remove(there.pop(choose.randrange(len(there))))
+        elif kind < 0.72:
+            for one in there[1:]:  # all are paused but one
+                queue.remove(one)
+            del there[1:]
+        else:
+            busy = [one.transfer.id for one in there[: choose.randrange(3)]]
+            wanted = there[len(busy)] if len(there) > len(busy) else None
+            assert queue.take(SMALL, busy) is wanted
+            there = [one for one in there if one is not wanted]
+        assert list(queue) == there
+        assert len(queue) == len(there)
+
+
+def test_those_that_have_left_are_let_go() -> None:
+    queue = TransferQueue("work")
+    for number in range(1000):
+        queue.add(waiting(number))
+    queue.add(last := waiting(1000))
+    for attempt in list(queue)[:-1]:
+        queue.remove(attempt)
+    del attempt
+    assert list(queue) == [last]
+    assert sum(isinstance(found, Attempt) for found in gc.get_objects()) < 100
 
 
 def test_the_first_one_proves_the_destination_alone() -> None:
