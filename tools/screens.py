@@ -91,7 +91,7 @@ def _transfers(desktop: Desktop, *transfers: Transfer) -> None:
 
 
 def _file(number: int, name: str, size: int, **changes: object) -> Transfer:
-    one = Transfer(number, 1, Path(name), name, size, queue=Queue(DEFAULT_PROFILE))
+    one = Transfer.of(number, 1, Path(name), name, size, queue=Queue(DEFAULT_PROFILE))
     return replace(one, **changes)  # type: ignore[arg-type]
 
 

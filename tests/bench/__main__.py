@@ -52,6 +52,7 @@ FIGURES: dict[str, Callable[[Bench], Figure]] = {
     "start": window.run_start,
     "history": history_rows.run,
     "live": window.run_live,
+    "waiting": window.run_waiting,
 }
 
 

@@ -33,7 +33,7 @@ yet, so that it includes importing oss2 and opening the history, warm is one tha
 Memory: what Python has allocated for the files that wait, their paths included, while the
 senders are held (tracemalloc). Median of {repetitions}."""
 _SOON = Target(0.5, unit=" s")
-_SMALL = Target(2, unit=" KiB")
+_SMALL = Target(0.7, unit=" KiB")
 _TIMEOUT_S = 60
 
 

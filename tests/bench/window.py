@@ -1,6 +1,7 @@
-"""The window: how soon it is painted, and how long anything holds its event loop.
+"""The window: how soon it is painted, how long its event loop is held, what its rows take.
 
-As a program, `python -m tests.bench.window bare|live FOLDER` is one measured process.
+As a program, `python -m tests.bench.window bare|live FOLDER|waiting FOLDER` is one measured
+process.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ _LIVE = """The longest time the event loop was held, offscreen, while {files:,} 
 uploading to the practice bucket, with {rows:,} rows in the history and a password store that takes
 10 seconds to answer. A timer that is due every 5 ms says how late it was. The first three seconds,
 in which the window opens, are left out."""
+
+
+_WAITING = """A folder of {count:,} files dropped onto the window, offscreen, while nobody answers
+at its destination: what the process takes more, four seconds after all of them are rows. Median of
+{repetitions}."""
 
 
 def run_help(bench: Bench) -> Figure:
@@ -100,7 +106,7 @@ def run_start(bench: Bench) -> Figure:
         if name == bare:
             rows.append(Row(name, words))
             continue
-        rows.append(Row(name, words, paints[name] / paints[bare], Target(1.35)))
+        rows.append(Row(name, words, paints[name] / paints[bare], Target(1.2)))
         more = sizes[name] - sizes[bare]
         rows.append(Row(f"{name}: memory above bare", "", more, Target(40, unit=" MiB")))
     how = _START.format(repetitions=repetitions)
@@ -120,13 +126,37 @@ def run_live(bench: Bench) -> Figure:
     say(f"  {found}")
     rows = [
         Row(
-            "longest", f"{found['longest_ms']:.0f} ms", found["longest_ms"], Target(50, unit=" ms")
+            "longest", f"{found['longest_ms']:.0f} ms", found["longest_ms"], Target(33, unit=" ms")
         ),
-        Row("99.9 per cent below", f"{found['p999_ms']:.1f} ms"),
+        Row("99.9 per cent", "", found["p999_ms"], Target(16, unit=" ms")),
         Row("files uploaded meanwhile", f"{found['done']:.0f}"),
     ]
     how = _LIVE.format(files=files, rows=rows_count)
     return Figure("Always responsive", how, "measured", "compared", rows)
+
+
+def run_waiting(bench: Bench) -> Figure:
+    """What very many rows that wait take."""
+    count, repetitions = bench.pick(100_000, 1_000), bench.pick(3, 1)
+    for number in range(count):
+        bench.make_file(f"picture-{number:06}.png", 1)
+    nobody = {
+        "QWEN_TMP_OSS_BUCKET": "nobody-there",
+        "QWEN_TMP_OSS_REGION": "cn-hangzhou",
+        "QWEN_TMP_OSS_ENDPOINT": "http://127.0.0.1:9",
+        "QWEN_TMP_OSS_ACCESS_KEY_ID": "LTAI5tForTheBench01",
+        "QWEN_TMP_OSS_ACCESS_KEY_SECRET": "0123456789abcdefghijklmnopqrst",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    command = [sys.executable, "-m", "tests.bench.window", "waiting", str(bench.folder / "files")]
+    more = []
+    for number in range(repetitions):
+        home = clean_environment(bench.folder / f"home-{number}")
+        more.append(_figures(command, {**home, **nobody})["more_mib"])
+    say(f"  {more}")
+    row = Row(f"{count:,} rows", "", median(more), Target(90, unit=" MiB"))
+    how = _WAITING.format(count=count, repetitions=repetitions)
+    return Figure("A window full of files that wait", how, "", "more than without", [row])
 
 
 def _figures(command: list[str], environment: dict[str, str]) -> dict[str, float]:
@@ -134,6 +164,11 @@ def _figures(command: list[str], environment: dict[str, str]) -> dict[str, float
     words, _ = process.communicate(timeout=180)
     figures: dict[str, float] = json.loads(words.splitlines()[-1])
     return figures
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return float(pages * os.sysconf("SC_PAGE_SIZE") / 1024**2)
 
 
 def bare() -> None:
@@ -155,10 +190,9 @@ def bare() -> None:
     def tell() -> None:
         fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
         up_s = float(Path("/proc/uptime").read_text().split()[0])
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
         figures = {
             "first_paint_s": up_s - int(fields[19]) / os.sysconf("SC_CLK_TCK"),
-            "rss_mib": pages * os.sysconf("SC_PAGE_SIZE") / 1024**2,
+            "rss_mib": _resident_mib(),
         }
         print(json.dumps(figures), flush=True)
         app.quit()
@@ -224,8 +258,38 @@ def live(folder: Path) -> None:
     app.exec()
 
 
+def waiting(folder: Path) -> None:
+    """Drop a folder onto the window while nobody answers, and see what its rows take."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ossdrop_gui.app import Desktop
+
+    count = sum(1 for _ in folder.iterdir())
+    app = QApplication(sys.argv[:1])
+    desktop = Desktop(app, practice=False, files=[])
+    before: list[float] = []
+
+    def begin() -> None:
+        before.append(_resident_mib())
+        desktop.flow.send([folder])
+        look()
+
+    def look() -> None:
+        core = desktop.core
+        are_all_there = core is not None and core.transfers.open_count == count
+        QTimer.singleShot(4000 if are_all_there else 200, tell if are_all_there else look)
+
+    def tell() -> None:
+        print(json.dumps({"more_mib": _resident_mib() - before[0]}), flush=True)
+        os._exit(0)
+
+    QTimer.singleShot(3000, begin)
+    app.exec()
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        live(Path(sys.argv[2]))
+        {"live": live, "waiting": waiting}[sys.argv[1]](Path(sys.argv[2]))

@@ -78,7 +78,7 @@ def test_an_impossible_lifetime_is_said_before_anything_is_sent(
 def test_a_row_gives_a_fresh_link_with_its_own_key(
     app: App, make_file: Callable[..., Path]
 ) -> None:
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     link = app.signer.link(entry, expires_s=7200)
@@ -92,7 +92,7 @@ def test_trying_a_link_and_showing_it_to_a_model_moves_no_time_of_the_row(
     app: App, make_file: Callable[..., Path]
 ) -> None:
     """The person has an older one: that is the one whose end is shown."""
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     app.history.note_links({entry.id: entry.created_at + timedelta(minutes=5)})
@@ -110,7 +110,7 @@ def test_a_file_of_practice_is_where_the_bucket_listens_now(
     app: App, make_file: Callable[..., Path]
 ) -> None:
     """Its port was somebody else's at this start: the link led there."""
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     now = app.destinations.resolve_bucket(PRACTICE_PROFILE)
@@ -133,7 +133,7 @@ def test_many_rows_have_their_links_with_one_look_at_the_settings(
     sender, entries = app.sender(), []
     for number in range(30):
         path = make_file(f"{number}.txt", str(number).encode())
-        finished = sender.send(Transfer(1, 1, path, path.name, 2), TransferControl())
+        finished = sender.send(Transfer.of(1, 1, path, path.name, 2), TransferControl())
         entries.append(app.history.get(finished.history_id or 0))
     rows = [entry for entry in entries if entry is not None]
     looks: list[str] = []
@@ -151,7 +151,7 @@ def test_many_rows_have_their_links_with_one_look_at_the_settings(
 def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
     app: App, make_file: Callable[..., Path]
 ) -> None:
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     removed = replace(entry, profile="profile-0123456789abcdef")
@@ -161,7 +161,7 @@ def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
 def test_a_row_whose_key_is_gone_says_which(
     app: App, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
@@ -184,7 +184,7 @@ def test_a_history_that_cannot_be_written_fails_no_upload(
 
     (tmp_path / "file").write_text("in the way")
     app = App(environment=variables, history=HistoryStore(tmp_path / "file" / "h.sqlite"))
-    finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     app.close()
     assert finished.history_id is None
     assert requests.get(finished.url, timeout=10).ok
@@ -218,7 +218,7 @@ def test_running_batches_keep_the_destination_they_started_with(
 def test_no_secret_reaches_any_file(
     app: App, make_file: Callable[..., Path], tmp_path: Path
 ) -> None:
-    app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+    app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
     app.close()
     for path in (tmp_path / "ossdrop-home").rglob("*"):
         if path.is_file():
@@ -231,7 +231,8 @@ def test_links_are_signed_with_the_services_time(
     practice.faults.clock_offset_s = 300
     app = App(environment=variables)
     try:
-        finished = app.sender().send(Transfer(1, 1, make_file(), "cat.png", 7), TransferControl())
+        cat = Transfer.of(1, 1, make_file(), "cat.png", 7)
+        finished = app.sender().send(cat, TransferControl())
         assert finished.history_id is not None
         row = app.history.get(finished.history_id)
         assert row is not None
@@ -279,7 +280,7 @@ def test_a_window_makes_no_link_to_a_practice_bucket_that_does_not_run(
     trying, later = App(practice=True), App(environment={}, stays=True)
     try:
         finished = trying.sender().send(
-            Transfer(1, 1, make_file(), "cat.png", 5), TransferControl()
+            Transfer.of(1, 1, make_file(), "cat.png", 5), TransferControl()
         )
         trying.close()
         with pytest.raises(requests.ConnectionError):

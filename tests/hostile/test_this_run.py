@@ -179,7 +179,7 @@ def test_notes_grow_no_younger_by_being_put_in_order(tmp_path: Path) -> None:
     os.utime(old, (at_s, at_s))
     notes = CommandNotes(tmp_path)
     notes.take_over()
-    notes.note(TransfersAdded((Transfer(1, 1, Path("/y"), "y", 1),)))
+    notes.note(TransfersAdded((Transfer.of(1, 1, Path("/y"), "y", 1),)))
     notes.close(is_done=True)
     assert old.stat().st_mtime == pytest.approx(at_s)
     assert CommandNotes(tmp_path).take_over() == {Path("/x"): KnownKey("p/x", is_out=True)}

@@ -183,11 +183,11 @@ def test_what_was_said_of_one_file_counts_for_no_other(
     meant = tmp_path / "meant.pem"
     meant.write_text("-----BEGIN PRIVATE KEY-----\nmeant\n")
     journal = Journal(data_folder() / "transfers")
-    asked = Transfer(1, 1, meant, meant.name, 40, queue=Queue(DEFAULT_PROFILE))
+    asked = Transfer.of(1, 1, meant, meant.name, 40, queue=Queue(DEFAULT_PROFILE))
     journal.note(TransfersAdded((asked,)))
     waiting = TransferState.PAUSED
     for looks_secret in (True, False):
-        changed = Transfer(
+        changed = Transfer.of(
             1,
             1,
             meant,
@@ -216,7 +216,7 @@ def test_a_file_swapped_for_a_key_between_two_starts_is_asked_about(
     photo.write_bytes(b"a photo")
     journal = Journal(data_folder() / "transfers")
     journal.note(
-        TransfersAdded((Transfer(1, 1, photo, "photo.jpg", 7, queue=Queue(DEFAULT_PROFILE)),))
+        TransfersAdded((Transfer.of(1, 1, photo, "photo.jpg", 7, queue=Queue(DEFAULT_PROFILE)),))
     )
     journal.close()
     key = tmp_path / "id_ed25519"
@@ -271,7 +271,7 @@ def test_an_answer_without_a_type_costs_no_row(
     path = make_file("a.png", b"a cat")
     monkey = pytest.MonkeyPatch()
     monkey.setattr("ossdrop.transfers.retrying.crc64_of", lambda *_: 12_345)
-    source = source_of(Transfer(1, 1, path, path.name, 5), "p/a.png")
+    source = source_of(Transfer.of(1, 1, path, path.name, 5), "p/a.png")
     found = find_same_file(Storage(), source, TransferControl())  # type: ignore[arg-type]
     monkey.undo()
     assert found is not None

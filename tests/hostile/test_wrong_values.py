@@ -65,7 +65,7 @@ def test_a_journal_of_many_files_loses_none(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     paths = [tmp_path / f"{number}.png" for number in range(3000)]
     journal.note(
-        TransfersAdded(tuple(Transfer(n, 1, path, path.name, 1) for n, path in enumerate(paths)))
+        TransfersAdded(tuple(Transfer.of(n, 1, path, path.name, 1) for n, path in enumerate(paths)))
     )
     for number in range(2000):
         journal.note_key(number, f"p/{number}")

@@ -91,7 +91,7 @@ def _send(
     opened.may_be_kept &= is_whole  # the threads that send parts would stay
     with opened:
         sender = opened.sender(expires_s)
-        transfer = Transfer(0, 0, file.path, file.name, file.size_bytes)
+        transfer = Transfer.of(0, 0, file.path, file.name, file.size_bytes)
         try:
             finished = sender.send(transfer, control)
         except BaseException as error:  # Ctrl+C as well

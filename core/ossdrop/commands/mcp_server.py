@@ -198,7 +198,7 @@ class Desk:
         misfit = self._app.look_for_misfit(path, reader, is_temporary=is_temporary)
         if misfit is not None:
             raise OssDropError(ErrorCode.FILE_MISFIT, str(misfit.words))
-        transfer = Transfer(0, 0, path, found.name, found.size_bytes)
+        transfer = Transfer.of(0, 0, path, found.name, found.size_bytes)
         try:
             return self._app.sender(expires_s=expires_s).send(transfer, TransferControl())
         except OSError as error:

@@ -160,8 +160,7 @@ def look_at(path: Path, inside: Path | None = None) -> Selected:
 
 
 def _selected(path: Path, facts: os.stat_result, inside: Path | None = None) -> Selected:
-    # Not that one: to look at a path leaves its text in it, and a hundred thousand may wait.
-    name, kept = printable_name(path.name), path / ""
+    name = printable_name(path.name)
     folder = _folder_of(path, inside)
     try:
         if not stat.S_ISREG(facts.st_mode):
@@ -173,7 +172,7 @@ def _selected(path: Path, facts: os.stat_result, inside: Path | None = None) -> 
         secret = looks_secret(path, facts.st_size)
     except (OSError, ValueError) as error:
         return _refused(path, error, inside)
-    return Selected(kept, name, facts.st_size, folder, secret)
+    return Selected(path, name, facts.st_size, folder, secret)
 
 
 def _special(path: Path, folder: str) -> Selected:

@@ -41,6 +41,7 @@ from ossdrop.transfers.transfer import (
     TransferRemoved,
     TransfersAdded,
     TransferState,
+    place_of,
 )
 from ossdrop.transfers.width import Width
 
@@ -155,7 +156,7 @@ class TransferManager:
                 self._add,
                 batch_id,
                 route=Route(make_sender),
-                blank=Transfer(
+                blank=Transfer.of(
                     0, batch_id, Path(), "", 0, queue=queue, anew=anew, may_be_secret=not asks
                 ),
                 drop=Drop(new_drop_id()),
@@ -176,7 +177,7 @@ class TransferManager:
         with self._lock:
             listed = {(one.transfer.path, one.transfer.queue) for one in self._attempts.values()}
             route = Route(make_sender)
-            blank = Transfer(0, 0, Path(), "", 0, queue=queue)
+            blank = Transfer.of(0, 0, Path(), "", 0, queue=queue)
             transfers = tuple(
                 replace(
                     self._filled(blank, left.file),
@@ -406,10 +407,12 @@ class TransferManager:
 
     def _filled(self, blank: Transfer, file: Selected) -> Transfer:
         """A new transfer: what is the same for its whole drop, and the file."""
+        at, name = place_of(file.path)
         return replace(
             blank,
             id=self._new_id(),
-            path=file.path,
+            at=at,
+            file=name,
             name=file.name,
             size_bytes=file.size_bytes,
             folder=file.folder,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.drops import NO_DROP, Drop
@@ -90,14 +91,20 @@ class Queue:
         return cls(ProfileId(text.removesuffix(_TO_BUCKET)), text.endswith(_TO_BUCKET))
 
 
+def place_of(path: Path) -> tuple[str, str]:
+    """The folder of a file, as a text that all of its files share, and its name there."""
+    return sys.intern(str(path.parent)), path.name
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """A snapshot of one file on its way."""
 
     id: int
     batch_id: int
-    path: Path
-    name: str
+    at: str  # the folder that it lies in: one text for all of them
+    file: str  # its name there
+    name: str  # as it is shown
     size_bytes: int
     folder: str = ""  # inside the folder that was dropped: "pictures/june"
     queue: Queue = Queue()
@@ -115,6 +122,18 @@ class Transfer:
     is_key_out: bool = False  # somebody may have a link to what is there
     drop: Drop = NO_DROP
     place: int = 0  # in its drop, from 1
+
+    @classmethod
+    def of(
+        cls, transfer_id: int, batch_id: int, path: Path, name: str, size_bytes: int, **more: Any
+    ) -> Self:
+        """The transfer of the file at `path`; `more` are other fields."""
+        return cls(transfer_id, batch_id, *place_of(path), name, size_bytes, **more)
+
+    @property
+    def path(self) -> Path:
+        """Made anew each time: kept, it would be a third of what a file takes that waits."""
+        return Path(self.at, self.file)
 
     @property
     def waits_for_answer(self) -> bool:

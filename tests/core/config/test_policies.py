@@ -151,7 +151,7 @@ def test_no_link_works_longer_than_it_may(
 ) -> None:
     app = App(environment={**variables, "QWEN_TMP_OSS_URL_EXPIRES": "7200"})
     try:
-        transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+        transfer = Transfer.of(1, 1, make_file(), "cat.png", 5)
         finished = app.sender().send(transfer, TransferControl())
         entry = app.history.get(finished.history_id or 0)
         assert entry is not None
@@ -177,7 +177,7 @@ def test_only_an_allowed_bucket_is_sent_to_or_signed_for(
 ) -> None:
     app = App(environment=variables)
     try:
-        transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+        transfer = Transfer.of(1, 1, make_file(), "cat.png", 5)
         finished = app.sender().send(transfer, TransferControl())
         entry = app.history.get(finished.history_id or 0)
         assert entry is not None

@@ -137,7 +137,7 @@ def test_progress_counts_what_really_left(
         replace(destination, endpoint=parse_endpoint(f"http://127.0.0.1:{port}", BUCKET))
     )
     path = make_file("clip.mp4", bytes(10_000_000))
-    transfer = Transfer(1, 1, path, "clip.mp4", 10_000_000)
+    transfer = Transfer.of(1, 1, path, "clip.mp4", 10_000_000)
     attempt = Attempt(transfer, Route(lambda: None), Terms())  # type: ignore[arg-type,return-value]
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(storage.upload, source_of(path), attempt)

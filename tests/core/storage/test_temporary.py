@@ -132,7 +132,7 @@ def test_the_same_name_twice_is_two_files_and_one_policy_serves_both(
 ) -> None:
     app = App(settings=temporary)
     sender = app.sender()
-    transfer = Transfer(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
+    transfer = Transfer.of(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
     links = [sender.send(transfer, TransferControl()).url for _ in range(5)]
     app.close()
     assert len(set(links)) == 5
@@ -165,7 +165,7 @@ def test_who_needs_a_policy_that_is_on_its_way_waits_for_it(
     monkeypatch.setattr(DashScopeTemp, "_ask_for_policy", ask_slowly)
     app = App(settings=temporary)
     sender = app.sender()
-    transfer = Transfer(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
+    transfer = Transfer.of(1, 1, make_file("cat.png", b"a cat"), "cat.png", 5)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(sender.send, transfer, TransferControl())
         with changed:
@@ -181,7 +181,7 @@ def test_a_policy_that_ran_out_is_asked_for_anew(
 ) -> None:
     app = App(settings=temporary)
     sender = app.sender()
-    transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+    transfer = Transfer.of(1, 1, make_file(), "cat.png", 5)
     sender.send(transfer, TransferControl())
     practice.faults.clock_offset_s = 400  # the service says so first: a clock that differs
     link = sender.send(transfer, TransferControl())
@@ -323,7 +323,7 @@ def test_a_row_keeps_its_model_and_its_one_link(
 ) -> None:
     app = App(settings=temporary)
     finished = app.sender(model="wan").send(
-        Transfer(1, 1, make_file(), "cat.png", 5), TransferControl()
+        Transfer.of(1, 1, make_file(), "cat.png", 5), TransferControl()
     )
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
@@ -349,7 +349,7 @@ def test_what_was_cancelled_too_late_loses_its_row_and_goes_by_itself(
 ) -> None:
     app = App(settings=temporary)
     sender = app.sender()
-    transfer = Transfer(1, 1, make_file(), "cat.png", 5)
+    transfer = Transfer.of(1, 1, make_file(), "cat.png", 5)
     kept = sender.send(transfer, TransferControl())
     finished = sender.send(transfer, TransferControl())
     assert sender.take_back(finished) == 5  # so many bytes stay there
@@ -376,7 +376,7 @@ def test_an_upload_can_be_stopped_mid_file(
                 raise TransferCancelled
 
     app = App(settings=temporary)
-    transfer = Transfer(1, 1, make_file("a.bin", bytes(9_000_000)), "a.bin", 9_000_000)
+    transfer = Transfer.of(1, 1, make_file("a.bin", bytes(9_000_000)), "a.bin", 9_000_000)
     with pytest.raises(TransferCancelled):
         app.sender().send(transfer, Stopping())
     app.close()

@@ -40,7 +40,7 @@ def test_size_and_checksum_decide(
     make_file: Callable[..., Path], size_bytes: int, checksum: int, is_it: bool
 ) -> None:
     path = make_file("cat.txt", _CONTENT)
-    source = source_of(Transfer(1, 1, path, path.name, len(_CONTENT)), "p/k")
+    source = source_of(Transfer.of(1, 1, path, path.name, len(_CONTENT)), "p/k")
     shelf, control = Shelf(size_bytes, checksum), TransferControl()
     assert (find_arrived(shelf, source, crc64(_CONTENT), control) is not None) is is_it  # type: ignore[arg-type]
     assert (find_same_file(shelf, source, control) is not None) is is_it  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ def no_sender() -> Sender:
 
 @pytest.fixture
 def attempt() -> Attempt:
-    transfer = Transfer(1, 1, Path("a.bin"), "a.bin", 1000)
+    transfer = Transfer.of(1, 1, Path("a.bin"), "a.bin", 1000)
     return Attempt(transfer, Route(no_sender), Terms())
 
 
@@ -116,7 +116,7 @@ def test_the_first_mebibyte_lets_the_others_go(
     size_bytes: int, sent_bytes: int, moves: bool
 ) -> None:
     moved: list[bool] = []
-    transfer = Transfer(1, 1, Path("a.bin"), "a.bin", size_bytes)
+    transfer = Transfer.of(1, 1, Path("a.bin"), "a.bin", size_bytes)
     attempt = Attempt(transfer, Route(no_sender), Terms())
     attempt.when_moving = lambda: moved.append(True)
     attempt.add_kept(sent_bytes)
@@ -131,7 +131,7 @@ def test_the_first_mebibyte_lets_the_others_go(
 def test_what_went_through_renews_patience() -> None:
     patience = Patience(first_s=0)
     gone = OssDropError(ErrorCode.NETWORK_TIMEOUT)
-    transfer = Transfer(1, 1, Path("a.bin"), "a.bin", 1000)
+    transfer = Transfer.of(1, 1, Path("a.bin"), "a.bin", 1000)
     attempt = Attempt(transfer, Route(no_sender), Terms(patience=patience))
     assert not attempt.goes_on(gone)
     attempt.note_taken()
@@ -142,7 +142,7 @@ def test_what_went_through_renews_patience() -> None:
 
 def test_another_attempt_knows_where_the_file_may_be() -> None:
     keys: list[tuple[int, str]] = []
-    out = Transfer(1, 1, Path("a.bin"), "a.bin", 1000, key="p/a", is_key_out=True)
+    out = Transfer.of(1, 1, Path("a.bin"), "a.bin", 1000, key="p/a", is_key_out=True)
     told = Terms(on_key=lambda transfer_id, key: keys.append((transfer_id, key)))
     attempt = Attempt(out, Route(no_sender), told)
     attempt.setbacks, attempt.seen_proofs = 2, 3

@@ -8,7 +8,7 @@ from ossdrop.transfers.transfer import Transfer, TransferState
 
 
 def transfer(number: int) -> Transfer:
-    return Transfer(number, 1, Path(f"/{number}"), str(number), 7)
+    return Transfer.of(number, 1, Path(f"/{number}"), str(number), 7)
 
 
 def test_a_batch_ends_once_all_came_in_and_all_have_ended() -> None:

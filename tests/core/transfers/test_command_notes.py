@@ -23,7 +23,7 @@ A, B, C = (Path(f"/files/{name}").absolute() for name in ("a", UNREADABLE, "c"))
 
 
 def transfer(file: Path) -> Transfer:
-    return Transfer((A, B, C).index(file) + 1, 1, file, file.name, 7)
+    return Transfer.of((A, B, C).index(file) + 1, 1, file, file.name, 7)
 
 
 def command(folder: Path, *files: Path) -> CommandNotes:

@@ -116,7 +116,7 @@ def test_what_went_elsewhere_before_is_not_listed_once_a_file_is_done_with(
     assert len(store.unfinished()) == 2
     with PartPool(1) as pool:
         sender = BucketSender(here, MemoryStorage(), None, pool, store)
-        sender.drop(Transfer(1, 1, source.path, "big.bin", source.size_bytes, key=KEY))
+        sender.drop(Transfer.of(1, 1, source.path, "big.bin", source.size_bytes, key=KEY))
     assert [one.path for one in store.unfinished()] == [other]
     assert len(notes(tmp_path)) == 1
 
@@ -225,7 +225,7 @@ def sender(
 def test_what_arrived_too_late_is_taken_back_with_its_row(
     sender: BucketSender, storage: MemoryStorage, history: HistoryStore, source: UploadSource
 ) -> None:
-    transfer = Transfer(1, 1, source.path, source.name, source.size_bytes)
+    transfer = Transfer.of(1, 1, source.path, source.name, source.size_bytes)
     finished = sender.send(transfer, TransferControl())
     stored = replace(finished.stored, bucket="practice-bucket")  # as a real storage says
     finished = replace(finished, stored=stored)
@@ -251,7 +251,7 @@ def test_an_object_that_nobody_knows_of_is_removed(
     is_removed: bool,
 ) -> None:
     storage.put_small(MADE_HERE, b"abc")
-    transfer = Transfer(
+    transfer = Transfer.of(
         1, 1, source.path, source.name, size_bytes, key=MADE_HERE, is_key_out=is_out
     )
     assert sender.drop(transfer) == 0
@@ -265,7 +265,7 @@ def test_of_a_large_file_what_this_process_joined_is_removed(
     place = "https://oss-cn-hangzhou.aliyuncs.com/practice-bucket/qianwen-uploads"
     with store.hold(source.path, place, "") as checkpoint:
         checkpoint.begin(MADE_HERE, storage.begin_parts(source, TransferControl()), 50)
-    large = Transfer(1, 1, source.path, source.name, THRESHOLD_BYTES + 1, key=MADE_HERE)
+    large = Transfer.of(1, 1, source.path, source.name, THRESHOLD_BYTES + 1, key=MADE_HERE)
     assert sender.drop(large) == 0
     assert (storage.objects, storage.parts) == ({}, {})
 
@@ -276,7 +276,7 @@ def test_what_others_made_is_never_removed(
 ) -> None:
     storage.put_small(key, b"abc")
     sender.leave(key)
-    assert sender.drop(Transfer(1, 1, source.path, source.name, 80, key=key)) == 0
+    assert sender.drop(Transfer.of(1, 1, source.path, source.name, 80, key=key)) == 0
     assert list(storage.objects) == [key]
     assert notes(tmp_path) == []
 
@@ -289,7 +289,7 @@ def test_what_was_left_is_removed_with_a_later_upload(
     source: UploadSource,
     tmp_path: Path,
 ) -> None:
-    known = sender.send(Transfer(1, 1, source.path, source.name, 80), TransferControl())
+    known = sender.send(Transfer.of(1, 1, source.path, source.name, 80), TransferControl())
     storage.put_small(MADE_HERE, b"abc")
     sender.leave(MADE_HERE)
     sender.leave(known.stored.key)
@@ -322,7 +322,7 @@ def test_while_the_history_cannot_be_asked_nothing_is_removed(
     store.note_dropped("https://a.example/practice-bucket/qianwen-uploads", MADE_HERE)
     with PartPool(1) as pool:
         sender = BucketSender(destination, storage, mute, pool, store, reuses=True)
-        transfer = Transfer(1, 1, source.path, source.name, 80, key=MADE_HERE)
+        transfer = Transfer.of(1, 1, source.path, source.name, 80, key=MADE_HERE)
         assert sender.drop(transfer) == 0
         assert len(notes(tmp_path)) == 1
         sender.tidy(TransferControl(), 5)
@@ -358,7 +358,7 @@ def test_what_is_cancelled_as_it_arrives_is_removed(
     storage, destination = CancelledAtTheEnd(), destination_at("https://a.example")
     with PartPool(1) as pool, pytest.raises(TransferCancelled) as raised:
         BucketSender(destination, storage, history, pool, store).send(
-            Transfer(1, 1, source.path, source.name, 80), Cancelled()
+            Transfer.of(1, 1, source.path, source.name, 80), Cancelled()
         )
     assert raised.value.left_bytes == 0
     assert storage.objects == {}
@@ -375,7 +375,7 @@ def test_an_object_that_nobody_answers_for_is_removed_later(tmp_path: Path) -> N
     with PartPool(1) as pool:
         sender = BucketSender(destination, Silent(), None, pool, store)
         key = f"{destination.prefix}/20261130/{'0' * 32}_clip.mp4"
-        sent = Transfer(1, 1, tmp_path / "clip.mp4", "clip.mp4", 7, key=key)
+        sent = Transfer.of(1, 1, tmp_path / "clip.mp4", "clip.mp4", 7, key=key)
         assert sender.drop(sent) == 0
     assert len(notes(tmp_path)) == 1
 
@@ -394,7 +394,7 @@ def test_a_key_that_is_given_up_is_removed_later_and_no_other(
             with store.hold(path, place, "") as checkpoint:
                 upload_id = storage.begin_parts(source_of(path, former), TransferControl())
                 checkpoint.begin(former, upload_id, part_size_of(THRESHOLD_BYTES + 1))
-        sent = Transfer(1, 1, path, "film.mp4", THRESHOLD_BYTES + 1, key=former)
+        sent = Transfer.of(1, 1, path, "film.mp4", THRESHOLD_BYTES + 1, key=former)
         finished = sender.send(sent, TransferControl())
     assert (finished.stored.key == former) is is_same
     assert len(notes(tmp_path)) == (not is_same)

@@ -29,7 +29,7 @@ TO_DO = ToDo(A, "a", "f", Q)
 
 
 def one(path: Path = A, **changes: object) -> Transfer:
-    return Transfer(1, 1, path, "a", 7, "f", Q, **changes)  # type: ignore[arg-type]
+    return Transfer.of(1, 1, path, "a", 7, folder="f", queue=Q, **changes)
 
 
 def left_by(journal: Journal) -> list[ToDo]:
@@ -102,7 +102,7 @@ def test_a_key_is_noted_for_what_is_open_only(tmp_path: Path) -> None:
 
 def test_what_arrived_is_done_whoever_says_so(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
-    journal.note(TransfersAdded((one(), Transfer(2, 1, A.parent / "b", "b", 7))))
+    journal.note(TransfersAdded((one(), Transfer.of(2, 1, A.parent / "b", "b", 7))))
     journal.note_sent(1, "p/a")
     journal.note_sent(1, "p/a")
     journal.note_sent(3, "p/a")
@@ -182,7 +182,7 @@ def test_a_journal_with_a_hole_is_none(tmp_path: Path) -> None:
     journal = Journal(folder)
     journal.note(TransfersAdded((one(),)))
     folder.unlink()
-    journal.note(TransfersAdded((Transfer(2, 1, A, "b", 7),)))
+    journal.note(TransfersAdded((Transfer.of(2, 1, A, "b", 7),)))
     journal.close()
     assert not folder.exists()
 

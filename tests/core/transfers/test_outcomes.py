@@ -16,7 +16,7 @@ from ossdrop.transfers.transfer import (
     TransferState,
 )
 
-CAT, KEY = (Transfer(n, 1, Path(name), name, size) for n, name, size in ((7, "a", 5), (8, "b", 3)))
+CAT, KEY = (Transfer.of(id_, 1, Path(name), name, n) for id_, name, n in ((7, "a", 5), (8, "b", 3)))
 
 
 def test_files_are_counted_in_their_order_as_they_end() -> None:

@@ -124,7 +124,8 @@ def test_a_file_that_is_gone_by_then_says_so(
 ) -> None:
     path = make_file("a.png")
     journal = Journal(tmp_path / "ossdrop-home" / "data" / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 7, queue=Queue(DEFAULT_PROFILE)),)))
+    added = Transfer.of(1, 1, path, "a.png", 7, queue=Queue(DEFAULT_PROFILE))
+    journal.note(TransfersAdded((added,)))
     journal.close()
     path.unlink()
     app, recorder = app_of(variables)
@@ -148,7 +149,8 @@ def test_what_the_service_had_finished_is_found_at_the_next_start(
     first.history.remove([1])  # as if there had been no time to note it
     first.close()
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE)),)))
+    added = Transfer.of(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE))
+    journal.note(TransfersAdded((added,)))
     journal.note_key(1, key)
     journal.close()
     if not is_there:
@@ -176,7 +178,7 @@ def test_quitting_waits_for_no_look_at_a_large_file(
     path = make_file("film.mp4", b"x")
     journal = Journal(data_folder() / "transfers")
     journal.note(
-        TransfersAdded((Transfer(1, 1, path, "film.mp4", 1, queue=Queue(DEFAULT_PROFILE)),))
+        TransfersAdded((Transfer.of(1, 1, path, "film.mp4", 1, queue=Queue(DEFAULT_PROFILE)),))
     )
     journal.note_key(1, f"qianwen-uploads/20261125/{'0' * 32}_film.mp4")
     journal.close()
@@ -199,7 +201,7 @@ def test_quitting_waits_for_no_look_at_a_large_file(
 
 def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
     running, other = Journal(tmp_path), Journal(tmp_path)
-    running.note(TransfersAdded((Transfer(1, 1, tmp_path / "a", "a", 7),)))
+    running.note(TransfersAdded((Transfer.of(1, 1, tmp_path / "a", "a", 7),)))
     assert left_by(other) == []
     running.close()
     assert [item.name for item in left_by(other)] == ["a"]
@@ -210,10 +212,10 @@ def test_two_windows_keep_their_own_lists(tmp_path: Path) -> None:
 @pytest.mark.parametrize("state", [TransferState.SUCCEEDED, TransferState.CANCELLED])
 def test_what_ended_is_not_to_do_any_more(tmp_path: Path, state: TransferState) -> None:
     journal = Journal(tmp_path)
-    kept, ended, removed = (Transfer(n, 1, tmp_path / f"{n}", f"{n}", 7) for n in range(3))
+    kept, ended, removed = (Transfer.of(n, 1, tmp_path / f"{n}", f"{n}", 7) for n in range(3))
     journal.note(TransfersAdded((kept, ended, removed)))
-    journal.note(TransferChanged(Transfer(1, 1, ended.path, "1", 7, state=state)))
-    journal.note(TransferChanged(Transfer(0, 1, kept.path, "0", 7, state=TransferState.FAILED)))
+    journal.note(TransferChanged(Transfer.of(1, 1, ended.path, "1", 7, state=state)))
+    journal.note(TransferChanged(Transfer.of(0, 1, kept.path, "0", 7, state=TransferState.FAILED)))
     journal.note(TransferRemoved(2))
     journal.close()
     # A line that a power loss cut in half is left out.

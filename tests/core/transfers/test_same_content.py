@@ -62,7 +62,7 @@ def send(
 
         def send(*, anew: bool = False, key: str = "") -> FinishedUpload:
             path = make_file("a.txt", CONTENT)
-            transfer = Transfer(1, 1, path, path.name, len(CONTENT), anew=anew, key=key)
+            transfer = Transfer.of(1, 1, path, path.name, len(CONTENT), anew=anew, key=key)
             return sender.send(transfer, TransferControl())
 
         yield send

@@ -47,7 +47,7 @@ def full(tmp_path: Path) -> Iterator[Full]:
 
 
 def transfer(path: Path) -> Transfer:
-    return Transfer(1, 1, path, "as the person knows it", 7)
+    return Transfer.of(1, 1, path, "as the person knows it", 7)
 
 
 def test_a_file_is_taken_as_it_is_now(make_file: Callable[..., Path]) -> None:

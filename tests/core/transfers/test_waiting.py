@@ -26,7 +26,7 @@ def make_sender() -> Sender:
 
 
 def waiting(id_: int, size_bytes: int = 1000) -> Attempt:
-    transfer = Transfer(id_, 1, Path("a"), "a", size_bytes)
+    transfer = Transfer.of(id_, 1, Path("a"), "a", size_bytes)
     return Attempt(transfer, Route(make_sender), Terms())
 
 

@@ -37,7 +37,7 @@ def fill(qtbot: QtBot, desktop: Desktop, count: int, *, days: int = 1) -> None:
 
 def waiting(desktop: Desktop, count: int, **changes: object) -> None:
     transfers = tuple(
-        Transfer(1000 + n, 1, Path(f"{n}.jpg"), f"{n}.jpg", 7, **changes)  # type: ignore[arg-type]
+        Transfer.of(1000 + n, 1, Path(f"{n}.jpg"), f"{n}.jpg", 7, **changes)  # type: ignore[arg-type]
         for n in range(count)
     )
     desktop.window.transfers.model.on_transfers_added(transfers)

@@ -250,7 +250,7 @@ def test_it_is_there_again_at_the_next_start(
 
 def test_what_was_paused_by_hand_is_no_trouble(qtbot: QtBot, desktop: Desktop) -> None:
     shelf = opened(qtbot, desktop)
-    row = Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED)
+    row = Transfer.of(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED)
     desktop.window.transfers.model.on_transfers_added([row])
     qtbot.waitUntil(lambda: shelf.zone.shown.words == "1 file is paused")
     assert shelf.zone.shown.state is ZoneState.IDLE

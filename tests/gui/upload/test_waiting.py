@@ -355,7 +355,8 @@ def test_what_the_service_had_finished_goes_to_the_history_at_the_start(
     store.remove([1])  # as if there had been no time to note it
     store.close()
     journal = Journal(data_folder() / "transfers")
-    journal.note(TransfersAdded((Transfer(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE)),)))
+    added = Transfer.of(1, 1, path, "a.png", 9, queue=Queue(DEFAULT_PROFILE))
+    journal.note(TransfersAdded((added,)))
     journal.note_key(1, key)
     journal.close()
     desktop = Desktop(qapp, practice=False, files=[])
@@ -367,7 +368,7 @@ def test_what_the_service_had_finished_goes_to_the_history_at_the_start(
 
 def test_the_buttons_of_a_banner_come_where_they_stand(qtbot: QtBot, desktop: Desktop) -> None:
     """They came after the whole page, and "Cancel all" came first."""
-    journal = Transfer(1, 1, Path("film.mp4"), "film.mp4", 10, state=TransferState.PAUSED)
+    journal = Transfer.of(1, 1, Path("film.mp4"), "film.mp4", 10, state=TransferState.PAUSED)
     desktop.window.transfers.model.on_transfers_added([journal])
     desktop.window.transfers.note_left_from_before([1])
     qtbot.waitUntil(lambda: banner_title(desktop) != "")
@@ -383,7 +384,7 @@ def test_the_buttons_of_a_banner_come_where_they_stand(qtbot: QtBot, desktop: De
 def test_one_large_file_is_not_cancelled_by_a_slip(qtbot: QtBot, desktop: Desktop) -> None:
     pane, asked = desktop.window.transfers, list[object]()
     pane.cancel_asked.connect(asked.append)
-    film = Transfer(1, 1, Path("f.mp4"), "f.mp4", 400_000_000, state=TransferState.PAUSED)
+    film = Transfer.of(1, 1, Path("f.mp4"), "f.mp4", 400_000_000, state=TransferState.PAUSED)
     pane.model.on_transfers_added([replace(film, kept_bytes=90_000_000)])
     pane._do_to_all(RowAction.CANCEL)
     assert not asked
@@ -563,8 +564,8 @@ def test_a_drop_that_was_paused_has_all_its_links_in_the_clipboard_at_its_end(
 
 def test_it_is_not_called_waiting_while_something_is_sent(desktop: Desktop, qtbot: QtBot) -> None:
     pane, held = desktop.window.transfers, Queue(DEFAULT_PROFILE, to_bucket=True)
-    waits = Transfer(900, 1, Path("a.png"), "a.png", 9, queue=held)
-    runs = Transfer(901, 1, Path("b.png"), "b.png", 9, state=TransferState.RUNNING)
+    waits = Transfer.of(900, 1, Path("a.png"), "a.png", 9, queue=held)
+    runs = Transfer.of(901, 1, Path("b.png"), "b.png", 9, state=TransferState.RUNNING)
     pane.model.on_transfers_added((waits,))
     pane.show_held(held, OssDropError(ErrorCode.SECRET_WRONG))
     assert pane._heading.text() == "Waiting"
@@ -664,7 +665,7 @@ def test_a_late_click_falls_on_nothing_else(
 ) -> None:
     """The last file arrived, "Pause all" was gone, and a filter had come under the mouse."""
     pane = desktop.window.transfers
-    row = Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.RUNNING)
+    row = Transfer.of(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.RUNNING)
     pane.model.on_transfers_added([row])
     qtbot.waitUntil(pane.isVisible)
     pause = next(b for b in pane.findChildren(QPushButton) if b.text() == "Pause all")
@@ -687,10 +688,10 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
 ) -> None:
     """They stood under the name of a place where they did not go."""
     pane = desktop.window.transfers
-    team = ProfileId("1234")
+    team, paused = ProfileId("1234"), TransferState.PAUSED
     rows = [
-        Transfer(1, 1, Path("a.mp4"), "a.mp4", 10, state=TransferState.PAUSED, queue=Queue(team)),
-        Transfer(2, 1, Path("b.mp4"), "b.mp4", 10, queue=Queue(DEFAULT_PROFILE), kept_bytes=4),
+        Transfer.of(1, 1, Path("a.mp4"), "a.mp4", 10, state=paused, queue=Queue(team)),
+        Transfer.of(2, 1, Path("b.mp4"), "b.mp4", 10, queue=Queue(DEFAULT_PROFILE), kept_bytes=4),
     ]
     pane.model.on_transfers_added(rows)
 
@@ -709,7 +710,7 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
 
 def test_files_for_the_practice_bucket_say_so(desktop: Desktop) -> None:
     pane = desktop.window.transfers
-    row = Transfer(1, 1, Path("a"), "a", 10, queue=Queue(PRACTICE_PROFILE))
+    row = Transfer.of(1, 1, Path("a"), "a", 10, queue=Queue(PRACTICE_PROFILE))
     pane.model.on_transfers_added([row])
     pane.show_in_use(DEFAULT_PROFILE)
     said = pane.model.index(0).data(CONTENT_ROLE).subtitle
@@ -721,7 +722,7 @@ def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
 ) -> None:
     pane, asked = desktop.window.transfers, list[list[int]]()
     pane.resume_asked.connect(asked.append)
-    one = Transfer(1, 1, Path("a"), "a", 10, state=TransferState.PAUSED)
+    one = Transfer.of(1, 1, Path("a"), "a", 10, state=TransferState.PAUSED)
     rows = [
         replace(one, queue=Queue(ProfileId("1234"))),
         replace(one, id=2, queue=Queue(DEFAULT_PROFILE)),
