@@ -240,7 +240,7 @@ class BucketSender:
 
     def _key_of(self, transfer: Transfer) -> str:
         today = datetime.now().date()
-        return make_key(self._destination.prefix, transfer.path.name, today, folder=transfer.folder)
+        return make_key(self._destination.prefix, transfer.file, today, folder=transfer.folder)
 
     def _find_there(self, source: UploadSource, control: TransferControl) -> FinishedUpload | None:
         """The same content under the same name, sent earlier to this destination and still there.

@@ -21,19 +21,20 @@ _log = logging.getLogger(__name__)
 
 def source_of(transfer: Transfer, key: str) -> UploadSource:
     """The file of a transfer as it is now, and the key it gets; raises OSError, FILE_IS_SPECIAL."""
-    facts = transfer.path.stat()
+    path = transfer.path
+    facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):  # it may have become a pipe meanwhile
         raise OssDropError(ErrorCode.FILE_IS_SPECIAL)
     # The clock of inodes ticks every few milliseconds: right after a change it tells nothing.
-    changed_ns = change_time_ns(transfer.path, facts)
+    changed_ns = change_time_ns(path, facts)
     is_told = time.time_ns() - changed_ns > _TICK_NS
     return UploadSource(
-        path=transfer.path,
+        path=path,
         name=transfer.name,
         key=key,
         size_bytes=facts.st_size,
         modified_ns=facts.st_mtime_ns,
-        content_type=content_type_of(transfer.path.name),
+        content_type=content_type_of(transfer.file),
         changed_ns=changed_ns if is_told else 0,
         inode=facts.st_ino,
         origin=transfer.origin,

@@ -326,7 +326,7 @@ class TransferModel(QAbstractListModel):
     def _thumbnail(self, transfer: Transfer) -> QPixmap | None:
         if self._thumbnails is None:
             return None
-        return self._thumbnails.get(transfer.path, content_type_of(transfer.path.name))
+        return self._thumbnails.get(transfer.path, content_type_of(transfer.file))
 
     @Slot()
     def _on_thumbnails_arrived(self) -> None:
