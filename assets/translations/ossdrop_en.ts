@@ -1112,6 +1112,24 @@
         <source>Do not cancel</source>
         <translation>Do not cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Take %Ln files off the list? What was sent of them is lost.</source>
+        <translation>
+            <numerusform>Take it off the list? What was sent of it is lost.</numerusform>
+            <numerusform>Take %Ln files off the list? What was sent of them is lost.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %Ln files</source>
+        <translation>
+            <numerusform>Keep it</numerusform>
+            <numerusform>Keep them</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>Settings</translation>

@@ -1087,6 +1087,22 @@
         <source>Do not cancel</source>
         <translation>不取消</translation>
     </message>
+    <message numerus="yes">
+        <source>Take %Ln files off the list? What was sent of them is lost.</source>
+        <translation>
+            <numerusform>从列表中移除 %Ln 个文件？已上传的部分也会删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %Ln files</source>
+        <translation>
+            <numerusform>保留</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>

@@ -207,6 +207,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.remove_asked.connect(flow.remove_transfers)
         pane.again_asked.connect(flow.send)
         pane.cancel_all_asked.connect(self._ask_before_cancelling)
+        pane.take_off_asked.connect(self._ask_before_taking_off)
         pane.pause_asked.connect(flow.pause)
         pane.resume_asked.connect(flow.resume)
         pane.retry_asked.connect(flow.retry)
@@ -358,6 +359,14 @@ class MainWindow(Spoken, QMainWindow):
         yes = self.tr("Cancel it") if count == 1 else self.tr("Cancel them")
         buttons = [(yes, cancel), (self.tr("Do not cancel"), _do_nothing)]
         self.toast.ask(words, buttons)
+
+    @Slot(object)
+    def _ask_before_taking_off(self, ids: list[int]) -> None:
+        """The same of files that wait for the person, and are not being sent."""
+        count = len(ids)
+        words = self.tr("Take %Ln files off the list? What was sent of them is lost.", None, count)
+        remove = self.tr("Remove"), lambda: self.transfers.cancel_asked.emit(ids)
+        self.toast.ask(words, [remove, (self.tr("Keep %Ln files", None, count), _do_nothing)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome; not our own links."""

@@ -46,6 +46,7 @@ class TransferPane(QWidget):
     again_asked = Signal(object)  # paths, to be looked into anew
     remove_asked = Signal(object)
     cancel_all_asked = Signal(object, object)  # ids that have not ended, ids that failed
+    take_off_asked = Signal(object)  # ids that wait for the person: off the list
     pause_asked = Signal(object)
     resume_asked = Signal(object)
     retry_asked = Signal(object)
@@ -334,7 +335,7 @@ class TransferPane(QWidget):
                 Tone.NEUTRAL,
                 (
                     NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
-                    NoticeButton(self.tr("Remove"), lambda: self._cancel(left)),
+                    NoticeButton(self.tr("Remove"), lambda: self._take_off(left)),
                 ),
             )
         return None
@@ -404,7 +405,7 @@ class TransferPane(QWidget):
             self.tr("The destination of %Ln files was removed.", None, len(removed)),
             self.tr("Send them elsewhere, or take them off the list."),
             Tone.SOON,
-            (send, NoticeButton(self.tr("Remove"), lambda: self._cancel(ids))),
+            (send, NoticeButton(self.tr("Remove"), lambda: self._take_off(ids))),
         )
 
     def _do_to_all(self, action: RowAction) -> None:
@@ -430,9 +431,18 @@ class TransferPane(QWidget):
         self.remove_asked.emit(list(folders))
         self.again_asked.emit(list(folders.values()))
 
+    def _needs_asking(self, ids: Sequence[int]) -> bool:
+        """Several, or a large one: not by a slip."""
+        return len(ids) > 1 or self._model.largest_of(ids) > _MUCH_BYTES
+
+    def _take_off(self, ids: list[int]) -> None:
+        if self._needs_asking(ids):
+            self.take_off_asked.emit(ids)
+        else:
+            self.cancel_asked.emit(ids)
+
     def _cancel(self, ids: list[int], failed: Sequence[int] = ()) -> None:
-        """Several, or a large one, once that was said again."""
-        if len(ids) > 1 or self._model.largest_of(ids) > _MUCH_BYTES:
+        if self._needs_asking(ids):
             self.cancel_all_asked.emit(ids, list(failed))
         else:
             self.cancel_asked.emit(ids)

@@ -515,9 +515,9 @@ def test_removing_what_is_left_of_last_time_is_asked_about(
     files = [make_file("a.txt", b"a"), make_file("b.txt", b"b")]
     second = started_again(qtbot, qapp, desktop, practice, lambda: drop(desktop.window, files))
     press(qtbot, second.window.transfers.banner, "Remove")
-    assert second.window.toast.text.startswith("Cancel what has not arrived yet?")
+    assert second.window.toast.text.startswith("Take 2 files off the list?")
     assert len(second.window.transfers._model.ids(TransferState.PAUSED)) == 2
-    press(qtbot, second.window.toast, "Cancel them")
+    press(qtbot, second.window.toast, "Remove")
     qtbot.waitUntil(lambda: not second.window.transfers._model.ids(TransferState.PAUSED))
     close(second)
 
