@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from io import RawIOBase
 from pathlib import Path
 
 _LOOK_AT_BYTES = 4096
@@ -35,7 +36,8 @@ _CONTENT = re.compile(
 )
 
 
-def _is_name_of_secret(name: str) -> bool:
+def is_name_of_secret(name: str) -> bool:
+    """Whether files of this name, in lower case, are keys or lists of credentials."""
     is_known = name in _NAMES or name.startswith(".env.") or name.endswith(_ENDINGS)
     return is_known and name != _EXAMPLE
 
@@ -48,14 +50,21 @@ def looks_secret(path: Path, size_bytes: int) -> bool:
     names = {path.name.lower()}
     if os.name == "nt" or path.is_symlink():  # Windows knows one file by several names
         names.add(path.resolve().name.lower())
-    if any(_is_name_of_secret(name) for name in names):
+    if any(is_name_of_secret(name) for name in names):
         return True
     if names == {_EXAMPLE}:
         return False
     if not 0 < size_bytes <= _READ_UP_TO_BYTES:
         return False
     with path.open("rb", buffering=0) as file:
-        beginning = file.read(_LOOK_AT_BYTES)
+        return holds_secret(file, size_bytes)
+
+
+def holds_secret(file: RawIOBase, size_bytes: int) -> bool:
+    """The same by the content of an open file alone; it is at its beginning, and read from."""
+    if not 0 < size_bytes <= _READ_UP_TO_BYTES:
+        return False
+    beginning = file.read(_LOOK_AT_BYTES) or b""
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Windows' editors write it
         beginning = beginning[2:].replace(b"\0", b"")
     is_text = b"\0" not in beginning

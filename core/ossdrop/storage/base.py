@@ -23,6 +23,7 @@ class UploadSource:
     content_type: str
     changed_ns: int = 0  # of the inode, where the system tells
     inode: int = 0
+    device: int = 0
     origin: str = ""  # where the file was fetched from, without the query of its link
     overwrites: bool = False  # an earlier attempt of its own left a damaged object there
     drop: Drop = NO_DROP

@@ -10,7 +10,6 @@ import os
 import time
 from enum import Enum
 from io import FileIO
-from pathlib import Path
 
 import anycrc
 
@@ -47,9 +46,18 @@ def combine_crc64(first: int, second: int, second_size_bytes: int) -> int:
     return result
 
 
-def open_source(path: Path) -> FileIO:
-    """Open a file to be sent; raises OSError. One that has become a pipe is not waited for."""
-    return FileIO(path, opener=lambda name, flags: os.open(name, flags | _NO_WAIT))
+def open_source(source: UploadSource) -> FileIO:
+    """Open a file to be sent; raises OSError, FILE_CHANGED for another one that is there by now.
+
+    One that has become a pipe is not waited for.
+    """
+    file = FileIO(source.path, opener=lambda name, flags: os.open(name, flags | _NO_WAIT))
+    facts = os.fstat(file.fileno())
+    meant = source.device or facts.st_dev, source.inode or facts.st_ino
+    if (facts.st_dev, facts.st_ino) != meant:
+        file.close()
+        raise OssDropError(ErrorCode.FILE_CHANGED)
+    return file
 
 
 class CheckedReader:

@@ -31,7 +31,7 @@ class BodyReader:
         `translated` makes catalogue errors of what the request raises; after one, the progress is
         taken back.
         """
-        with open_source(source.path) as file, self._session.cuttable() as request:
+        with open_source(source) as file, self._session.cuttable() as request:
             reader = CheckedReader(file, source, control, span, self._block_bytes)
             control.set_request(request)
             try:

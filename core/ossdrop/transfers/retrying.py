@@ -7,7 +7,6 @@ import logging
 import time
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import tenacity
 
@@ -93,7 +92,7 @@ def find_same_file(
     found = storage.find(source.key, control)
     if found is None or found.size_bytes != source.size_bytes:
         return None
-    if found.crc64 != crc64_of(source.path, control):
+    if found.crc64 != crc64_of(source, control):
         return None
     return replace(found, content_type=source.content_type)
 
@@ -129,10 +128,10 @@ def _passes(error: BaseException) -> bool:
     return error.explanation.scope is Scope.NETWORK or error.code in DAMAGED
 
 
-def crc64_of(path: Path, control: TransferControl) -> int:
-    """The CRC of a whole file; raises OSError, TransferStopped."""
+def crc64_of(source: UploadSource, control: TransferControl) -> int:
+    """The CRC of a whole file; raises OSError, TransferStopped, FILE_CHANGED."""
     total = 0
-    with open_source(path) as file:
+    with open_source(source) as file:
         while data := file.read(_READ_BYTES):
             control.check()
             total = crc64(data, total)
@@ -142,9 +141,7 @@ def crc64_of(path: Path, control: TransferControl) -> int:
 def require_same_content(source: UploadSource, crc64: int, control: TransferControl) -> None:
     """Raise FILE_CHANGED unless the file is still what was sent; read again only in doubt."""
     change = change_of(source)
-    if change is Change.SURE or (
-        change is Change.PERHAPS and crc64_of(source.path, control) != crc64
-    ):
+    if change is Change.SURE or (change is Change.PERHAPS and crc64_of(source, control) != crc64):
         raise OssDropError(ErrorCode.FILE_CHANGED)
 
 

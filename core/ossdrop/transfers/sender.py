@@ -249,7 +249,7 @@ class BucketSender:
         upload that would have worked. Raises TransferStopped.
         """
         rows = self._rows_like(source)
-        crc64 = crc64_of(source.path, control) if rows else 0
+        crc64 = crc64_of(source, control) if rows else 0
         for row in rows:
             if row.crc64 != crc64:
                 continue

@@ -20,9 +20,13 @@ _log = logging.getLogger(__name__)
 
 
 def source_of(transfer: Transfer, key: str) -> UploadSource:
-    """The file of a transfer as it is now, and the key it gets; raises OSError, FILE_IS_SPECIAL."""
+    """The file of a transfer as it is now, and the key it gets; raises OSError, FILE_IS_SPECIAL,
+    FILE_CHANGED where another one is meant.
+    """
     path = transfer.path
     facts = path.stat()
+    if transfer.identity not in (None, (facts.st_dev, facts.st_ino)):
+        raise OssDropError(ErrorCode.FILE_CHANGED)
     if not stat.S_ISREG(facts.st_mode):  # it may have become a pipe meanwhile
         raise OssDropError(ErrorCode.FILE_IS_SPECIAL)
     # The clock of inodes ticks every few milliseconds: right after a change it tells nothing.
@@ -37,6 +41,7 @@ def source_of(transfer: Transfer, key: str) -> UploadSource:
         content_type=content_type_of(transfer.file),
         changed_ns=changed_ns if is_told else 0,
         inode=facts.st_ino,
+        device=facts.st_dev,
         origin=transfer.origin,
         drop=transfer.drop,
         place=transfer.place,

@@ -122,6 +122,7 @@ class Transfer:
     is_key_out: bool = False  # somebody may have a link to what is there
     drop: Drop = NO_DROP
     place: int = 0  # in its drop, from 1
+    identity: tuple[int, int] | None = None  # device and inode, where only that file is meant
 
     @classmethod
     def of(

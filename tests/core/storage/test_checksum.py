@@ -36,7 +36,7 @@ def source(make_file: Callable[..., Path]) -> UploadSource:
 
 @pytest.fixture
 def file(source: UploadSource) -> Iterator[FileIO]:
-    with open_source(source.path) as opened:
+    with open_source(source) as opened:
         yield opened
 
 
@@ -111,7 +111,11 @@ def test_what_became_of_a_file_is_told(
 @has_fifos
 def test_what_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    open_source(tmp_path / "pipe").close()
+    source = source_of(tmp_path / "pipe")
+    open_source(source).close()
+    with pytest.raises(OssDropError) as raised:
+        open_source(replace(source, inode=source.inode + 1))
+    assert raised.value.code is ErrorCode.FILE_CHANGED
 
 
 @pytest.mark.parametrize("text", ["", "-1", "1.0", " 1", "٣", "1" * 21, "0x1"])
@@ -135,7 +139,7 @@ def test_a_block_is_as_large_as_the_line_takes_it_fast(
     now_s = [0.0]
     monkeypatch.setattr("ossdrop.storage.checksum.time.monotonic", lambda: now_s[0])
     source = source_of(make_file("large.bin", bytes(64 * SMALLEST_BLOCK_BYTES)))
-    with open_source(source.path) as file:
+    with open_source(source) as file:
         reader = CheckedReader(file, source, CountingControl())
         while reader.block_bytes == SMALLEST_BLOCK_BYTES:
             assert reader.read()
