@@ -168,7 +168,7 @@ async def _load_beside_the_loop() -> None:
             loaded.set_exception(error)
 
     threading.Thread(target=load, name="ossdrop load", daemon=True).start()
-    await asyncio.wrap_future(loaded)
+    await asyncio.shield(asyncio.wrap_future(loaded))  # others may wait for it, too
 
 
 def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import contextvars
 import copy
@@ -203,8 +204,16 @@ def _run_on_its_own(call: FilesCall) -> Future[list[Outcome]]:
         except BaseException as error:  # noqa: BLE001 - it comes out where it is awaited
             future.set_exception(error)
 
+    def begin() -> None:
+        try:
+            thread.start()
+        except (RuntimeError, MemoryError) as error:  # the system gives no more
+            future.set_exception(error)
+
     inside = contextvars.copy_context()
-    threading.Thread(target=inside.run, args=(run,), name="ossdrop call").start()
+    thread = threading.Thread(target=inside.run, args=(run,), name="ossdrop call", daemon=False)
+    # Whoever begins a thread waits until that has its turn: no event loop has time for that.
+    _thread.start_new_thread(begin, ())
     return future
 
 

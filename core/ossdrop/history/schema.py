@@ -93,6 +93,9 @@ FROM uploads
     "ALTER TABLE uploads ADD COLUMN drop_place INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX uploads_by_drop ON uploads (drop_id, drop_files) WHERE drop_id > 0",
     "CREATE INDEX uploads_imported ON uploads (id) WHERE is_imported",
+    # Of a hundred thousand small files, many have one size.
+    "DROP INDEX uploads_by_size",
+    "CREATE INDEX uploads_by_size ON uploads (bucket, size_bytes, name)",
 )
 VERSION = len(MIGRATIONS)
 _Schema = frozenset[tuple[str, str, str | None]]

@@ -240,13 +240,18 @@ class HistoryStore:
         """The ids of all rows of a drop, in its order."""
         return self.ids(HistoryQuery(drop=drop_id))
 
-    def of_size(self, profile_id: ProfileId, bucket: str, size_bytes: int) -> list[HistoryEntry]:
-        """What this profile sent to a bucket with just this size, newest first; at most 100."""
+    def like(
+        self, profile_id: ProfileId, bucket: str, size_bytes: int, name: str
+    ) -> list[HistoryEntry]:
+        """What this profile sent to a bucket of just this size and name, newest first.
+
+        At most 1,000.
+        """
         with self._connection(_Use.READ) as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM uploads WHERE bucket = ? AND size_bytes = ? "  # noqa: S608
-                "AND profile = ? ORDER BY id DESC LIMIT 100",
-                (bucket, size_bytes, profile_id),
+                "AND name = ? AND profile = ? ORDER BY id DESC LIMIT 1000",
+                (bucket, size_bytes, name, profile_id),
             )
             return list(_entries_in(rows))
 

@@ -271,12 +271,25 @@ class BucketSender:
         raise AssertionError("tenacity raises the last error")
 
     def _rows_like(self, source: UploadSource) -> list[HistoryEntry]:
-        """Rows of this size, name and type: another name would come back with a colleague's."""
-        wanted = source.name, source.content_type, self._destination.endpoint
+        """Rows of this size, name and type: another name would come back with a colleague's.
+
+        A history that cannot be read must not fail an upload.
+        """
+        to = self._destination
+        if self._history is None:
+            return []
+        try:
+            rows = self._history.like(to.profile, to.bucket, source.size_bytes, source.name)
+        except OssDropError as error:
+            _log.warning("the history was not asked for the same content: %s", error)
+            return []
+        wanted = source.content_type, to.endpoint
         return [
             row
-            for row in self._rows_of_size(source.size_bytes)
-            if (row.name, row.content_type, row.endpoint) == wanted and not row.is_imported
+            for row in rows
+            if (row.content_type, row.endpoint) == wanted
+            and row.key.startswith(f"{to.prefix}/")
+            and not row.is_imported
         ]
 
     def _has_row(self, key: str) -> bool:
@@ -291,18 +304,6 @@ class BucketSender:
             return self._history.has(self._destination.bucket, key)
         except OssDropError:
             return None
-
-    def _rows_of_size(self, size_bytes: int) -> list[HistoryEntry]:
-        """A history that cannot be read must not fail an upload."""
-        to = self._destination
-        if self._history is None:
-            return []
-        try:
-            rows = self._history.of_size(to.profile, to.bucket, size_bytes)
-        except OssDropError as error:
-            _log.warning("the history was not asked for the same content: %s", error)
-            return []
-        return [row for row in rows if row.key.startswith(f"{to.prefix}/")]
 
     def _note_again(self, row: HistoryEntry, link: Link, source: UploadSource) -> None:
         """The row's newest link is this one, signed with the key of today, and of this drop."""

@@ -263,6 +263,46 @@ def test_the_loop_goes_on_meanwhile(
     assert asyncio.run(measure()) < 0.5
 
 
+def test_the_loop_begins_no_thread_for_a_call(
+    variables: dict[str, str], make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waited for each until that had its turn: 3 s for 200 calls at once."""
+    path, start, by = make_file("a.txt", b"a"), threading.Thread.start, dict[str, int]()
+
+    def noted(thread: threading.Thread) -> None:
+        by[thread.name] = threading.get_ident()
+        start(thread)
+
+    async def send() -> list[list[UploadedLink | OssDropError]]:
+        monkeypatch.setattr(threading.Thread, "start", noted)
+        return await asyncio.gather(*(awaited([path], settings=variables) for _ in range(8)))
+
+    assert [codes(one) for one in asyncio.run(send())] == [[None]] * 8
+    assert "ossdrop call" in by
+    assert threading.get_ident() not in by.values()
+
+
+def test_a_first_call_that_is_cancelled_at_once_says_nothing(make_file: MakeFile) -> None:
+    """What loads meanwhile had nobody to tell, and said so by a traceback."""
+    code = (
+        "import asyncio\n"
+        "from ossdrop import upload_files_async\n"
+        "async def main():\n"
+        f"    call = asyncio.ensure_future(upload_files_async([{str(make_file())!r}]))\n"
+        "    await asyncio.sleep(0)\n"
+        "    call.cancel()\n"
+        "    await asyncio.wait([call])\n"
+        "    import ossdrop.calls.many_files\n"
+        "    await asyncio.sleep(0.1)\n"
+        "    print(call.cancelled())\n"
+        "asyncio.run(main())\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.stdout.split(), ended.stderr) == (["True"], "")
+
+
 def test_one_that_is_cancelled_ends_soon_and_leaves_nothing(
     practice: PracticeServer, variables: dict[str, str], make_file: MakeFile
 ) -> None:

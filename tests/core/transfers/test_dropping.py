@@ -310,7 +310,7 @@ class Mute(HistoryStore):
     def has(self, bucket: str, key: str) -> bool:
         raise OssDropError(ErrorCode.HISTORY_FAILED)
 
-    def of_size(self, profile: str, bucket: str, size_bytes: int) -> list[HistoryEntry]:
+    def like(self, profile: str, bucket: str, size_bytes: int, name: str) -> list[HistoryEntry]:
         raise OssDropError(ErrorCode.HISTORY_FAILED)
 
 

@@ -107,6 +107,16 @@ def test_the_same_content_is_not_sent_again(
     assert noted.access_key_fingerprint == destination.credentials.fingerprint
 
 
+def test_it_is_found_among_any_number_of_one_size(
+    send: Callable[..., FinishedUpload], history: HistoryStore, row: HistoryEntry
+) -> None:
+    """Of a folder of pictures of one size, all but the last hundred were sent again."""
+    history.add(row)
+    history.add_all(replace(row, key=f"{KEY}{n}", name=f"{n}.txt", crc64=n) for n in range(300))
+    history.add_all(replace(row, key=f"{KEY}-{n}", crc64=n) for n in range(300))
+    assert send().was_there
+
+
 OTHERS = {
     "another checksum": {"crc64": crc64(CONTENT) + 1},
     "another endpoint": {"endpoint": parse_endpoint("https://cdn.example.com", "practice-bucket")},
@@ -160,7 +170,8 @@ def test_the_bucket_has_the_last_word(
     storage.put_small(KEY, CONTENT + b" and more")
     assert send(anew=True).stored.key != KEY
     storage.delete(KEY)
-    history.remove([entry.id for entry in history.of_size(row.profile, row.bucket, len(CONTENT))])
+    rows = history.like(row.profile, row.bucket, len(CONTENT), row.name)
+    history.remove([entry.id for entry in rows])
     history.add(row)
     assert not send().was_there
 
