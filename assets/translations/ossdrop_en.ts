@@ -2185,6 +2185,14 @@
         <source>Trying…</source>
         <translation>Trying…</translation>
     </message>
+    <message>
+        <source>Practice bucket</source>
+        <translation>Practice bucket</translation>
+    </message>
+    <message>
+        <source>Send them to “%1”</source>
+        <translation>Send them to “%1”</translation>
+    </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>
         <translation>

@@ -2138,6 +2138,14 @@
         <source>Trying…</source>
         <translation>正在尝试…</translation>
     </message>
+    <message>
+        <source>Practice bucket</source>
+        <translation>试用 Bucket</translation>
+    </message>
+    <message>
+        <source>Send them to “%1”</source>
+        <translation>改存到“%1”</translation>
+    </message>
     <message numerus="yes">
         <source>The destination of %Ln files was removed.</source>
         <translation>

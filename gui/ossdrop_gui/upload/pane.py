@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.printable import filled
 from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import Queue, Transfer, TransferState
-from ossdrop_gui.look.plain import PlainLabel
+from ossdrop_gui.look.plain import PlainLabel, brief, on_button
 from ossdrop_gui.look.ring import Ring
 from ossdrop_gui.look.theme import ROW_HEIGHT, Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
@@ -361,22 +361,18 @@ class TransferPane(QWidget):
             text = self.tr("%Ln files are waiting and go on by themselves.", None, waiting)
         else:
             text = self.tr("%Ln files are waiting and go on once this is solved.", None, waiting)
-        buttons = []
+        buttons, fix = [], fix_for(error)
+        if fix is not None:  # sooner than what sends them elsewhere, where nobody may see them
+            buttons.append(
+                NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue))
+            )
         if self._in_use is not None and queue.profile != self._in_use:
             name = self._names.get(queue.profile, "")
             meant = self.tr("These files are meant for another destination.")
             if name:
                 meant = filled(self.tr("These files are meant for “%1”."), name)
             text = sentences(meant, text)
-            send = self.tr("Send them where files go now")
-            buttons.append(
-                NoticeButton(send, lambda: self.redirect_asked.emit(self._model.open_in(queue)))
-            )
-        fix = fix_for(error)
-        if fix is not None:
-            buttons.append(
-                NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue))
-            )
+            buttons.append(self._redirect_button(lambda: self._model.open_in(queue)))
         if len(buttons) < 2:  # four do not fit in the smallest window
             again = self.tr("Try now") if offline else self.tr("Try again")
             buttons.append(NoticeButton(again, lambda: self._try_again(queue)))
@@ -389,6 +385,17 @@ class TransferPane(QWidget):
             tuple(buttons),
         )
 
+    def _redirect_button(self, transfers: Callable[[], list[Transfer]]) -> NoticeButton:
+        """Sends them to the place that is in use, and names it."""
+        text, name = self.tr("Send them where files go now"), ""
+        if self._in_use == PRACTICE_PROFILE:
+            name = self.tr("Practice bucket")
+        elif self._in_use is not None:
+            name = self._names.get(self._in_use, "")
+        if name:
+            text = on_button(filled(self.tr("Send them to “%1”"), brief(name)))
+        return NoticeButton(text, lambda: self.redirect_asked.emit(transfers()))
+
     def _try_again(self, queue: Queue) -> None:
         """It stays held, and its banner, until something goes through."""
         self._tried.add(queue)
@@ -397,9 +404,7 @@ class TransferPane(QWidget):
 
     def _removed_notice(self, removed: list[Transfer]) -> Notice:
         """Nothing can be mended there any more."""
-        send = NoticeButton(
-            self.tr("Send them where files go now"), lambda: self.redirect_asked.emit(removed)
-        )
+        send = self._redirect_button(lambda: removed)
         ids = [transfer.id for transfer in removed]
         return Notice(
             self.tr("The destination of %Ln files was removed.", None, len(removed)),

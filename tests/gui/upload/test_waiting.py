@@ -145,7 +145,11 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
     )
     assert banner.notice is not None
     assert "2 files" in banner.notice.text
-    press(qtbot, banner, "Send them where files go now")
+    assert [button.text for button in banner.notice.buttons][:2] == [
+        "Enter the key",
+        "Send them to “Practice bucket”",
+    ]
+    press(qtbot, banner, "Send them to “Practice bucket”")
     assert desktop.window.toast.text == "2 files go to “Practice bucket” now."
     qtbot.waitUntil(lambda: clipboard().count("http://127.0.0.1") == 2)
     assert practice.base_url not in clipboard()
