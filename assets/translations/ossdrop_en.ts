@@ -271,6 +271,10 @@
         <translation>Links work for 7 days at most.</translation>
     </message>
     <message>
+        <source>Use and check</source>
+        <translation>Use and check</translation>
+    </message>
+    <message>
         <source>My bucket</source>
         <translation>My bucket</translation>
     </message>
@@ -875,8 +879,8 @@
         <translation>Only you can use it, signed in here. It is never shown again.</translation>
     </message>
     <message>
-        <source>Nothing is written; next time you enter it again.</source>
-        <translation>Nothing is written; next time you enter it again.</translation>
+        <source>Nothing is kept, not even the bucket: next time you enter all of it again.</source>
+        <translation>Nothing is kept, not even the bucket: next time you enter all of it again.</translation>
     </message>
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>

@@ -266,6 +266,10 @@
         <translation>链接最长 7 天有效。</translation>
     </message>
     <message>
+        <source>Use and check</source>
+        <translation>使用并检查</translation>
+    </message>
+    <message>
         <source>My bucket</source>
         <translation>我的 Bucket</translation>
     </message>
@@ -852,8 +856,8 @@
         <translation>登录本机后只有你能使用，之后不再显示。</translation>
     </message>
     <message>
-        <source>Nothing is written; next time you enter it again.</source>
-        <translation>不写入任何地方，下次需重新填写。</translation>
+        <source>Nothing is kept, not even the bucket: next time you enter all of it again.</source>
+        <translation>什么都不会保存，Bucket 也不会：下次需要全部重新填写。</translation>
     </message>
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>

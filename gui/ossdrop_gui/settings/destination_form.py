@@ -613,7 +613,7 @@ class DestinationForm(Spoken, Card):
     def _say_state(self) -> None:
         """Whether something waits to be saved: only then is saving what comes next."""
         is_new = self.is_changed
-        is_brief = not self._is_kept() if is_new else self._is_brief
+        is_brief = self.keeps_nothing
         words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
         if self._is_saving:
             words = self.tr("Saving…")
@@ -626,6 +626,7 @@ class DestinationForm(Spoken, Card):
         self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
         set_look(self._state, "soft")
         self.discard.setVisible(is_new and not self._is_saving)
+        self.save.setText(self.tr("Use and check") if is_brief else self.tr("Save and check"))
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
             set_look(self.save, look)
@@ -656,6 +657,11 @@ class DestinationForm(Spoken, Card):
             if not self._view.settings[name].is_fixed and check_value(name, text, texts[BUCKET])
         ]
         return [*wrong, *([] if self.keys.is_empty else self.keys.wrong), *of_models]
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether what is entered, or else what is in use, is gone at the next start."""
+        return not self._is_kept() if self.is_changed else self._is_brief
 
     def say_saving(self, *, is_saving: bool) -> None:
         """While a save is under way, which may take as long as the password store asks."""
@@ -815,6 +821,5 @@ class DestinationForm(Spoken, Card):
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
         self._other_ways.setText(self.tr("Compare the ways…"))
         self.discard.setText(self.tr("Discard"))
-        self.save.setText(self.tr("Save and check"))
         self._say_kind()
         self._on_form_changed()

@@ -34,7 +34,7 @@ class FileMenu(Spoken, SignButton):
         super().__init__(Sign.OPENS, after=True, parent=parent)
         self._flow = flow
         self._view: SettingsView | None = None
-        self._is_narrow = False
+        self._is_narrow = self._keeps_nothing = False
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         let_hover_end(self)
@@ -52,6 +52,12 @@ class FileMenu(Spoken, SignButton):
         self._view = view
         self._retranslate()
 
+    def show_kept(self, *, keeps_nothing: bool) -> None:
+        """Whether what is entered, or in use, is gone at the next start."""
+        if self._keeps_nothing is not keeps_nothing:
+            self._keeps_nothing = keeps_nothing
+            self._retranslate()
+
     def _retranslate(self) -> None:
         view, menu = self._view, self._menu
         self.setVisible(view is not None)
@@ -64,7 +70,8 @@ class FileMenu(Spoken, SignButton):
         else:
             place = self.tr("Saved in %1") if view.has_file else self.tr("Will be saved in %1")
             place = filled(place, view.env_path.name)
-        is_brief = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
+        is_of_run = any(s.origin.source is Source.THIS_RUN for s in view.settings.values())
+        is_brief = self._keeps_nothing or is_of_run
         place = view.env_path.name if self._is_narrow else place
         self.setText(on_button(self.tr("Until you quit") if is_brief else place))
         self.setToolTip(plain_tip(str(view.env_path)))

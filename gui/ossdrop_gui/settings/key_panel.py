@@ -231,7 +231,9 @@ class KeyPanel(Spoken, QWidget):
             SecretPlace.KEYRING: self.tr(
                 "Only you can use it, signed in here. It is never shown again."
             ),
-            SecretPlace.THIS_RUN: self.tr("Nothing is written; next time you enter it again."),
+            SecretPlace.THIS_RUN: self.tr(
+                "Nothing is kept, not even the bucket: next time you enter all of it again."
+            ),
             SecretPlace.ENV_FILE: self.tr(
                 "As plain text: scripts can read it, and so can everyone who gets the file."
             ),

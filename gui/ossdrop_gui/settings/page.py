@@ -623,6 +623,7 @@ class SettingsPage(Spoken, QWidget):
     def _on_form_changed(self) -> None:
         self.paste.show_missing(self.form.missing, can_save=self.form.save.isEnabled())
         self.verdict.note_typed(is_typed=self.form.is_changed)
+        self.file_menu.show_kept(keeps_nothing=self.form.keeps_nothing)
 
     @Slot(object)
     def _on_question_asked(self, missing: tuple[str, ...]) -> None:

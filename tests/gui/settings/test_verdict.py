@@ -395,6 +395,11 @@ def test_what_is_for_this_run_says_so_before_and_after(
     page.form.keys.choose_place(1)
     page.form.keys.secret.setText(KEY_SECRET)
     assert page.form.bar.findChildren(QLabel)[0].text() == "Works until you quit: nothing is kept"
+    assert page.form.save.text() == "Use and check"  # not "Save", beside that
+    assert page.file_menu.text() == "Until you quit"
+    page.form.keys.choose_place(2)
+    assert (page.form.save.text(), page.file_menu.text()) == ("Save and check", "Saved in .env")
+    page.form.keys.choose_place(1)
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
     words = " ".join(label.text() for label in page.form.key_row.findChildren(QLabel))
