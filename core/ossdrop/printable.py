@@ -16,7 +16,8 @@ _INVISIBLE = frozenset(
     map(chr, [0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060])
 ) | frozenset(map(chr, [*range(0x2066, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]))
 _JOINERS = frozenset("\u034f\ufe0e\ufe0f")  # marks that show nothing of their own
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = re.compile("(^|[;\t])(?=[=+@＝＋－＠-])")
+_KEPT_FORMULA = re.compile("(^|[;\t])'(?=[=+@＝＋－＠-])")
 _PLACE = re.compile(r"%([1-9])")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
@@ -55,9 +56,16 @@ def filled(sentence: str, *values: object) -> str:
 
 
 def cell(text: str, keep: str = "") -> str:
-    """A text for a cell of a table: no spreadsheet runs it, no terminal obeys it."""
-    shown = printable(text, keep)
-    return f"'{shown}" if shown[:1] in FORMULA_SIGNS else shown
+    """A text for a cell of a table: no spreadsheet runs it, no terminal obeys it.
+
+    Some part cells at semicolons, or at tabs.
+    """
+    return _FORMULA.sub(r"\1'", printable(text, keep))
+
+
+def plain_of_cell(text: str) -> str:
+    """The text that `cell` was made of, as far as it can be known."""
+    return _KEPT_FORMULA.sub(r"\1", text)
 
 
 def printable_name(name: str) -> str:

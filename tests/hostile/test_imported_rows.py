@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from ossdrop.config.credentials import Credentials
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.history.files import import_rows, row_values
+from ossdrop.history.files import import_rows, read_rows, row_values
 from ossdrop.history.store import HistoryStore
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
 from ossdrop.redaction import Secret
+from ossdrop.storage.object_key import make_key
 from tests.conftest import KEY_ID, KEY_SECRET, destination_at
 from tests.hostile.programs import run, run_each
 from tests.hostile.rude_server import saying
@@ -243,3 +244,24 @@ def test_a_temporary_link_is_good_for_no_longer_than_any(tmp_path: Path) -> None
     (found,) = store.entries(store.ids()).values()
     store.close()
     assert found.link_expires_at < datetime.now(UTC) + timedelta(hours=49)
+
+
+def test_a_row_says_whose_object_it_is(tmp_path: Path) -> None:
+    """By a false name somebody would have deleted what a colleague needs."""
+    unique = "0123456789abcdef" * 2
+    keys = {
+        f"u/20261124/{unique}_cat.png": "cat.png",
+        f"private/20261124/{unique}_salaries.xlsx": "salaries.xlsx",
+        "private/payroll.xlsx": "payroll.xlsx",
+    }
+    rows = [row_values(entry_at("https://a.example", key=key, name="cat.png")) for key in keys]
+    entries, refused = read_rows(write(tmp_path / "rows.json", *rows))
+    assert ([entry.name for entry in entries], refused) == (list(keys.values()), 0)
+
+
+@pytest.mark.parametrize("name", ["猫 😀.png", "a" * 250 + ".png", "..", "a;=1+1.txt", "no ending"])
+def test_the_names_of_ones_own_files_stay(tmp_path: Path, name: str) -> None:
+    key = make_key("p", name, date(2026, 12, 2), folder="in/side")
+    row = row_values(entry_at("https://a.example", key=key, name=name))
+    (entry,), _ = read_rows(write(tmp_path / "rows.json", row))
+    assert entry.name == name

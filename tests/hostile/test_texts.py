@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
 from ossdrop.links import Link, LinkFormat, NamedLink, format_link
-from ossdrop.printable import escaped, printable
+from ossdrop.printable import cell, escaped, plain_of_cell, printable
 from ossdrop.redaction import Secret, redact
 from ossdrop_gui.desktop.paste import paths_in, picture_address_in
 from ossdrop_gui.desktop.single_instance import read_words
@@ -198,6 +198,13 @@ def test_a_name_is_no_formula(name: str) -> None:
     now = datetime.now(UTC)
     text = format_link(NamedLink(Link("https://b/k?x=1", now, now), name), LinkFormat.TABLE)
     assert text.startswith(f"'{name}\t")
+
+
+def test_a_formula_is_none_where_cells_are_parted_otherwise() -> None:
+    """Spreadsheets of half of Europe part cells at semicolons."""
+    assert cell("a;=1+1;b\t@c;d", keep="\t") == "a;'=1+1;b\t'@c;d"
+    for text in ("a;=1+1", "=1", "plain; -5", "a;'b"):
+        assert plain_of_cell(cell(text)) == text
 
 
 def test_what_nobody_sees_is_not_there() -> None:

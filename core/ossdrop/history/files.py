@@ -20,8 +20,8 @@ from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import TEMPORARY_LIFETIME
-from ossdrop.printable import FORMULA_SIGNS, cell, printable
-from ossdrop.storage.object_key import MAX_KEY_BYTES
+from ossdrop.printable import cell, plain_of_cell, printable
+from ossdrop.storage.object_key import MAX_KEY_BYTES, name_in
 
 _BATCH = 1000
 _MOST_LINE = 256 * 1024
@@ -130,7 +130,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         if path.suffix.lower() == ".csv":
             for row in csv.DictReader(_lines(file)):
-                yield {name: _formula_back(text or "") for name, text in row.items() if name}
+                yield {name: plain_of_cell(text or "") for name, text in row.items() if name}
             return
         while line := file.readline(_MOST_LINE):
             if line.strip():
@@ -153,14 +153,16 @@ def _entry_of(values: dict[str, Any]) -> HistoryEntry:
     """A row of somebody's, every value of it held against its rule; raises what does not fit."""
     model = _text(values.get("model") or "", 128)
     bucket = _text(values["bucket"], 63) if model else parse_bucket(str(values["bucket"]))
+    key, name = _key(values["key"], is_temporary=bool(model)), _text(values["name"], 1024)
     return HistoryEntry(
         created_at=_time(values["created_at"]),
         profile=ProfileId(_text(values["profile"], 64)),
         bucket=bucket,
         region="" if model else normalise_region(str(values["region"])),
         endpoint=_endpoint(values, bucket, is_temporary=bool(model)),
-        key=_key(values["key"], is_temporary=bool(model)),
-        name=_text(values["name"], 1024),
+        key=key,
+        # A false name would have a link made, or an object deleted, that nobody meant.
+        name=name if model else name_in(key, name),
         size_bytes=_whole(values["size"], 2**50),
         content_type=_text(values["content_type"], 256),
         crc64=_whole(values["crc64"], 2**64 - 1),
@@ -248,7 +250,3 @@ def _endpoint(values: dict[str, Any], bucket: str, *, is_temporary: bool) -> End
     if endpoint.style is not style:
         raise ValueError("not the way that this host names its buckets")
     return endpoint
-
-
-def _formula_back(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text

@@ -21,6 +21,10 @@ _EXAMPLE = ".env.example"
 _ENDINGS = (".p12", ".pfx", ".kdbx", ".ppk", ".jks", ".keystore", ".ovpn")
 _CONTENT = re.compile(
     rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"  # PEM, OpenSSH, PGP
+    rb"|^PuTTY-User-Key-File-\d|^\s*PrivateKey\s*=\s*[A-Za-z0-9+/]{43}="  # PuTTY, WireGuard
+    rb"|(?<![A-Z0-9])AKIA[A-Z0-9]{16}(?![A-Z0-9])[^A-Za-z0-9]{1,40}(?:[A-Za-z_]{1,30}"
+    rb"[^A-Za-z0-9]{1,8})?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])"  # a pair of another cloud's
+    rb"|(?<![A-Za-z0-9])xox[abprs]-[A-Za-z0-9-]{20}|\"auths\"\s{0,9}:\s{0,9}\{"  # Slack, Docker
     rb"|AccessKey ?(Id|ID),\s*AccessKey ?Secret"  # a CSV of Alibaba Cloud's console
     rb"|Access key ID,\s*Secret access key"  # of another one
     rb"|(?<![0-9A-Za-z-])sk-[0-9a-f]{32}(?![0-9A-Za-z])"  # an API key of Model Studio

@@ -108,6 +108,14 @@ def is_made_here(key: str, prefix: str) -> bool:
     return f"{folders}/".startswith(f"{prefix}/") and _UNIQUE.match(name) is not None
 
 
+def name_in(key: str, name: str) -> str:
+    """`name`, where `make_key` may have made a key of it; else what the key says itself."""
+    *_, last = key.split("/")
+    unique = _UNIQUE.match(last)
+    own = last[unique.end() :] if unique else last
+    return name if own == _shorten(safe_name(name), len(own.encode())) else printable_name(own)
+
+
 def content_type_of(name: str) -> str:
     """The media type by the name's extension; the same on every platform."""
     _, dot, extension = name.rpartition(".")

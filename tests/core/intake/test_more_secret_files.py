@@ -24,10 +24,18 @@ KEYS = {
     "a netrc": "machine api.example login me password hunter2",
     "a vault": "$ANSIBLE_VAULT;1.1;AES256\n6162",
     "shadow": "root:$6$rounds$salt:19000:0:99999:7:::",
+    "PuTTY's": "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none",
+    "WireGuard's": "[Interface]\nPrivateKey = " + "a1B2" * 10 + "a1B=\nAddress = 10.0.0.2",
+    "a pair of another cloud": f"AKIA{'A1B2' * 4}\n{'a1B/' * 10}",
+    "the same as variables": f"id=AKIA{'A1B2' * 4}\nsecret={'a1B/' * 10}",
+    "Slack's": "xoxb-1234567890-abcdefghijklm",
+    "Docker's": '{"auths": {"registry.example": {"auth": "dXNlcjpwYXNz"}}}',
 }
 PLAIN = {
     "a manual": "The AccessKeySecret is shown once. Where AccessKeySecret: is asked, paste it.",
     "an ID alone": f"Please enable {ID} for me.",
+    "another cloud's ID alone": f"Please enable AKIA{'A1B2' * 4} for me, by tomorrow noon.",
+    "a word about one": "A PrivateKey = what WireGuard wants; xoxb- begins Slack's.",
     "code without a key": "bucket = Bucket(auth, endpoint, access_key_secret=secret)",
 }
 

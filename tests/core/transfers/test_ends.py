@@ -39,7 +39,7 @@ def started(variables: dict[str, str]) -> Iterator[tuple[App, Recorder]]:
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    pause, end_s = threading.Event(), time.monotonic() + 10
+    pause, end_s = threading.Event(), time.monotonic() + 30
     while not is_so():
         assert time.monotonic() < end_s, "it never came to that"
         pause.wait(0.005)
