@@ -142,8 +142,9 @@ def countdown_text(left: timedelta) -> str:
     if seconds <= 0:
         return expired_text(-seconds)
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
-    if days >= 2:
-        return translate("wording", "%Ln days left", None, days)
+    if days >= 2:  # a link for 7 days has them all for its first hour
+        whole = (seconds + _HOUR_S) // _DAY_S
+        return translate("wording", "%Ln days left", None, whole)
     if days:
         return filled(translate("wording", "%1 d %2 h left"), days, hours - 24)
     if hours:
