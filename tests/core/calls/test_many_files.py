@@ -83,7 +83,7 @@ def test_what_the_service_refuses_is_the_error_of_each_file(
     outcomes = send(paths, settings=wrong)
     assert codes(outcomes) == [ErrorCode.SECRET_WRONG] * 30
     assert [one.file for one in outcomes if isinstance(one, OssDropError)] == list(map(str, paths))
-    assert len(puts(practice)) == 1  # the first proves the destination for all
+    assert len(puts(practice)) <= 2  # the first proves for all that are listed by then
 
 
 @pytest.mark.parametrize(
