@@ -6,9 +6,8 @@ import contextlib
 import logging
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, PairName, find_credentials
@@ -46,6 +45,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.place import Place
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
 from ossdrop.program.files import own_lock, set_aside
 from ossdrop.program.paths import profiles_file
@@ -55,38 +55,6 @@ from ossdrop.redaction import mask_id, shown
 _OF_ACCOUNTS = ("OSS_", "ALIBABA_CLOUD_", "ALIYUN_", "ALICLOUD_")
 _LOCK_WAIT_S = 10.0  # for another process that changes the list
 _log = logging.getLogger(__name__)
-_LOCAL, _SERVICE = ("127.0.0.1", "localhost"), ".aliyuncs.com"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where files go, as far as one can say it without a key: `model` is of temporary storage."""
-
-    profile: ProfileId
-    bucket: str = ""
-    region: str = ""
-    model: str = ""
-
-    @property
-    def is_practice(self) -> bool:
-        """Whether it is on this computer."""
-        return self.profile == PRACTICE_PROFILE
-
-    def has_link(self, link: str) -> bool:
-        """Whether a link, as this program makes them, leads here."""
-        try:
-            parts = urlsplit(link)
-            host = parts.hostname or ""
-        except ValueError:
-            return False
-        in_path = self.is_practice and host in _LOCAL and parts.path.startswith(f"/{self.bucket}/")
-        in_service = host.startswith(f"{self.bucket}.") and host.endswith(_SERVICE)
-        return bool(self.bucket) and (in_service or in_path)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is anything to name."""
-        return self.is_practice or bool(self.bucket or self.model)
 
 
 def place_of(destination: AnyDestination) -> Place:

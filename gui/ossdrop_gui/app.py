@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ossdrop.config.policies import Policies
     from ossdrop.config.profiles import Profiles
     from ossdrop.config.settings import AnyDestination
-    from ossdrop.destinations import Place
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
+    from ossdrop.place import Place
     from ossdrop.remedies import Fix
     from ossdrop.settings_editor import SettingsView
     from ossdrop.transfers.transfer import Queue

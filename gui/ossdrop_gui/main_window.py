@@ -45,7 +45,7 @@ from ossdrop_gui.words.wording import sentences
 if TYPE_CHECKING:
     from ossdrop.config.policies import Policies
     from ossdrop.config.settings import AnyDestination
-    from ossdrop.destinations import Place
+    from ossdrop.place import Place
     from ossdrop.transfers.transfer import Transfer
     from ossdrop_gui.background import Background
     from ossdrop_gui.destination.first_page import FirstPage

@@ -11,9 +11,10 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtGui import QKeySequence
 
 from ossdrop.config.settings import AnyDestination, Destination
-from ossdrop.destinations import Place, place_of
+from ossdrop.destinations import place_of
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.place import Place
 from ossdrop.printable import filled
 from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing

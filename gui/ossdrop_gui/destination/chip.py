@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
-from ossdrop.destinations import Place
+from ossdrop.place import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.hover import let_hover_end
 from ossdrop_gui.look.icons import Sign, draw_sign

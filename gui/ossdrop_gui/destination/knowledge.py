@@ -14,7 +14,7 @@ from ossdrop_gui.destination.proofs import Proofs
 if TYPE_CHECKING:
     from ossdrop.app import App
     from ossdrop.config.settings import AnyDestination
-    from ossdrop.destinations import Place
+    from ossdrop.place import Place
     from ossdrop.transfers.transfer import Queue
     from ossdrop_gui.choices import Choices
 

@@ -6,7 +6,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from ossdrop.config.settings import AnyDestination, Destination
-from ossdrop.destinations import Place, place_of
+from ossdrop.destinations import place_of
+from ossdrop.place import Place
 
 _HOLDS = timedelta(days=30)
 _KEPT_EVERY = timedelta(hours=1)

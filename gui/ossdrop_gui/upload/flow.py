@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
-from ossdrop.destinations import Place
 from ossdrop.drops import NO_DROP
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
 from ossdrop.models.catalogue import catalogue
+from ossdrop.place import Place
 from ossdrop.program.preferences import Preferences
 from ossdrop.redaction import Secret
 from ossdrop.transfers.transfer import (
