@@ -1059,9 +1059,19 @@
         <translation>无法读取或保存历史记录。</translation>
     </message>
     <message>
+        <source>history_failed.cause.row-stays</source>
+        <extracomment>The file is deleted, but its row cannot be taken off the history.</extracomment>
+        <translation>文件已从 Bucket 中删除，但无法从历史记录中移除这一条。</translation>
+    </message>
+    <message>
         <source>history_failed.remedy</source>
         <extracomment>What was uploaded is in its place all the same. If this stays, free some disk space, or ask who may write to its folder.</extracomment>
         <translation>已上传的文件都还在原处。如果一直这样，请清理一些磁盘空间，或确认它所在文件夹有写入权限。</translation>
+    </message>
+    <message>
+        <source>history_failed.remedy.row-stays</source>
+        <extracomment>Its links open nothing any more. Remove the row later; if this stays, free some disk space, or ask who may write to the history&apos;s folder.</extracomment>
+        <translation>它的链接已经打不开。请稍后再移除这一条记录；如果一直这样，请清理一些磁盘空间，或确认你能写入历史记录所在的文件夹。</translation>
     </message>
     <message>
         <source>history_file_unreadable.cause</source>

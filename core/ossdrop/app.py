@@ -31,7 +31,7 @@ from ossdrop.config.settings import (
     TemporaryDestination,
 )
 from ossdrop.destinations import Destinations
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ROW_STAYS, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.intake.selection import look_at
@@ -369,7 +369,10 @@ class App:
             credentials=credentials,
         )
         self.storage(place).delete(entry.key)
-        self.history.remove([entry.id])
+        try:
+            self.history.remove([entry.id])
+        except OssDropError as error:
+            raise OssDropError(error.code, error.detail, hint=ROW_STAYS) from error
 
     def cut(self) -> None:
         """Let go of everything that somebody waits for, at once: it is going to be closed."""

@@ -28,6 +28,7 @@ TWO_VALUES = "two_values"  # of one setting, and nobody knows which is meant
 BY_POLICY = "policy"  # an administrator has decided
 # What a policy does not allow.
 BUCKET_REFUSED, ENDPOINT_REFUSED, LIFETIME_REFUSED = "bucket", "endpoint", "lifetime"
+ROW_STAYS = "row-stays"  # of an object that was deleted
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
@@ -650,6 +651,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "ask who may write to its folder.",
         may_retry=True,
         scope=Scope.COMPUTER,
+        causes={ROW_STAYS: "The file is deleted, but its row cannot be taken off the history."},
+        by_hint={
+            ROW_STAYS: "Its links open nothing any more. Remove the row later; if this stays, free "
+            "some disk space, or ask who may write to the history's folder."
+        },
     ),
     ErrorCode.HISTORY_NEWER: Explanation(
         "The history was made by a newer OssDrop.",

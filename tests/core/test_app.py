@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -291,3 +291,23 @@ def test_a_window_makes_no_link_to_a_practice_bucket_that_does_not_run(
     finally:
         trying.close()
         later.close()
+
+
+def test_a_file_that_is_deleted_is_not_said_to_be_in_its_place(
+    app: App, make_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row cannot be taken off the history, whose error says so of everything else."""
+    sent = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
+    assert sent.history_id is not None
+    entry = app.history.get(sent.history_id)
+    assert entry is not None
+
+    def refuse(ids: Sequence[int]) -> None:
+        raise OssDropError(ErrorCode.HISTORY_FAILED, "disk I/O error")
+
+    monkeypatch.setattr(app.history, "remove", refuse)
+    with pytest.raises(OssDropError) as raised:
+        app.delete_object(entry)
+    assert raised.value.explanation.cause.startswith("The file is deleted")
+    assert "in its place" not in raised.value.explanation.remedy
+    assert not requests.get(sent.url, timeout=10).ok

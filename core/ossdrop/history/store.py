@@ -52,6 +52,9 @@ _STEP_MS = 100  # of a wait for a writer, after which it is looked whether anybo
 _WAIT_FOR_NOTE_S = 0.5  # when a row's link is newer: nothing that anybody waits for
 
 
+_Identity = tuple[int, int]  # device and inode
+
+
 class _Use(Enum):
     """What a connection is for: a long search holds up neither pages nor uploads."""
 
@@ -381,6 +384,7 @@ class HistoryStore:
     def _connection(self, use: _Use) -> Iterator[sqlite3.Connection]:
         """A connection for one use of it; a damaged file is rescued once nobody holds a lock."""
         damage: Exception | None = None
+        index_of: _Identity | None = None  # the file in which the search's index is damaged
         try:
             self._ensure_open(use)
             if not self._has_looked_for_late_rows:
@@ -392,18 +396,17 @@ class HistoryStore:
                 yield self._connections[use]
         except (sqlite3.Error, OSError, KeyError, MemoryError) as error:
             damage = error if _is_damage(error) else None
+            if _is_of_index(damage) and (connection := self._connections.get(use)) is not None:
+                index_of = self._identities.get(connection)
             raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
         finally:
             if damage is not None:
-                self._rescue()
+                self._rescue(index_of)
 
     def _is_current(self, connection: sqlite3.Connection) -> bool:
         """Whether a connection's file is still the one at the path, not one that was set aside."""
-        try:
-            facts = self._path.stat()
-        except OSError:
-            return False
-        return self._identities.get(connection) == (facts.st_dev, facts.st_ino)
+        found = _identity_of(self._path)
+        return found is not None and self._identities.get(connection) == found
 
     def _drop(self, use: _Use) -> None:
         connection = self._connections.pop(use)
@@ -437,9 +440,10 @@ class HistoryStore:
         self._connections[use] = connection
         self._identities[connection] = facts.st_dev, facts.st_ino
 
-    def _rescue(self) -> None:
+    def _rescue(self, index_of: _Identity | None = None) -> None:
         """Set a damaged file aside, and begin a new one with what can be read of it.
 
+        One that seems sound only where it is still the one whose index is damaged.
         One process at a time, and while the others cannot write: what they had written is read,
         what they write later finds that the file was set aside, and goes to the new one.
         """
@@ -450,7 +454,8 @@ class HistoryStore:
                 contextlib.suppress(filelock.Timeout),
                 lock.acquire(cancel_check=lambda: not self._waits),
             ):
-                if not _is_sound(self._path):  # else another process has mended it a moment ago
+                # Else another process has mended it a moment ago.
+                if not _is_sound(self._path) or _identity_of(self._path) == index_of:
                     with _writers_held(self._path) as let_go:
                         self._set_aside(let_go)
 
@@ -509,11 +514,31 @@ def _entries_in(rows: Iterable[Mapping[str, Any]]) -> Iterator[HistoryEntry]:
             yield entry_of(row)
 
 
+def _identity_of(path: Path) -> _Identity | None:
+    """By which one file is told from another at its path; None where there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
+
+
 def _is_damage(error: Exception) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     is_index_lost = "vtable constructor failed" in str(error)  # the search's; SQLite has no code
     known = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
+    is_index_lost = is_index_lost or _is_of_index(error)
     return code in known or is_index_lost or isinstance(error, MemoryError)
+
+
+def _is_of_index(error: Exception | None) -> bool:
+    """Whether the search's index is damaged, in which SQLite's checks find nothing wrong.
+
+    No row breaks a constraint: it is that index which contradicts itself then.
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    is_constraint = code & 0xFF == sqlite3.SQLITE_CONSTRAINT
+    return is_constraint or code == sqlite3.SQLITE_CORRUPT_VTAB
 
 
 def _is_sound(path: Path) -> bool:

@@ -302,3 +302,25 @@ def test_a_text_that_is_none_is_found_nowhere(store: HistoryStore, text: str) ->
     """An argument in another encoding, half an emoji of an agent: it ended in a traceback."""
     store.add(entry())
     assert list(store.ids(HistoryQuery(text))) == []
+
+
+@pytest.mark.parametrize("write", ["add", "remove"])
+def test_a_search_index_that_is_damaged_is_made_anew(path: Path, write: str) -> None:
+    """SQLite's own check finds nothing wrong with it: rows came no more, and none could go."""
+    store = HistoryStore(path)
+    kept = [store.add(entry(f"p/{n}.png", name=f"cat {n}.png")) for n in range(3)]
+    store.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE uploads_search_data SET block = x'fffe00'")
+    store = HistoryStore(path)
+    if write == "add":
+        assert store.add(entry("p/new.png", name="new.png"))
+    else:
+        with pytest.raises(OssDropError) as raised:
+            store.remove(kept[:1])
+        assert raised.value.code is ErrorCode.HISTORY_FAILED
+    assert len(list(path.parent.glob("history.damaged-*.sqlite"))) == 1
+    assert len(store.ids(HistoryQuery("cat"))) == 3
+    assert store.add(entry("p/new.png", name="new.png"))
+    assert len(store.ids(HistoryQuery("new"))) == 1
+    store.close()
