@@ -1119,7 +1119,7 @@
     <message numerus="yes">
         <source>Take %Ln files off the list? What was sent of them is lost.</source>
         <translation>
-            <numerusform>Take it off the list? What was sent of it is lost.</numerusform>
+            <numerusform>Take %Ln file off the list? What was sent of it is lost.</numerusform>
             <numerusform>Take %Ln files off the list? What was sent of them is lost.</numerusform>
         </translation>
     </message>
@@ -1130,8 +1130,8 @@
     <message numerus="yes">
         <source>Keep %Ln files</source>
         <translation>
-            <numerusform>Keep it</numerusform>
-            <numerusform>Keep them</numerusform>
+            <numerusform>Keep %Ln file</numerusform>
+            <numerusform>Keep %Ln files</numerusform>
         </translation>
     </message>
     <message>

@@ -1104,7 +1104,7 @@
     <message numerus="yes">
         <source>Keep %Ln files</source>
         <translation>
-            <numerusform>保留</numerusform>
+            <numerusform>保留 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>

@@ -193,9 +193,8 @@ def test_what_was_said_of_one_file_counts_for_no_other(
             meant,
             meant.name,
             40,
-            "",
-            Queue(DEFAULT_PROFILE),
-            waiting,
+            queue=Queue(DEFAULT_PROFILE),
+            state=waiting,
             looks_secret=looks_secret,
         )
         journal.note(TransferChanged(changed))

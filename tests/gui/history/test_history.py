@@ -527,7 +527,7 @@ def test_a_history_is_taken_in_where_there_is_none_yet(
     """On a new computer, where nothing but the list itself offered it."""
     path = tmp_path / "history.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv([entry(name="秋季.txt")], file)
+        write_csv([entry("p/秋季.txt", name="秋季.txt")], file)
     choosing(monkeypatch, path)
     page = opened(qtbot, fresh)
     actions = {action.text(): action for action in page.file_menu.menu().actions()}
