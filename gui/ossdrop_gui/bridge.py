@@ -7,7 +7,6 @@ signals; progress is read at 10 Hz, and only while something is running.
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 
@@ -27,7 +26,7 @@ from ossdrop.transfers.transfer import (
 )
 
 _PROGRESS_EVERY_MS = 100
-_WITHIN_S = 0.008  # then something else has its turn
+_AT_ONCE = 50
 
 
 class Bridge(QObject):
@@ -68,18 +67,15 @@ class Bridge(QObject):
 
     @Slot()
     def _on_events_waiting(self) -> None:
-        ends_s = time.monotonic() + _WITHIN_S
-        while (event := self._next_event()) is not None and time.monotonic() < ends_s:
+        with self._lock:
+            events = [self._events.popleft() for _ in range(min(len(self._events), _AT_ONCE))]
+            are_more = bool(self._events)
+        for event in events:
             self._pass_on(event)
-        if event is not None:
-            self._pass_on(event)
+        if are_more:
             self._events_waiting.emit()  # after what else waits for the event loop
         if self._running and not self._timer.isActive():
             self._timer.start()
-
-    def _next_event(self) -> TransferEvent | None:
-        with self._lock:
-            return self._events.popleft() if self._events else None
 
     def _pass_on(self, event: TransferEvent) -> None:
         match event:
