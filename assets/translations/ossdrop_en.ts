@@ -879,8 +879,8 @@
         <translation>Only you can use it, signed in here. It is never shown again.</translation>
     </message>
     <message>
-        <source>Nothing is kept, not even the bucket: next time you enter all of it again.</source>
-        <translation>Nothing is kept, not even the bucket: next time you enter all of it again.</translation>
+        <source>Nothing that you enter here is kept: next time you enter it again.</source>
+        <translation>Nothing that you enter here is kept: next time you enter it again.</translation>
     </message>
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>

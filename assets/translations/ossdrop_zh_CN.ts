@@ -856,8 +856,8 @@
         <translation>登录本机后只有你能使用，之后不再显示。</translation>
     </message>
     <message>
-        <source>Nothing is kept, not even the bucket: next time you enter all of it again.</source>
-        <translation>什么都不会保存，Bucket 也不会：下次需要全部重新填写。</translation>
+        <source>Nothing that you enter here is kept: next time you enter it again.</source>
+        <translation>这里填写的内容都不会保存，下次需要重新填写。</translation>
     </message>
     <message>
         <source>As plain text: scripts can read it, and so can everyone who gets the file.</source>

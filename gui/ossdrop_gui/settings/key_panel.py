@@ -232,7 +232,7 @@ class KeyPanel(Spoken, QWidget):
                 "Only you can use it, signed in here. It is never shown again."
             ),
             SecretPlace.THIS_RUN: self.tr(
-                "Nothing is kept, not even the bucket: next time you enter all of it again."
+                "Nothing that you enter here is kept: next time you enter it again."
             ),
             SecretPlace.ENV_FILE: self.tr(
                 "As plain text: scripts can read it, and so can everyone who gets the file."
