@@ -1744,6 +1744,14 @@
         <translation>Forget it and go on</translation>
     </message>
     <message>
+        <source>Back to it</source>
+        <translation>Back to it</translation>
+    </message>
+    <message>
+        <source>What you typed in the settings is not saved yet.</source>
+        <translation>What you typed in the settings is not saved yet.</translation>
+    </message>
+    <message>
         <source>Keep sending</source>
         <translation>Keep sending</translation>
     </message>

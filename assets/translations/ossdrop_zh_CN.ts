@@ -1710,6 +1710,14 @@
         <translation>放弃修改并继续</translation>
     </message>
     <message>
+        <source>Back to it</source>
+        <translation>返回继续</translation>
+    </message>
+    <message>
+        <source>What you typed in the settings is not saved yet.</source>
+        <translation>设置里填写的内容还没有保存。</translation>
+    </message>
+    <message>
         <source>Keep sending</source>
         <translation>继续上传</translation>
     </message>

@@ -598,6 +598,8 @@ class Desktop(QObject):
     def _on_page_closed(self) -> None:
         self._settings.cancel_check()
         self.window.leave_settings()
+        if self._page is not None and not self._page.form.is_saving:
+            self.window.leaving.note_left()
 
     @Slot()
     def _on_settings_saved(self) -> None:

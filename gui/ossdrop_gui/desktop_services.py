@@ -107,8 +107,8 @@ class DesktopServices(QObject):
     def _progress_words(self) -> str:
         totals = self._transfers.totals
         words = [f"{totals.done} / {totals.all}", size_text(totals.size_bytes)]
-        if totals.left_s is not None:
-            words.append(left_text(totals.left_s))
+        if left := left_text(totals.left_s):
+            words.append(left)
         return " · ".join(words)
 
     @Slot(int, int, bool)

@@ -57,6 +57,12 @@ class QuitQuestions(QObject):
         else:
             act()
 
+    def note_left(self) -> None:
+        """The settings were left: what was typed stays there, and counts for nothing yet."""
+        if self.has_unsaved():
+            back = (self.tr("Back to it"), self._show_settings)
+            self._toast.say(self.tr("What you typed in the settings is not saved yet."), [back])
+
     def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
         """What is not sent goes on at the next start."""
         stay = (self.tr("Keep sending"), _do_nothing)

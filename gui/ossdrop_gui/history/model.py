@@ -407,7 +407,7 @@ class HistoryModel(QAbstractListModel):
             title = stack.name or files
             sign = OPENING_SIGN
             if stack.name:
-                subtitle = f"{files} {sign} · {subtitle}"
+                subtitle = f"{files} {sign}  {subtitle}"
             else:
                 title = f"{files} {sign}"
             words = [files, *words] if stack.name else words

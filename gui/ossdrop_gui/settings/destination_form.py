@@ -107,7 +107,8 @@ class DestinationForm(Spoken, Card):
         self._view: SettingsView | None = None
         self._fault: _Fault | None = None
         self._points_at = BUCKET
-        self._asks_for_keys = self._is_filling = self._is_saving = False
+        self._asks_for_keys = self._is_filling = False
+        self.is_saving = False  # which may take as long as the password store asks
         self.kinds = Segments(len(_KINDS))
         self._kind_note = PlainLabel()
         self.bucket, self.prefix, self.endpoint = QLineEdit(), QLineEdit(), QLineEdit()
@@ -606,7 +607,7 @@ class DestinationForm(Spoken, Card):
             self._say_field(name, text, self._view)
         self._say_key(self._view)
         self.models.say(self._says_fault(API_KEY))
-        self.save.setEnabled(not self._is_saving and self._can_save(self._view))
+        self.save.setEnabled(not self.is_saving and self._can_save(self._view))
         self._say_state()
         self.changed.emit()
 
@@ -615,7 +616,7 @@ class DestinationForm(Spoken, Card):
         is_new = self.is_changed
         is_brief = self.keeps_nothing
         words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
-        if self._is_saving:
+        if self.is_saving:
             words = self.tr("Saving…")
         elif is_new and self.missing:
             names = listed(map(name_text, self.missing))
@@ -625,7 +626,7 @@ class DestinationForm(Spoken, Card):
         self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
         self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
         set_look(self._state, "soft")
-        self.discard.setVisible(is_new and not self._is_saving)
+        self.discard.setVisible(is_new and not self.is_saving)
         self.save.setText(self.tr("Use and check") if is_brief else self.tr("Save and check"))
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
@@ -664,8 +665,8 @@ class DestinationForm(Spoken, Card):
         return not self._is_kept() if self.is_changed else self._is_brief
 
     def say_saving(self, *, is_saving: bool) -> None:
-        """While a save is under way, which may take as long as the password store asks."""
-        self._is_saving = is_saving
+        """Whether a save is under way, from now on."""
+        self.is_saving = is_saving
         self._on_form_changed()
 
     def _is_kept(self) -> bool:

@@ -390,8 +390,8 @@ class TransferModel(QAbstractListModel):
         words = [filled(self.tr("%1 of %2"), sent, size)]
         if progress.speed_bytes_per_s:
             words.append(f"{size_text(progress.speed_bytes_per_s)}/s")
-        if progress.left_s is not None:
-            words.append(left_text(progress.left_s))
+        if left := left_text(progress.left_s):
+            words.append(left)
         return " · ".join(words)
 
     def _failed_content(self, transfer: Transfer, error: OssDropError) -> RowContent:

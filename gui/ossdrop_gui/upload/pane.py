@@ -234,10 +234,10 @@ class TransferPane(QWidget):
             has_room = self.width() >= needed
             if has_room:
                 words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
-            if totals.left_s is not None:
-                if has_room:
-                    words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
-                words.append(left_text(totals.left_s))
+            if has_room and totals.speed_bytes_per_s:
+                words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
+            if left := left_text(totals.left_s):
+                words.append(left)
         if open_count and paused:  # which are listed as well
             words.append(self.tr("%Ln paused", None, len(paused)))
         self._totals.setText(" · ".join(words))

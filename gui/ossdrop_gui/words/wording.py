@@ -74,8 +74,10 @@ def size_text(size_bytes: float) -> str:
     return f"{QLocale().toString(value, 'f', digits)} {_UNITS[unit]}"
 
 
-def left_text(seconds: float) -> str:
-    """`about 1 min left`."""
+def left_text(seconds: float | None) -> str:
+    """`about 1 min left`; "" where nobody knows, or where there is nothing but to wait for."""
+    if seconds is None or seconds < 1:
+        return ""
     # lupdate reads the count of a plural only where it is a plain name.
     if seconds < 45:
         count = max(5, round(seconds / 5) * 5)

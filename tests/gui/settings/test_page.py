@@ -974,6 +974,24 @@ def test_a_remedy_elsewhere_asks_before_it_takes_what_was_typed(
     assert fresh._settings.profile == DEFAULT_PROFILE
 
 
+def test_who_leaves_with_something_typed_is_told_that_it_is_not_saved(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    page.closed.emit()
+    assert not fresh.window.toast.isVisible()
+    fresh.window.settings_asked.emit()
+    qtbot.waitUntil(lambda: fresh.window.is_on_settings)
+    page.form.begin(Kind.BUCKET)
+    page.form.bucket.setText("half-typed")
+    page.closed.emit()
+    assert not fresh.window.is_on_settings
+    assert fresh.window.toast.text == "What you typed in the settings is not saved yet."
+    fresh.window.toast.buttons[0].click()
+    assert fresh.window.is_on_settings
+    assert page.form.bucket.text() == "half-typed"
+
+
 def test_return_in_the_secret_leads_to_the_verdict(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer, store: Backend
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from ossdrop_gui.words.wording import countdown_text
+from ossdrop_gui.words.wording import countdown_text, left_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -25,3 +25,17 @@ pytestmark = pytest.mark.usefixtures("qapp")
 )
 def test_what_is_left_is_said_as_one_would(left: timedelta, words: str) -> None:
     assert countdown_text(left) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, ""),
+        (0, ""),  # all of it was sent: there is only the answer to wait for
+        (0.1, ""),
+        (1.5, "about 5 s left"),
+        (61, "about 1 min left"),
+    ],
+)
+def test_nothing_is_left_where_all_was_sent(seconds: float | None, words: str) -> None:
+    assert left_text(seconds) == words
