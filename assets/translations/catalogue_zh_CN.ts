@@ -1400,8 +1400,8 @@
     </message>
     <message>
         <source>network_unreachable.remedy.unknown_name</source>
-        <extracomment>Check the region and the endpoint for typing mistakes, and your internet connection.</extracomment>
-        <translation>请检查地域和 Endpoint 是否写错，以及网络连接是否正常。</translation>
+        <extracomment>Check your internet connection; and the region and the endpoint for typing mistakes.</extracomment>
+        <translation>请检查网络连接，以及地域和 Endpoint 是否写错。</translation>
     </message>
     <message>
         <source>not_allowed_here.cause</source>

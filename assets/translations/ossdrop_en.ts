@@ -215,10 +215,6 @@
         <translation>Still missing: %1</translation>
     </message>
     <message>
-        <source>Works until you quit: nothing is kept</source>
-        <translation>Works until you quit: nothing is kept</translation>
-    </message>
-    <message>
         <source>A file sent now: until %1</source>
         <translation>A file sent now: until %1</translation>
     </message>
@@ -269,6 +265,10 @@
     <message>
         <source>Links work for 7 days at most.</source>
         <translation>Links work for 7 days at most.</translation>
+    </message>
+    <message>
+        <source>Works until you quit</source>
+        <translation>Works until you quit</translation>
     </message>
     <message>
         <source>Use and check</source>
@@ -871,8 +871,8 @@
         <translation>until I quit</translation>
     </message>
     <message>
-        <source>in the .env file</source>
-        <translation>in the .env file</translation>
+        <source>in .env</source>
+        <translation>in .env</translation>
     </message>
     <message>
         <source>Only you can use it, signed in here. It is never shown again.</source>
@@ -1325,10 +1325,6 @@
     <message>
         <source>Paste something else</source>
         <translation>Paste something else</translation>
-    </message>
-    <message>
-        <source>Save and check</source>
-        <translation>Save and check</translation>
     </message>
     <message>
         <source>A message, the AccessKey.csv, a .env: whatever it is.</source>
@@ -2330,6 +2326,14 @@
     <message>
         <source>Saving it checks it as well.</source>
         <translation>Saving it checks it as well.</translation>
+    </message>
+    <message>
+        <source>Not in use yet</source>
+        <translation>Not in use yet</translation>
+    </message>
+    <message>
+        <source>Using it checks it as well.</source>
+        <translation>Using it checks it as well.</translation>
     </message>
     <message>
         <source>Nothing is set up yet</source>

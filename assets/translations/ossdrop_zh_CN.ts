@@ -210,10 +210,6 @@
         <translation>还缺：%1</translation>
     </message>
     <message>
-        <source>Works until you quit: nothing is kept</source>
-        <translation>退出前有效，不会保存</translation>
-    </message>
-    <message>
         <source>A file sent now: until %1</source>
         <translation>现在上传的文件：%1 前有效</translation>
     </message>
@@ -264,6 +260,10 @@
     <message>
         <source>Links work for 7 days at most.</source>
         <translation>链接最长 7 天有效。</translation>
+    </message>
+    <message>
+        <source>Works until you quit</source>
+        <translation>退出前有效</translation>
     </message>
     <message>
         <source>Use and check</source>
@@ -848,7 +848,7 @@
         <translation>仅本次运行</translation>
     </message>
     <message>
-        <source>in the .env file</source>
+        <source>in .env</source>
         <translation>写入 .env</translation>
     </message>
     <message>
@@ -1294,10 +1294,6 @@
     <message>
         <source>Paste something else</source>
         <translation>重新粘贴</translation>
-    </message>
-    <message>
-        <source>Save and check</source>
-        <translation>保存并检查</translation>
     </message>
     <message>
         <source>A message, the AccessKey.csv, a .env: whatever it is.</source>
@@ -2279,6 +2275,14 @@
     <message>
         <source>Saving it checks it as well.</source>
         <translation>保存时会一并检查。</translation>
+    </message>
+    <message>
+        <source>Not in use yet</source>
+        <translation>还没有使用</translation>
+    </message>
+    <message>
+        <source>Using it checks it as well.</source>
+        <translation>使用时会一并检查。</translation>
     </message>
     <message>
         <source>Nothing is set up yet</source>

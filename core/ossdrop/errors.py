@@ -596,8 +596,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
             REFUSED: "The connection was refused at this address.",
         },
         by_hint={
-            UNKNOWN_NAME: "Check the region and the endpoint for typing mistakes, and your "
-            "internet connection.",
+            UNKNOWN_NAME: "Check your internet connection; and the region and the endpoint for "
+            "typing mistakes.",
             REFUSED: "Check the port in the endpoint; a firewall may be in the way as well.",
         },
     ),

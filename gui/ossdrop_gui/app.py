@@ -525,9 +525,19 @@ class Desktop(QObject):
         if self._page is None:
             return
         if way is Setup.PASTE:
-            self._page.begin_paste()
+            self._begin_paste(self._page)
         else:
             self._page.begin_form(Kind.TEMPORARY if way is Setup.TEMPORARY else Kind.BUCKET)
+
+    def _begin_paste(self, page: SettingsPage) -> None:
+        """What was copied is taken at once where it has settings: it was asked for."""
+        from ossdrop.paste.reader import read_pasted
+
+        text = QGuiApplication.clipboard().text()
+        if read_pasted(text).is_empty:
+            page.begin_paste()
+        else:
+            page.take_text_soon(text)
 
     @Slot()
     def _on_watch_asked(self) -> None:

@@ -234,6 +234,7 @@ class MainWindow(Spoken, QMainWindow):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
         self.history.filled.connect(lambda _: self._invite())
+        self.history.filled.connect(lambda _: self._show_way_back())
         self.history.bar.paste_asked.connect(self.paste)
         transfers.totals_changed.connect(self._invite)
         self._invite()
@@ -261,7 +262,7 @@ class MainWindow(Spoken, QMainWindow):
             page.profile_asked.connect(self.profile_menu.profile_chosen)
             page.remove_asked.connect(self.profile_menu.ask_to_remove)
             self.profile_menu.listed.connect(self._show_other_places)
-            page.left.connect(self.show_uploads)
+            page.left.connect(self.leave_settings)
             page.zone.choose_asked.connect(self._on_drop_zone_choose_clicked)
             if self._flow is not None:
                 page.zone.cleared.connect(self._flow.drop_held)
@@ -270,7 +271,7 @@ class MainWindow(Spoken, QMainWindow):
         self._show_other_places()
         if self._policies is not None:
             self.first_page.obey(self._policies)
-        self.first_page.show_way_back(self._flow is not None and not self._flow.holds)
+        self._show_way_back()
         self._stack.setCurrentWidget(self.first_page)
         self.first_page.take_focus()
 
@@ -292,6 +293,16 @@ class MainWindow(Spoken, QMainWindow):
             self.show_first_page()
         if self.first_page is not None:
             self.first_page.zone.hold(paths)
+            self._show_way_back()
+
+    @Slot()
+    def _show_way_back(self) -> None:
+        """What was sent before is worth a look also where no place is set up any more."""
+        if self.first_page is None or self._flow is None:
+            return
+        waits = self._flow.holds
+        has_history = not self._flow.held and not self.history.top.isHidden()
+        self.first_page.show_way_back(there_is_one=not waits or has_history, waits=waits)
 
     def add_settings_page(self, page: SettingsPage) -> None:
         """Add the page that is made when it is needed."""

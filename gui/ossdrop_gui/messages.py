@@ -16,6 +16,7 @@ from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.place import Place
 from ossdrop.printable import filled
+from ossdrop.remedies import fix_for
 from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
@@ -23,6 +24,7 @@ from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.upload.flow import Newest, UploadFlow
 from ossdrop_gui.upload.pane import TransferPane
 from ossdrop_gui.words.error_text import cause_text, remedy_text
+from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.wording import sentences, size_text
 
 _ANSWERS_MS = 500  # what a password store that is open takes, at most
@@ -165,9 +167,17 @@ class FlowMessages(QObject):
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
             self._failure = sentences(cause_text(error), remedy_text(error))
             if not self._shows_verdict() and self._queue not in self._flow.causes:
-                self._toast.say(self._failure, stay=True)
+                self._toast.say(self._failure, self._way_out_of(error), stay=True)
         else:
             self._toast.take_back(self._failure)
+
+    def _way_out_of(self, error: OssDropError) -> list[tuple[str, Callable[[], None]]]:
+        """What mends it, where something here does."""
+        fix = fix_for(error)
+        if fix is None:
+            return []
+        ask, queue = self._transfers.fix_asked.emit, self._queue
+        return [(fix_text(fix), partial(ask, fix, error, queue))]
 
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
@@ -257,7 +267,8 @@ class FlowMessages(QObject):
 
     @Slot(object)
     def _on_history_problem_met(self, error: OssDropError) -> None:
-        self._toast.say(sentences(cause_text(error), remedy_text(error)), stay=True)
+        words = sentences(cause_text(error), remedy_text(error))
+        self._toast.say(words, self._way_out_of(error), stay=True)
 
     @Slot(object, object)
     def _on_flow_transfer_failed(self, queue: Queue, error: OssDropError) -> None:

@@ -90,7 +90,8 @@ def desktop(
 
 @pytest.fixture
 def fresh(qtbot: QtBot, qapp: QApplication, store: Backend) -> Iterator[Desktop]:
-    """A first start, with a password store."""
+    """A first start, with a password store, and nothing copied yet."""
+    QGuiApplication.clipboard().clear()
     desktop = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: desktop.window.first_page is not None)
     yield desktop

@@ -126,7 +126,12 @@ _CLAIMS = {
     ENDPOINT: re.compile(
         rf"(?:{_LABELS[ENDPOINT]}){_BETWEEN}(?P<value>https?://(?!\S{{0,100}}aliyuncs)[^\s,，。]{{4,200}})",
         re.IGNORECASE,
-    )
+    ),
+    # A city that is misspelt, or of a region that the list does not have.
+    REGION: re.compile(
+        rf"(?:{_LABELS[REGION]})[^\S\n]{{0,4}}[:：=＝][^\S\n]{{0,8}}(?P<value>[^\W\d_][^\n,，。；;|]{{1,40}})",
+        re.IGNORECASE,
+    ),
 }
 _MOST_VALUES = 100  # of one setting, that are looked at
 _MOST_NAMES = 20  # of regions after a label, that are looked up

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _CONNECT_MS, _ANSWER_MS = 1000, 10_000  # the first one may still be making its window
 _CLAIM_S, _LOOK_AGAIN_S = 15.0, 0.05
 _MOST_BYTES = 4 * 1024**2
+# What comes after the answer: whoever hung for longer than that is waited for must not send files
+# that were given to another window since.
+_STILL_MEANT = b"yes\n"
 _MOST_PATH_BYTES = 100  # of a socket, on every system
 
 
@@ -102,6 +105,9 @@ def hand_over(files: Sequence[Path], *, practice: bool) -> bool:
     words = {"files": [str(path.absolute()) for path in files], "practice": practice}
     end.write(json.dumps(words).encode() + b"\n")
     taken = end.waitForBytesWritten(_CONNECT_MS) and end.waitForReadyRead(_ANSWER_MS)
+    if taken:
+        end.write(_STILL_MEANT)
+        taken = end.waitForBytesWritten(_CONNECT_MS)
     end.disconnectFromServer()
     return taken
 
@@ -130,7 +136,7 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_server_connection)
-        self._callers: list[QLocalSocket] = []
+        self._callers: dict[QLocalSocket, tuple[tuple[Path, ...], bool] | None] = {}
         self._lock: filelock.BaseFileLock | None = None
 
     def claim(self, files: Sequence[Path], *, practice: bool) -> bool:
@@ -188,7 +194,7 @@ class SingleInstance(QObject):
             caller.abort()
             caller.deleteLater()
             return
-        self._callers.append(caller)
+        self._callers[caller] = None  # what it has said
         QTimer.singleShot(_ANSWER_MS, caller, caller.abort)  # one that says nothing takes no place
         caller.readyRead.connect(lambda: self._read(caller))
         caller.disconnected.connect(lambda: self._forget(caller))
@@ -199,15 +205,20 @@ class SingleInstance(QObject):
             if caller.bytesAvailable() > _MOST_BYTES:
                 caller.abort()
             return
-        words = read_words(bytes(caller.readLine().data()))
-        if words is None:
+        line, words = bytes(caller.readLine().data()), self._callers.get(caller)
+        if words is not None:
+            self._callers[caller] = None
+            if line == _STILL_MEANT:
+                self.files_handed.emit(*words)
+            return
+        self._callers[caller] = read_words(line)
+        if self._callers[caller] is None:
             caller.abort()
             return
         caller.write(b"ok\n")
         caller.flush()
-        self.files_handed.emit(*words)
 
     def _forget(self, caller: QLocalSocket) -> None:
         if caller in self._callers:
-            self._callers.remove(caller)
+            del self._callers[caller]
             caller.deleteLater()

@@ -167,10 +167,10 @@ class FirstPage(Spoken, QWidget):
         # Those that stay keep their width: nothing is stretched.
         self._cards.setStretch(len(self._all), sum(card.isHidden() for card in self._all))
 
-    def show_way_back(self, there_is_one: bool) -> None:  # noqa: FBT001 - a property's setter
-        """Whether there is a place for files already, and this page can be left."""
+    def show_way_back(self, *, there_is_one: bool, waits: bool) -> None:
+        """Whether this page can be left; and whether files wait for what is chosen here."""
         self.back.setVisible(there_is_one)
-        self.zone.setVisible(not there_is_one)  # else nothing waits: it is sent at once
+        self.zone.setVisible(waits)  # else nothing waits: it is sent at once
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards below one another where there is no room beside."""

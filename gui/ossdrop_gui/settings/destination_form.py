@@ -471,8 +471,9 @@ class DestinationForm(Spoken, Card):
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted, and choose the destination that it belongs to."""
         values = pasted.values
-        if BUCKET in values:
-            self._choose(Kind.BUCKET)
+        is_of_bucket = {BUCKET, KEY_ID, KEY_SECRET} & values.keys()
+        if is_of_bucket or (ENDPOINT in values and API_KEY not in values):
+            self._choose(Kind.BUCKET)  # elsewhere what was read is not seen, nor saved
         elif API_KEY in values and not self.bucket.text():
             self._choose(Kind.TEMPORARY)
         self.models.key.setText(values.get(API_KEY, self.models.key.text()))
@@ -615,7 +616,7 @@ class DestinationForm(Spoken, Card):
         """Whether something waits to be saved: only then is saving what comes next."""
         is_new = self.is_changed
         is_brief = self.keeps_nothing
-        words = self.tr("Not saved yet") if is_new else self.tr("Nothing to save")
+        words, tone = self.tr("Nothing to save"), Tone.NEUTRAL
         if self.is_saving:
             words = self.tr("Saving…")
         elif is_new and self.missing:
@@ -623,8 +624,12 @@ class DestinationForm(Spoken, Card):
             words = filled(self.tr("Still missing: %1"), names)
         elif is_new and (wrong := self._wrong_names()):
             words = filled(self.tr("To be corrected: %1"), listed(map(name_text, wrong)))
-        self._state.setText(self.tr("Works until you quit: nothing is kept") if is_brief else words)
-        self._state.setProperty("tone", (Tone.SOON if is_brief else Tone.NEUTRAL).value)
+        elif is_brief:
+            words, tone = self.tr("Works until you quit"), Tone.SOON
+        elif is_new:
+            words = self.tr("Not saved yet")
+        self._state.setText(words)
+        self._state.setProperty("tone", tone.value)
         set_look(self._state, "soft")
         self.discard.setVisible(is_new and not self.is_saving)
         self.save.setText(self.tr("Use and check") if is_brief else self.tr("Save and check"))

@@ -219,7 +219,7 @@ class KeyPanel(Spoken, QWidget):
             [
                 self.tr("in the password store"),
                 self.tr("until I quit"),
-                self.tr("in the .env file"),
+                self.tr("in .env"),
             ]
         )
         self.offer_to_keep(self._used_id)

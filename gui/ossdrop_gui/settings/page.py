@@ -298,7 +298,7 @@ class SettingsPage(Spoken, QWidget):
         self.paste.understood.connect(self._on_paste_understood)
         self.paste.request_asked.connect(self._on_request_asked)
         self.paste.question_asked.connect(self._on_question_asked)
-        self.paste.save_asked.connect(form.save.click)
+        self.paste.restarted.connect(self._show_paste)
         form.settings_pasted.connect(self.take_text)
         form.changed.connect(self._on_form_changed)
         form.discarded.connect(self._on_form_discarded)
@@ -596,6 +596,12 @@ class SettingsPage(Spoken, QWidget):
         self.form.take(replace(pasted, values=taken))
         if self.form.save.isEnabled() and self.paste.is_clear:  # Enter goes on
             self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_paste()
+
+    @Slot()
+    def _show_paste(self) -> None:
+        """From its first line: what is pasted may be longer than what was there before."""
+        self._areas[Part.DESTINATION].reveal_top(self.paste)
 
     @Slot()
     def _on_form_keys_kept(self) -> None:
@@ -617,13 +623,14 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self.paste.show()
         self.paste.take(text)
-        self._areas[Part.DESTINATION].reveal_top(self.paste)
+        self._show_paste()
 
     @Slot()
     def _on_form_changed(self) -> None:
-        self.paste.show_missing(self.form.missing, can_save=self.form.save.isEnabled())
-        self.verdict.note_typed(is_typed=self.form.is_changed)
-        self.file_menu.show_kept(keeps_nothing=self.form.keeps_nothing)
+        self.paste.show_missing(self.form.missing)
+        keeps_nothing = self.form.keeps_nothing
+        self.verdict.note_typed(is_typed=self.form.is_changed, keeps_nothing=keeps_nothing)
+        self.file_menu.show_kept(keeps_nothing=keeps_nothing)
 
     @Slot(object)
     def _on_question_asked(self, missing: tuple[str, ...]) -> None:

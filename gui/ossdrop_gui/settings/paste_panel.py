@@ -40,7 +40,7 @@ class PastePanel(Card):
     understood = Signal(object)  # Pasted
     request_asked = Signal()  # for a first setup
     question_asked = Signal(object)  # the names that are missing
-    save_asked = Signal()
+    restarted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,14 +73,13 @@ class PastePanel(Card):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPED_MS)
         self._typing.timeout.connect(self._on_typing_timeout)
-        self._save, self._question, self._again = QPushButton(), QPushButton(), QPushButton()
+        self._question, self._again = QPushButton(), QPushButton()
         set_look(self._question, "link")
         set_look(self._again, "link")
         self._build()
         self._retranslate()
 
     def _build(self) -> None:
-        self._save.clicked.connect(self.save_asked)
         self._question.clicked.connect(lambda: self.question_asked.emit(self._asked_for))
         self._again.clicked.connect(self._on_again_clicked)
         above: tuple[QWidget, ...] = (self._heading, self._box, self._note)
@@ -90,7 +89,7 @@ class PastePanel(Card):
         below: tuple[QWidget, ...] = (self._text, self._values, self._still)
         for widget in below:
             self.column.addWidget(widget)
-        self.column.addLayout(line(self._save, self._question, self._again))
+        self.column.addLayout(line(self._again, self._question))
 
     @property
     def is_busy(self) -> bool:
@@ -127,11 +126,9 @@ class PastePanel(Card):
         self._earlier = names
         self._show_doubts()
 
-    def show_missing(self, missing: tuple[str, ...], *, can_save: bool) -> None:
-        """Say what a bucket still needs, and whether what is there can be saved."""
+    def show_missing(self, missing: tuple[str, ...]) -> None:
+        """Say what a bucket still needs."""
         self._missing = missing
-        self._save.setEnabled(can_save)
-        set_look(self._save, "primary" if can_save else "")
         self._show_doubts()
 
     @Slot(int, int, int)
@@ -170,6 +167,7 @@ class PastePanel(Card):
     def _on_again_clicked(self) -> None:
         self.start_over()
         self.take_focus()
+        self.restarted.emit()
 
     def _replace(self, text: str) -> None:
         """A secret must not stay on the screen, understood or not."""
@@ -191,7 +189,6 @@ class PastePanel(Card):
         self._request.setText(self.tr("Nothing yet? Copy a request for IT"))
         self._question.setText(self.tr("Copy a question for IT"))
         self._again.setText(self.tr("Paste something else"))
-        self._save.setText(self.tr("Save and check"))
         self._box.setAccessibleName(self.tr("Paste what IT sent you"))
         self._box.setPlaceholderText(
             self.tr("A message, the AccessKey.csv, a .env: whatever it is.")
@@ -199,7 +196,7 @@ class PastePanel(Card):
         self._text.setAccessibleName(self.tr("The text you pasted"))
         pasted = self._pasted
         for_text: tuple[QWidget, ...] = (self._box, self._request)
-        for_values: tuple[QWidget, ...] = (self._text, self._values, self._save, self._again)
+        for_values: tuple[QWidget, ...] = (self._text, self._values, self._again)
         for widget in for_text:
             widget.setVisible(pasted is None)
         for widget in for_values:

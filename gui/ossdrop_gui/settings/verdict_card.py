@@ -75,6 +75,7 @@ class VerdictCard(Spoken, QFrame):
         self._has_sent = False  # since the settings were as they are now
         self._sent_at: datetime | None = None  # the last time, where that is known
         self._is_typed = False  # something else, below, that is not saved yet
+        self._keeps_nothing = False  # and will not be
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
         self._title, self._cause = PlainLabel(), PlainLabel()
         self._count, self.button = QPushButton(), QPushButton()
@@ -203,10 +204,10 @@ class VerdictCard(Spoken, QFrame):
         self._take_what_was_met()
         self._retranslate()
 
-    def note_typed(self, *, is_typed: bool) -> None:
+    def note_typed(self, *, is_typed: bool, keeps_nothing: bool) -> None:
         """What is typed below is another place, perhaps: what is known is not about that."""
-        if is_typed != self._is_typed:
-            self._is_typed = is_typed
+        if (is_typed, keeps_nothing) != (self._is_typed, self._keeps_nothing):
+            self._is_typed, self._keeps_nothing = is_typed, keeps_nothing
             self._retranslate()
 
     @Slot()
@@ -260,12 +261,15 @@ class VerdictCard(Spoken, QFrame):
             return self.tr("Waiting for your password store"), self.tr(
                 "It asks in a window of its own. What is set appears here once that is answered."
             )
+        unused = self.tr("Not in use yet") if self._keeps_nothing else self.tr("Not saved yet")
         if self._is_typed and self._verdict is Verdict.READY:
-            return self.tr("Not saved yet"), filled(self.tr("Until then: %1"), self._where_to())
+            return unused, filled(self.tr("Until then: %1"), self._where_to())
         if self._verdict is Verdict.READY:
             return self.tr("Ready to upload"), self._where_to()
         if self._is_typed and self._verdict in (Verdict.UNKNOWN, Verdict.NOT_READY):
-            return self.tr("Not saved yet"), self.tr("Saving it checks it as well.")
+            if self._keeps_nothing:
+                return unused, self.tr("Using it checks it as well.")
+            return unused, self.tr("Saving it checks it as well.")
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
             title = words_text(failure.title).rstrip(".。")
             remedy = words_text(failure.remedy)

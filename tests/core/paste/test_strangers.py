@@ -671,3 +671,16 @@ def test_what_is_named_and_not_understood_is_told() -> None:
     assert read_pasted(inside).unread == (ENDPOINT,)
     usual = inside.replace("http://10.0.3.5:9000", "https://oss-cn-hangzhou.aliyuncs.com")
     assert read_pasted(usual).unread == ()
+
+
+@pytest.mark.parametrize("place", ["China (Hangzou)", "杭洲", "oss-cn-hangzou1"])
+def test_a_region_that_is_misspelt_is_said_to_be_there(place: str) -> None:
+    """It was said to be missing, though everybody could read it in the text."""
+    found = read_pasted(f"Bucket: acme-files\nRegion: {place}\n")
+    assert REGION in found.values or found.unread == (REGION,)
+    assert found.values[BUCKET] == "acme-files"
+
+
+def test_a_region_that_is_understood_leaves_no_doubt() -> None:
+    assert read_pasted("Bucket: acme-files\nRegion: China (Hangzhou)\n").unread == ()
+    assert read_pasted("Bucket: acme-files\n地域：请问一下\n").values == {BUCKET: "acme-files"}

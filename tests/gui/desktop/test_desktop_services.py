@@ -40,6 +40,12 @@ from tests.gui.upload.test_uploads import clipboard
 from tests.platforms import has_desktop_entries
 
 ROOT = Path(__file__).parents[3]
+THIRD_START = """
+import sys
+from pathlib import Path
+from ossdrop_gui.desktop.single_instance import hand_over
+sys.exit(not hand_over([Path(sys.argv[1])], practice=False))
+"""
 Drop = Callable[..., None]
 
 
@@ -298,3 +304,23 @@ def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path
     with qtbot.waitSignal(instance.files_handed) as handed:
         instance.eventFilter(instance, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
     assert handed.args == [(path,), False]
+
+
+def test_what_was_given_up_on_is_not_sent_later(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A window that had hung sent each file as often as it was offered, after the other one had."""
+    instance, handed = SingleInstance(), list[object]()
+    instance.files_handed.connect(lambda files, _: handed.append(files))
+    assert instance.claim([], practice=False)
+    path = tmp_path / "cat.png"
+    with monkeypatch.context() as hasty:
+        hasty.setattr("ossdrop_gui.desktop.single_instance._ANSWER_MS", 50)
+        assert not hand_over([path], practice=False)  # the one that would answer waits here itself
+        assert not hand_over([path], practice=False)
+    with qtbot.waitSignal(instance.files_handed, timeout=20_000):
+        start = subprocess.Popen([sys.executable, "-c", THIRD_START, str(tmp_path / "dog.png")])
+    assert start.wait(20) == 0
+    assert handed == [(tmp_path / "dog.png",)]
+    qtbot.waitUntil(lambda: not instance._callers)
+    instance.close()

@@ -10,7 +10,7 @@ import requests
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE
@@ -327,3 +327,47 @@ def test_a_place_whose_key_comes_later_is_one(
     qtbot.waitUntil(banner.isVisible)
     assert banner.notice is not None
     assert "AccessKey" in banner.notice.title
+
+
+def test_what_was_sent_before_is_reached_without_a_place(
+    qtbot: QtBot, fresh: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is kept, the second start knows no place: its history was out of reach."""
+    window = fresh.window
+    qtbot.waitUntil(lambda: window.asks_for_place)
+    page = window.first_page
+    assert page is not None
+    assert page.back.isHidden()
+    window.history.top.show()
+    window.history.filled.emit(True)
+    assert not page.back.isHidden()
+    assert page.zone.isVisible()
+    page.back.click()
+    assert not window.asks_for_place
+
+
+def test_the_ways_of_pasting_take_what_was_copied(qtbot: QtBot, fresh: Desktop) -> None:
+    window = fresh.window
+    qtbot.waitUntil(lambda: window.asks_for_place)
+    QGuiApplication.clipboard().setText("bucket: acme-files\nregion: cn-hangzhou\n")
+    page = window.first_page
+    assert page is not None
+    page.paste_asked.emit()
+    settings = fresh.page
+    assert settings is not None
+    qtbot.waitUntil(lambda: settings.form.bucket.text() == "acme-files")
+
+
+def test_a_copied_text_without_settings_is_not_read(qtbot: QtBot, fresh: Desktop) -> None:
+    window = fresh.window
+    qtbot.waitUntil(lambda: window.asks_for_place)
+    QGuiApplication.clipboard().setText("see you at ten")
+    page = window.first_page
+    assert page is not None
+    page.paste_asked.emit()
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.view is not None)
+    assert fresh.page is not None
+    assert fresh.page.paste.isVisible()
+    box = fresh.page.paste.findChild(QPlainTextEdit)
+    assert isinstance(box, QPlainTextEdit)
+    assert box.toPlainText() == ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, read_profiles
+from ossdrop.config.settings import BUCKET as BUCKET_NAME
 from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import CATALOGUE, ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
@@ -990,6 +991,56 @@ def test_who_leaves_with_something_typed_is_told_that_it_is_not_saved(
     fresh.window.toast.buttons[0].click()
     assert fresh.window.is_on_settings
     assert page.form.bucket.text() == "half-typed"
+
+
+def test_a_narrow_window_has_all_of_a_part_beside_one_another(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    fresh.window.resize(fresh.window.minimumSize())
+    page.form.begin(Kind.BUCKET)
+    for part, area in page._areas.items():
+        page.show_part(part)
+        qtbot.waitUntil(lambda area=area: area.viewport().width() <= fresh.window.width())
+        assert area.content.minimumSizeHint().width() <= area.viewport().width(), part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"AccessKey ID: {KEY_ID}, Secret: {KEY_SECRET}",
+        f"sk-0123456789abcdef0123 is for models. AccessKey ID: {KEY_ID}, Secret: {KEY_SECRET}",
+        "Endpoint: https://files.example-corp.com",
+    ],
+)
+def test_what_belongs_to_a_bucket_is_shown_with_the_bucket(
+    qtbot: QtBot, fresh: Desktop, text: str
+) -> None:
+    """The page stood on temporary storage, said that two values were read, and saved none."""
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.TEMPORARY)
+    paste(page, text)
+    assert page.form.kind is Kind.BUCKET
+    assert BUCKET_NAME in page.form.missing
+    assert not page.form.save.isEnabled()
+
+
+def test_what_is_pasted_is_in_sight_from_its_first_line(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    fresh.window.resize(640, 560)
+    paste(page, f"bucket: {BUCKET}\nregion: {REGION}\nAccessKey ID: {KEY_ID}\nfolder: ai/prod\n")
+    area, panel = page._areas[page.part], page.paste
+    bar = area.verticalScrollBar()
+
+    def is_on_top() -> bool:
+        return 0 <= panel.mapTo(area.viewport(), QPoint()).y() < area.viewport().height() // 2
+
+    bar.setValue(bar.maximum())
+    assert not is_on_top()
+    again = next(one for one in panel.findChildren(QPushButton) if "else" in one.text())
+    again.click()
+    qtbot.waitUntil(is_on_top)
+    bar.setValue(bar.maximum())
+    paste(page, f"bucket: {BUCKET}-2\nregion: {REGION}\n")
+    qtbot.waitUntil(is_on_top)
 
 
 def test_return_in_the_secret_leads_to_the_verdict(

@@ -394,7 +394,8 @@ def test_what_is_for_this_run_says_so_before_and_after(
     assert page.form.keys.place is SecretPlace.ENV_FILE  # where the one before it is
     page.form.keys.choose_place(1)
     page.form.keys.secret.setText(KEY_SECRET)
-    assert page.form.bar.findChildren(QLabel)[0].text() == "Works until you quit: nothing is kept"
+    assert page.form.bar.findChildren(QLabel)[0].text() == "Works until you quit"
+    assert "Not in use yet" in page.verdict.accessibleName()
     assert page.form.save.text() == "Use and check"  # not "Save", beside that
     assert page.file_menu.text() == "Until you quit"
     page.form.keys.choose_place(2)

@@ -739,3 +739,12 @@ def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
     assert RowAction.RESUME not in [button.action for button in content.buttons]
     pane._do_to_all(RowAction.RESUME)
     assert asked == [[2]]
+
+
+def test_what_is_missing_is_said_with_the_way_to_it(qtbot: QtBot, desktop: Desktop) -> None:
+    """A key that is missing was named in a toast, and nothing said where to enter it."""
+    flow, window = desktop.flow, desktop.window
+    flow.destination_failed.emit(OssDropError(ErrorCode.CREDENTIALS_MISSING))
+    assert window.toast.isVisible()
+    window.toast.buttons[0].click()
+    qtbot.waitUntil(lambda: window.is_on_settings)
