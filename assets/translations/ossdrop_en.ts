@@ -2090,6 +2090,10 @@
         <translation>Making it fit…</translation>
     </message>
     <message>
+        <source>waiting for an answer</source>
+        <translation>waiting for an answer</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Try again</translation>
     </message>

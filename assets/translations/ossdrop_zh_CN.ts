@@ -2046,6 +2046,10 @@
         <translation>正在转换…</translation>
     </message>
     <message>
+        <source>waiting for an answer</source>
+        <translation>正在等待响应</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>

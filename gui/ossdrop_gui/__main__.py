@@ -94,6 +94,7 @@ def _run_window(options: argparse.Namespace) -> int:
     QTimer.singleShot(0, _set_up_logging)  # after the first paint
     quit_when_told(desktop.window)
     app.setQuitOnLastWindowClosed(False)
+    desktop.window.closed.connect(instance.take_no_more)
     desktop.window.closed.connect(app.quit)
     code = app.exec()
     instance.close()

@@ -6,6 +6,7 @@ from collections import deque
 
 _WINDOW_S = 5.0
 _FIRST_ESTIMATE_S = 0.5
+_STILL_S = 3.0  # a line that is far away is silent for a moment before the first bytes
 
 
 class SpeedMeter:
@@ -28,7 +29,7 @@ class SpeedMeter:
         if len(self._samples) < 2:
             return None
         (first_s, first_bytes), (last_s, last_bytes) = self._samples[0], self._samples[-1]
-        if last_s - first_s < _FIRST_ESTIMATE_S:
+        if last_s - first_s < (_STILL_S if last_bytes == first_bytes else _FIRST_ESTIMATE_S):
             return None
         return (last_bytes - first_bytes) / (last_s - first_s)
 

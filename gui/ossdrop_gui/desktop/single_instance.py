@@ -104,12 +104,18 @@ def hand_over(files: Sequence[Path], *, practice: bool) -> bool:
     let_come_to_front(end.socketDescriptor())
     words = {"files": [str(path.absolute()) for path in files], "practice": practice}
     end.write(json.dumps(words).encode() + b"\n")
-    taken = end.waitForBytesWritten(_CONNECT_MS) and end.waitForReadyRead(_ANSWER_MS)
+    taken = _is_answered(end)
     if taken:
         end.write(_STILL_MEANT)
-        taken = end.waitForBytesWritten(_CONNECT_MS)
+        taken = _is_answered(end)
     end.disconnectFromServer()
     return taken
+
+
+def _is_answered(end: QLocalSocket) -> bool:
+    """Whether what was written is answered; one that is just quitting answers no more."""
+    came = end.waitForBytesWritten(_CONNECT_MS) and end.waitForReadyRead(_ANSWER_MS)
+    return came and bool(end.readAll())
 
 
 def read_words(line: bytes) -> tuple[tuple[Path, ...], bool] | None:
@@ -124,6 +130,11 @@ def read_words(line: bytes) -> tuple[tuple[Path, ...], bool] | None:
         return tuple(Path(name) for name in names), bool(words["practice"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _answer(caller: QLocalSocket) -> None:
+    caller.write(b"ok\n")
+    caller.flush()
 
 
 class SingleInstance(QObject):
@@ -180,9 +191,16 @@ class SingleInstance(QObject):
             return True
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def take_no_more(self) -> None:
+        """It is being quit: who comes now waits until it is over, and has a window of its own."""
+        self._server.close()
+        for caller in list(self._callers):
+            caller.abort()
+
     def close(self) -> None:
         """Be it no longer."""
-        self._server.close()
+        self.take_no_more()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -210,13 +228,13 @@ class SingleInstance(QObject):
             self._callers[caller] = None
             if line == _STILL_MEANT:
                 self.files_handed.emit(*words)
+                _answer(caller)
             return
         self._callers[caller] = read_words(line)
         if self._callers[caller] is None:
             caller.abort()
             return
-        caller.write(b"ok\n")
-        caller.flush()
+        _answer(caller)
 
     def _forget(self, caller: QLocalSocket) -> None:
         if caller in self._callers:

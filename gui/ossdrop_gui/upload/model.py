@@ -390,6 +390,8 @@ class TransferModel(QAbstractListModel):
         words = [filled(self.tr("%1 of %2"), sent, size)]
         if progress.speed_bytes_per_s:
             words.append(f"{size_text(progress.speed_bytes_per_s)}/s")
+        elif progress.speed_bytes_per_s is not None:  # nothing has left for seconds
+            words.append(self.tr("waiting for an answer"))
         if left := left_text(progress.left_s):
             words.append(left)
         return " · ".join(words)

@@ -40,3 +40,4 @@ def test_what_stands_still_has_no_end() -> None:
     made = meter((0.0, 500), (3.0, 500))
     assert made.bytes_per_s == 0
     assert made.left_s(100) is None
+    assert meter((0.0, 500), (2.9, 500)).bytes_per_s is None  # nobody knows yet

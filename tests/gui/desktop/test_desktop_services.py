@@ -306,6 +306,20 @@ def test_what_macos_opens_with_the_program_is_handed_over(qtbot: QtBot, tmp_path
     assert handed.args == [(path,), False]
 
 
+def test_a_window_that_is_quitting_takes_no_more(qtbot: QtBot, tmp_path: Path) -> None:
+    """What it would acknowledge then, nobody would send."""
+    instance, handed = SingleInstance(), list[object]()
+    instance.files_handed.connect(lambda files, _: handed.append(files))
+    assert instance.claim([], practice=False)
+    instance.take_no_more()
+    start = subprocess.Popen([sys.executable, "-c", THIRD_START, str(tmp_path / "dog.png")])
+    qtbot.waitUntil(lambda: start.poll() is not None, timeout=20_000)
+    assert start.returncode == 1
+    assert not SingleInstance()._take_lock()  # the next one waits until this is over
+    assert handed == []
+    instance.close()
+
+
 def test_what_was_given_up_on_is_not_sent_later(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -320,7 +334,7 @@ def test_what_was_given_up_on_is_not_sent_later(
         assert not hand_over([path], practice=False)
     with qtbot.waitSignal(instance.files_handed, timeout=20_000):
         start = subprocess.Popen([sys.executable, "-c", THIRD_START, str(tmp_path / "dog.png")])
-    assert start.wait(20) == 0
+    qtbot.waitUntil(lambda: start.poll() == 0, timeout=20_000)
     assert handed == [(tmp_path / "dog.png",)]
     qtbot.waitUntil(lambda: not instance._callers)
     instance.close()

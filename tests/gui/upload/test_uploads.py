@@ -26,7 +26,7 @@ from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import read_preferences
-from ossdrop.transfers.transfer import Queue
+from ossdrop.transfers.transfer import Progress, Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import paths_in, paths_in_text, picture_address_in
@@ -225,6 +225,14 @@ def test_a_missing_permission_turns_the_chip_red(
     notice = desktop.window.transfers.banner.notice
     assert notice is not None
     assert "is not allowed" in notice.title
+
+
+def test_a_line_that_is_silent_is_said_to_be(desktop: Desktop) -> None:
+    """The speed and the time left went, and nothing took their place."""
+    text = desktop.window.transfers._model._progress_text
+    assert text(Progress(0, 10_000_000), "10.0 MB") == "0 B of 10.0 MB"
+    silent = text(Progress(5_000_000, 10_000_000, speed_bytes_per_s=0.0), "10.0 MB")
+    assert silent == "5.0 MB of 10.0 MB · waiting for an answer"
 
 
 def test_a_running_upload_shows_progress_and_can_be_cancelled(
