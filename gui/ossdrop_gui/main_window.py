@@ -237,6 +237,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.filled.connect(lambda _: self._show_way_back())
         self.history.bar.paste_asked.connect(self.paste)
         transfers.totals_changed.connect(self._invite)
+        transfers.totals_changed.connect(self.leaving.note_progress)
         self._invite()
 
     def obey(self, policies: Policies) -> None:

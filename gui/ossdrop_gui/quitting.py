@@ -22,6 +22,7 @@ class QuitQuestions(QObject):
     ) -> None:
         super().__init__(parent)
         self._toast, self._hide, self._show_settings = toast, hide, show_settings
+        self._said = ""  # of the question about files
         self.can_hide = False  # whether there is a tray to come back from
         self.open_count: Callable[[], int] = lambda: 0  # files that are not sent yet
         self.has_unsaved: Callable[[], bool] = lambda: False  # settings that were only typed
@@ -68,8 +69,21 @@ class QuitQuestions(QObject):
         stay = (self.tr("Keep sending"), _do_nothing)
         if self.can_hide:
             stay = (self.tr("Keep sending in the background"), self._hide)
-        words = self.tr("%Ln files are not sent yet.", None, count)
-        self._toast.ask(words, [(self.tr("Quit, continue later"), go_on), stay])
+        self._said = self._unsent_words(count)
+        self._toast.ask(self._said, [(self.tr("Quit, continue later"), go_on), stay])
+
+    def _unsent_words(self, count: int) -> str:
+        return self.tr("%Ln files are not sent yet.", None, count)
+
+    def note_progress(self) -> None:
+        """Files arrive, and others come in, while the question stands."""
+        if not self._toast.shows(self._said):
+            return
+        if count := self.open_count():
+            before, self._said = self._said, self._unsent_words(count)
+            self._toast.reword(before, self._said)
+        else:
+            self._toast.take_back(self._said)
 
     def _ask_before_forgetting(self, _: int, go_on: Callable[[], None]) -> None:
         self._ask_whether_to_forget(self.tr("Quit all the same"), go_on)

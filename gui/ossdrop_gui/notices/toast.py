@@ -125,6 +125,12 @@ class Toast(QFrame):
         """Whether this can be read now."""
         return self.isVisible() and self.text == text
 
+    def reword(self, before: str, text: str) -> None:
+        """The same, by now with another number in it."""
+        if text != before == self.text:
+            self._label.setText(text)
+            self._place()
+
     def take_back(self, text: str) -> None:
         """What it says is no longer so."""
         if self.text == text:

@@ -548,6 +548,26 @@ def test_what_was_typed_into_the_settings_is_not_lost_by_closing(
     assert "not saved" in desktop.window.toast.text
 
 
+def test_the_question_before_quitting_counts_on(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Drop,
+) -> None:
+    """It said "1 file" beside "0 of 2", and still when there was nothing to send any more."""
+    toast = desktop.window.toast
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("first.png", b"1")])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    desktop.window.ask_to_quit()
+    assert toast.text == "1 file is not sent yet."
+    drop(desktop.window, [make_file("second.png", b"2")])
+    qtbot.waitUntil(lambda: toast.text == "2 files are not sent yet.")
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: "not sent yet" not in toast.text or not toast.isVisible())
+
+
 def test_quitting_asks_one_question_after_the_other(
     qtbot: QtBot,
     desktop: Desktop,
