@@ -105,9 +105,12 @@ def test_without_a_display_the_same_job_is_done_headless(variables: dict[str, st
 _NOTEPAD = """
 import pathlib, sys
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
-app = QApplication([])
-text, file = QPlainTextEdit(), pathlib.Path(sys.argv[1])
-text.textChanged.connect(lambda: file.write_text(text.toPlainText()))
+app, file = QApplication([]), pathlib.Path(sys.argv[1])
+class Notepad(QPlainTextEdit):
+    def insertFromMimeData(self, data):
+        addresses = [url.toString(url.ComponentFormattingOption.FullyEncoded) for url in data.urls()]
+        file.write_text("\\n".join([data.text(), *addresses]))
+text = Notepad()
 text.show()
 app.exec()
 """
@@ -128,5 +131,6 @@ def test_a_row_that_is_dragged_out_lands_as_its_link(
     Pointer(desktop).drag(row, desktop.x.box(notepad).centre, is_of_qt=True)
 
     desktop.wait(landed.exists, "the link in the other program")
-    url = landed.read_text().strip()
+    url, *addresses = landed.read_text().splitlines()
+    assert addresses == [url]
     assert requests.get(url, timeout=10).text == "a.txt"

@@ -81,6 +81,7 @@ def test_another_user_at_the_other_end_is_known(tmp_path: Path) -> None:
     folder.rmdir()
 
 
+@posix_only
 def test_a_stranger_gets_no_list_and_is_not_listened_to(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

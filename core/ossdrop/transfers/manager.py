@@ -25,6 +25,7 @@ from ossdrop.transfers.bandwidth import BandwidthLimit
 from ossdrop.transfers.batches import Batches
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.queue import Gate, Lane, TransferQueue, holds_queue, is_nobody_there
+from ossdrop.transfers.steps import Steps
 from ossdrop.transfers.threads import Threads
 from ossdrop.transfers.transfer import (
     BatchFinished,
@@ -48,8 +49,6 @@ from ossdrop.transfers.width import Width
 _ADD_AT_ONCE = 200
 _MOST_SMALL_ONES = 32  # at once, on a far line: more threads cost more than they bring
 _TIDIED_AT_ONCE = 5
-_ACT_AT_ONCE = 50  # of a request for many: a millisecond or two
-_TURN_S = 0.0005  # for others between two of these
 _CANCELLED = TransferState.CANCELLED
 _ENDED_BADLY = (TransferState.FAILED, TransferState.CANCELLED)
 _WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
@@ -122,8 +121,7 @@ class TransferManager:
         self._next_id = 1
         self._closed = self._ends = False
         self._deciders = Threads(1, thread_name_prefix="transfers-decide")
-        self._steppers = Threads(1, thread_name_prefix="transfers-act")
-        self._steps_waiting = 0
+        self._steps = Steps(self._lock, self._pump)
         # Their own threads: those that send go on with the next file as long as there is one.
         self._tidiers = Threads(2, thread_name_prefix="transfers-tidy")
         self._senders = Threads(most + self._large_ones, thread_name_prefix="transfers-send")
@@ -227,7 +225,7 @@ class TransferManager:
 
     def pause(self, *ids: int) -> None:
         """Stop transfers that wait or run; what the service has of them is kept."""
-        self._in_steps(tuple(dict.fromkeys(ids)), self._pause)
+        self._steps.take(tuple(dict.fromkeys(ids)), self._pause)
 
     def _pause(self, ids: Sequence[int]) -> None:
         for attempt in self._attempts_of(ids, _WAITS_OR_RUNS):
@@ -236,7 +234,7 @@ class TransferManager:
 
     def pause_all(self) -> None:
         """Stop everything that waits or runs."""
-        self._in_steps(self._all_ids(), self._pause)
+        self._steps.take(self._all_ids(), self._pause)
 
     def resume(self, *ids: int) -> int:
         """Go on with paused transfers, as a batch of their own; returns its id."""
@@ -256,7 +254,7 @@ class TransferManager:
 
     def cancel(self, *ids: int) -> None:
         """Stop transfers that have not come to an end, for good."""
-        self._in_steps(tuple(dict.fromkeys(ids)), self._cancel)
+        self._steps.take(tuple(dict.fromkeys(ids)), self._cancel)
 
     def _cancel(self, ids: Sequence[int]) -> None:
         for attempt in self._attempts_of(ids, (*_WAITS_OR_RUNS, TransferState.PAUSED)):
@@ -269,11 +267,11 @@ class TransferManager:
 
     def cancel_all(self) -> None:
         """Stop everything that has not come to an end."""
-        self._in_steps(self._all_ids(), self._cancel)
+        self._steps.take(self._all_ids(), self._cancel)
 
     def remove(self, *ids: int) -> None:
         """Take transfers off the list, stopping them first."""
-        self._in_steps(tuple(dict.fromkeys(ids)), self._remove)
+        self._steps.take(tuple(dict.fromkeys(ids)), self._remove)
 
     def _remove(self, ids: Sequence[int]) -> None:
         self._cancel(ids)
@@ -352,6 +350,7 @@ class TransferManager:
         """Begin nothing more and stop what runs, without waiting. No event comes after this."""
         with self._lock:
             self._closed = self._ends = True
+            self._steps.stop()
             for attempt in self._running | self._looking:
                 attempt.stop()
 
@@ -375,7 +374,7 @@ class TransferManager:
         for timer in timers:
             timer.join()
         self._deciders.shutdown(cancel_futures=True)
-        self._steppers.shutdown(cancel_futures=True)
+        self._steps.close()
         self._senders.shutdown()
         self._tidiers.shutdown()  # not cancelled: what is to be removed is noted, without the net
 
@@ -507,7 +506,7 @@ class TransferManager:
             self._batches.complete(batch_id)
             self._end_batch_if_done(batch_id)
 
-        self._in_steps(tuple(dict.fromkeys(ids)), queue, complete)
+        self._steps.take(tuple(dict.fromkeys(ids)), queue, complete)
         return batch_id
 
     def _queue_again(self, attempt: Attempt, batch_id: int) -> None:
@@ -526,39 +525,6 @@ class TransferManager:
         self._attempts[transfer.id] = again
         self._queue(transfer.queue).add(again)
         self._tell(TransferChanged(transfer))
-
-    def _in_steps(
-        self,
-        ids: Sequence[int],
-        act: Callable[[Sequence[int]], None],
-        at_end: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Act on transfers with the lock held; on many a few at a time, behind what came before.
-
-        So whoever calls is held up by neither their number nor by each other.
-        """
-
-        def run() -> None:
-            try:
-                for start in range(0, len(ids), _ACT_AT_ONCE):
-                    if start:
-                        time.sleep(_TURN_S)  # a lock knows no turns: who waits would wait on
-                    with self._lock:
-                        act(ids[start : start + _ACT_AT_ONCE])
-                with self._lock:
-                    at_end()
-                    self._pump()
-            finally:
-                with self._lock:
-                    self._steps_waiting -= 1
-
-        with self._lock:
-            is_short = len(ids) <= _ACT_AT_ONCE and not self._steps_waiting
-            self._steps_waiting += 1
-            if not is_short and not self._closed:
-                self._steppers.start(run)
-                return
-        run()
 
     # Sending
 
@@ -729,7 +695,7 @@ class TransferManager:
     def _note_moving_later(self, attempt: Attempt) -> None:
         """Called from a sending thread, which may hold locks of its own."""
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self._steppers.start(self._note_moving, attempt)
+            self._steps.later(self._note_moving, attempt)
 
     def _note_moving(self, attempt: Attempt) -> None:
         """A megabyte went through: the service took the request, so the others may follow."""

@@ -144,7 +144,12 @@ class HistoryFlow(QObject):
 
     def sign(self, entries: Sequence[HistoryEntry], take: Callable[[list[Link]], None]) -> None:
         """Sign fresh links, and give them to `take`."""
-        self._background.run(lambda: self._app.signer.links(entries), take, self.problem_met.emit)
+
+        def give(links: list[Link]) -> None:
+            take(links)
+            self.links_noted.emit([entry.id for entry in entries])
+
+        self._background.run(lambda: self._app.signer.links(entries), give, self.problem_met.emit)
 
     def copy_anew(self, rows: Sequence[int], text: str) -> None:
         """Copy the links of a drop, signed afresh where the history has its rows."""
@@ -167,6 +172,7 @@ class HistoryFlow(QObject):
             from ossdrop_gui.desktop.browser import open_link
 
             open_link(link.url, self)
+            self.links_noted.emit([entry.id])
 
         self._background.run(lambda: self._app.signer.link(entry), show, self.problem_met.emit)
 

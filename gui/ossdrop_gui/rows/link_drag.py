@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,9 +23,11 @@ class LinkData(QMimeData):
     They are asked for once the pointer lets go, when so few have long been signed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_addresses: bool = True) -> None:
+        """With `has_addresses` a browser, or a file manager, knows what to do with them."""
         super().__init__()
         self.links: tuple[str, ...] = ()
+        self._formats = [_TEXT, *([_ADDRESSES] if has_addresses else [])]
 
     def take(self, links: Sequence[Link]) -> None:
         """They are signed."""
@@ -33,17 +35,26 @@ class LinkData(QMimeData):
 
     def formats(self) -> list[str]:
         """What can be asked for."""
-        return [_TEXT, _ADDRESSES]
+        return self._formats
 
     def hasFormat(self, name: str) -> bool:
         """Whether something can be asked for in this form."""
-        return name in self.formats()
+        return name in self._formats
 
     def retrieveData(self, name: str, kind: object) -> object:
-        """The links, one a line; addresses only where a browser knows them."""
+        """The links, one a line; Qt makes bytes of addresses itself, and none of Python's bytes."""
         if name == _ADDRESSES:
-            return "\r\n".join(one for one in self.links if one.startswith("http")).encode()
+            return [QUrl.fromEncoded(one.encode()) for one in self.links if _is_address(one)]
         return "\n".join(self.links) if name == _TEXT else None
+
+
+def _is_address(link: str) -> bool:
+    return link.startswith("http")
+
+
+def _data_of(entries: Sequence[HistoryEntry]) -> LinkData:
+    """Not even the form of addresses where there are none: file managers stumble over an empty one."""
+    return LinkData(has_addresses=not all(entry.is_temporary for entry in entries))
 
 
 class LinkDrag(QObject):
@@ -65,13 +76,13 @@ class LinkDrag(QObject):
         if len(entries) > _SIGNED_AT_ONCE:  # they would not be there when the pointer lets go
             self._sign(entries, lambda links: self._drag(entries, links))
             return
-        data = LinkData()
+        data = _data_of(entries)
         self._sign(entries, data.take)
         self._exec(entries, data)
 
     def _drag(self, entries: list[HistoryEntry], links: list[Link]) -> None:
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            data = LinkData()
+            data = _data_of(entries)
             data.take(links)
             self._exec(entries, data)
 

@@ -316,7 +316,7 @@ class SettingsPage(Spoken, QWidget):
         self.verdict.cancel_asked.connect(flow.cancel_check)
         self.verdict.fix_asked.connect(self.do_fix)
         self.verdict.upload_asked.connect(self.closed)
-        self.verdict.blamed.connect(form.show_fault)
+        self.verdict.blamed.connect(self._on_verdict_blamed)
         self.verdict.checks_asked.connect(lambda: self.show_part(Part.CHECK))
 
     def _connect_flow(self) -> None:
@@ -557,6 +557,13 @@ class SettingsPage(Spoken, QWidget):
             self.verdict.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._view is not None and (self._view.problem or self._view.ladder.is_blocked):
             self._flow.read()
+
+    @Slot(object)
+    def _on_verdict_blamed(self, check: Check | None) -> None:
+        """The field is marked, and all of it in sight: saving has moved what is on the page."""
+        self.form.show_fault(check)
+        if check is not None and not self.form.has_typed:
+            self._reveal(self.form.at_fault)
 
     @Slot()
     def _on_flow_file_changed(self) -> None:

@@ -32,7 +32,7 @@ from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import write_csv
 from ossdrop.history.search import LinkState
 from ossdrop.history.store import HistoryStore
-from ossdrop.links import LinkFormat, LinkTemplate
+from ossdrop.links import Link, LinkFormat, LinkTemplate
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder
@@ -603,3 +603,15 @@ def chosen_row(desktop: Desktop) -> list[HistoryEntry]:
     entry = desktop.window.history._model.entry(0)
     assert entry is not None
     return [entry]
+
+
+def test_a_link_that_is_dragged_out_is_the_rows_newest(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    """A row whose link had expired gave a new one, and went on saying that it had expired."""
+    drop(desktop.window, [make_file()])
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    flow, taken = desktop.history_flow, list[list[Link]]()
+    with qtbot.waitSignal(flow.links_noted):
+        flow.choose([1], lambda entries: flow.sign(entries, taken.append))
+    assert len(taken[0]) == 1

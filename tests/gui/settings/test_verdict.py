@@ -863,3 +863,26 @@ def test_a_window_that_gets_narrow_again_has_one_column_again(qtbot: QtBot, fres
         fresh.window.resize(width, 700)
         qtbot.waitUntil(lambda count=count: columns._columns == count)
         qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
+def test_the_field_that_a_check_blames_is_in_sight(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Its red frame was half below the verdict, or somewhere else on the page."""
+    write_settings(practice, REGION="cn-shanghai")
+    fresh.window.resize(860, 560)
+    page = opened(qtbot, fresh)
+    area = page._areas[Part.DESTINATION]
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+
+    def is_in_sight() -> bool:
+        region = page.form.region
+        top = region.mapTo(area.viewport(), QPoint()).y()
+        return 0 <= top <= area.viewport().height() - region.height()
+
+    assert page.form.at_fault is page.form.region
+    qtbot.waitUntil(is_in_sight)

@@ -502,7 +502,7 @@ def test_pause_all_stops_what_was_about_to_go_on(
     pane._do_to_all(RowAction.PAUSE)  # in the next moment
     assert desktop.core is not None
     core = desktop.core
-    qtbot.waitUntil(lambda: not core.transfers.open_count and not core.transfers._steps_waiting)
+    qtbot.waitUntil(lambda: not core.transfers.open_count and core.transfers._steps.are_done)
     qtbot.waitUntil(lambda: not model.open_count)
     assert len(model.ids(TransferState.PAUSED)) > paused - 200
 
