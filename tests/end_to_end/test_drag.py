@@ -108,7 +108,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 app, file = QApplication([]), pathlib.Path(sys.argv[1])
 class Notepad(QPlainTextEdit):
     def insertFromMimeData(self, data):
-        addresses = [url.toString(url.ComponentFormattingOption.FullyEncoded) for url in data.urls()]
+        addresses = [bytes(url.toEncoded()).decode() for url in data.urls()]
         file.write_text("\\n".join([data.text(), *addresses]))
 text = Notepad()
 text.show()

@@ -20,7 +20,8 @@ import urllib3.exceptions
 
 from ossdrop.config.address import is_loopback
 from ossdrop.config.endpoint import endpoint_of_region
-from ossdrop.config.regions import nearest_region, region_of_host
+from ossdrop.config.model_service import MAINLAND, SINGAPORE, base_url_in
+from ossdrop.config.regions import find_region, nearest_region, region_of_host
 from ossdrop.config.settings import ENDPOINT, Destination
 from ossdrop.doctor.check import Check, Status, failed, passed, warned
 from ossdrop.doctor.check_ids import CheckId
@@ -56,8 +57,10 @@ def check_network(context: Context) -> Iterator[Check]:
     try:
         addresses = _addresses_of(host, port)
     except OSError as error:
-        detail = f"{host}: {error.strerror or type(error).__name__}"
-        failure = failed(CheckId.NETWORK_NAME, _error_of(error, detail))
+        problem = _error_of(error, f"{host}: {error.strerror or type(error).__name__}")
+        if _is_well_known(context):
+            problem.hint = ""  # it is the network's fault: nothing is there to be corrected
+        failure = failed(CheckId.NETWORK_NAME, problem)
         meant = _meant(context)
         yield replace(failure, fix=meant) if meant else failure
         return
@@ -98,6 +101,15 @@ def _error_of(error: OSError, detail: str) -> OssDropError:
     if isinstance(error, TimeoutError):
         return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
     return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of([error]))
+
+
+def _is_well_known(context: Context) -> bool:
+    """Whether it is an address that the service has for everybody: not a misspelt one."""
+    to = context.destination
+    if isinstance(to, Destination):
+        region = find_region(to.region)
+        return region is not None and to.endpoint.host == endpoint_of_region(region.id).host
+    return to is not None and to.base_url in map(base_url_in, (MAINLAND, SINGAPORE))
 
 
 def _meant(context: Context) -> Fix | None:

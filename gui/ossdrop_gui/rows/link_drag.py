@@ -53,7 +53,7 @@ def _is_address(link: str) -> bool:
 
 
 def _data_of(entries: Sequence[HistoryEntry]) -> LinkData:
-    """Not even the form of addresses where there are none: file managers stumble over an empty one."""
+    """Not even the form of addresses where there are none: an empty one makes programs stumble."""
     return LinkData(has_addresses=not all(entry.is_temporary for entry in entries))
 
 

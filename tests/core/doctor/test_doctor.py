@@ -344,6 +344,24 @@ def test_an_address_that_nobody_knows_and_one_that_nobody_answers(
         assert examine(variables | one)["network.name"].fix == Fix(FixKind.OPEN_SETTINGS), region
 
 
+@pytest.mark.parametrize("is_temporary", [False, True])
+def test_nothing_is_to_be_corrected_where_only_the_network_is_down(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, is_temporary: bool
+) -> None:
+    """Region and endpoint were to be looked through for typing mistakes."""
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    chosen = {"QWEN_TMP_OSS_ENDPOINT": "", "QWEN_TMP_OSS_REGION": "cn-beijing"}
+    if is_temporary:
+        chosen = {"QWEN_TMP_OSS_BUCKET": "", "QWEN_API_KEY": "sk-0123456789abcdef0123456789abcdef"}
+    check = examine(variables | chosen)["network.name"]
+    assert (check.code, check.fix) == (ErrorCode.NETWORK_UNREACHABLE, None)
+    assert str(check.remedy) == "Check your internet connection."
+
+
 def test_a_proxy_that_wants_a_login_is_named(
     variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
