@@ -1432,6 +1432,10 @@
         <translation>Practice bucket</translation>
     </message>
     <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
+    </message>
+    <message>
         <source>My files</source>
         <translation>My files</translation>
     </message>
@@ -1458,6 +1462,10 @@
     <message>
         <source>Remove “%1”…</source>
         <translation>Remove “%1”…</translation>
+    </message>
+    <message>
+        <source>%1: use it again…</source>
+        <translation>%1: use it again…</translation>
     </message>
     <message>
         <source>Rename destination</source>
@@ -1765,6 +1773,10 @@
     <message>
         <source>Quit, continue later</source>
         <translation>Quit, continue later</translation>
+    </message>
+    <message>
+        <source>What you dropped is still being looked through.</source>
+        <translation>What you dropped is still being looked through.</translation>
     </message>
     <message>
         <source>Quit all the same</source>

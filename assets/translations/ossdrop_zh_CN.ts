@@ -1400,6 +1400,10 @@
         <translation>试用 Bucket</translation>
     </message>
     <message>
+        <source>Temporary storage</source>
+        <translation>百炼临时存储</translation>
+    </message>
+    <message>
         <source>My files</source>
         <translation>我的文件</translation>
     </message>
@@ -1426,6 +1430,10 @@
     <message>
         <source>Remove “%1”…</source>
         <translation>移除“%1”…</translation>
+    </message>
+    <message>
+        <source>%1: use it again…</source>
+        <translation>%1：改回使用…</translation>
     </message>
     <message>
         <source>Rename destination</source>
@@ -1730,6 +1738,10 @@
     <message>
         <source>Quit, continue later</source>
         <translation>退出，下次继续</translation>
+    </message>
+    <message>
+        <source>What you dropped is still being looked through.</source>
+        <translation>拖入的内容还在清点。</translation>
     </message>
     <message>
         <source>Quit all the same</source>

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from ossdrop.destinations import Destinations
 from ossdrop.errors import ROW_STAYS, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
-from ossdrop.intake.selection import look_at
+from ossdrop.intake.selection import look_at, select_files
 from ossdrop.media.fitness import Finding, findings
 from ossdrop.media.reader import MediaReader
 from ossdrop.models.catalogue import catalogue
@@ -42,11 +42,11 @@ from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.signing import RowSigner
-from ossdrop.storage.base import Storage
+from ossdrop.storage.base import Storage, TransferStopped
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
-from ossdrop.transfers.journal import Journal, identity_of
+from ossdrop.transfers.journal import Journal, Look, identity_of
 from ossdrop.transfers.manager import Left, TransferManager
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.patience import Patience
@@ -105,6 +105,8 @@ class App:
             holds=stays,
             on_sent=self._note_sent,
             on_key=self._note_key,
+            on_look=self._note_look,
+            on_looked=self._note_looked,
             patience=patience,
             examine=self._examine,
         )
@@ -199,7 +201,7 @@ class App:
         unfinished = self._checkpoints.unfinished()
         kept = {(item.path, item.profile): item.sent_bytes for item in unfinished}
         by_queue: dict[Queue, list[Left]] = {}
-        with self._journal.take_over() as left:
+        with contextlib.suppress(TransferStopped), self._journal.take_over() as left:
             for item in left:
                 file = replace(look_at(item.path), name=item.name, folder=item.folder)
                 is_answered = bool(item.answered) and item.answered == identity_of(item.path)
@@ -213,8 +215,17 @@ class App:
                 if not path.is_file():  # nobody waits for it: the next large upload drops it
                     continue
                 by_queue.setdefault(Queue(profile), []).append(Left(look_at(path), sent_bytes))
+            for look in self._journal.left_looks:
+                by_queue.setdefault(look.queue, []).extend(self._rest_of(look))
             for queue, files in by_queue.items():
                 self.transfers.restore(files, partial(self._window_sender, queue), queue)
+
+    def _rest_of(self, look: Look) -> Iterator[Left]:
+        """The files of a drop that an earlier run had no time to list."""
+        for file in select_files(look.paths, lambda: not self.transfers.is_stopped):
+            is_empty = file.error is not None and file.error.code is ErrorCode.FOLDER_EMPTY
+            if not is_empty and file.path.absolute() not in look.listed:
+                yield Left(file)
 
     def find_again(self) -> None:
         """What an earlier run has stored, and had no time to note, is no longer listed as to do.
@@ -279,6 +290,14 @@ class App:
         for notes in (self._journal, self._command_notes):
             if notes is not None:
                 notes.note_key(transfer_id, key)
+
+    def _note_look(self, look_id: int, paths: Sequence[Path], queue: Queue) -> None:
+        if self._journal is not None:
+            self._journal.note_look(look_id, paths, queue)
+
+    def _note_looked(self, look_id: int) -> None:
+        if self._journal is not None:
+            self._journal.note_looked(look_id)
 
     def _note_sent(self, transfer_id: int, key: str) -> None:
         for notes in (self._journal, self._command_notes):

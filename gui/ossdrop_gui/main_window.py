@@ -160,11 +160,14 @@ class MainWindow(Spoken, QMainWindow):
         self._flow = flow
         self.profile_menu = ProfileMenu(self)
         self.profile_menu.settings_asked.connect(self.settings_asked)
+        to_form = functools.partial(self.setup_asked.emit, Setup.FORM)
+        self.profile_menu.bucket_asked.connect(to_form)
         self.profile_menu.count_under_way = transfers.count_under_way
         self.chip.setMenu(self.profile_menu)
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
         self.leaving.open_count = lambda: transfers.open_count
+        self.leaving.is_looking = lambda: flow.is_looking
         self._top_column.addWidget(self.transfers)
         self._top_column.addWidget(self.history.top)
         self._top_column.addStretch(1)

@@ -25,6 +25,7 @@ class QuitQuestions(QObject):
         self._said = ""  # of the question about files
         self.can_hide = False  # whether there is a tray to come back from
         self.open_count: Callable[[], int] = lambda: 0  # files that are not sent yet
+        self.is_looking: Callable[[], bool] = lambda: False  # through what was dropped
         self.has_unsaved: Callable[[], bool] = lambda: False  # settings that were only typed
         self.held_count: Callable[[], int] = lambda: 0  # files that wait for a place
         self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
@@ -36,7 +37,7 @@ class QuitQuestions(QObject):
         """
         questions: tuple[tuple[Callable[[], int], Callable[[int, Callable[[], None]], None]], ...]
         questions = (
-            (self.open_count, self._ask_before_leaving),
+            (self._unsent, self._ask_before_leaving),
             (self.has_unsaved, self._ask_before_forgetting),
             (self.held_count, self._ask_before_dropping),
             (self.unkept_rows, self._ask_before_losing_rows),
@@ -72,14 +73,21 @@ class QuitQuestions(QObject):
         self._said = self._unsent_words(count)
         self._toast.ask(self._said, [(self.tr("Quit, continue later"), go_on), stay])
 
+    def _unsent(self) -> int:
+        """How many files there are for sure; 1 where none was found yet."""
+        return self.open_count() or int(self.is_looking())
+
     def _unsent_words(self, count: int) -> str:
-        return self.tr("%Ln files are not sent yet.", None, count)
+        words = self.tr("%Ln files are not sent yet.", None, count)
+        if self.is_looking():
+            words = self.tr("What you dropped is still being looked through.")
+        return words
 
     def note_progress(self) -> None:
         """Files arrive, and others come in, while the question stands."""
         if not self._toast.shows(self._said):
             return
-        if count := self.open_count():
+        if count := self._unsent():
             before, self._said = self._said, self._unsent_words(count)
             self._toast.reword(before, self._said)
         else:

@@ -52,6 +52,11 @@ class Batches:
         """No more files will come in."""
         self._batches[batch_id].is_complete = True
 
+    @property
+    def are_coming(self) -> bool:
+        """Whether there are some whose files are not all here."""
+        return any(not batch.is_complete for batch in self._batches.values())
+
     def end(self, transfer: Transfer) -> None:
         """One of its files came to an end."""
         batch = self._batches[transfer.batch_id]

@@ -13,7 +13,7 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -54,6 +54,15 @@ class ToDo:
     place: int = 0
 
 
+@dataclass(frozen=True)
+class Look:
+    """What was dropped and not looked through to its end: the rest of it is in no list yet."""
+
+    paths: tuple[Path, ...]
+    queue: Queue
+    listed: frozenset[Path]  # of its files, and others
+
+
 def _is_over(transfer: Transfer) -> bool:
     """Whether nothing of it is to be sent later: of an empty folder there is nothing."""
     is_empty = transfer.error is not None and transfer.error.code is ErrorCode.FOLDER_EMPTY
@@ -71,6 +80,8 @@ class Journal:
         self._file: IO[bytes] | None = None
         self._open_ids: set[int] = set()
         self._secret_ids: set[int] = set()  # those that wait for the person's word
+        self._looks: set[int] = set()  # that go on
+        self.left_looks: list[Look] = []  # of processes that are gone, once it was taken over
         self._failed = False
         # How a file is now, on whatever disk: whoever tells of an answer does not wait for that.
         self._lookers = Threads(1, thread_name_prefix="journal-look")
@@ -107,6 +118,20 @@ class Journal:
             if transfer.id in self._open_ids:
                 self._write({"answered": identity, "of": transfer.id})
 
+    def note_look(self, look_id: int, paths: Sequence[Path], queue: Queue) -> None:
+        """Files and folders were dropped: which files that are is not known yet."""
+        with self._lock:
+            self._looks.add(look_id)
+            given = [os.fsencode(path.absolute()).hex() for path in paths]
+            self._write({"look": look_id, "paths": given, "queue": queue.text})
+
+    def note_looked(self, look_id: int) -> None:
+        """All of their files are listed."""
+        with self._lock:
+            self._looks.discard(look_id)
+            self._write({"looked": look_id})
+            self._begin_new_page()
+
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
         with self._lock:
@@ -128,7 +153,8 @@ class Journal:
     def take_over(self) -> Iterator[list[ToDo]]:
         """What processes that are gone have left, each file once. Waits for the disk.
 
-        Their notes are kept until the end of the context: by then all of it is noted here.
+        Their notes are kept until the end of the context: by then all of it is noted here. Where
+        that ends with an error, they stay.
         """
         found: dict[tuple[Path, Queue], ToDo] = {}
         with contextlib.ExitStack() as held:
@@ -138,7 +164,9 @@ class Journal:
                     continue
                 with contextlib.suppress(OSError, filelock.Timeout):
                     held.enter_context(own_lock(path.with_suffix(".lock"), 0))
-                    found.update({(item.path, item.queue): item for item in read_journal(path)})
+                    items, looks = _read(path)
+                    found.update({(item.path, item.queue): item for item in items})
+                    self.left_looks += looks
                     taken.append(path)
             yield list(found.values())
             for path in taken:
@@ -155,12 +183,12 @@ class Journal:
                     self._file.close()
                 self._file = None
                 with contextlib.suppress(OSError):
-                    if not self._open_ids:
+                    if self._has_nothing:
                         remove_file(self._path)
                 if self._owner is not None:
                     self._owner.release()
                 with contextlib.suppress(OSError):
-                    if not self._open_ids:
+                    if self._has_nothing:
                         self._path.with_suffix(".lock").unlink(missing_ok=True)
             self._failed = True
 
@@ -169,9 +197,17 @@ class Journal:
             return
         self._open_ids.remove(transfer_id)
         self._write({"end": transfer_id})
-        if not self._open_ids and self._file is not None:
+        self._begin_new_page()
+
+    @property
+    def _has_nothing(self) -> bool:
+        return not self._open_ids and not self._looks
+
+    def _begin_new_page(self) -> None:
+        """Where nothing is left to do."""
+        if self._has_nothing and self._file is not None:
             with contextlib.suppress(OSError):
-                self._file.truncate(0)  # nothing left to do: begin a new page
+                self._file.truncate(0)
 
     def _write(self, *lines: dict[str, Any]) -> None:
         if self._failed:
@@ -219,20 +255,42 @@ def _drop_values(transfer: Transfer) -> dict[str, Any]:
 
 def read_journal(path: Path) -> list[ToDo]:
     """What was open when its process ended; a line that was cut off is left out."""
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[list[ToDo], list[Look]]:
+    """What was open, and what was not looked through."""
     items: dict[int, ToDo] = {}
+    looks: dict[int, tuple[tuple[Path, ...], Queue]] = {}
+    listed: set[Path] = set()
     bad = 0
     for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
         if bad > _MOST_BAD_LINES or not line.endswith(b"\n"):
             break
         try:
-            _take(parse_json(line), items)
+            values = parse_json(line)
+            if "look" in values:
+                looks[values["look"]] = _look_in(values)
+            elif "looked" in values:
+                looks.pop(values["looked"], None)
+            else:
+                listed.update(_take(values, items))
         except (ValueError, KeyError, TypeError, OverflowError):
             bad += 1
-    return list(items.values())
+    known = frozenset(listed) if looks else frozenset()
+    return list(items.values()), [Look(paths, queue, known) for paths, queue in looks.values()]
 
 
-def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
-    """One line of a journal; raises ValueError, KeyError, TypeError where it makes no sense."""
+def _look_in(values: dict[str, Any]) -> tuple[tuple[Path, ...], Queue]:
+    paths = tuple(Path(os.fsdecode(bytes.fromhex(path))) for path in values["paths"])
+    return paths, Queue.of_text(_text(values["queue"]))
+
+
+def _take(values: dict[str, Any], items: dict[int, ToDo]) -> Iterator[Path]:
+    """One line of a journal, and the file that it lists.
+
+    Raises ValueError, KeyError, TypeError where it makes no sense.
+    """
     if "end" in values:
         items.pop(values["end"], None)
     elif "of" in values:
@@ -253,6 +311,7 @@ def _take(values: dict[str, Any], items: dict[int, ToDo]) -> None:
             drop=_drop_in(values),
             place=min(max(int(values.get("place", 0)), 0), _MOST_ID),
         )
+        yield file
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -76,7 +77,8 @@ class TransferManager:
 
     `on_sent` is called from the sending thread with the id of each file that has arrived and its
     key, also of those that arrive while everything is being stopped; `on_key` with the key under
-    which one may be there from now on.
+    which one may be there from now on. `on_look` is called with what was dropped, also while
+    everything is being stopped, `on_looked` once all of its files are listed.
 
     With `holds`, what would fail every file of a destination holds them instead, until
     `release`; without, such an error fails all that wait, once `patience` has an end. With
@@ -95,6 +97,8 @@ class TransferManager:
         lanes: int = 0,
         on_sent: Callable[[int, str], None] = lambda transfer_id, key: None,
         on_key: Callable[[int, str], None] = lambda transfer_id, key: None,
+        on_look: Callable[[int, Sequence[Path], Queue], None] = lambda look_id, paths, queue: None,
+        on_looked: Callable[[int], None] = lambda look_id: None,
         patience: Patience | None = None,
         examine: Callable[[Transfer], Finding | None] = lambda transfer: None,
     ) -> None:
@@ -102,6 +106,7 @@ class TransferManager:
         self._listener = listener
         self._holds = holds
         self._on_sent = on_sent
+        self._on_look, self._on_looked = on_look, on_looked
         self._leaves = leaves
         self._examine = examine
         # A window paints meanwhile, and more threads would hold it up.
@@ -121,6 +126,8 @@ class TransferManager:
         self._next_id = 1
         self._closed = self._ends = False
         self._deciders = Threads(1, thread_name_prefix="transfers-decide")
+        # Its own thread: one that looks through folders may be busy for long.
+        self._noters = Threads(1, thread_name_prefix="transfers-note")
         self._steps = Steps(self._lock, self._pump)
         # Their own threads: those that send go on with the next file as long as there is one.
         self._tidiers = Threads(2, thread_name_prefix="transfers-tidy")
@@ -163,16 +170,24 @@ class TransferManager:
                 known_keys=known_keys,
                 origins=origins,
             )
-            if not self._closed:
-                select = select_at_once if opens_folders else look_at_each
-                self._deciders.start(self._decide, batch_id, tuple(paths), add, select)
+            noted = None
+            with contextlib.suppress(RuntimeError, MemoryError):  # no thread for it, or none left
+                noted = self._noters.submit(self._on_look, batch_id, tuple(paths), queue)
+            select = select_at_once if opens_folders else look_at_each
+            with contextlib.suppress(*((RuntimeError,) if self._closed else ())):
+                self._deciders.start(self._decide, batch_id, tuple(paths), add, select, noted)
         return batch_id
 
     def restore(
         self, found: Sequence[Left], make_sender: Callable[[], Sender], queue: Queue
     ) -> None:
-        """List unfinished files of an earlier run, paused; what is listed already, once."""
+        """List unfinished files of an earlier run, paused; what is listed already, once.
+
+        Raises TransferStopped where nobody would be told of them.
+        """
         with self._lock:
+            if self._closed:
+                raise TransferStopped
             listed = {(one.transfer.path, one.transfer.queue) for one in self._attempts.values()}
             route = Route(make_sender)
             blank = Transfer.of(0, 0, Path(), "", 0, queue=queue)
@@ -333,6 +348,17 @@ class TransferManager:
             }
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether nothing is begun any more, and no event comes."""
+        return self._closed
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether files that were dropped are not all listed yet."""
+        with self._lock:
+            return self._batches.are_coming
+
+    @property
     def open_count(self) -> int:
         """How many wait or run."""
         with self._lock:
@@ -373,7 +399,8 @@ class TransferManager:
             timers = [timer for q in self._queues.values() if (timer := q.cancel_timer())]
         for timer in timers:
             timer.join()
-        self._deciders.shutdown(cancel_futures=True)
+        self._deciders.shutdown()  # not cancelled: what was dropped is noted, and no more
+        self._noters.shutdown()
         self._steps.close()
         self._senders.shutdown()
         self._tidiers.shutdown()  # not cancelled: what is to be removed is noted, without the net
@@ -425,13 +452,18 @@ class TransferManager:
         paths: tuple[Path, ...],
         add: Callable[[list[Selected]], None],
         select: Callable[..., Iterator[list[Selected]]],
+        noted: Future[None] | None,
     ) -> None:
         """Open folders and queue the files, a few hundred at a time."""
+        if noted is not None:
+            noted.exception()  # before anything is known to be looked through
         try:
             for chunk in select(paths, _ADD_AT_ONCE, lambda: not self._closed):
                 if self._closed:
                     return
                 add(chunk)
+            if not self._closed:
+                self._on_looked(batch_id)
         except OSError as error:  # the current folder is gone
             add([Selected(paths[0], paths[0].name, error=file_error(error))])
         except Exception as error:  # noqa: BLE001 - becomes a row of its own

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 from ossdrop.program.files import make_own_folder, own_lock
 from ossdrop.program.paths import data_folder
@@ -239,4 +240,5 @@ class SingleInstance(QObject):
     def _forget(self, caller: QLocalSocket) -> None:
         if caller in self._callers:
             del self._callers[caller]
-            caller.deleteLater()
+            if isValid(caller):  # not where the program is just ending
+                caller.deleteLater()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
-from ossdrop.config.profiles import Profile, Profiles
+from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.printable import filled
 from ossdrop_gui.look.plain import brief, on_button, show_plainly
 from ossdrop_gui.notices.line_question import LineQuestion
@@ -27,6 +27,7 @@ class ProfileMenu(QMenu):
     settings_asked = Signal()
     check_asked = Signal()
     practice_page_asked = Signal()
+    bucket_asked = Signal()  # of the first destination, in place of temporary storage
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +64,9 @@ class ProfileMenu(QMenu):
         if profile.id == PRACTICE_PROFILE:
             return self.tr("Practice bucket")
         if profile.id == DEFAULT_PROFILE:  # as the line at the top calls it
-            return profile.name or self._first_bucket or self.tr("My files")
+            is_temporary = profile.kind is Kind.TEMPORARY
+            called = self.tr("Temporary storage") if is_temporary else self._first_bucket
+            return profile.name or called or self.tr("My files")
         return profile.name or profile.id
 
     @property
@@ -92,6 +95,8 @@ class ProfileMenu(QMenu):
                 lambda _=False, profile_id=profile.id: self.profile_chosen.emit(profile_id)
             )
             group.addAction(action)
+            if profile.id == DEFAULT_PROFILE and profile.kind is Kind.TEMPORARY:
+                self._offer_bucket()
         self.addSeparator()
         self.addAction(self.tr("Check the connection")).triggered.connect(self.check_asked)
         if self._current == PRACTICE_PROFILE:
@@ -110,6 +115,12 @@ class ProfileMenu(QMenu):
         if self._current != DEFAULT_PROFILE:
             remove = self.addAction(on_button(filled(self.tr("Remove “%1”…"), brief(name))))
             remove.triggered.connect(self.ask_to_remove)
+
+    def _offer_bucket(self) -> None:
+        """The settings file names one, and temporary storage is used in its place."""
+        if self._first_bucket:
+            words = filled(self.tr("%1: use it again…"), brief(self._first_bucket))
+            self.addAction(on_button(words)).triggered.connect(self.bucket_asked)
 
     @Slot()
     def _on_new_asked(self) -> None:

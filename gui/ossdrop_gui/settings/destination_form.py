@@ -828,4 +828,5 @@ class DestinationForm(Spoken, Card):
         self._other_ways.setText(self.tr("Compare the ways…"))
         self.discard.setText(self.tr("Discard"))
         self._say_kind()
+        self._say_state()
         self._on_form_changed()

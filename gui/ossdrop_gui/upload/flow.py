@@ -340,6 +340,11 @@ class UploadFlow(QObject):
         """Settings changed: whatever is held may go on."""
         self._app.transfers.release()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what was dropped is looked through still."""
+        return self._app.transfers.is_looking
+
     def restore(self) -> None:
         """List what was left unfinished."""
         self._background.run(

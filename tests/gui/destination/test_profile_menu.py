@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profiles import Kind, Profile, Profiles, write_profiles
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.program.paths import default_env_file
+from ossdrop.program.paths import default_env_file, profiles_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop import browser
 from ossdrop_gui.words.languages import Languages
@@ -97,3 +99,31 @@ def test_a_secret_in_the_place_of_a_bucket_is_in_no_menu(
     names = [one.text() for one in menu.actions()]
     close(desktop)
     assert not [name for name in names if secret in name]
+
+
+def test_temporary_storage_in_place_of_a_bucket_is_called_so(
+    qtbot: QtBot, qapp: QApplication, store: Backend
+) -> None:
+    """The menu ticked the bucket that was not in use, and choosing it did nothing."""
+    kept = Profiles((Profile(DEFAULT_PROFILE, kind=Kind.TEMPORARY),))
+    write_profiles(profiles_file(), kept)
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(
+        "QWEN_TMP_OSS_BUCKET=my-assets\nQWEN_TMP_OSS_REGION=cn-beijing\n"
+        "QWEN_API_KEY=sk-0123456789abcdef0123456789abcdef\n"
+    )
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.core is not None)
+    qtbot.waitUntil(lambda: action(desktop, "Temporary storage") is not None)
+    used = action(desktop, "Temporary storage")
+    assert used is not None
+    assert used.isChecked()
+    back = action(desktop, "my-assets: use it again…")
+    assert back is not None
+    back.trigger()
+    qtbot.waitUntil(lambda: desktop.page is not None and desktop.page.view is not None)
+    page = desktop.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.form.kind is Kind.BUCKET)
+    assert page.form.bucket.text() == "my-assets"
+    close(desktop)

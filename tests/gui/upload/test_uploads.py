@@ -10,8 +10,9 @@ import sqlite3
 import sys
 import threading
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -26,6 +27,7 @@ from ossdrop.practice.accounts import AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import read_preferences
+from ossdrop.transfers import manager as manager_module
 from ossdrop.transfers.transfer import Progress, Queue
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
@@ -566,6 +568,31 @@ def test_the_question_before_quitting_counts_on(
     qtbot.waitUntil(lambda: toast.text == "2 files are not sent yet.")
     practice.faults.hold.set()
     qtbot.waitUntil(lambda: "not sent yet" not in toast.text or not toast.isVisible())
+
+
+def test_quitting_asks_while_a_folder_is_looked_through(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drop: Drop
+) -> None:
+    """There was no question, and most of the folder was gone."""
+    looking, goes_on, really = threading.Event(), threading.Event(), manager_module.select_at_once
+
+    def slow(*given: Any) -> Iterator[Any]:
+        looking.set()
+        goes_on.wait(20)
+        yield from really(*given)
+
+    monkeypatch.setattr(manager_module, "select_at_once", slow)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "cat.png").write_bytes(b"a cat")
+    drop(desktop.window, [tmp_path / "folder"])
+    qtbot.waitUntil(looking.is_set)
+    desktop.window.ask_to_quit()
+    toast = desktop.window.toast
+    assert toast.text == "What you dropped is still being looked through."
+    assert toast.buttons[0].text() == "Quit, continue later"
+    goes_on.set()
+    qtbot.waitUntil(lambda: clipboard().startswith("http"))
+    qtbot.waitUntil(lambda: "looked through" not in toast.text or not toast.isVisible())
 
 
 def test_quitting_asks_one_question_after_the_other(
