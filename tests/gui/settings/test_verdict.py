@@ -824,6 +824,7 @@ def test_an_upload_that_began_with_the_former_key_proves_nothing_of_another(
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    qtbot.waitUntil(lambda: mark(fresh) != "")  # its key is found after its name
     before = mark(fresh)
     write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
     qtbot.waitUntil(lambda: mark(fresh) not in ("", before))

@@ -89,7 +89,7 @@ def test_it_ends_by_its_button_and_goes_on_at_the_next_start(
     qtbot.waitUntil(lambda: not desktop._watch._is_looking)
     again = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: BUCKET in again.window.chip.accessibleName())
-    assert "inbox" in again.window.chip.accessibleName()
+    qtbot.waitUntil(lambda: "inbox" in again.window.chip.accessibleName())
     (folder / "b.txt").write_text("b")
     qtbot.waitUntil(lambda: (again._watch.look(), rows(again) == 2)[1])
     card = card_of(qtbot, again)
