@@ -311,6 +311,7 @@ class DestinationForm(Spoken, Card):
         """Fill the fields with what is in force; with `keeps_typed` but for what was typed."""
         typed = self._changed_values() if keeps_typed else {}
         has_typed = keeps_typed and self.is_changed
+        is_mended = self._view is not None and self._view.problem is not None
         self._view, settings = view, view.settings
         is_default = settings[PREFIX].origin.source is Source.DEFAULT
         shown = {name: settings[name].value for name in self.texts}
@@ -339,7 +340,9 @@ class DestinationForm(Spoken, Card):
             self._ask_for_secret(view)
         self.key_row.show_view(view)
         self.advanced.setChecked(bool(settings[ENDPOINT].value))
-        self.say_problem(view.problem)
+        # Else it says why what was typed was refused, which is still so.
+        if view.problem or is_mended or not has_typed:
+            self.say_problem(view.problem)
         self._show_fields()
 
     def _ask_for_secret(self, view: SettingsView) -> None:
