@@ -81,7 +81,7 @@ class Journal:
         self._open_ids: set[int] = set()
         self._secret_ids: set[int] = set()  # those that wait for the person's word
         self._looks: set[int] = set()  # that go on
-        self.left_looks: list[Look] = []  # of processes that are gone, once it was taken over
+        self.left_looks: list[Look] = []  # of processes that are gone, while it is taken over
         self._failed = False
         # How a file is now, on whatever disk: whoever tells of an answer does not wait for that.
         self._lookers = Threads(1, thread_name_prefix="journal-look")
@@ -169,6 +169,7 @@ class Journal:
                     self.left_looks += looks
                     taken.append(path)
             yield list(found.values())
+            self.left_looks = []  # with the names of all that was listed, which may be many
             for path in taken:
                 with contextlib.suppress(OSError):
                     remove_file(path)

@@ -462,8 +462,6 @@ class TransferManager:
                 if self._closed:
                     return
                 add(chunk)
-            if not self._closed:
-                self._on_looked(batch_id)
         except OSError as error:  # the current folder is gone
             add([Selected(paths[0], paths[0].name, error=file_error(error))])
         except Exception as error:  # noqa: BLE001 - becomes a row of its own
@@ -471,6 +469,8 @@ class TransferManager:
             failure = OssDropError(ErrorCode.UNEXPECTED, type(error).__name__)
             add([Selected(paths[0], paths[0].name, error=failure)])
         finally:
+            if not self._closed:  # else the rest of it is listed at the next start
+                self._on_looked(batch_id)
             with self._lock:
                 self._batches.complete(batch_id)
                 self._end_batch_if_done(batch_id)

@@ -21,6 +21,7 @@ from ossdrop.program.paths import default_env_file, preferences_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.first_page import FirstPage
+from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
@@ -329,9 +330,7 @@ def test_a_place_whose_key_comes_later_is_one(
     assert "AccessKey" in banner.notice.title
 
 
-def test_what_was_sent_before_is_reached_without_a_place(
-    qtbot: QtBot, fresh: Desktop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_sent_before_is_reached_without_a_place(qtbot: QtBot, fresh: Desktop) -> None:
     """Where nothing is kept, the second start knows no place: its history was out of reach."""
     window = fresh.window
     qtbot.waitUntil(lambda: window.asks_for_place)
@@ -346,28 +345,26 @@ def test_what_was_sent_before_is_reached_without_a_place(
     assert not window.asks_for_place
 
 
-def test_the_ways_of_pasting_take_what_was_copied(qtbot: QtBot, fresh: Desktop) -> None:
-    window = fresh.window
-    qtbot.waitUntil(lambda: window.asks_for_place)
-    QGuiApplication.clipboard().setText("bucket: acme-files\nregion: cn-hangzhou\n")
-    page = window.first_page
+def asked_to_paste(qtbot: QtBot, fresh: Desktop, copied: str) -> SettingsPage:
+    """The settings, after the first page's button, with something in the clipboard."""
+    qtbot.waitUntil(lambda: fresh.window.asks_for_place)
+    QGuiApplication.clipboard().setText(copied)
+    assert fresh.window.first_page is not None
+    fresh.window.first_page.paste_asked.emit()
+    page = fresh.page
     assert page is not None
-    page.paste_asked.emit()
-    settings = fresh.page
-    assert settings is not None
-    qtbot.waitUntil(lambda: settings.form.bucket.text() == "acme-files")
+    qtbot.waitUntil(lambda: page.view is not None)
+    return page
+
+
+def test_the_ways_of_pasting_take_what_was_copied(qtbot: QtBot, fresh: Desktop) -> None:
+    page = asked_to_paste(qtbot, fresh, "bucket: acme-files\nregion: cn-hangzhou\n")
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "acme-files")
 
 
 def test_a_copied_text_without_settings_is_not_read(qtbot: QtBot, fresh: Desktop) -> None:
-    window = fresh.window
-    qtbot.waitUntil(lambda: window.asks_for_place)
-    QGuiApplication.clipboard().setText("see you at ten")
-    page = window.first_page
-    assert page is not None
-    page.paste_asked.emit()
-    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.view is not None)
-    assert fresh.page is not None
-    assert fresh.page.paste.isVisible()
-    box = fresh.page.paste.findChild(QPlainTextEdit)
+    page = asked_to_paste(qtbot, fresh, "see you at ten")
+    assert page.paste.isVisible()
+    box = page.paste.findChild(QPlainTextEdit)
     assert isinstance(box, QPlainTextEdit)
     assert box.toPlainText() == ""
