@@ -24,6 +24,10 @@ class Deadline:
             raise TypeError(f"timeout_s: seconds are needed, not {type(timeout_s).__name__}")
         if isinstance(timeout_s, float) and math.isnan(timeout_s):
             raise ValueError("timeout_s: seconds are needed, not nan")
+        if timeout_s is not None and timeout_s <= 0:
+            raise ValueError(
+                f"timeout_s: more than 0 seconds are needed, not {timeout_s}; None waits"
+            )
         is_endless = timeout_s is None or timeout_s > threading.TIMEOUT_MAX
         self._timeout_s = None if is_endless else timeout_s
         self._apps: list[App] = []

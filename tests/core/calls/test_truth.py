@@ -50,7 +50,7 @@ def test_no_credential_is_in_a_log_of_the_program_that_calls(
         assert secret not in said
 
 
-@pytest.mark.parametrize("wrong", ["1", True, float("nan")])
+@pytest.mark.parametrize("wrong", ["1", True, float("nan"), 0, -1, -0.5])
 def test_what_is_no_time_is_refused_before_anything_is_sent(
     practice: PracticeServer,
     variables: dict[str, str],
