@@ -97,6 +97,7 @@ def _run_window(options: argparse.Namespace) -> int:
     desktop.window.closed.connect(instance.take_no_more)
     desktop.window.closed.connect(app.quit)
     code = app.exec()
+    desktop.end()  # nothing was closed where the display broke
     instance.close()
     if desktop.removes_all:
         from ossdrop.removal import remove_own_folders

@@ -75,6 +75,7 @@ class Desktop(QObject):
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
+        self._has_ended = False
         self.removes_all = False  # everything of ours on this computer, after the end
         self._is_configured = False  # a place of the person's own
         self._may_go_on = False  # a question waits for a key that was just saved
@@ -83,7 +84,7 @@ class Desktop(QObject):
         self._page: SettingsPage | None = None
         self._page_steps: list[Callable[[], None]] = [self._make_page]
         self.window = MainWindow()
-        self.window.closed.connect(self._on_window_closed)
+        self.window.closed.connect(self.end)
         self.window.settings_asked.connect(self.open_settings)
         self.window.setup_asked.connect(self._on_setup_asked)
         self.window.practice_asked.connect(self._on_practice_chosen)
@@ -754,7 +755,11 @@ class Desktop(QObject):
         self.window.ask_to_quit()
 
     @Slot()
-    def _on_window_closed(self) -> None:
+    def end(self) -> None:
+        """Stop all that is under way, once; what is unfinished goes on at the next start."""
+        if self._has_ended:
+            return
+        self._has_ended = True
         self.window.hide()
         self._page_steps.clear()
         self._hotkey.close()

@@ -263,6 +263,15 @@ class Desktop:
             f"--- {log.name}:\n{log.read_text(errors='replace')[-1500:]}" for log in logs
         )
 
+    def stop_display(self) -> None:
+        """Let the X server fall, as at the end of a session."""
+        if self._x is not None:
+            self._x.close()
+            self._x = None
+        for name, process in self._processes:
+            if name == "Xvfb":
+                process.kill()
+
     def close(self) -> None:
         """End every process that was started here and remove the folder."""
         if self._x is not None:
