@@ -1,6 +1,8 @@
 """Rows that the history could not take, locked or on a full disk as it was, until it can.
 
-One JSON object a line, beside the history and shared by the same processes.
+One JSON object a line, beside the history and shared by the same processes. A full disk has no room
+for them either, so a file of blanks holds some: it becomes theirs when they need it, and what is
+behind the last line is overwritten, by the next.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from ossdrop.config.credentials import is_of_secret
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import ADDED_COLUMNS, COLUMNS, HistoryEntry, entry_of, values_of
-from ossdrop.program.files import open_own, own_lock, parse_json, read_regular
-from ossdrop.program.held_files import remove_file
+from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, touch_own
+from ossdrop.program.held_files import remove_file, replace_file
 
 _MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some forty thousand rows
 _MOST_ROW_BYTES = 64 * 1024
 _WAIT_S = 1.0  # for another process that adds or takes
+_ROOM_BYTES, _BLANK = 256 * 1024, b" "  # some two hundred rows
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class LateRows:
@@ -31,6 +35,7 @@ class LateRows:
     def __init__(self, history: Path) -> None:
         self._path = history.with_suffix(".late.jsonl")
         self._lock = history.with_suffix(".late.lock")
+        self._room = history.with_suffix(".room")
 
     def __bool__(self) -> bool:
         return self._path.exists()
@@ -42,20 +47,61 @@ class LateRows:
         """Whether an object's row waits; raises OSError."""
         return bool(self) and any((row.bucket, row.key) == (bucket, key) for row in self._read())
 
+    def hold_room(self) -> None:
+        """Take room for rows while there is some: whoever needs it has none. Raises nothing."""
+        with contextlib.suppress(OSError):
+            if self._room.exists() and self._room.stat().st_size == _ROOM_BYTES:
+                return
+            with own_lock(self._lock, 0), open_own(self._room, "wb", buffering=0) as file:
+                try:
+                    is_whole = file.write(_BLANK * _ROOM_BYTES) == _ROOM_BYTES
+                except OSError:
+                    is_whole = False
+                if not is_whole:  # the last that there was: others need it more
+                    file.truncate(0)
+
     def keep(self, entry: HistoryEntry) -> None:
-        """Let a row wait; raises OSError."""
+        """Let a row wait, on a full disk where room was held for it; raises OSError."""
         values = dict(zip(COLUMNS, values_of(entry), strict=True))
         values |= {"id": 0, "source_path": os.fsencode(entry.source_path).hex()}
         line = json.dumps(values).encode() + b"\n"
-        with own_lock(self._lock, _WAIT_S), open_own(self._path, "ab+", buffering=0) as file:
+        with own_lock(self._lock, _WAIT_S):
+            try:
+                self._add(line)
+            except OSError as error:
+                if error.errno not in _FULL or not self._take_room():
+                    raise
+                self._add(line)
+
+    def _add(self, line: bytes) -> None:
+        # Not for appending: that would go behind the blanks.
+        touch_own(self._path)
+        with open_own(self._path, "rb+", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
-            if size and (file.seek(size - 1), file.read(1))[1] != b"\n":  # half a line
+            file.seek(max(size - _ROOM_BYTES, 0))
+            tail = file.read()
+            end = size - len(tail) + len(tail.rstrip(_BLANK))
+            if end and (file.seek(end - 1), file.read(1))[1] != b"\n":  # half a line
                 line = b"\n" + line
-            if size > _MOST_BYTES - _MOST_ROW_BYTES:  # it could not be read again
+            if end > _MOST_BYTES - _MOST_ROW_BYTES:  # it could not be read again
                 raise OSError(errno.EFBIG, "too many rows wait")
+            file.seek(end)
             if file.write(line) != len(line):  # of a full disk: the next row begins on its own
-                file.truncate(size)
+                file.truncate(end)
                 raise OSError(errno.ENOSPC, "no room for the row")
+
+    def _take_room(self) -> bool:
+        """Make the room that was held that of the rows; nothing is given up that others could take.
+
+        Whether there was any; raises OSError.
+        """
+        rows = read_regular(self._path, _MOST_BYTES) if self else b""
+        if not self._room.exists() or self._room.stat().st_size <= len(rows):
+            return False
+        with open_own(self._room, "rb+", buffering=0) as file:
+            file.write(rows)
+        replace_file(self._room, self._path)
+        return True
 
     @contextlib.contextmanager
     def taken(self) -> Iterator[list[HistoryEntry]]:
@@ -66,6 +112,7 @@ class LateRows:
         with own_lock(self._lock, 0):
             yield self._read() if self else []
             remove_file(self._path)
+        self.hold_room()
 
     def _read(self) -> list[HistoryEntry]:
         rows: list[HistoryEntry] = []

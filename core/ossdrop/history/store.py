@@ -390,6 +390,7 @@ class HistoryStore:
             if not self._has_looked_for_late_rows:
                 self._has_looked_for_late_rows = True
                 self._take_late_rows()
+                self._late.hold_room()
             with self._locks[use]:
                 if use not in self._connections:  # closed since then, by a fork
                     self._open(use)

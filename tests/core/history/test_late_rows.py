@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop.history.late_rows import LateRows
 from ossdrop.history.store import HistoryStore
 from ossdrop.transfers.sending import note_in_history
 from tests.core.history.test_store import entry
@@ -110,3 +114,53 @@ def test_rows_that_find_no_room_anywhere_wait_in_memory_and_come_in_once_there_i
     assert store.unkept_rows == 0
     store.close()
     assert _keys(path) == ["p/a.png", "p/first.png", "p/猫.png"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes, and really one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", disk]
+    if sys.platform != "linux" or subprocess.run(mount, check=False).returncode:
+        pytest.skip("only root of a Linux may make a disk")
+    yield disk
+    subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def test_rows_of_a_full_disk_outlive_the_process(small_disk: Path) -> None:
+    """They had waited in memory alone: whoever logged out lost them without a word."""
+    path = small_disk / "history.sqlite"
+    store = HistoryStore(path)
+    store.add(entry("p/first.png"))
+    with contextlib.suppress(OSError), (small_disk / "fill").open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    keys = [f"p/{number}-{'猫' * 40}.png" for number in range(100)]
+    ids = [note_in_history(store, entry(key)) for key in keys]
+    assert None in ids  # it was full
+    assert not store.unkept_rows
+    (small_disk / "fill").unlink()
+    # Another process, while this one has told nobody of it.
+    assert _keys(path) == sorted([*keys, "p/first.png"])
+    assert path.with_suffix(".room").stat().st_size > 100_000  # for the next time
+    store.close()
+
+
+def test_room_is_held_once_and_given_up_where_it_is_the_last(small_disk: Path) -> None:
+    with contextlib.suppress(OSError), (small_disk / "fill").open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    late = LateRows(small_disk / "history.sqlite")
+    os.truncate(small_disk / "fill", 4 * 1024**2 - 300_000)
+    late.hold_room()
+    before = (small_disk / "history.room").stat()
+    assert before.st_size
+    late.hold_room()
+    assert (small_disk / "history.room").stat().st_mtime_ns == before.st_mtime_ns
+    (small_disk / "history.room").unlink()
+    with contextlib.suppress(OSError), (small_disk / "fill").open("ab", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    late.hold_room()
+    assert not (small_disk / "history.room").stat().st_size
