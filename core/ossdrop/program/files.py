@@ -37,6 +37,8 @@ def make_own_folder(folder: Path) -> None:
     for path in reversed(missing):
         with contextlib.suppress(FileExistsError):  # another process was faster
             path.mkdir(mode=_FOLDER_MODE)
+            if os.name == "posix":
+                path.chmod(_FOLDER_MODE)
     close_to_others(folder)
 
 
@@ -66,10 +68,19 @@ def open_own(path: Path, mode: str, buffering: int = -1) -> IO[bytes]:
 
 def _open_closed(name: str, flags: int) -> int:
     handle = os.open(name, flags | getattr(os, "O_NONBLOCK", 0), _FILE_MODE)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
         os.close(handle)
         raise OSError(errno.EINVAL, "it is not a regular file")
+    if flags & os.O_CREAT and not mode & _FILE_MODE:  # a umask that takes what is ours
+        _open_to_ourselves(handle)
     return handle
+
+
+def _open_to_ourselves(handle: int) -> None:
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            os.fchmod(handle, _FILE_MODE)
 
 
 def touch_own(path: Path) -> None:
@@ -79,7 +90,9 @@ def touch_own(path: Path) -> None:
     """
     make_own_folder(path.parent)
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE))
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+        _open_to_ourselves(handle)
+        os.close(handle)
     except FileExistsError:
         if path.is_symlink() and not path.exists():  # what it leads to is still to be made
             target = Path(os.path.realpath(path))

@@ -39,6 +39,9 @@ class OwnFileHandler(logging.handlers.RotatingFileHandler):
                     self.stream.close()
                 self.stream = None  # as `delay` has it
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name
+        """Lose a line that has no room, in silence: stderr has it already, whole."""
+
     def rotate(self, source: str, dest: str) -> None:
         """Give the full file another name; where another program holds it, it grows on."""
         with contextlib.suppress(OSError):

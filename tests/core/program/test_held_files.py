@@ -233,7 +233,7 @@ def test_one_that_stays_held_is_told_and_nothing_is_moved(hold: Hold, tmp_path: 
         other.close()
     assert raised.value.code is ErrorCode.HISTORY_FAILED
     left = sorted(one.name for one in tmp_path.iterdir() if "lock" not in one.name)
-    assert left == ["history.sqlite"]
+    assert left == ["history.room", "history.sqlite"]
 
 
 def test_the_practice_bucket_keeps_its_values(hold: Hold, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import subprocess
 import sys
 import threading
 from pathlib import Path
+
+import pytest
 
 from ossdrop.program.log_files import FILE_NAME, OwnFileHandler
 from ossdrop.program.paths import log_folder
@@ -71,3 +74,22 @@ def test_what_an_answer_is_written_like_is_no_news_for_a_person() -> None:
     words += "import logging; logging.getLogger('urllib3.connection').warning('Failed to parse')"
     told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert told.stderr == ""
+
+
+def test_a_line_that_has_no_room_says_nothing_of_the_inside_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each wrote a traceback onto stderr, four for two files, where the disk was full."""
+    handler = OwnFileHandler(tmp_path / FILE_NAME, delay=True)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    record = logging.LogRecord("test", logging.WARNING, __file__, 1, "a line", (), None)
+    with monkeypatch.context() as disk:
+        disk.setattr("ossdrop.program.log_files.touch_own", full)
+        handler.emit(record)
+    assert not capsys.readouterr().err
+    handler.emit(record)
+    handler.close()
+    assert (tmp_path / FILE_NAME).read_text() == "a line\n"
