@@ -19,6 +19,7 @@ FILE_NAME = "ossdrop.log"
 _MAX_BYTES, _OLD_FILES = 1_000_000, 3
 _WAIT_S = 1.0  # for another process that writes its line
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_SENTENCE = "Note: %(message)s"
 
 
 class OwnFileHandler(logging.handlers.RotatingFileHandler):
@@ -53,7 +54,10 @@ class OwnFileHandler(logging.handlers.RotatingFileHandler):
 
 
 def set_up_logging(*, to_file: bool) -> None:
-    """Warnings to stderr; with `to_file` they are also kept. Call it once, at the start."""
+    """Warnings to stderr; with `to_file` they are also kept. Call it once, at the start.
+
+    Without a file stderr is a terminal's: there the sentence is enough.
+    """
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     path = log_folder() / FILE_NAME
     if to_file and (path.is_file() or not os.path.lexists(path)):  # a pipe would hold every warning
@@ -72,6 +76,11 @@ def set_up_logging(*, to_file: bool) -> None:
             pass  # a full disk must not keep the program from starting
     for handler in handlers:
         handler.addFilter(RedactionFilter())
-    logging.basicConfig(level=logging.WARNING, format=_FORMAT, handlers=handlers, force=True)
+    logging.basicConfig(
+        level=logging.WARNING,
+        format=_FORMAT if to_file else _SENTENCE,
+        handlers=handlers,
+        force=True,
+    )
     # What a service's answer does not follow the rules in; our own errors say what comes of it.
     logging.getLogger("urllib3").setLevel(logging.ERROR)

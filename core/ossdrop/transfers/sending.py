@@ -9,6 +9,7 @@ import time
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
+from ossdrop.printable import printable_name
 from ossdrop.program.change_time import change_time_ns
 from ossdrop.storage.base import UploadSource
 from ossdrop.storage.checksum import require_unchanged
@@ -63,12 +64,19 @@ def note_in_history(history: HistoryStore | None, entry: HistoryEntry) -> int | 
     """Add a row, or let it wait: a full disk must not fail an upload. Returns the row's id."""
     if history is None:
         return None
+    name = printable_name(entry.name)
     try:
         return history.add(entry)
     except OssDropError as error:
-        _log.warning("the upload is fine, but not in the history yet: %s", error)
+        why = error.detail
     try:
         history.keep_for_later(entry)
     except OssDropError as error:
-        _log.warning("nor can it be kept for later: %s", error)
+        _log.warning(
+            "%s is uploaded and its link works, but the history has no line of it: keep the link. "
+            "Free some disk space, or see who may write into OssDrop's folder. (%s; %s)",
+            *(name, why, error.detail),
+        )
+    else:
+        _log.warning("%s is uploaded; the history gets its line later. (%s)", name, why)
     return None
