@@ -19,7 +19,7 @@ from ossdrop.config.credentials import is_of_secret
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.errors import OssDropError
 from ossdrop.history.entry import ADDED_COLUMNS, COLUMNS, HistoryEntry, entry_of, values_of
-from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, touch_own
+from ossdrop.program.files import open_own, own_lock, parse_json, read_regular, touch_own, write_own
 from ossdrop.program.held_files import remove_file, replace_file
 
 _MOST_BYTES, _MOST_BAD_LINES = 64 * 1024**2, 1000  # some forty thousand rows
@@ -50,15 +50,8 @@ class LateRows:
     def hold_room(self) -> None:
         """Take room for rows while there is some: whoever needs it has none. Raises nothing."""
         with contextlib.suppress(OSError):
-            if self._room.exists() and self._room.stat().st_size == _ROOM_BYTES:
-                return
-            with own_lock(self._lock, 0), open_own(self._room, "wb", buffering=0) as file:
-                try:
-                    is_whole = file.write(_BLANK * _ROOM_BYTES) == _ROOM_BYTES
-                except OSError:
-                    is_whole = False
-                if not is_whole:  # the last that there was: others need it more
-                    file.truncate(0)
+            if not self._room.exists():
+                write_own(self._room, _BLANK * _ROOM_BYTES)
 
     def keep(self, entry: HistoryEntry) -> None:
         """Let a row wait, on a full disk where room was held for it; raises OSError."""
