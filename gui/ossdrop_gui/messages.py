@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtGui import QKeySequence
 
-from ossdrop.config.settings import AnyDestination, Destination
+from ossdrop.config.settings import AnyDestination, Destination, is_same_service
 from ossdrop.destinations import place_of
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
@@ -59,6 +59,7 @@ class FlowMessages(QObject):
         self._were_there: list[Path] = []  # files of the drop that is about to be told
         self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
+        self._found: AnyDestination | None = None  # the same, once its key is known
         self._locked = QTimer(self)
         self._locked.setSingleShot(True)
         self._locked.setInterval(_ANSWERS_MS)
@@ -136,6 +137,7 @@ class FlowMessages(QObject):
         """Its key may take long: the password store may ask the person first."""
         self._queue = Queue(place.profile)
         if place != self._chip.place:
+            self._found = None
             self._chip.show_place(place)
             self._locked.start()
 
@@ -147,13 +149,16 @@ class FlowMessages(QObject):
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         self._locked.stop()
         self._toast.take_back(self._failure)
-        self._queue = Queue(destination.profile)
+        self._queue, self._found = Queue(destination.profile), destination
         has_other = isinstance(destination, Destination) and destination.credentials.passed_over
         self._chip.show_place(place_of(destination), uses_other_key=bool(has_other))
 
-    @Slot(object)
-    def _on_flow_destination_proven(self, queue: Queue) -> None:
-        if queue == self._queue:
+    @Slot(object, object)
+    def _on_flow_destination_proven(self, queue: Queue, destination: AnyDestination) -> None:
+        """What was on its way to the bucket that was set before proves nothing of this one."""
+        if queue != self._queue or self._found is None:
+            return
+        if is_same_service(destination, self._found):
             self._chip.show_standing(Standing.READY)
 
     def leave_to_verdict(self) -> None:

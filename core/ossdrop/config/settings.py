@@ -83,6 +83,17 @@ class TemporaryDestination:
 AnyDestination = Destination | TemporaryDestination
 
 
+def is_same_service(one: AnyDestination, other: AnyDestination) -> bool:
+    """Whether what arrives at one proves the other: folder, lifetime and model are no matter."""
+    if isinstance(one, Destination) and isinstance(other, Destination):
+        return (one.endpoint, one.bucket, one.credentials) == (
+            *(other.endpoint, other.bucket, other.credentials),
+        )
+    if isinstance(one, TemporaryDestination) and isinstance(other, TemporaryDestination):
+        return (one.base_url, one.api_key) == (other.base_url, other.api_key)
+    return False
+
+
 def read_values(
     env_file: Path,
     *,

@@ -261,7 +261,7 @@ class BucketSender:
             if found is not None and (found.size_bytes, found.crc64) == (source.size_bytes, crc64):
                 link = self._storage.sign(row.key, self._expires_s)
                 self._note_again(row, link, source)
-                return FinishedUpload(found, link, row.id, was_there=True)
+                return FinishedUpload(found, link, row.id, self._destination, was_there=True)
         return None
 
     def _look_up(self, key: str, control: TransferControl) -> StoredObject | None:
@@ -327,7 +327,8 @@ class BucketSender:
             pass  # to be paused, or to quit: what arrived has arrived
         link = self._storage.sign(stored.key, self._expires_s)
         row_id = self._note(source, stored, link)
-        return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
+        changed = has_changed(source)
+        return FinishedUpload(stored, link, row_id, self._destination, file_changed=changed)
 
     def _note(self, source: UploadSource, stored: StoredObject, link: Link) -> int | None:
         to = self._destination

@@ -54,7 +54,8 @@ class TemporarySender:
             pass  # to be paused, or to quit: what arrived has arrived
         link = self._storage.sign(stored.key)
         row_id = self._note(source, stored, link)
-        return FinishedUpload(stored, link, row_id, file_changed=has_changed(source))
+        changed = has_changed(source)
+        return FinishedUpload(stored, link, row_id, self._destination, file_changed=changed)
 
     def find_again(self, transfer: Transfer, control: TransferControl) -> FinishedUpload | None:
         """Nobody can look there."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
+from ossdrop.config.settings import AnyDestination
 from ossdrop.drops import NO_DROP, Drop
 from ossdrop.errors import OssDropError
 from ossdrop.links import Link, NamedLink
@@ -36,7 +37,7 @@ class TransferState(Enum):
 
 @dataclass(frozen=True)
 class FinishedUpload:
-    """A successful upload: the object, a link, its history row (None: not stored).
+    """A successful upload: the object, a link, its history row (None: not stored), where it went.
 
     `was_there` says that the bucket had the same content already and nothing was sent;
     `file_changed` that the file is another one by now than what was sent.
@@ -45,6 +46,7 @@ class FinishedUpload:
     stored: StoredObject
     link: Link
     history_id: int | None
+    destination: AnyDestination
     was_there: bool = False
     file_changed: bool = False
 

@@ -33,6 +33,7 @@ from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import Picture, keep_image, pasted_folder
 
 if TYPE_CHECKING:
+    from ossdrop.config.settings import AnyDestination
     from ossdrop.media.fitting import Fitter
 
 _TELL_EVERY_MS = 1000
@@ -66,7 +67,7 @@ class UploadFlow(QObject):
     content_was_there = Signal(object)  # Transfers whose content was there already
     file_changed = Signal(object)  # a Transfer whose file is another one by now
     restored = Signal()  # what was left unfinished is listed
-    destination_proven = Signal(object)  # Queue: something arrived there
+    destination_proven = Signal(object, object)  # Queue, AnyDestination: something arrived there
     parts_remained = Signal(object)  # PartsRemain
     fitting = Signal(object, object)  # a Transfer's id, how far its fitting version is; None: over
     fetching = Signal(int, int)  # which of so many results is fetched now
@@ -90,7 +91,8 @@ class UploadFlow(QObject):
         self._early: list[Callable[[], None]] | None = None  # while it is read where files go
         self.causes: dict[Queue, OssDropError] = {}  # for which uploads wait
         self._arrived: list[int] = []  # rows of drops that are not done yet
-        self._proven: Queue | None = None  # where the last of them arrived
+        # Where the last of them arrived: its queue may have got another destination since.
+        self._proven: tuple[Queue, AnyDestination] | None = None
         self._arriving = QTimer(self, singleShot=True, interval=_TELL_EVERY_MS)
         self._arriving.timeout.connect(self._tell_arrived)
         self._choices = choices
@@ -443,7 +445,7 @@ class UploadFlow(QObject):
             told = frozenset(rows)
             self._arrived = [row for row in self._arrived if row not in told]
             self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
-            self.destination_proven.emit(batch.transfers[0].queue)
+            self.destination_proven.emit(batch.transfers[0].queue, finished[-1].destination)
             self.links_ready.emit(written or len(finished), failed, bool(written))
             self.rows_added.emit(rows)
             if len(rows) < len(finished):
@@ -460,7 +462,7 @@ class UploadFlow(QObject):
             self.rows_added.emit([] if row_id is None else [row_id])
         elif transfer.finished is not None and transfer.finished.history_id is not None:
             self._arrived.append(transfer.finished.history_id)
-            self._proven = transfer.queue
+            self._proven = (transfer.queue, transfer.finished.destination)
             if not self._arriving.isActive():
                 self._arriving.start()
 
@@ -468,8 +470,8 @@ class UploadFlow(QObject):
     def _tell_arrived(self) -> None:
         """Of a long drop each file is a row soon after it is done; all at once at its end."""
         arrived, self._arrived = self._arrived, []
-        if self._proven is not None and self._proven not in self.causes:
-            self.destination_proven.emit(self._proven)
+        if self._proven is not None and self._proven[0] not in self.causes:
+            self.destination_proven.emit(*self._proven)
         self._proven = None
         if arrived:
             self.rows_added.emit(arrived)

@@ -45,8 +45,11 @@ from ossdrop.transfers.transfer import (
     TransferState,
 )
 from ossdrop.transfers.width import Width
+from tests.conftest import destination_at
 from tests.contract.memory_storage import MemoryStorage
 from tests.platforms import has_links
+
+_SOMEWHERE = destination_at("http://127.0.0.1:9", "b")
 
 SUCCEEDED, FAILED, CANCELLED = (
     TransferState.SUCCEEDED,
@@ -498,7 +501,7 @@ def test_what_an_earlier_run_stored_is_found_and_told(
     manager = TransferManager(recorder, on_sent=lambda *told: sent.append(told))
     now = datetime(2026, 11, 23, tzinfo=UTC)
     stored = StoredObject("b", "p/a", 7, 7, "text/plain")
-    finished = FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+    finished = FinishedUpload(stored, Link("https://b/p/a", now, now), None, _SOMEWHERE)
     file = Selected(tmp_path / "a", "a", 7)
     sender = Found(finished if is_there else None)
     manager.restore([Left(file, key="p/a")], lambda: sender, WORK)
@@ -558,7 +561,7 @@ def test_a_setback_makes_it_narrower_and_five_leftovers_are_removed_at_once(
             control.note_setback(None)
             now = datetime(2026, 11, 23, tzinfo=UTC)
             stored = StoredObject("b", "p/a", 7, 7, "text/plain")
-            return FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+            return FinishedUpload(stored, Link("https://b/p/a", now, now), None, _SOMEWHERE)
 
         def tidy(self, control: TransferControl, most: int) -> None:
             removed.append(most)
@@ -650,7 +653,7 @@ def test_what_is_taken_back_was_not_sent(recorder: Recorder, tmp_path: Path) -> 
             )
             now = datetime(2026, 11, 23, tzinfo=UTC)
             stored = StoredObject("b", "p/a", 7, 7, "text/plain")
-            return FinishedUpload(stored, Link("https://b/p/a", now, now), None)
+            return FinishedUpload(stored, Link("https://b/p/a", now, now), None, _SOMEWHERE)
 
         def take_back(self, finished: FinishedUpload) -> int:
             taken_back.set()

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE, NO_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, read_profiles
-from ossdrop.config.settings import PREFIX
+from ossdrop.config.settings import PREFIX, AnyDestination
 from ossdrop.doctor.check import Status, failed, passed
 from ossdrop.errors import UNKNOWN_NAME, ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
@@ -736,6 +736,30 @@ def test_a_file_that_is_right_again_has_not_failed(
     write_settings(practice)
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN and bool(mark(fresh)))
     assert not fresh._knowledge._proofs.has_failed
+
+
+def test_what_was_under_way_to_the_bucket_before_proves_nothing_of_the_new_one(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    """It turned a check that had failed green, and the next file found no bucket."""
+    write_settings(practice)
+    chip = fresh.window.chip
+    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
+    (tmp_path / "film.txt").write_text("a film")
+    practice.faults.hold = threading.Event()
+    fresh.flow.send([tmp_path / "film.txt"])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    found: list[AnyDestination] = []
+    fresh.flow.destination_found.connect(found.append)
+    write_settings(practice, BUCKET="nobodys-bucket")
+    qtbot.waitUntil(lambda: bool(found) and chip.place.bucket == "nobodys-bucket")
+    with qtbot.waitSignal(fresh.flow.links_ready):
+        practice.faults.hold.set()
+    assert chip.standing is Standing.UNPROVEN
+    write_settings(practice)
+    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
+    fresh.flow.send([tmp_path / "film.txt"])
+    qtbot.waitUntil(lambda: chip.standing is Standing.READY)
 
 
 def with_team(

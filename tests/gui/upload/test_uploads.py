@@ -185,12 +185,13 @@ def test_a_message_of_the_desktop_copies_its_links_again(
 def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
     desktop.window.chip.show_standing(Standing.UNPROVEN)
     error = OssDropError(ErrorCode.REGION_WRONG)
-    desktop.flow.destination_proven.emit(Queue(ProfileId("another")))
+    here = desktop.window._messages._found
+    desktop.flow.destination_proven.emit(Queue(ProfileId("another")), here)
     desktop.flow.queue_held.emit(Queue(ProfileId("another")), error)
     assert desktop.window.chip.standing is Standing.UNPROVEN
     desktop.flow.queue_held.emit(Queue(DEFAULT_PROFILE), error)
     assert desktop.window.chip.standing is Standing.FAILING
-    desktop.flow.destination_proven.emit(Queue(DEFAULT_PROFILE))
+    desktop.flow.destination_proven.emit(Queue(DEFAULT_PROFILE), here)
     assert desktop.window.chip.standing is Standing.READY
 
 
