@@ -734,11 +734,17 @@ class OssDropError(Exception):
     def _general(self) -> Explanation:
         return CATALOGUE[self.code]
 
+    @property
+    def _named_file(self) -> str:
+        """For texts: where a link was given in place of a file, its query is a credential."""
+        address, mark, _ = self.file.partition("?")
+        return f"{address}{mark}…" if mark and "://" in address else self.file
+
     def __repr__(self) -> str:
-        about = f", file={self.file!r}" if self.file else ""
+        about = f", file={self._named_file!r}" if self.file else ""
         return f"OssDropError({self.code}, {self.detail!r}{about})"
 
     def __str__(self) -> str:
-        about = f"{printable_name(self.file)}: " if self.file else ""
+        about = f"{printable_name(self._named_file)}: " if self.file else ""
         text = f"{about}{self.explanation.cause}"
         return f"{text} ({printable(self.detail)})" if self.detail else text

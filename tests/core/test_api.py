@@ -161,3 +161,17 @@ def test_a_file_url_of_windows_leads_to_no_other_computer(path: str, wanted: str
         assert refused.value.code is ErrorCode.FILE_ELSEWHERE
     else:
         assert windows_path(path) == wanted
+
+
+def test_a_link_in_place_of_a_file_is_told_without_what_opens_it(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """`str(error)`, which every log gets, had the whole signature."""
+    link = upload_file(make_file(), settings=variables)
+    with pytest.raises(OssDropError) as raised:
+        upload_file(str(link), settings=variables)
+    (error,) = upload_files([str(link)], settings=variables)
+    signature = str(link).rpartition("signature=")[2]
+    for one in (raised.value, error):
+        assert "cat.png" in str(one)
+        assert signature not in f"{one} {one!r}"
