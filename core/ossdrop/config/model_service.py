@@ -6,6 +6,8 @@ setting the Chinese ones call the mainland and the international ones Singapore.
 
 from __future__ import annotations
 
+import functools
+import logging
 import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -14,8 +16,10 @@ from ossdrop.config.address import Place, parse_address, require_encrypted
 from ossdrop.config.api_key import ApiKey
 from ossdrop.config.env_file import Source, Values
 from ossdrop.errors import OF_MODEL, OF_OTHER_FILE, ErrorCode, OssDropError
+from ossdrop.printable import printable
 
 BASE_URL = "QWEN_BASE_URL"
+_log = logging.getLogger(__name__)
 MODEL_REGION = "QWEN_REGION"
 MAINLAND, SINGAPORE = "cn-beijing", "ap-southeast-1"
 AS_IT_IS = "none"  # a region for which QWEN_BASE_URL counts with its path
@@ -45,6 +49,16 @@ def is_known_region(text: str) -> bool:
     return text.strip().lower() in ("", MAINLAND, SINGAPORE, AS_IT_IS)
 
 
+@functools.cache
+def _tell_unknown(region: str) -> None:
+    """Say once that files go abroad for a misspelt word: the scripts do so without one."""
+    _log.warning(
+        "%s is %s, which is no region of Model Studio: %s (Singapore) is called. For a key of "
+        "mainland China set it to %s, or to nothing.",
+        *(MODEL_REGION, printable(region), SINGAPORE, MAINLAND),
+    )
+
+
 def base_url_of(values: Values) -> str:
     """Where the API is: QWEN_BASE_URL, else by QWEN_REGION, else mainland China.
 
@@ -53,6 +67,8 @@ def base_url_of(values: Values) -> str:
     """
     given = (values.get(BASE_URL) or "").strip()
     if not given:
+        if not is_known_region(region := values.get(MODEL_REGION) or ""):
+            _tell_unknown(region.strip())
         return base_url_in(region_of(values))
     try:
         address = parse_address(given)

@@ -163,3 +163,18 @@ def test_the_console_is_that_of_the_region() -> None:
     abroad = "https://ws-abc.ap-southeast-1.maas.aliyuncs.com"
     assert "alibabacloud.com" in console_of({"QWEN_BASE_URL": abroad})
     assert "bailian" in console_of({"QWEN_BASE_URL": "https://w.cn-beijing.maas.aliyuncs.com"})
+
+
+def test_a_region_that_nobody_knows_is_told_once_where_files_would_go_abroad(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """`cn-hangzhou`, a bucket's region, meant Singapore without a word."""
+    known = [{"QWEN_REGION": MAINLAND}, {"QWEN_REGION": SINGAPORE}, {"QWEN_REGION": ""}, {}]
+    for variables in known:
+        base_url_of(Values.of(variables))
+    assert not caplog.messages
+    for _ in range(2):
+        base_url_of(Values.of({"QWEN_REGION": "cn-hangzhou"}))
+    (told,) = caplog.messages
+    assert "cn-hangzhou, which is no region" in told
+    assert "Singapore" in told
