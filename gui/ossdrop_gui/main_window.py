@@ -166,7 +166,8 @@ class MainWindow(Spoken, QMainWindow):
         self.chip.setMenu(self.profile_menu)
         self.transfers = TransferPane(transfers)
         self.history = HistoryPane(history, history_flow, background)
-        self.leaving.open_count = lambda: transfers.open_count
+        # What the list was not told yet is under way all the same.
+        self.leaving.open_count = lambda: transfers.open_count or flow.open_count
         self.leaving.is_looking = lambda: flow.is_looking
         self._top_column.addWidget(self.transfers)
         self._top_column.addWidget(self.history.top)

@@ -343,6 +343,11 @@ class UploadFlow(QObject):
         self._app.transfers.release()
 
     @property
+    def open_count(self) -> int:
+        """How many files wait or run, as the core has it: before the list has heard of them."""
+        return self._app.transfers.open_count
+
+    @property
     def is_looking(self) -> bool:
         """Whether what was dropped is looked through still."""
         return self._app.transfers.is_looking

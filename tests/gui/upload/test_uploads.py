@@ -38,6 +38,7 @@ from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from ossdrop_gui.rows.row_list import RowList
 from ossdrop_gui.settings.program_card import ProgramCard
 from tests.conftest import KEY_ID, KEY_SECRET
+from tests.core.transfers.test_ends import wait_until
 from tests.gui.conftest import close
 from tests.platforms import waited_for_cpu_s
 
@@ -281,6 +282,19 @@ def test_closing_while_sending_asks_in_the_window(
     assert desktop.window.toast.text == "1 file is not sent yet."
     practice.faults.hold.set()
     qtbot.waitUntil(lambda: clipboard().startswith("http"))
+
+
+def test_closing_asks_also_before_the_window_has_heard_of_what_is_sent(
+    desktop: Desktop, practice: PracticeServer, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    """A window that was busy closed without a question: its list was still empty."""
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file()])
+    wait_until(lambda: practice.service.waiting_requests == 1)  # and no event comes through
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    assert desktop.window.toast.text == "1 file is not sent yet."
+    practice.faults.hold.set()
 
 
 def test_a_first_start_asks_where_files_shall_go(
