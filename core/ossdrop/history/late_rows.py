@@ -84,9 +84,9 @@ class LateRows:
                 raise OSError(errno.ENOSPC, "no room for the row")
 
     def _take_room(self) -> bool:
-        """Make the room that was held that of the rows; nothing is given up that others could take.
+        """Move the rows into the room that was held: at no moment could others take it.
 
-        Whether there was any; raises OSError.
+        Returns whether there was any; raises OSError.
         """
         rows = read_regular(self._path, _MOST_BYTES) if self else b""
         if not self._room.exists() or self._room.stat().st_size <= len(rows):

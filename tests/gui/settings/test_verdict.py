@@ -756,8 +756,9 @@ def test_what_was_under_way_to_the_bucket_before_proves_nothing_of_the_new_one(
     with qtbot.waitSignal(fresh.flow.links_ready):
         practice.faults.hold.set()
     assert chip.standing is Standing.UNPROVEN
+    found.clear()
     write_settings(practice)
-    qtbot.waitUntil(lambda: chip.place.bucket == BUCKET)
+    qtbot.waitUntil(lambda: bool(found) and chip.place.bucket == BUCKET)
     fresh.flow.send([tmp_path / "film.txt"])
     qtbot.waitUntil(lambda: chip.standing is Standing.READY)
 
