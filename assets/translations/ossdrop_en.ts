@@ -697,6 +697,17 @@
         </translation>
     </message>
     <message>
+        <source>The AccessKey %1 of the bucket %2 is no longer set up here.</source>
+        <translation>The AccessKey %1 of the bucket %2 is no longer set up here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links could not be made.</source>
+        <translation>
+            <numerusform>%Ln link could not be made.</numerusform>
+            <numerusform>%Ln links could not be made.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Link copied: %1</source>
         <translation>Link copied: %1</translation>
     </message>
@@ -1133,6 +1144,18 @@
             <numerusform>Keep %Ln file</numerusform>
             <numerusform>Keep %Ln files</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The files you dropped go where is saved, not to what you typed here.</source>
+        <translation>The files you dropped go where is saved, not to what you typed here.</translation>
+    </message>
+    <message>
+        <source>The files you dropped wait until a place for them is saved.</source>
+        <translation>The files you dropped wait until a place for them is saved.</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Show them</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2614,6 +2637,10 @@
     <message>
         <source>Correct it</source>
         <translation>Correct it</translation>
+    </message>
+    <message>
+        <source>Set it up again</source>
+        <translation>Set it up again</translation>
     </message>
     <message>
         <source>Open the console</source>

@@ -679,6 +679,16 @@
         </translation>
     </message>
     <message>
+        <source>The AccessKey %1 of the bucket %2 is no longer set up here.</source>
+        <translation>Bucket %2 的 AccessKey %1 已不在这里的设置中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links could not be made.</source>
+        <translation>
+            <numerusform>%Ln 个链接无法生成。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Link copied: %1</source>
         <translation>已复制链接：%1</translation>
     </message>
@@ -1106,6 +1116,18 @@
         <translation>
             <numerusform>保留 %Ln 个文件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The files you dropped go where is saved, not to what you typed here.</source>
+        <translation>拖入的文件会上传到已保存的存放位置，而不是这里刚填写的。</translation>
+    </message>
+    <message>
+        <source>The files you dropped wait until a place for them is saved.</source>
+        <translation>拖入的文件会等到存放位置保存后再上传。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看文件</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2559,6 +2581,10 @@
     <message>
         <source>Correct it</source>
         <translation>去修改</translation>
+    </message>
+    <message>
+        <source>Set it up again</source>
+        <translation>重新设置</translation>
     </message>
     <message>
         <source>Open the console</source>

@@ -31,6 +31,7 @@ BUCKET_REFUSED, ENDPOINT_REFUSED, LIFETIME_REFUSED = "bucket", "endpoint", "life
 ROW_STAYS = "row-stays"  # of an object that was deleted
 QUOTED = "quoted"  # lines of a file belong to one value
 CHANGED = "changed"  # what was allowed before
+NO_KEY_NOW = "no_key_now"  # its destination is there, its key is not
 OTHER_SECRET = "other_secret"  # noqa: S105 - of the same ID
 # Why a file cannot be read, where it is not its rights.
 OPEN_ELSEWHERE, TOO_MANY_OPEN = "open_elsewhere", "too_many_open"
@@ -337,11 +338,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
         "The AccessKey this file was uploaded with is no longer set up.",
-        "Enter it again.",
+        "Make a destination of its bucket with that key; then its links can be made again.",
         causes={
             OTHER_SECRET: "The AccessKey Secret is another one than when this file was uploaded."
         },
-        by_hint={OTHER_SECRET: "Enter the Secret again: an AccessKey ID has only one."},
+        by_hint={
+            NO_KEY_NOW: "Enter it again.",
+            OTHER_SECRET: "Enter the Secret again: an AccessKey ID has only one.",
+        },
     ),
     ErrorCode.ROW_IMPORTED: Explanation(
         "This row was imported, and its bucket is not set up here.",

@@ -14,7 +14,9 @@ from ossdrop.config.credentials import PairName
 from ossdrop.errors import (
     HIDDEN,
     IN_FOLDER,
+    NO_KEY_NOW,
     OF_API_KEY,
+    OTHER_SECRET,
     TWO_VALUES,
     UNKNOWN_NAME,
     ErrorCode,
@@ -33,6 +35,7 @@ class FixKind(Enum):
     MOVE_SECRET = "move_secret"  # noqa: S105 - a name
     ENTER_KEY = "enter_key"
     OPEN_SETTINGS = "open_settings"
+    SET_UP_AGAIN = "set_up_again"  # the bucket of a row, as a destination of its own
     OPEN_CONSOLE = "open_console"
     COPY_ADMIN_NOTE = "copy_admin_note"
     OPEN_BROWSER = "open_browser"
@@ -69,7 +72,6 @@ _FIXES = {
     ErrorCode.TOKEN_EXPIRED: FixKind.ENTER_KEY,
     ErrorCode.CREDENTIALS_MISSING: FixKind.ENTER_KEY,
     ErrorCode.CREDENTIALS_INVALID: FixKind.ENTER_KEY,
-    ErrorCode.ACCESS_KEY_GONE: FixKind.OPEN_SETTINGS,
     ErrorCode.ROW_IMPORTED: FixKind.OPEN_SETTINGS,
     ErrorCode.KEYRING_ABSENT: FixKind.ENTER_KEY,
     ErrorCode.SECRET_DIFFERS: FixKind.ENTER_KEY,
@@ -99,6 +101,9 @@ def fix_for(error: OssDropError) -> Fix | None:
     """What a button can do about an error, wherever it is shown; None when nothing can."""
     if error.code is ErrorCode.REGION_WRONG:
         return Fix(FixKind.USE_REGION, error.hint) if error.hint else Fix(FixKind.OPEN_SETTINGS)
+    if error.code is ErrorCode.ACCESS_KEY_GONE:  # not in the settings of whatever is in use
+        is_there = error.hint in (NO_KEY_NOW, OTHER_SECRET)
+        return Fix(FixKind.ENTER_KEY if is_there else FixKind.SET_UP_AGAIN)
     if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
         return Fix(FixKind.USE_MODEL, error.hint)
     if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:

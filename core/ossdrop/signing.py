@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,8 +11,9 @@ from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId, is_profile_id
+from ossdrop.config.settings import BUCKET
 from ossdrop.destinations import Destinations
-from ossdrop.errors import OTHER_SECRET, ErrorCode, OssDropError
+from ossdrop.errors import NO_KEY_NOW, OTHER_SECRET, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link, sign_link
@@ -52,21 +53,53 @@ class RowSigner:
 
         Not `is_given`, they are for this program alone, or perhaps for nobody: `note_given` tells.
         """
-        known: dict[tuple[ProfileId, str], Credentials] = {}
-        policies = self._destinations.policies
-        profiles = {entry.profile for entry in entries}
-        if self._starts_practice and PRACTICE_PROFILE in profiles:
-            policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
-            self._destinations.practice.ensure_running()
-        here = self.practice_endpoint() if PRACTICE_PROFILE in profiles else None
-        placed = [
-            replace(entry, endpoint=here) if here and entry.profile == PRACTICE_PROFILE else entry
-            for entry in entries
-        ]
-        links = [self._sign(entry, expires_s, known, policies) for entry in placed]
+        links: list[Link] = []
+        for signed in self._each(entries, expires_s):
+            if isinstance(signed, OssDropError):
+                raise signed
+            links.append(signed)
         if is_given:
             self.note_given(entries, links)
         return links
+
+    def each_link(
+        self, entries: Sequence[HistoryEntry], expires_s: int | None = None
+    ) -> list[Link | OssDropError]:
+        """As `links`, with the error of a row in the place of its link: the others have theirs."""
+        found = list(self._each(entries, expires_s))
+        given = [(e, one) for e, one in zip(entries, found, strict=True) if isinstance(one, Link)]
+        self.note_given([entry for entry, _ in given], [link for _, link in given])
+        return found
+
+    def _each(
+        self, entries: Sequence[HistoryEntry], expires_s: int | None
+    ) -> Iterator[Link | OssDropError]:
+        known: dict[tuple[ProfileId, str], Credentials] = {}
+        policies = self._destinations.policies
+        here: Endpoint | OssDropError | None = None
+        if any(entry.profile == PRACTICE_PROFILE for entry in entries):
+            here = self._practice_place(policies)
+        for entry in entries:
+            placed = entry
+            if entry.profile == PRACTICE_PROFILE and here is not None:
+                if isinstance(here, OssDropError):
+                    yield here
+                    continue
+                placed = replace(entry, endpoint=here)
+            try:
+                yield self._sign(placed, expires_s, known, policies)
+            except OssDropError as error:
+                yield error
+
+    def _practice_place(self, policies: Policies) -> Endpoint | OssDropError | None:
+        """Where the practice bucket answers, started where this is to."""
+        if self._starts_practice:
+            try:
+                policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
+                self._destinations.practice.ensure_running()
+            except OssDropError as error:
+                return error
+        return self.practice_endpoint()
 
     def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
         """Note in the history until when the newest link to each row works."""
@@ -119,15 +152,18 @@ class RowSigner:
         """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
         if entry.is_imported:
             return self._credentials_for_imported(entry)
+        gone = f"{entry.access_key_masked}, {entry.bucket}"
         if not is_profile_id(entry.profile):
-            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked)
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, gone)
         try:
             credentials = self._destinations.credentials(entry.profile)
         except OssDropError as error:
             if (same := self._same_key(entry)) is not None:
                 return same
             if error.code is ErrorCode.CREDENTIALS_MISSING:
-                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, entry.access_key_masked) from None
+                is_there = self._is_still_at(entry)
+                hint = NO_KEY_NOW if is_there else ""
+                raise OssDropError(ErrorCode.ACCESS_KEY_GONE, gone, hint=hint) from None
             raise
         if entry.access_key_fingerprint == credentials.former_fingerprint:  # of an older version
             with contextlib.suppress(OssDropError):
@@ -135,10 +171,19 @@ class RowSigner:
         elif entry.access_key_fingerprint != credentials.fingerprint:
             if (same := self._same_key(entry)) is not None:
                 return same
-            masked = entry.access_key_masked
-            hint = OTHER_SECRET if masked == mask_id(credentials.access_key_id) else ""
-            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, masked, hint=hint)
+            is_same_id = entry.access_key_masked == mask_id(credentials.access_key_id)
+            hint = OTHER_SECRET if is_same_id else ""
+            raise OssDropError(ErrorCode.ACCESS_KEY_GONE, gone, hint=hint)
         return credentials
+
+    def _is_still_at(self, entry: HistoryEntry) -> bool:
+        """Whether the destination a row was uploaded to is there, with the same bucket."""
+        if entry.profile not in self._destinations.profiles.ids:
+            return False
+        with contextlib.suppress(OssDropError):
+            bucket = self._destinations.values(entry.profile).get(BUCKET) or ""
+            return bucket.strip() == entry.bucket
+        return False
 
     def _same_key(self, entry: HistoryEntry) -> Credentials | None:
         """The very key of a row, where another destination has it: its own may be gone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ossdrop.config.settings import AnyDestination
     from ossdrop.doctor.check import Status
     from ossdrop.errors import OssDropError
+    from ossdrop.history.entry import HistoryEntry
     from ossdrop.place import Place
     from ossdrop.remedies import Fix
     from ossdrop.settings_editor import SettingsView
@@ -275,6 +276,7 @@ class Desktop(QObject):
         window.transfers.fix_asked.connect(self._on_fix_asked)
         menu.profile_chosen.connect(self._on_profile_chosen)
         menu.profile_made.connect(self._on_profile_made)
+        window.place_asked.connect(self._on_place_asked)
         menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
@@ -697,11 +699,25 @@ class Desktop(QObject):
 
     @Slot(str)
     def _on_profile_made(self, name: str) -> None:
+        self._make_destination(name, {})
+
+    @Slot(object)
+    def _on_place_asked(self, entry: HistoryEntry) -> None:
+        """A destination of the bucket a row is in: the key is all that is missing."""
+        from ossdrop.config.endpoint import endpoint_of_region
+        from ossdrop.config.settings import BUCKET, ENDPOINT, REGION
+
+        values = {BUCKET: entry.bucket, REGION: entry.region}
+        if entry.endpoint != endpoint_of_region(entry.region):
+            values[ENDPOINT] = entry.endpoint.base_url
+        self._make_destination(entry.bucket, values)
+
+    def _make_destination(self, name: str, values: Mapping[str, str]) -> None:
         def make() -> None:
-            self._settings.add_profile(name)
+            made = self._settings.add_profile(name)
             self.open_settings()
             if self._page is not None:
-                self._page.show_destination()
+                self._page.begin_new(made, values)
 
         self.window.leaving.unless_typed(make)
 

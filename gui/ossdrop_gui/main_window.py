@@ -85,6 +85,7 @@ class MainWindow(Spoken, QMainWindow):
     settings_asked = Signal()
     shelf_asked = Signal()
     setup_asked = Signal(object)  # Setup
+    place_asked = Signal(object)  # HistoryEntry: its bucket shall be a destination again
     model_chosen = Signal(str)
     practice_asked = Signal()
 
@@ -203,6 +204,7 @@ class MainWindow(Spoken, QMainWindow):
             lambda: self.is_on_settings,
             self,
         )
+        self._messages.place_asked.connect(self.place_asked)
 
     def _connect_transfers(self, flow: UploadFlow, transfers: TransferModel) -> None:
         pane = self.transfers
@@ -459,9 +461,9 @@ class MainWindow(Spoken, QMainWindow):
         if is_on_settings and len(paths) == 1 and could_be_settings(paths[0]):
             self.settings_given.emit(paths[0])
         elif paths:
-            if is_on_settings:  # where they can be seen on their way
-                self.show_uploads()
             self.send(paths)
+            if is_on_settings:
+                self._leave_for_drop()
         elif (picture := picture_in(data)) is not None:
             self.picture_given.emit(picture)
         elif (image := image_in(data)) is not None:
@@ -473,6 +475,21 @@ class MainWindow(Spoken, QMainWindow):
         else:
             return False
         return True
+
+    def _leave_for_drop(self) -> None:
+        """To where files can be seen on their way; not away from what somebody typed."""
+        if not self.leaving.has_unsaved():
+            self.show_uploads()
+            return
+        words = self.tr("The files you dropped go where is saved, not to what you typed here.")
+        if self._flow is not None and self._flow.holds:
+            words = self.tr("The files you dropped wait until a place for them is saved.")
+
+        def show() -> None:
+            self.show_uploads()
+            self.leaving.note_left()
+
+        self.toast.say(words, [(self.tr("Show them"), show)], stay=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Quit, or ask first while files are being sent."""

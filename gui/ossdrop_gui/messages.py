@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
 from ossdrop.config.settings import AnyDestination, Destination, is_same_service
@@ -16,7 +16,7 @@ from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.place import Place
 from ossdrop.printable import filled
-from ossdrop.remedies import fix_for
+from ossdrop.remedies import FixKind, fix_for
 from ossdrop.transfers.transfer import PartsRemain, Queue, Transfer
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.history.flow import HistoryFlow
@@ -41,6 +41,8 @@ class _Uncopied:
 
 class FlowMessages(QObject):
     """Puts the flow's facts into words where they belong."""
+
+    place_asked = Signal(object)  # HistoryEntry: its bucket shall be a destination again
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class FlowMessages(QObject):
         history.file_done.connect(self._on_history_file_done)
         history.rows_imported.connect(self._on_history_rows_imported)
         history.problem_met.connect(self._on_history_problem_met)
+        history.rows_failed.connect(self._on_history_rows_failed)
         flow.transfer_failed.connect(self._on_flow_transfer_failed)
         flow.request_failed.connect(self._on_history_problem_met)
         flow.destination_failed.connect(self._on_flow_destination_failed)
@@ -172,16 +175,19 @@ class FlowMessages(QObject):
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
             self._failure = sentences(cause_text(error), remedy_text(error))
             if not self._shows_verdict() and self._queue not in self._flow.causes:
-                self._toast.say(self._failure, self._way_out_of(error), stay=True)
+                buttons = self._way_out_of(error, self._queue)
+                self._toast.say(self._failure, buttons, stay=True)
         else:
             self._toast.take_back(self._failure)
 
-    def _way_out_of(self, error: OssDropError) -> list[tuple[str, Callable[[], None]]]:
-        """What mends it, where something here does."""
+    def _way_out_of(
+        self, error: OssDropError, queue: Queue
+    ) -> list[tuple[str, Callable[[], None]]]:
+        """What mends it, where something here does without a row."""
         fix = fix_for(error)
-        if fix is None:
+        if fix is None or fix.kind is FixKind.SET_UP_AGAIN:
             return []
-        ask, queue = self._transfers.fix_asked.emit, self._queue
+        ask = self._transfers.fix_asked.emit
         return [(fix_text(fix), partial(ask, fix, error, queue))]
 
     @Slot(int, int, bool)
@@ -273,7 +279,31 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_history_problem_met(self, error: OssDropError) -> None:
         words = sentences(cause_text(error), remedy_text(error))
-        self._toast.say(words, self._way_out_of(error), stay=True)
+        self._say_problem(words, self._way_out_of(error, self._queue))
+
+    @Slot(object, object, int)
+    def _on_history_rows_failed(
+        self, entries: list[HistoryEntry], error: OssDropError, copied: int
+    ) -> None:
+        """The way out leads to the destination of the row, whichever is in use."""
+        entry, fix = entries[0], fix_for(error)
+        cause = cause_text(error)
+        buttons = self._way_out_of(error, Queue(entry.profile))
+        if fix is not None and fix.kind is FixKind.SET_UP_AGAIN:
+            words = self.tr("The AccessKey %1 of the bucket %2 is no longer set up here.")
+            cause = filled(words, entry.access_key_masked, entry.bucket)
+            buttons = [(fix_text(fix), lambda: self.place_asked.emit(entry))]
+        words = sentences(cause, remedy_text(error))
+        if len(entries) > 1 or copied:
+            count = self.tr("%Ln links could not be made.", None, len(entries))
+            words = sentences(count, words)
+        if copied:
+            words = sentences(self.tr("%Ln links copied.", None, copied), words)
+        self._say_problem(words, buttons)
+
+    def _say_problem(self, words: str, buttons: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """It belongs to the rows of its page: on another one it would lie over what is there."""
+        self._toast.say(words, buttons, stay=True, follows=False)
 
     @Slot(object, object)
     def _on_flow_transfer_failed(self, queue: Queue, error: OssDropError) -> None:

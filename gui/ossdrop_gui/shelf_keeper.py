@@ -65,6 +65,7 @@ class ShelfKeeper(QObject):
         history.rows_changed.connect(self._read_last)
         for failed in (history.problem_met, flow.request_failed):
             failed.connect(lambda _: self._come_up())
+        history.rows_failed.connect(lambda *_: self._come_up())
 
     def open(self, place: str) -> None:
         """Show the shelf where it was, or hide it where it is shown."""

@@ -18,7 +18,9 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.links import Link
 from ossdrop.practice.server import PracticeServer
+from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.transfer import BatchFinished, Transfer, TransferChanged, TransferEvent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
@@ -158,6 +160,46 @@ def test_a_row_of_a_removed_destination_has_its_key_while_another_one_has_it(
     assert requests.get(app.signer.link(removed).url, timeout=10).content == b"a cat"
 
 
+def test_a_row_that_cannot_be_signed_costs_no_other_its_link(
+    app: App, make_file: Callable[..., Path]
+) -> None:
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+    gone = replace(entry, profile="profile-0123456789abcdef", access_key_fingerprint="other")
+    first, second, third = app.signer.each_link([entry, gone, entry], expires_s=7200)
+    assert isinstance(first, Link)
+    assert isinstance(third, Link)
+    assert requests.get(third.url, timeout=10).content == b"a cat"
+    assert isinstance(second, OssDropError)
+    assert second.code is ErrorCode.ACCESS_KEY_GONE
+    noted = app.history.get(entry.id)
+    assert noted is not None
+    assert noted.link_expires_at == third.expires_at
+
+
+def test_what_mends_a_missing_key_is_where_the_row_belongs(
+    app: App, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """The settings of whatever is in use were offered: a good key may be written over there."""
+    finished = app.sender().send(Transfer.of(1, 1, make_file(), "cat.png", 7), TransferControl())
+    entry = app.history.get(finished.history_id or 0)
+    assert entry is not None
+
+    def fix() -> Fix | None:
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(entry)
+        assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
+        return fix_for(raised.value)
+
+    variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
+    assert fix() == Fix(FixKind.SET_UP_AGAIN)
+    del variables["QWEN_TMP_OSS_AK_ID"], variables["QWEN_TMP_OSS_AK_SECRET"]
+    assert fix() == Fix(FixKind.ENTER_KEY)
+    variables["QWEN_TMP_OSS_BUCKET"] = "another-bucket"
+    assert fix() == Fix(FixKind.SET_UP_AGAIN)
+
+
 def test_a_row_whose_key_is_gone_says_which(
     app: App, variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
@@ -168,7 +210,7 @@ def test_a_row_whose_key_is_gone_says_which(
     with pytest.raises(OssDropError) as raised:
         app.signer.link(entry)
     assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
-    assert raised.value.detail == entry.access_key_masked
+    assert raised.value.detail == f"{entry.access_key_masked}, {entry.bucket}"
     assert "no longer set up" in raised.value.explanation.cause
     variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID
     variables["QWEN_TMP_OSS_AK_SECRET"] = "another-of-the-same"

@@ -38,6 +38,9 @@ class HistoryFlow(QObject):
     """Signs, copies, opens, forgets and deletes; tells the window by signals."""
 
     links_copied = Signal(object, bool)  # entries, whether one of their links had expired
+    # Entries that nothing could be done for, why the first could not, and how many links of others
+    # were copied all the same.
+    rows_failed = Signal(object, object, int)
     style_used = Signal(str)  # the name of a LinkFormat
     address_copied = Signal(object)  # HistoryEntry
     link_opens = Signal(object)  # HistoryEntry: a byte came through its link
@@ -114,22 +117,36 @@ class HistoryFlow(QObject):
         preferences = self._preferences()
         chosen = style or link_style(preferences.link_format, preferences.link_template)
 
-        def sign() -> list[Link]:
-            return self._app.signer.links(entries, expires_s)
+        def sign() -> list[Link | OssDropError]:
+            return self._app.signer.each_link(entries, expires_s)
 
-        def copy(links: list[Link]) -> None:
-            named = [entry.named(link) for entry, link in zip(entries, links, strict=True)]
+        def copy(found: list[Link | OssDropError]) -> None:
+            pairs = list(zip(entries, found, strict=True))
+            links = [(entry, one) for entry, one in pairs if isinstance(one, Link)]
+            failed = [(entry, one) for entry, one in pairs if isinstance(one, OssDropError)]
             expired = all(
                 entry.link_expires_at <= link.signed_at and not entry.is_temporary
-                for entry, link in zip(entries, links, strict=True)
+                for entry, link in links
             )
-            self._clipboard.write(
-                format_links(named, chosen),
-                lambda: self.links_copied.emit(list(entries), expired),
-            )
-            self.links_noted.emit([entry.id for entry in entries])
 
-        self._background.run(sign, copy, self.problem_met.emit)
+            def tell() -> None:
+                if failed:
+                    missed, (_, error) = [entry for entry, _ in failed], failed[0]
+                    self.rows_failed.emit(missed, error, len(links))
+                else:
+                    self.links_copied.emit(list(entries), expired)
+
+            if not links:
+                tell()
+                return
+            named = [entry.named(link) for entry, link in links]
+            self._clipboard.write(format_links(named, chosen), tell)
+            self.links_noted.emit([entry.id for entry, _ in links])
+
+        self._background.run(sign, copy, self._failed_for(entries))
+
+    def _failed_for(self, entries: Sequence[HistoryEntry]) -> Callable[[OssDropError], None]:
+        return lambda error: self.rows_failed.emit(list(entries), error, 0)
 
     @property
     def copy_styles(self) -> tuple[LinkFormat, ...]:
@@ -149,7 +166,8 @@ class HistoryFlow(QObject):
             take(links)
             self.links_noted.emit([entry.id for entry in entries])
 
-        self._background.run(lambda: self._app.signer.links(entries), give, self.problem_met.emit)
+        failed = self._failed_for(entries)
+        self._background.run(lambda: self._app.signer.links(entries), give, failed)
 
     def copy_anew(self, rows: Sequence[int], text: str) -> None:
         """Copy the links of a drop, signed afresh where the history has its rows."""
@@ -174,14 +192,15 @@ class HistoryFlow(QObject):
             open_link(link.url, self)
             self.links_noted.emit([entry.id])
 
-        self._background.run(lambda: self._app.signer.link(entry), show, self.problem_met.emit)
+        failed = self._failed_for([entry])
+        self._background.run(lambda: self._app.signer.link(entry), show, failed)
 
     def try_link(self, entry: HistoryEntry) -> None:
         """Fetch one byte through a fresh link."""
         self._background.run(
             lambda: self._app.try_link(entry),
             lambda _: self.link_opens.emit(entry),
-            self.problem_met.emit,
+            self._failed_for([entry]),
         )
 
     def remove(self, entries: Sequence[HistoryEntry]) -> None:

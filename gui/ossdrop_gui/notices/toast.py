@@ -58,14 +58,17 @@ class Toast(QFrame):
         buttons: Sequence[tuple[str, Callable[[], None]]] = (),
         *,
         stay: bool = False,
-        follows: bool = False,
+        follows: bool | None = None,
     ) -> None:
-        """Show `text`; each button is its words and what it does. It may follow to other pages."""
+        """Show `text`; each button is its words and what it does.
+
+        It follows to other pages where it has a button, unless told otherwise.
+        """
         for old in self._buttons:
             self._row.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
-        self._buttons, self._asks = [], bool(buttons) or follows
+        self._buttons, self._asks = [], bool(buttons) if follows is None else follows
         self._before = None
         self._label.setText(text)
         for words, act in buttons:

@@ -366,15 +366,17 @@ class SettingsFlow(QObject):
         """Send files to another destination from now on."""
         self._with_profiles(lambda: self._destinations.profiles.using(profile_id))
 
-    def add_profile(self, name: str) -> None:
-        """Make a new destination and use it."""
+    def add_profile(self, name: str) -> ProfileId:
+        """Make a new destination and use it; returns its id."""
+        made_id = Profiles().free_id()
 
         def added() -> Profiles:
             profiles = self._destinations.profiles
-            made = Profile(profiles.free_id(), unused_name(self._destinations, name), Kind.FOUND)
+            made = Profile(made_id, unused_name(self._destinations, name), Kind.FOUND)
             return profiles.with_profile(made).using(made.id)
 
         self._with_profiles(added)
+        return made_id
 
     def remove_profile(self, profile_id: ProfileId) -> None:
         """Take a destination off the list, and its secrets out of the password store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -212,6 +212,24 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self._pending = self._flow.profile, begin
 
+    def begin_new(self, profile_id: ProfileId, values: Mapping[str, str]) -> None:
+        """Be ready for a destination that was just made, from its top, with what is known of it."""
+
+        def begin() -> None:
+            if not values:
+                self._areas[Part.DESTINATION].to_top()
+                self.paste.take_focus()
+                return
+            self._wants_fields = True
+            self.paste.hide()
+            self.form.begin(Kind.BUCKET)
+            self.form.fill(values)
+            self.form.enter_key()
+            self._reveal(self.form.keys.secret)
+
+        self.show_part(Part.DESTINATION)
+        self._pending = profile_id, begin
+
     def begin_api_key(self) -> None:
         """Be ready for an API key, once the settings are here."""
 
@@ -302,6 +320,7 @@ class SettingsPage(Spoken, QWidget):
         form.settings_pasted.connect(self.take_text)
         form.changed.connect(self._on_form_changed)
         form.discarded.connect(self._on_form_discarded)
+        form.advanced.clicked.connect(self._on_form_advanced_clicked)
         form.keys.kept.connect(self._on_form_keys_kept)
         self.ladder.replace_asked.connect(form.enter_key)
         self.ladder.remove_asked.connect(self._on_remove_asked)
@@ -604,6 +623,12 @@ class SettingsPage(Spoken, QWidget):
         if self.form.save.isEnabled() and self.paste.is_clear:  # Enter goes on
             self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_paste()
+
+    @Slot(bool)
+    def _on_form_advanced_clicked(self, is_open: bool) -> None:  # noqa: FBT001 - a signal's
+        """What has opened is below the edge at most sizes."""
+        if is_open:
+            self._reveal(self.form.models.key)
 
     @Slot()
     def _show_paste(self) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 
@@ -30,6 +38,18 @@ class PartArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is reached, and scrolled to
         self.setWidget(self.content)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._make_room())
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_app_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_app_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls to what Tab reaches from within; not from the bar below it, nor from above.
+
+        What a mouse presses stays under it.
+        """
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not by_mouse and self.content.isAncestorOf(now):
+            self.reveal(now)
 
     def _make_room(self) -> None:
         """The bar lies in the margin: what is above this part stays in line with it."""
@@ -54,6 +74,10 @@ class PartArea(QScrollArea):
     def reveal(self, widget: QWidget) -> None:
         """Scroll to something, as far as needed."""
         self.ensureWidgetVisible(widget, 0, 16)
+
+    def to_top(self) -> None:
+        """Scroll to the very beginning."""
+        self.verticalScrollBar().setValue(0)
 
     def reveal_top(self, widget: QWidget) -> None:
         """Scroll to where something begins, once it has its place."""

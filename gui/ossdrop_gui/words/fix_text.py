@@ -18,6 +18,7 @@ def fix_text(fix: Fix) -> str:
         FixKind.MOVE_SECRET: translate("fix", "Move to the password store"),
         FixKind.ENTER_KEY: translate("fix", "Enter the key"),
         FixKind.OPEN_SETTINGS: translate("fix", "Correct it"),
+        FixKind.SET_UP_AGAIN: translate("fix", "Set it up again"),
         FixKind.OPEN_CONSOLE: translate("fix", "Open the console"),
         FixKind.COPY_ADMIN_NOTE: translate("fix", "Copy note for admin"),
         FixKind.USE_MODEL: filled(translate("fix", "Use %1"), fix.value),

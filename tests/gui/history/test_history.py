@@ -35,13 +35,14 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link, LinkFormat, LinkTemplate
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import data_folder
+from ossdrop.program.paths import data_folder, default_env_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.look.theme import ROW_HEIGHT
 from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowContent
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
+from tests.core.config.test_keyring import Backend
 from tests.core.history.test_store import entry
 from tests.gui.conftest import activate, choosing, close
 from tests.gui.settings.conftest import opened
@@ -128,6 +129,63 @@ def test_links_of_several_rows_are_copied_in_order_in_the_chosen_format(
     qtbot.waitUntil(lambda: "x-oss-expires=600" in clipboard())
     assert clipboard().count("\n") == 0
     qtbot.waitUntil(lambda: contents(desktop)[0].pill.text.endswith("min left"))
+
+
+def test_links_that_can_be_made_are_copied_and_the_others_told(
+    qtbot: QtBot,
+    qapp: QApplication,
+    variables: dict[str, str],
+    store: Backend,
+    drop: Drop,
+    make_file: Callable[..., Path],
+) -> None:
+    """One row of a destination that was removed, and none of seven links was copied."""
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text("".join(f"{n}={v}\n" for n, v in variables.items()))
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: BUCKET in desktop.window.chip.accessibleName())
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png")
+    select(desktop, 0, 1)
+    entries, toast = chosen(desktop), desktop.window.toast
+    other = "profile-0123456789abcdef"
+    gone = replace(
+        entries[0],
+        profile=other,
+        bucket="lab-bucket",
+        region="cn-beijing",
+        endpoint=parse_endpoint("oss-cn-beijing.aliyuncs.com", "lab-bucket"),
+        access_key_masked="LTAI...abcd",
+        access_key_fingerprint="other",
+    )
+    desktop.history_flow.copy_links([entries[0], gone, entries[1]], LinkTemplate("{name}"))
+    qtbot.waitUntil(lambda: clipboard() == f"{entries[0].name}\n{entries[1].name}")
+    qtbot.waitUntil(lambda: "2 links copied." in toast.text)
+    assert "1 link could not be made." in toast.text
+    assert "LTAI...abcd" in toast.text
+    assert "lab-bucket" in toast.text
+    set_up, _ = toast.buttons
+    set_up.click()
+    page = opened(qtbot, desktop)
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "lab-bucket")
+    assert page.form.region.region == "cn-beijing"
+    assert not page.form.endpoint.text()
+    assert page.flow.profile not in ("default", other)
+    assert not toast.isVisible()
+    close(desktop)
+
+
+def test_a_problem_with_a_row_does_not_follow_to_another_page(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    """It lay over the last rows, or over a button, of every page until it was closed."""
+    gone = entry_of("a.png", timedelta(hours=1))
+    other = replace(gone, profile="profile-0123456789abcdef", access_key_masked="LTAI...abcd")
+    desktop.history_flow.copy_links([other])
+    toast = desktop.window.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and "no longer set up" in toast.text)
+    assert "links copied" not in toast.text
+    desktop.open_settings()
+    assert not toast.isVisible()
 
 
 def test_what_changes_while_its_page_is_read_is_read_once_more(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
@@ -44,13 +45,14 @@ from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.destination.profile_menu import ProfileMenu
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.notices.line_question import LineQuestion
+from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.settings import flow as flow_module
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.parts import PartArea
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
-from tests.gui.conftest import close
+from tests.gui.conftest import activate, close
 from tests.gui.settings.conftest import opened, paste
 from tests.platforms import has_modes
 
@@ -802,6 +804,76 @@ def test_destinations_that_cannot_be_read_are_told_and_kept(
     qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 3)
     assert strange in json.loads(profiles_file().read_text())["profiles"]
     close(desktop)
+
+
+def test_a_new_destination_is_shown_from_its_top(
+    qtbot: QtBot, desktop: Desktop, store: Backend
+) -> None:
+    page = opened(qtbot, desktop)
+    desktop.window.resize(800, 600)
+    page.form.advanced.setChecked(False)
+    page.form.advanced.click()
+    bar = shown_area(page).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    desktop.window.profile_menu.profile_made.emit("Lab")
+    box = page.paste.findChild(QPlainTextEdit)
+    qtbot.waitUntil(lambda: bool(page.view and page.view.profile.name == "Lab"))
+    qtbot.waitUntil(lambda: bool(box and box.hasFocus()))
+    assert bar.value() == 0
+
+
+def test_what_the_keyboard_is_on_is_in_sight(qtbot: QtBot, fresh: Desktop, store: Backend) -> None:
+    """Back from the bar at the foot, it was on a field above or below what was shown."""
+    page = opened(qtbot, fresh)
+    activate(qtbot, fresh)
+    fresh.window.resize(800, 600)
+    page.form.begin(Kind.BUCKET)
+    area = shown_area(page)
+    page.form.advanced.click()
+    qtbot.waitUntil(lambda: in_sight(page.form.models.key, area))  # what was opened
+    page.form.bucket.setText("my-bucket")
+    page.form.discard.setFocus()
+    area.verticalScrollBar().setValue(0)
+    assert not in_sight(page.form.models.key, area)
+    now: QWidget | None = page.form.discard
+    while now is not None and not area.content.isAncestorOf(now):
+        qtbot.keyClick(now, Qt.Key.Key_Backtab)
+        now = QApplication.focusWidget()
+    assert now is not None
+    assert in_sight(now, area)
+
+
+def shown_area(page: SettingsPage) -> PartArea:
+    return next(area for area in page.findChildren(PartArea) if area.isVisible())
+
+
+def in_sight(widget: QWidget, area: PartArea) -> bool:
+    corner = widget.mapTo(area.viewport(), QPoint())
+    return area.viewport().rect().contains(QRect(corner, widget.size()))
+
+
+def test_a_drop_does_not_take_away_what_is_typed(
+    qtbot: QtBot,
+    desktop: Desktop,
+    store: Backend,
+    drop: Callable[..., None],
+    make_file: Callable[..., Path],
+) -> None:
+    """It left the settings without a word of what was not saved."""
+    page = opened(qtbot, desktop)
+    page.form.prefix.setText("elsewhere/")
+    said: list[str] = []
+    toast = desktop.window.toast
+    toast.say = lambda text, *a, **k: (said.append(text), Toast.say(toast, text, *a, **k))  # type: ignore[method-assign]
+    drop(desktop.window, [make_file("a.png")])
+    assert desktop.window.is_on_settings
+    assert "not to what you typed here" in said[0]
+    qtbot.waitUntil(lambda: "copied" in toast.text or "ready" in toast.text)
+    assert desktop.window.is_on_settings
+    page.form.discard.click()
+    drop(desktop.window, [make_file("b.png")])
+    assert not desktop.window.is_on_settings
 
 
 def test_the_service_of_the_model_is_chosen_as_the_scripts_read_it(
