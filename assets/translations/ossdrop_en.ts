@@ -690,6 +690,13 @@
         <translation>Nothing was imported: all of it is in the history already.</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows were there already.</source>
+        <translation>
+            <numerusform>%Ln row was there already.</numerusform>
+            <numerusform>%Ln rows were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows were left out: they make no sense.</source>
         <translation>
             <numerusform>%Ln row was left out: it makes no sense.</numerusform>

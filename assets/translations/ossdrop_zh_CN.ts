@@ -673,6 +673,12 @@
         <translation>没有导入：这些都已在历史记录里。</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows were there already.</source>
+        <translation>
+            <numerusform>%Ln 条记录原本已有。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows were left out: they make no sense.</source>
         <translation>
             <numerusform>有 %Ln 行内容无法识别，已略过。</numerusform>

@@ -14,6 +14,7 @@ from ossdrop.config.settings import AnyDestination, Destination, is_same_service
 from ossdrop.destinations import place_of
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.history.entry import HistoryEntry
+from ossdrop.history.files import Imported
 from ossdrop.place import Place
 from ossdrop.printable import filled
 from ossdrop.remedies import FixKind, fix_for
@@ -266,13 +267,15 @@ class FlowMessages(QObject):
         text = self.tr("%Ln rows were written: %1", None, rows)
         self._toast.say(filled(text, path))
 
-    @Slot(int, int)
-    def _on_history_rows_imported(self, added: int, refused: int) -> None:
-        text = self.tr("%Ln rows were imported.", None, added)
-        if not added and not refused:
+    @Slot(object)
+    def _on_history_rows_imported(self, found: Imported) -> None:
+        text = self.tr("%Ln rows were imported.", None, found.added)
+        if not found.added and not found.refused:
             text = self.tr("Nothing was imported: all of it is in the history already.")
-        if refused:
-            rest = self.tr("%Ln rows were left out: they make no sense.", None, refused)
+        elif found.known:
+            text = sentences(text, self.tr("%Ln rows were there already.", None, found.known))
+        if found.refused:
+            rest = self.tr("%Ln rows were left out: they make no sense.", None, found.refused)
             text = sentences(text, rest)
         self._toast.say(text)
 

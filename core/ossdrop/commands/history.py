@@ -129,6 +129,8 @@ def _import(app: App, options: argparse.Namespace) -> int:
         raise UsageError("history import --file PATH")
     found = import_rows(app.history, Path(options.file))
     say(f"{found.added} new rows.")
+    if found.known:
+        say(f"{found.known} rows are in the history already.")
     if found.refused:
         say(f"{found.refused} rows were left out: they make no sense.")
     return 0

@@ -76,9 +76,10 @@ def write_json(entries: Iterable[HistoryEntry], stream: TextIO) -> None:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file's rows: new ones, and those that make no sense."""
+    """What became of a file's rows: new ones, those that are there, those that make no sense."""
 
     added: int
+    known: int
     refused: int
 
 
@@ -92,7 +93,8 @@ def import_rows(store: HistoryStore, path: Path) -> Imported:
     before = store.count()
     for start in range(0, len(entries), _BATCH):
         store.add_all(entries[start : start + _BATCH])
-    return Imported(store.count() - before, refused)
+    added = store.count() - before
+    return Imported(added, max(len(entries) - added, 0), refused)
 
 
 def read_rows(path: Path) -> tuple[list[HistoryEntry], int]:

@@ -53,7 +53,7 @@ class HistoryFlow(QObject):
     rows_deleted = Signal(object)  # the entries, with their objects
     problem_met = Signal(object)  # OssDropError
     rows_rescued = Signal(int)  # of a history file that was damaged
-    rows_imported = Signal(int, int)  # rows that came in, rows that made no sense
+    rows_imported = Signal(object)  # Imported
     file_done = Signal(str, int)  # a file that was written or read, rows
 
     def __init__(
@@ -274,7 +274,7 @@ class HistoryFlow(QObject):
         """Add the rows of an exported file."""
 
         def done(found: Imported) -> None:
-            self.rows_imported.emit(found.added, found.refused)
+            self.rows_imported.emit(found)
             self.rows_changed.emit()
 
         self._background.run(

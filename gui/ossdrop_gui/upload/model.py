@@ -157,7 +157,9 @@ class TransferModel(QAbstractListModel):
         sent += sum(t.kept_bytes for t in open_ones if t.id not in self._progress)
         size = sum(t.size_bytes for t in open_ones)
         speed = sum(speeds)
-        left_s = (size - sent) / speed if speed else None
+        running = [p for p in self._progress.values() if p.left_s]
+        steady = sum((p.size_bytes - p.sent_bytes) / (p.left_s or 1.0) for p in running)
+        left_s = (size - sent) / steady if steady else None
         return BatchTotals(
             self._done_count,
             self._done_count + len(open_ones),

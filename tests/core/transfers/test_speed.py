@@ -18,9 +18,26 @@ def test_speed_and_time_left_are_bytes_a_second_and_seconds() -> None:
     assert made.left_s(4500) == 3
 
 
-def test_only_the_last_five_seconds_count() -> None:
-    made = meter((0.0, 0), (10.0, 10_000), (12.0, 10_400), (15.0, 11_000))
-    assert made.bytes_per_s == 200  # since the tenth second, not 733
+def test_only_the_last_ten_seconds_count() -> None:
+    made = meter((0.0, 0), (10.0, 10_000), (14.0, 10_800), (20.0, 12_000))
+    assert made.bytes_per_s == 200  # since the tenth second, not 600
+    assert made.left_s(1200) == 2  # of the last thirty
+
+
+def test_a_line_of_bursts_has_one_speed_and_one_end() -> None:
+    """ "28 KB/s · about 2 h left" stood there for a file that took a hundred seconds."""
+    made = SpeedMeter()
+    sent, speeds, lefts = 0, [], []
+    for tenth in range(1000):
+        now_s = tenth / 10
+        if tenth % 60 < 5:  # for half a second of six
+            sent += 1_000_000
+        made.add(now_s, sent)
+        if now_s > 30:
+            speeds.append(made.bytes_per_s or 0.0)
+            lefts.append(made.left_s(100_000_000) or 0.0)
+    assert max(speeds) < 2.1 * min(speeds)
+    assert max(lefts) < 1.3 * min(lefts)
 
 
 def test_soon_after_the_beginning_nothing_is_told() -> None:

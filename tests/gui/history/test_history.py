@@ -29,7 +29,7 @@ from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.policies import Policies
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.history.entry import HistoryEntry
-from ossdrop.history.files import write_csv
+from ossdrop.history.files import Imported, write_csv
 from ossdrop.history.search import LinkState
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link, LinkFormat, LinkTemplate
@@ -572,7 +572,13 @@ def test_a_table_of_the_history_is_read_by_excel_and_taken_in_again(
     assert path.read_bytes().startswith(b"\xef\xbb\xbfid,")
     with qtbot.waitSignal(desktop.history_flow.rows_imported) as told:
         desktop.history_flow.take_in(path)
-    assert told.args == [0, 0]  # it is there already
+    assert told.args == [Imported(0, 1, 0)]
+    toast = desktop.window.toast
+    qtbot.waitUntil(lambda: "all of it is in the history already" in toast.text)
+    path.write_text(path.read_text(encoding="utf-8-sig") + "1,strange\n", encoding="utf-8-sig")
+    desktop.history_flow.take_in(path)
+    qtbot.waitUntil(lambda: "left out" in toast.text)
+    assert "1 row was there already." in toast.text
 
 
 def test_a_history_is_taken_in_where_there_is_none_yet(
