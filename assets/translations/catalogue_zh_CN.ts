@@ -434,14 +434,19 @@
         <translation>管理员允许使用的 Bucket：%1。</translation>
     </message>
     <message>
+        <source>check.policy_endpoints</source>
+        <extracomment>Addresses besides the service&apos;s own that your administrator allows: %1.</extracomment>
+        <translation>除阿里云 OSS 自身的地址外，管理员允许使用的地址：%1。</translation>
+    </message>
+    <message>
         <source>check.policy_lifetime</source>
-        <extracomment>Your administrator lets links work for %1 hours at most.</extracomment>
+        <extracomment>Your administrator lets links work for %1 h at most.</extracomment>
         <translation>管理员规定链接最长有效 %1 小时。</translation>
     </message>
     <message>
         <source>check.policy_off</source>
         <extracomment>Features that your administrator has switched off: %1.</extracomment>
-        <translation>管理员关闭的功能：%1 项。</translation>
+        <translation>管理员关闭的功能：%1。</translation>
     </message>
     <message>
         <source>check.policy_settings</source>

@@ -127,6 +127,7 @@ class RowSigner:
     ) -> Link:
         """A link; what profiles and fingerprints are known to sign with is looked up once."""
         if entry.is_temporary:
+            policies.require(Feature.TEMPORARY)
             if entry.link_expires_at <= datetime.now(UTC):
                 raise OssDropError(ErrorCode.LINK_TEMPORARY)
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)

@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 MODEL_REGION = "QWEN_REGION"
 MAINLAND, SINGAPORE = "cn-beijing", "ap-southeast-1"
 AS_IT_IS = "none"  # a region for which QWEN_BASE_URL counts with its path
+MODEL_REGIONS = (MAINLAND, SINGAPORE, AS_IT_IS)
 _HOSTS: Mapping[str, str] = {
     MAINLAND: "https://dashscope.aliyuncs.com",
     SINGAPORE: "https://dashscope-intl.aliyuncs.com",
@@ -46,7 +47,7 @@ def region_of(values: Values) -> str:
 
 def is_known_region(text: str) -> bool:
     """Whether QWEN_REGION says something that the scripts know; nothing is fine too."""
-    return text.strip().lower() in ("", MAINLAND, SINGAPORE, AS_IT_IS)
+    return text.strip().lower() in ("", *MODEL_REGIONS)
 
 
 @functools.cache

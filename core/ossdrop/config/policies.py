@@ -16,11 +16,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
+from ossdrop.config.address import parse_address
+from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName, clean
 from ossdrop.config.endpoint import Endpoint, parse_endpoint
 from ossdrop.config.env_file import EnvFile, Values
-from ossdrop.config.model_service import BASE_URL, MODEL_REGION, base_url_of
+from ossdrop.config.model_service import (
+    BASE_URL,
+    MODEL_REGION,
+    MODEL_REGIONS,
+    base_url_of,
+    is_known_region,
+)
 from ossdrop.config.policies_registry import POLICIES_KEY, read_registry
 from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.regions import normalise_region
@@ -57,13 +65,43 @@ _ADMINISTRATOR = 0  # root
 _MOST_BYTES = 64 * 1024
 _SETTINGS, _LONGEST, _OFF = "settings", "longest_link_s", "off"
 _BUCKETS, _ENDPOINTS = "allowed_buckets", "allowed_endpoints"
+
+
+def _endpoint(text: str) -> str:
+    """The address of an endpoint; raises what `parse_endpoint` does, and ValueError for a word.
+
+    A mistyped one would be taken for a computer of the network, and binds nothing.
+    """
+    endpoint = parse_endpoint(text, "")
+    _require_address(endpoint.host, text)
+    return endpoint.base_url
+
+
+def _base_url(text: str) -> None:
+    url = base_url_of(Values.of({BASE_URL: text}))
+    _require_address(urlsplit(url).netloc, text)
+
+
+def _require_address(netloc: str, text: str) -> None:
+    address = parse_address(netloc)
+    if not (address.is_loopback or "." in address.host or "://" in text):
+        raise ValueError("write it as https://host")
+
+
+def _model_region(text: str) -> None:
+    if not is_known_region(text):
+        raise ValueError(f"no region of Model Studio: {', '.join(MODEL_REGIONS)}")
+
+
 _RULES: Mapping[str, Callable[[str], object]] = {
     BUCKET: parse_bucket,
     REGION: normalise_region,
     PREFIX: parse_prefix,
     URL_EXPIRES: parse_expires,
-    ENDPOINT: lambda text: parse_endpoint(text, ""),
-    BASE_URL: lambda text: base_url_of(Values.of({BASE_URL: text})),
+    ENDPOINT: _endpoint,
+    PairName.QWEN.value: clean,
+    BASE_URL: _base_url,
+    MODEL_REGION: _model_region,
 }
 
 
@@ -245,7 +283,7 @@ def _understood(raw: object) -> Policies:
         _require(parse_bucket, bucket, _BUCKETS)
     endpoints = _texts(raw, _ENDPOINTS)
     for endpoint in endpoints:
-        _require(lambda text: parse_endpoint(text, ""), endpoint, _ENDPOINTS)
+        _require(_endpoint, endpoint, _ENDPOINTS)
     known = {feature.value: feature for feature in Feature}
     off = _texts(raw, _OFF)
     if strange := [name for name in off if name not in known]:
@@ -268,6 +306,8 @@ def _require(rule: Callable[[str], object], text: str, name: str) -> None:
         rule(text)
     except OssDropError as error:
         raise ValueError(f"{name}: {shown(text)}: {error.explanation.cause}") from error
+    except ValueError as error:
+        raise ValueError(f"{name}: {shown(text)}: {error}") from None
 
 
 def _texts(raw: Mapping[str, object], name: str) -> list[str]:

@@ -135,6 +135,10 @@ def _policies(policies: Policies) -> Iterator[Check]:
     if policies.allowed_buckets is not None:
         allowed = ", ".join(sorted(policies.allowed_buckets)) or "–"
         yield passed(CheckId.SETTINGS_POLICY.of("buckets"), said(Sentence.POLICY_BUCKETS, allowed))
+    if policies.allowed_endpoints and policies.allowed_buckets is not None:
+        allowed = ", ".join(sorted(policies.allowed_endpoints))
+        words = said(Sentence.POLICY_ENDPOINTS, allowed)
+        yield passed(CheckId.SETTINGS_POLICY.of("endpoints"), words)
     if policies.off:
         names = ", ".join(sorted(feature.value for feature in policies.off))
         yield passed(CheckId.SETTINGS_POLICY.of("off"), said(Sentence.POLICY_OFF, names))

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from ossdrop.storage.base import TransferControl
 from ossdrop.transfers.transfer import Transfer
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
+from tests.core.history.test_store import entry
 
 Decide = Callable[..., Path]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has them in the registry")
@@ -255,6 +258,11 @@ def test_what_is_switched_off_cannot_be_used(decide: Decide, temporary: dict[str
         ('{"settings": {"QWEN_TMP_OSS_BUCKET": "Bad Bucket!"}}', "QWEN_TMP_OSS_BUCKET"),
         ('{"settings": {"QWEN_TMP_OSS_URL_EXPIRES": "99999999"}}', "QWEN_TMP_OSS_URL_EXPIRES"),
         ('{"allowed_buckets": ["practice-*"]}', "allowed_buckets"),
+        ('{"allowed_endpoints": ["x"]}', "allowed_endpoints: x: write it as https://host"),
+        ('{"settings": {"QWEN_TMP_OSS_ENDPOINT": "oss"}}', "write it as https://host"),
+        ('{"settings": {"QWEN_REGION": "mars"}}', "QWEN_REGION: mars: no region"),
+        ('{"settings": {"QWEN_BASE_URL": "nonsense"}}', "write it as https://host"),
+        ('{"settings": {"QWEN_TMP_OSS_AK_ID": "LTAI 1"}}', "QWEN_TMP_OSS_AK_ID: "),
         (
             '{"settings": {"QWEN_TMP_OSS_BUCKET": "one"}, "allowed_buckets": ["two"]}',
             "is none of allowed_buckets",
@@ -273,6 +281,36 @@ def test_what_is_not_understood_lets_nothing_go_out(
     assert raised.value.code is ErrorCode.POLICIES_UNREADABLE
     assert why in raised.value.detail
     assert API_KEY not in raised.value.detail
+
+
+def test_addresses_that_can_be_right_are_taken(decide: Decide) -> None:
+    decide(
+        allowed_endpoints=["https://intranet", "oss.corp.example", "127.0.0.1:9000", "cn-beijing"],
+        settings={"QWEN_REGION": "ap-southeast-1", "QWEN_BASE_URL": "https://models"},
+    )
+    assert read_policies().allowed_endpoints == {
+        "https://intranet",
+        "https://oss.corp.example",
+        "http://127.0.0.1:9000",
+        "https://oss-cn-beijing.aliyuncs.com",
+    }
+
+
+def test_a_temporary_link_that_is_there_is_bound_as_well(
+    decide: Decide, variables: dict[str, str]
+) -> None:
+    """The storage was switched off, and its links went on being handed out."""
+    app = App(environment=variables)
+    try:
+        ends = datetime.now(UTC) + timedelta(hours=1)
+        there = replace(entry("a.png"), model="qwen3.6-plus", link_expires_at=ends)
+        assert app.signer.link(there).url.startswith("oss://")
+        decide(off=["temporary"])
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(there)
+        assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, Feature.TEMPORARY.value)
+    finally:
+        app.close()
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "owner", "link", "lost link"])
@@ -367,8 +405,12 @@ def test_the_check_tells_of_all_of_it(decide: Decide, variables: dict[str, str])
         app.close()
     assert {name: text for name, text in told.items() if ".policy." in name} == {
         "settings.policy.settings": "Values that your administrator has set: 1.",
-        "settings.policy.lifetime": "Your administrator lets links work for 1.5 hours at most.",
+        "settings.policy.lifetime": "Your administrator lets links work for 1.5 h at most.",
         "settings.policy.buckets": f"Buckets that your administrator allows: {BUCKET}.",
+        "settings.policy.endpoints": (
+            "Addresses besides the service's own that your administrator allows: "
+            f"{variables['QWEN_TMP_OSS_ENDPOINT']}."
+        ),
         "settings.policy.off": (
             "Features that your administrator has switched off: ask, mcp, watch."
         ),
