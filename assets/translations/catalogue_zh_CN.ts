@@ -1344,6 +1344,11 @@
         <translation>链接可能已过期，文件也可能太大，或与文件名的类型不符：请复制新链接，并确认浏览器能打开它。</translation>
     </message>
     <message>
+        <source>model_cannot_open.remedy.of_temporary</source>
+        <extracomment>A temporary link works for 48 hours, with the API key and model it was made for. Upload the file again and use the new link.</extracomment>
+        <translation>临时链接有效期为 48 小时，且只能由生成它时的 API Key 和模型使用。请重新上传文件，再使用新的链接。</translation>
+    </message>
+    <message>
         <source>model_refused.cause</source>
         <extracomment>The model did not take this request.</extracomment>
         <translation>模型没有接受这个请求。</translation>
@@ -1389,6 +1394,11 @@
         <translation>无法连接到服务。</translation>
     </message>
     <message>
+        <source>network_unreachable.cause.not_https</source>
+        <extracomment>What answers at this address does not speak https.</extracomment>
+        <translation>这个地址上的服务没有使用 https。</translation>
+    </message>
+    <message>
         <source>network_unreachable.cause.refused</source>
         <extracomment>The connection was refused at this address.</extracomment>
         <translation>该地址拒绝了连接。</translation>
@@ -1402,6 +1412,11 @@
         <source>network_unreachable.remedy</source>
         <extracomment>Check your internet connection.</extracomment>
         <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy.not_https</source>
+        <extracomment>Check the port in the endpoint. On a public Wi-Fi, open a browser and sign in first.</extracomment>
+        <translation>请检查 Endpoint 中的端口。如果连接的是公共 Wi-Fi，请先打开浏览器登录。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.refused</source>

@@ -12,8 +12,10 @@ from enum import Enum
 
 from ossdrop.printable import printable, printable_name
 
-# Hints of NETWORK_UNREACHABLE: both may be wrong settings, and not a line that is gone.
+# Hints of NETWORK_UNREACHABLE: they may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+NOT_HTTPS = "not_https"  # what answers there speaks something else
+OF_ADDRESS = frozenset({REFUSED, UNKNOWN_NAME, NOT_HTTPS})
 PRIVATE = "private"  # a network that a link of somebody else's may not lead to
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
@@ -41,6 +43,7 @@ LOCKED = "locked"  # of a password store that stayed so
 NO_SECRET = "no_secret"  # noqa: S105 - a name; there is an ID, and only its Secret is missing
 OF_MODEL = "of_model"  # of the model service, not of the bucket
 PORT_TAKEN = "port_taken"  # of the practice bucket
+OF_TEMPORARY = "of_temporary"  # a link to temporary storage
 OF_OTHER_FILE = "of_other_file"  # an address from a file that was named, and a stored key
 
 
@@ -492,6 +495,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The model could not open the link.",
         "It may have expired, or the file may be too large or of another kind than it says: copy a "
         "fresh link, and make sure that the file opens in a browser.",
+        by_hint={
+            OF_TEMPORARY: "A temporary link works for 48 hours, with the API key and model it was "
+            "made for. Upload the file again and use the new link."
+        },
     ),
     ErrorCode.MODEL_REFUSED: _file(
         "The model did not take this request.",
@@ -598,11 +605,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         causes={
             UNKNOWN_NAME: "The service's address was not found.",
             REFUSED: "The connection was refused at this address.",
+            NOT_HTTPS: "What answers at this address does not speak https.",
         },
         by_hint={
             UNKNOWN_NAME: "Check your internet connection; and the region and the endpoint for "
             "typing mistakes.",
             REFUSED: "Check the port in the endpoint; a firewall may be in the way as well.",
+            NOT_HTTPS: "Check the port in the endpoint. On a public Wi-Fi, open a browser and sign "
+            "in first.",
         },
     ),
     ErrorCode.NETWORK_TIMEOUT: _network(

@@ -15,6 +15,7 @@ from ossdrop.errors import (
     HIDDEN,
     IN_FOLDER,
     NO_KEY_NOW,
+    NOT_HTTPS,
     OF_API_KEY,
     OTHER_SECRET,
     TWO_VALUES,
@@ -106,7 +107,7 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.ENTER_KEY if is_there else FixKind.SET_UP_AGAIN)
     if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
         return Fix(FixKind.USE_MODEL, error.hint)
-    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint == UNKNOWN_NAME:
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in (UNKNOWN_NAME, NOT_HTTPS):
         return Fix(FixKind.OPEN_SETTINGS)
     if error.hint in (TWO_VALUES, IN_FOLDER, HIDDEN):  # by hand, outside of OssDrop
         return None

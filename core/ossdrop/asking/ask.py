@@ -17,7 +17,7 @@ import urllib3.exceptions
 from ossdrop.asking.requests import request_for
 from ossdrop.asking.service import ModelService
 from ossdrop.config.key_homes import home_of, note_home, was_tried
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OF_TEMPORARY, ErrorCode, OssDropError
 from ossdrop.links import NamedLink
 from ossdrop.models.catalogue import catalogue
 from ossdrop.network.answers import Limits
@@ -170,6 +170,8 @@ class Question:
             is_closed = any(sign in message for sign in _NOT_OPENED)
             found = ErrorCode.MODEL_CANNOT_OPEN if is_closed else ErrorCode.MODEL_REFUSED
         error = OssDropError(found or ErrorCode.SERVICE_FAILED, detail, request_id=request_id)
+        if error.code is ErrorCode.MODEL_CANNOT_OPEN and self._request.is_temporary:
+            error.hint = OF_TEMPORARY
         if error.code is ErrorCode.MODEL_UNKNOWN:
             error.hint = catalogue().instead_of(self._model)
         if error.code is ErrorCode.API_KEY_WRONG:

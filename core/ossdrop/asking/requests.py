@@ -43,6 +43,11 @@ class Request:
     headers: Mapping[str, str]
     body: Mapping[str, Any]
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether one of its links leads to temporary storage."""
+        return OSS_HEADER[0] in self.headers
+
 
 def request_for(
     links: Sequence[NamedLink], question: str, model: str, dialect: Dialect = Dialect.OPENAI

@@ -124,7 +124,8 @@ _HERE = {
     (ErrorCode.PROXY_UNREACHABLE, UNKNOWN_NAME): "Check https_proxy for typing mistakes.",
     (ErrorCode.PROXY_FAILED, LOGIN): "Name them in https_proxy, or ask your IT department.",
     (ErrorCode.NOT_CONFIGURED, ""): "Set a bucket and its region, or an API key.",
-    (ErrorCode.FILE_MISFIT, CAN_FIT): "--fit makes it fit, --anyway sends it as it is.",
+    (ErrorCode.FILE_MISFIT, CAN_FIT): "--fit makes it fit where that can be done, --anyway sends "
+    "it as it is.",
     (ErrorCode.FILE_MISFIT, ""): "--anyway sends it as it is; another model may take it.",
 }
 

@@ -77,7 +77,7 @@ def parse_address(text: str) -> Address:
     if scheme not in ("", "http", "https"):
         raise ValueError("it does not begin with https://")
     if "?" in rest or "#" in rest:
-        raise ValueError("it contains a question")
+        raise ValueError("it contains ? or #")
     netloc, slash, path = rest.partition("/")
     if slash and not _PATH.match(slash + path):
         raise ValueError("it contains a path")

@@ -1,4 +1,4 @@
-"""Makes files fit for a model, beside the original: which is never changed.
+"""Makes files fit for a model, in another folder: the original is never changed.
 
 Pictures by Pillow in a process of its own; clips by ffmpeg, where it is there.
 """

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 import requests
 import urllib3.exceptions
 
-from ossdrop.errors import LOGIN, PRIVATE, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import (
+    LOGIN,
+    NOT_HTTPS,
+    PRIVATE,
+    REFUSED,
+    UNKNOWN_NAME,
+    ErrorCode,
+    OssDropError,
+)
 from ossdrop.network.answers import AnswerTooLarge
 from ossdrop.network.reach import LeadsIntoPrivate
 from ossdrop.redaction import redact
@@ -27,6 +35,8 @@ _PROXY_ERRORS = (
 # http.client's words for the answer to a CONNECT.
 _TUNNEL_REFUSED = re.compile("Tunnel connection failed: ([0-9]{3})")
 _CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+# What OpenSSL calls an answer that is no TLS at all, by version.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")
 _OF_ITS_LINE = ("502", "503", "504")
 # Whoever answered, what came is no answer of the service.
 _ANSWER_ERRORS = (AnswerTooLarge, requests.exceptions.ContentDecodingError)
@@ -44,6 +54,8 @@ def network_error(error: BaseException) -> OssDropError:
         return OssDropError(ErrorCode.SERVICE_FAILED, redact(str(chain[-1])))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
+    if any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in chain):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=NOT_HTTPS)
     if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
     unreachable = (

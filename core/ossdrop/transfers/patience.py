@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import OF_ADDRESS, ErrorCode, OssDropError
 
 FIRST_WAIT_S, LATER_WAIT_S = 30.0, 300.0
 _TELL_EVERY_S = 30.0  # a line that comes and goes is told once
@@ -54,7 +54,7 @@ class Patience:
             return False
         with self._lock:
             is_known = self._has_worked or self._waits_for_all
-            if error.hint in (REFUSED, UNKNOWN_NAME) and not is_known:
+            if error.hint in OF_ADDRESS and not is_known:
                 return False
             now_s = time.monotonic()
             if self._gone_since_s is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from ossdrop.errors import REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import OF_ADDRESS, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled, printable
 from ossdrop_gui.asking.flow import AskFlow
@@ -102,7 +102,7 @@ class AskSheet(ModelSheet):
     @Slot(object)
     def _on_flow_failed(self, error: OssDropError) -> None:
         if self._is_asking:
-            if error.hint in (UNKNOWN_NAME, REFUSED):  # it is not about the bucket's settings
+            if error.hint in OF_ADDRESS:  # it is not about the bucket's settings
                 error = OssDropError(error.code, request_id=error.request_id)
             said = sentences(cause_text(error), remedy_text(error))
             self.enter_key.setVisible(error.code in _OF_THE_KEY)

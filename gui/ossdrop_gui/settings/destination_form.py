@@ -30,7 +30,7 @@ from ossdrop.config.settings import (
     URL_EXPIRES,
 )
 from ossdrop.doctor.check import Check
-from ossdrop.errors import BEFORE_STAYS, NO_SECRET, REFUSED, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop.errors import BEFORE_STAYS, NO_SECRET, OF_ADDRESS, ErrorCode, OssDropError
 from ossdrop.paste.pasted import API_KEY, TOKEN_ENDS, Pasted
 from ossdrop.paste.reader import read_pasted
 from ossdrop.printable import filled
@@ -72,7 +72,6 @@ _FIELD_OF = {
 }
 # What goes with a bucket, and with an AccessKey ID.
 _TOGETHER = {BUCKET: (REGION, ENDPOINT, PREFIX), KEY_ID: (KEY_SECRET, TOKEN, TOKEN_ENDS)}
-_OF_ADDRESS = frozenset({UNKNOWN_NAME, REFUSED})  # hints of a service that cannot be reached
 _SAY_AGAIN_MS = 20_000
 _KINDS = (Kind.BUCKET, Kind.TEMPORARY, Kind.PRACTICE)
 _SWITCHABLE = {Kind.TEMPORARY: Feature.TEMPORARY, Kind.PRACTICE: Feature.PRACTICE}
@@ -379,7 +378,7 @@ class DestinationForm(Spoken, Card):
         self._on_form_changed()
 
     def _name_at_fault(self, check: Check) -> str:
-        if check.code is ErrorCode.NETWORK_UNREACHABLE and check.hint in _OF_ADDRESS:
+        if check.code is ErrorCode.NETWORK_UNREACHABLE and check.hint in OF_ADDRESS:
             if self._checked(ENDPOINT) or self.texts[ENDPOINT]:
                 return ENDPOINT
             return "" if find_region(self.texts[REGION]) else REGION  # else it is the network

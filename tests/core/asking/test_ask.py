@@ -103,7 +103,9 @@ def test_a_temporary_link_opens_for_its_model_only(
     link = upload(picture(tmp_path / "a.png"), "image/png", model=MODEL)
     assert link.link.url.startswith("oss://")
     assert "PNG" in asked(service, link).text
-    assert refused(service, link, model="qwen3.7-plus").code is ErrorCode.MODEL_CANNOT_OPEN
+    of_other = refused(service, link, model="qwen3.7-plus")
+    assert of_other.code is ErrorCode.MODEL_CANNOT_OPEN
+    assert "Upload the file again" in of_other.explanation.remedy  # nobody has a fresh link to it
     body = request_for([link], "?", MODEL).body
     url = f"{service.base_url}/chat/completions"
     bare = requests.post(url, json=body, headers={"Authorization": f"Bearer {API_KEY}"}, timeout=10)

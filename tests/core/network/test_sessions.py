@@ -16,7 +16,7 @@ import urllib3
 from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
-from ossdrop.errors import LOGIN, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, NOT_HTTPS, ErrorCode, OssDropError
 from ossdrop.network import sessions
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
@@ -32,6 +32,20 @@ from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
 from tests.hostile.rude_server import saying
 from tests.platforms import tells_what_left
+
+
+def test_https_at_a_port_that_speaks_http_is_no_fault_of_the_line(
+    practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    """ "The connection was interrupted", and it was tried for half a minute."""
+    address = practice.base_url.replace("http://", "https://")
+    storage = OssBucket(destination_at(address))
+    with pytest.raises(OssDropError) as raised:
+        storage.upload(source_of(make_file("a.png")), CountingControl())
+    storage.close()
+    assert raised.value.code is ErrorCode.NETWORK_UNREACHABLE
+    assert raised.value.hint == NOT_HTTPS
+    assert "does not speak https" in raised.value.explanation.cause
 
 
 def test_a_request_that_hangs_is_cut_from_another_thread(
