@@ -3155,6 +3155,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Save the settings</source>
+        <translation>Save the settings</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quit</translation>
     </message>

@@ -3098,6 +3098,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Save the settings</source>
+        <translation>保存设置</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>

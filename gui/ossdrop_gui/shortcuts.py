@@ -45,6 +45,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ),
         (_native(_KEYS.Undo), translate("shortcuts", "Bring removed rows back")),
         (_native(_KEYS.Preferences), translate("shortcuts", "Settings")),
+        (_native(_KEYS.Save), translate("shortcuts", "Save the settings")),
         (_native(_KEYS.Quit), translate("shortcuts", "Quit")),
         (_native(_KEYS.HelpContents), translate("shortcuts", "This list")),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -99,3 +100,22 @@ def test_escape_presses_no_button(qtbot: QtBot) -> None:
     qtbot.keyClick(toast.buttons[0], Qt.Key.Key_Escape)
     assert not toast.isVisible()
     assert not done
+
+
+def test_escape_answers_a_question_wherever_the_keyboard_is(qtbot: QtBot) -> None:
+    """After one click elsewhere it led back from the settings, and the question stayed."""
+    window, done = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    box = QLineEdit(window)
+    leave = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), window)
+    leave.activated.connect(lambda: done.append("left"))
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    toast = Toast(window)
+    toast.ask("Cancel it?", [("Yes", lambda: done.append("yes")), ("No", lambda: None)])
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not toast.isVisible()
+    assert not done
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert done == ["left"]

@@ -41,6 +41,7 @@ from ossdrop_gui.rows.places import Special
 from ossdrop_gui.rows.row_list import RowList
 from ossdrop_gui.words.spoken import Spoken
 
+_BY_KEY = Qt.FocusReason.TabFocusReason
 _TICK_MS = 1000
 _GLOW_MS = 1200
 _LOOK_EVERY_TICKS = 3
@@ -139,6 +140,7 @@ class HistoryPane(Spoken, QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self.bar.box.setFocus)
+        self.bar.box.results_asked.connect(lambda: self.list.setFocus(_BY_KEY))
 
     @property
     def selected_ids(self) -> array[int]:

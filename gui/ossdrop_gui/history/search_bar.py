@@ -34,12 +34,14 @@ _OF_NAMES = 120  # px for what stands before it, at the least
 
 
 class _SearchBox(QLineEdit):
-    """Escape empties it. What is copied and no text is for the window, as everywhere on it.
+    """Escape empties it, Down leads to what was found.
 
-    While nobody looks for anything, it says which keys lead here.
+    What is copied and no text is for the window, as everywhere on it. While nobody looks for
+    anything, it says which keys lead here.
     """
 
     paste_asked = Signal()
+    results_asked = Signal()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The keys, where there is room for them."""
@@ -61,6 +63,8 @@ class _SearchBox(QLineEdit):
         """An empty one leaves Escape to others."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.results_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste) and _has_files():
             self.paste_asked.emit()
         else:

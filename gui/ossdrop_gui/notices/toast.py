@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from ossdrop_gui.desktop.announce import announce
@@ -34,7 +34,7 @@ class Toast(QFrame):
         self._row.addWidget(self._label)
         self._buttons: list[QPushButton] = []
         self._foot = 0  # of the page: what is in reach there stays in reach
-        self._asks = False
+        self._asks = self._is_question = False
         self._before: QWidget | None = None  # what had the keyboard when something was asked
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,6 +64,7 @@ class Toast(QFrame):
 
         It follows to other pages where it has a button, unless told otherwise.
         """
+        self._end_question()
         for old in self._buttons:
             self._row.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
@@ -93,6 +94,9 @@ class Toast(QFrame):
         """Ask about what somebody is about to do; the keyboard is on the last button, to stay."""
         before = self.window().focusWidget()
         self.say(text, buttons, stay=True)
+        if (app := QApplication.instance()) is not None:  # Escape answers it wherever one is
+            app.installEventFilter(self)
+            self._is_question = True
         self._buttons[len(buttons) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
         if before is not None and not self.isAncestorOf(before):  # else it is still that of before
             self._before = before
@@ -121,6 +125,7 @@ class Toast(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What it lay on is free."""
+        self._end_question()
         self.covers.emit(0)
         super().hideEvent(event)
 
@@ -160,7 +165,7 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the window; Escape answers a question, and leaves no page."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and watched in self._buttons:
+        if is_escape and (watched in self._buttons or self._is_asked_at(watched)):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -168,9 +173,19 @@ class Toast(QFrame):
                 self._give_back()
                 self.hide()
                 return True
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+    def _is_asked_at(self, watched: QObject) -> bool:
+        """Whether a question stands over what has the keyboard; a menu of it comes first."""
+        is_here = isinstance(watched, QWidget) and watched.window() is self.window()
+        return self._is_question and is_here and QApplication.activePopupWidget() is None
+
+    def _end_question(self) -> None:
+        if self._is_question and (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+        self._is_question = False
 
     def _place(self) -> None:
         room = max(

@@ -305,6 +305,8 @@ class SettingsPage(Spoken, QWidget):
         self.file_menu.said.connect(self.said)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
         escape.activated.connect(self.closed)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save.activated.connect(self._on_save_pressed)
         self.banner.shown.connect(self._notice_room.setVisible)
         form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
@@ -623,6 +625,12 @@ class SettingsPage(Spoken, QWidget):
         if self.form.save.isEnabled() and self.paste.is_clear:  # Enter goes on
             self.form.save.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_paste()
+
+    @Slot()
+    def _on_save_pressed(self) -> None:
+        """By its keys, as anywhere; where nothing can be saved nothing happens."""
+        if self.part is Part.DESTINATION:
+            self.form.save.click()
 
     @Slot(bool)
     def _on_form_advanced_clicked(self, is_open: bool) -> None:  # noqa: FBT001 - a signal's

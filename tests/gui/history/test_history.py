@@ -99,6 +99,20 @@ def test_a_search_shows_what_has_the_text_and_clearing_it_all(
     qtbot.waitUntil(lambda: titles(desktop) == [])
 
 
+def test_down_leads_from_the_search_to_what_was_found(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "cat.png", "dog.txt")
+    activate(qtbot, desktop)
+    history = desktop.window.history
+    history.bar.box.setFocus()
+    history.bar.box.setText("cat")
+    qtbot.waitUntil(lambda: titles(desktop) == ["cat.png"])
+    qtbot.keyClick(history.bar.box, Qt.Key.Key_Down)
+    assert history.list.hasFocus()
+    assert history.list.currentIndex().row() == 0
+
+
 def test_what_is_dropped_is_seen_whatever_was_looked_for(
     qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
 ) -> None:

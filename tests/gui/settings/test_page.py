@@ -844,6 +844,19 @@ def test_what_the_keyboard_is_on_is_in_sight(qtbot: QtBot, fresh: Desktop, store
     assert in_sight(now, area)
 
 
+def test_the_keys_of_saving_save(qtbot: QtBot, fresh: Desktop, store: Backend) -> None:
+    page = opened(qtbot, fresh)
+    activate(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.bucket.setText("my-bucket")
+    page.form.region.show_region("cn-beijing")
+    page.form.keys.key_id.setText(KEY_ID)
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.bucket.setFocus()
+    with qtbot.waitSignal(page.form.save_asked):
+        qtbot.keyClick(page.form.bucket, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
 def shown_area(page: SettingsPage) -> PartArea:
     return next(area for area in page.findChildren(PartArea) if area.isVisible())
 
