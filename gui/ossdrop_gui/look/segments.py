@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
 
 from ossdrop_gui.look.theme import metrics, set_look
 
@@ -54,6 +61,20 @@ class Segments(QWidget):
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(self.chosen)
+        self._group.buttonToggled.connect(self._on_group_button_toggled)
+
+    @Slot(QAbstractButton, bool)
+    def _on_group_button_toggled(self, button: QAbstractButton, is_chosen: bool) -> None:  # noqa: FBT001 - a signal's
+        """Tab leads to what is chosen, and the arrows to the others, as on a row of radio buttons.
+
+        Qt does so only once the keyboard was there, and then for the first of them.
+        """
+        if is_chosen:
+            for other in self._group.buttons():
+                policy = (
+                    Qt.FocusPolicy.StrongFocus if other is button else Qt.FocusPolicy.ClickFocus
+                )
+                other.setFocusPolicy(policy)
 
     def name(self, texts: Sequence[str]) -> None:
         """Say what the choices are."""
