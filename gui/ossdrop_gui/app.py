@@ -404,7 +404,7 @@ class Desktop(QObject):
         page.closed.connect(self._on_page_closed)
         page.removal_asked.connect(self._on_page_removal_asked)
         page.practice_asked.connect(self._on_practice_chosen)
-        page.other_ways_asked.connect(self.window.show_first_page)
+        page.other_ways_asked.connect(self.window.show_other_ways)
         page.said.connect(self.window.toast.say)
         page.key_entered.connect(self._flow.clipboard.take_in)
         page.file_menu.history_asked.connect(self.window.history.ask_for_import)

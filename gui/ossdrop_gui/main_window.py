@@ -252,7 +252,12 @@ class MainWindow(Spoken, QMainWindow):
         if self.first_page is not None:
             self.first_page.obey(policies)
 
-    def show_first_page(self) -> None:
+    @Slot()
+    def show_other_ways(self) -> None:
+        """The ways to choose from, beside the settings: back is where one came from."""
+        self.show_first_page(is_beside_settings=True)
+
+    def show_first_page(self, *, is_beside_settings: bool = False) -> None:
         """Ask where files shall go; the page is made for those who need it."""
         if self.first_page is None:
             from ossdrop_gui.destination.first_page import FirstPage
@@ -269,7 +274,7 @@ class MainWindow(Spoken, QMainWindow):
             page.profile_asked.connect(self.profile_menu.profile_chosen)
             page.remove_asked.connect(self.profile_menu.ask_to_remove)
             self.profile_menu.listed.connect(self._show_other_places)
-            page.left.connect(self.leave_settings)
+            page.left.connect(self._on_first_page_left)
             page.zone.choose_asked.connect(self._on_drop_zone_choose_clicked)
             if self._flow is not None:
                 page.zone.cleared.connect(self._flow.drop_held)
@@ -278,9 +283,17 @@ class MainWindow(Spoken, QMainWindow):
         self._show_other_places()
         if self._policies is not None:
             self.first_page.obey(self._policies)
+        self.first_page.stand_beside_settings(is_beside=is_beside_settings)
         self._show_way_back()
         self._stack.setCurrentWidget(self.first_page)
         self.first_page.take_focus()
+
+    @Slot()
+    def _on_first_page_left(self) -> None:
+        if self.first_page is not None and self.first_page.is_beside_settings:
+            self._show_settings()
+        else:
+            self.leave_settings()
 
     @Slot()
     def _show_other_places(self) -> None:

@@ -75,6 +75,7 @@ class FirstPage(Spoken, QWidget):
         self._remove.hide()
         self._remove.clicked.connect(self.remove_asked)
         self._name = ""
+        self.is_beside_settings = False
         self._is_limited = False  # an administrator lets links work for less than seven days
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
         escape.activated.connect(self._on_escape_activated)
@@ -167,9 +168,15 @@ class FirstPage(Spoken, QWidget):
         # Those that stay keep their width: nothing is stretched.
         self._cards.setStretch(len(self._all), sum(card.isHidden() for card in self._all))
 
+    def stand_beside_settings(self, *, is_beside: bool) -> None:
+        """Whether somebody came from the settings to compare, and goes back there."""
+        self.is_beside_settings = is_beside
+        self._settings.setVisible(not is_beside)
+        self._retranslate()
+
     def show_way_back(self, *, there_is_one: bool, waits: bool) -> None:
         """Whether this page can be left; and whether files wait for what is chosen here."""
-        self.back.setVisible(there_is_one)
+        self.back.setVisible(there_is_one or self.is_beside_settings)
         self.zone.setVisible(waits)  # else nothing waits: it is sent at once
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,7 +206,7 @@ class FirstPage(Spoken, QWidget):
         )
 
     def _retranslate(self) -> None:
-        self.back.setText(self.tr("Uploads"))
+        self.back.setText(self.tr("Settings") if self.is_beside_settings else self.tr("Uploads"))
         self._settings.setText(self.tr("Settings"))
         self._remove.setText(on_button(filled(self.tr("Remove “%1”…"), brief(self._name))))
         self._title.setText(self.tr("Where should files go?"))
