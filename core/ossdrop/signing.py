@@ -93,12 +93,12 @@ class RowSigner:
 
     def _practice_place(self, policies: Policies) -> Endpoint | OssDropError | None:
         """Where the practice bucket answers, started where this is to."""
-        if self._starts_practice:
-            try:
-                policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
+        try:
+            policies.require(Feature.PRACTICE)  # a link that nothing would answer is none
+            if self._starts_practice:
                 self._destinations.practice.ensure_running()
-            except OssDropError as error:
-                return error
+        except OssDropError as error:
+            return error
         return self.practice_endpoint()
 
     def note_given(self, entries: Sequence[HistoryEntry], links: Sequence[Link]) -> None:
@@ -187,7 +187,12 @@ class RowSigner:
         return False
 
     def _same_key(self, entry: HistoryEntry) -> Credentials | None:
-        """The very key of a row, where another destination has it: its own may be gone."""
+        """The very key of a row, where another destination has it: its own may be gone.
+
+        Not for a row of practice: its place is held against no policy, so only practice signs it.
+        """
+        if entry.profile == PRACTICE_PROFILE:
+            return None
         for profile in self._destinations.profiles.all:
             with contextlib.suppress(OssDropError):
                 found = self._destinations.credentials(profile.id)

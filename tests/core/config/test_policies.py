@@ -20,6 +20,7 @@ from ossdrop.config import policies
 from ossdrop.config.env_file import Source, read_env_file
 from ossdrop.config.policies import Feature, Policies, read_policies
 from ossdrop.config.policies_registry import POLICIES_KEY
+from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.settings import Destination
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.doctor import Doctor
@@ -294,6 +295,30 @@ def test_addresses_that_can_be_right_are_taken(decide: Decide) -> None:
         "http://127.0.0.1:9000",
         "https://oss-cn-beijing.aliyuncs.com",
     }
+
+
+def test_a_row_that_calls_itself_practice_gets_no_other_key(
+    decide: Decide, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """Edited so in the history, its bucket was not looked at, and its own key signed."""
+    app = App(environment=variables)
+    try:
+        finished = app.sender().send(Transfer.of(1, 1, make_file(), "a.png", 5), TransferControl())
+        row = app.history.get(finished.history_id or 0)
+        assert row is not None
+        decide(allowed_buckets=["another-bucket"])
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(row)
+        assert raised.value.code is ErrorCode.NOT_ALLOWED_HERE
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(replace(row, profile=PRACTICE_PROFILE))
+        assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
+        decide(off=["practice"])
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(replace(row, profile=PRACTICE_PROFILE))
+        assert refused(raised) == (ErrorCode.NOT_ALLOWED_HERE, Feature.PRACTICE.value)
+    finally:
+        app.close()
 
 
 def test_a_temporary_link_that_is_there_is_bound_as_well(
