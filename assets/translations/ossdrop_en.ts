@@ -2406,6 +2406,18 @@
         <translation>Not checked yet</translation>
     </message>
     <message>
+        <source>New destination “%1”</source>
+        <translation>New destination “%1”</translation>
+    </message>
+    <message>
+        <source>It is used once it is saved. Saving it checks it as well.</source>
+        <translation>It is used once it is saved. Saving it checks it as well.</translation>
+    </message>
+    <message>
+        <source>It is used once it is saved.</source>
+        <translation>It is used once it is saved.</translation>
+    </message>
+    <message>
         <source>Files go to temporary storage. Links work 48 hours.</source>
         <translation>Files go to temporary storage. Links work 48 hours.</translation>
     </message>
@@ -2901,6 +2913,10 @@
     <message>
         <source>Replace it</source>
         <translation>Replace it</translation>
+    </message>
+    <message>
+        <source>What you pasted is of %1, what you typed here is of %2.</source>
+        <translation>What you pasted is of %1, what you typed here is of %2.</translation>
     </message>
     <message>
         <source>If you save all the same, the key before is not used any more.</source>

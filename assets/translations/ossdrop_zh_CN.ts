@@ -2353,6 +2353,18 @@
         <translation>还没有检查</translation>
     </message>
     <message>
+        <source>New destination “%1”</source>
+        <translation>新存放位置“%1”</translation>
+    </message>
+    <message>
+        <source>It is used once it is saved. Saving it checks it as well.</source>
+        <translation>保存后即开始使用，保存时会一并检查。</translation>
+    </message>
+    <message>
+        <source>It is used once it is saved.</source>
+        <translation>保存后即开始使用。</translation>
+    </message>
+    <message>
         <source>Files go to temporary storage. Links work 48 hours.</source>
         <translation>文件存到百炼临时存储，链接 48 小时内有效。</translation>
     </message>
@@ -2844,6 +2856,10 @@
     <message>
         <source>Replace it</source>
         <translation>替换</translation>
+    </message>
+    <message>
+        <source>What you pasted is of %1, what you typed here is of %2.</source>
+        <translation>你粘贴的内容属于 %1，而你在这里填写的属于 %2。</translation>
     </message>
     <message>
         <source>If you save all the same, the key before is not used any more.</source>

@@ -66,6 +66,7 @@ class SettingsView:
     api_key_name: str = ""  # the variable that has the API key, or its name in the password store
     has_fixed_api_key: bool = False  # whether the environment decides about it
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
+    is_new: bool = False  # whether it is on no list before it is saved
 
 
 @dataclass(frozen=True)

@@ -449,6 +449,8 @@ class Desktop(QObject):
             self._page_steps.pop(0)()
         if self._page is None:
             return
+        if not self._page.isVisibleTo(self.window):
+            self._leave_new_unless_typed()
         self._page.open()
         self.window.show_page(self._page)
         focus_quietly(self._page.back)
@@ -572,8 +574,17 @@ class Desktop(QObject):
 
     @Slot()
     def _on_check_asked(self) -> None:
-        self.open_settings()
-        self._settings.check()
+        """Of the destination in use, also where another one is being made."""
+
+        def check() -> None:
+            self._settings.leave_new()
+            self.open_settings()
+            self._settings.check()
+
+        if self._settings.is_new:
+            self.window.leaving.unless_typed(check)
+        else:
+            check()
 
     @Slot(object, object, object)
     def _on_fix_asked(self, fix: Fix, error: OssDropError, queue: Queue) -> None:
@@ -613,6 +624,12 @@ class Desktop(QObject):
         self.window.leave_settings()
         if self._page is not None and not self._page.form.is_saving:
             self.window.leaving.note_left()
+            self._leave_new_unless_typed()
+
+    def _leave_new_unless_typed(self) -> None:
+        """What was typed for a destination that is being made is there when one comes back."""
+        if not self.window.leaving.has_unsaved():
+            self._settings.leave_new()
 
     @Slot()
     def _on_settings_saved(self) -> None:
@@ -635,7 +652,7 @@ class Desktop(QObject):
     def _on_settings_check_ended(self, worst: Status | None) -> None:
         from ossdrop.doctor.check import Status
 
-        if worst is None:
+        if worst is None or self._settings.is_new:  # it says nothing of the one in use
             return
         standing = Standing.FAILING if worst is Status.FAIL else Standing.READY
         self._knowledge.note_checked(Standing.OFFLINE if self._settings.is_offline else standing)
@@ -714,10 +731,9 @@ class Desktop(QObject):
 
     def _make_destination(self, name: str, values: Mapping[str, str]) -> None:
         def make() -> None:
-            made = self._settings.add_profile(name)
             self.open_settings()
             if self._page is not None:
-                self._page.begin_new(made, values)
+                self._page.begin_new(self._settings.begin_new(name), values)
 
         self.window.leaving.unless_typed(make)
 

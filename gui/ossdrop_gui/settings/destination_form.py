@@ -191,7 +191,7 @@ class DestinationForm(Spoken, Card):
         self.save.clicked.connect(self._on_save_clicked)
         for box in self.findChildren(QLineEdit):
             if not isinstance(box.parent(), QComboBox):  # there it chooses
-                box.returnPressed.connect(self.save.click)
+                box.returnPressed.connect(self._on_return_pressed)
         self._tick = QTimer(self)  # what is said of moments becomes old
         self._tick.setInterval(_SAY_AGAIN_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -221,6 +221,14 @@ class DestinationForm(Spoken, Card):
         typed = self._changed_values() or not self.keys.is_empty or self.models.text
         is_other_service = self.kind is Kind.TEMPORARY and self.models.changed_service
         return bool(typed or is_other_service or self._moves_key)
+
+    @property
+    def typed_names(self) -> set[str]:
+        """The variables that a text of another place would take from whoever typed them."""
+        names = set(self._changed_values())
+        if self.keys.entered is not None:
+            names.add(KEY_SECRET)
+        return names
 
     @property
     def _moves_key(self) -> bool:
@@ -414,10 +422,13 @@ class DestinationForm(Spoken, Card):
     def at_fault(self) -> QWidget:
         """The control that the check blames; where it blames none the region, or the bucket."""
         name = self._fault.name if self._fault else self._points_at
+        if self.kind is Kind.TEMPORARY and name != API_KEY:
+            return self.models.service  # its address is the one field that can be wrong
+        return self._control_of(name)
+
+    def _control_of(self, name: str) -> QWidget:
         if name == API_KEY:
             return self.models.key
-        if self.kind is Kind.TEMPORARY:  # its address is the one field that can be wrong
-            return self.models.service
         if name in (KEY_ID, KEY_SECRET):
             return self.keys.key_id if name == KEY_ID else self.keys.secret
         return self.fields[name].control
@@ -775,6 +786,8 @@ class DestinationForm(Spoken, Card):
             return True
         if self.kind is Kind.TEMPORARY:
             return self.models.is_good
+        if view.is_new and self.missing:  # it is used from then on
+            return False
         texts, wrong = self.texts, self._wrong_names()
         # Half a key takes nothing from one that works, or that is behind a locked store; that of
         # another bucket can have a place of its own.
@@ -782,6 +795,14 @@ class DestinationForm(Spoken, Card):
         is_first = is_first or self.is_of_other_bucket
         keys_good = self.keys.is_empty or self.keys.is_good or (is_first and self.keys.is_begun)
         return not wrong and bool(texts[BUCKET]) and bool(texts[REGION]) and keys_good
+
+    @Slot()
+    def _on_return_pressed(self) -> None:
+        """It leads to what is missing, and saves once nothing is."""
+        if names := self.missing:
+            self._control_of(names[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.save.click()
 
     @Slot()
     def _on_save_clicked(self) -> None:

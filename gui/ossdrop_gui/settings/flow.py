@@ -115,6 +115,7 @@ class SettingsFlow(QObject):
         self._run = self._reads = self._answered = 0
         self._checks: list[Check] = []
         self._has_scripts = False
+        self._new: Profile | None = None  # being made: on no list before it is saved
         self._watcher = QFileSystemWatcher(self)
         self._watched: _Watched | None = None
         self._watcher.fileChanged.connect(self._on_watcher_file_changed)
@@ -124,20 +125,25 @@ class SettingsFlow(QObject):
 
     @property
     def profile(self) -> ProfileId:
-        """The id of the profile whose settings are shown: that in use.
+        """The id of the profile whose settings are shown: that in use, or the one being made.
 
         The practice bucket has none. While one tries with it, those of one's own place are shown,
         which counts once something is saved.
         """
+        if self._new is not None:
+            return self._new.id
         in_use = self._destinations.profile
         return self._destinations.profiles.active_id if in_use == PRACTICE_PROFILE else in_use
 
     def read(self) -> None:
         """Read the settings that are shown."""
         tries, profile = self._destinations.profile == PRACTICE_PROFILE, self.profile
+        new = self._new
 
         def read() -> SettingsView:
             view = read_view(self._destinations, profile)
+            if new is not None:
+                return replace(view, profile=new, is_new=True)
             return replace(view, kind=Kind.PRACTICE) if tries else view
 
         self._reads += 1
@@ -251,7 +257,7 @@ class SettingsFlow(QObject):
         A key that cannot be tried takes the place of one that may work only where `is_sure`; the
         Secret of that one stays with `keeps_former`.
         """
-        destinations, profile = self._destinations, self.profile
+        destinations, profile, new = self._destinations, self.profile, self._new
 
         def why_untried() -> OssDropError | None:
             if changes.secret is not None and changes.token is None:
@@ -265,38 +271,54 @@ class SettingsFlow(QObject):
             require_free(destinations.values(profile), changes)  # before anybody is asked
             if (error := why_untried()) is not None and not is_sure:
                 return Untried(changes, error)
+            if new is not None:
+                self._save_new(new, changes)
+                return None
             save_changes(destinations, profile, changes, keeps_former=keeps_former)
             if destinations.profile != profile:
                 destinations.keep_profiles(destinations.profiles.using(profile))
             return None
 
-        return self._save(save)
+        def ended(is_saved: bool) -> None:  # noqa: FBT001 - a signal's
+            if is_saved and self._new is new:
+                self._new = None
+
+        return self._save(save, ended)
 
     def save_as_new(self, changes: SettingsChanges) -> int:
         """Save settings as another destination, named after its bucket, and use it: as `save`."""
+        made = Profile(Profiles().free_id(), changes.values[BUCKET], Kind.FOUND)
+        return self._save(lambda: self._save_new(made, changes))
+
+    def _save_new(self, profile: Profile, changes: SettingsChanges) -> None:
+        """Put a destination on the list, use it and save its settings. Blocks."""
         destinations = self._destinations
+        made = replace(profile, name=unused_name(destinations, profile.name))
+        if changes.place is SecretPlace.THIS_RUN:  # nothing is written of it
+            destinations.use_for_this_run(made, {})
+            save_changes(destinations, made.id, changes)
+            return
+        before = destinations.profiles.active_id
+        destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
+        try:
+            save_changes(destinations, made.id, changes)
+        except OssDropError:  # what is entered stays in the form, and may be saved once more
+            left = destinations.profiles.without(made.id).using(before)
+            destinations.keep_profiles(left)
+            raise
 
-        def save() -> None:
-            name = unused_name(destinations, changes.values[BUCKET])
-            made = Profile(destinations.profiles.free_id(), name, Kind.FOUND)
-            if changes.place is SecretPlace.THIS_RUN:  # nothing is written of it
-                destinations.use_for_this_run(made, {})
-                save_changes(destinations, made.id, changes)
-                return
-            before = destinations.profiles.active_id
-            destinations.keep_profiles(destinations.profiles.with_profile(made).using(made.id))
-            try:
-                save_changes(destinations, made.id, changes)
-            except OssDropError:  # what is entered stays in the form, and may be saved once more
-                left = destinations.profiles.without(made.id).using(before)
-                destinations.keep_profiles(left)
-                raise
-
-        return self._save(save)
-
-    def _save(self, work: Callable[[], Untried | None]) -> int:
+    def _save(
+        self,
+        work: Callable[[], Untried | None],
+        at_end: Callable[[bool], None] = lambda is_saved: None,
+    ) -> int:
         self._saves = number = self._saves + 1
-        self._change(work, lambda is_saved: self.save_ended.emit(number, is_saved))
+
+        def ended(is_saved: bool) -> None:  # noqa: FBT001 - a signal's
+            at_end(is_saved)
+            self.save_ended.emit(number, is_saved)
+
+        self._change(work, ended)
         return number
 
     def fix(self, fix: Fix) -> None:
@@ -364,19 +386,27 @@ class SettingsFlow(QObject):
 
     def use_profile(self, profile_id: ProfileId) -> None:
         """Send files to another destination from now on."""
+        self.leave_new()
         self._with_profiles(lambda: self._destinations.profiles.using(profile_id))
 
-    def add_profile(self, name: str) -> ProfileId:
-        """Make a new destination and use it; returns its id."""
-        made_id = Profiles().free_id()
+    def begin_new(self, name: str) -> ProfileId:
+        """Show the settings of a destination that is made, and used, once they are saved.
 
-        def added() -> Profiles:
-            profiles = self._destinations.profiles
-            made = Profile(made_id, unused_name(self._destinations, name), Kind.FOUND)
-            return profiles.with_profile(made).using(made.id)
+        Returns its id.
+        """
+        self.cancel_check()  # it says nothing of this one
+        self._new = Profile(Profiles().free_id(), name, Kind.FOUND)
+        self.read()
+        return self._new.id
 
-        self._with_profiles(added)
-        return made_id
+    @property
+    def is_new(self) -> bool:
+        """Whether a destination is shown that is not there yet."""
+        return self._new is not None
+
+    def leave_new(self) -> None:
+        """Show the one in use again, from the next reading on."""
+        self._new = None
 
     def remove_profile(self, profile_id: ProfileId) -> None:
         """Take a destination off the list, and its secrets out of the password store."""
@@ -404,7 +434,12 @@ class SettingsFlow(QObject):
         self.cancel_check()
         self._run += 1
         run = self._run
-        doctor = Doctor(self._destinations, with_scripts=self._has_scripts, with_model=with_model)
+        doctor = Doctor(
+            self._destinations,
+            profile_id=self._new.id if self._new is not None else None,
+            with_scripts=self._has_scripts,
+            with_model=with_model,
+        )
         self._doctor = doctor
         self._checks = []
         self.check_began.emit()

@@ -52,6 +52,7 @@ from ossdrop_gui.settings.questions import (
     Question,
     before_another,
     before_moving,
+    before_pasting,
     before_removing,
     before_taking_in,
     before_untried,
@@ -434,13 +435,18 @@ class SettingsPage(Spoken, QWidget):
             notice = other_reading_notice(self._view.warnings, lambda: self._flow.fix(fix))
         self.banner.show_notice(notice)
 
-    def _ask(self, question: Callable[[], Question], act: Callable[[], None]) -> None:
+    def _ask(
+        self,
+        question: Callable[[], Question],
+        act: Callable[[], None],
+        leave: Callable[[], None] | None = None,
+    ) -> None:
         def answered() -> None:
             self._show_file_notice()
             act()
 
         def ask() -> None:
-            self.banner.show_notice(question().notice(answered, self._show_file_notice))
+            self.banner.show_notice(question().notice(answered, leave or self._show_file_notice))
 
         self._ask_again = ask
         ask()
@@ -608,6 +614,26 @@ class SettingsPage(Spoken, QWidget):
 
     @Slot(object)
     def _on_paste_understood(self, pasted: Pasted) -> None:
+        """What was typed for one place neither goes with another nor is lost to it unasked."""
+        before, bucket = self.form.texts[BUCKET], pasted.values.get(BUCKET, "")
+        typed = self.form.typed_names - self._pasted_names - pasted.values.keys()
+        if not typed or not before or bucket in ("", before):
+            self._take_pasted(pasted)
+            return
+
+        def start_over() -> None:
+            if self._view is not None:
+                self.form.show_view(self._view)
+            self._pasted_names = set()
+            self._take_pasted(pasted)
+
+        def leave() -> None:
+            self._show_file_notice()
+            self.paste.start_over()
+
+        self._ask(partial(before_pasting, before, bucket), start_over, leave)
+
+    def _take_pasted(self, pasted: Pasted) -> None:
         """What an earlier text has filled in, and nobody saved, does not mix with this one."""
         again = self._pasted_names & pasted.values.keys() & {BUCKET, KEY_ID}
         if again and self._view is not None:  # another place, or another key: not the rest of it

@@ -82,6 +82,16 @@ def before_taking_in() -> Question:
     )
 
 
+def before_pasting(before: str, bucket: str) -> Question:
+    """What was typed for one bucket is not meant for another."""
+    text = translate("questions", "What you pasted is of %1, what you typed here is of %2.")
+    return Question(
+        translate("questions", "Replace what you entered?"),
+        filled(text, bucket, before),
+        translate("questions", "Replace it"),
+    )
+
+
 def before_untried(error: OssDropError) -> Question:
     """Nobody knows whether the new key works, and the one before may."""
     loses = translate("questions", "If you save all the same, the key before is not used any more.")

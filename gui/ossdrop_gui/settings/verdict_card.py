@@ -261,6 +261,8 @@ class VerdictCard(Spoken, QFrame):
             return self.tr("Waiting for your password store"), self.tr(
                 "It asks in a window of its own. What is set appears here once that is answered."
             )
+        if self._view is not None and self._view.is_new and self._verdict is Verdict.UNKNOWN:
+            return self._words_of_new(self._view.profile.name)
         unused = self.tr("Not in use yet") if self._keeps_nothing else self.tr("Not saved yet")
         if self._is_typed and self._verdict is Verdict.READY:
             return unused, filled(self.tr("Until then: %1"), self._where_to())
@@ -286,6 +288,13 @@ class VerdictCard(Spoken, QFrame):
             Verdict.CHECKING: self.tr("Checking…"),
             Verdict.STOPPED: self.tr("The check was stopped"),
         }.get(self._verdict, self.tr("Not checked yet")), way
+
+    def _words_of_new(self, name: str) -> tuple[str, str]:
+        title = filled(self.tr("New destination “%1”"), name)
+        if self._is_typed:
+            return title, self.tr("It is used once it is saved. Saving it checks it as well.")
+        way = self.tr("Paste what IT sent you, or enter it step by step.")
+        return title, sentences(way, self.tr("It is used once it is saved."))
 
     @property
     def _is_unset(self) -> bool:

@@ -17,7 +17,7 @@ from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import KEY_ID
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-from tests.gui.settings.conftest import opened
+from tests.gui.settings.conftest import opened, use_another
 
 Drop = Callable[[QWidget, list[Path]], None]
 SETTINGS = (
@@ -102,7 +102,7 @@ def test_a_new_destination_is_empty_and_ticked_also_after_a_restart(
     qtbot.waitUntil(lambda: "design-assets" in words(desktop))
     page = opened(qtbot, desktop)
     assert page.form.bucket.text() == "design-assets"
-    desktop.window.profile_menu.profile_made.emit("Team")
+    use_another(desktop, "Team")
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team")
     assert page.form.bucket.text() == ""
     qtbot.waitUntil(lambda: words(desktop) == "Destination: Team, Not set up yet")

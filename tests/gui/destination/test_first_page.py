@@ -26,7 +26,7 @@ from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.conftest import opened, paste, use_another
 
 Drop = Callable[[QWidget, list[Path]], None]
 
@@ -204,7 +204,7 @@ def test_a_destination_that_is_not_set_up_does_not_hide_what_was_sent(
     window.practice_asked.emit()
     drop(window, [make_file("cat.png")])
     qtbot.waitUntil(lambda: window.history.list.model().rowCount() == 1)
-    window.profile_menu.profile_made.emit("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: fresh.flow.holds)
     page = opened(qtbot, fresh)
     page.closed.emit()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profiles import Profile, Profiles
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.settings.page import SettingsPage
 
@@ -21,3 +23,12 @@ def paste(page: SettingsPage, text: str) -> None:
     box = page.paste.findChild(QPlainTextEdit)
     assert isinstance(box, QPlainTextEdit)
     box.setPlainText(text)
+
+
+def use_another(desktop: Desktop, name: str) -> ProfileId:
+    """Use a destination that was made earlier, and in which nothing is set; returns its id."""
+    core, made = desktop.core, Profile(Profiles().free_id(), name)
+    assert core is not None
+    core.destinations.keep_profiles(core.destinations.profiles.with_profile(made))
+    desktop._settings.use_profile(made.id)
+    return made.id

@@ -53,7 +53,7 @@ from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import activate, close
-from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.conftest import opened, paste, use_another
 from tests.platforms import has_modes
 
 
@@ -497,9 +497,8 @@ def test_another_destination_is_made_and_switched_to(
     qtbot: QtBot, fresh: Desktop, store: Backend
 ) -> None:
     menu = fresh.window.profile_menu
-    menu.profile_made.emit("Team 甲")
-    qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 甲")
     page = opened(qtbot, fresh)
+    menu.profile_made.emit("Team 甲")
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
     assert page.file_menu.text() == "Team 甲 · will be saved in .env"
     paste(page, f"QWEN_TMP_OSS_BUCKET=team-assets\nQWEN_TMP_OSS_REGION={REGION}\n")
@@ -552,7 +551,7 @@ def test_a_destination_is_not_called_nothing_nor_as_another_one(
 ) -> None:
     """It was refused without a word, or called "Team 2"."""
     menu = fresh.window.profile_menu
-    menu.profile_made.emit("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: menu.unready == "Team")
     choose(qtbot, menu, "New destination…")
     assert named(qtbot, fresh, " Team ") == "Another destination is called “Team” already."
@@ -799,8 +798,8 @@ def test_destinations_that_cannot_be_read_are_told_and_kept(
     desktop = Desktop(qapp, practice=False, files=[])
     cause = CATALOGUE[ErrorCode.PROFILES_UNREADABLE].cause
     qtbot.waitUntil(lambda: cause in desktop.window.toast.text)
-    page = opened(qtbot, desktop)
-    page.flow.add_profile("New")
+    opened(qtbot, desktop)
+    use_another(desktop, "New")
     qtbot.waitUntil(lambda: len(read_profiles(profiles_file()).all) == 3)
     assert strange in json.loads(profiles_file().read_text())["profiles"]
     close(desktop)
@@ -962,10 +961,9 @@ def test_a_new_name_is_not_lost_to_a_save_that_waits_for_the_password_store(
     qtbot: QtBot, fresh: Desktop, store: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     menu, may_go_on, is_waiting = fresh.window.profile_menu, threading.Event(), threading.Event()
-    menu.profile_made.emit("Team 甲")
+    team = use_another(fresh, "Team 甲")
     page = opened(qtbot, fresh)
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Team 甲")
-    team = read_profiles(profiles_file()).active_id
     keep = store.set_password
 
     def keep_late(*words: str) -> None:
@@ -1215,7 +1213,7 @@ def test_one_can_go_back_from_a_destination_that_is_empty(
     paste(page, f"AccessKey ID,AccessKey Secret\n{KEY_ID},{KEY_SECRET}\n")
     page.form.save.click()
     qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.READY)
-    fresh.window.profile_menu.profile_made.emit("Team2")
+    use_another(fresh, "Team2")
     qtbot.waitUntil(lambda: fresh.flow.holds)
     fresh.window.show_uploads()
     first = fresh.window.first_page
@@ -1274,7 +1272,7 @@ def test_files_on_their_way_are_named_before_their_destination_goes(
     make_file: Callable[..., Path],
 ) -> None:
     menu = fresh.window.profile_menu
-    menu.profile_made.emit("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team")
     page = opened(qtbot, fresh)
     values = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"

@@ -25,7 +25,7 @@ from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
-from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.conftest import opened, paste, use_another
 
 OTHER_ID, OTHER_SECRET = "LTAI5tOtherOtherOther123", "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
 OTHER = f"bucket: campaign-2026\nregion: cn-shanghai\nAccessKey ID: {OTHER_ID}\n"
@@ -246,7 +246,7 @@ def test_a_name_with_an_ampersand_is_shown_as_it_is(
     qtbot: QtBot, page: SettingsPage, fresh: Desktop
 ) -> None:
     menu = fresh.window.profile_menu
-    menu.profile_made.emit("Team A & co")
+    use_another(fresh, "Team A & co")
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team A & co")
 
     def shown() -> list[str]:

@@ -35,7 +35,7 @@ from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.conftest import opened, paste, use_another
 
 
 def write_settings(practice: PracticeServer, **changes: str) -> None:
@@ -281,7 +281,7 @@ def test_what_was_found_of_one_destination_is_not_said_of_another(
     page = opened(qtbot, fresh)
     page.flow.check()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
-    page.flow.add_profile("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.UNKNOWN)
     assert page.check.rows == []
 
@@ -695,7 +695,7 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     page.verdict.button.click()
     qtbot.waitUntil(lambda: chip.standing is Standing.FAILING)
     first = chip.place
-    fresh.window.profile_menu.profile_made.emit("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: chip.place.profile != first.profile)
     write = default_env_file().read_text
     fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
@@ -711,7 +711,7 @@ def test_what_is_written_just_when_one_comes_back_to_a_destination_is_noticed(
     """Its file was looked at only after its settings were read: a change in between was missed."""
     write_settings(practice)
     page, chip = opened(qtbot, fresh), fresh.window.chip
-    fresh.window.profile_menu.profile_made.emit("Team")
+    use_another(fresh, "Team")
     qtbot.waitUntil(lambda: chip.place.profile not in (NO_PROFILE, DEFAULT_PROFILE))
 
     def write_at_once() -> None:

@@ -1,0 +1,161 @@
+"""A destination that is being made: nothing goes there, and none is in use, before it is saved."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from ossdrop.config.profile_id import DEFAULT_PROFILE
+from ossdrop.config.profiles import Kind, read_profiles
+from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import profiles_file
+from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.page import SettingsPage
+from ossdrop_gui.settings.verdict_card import Verdict
+from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.test_verdict import write_settings
+
+
+@pytest.fixture
+def page(qtbot: QtBot, fresh: Desktop, practice: PracticeServer) -> SettingsPage:
+    """The settings of a new destination beside one that works."""
+    write_settings(practice)
+    shown = opened(qtbot, fresh)
+    begin(qtbot, fresh, shown)
+    return shown
+
+
+def begin(qtbot: QtBot, desktop: Desktop, page: SettingsPage) -> None:
+    desktop.window.profile_menu.profile_made.emit("Lab")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Lab")
+
+
+def whole(practice: PracticeServer) -> str:
+    values = f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+    values += f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+    return f"{values}AccessKey ID: {KEY_ID}\nAccessKey Secret: {KEY_SECRET}\n"
+
+
+def names() -> list[str]:
+    return [one.name for one in read_profiles(profiles_file()).all]
+
+
+def test_whoever_backs_out_keeps_what_works(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    """The new one was in use at once, and files waited for it."""
+    assert names() == [""]
+    assert fresh.core is not None
+    assert fresh.core.destinations.profile == DEFAULT_PROFILE
+    assert page.verdict.title == "New destination “Lab”"
+    page.closed.emit()
+    opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.id == DEFAULT_PROFILE)
+    assert page.form.bucket.text() == BUCKET
+    assert "Lab" not in page.verdict.title
+    assert not fresh.flow.holds
+    assert names() == [""]
+
+
+def test_it_is_used_once_it_is_saved(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage, practice: PracticeServer
+) -> None:
+    paste(page, whole(practice))
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    active = read_profiles(profiles_file()).active
+    assert (active.name, active.kind) == ("Lab", Kind.BUCKET)
+    qtbot.waitUntil(lambda: "Lab" in fresh.window.chip.accessibleName())
+
+
+def test_what_was_typed_for_it_is_still_there_when_one_comes_back(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    page.form.bucket.setText("lab-bucket")
+    page.closed.emit()
+    assert "not saved yet" in fresh.window.toast.text
+    fresh.window.toast.buttons[0].click()
+    qtbot.waitUntil(page.isVisible)
+    assert page.view is not None
+    assert page.view.profile.name == "Lab"
+    assert page.form.bucket.text() == "lab-bucket"
+
+
+def test_half_of_it_is_not_used(qtbot: QtBot, page: SettingsPage) -> None:
+    """Return in an empty field saved a destination that could not work, in use from then on."""
+    page.form.fill({"QWEN_TMP_OSS_BUCKET": "lab-bucket", "QWEN_TMP_OSS_REGION": REGION})
+    assert "Still missing" in page.form._state.text()
+    assert not page.form.save.isEnabled()
+    page.form.bucket.setFocus()
+    qtbot.keyClick(page.form.bucket, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.keys.key_id.hasFocus)
+    page.form.keys.key_id.setText(KEY_ID)
+    qtbot.keyClick(page.form.keys.key_id, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.keys.secret.hasFocus)
+    assert names() == [""]
+
+
+def test_return_leads_to_what_is_missing_also_of_the_first_destination(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.fill({"QWEN_TMP_OSS_BUCKET": "lab-bucket", "QWEN_TMP_OSS_REGION": REGION})
+    assert page.form.save.isEnabled()  # the key may come in another message
+    qtbot.keyClick(page.form.keys.key_id, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.keys.key_id.hasFocus)
+    assert not page.form.is_saving
+
+
+def test_a_check_of_it_says_nothing_of_the_one_in_use(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    before = fresh.window.chip.standing
+    page.flow.check()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert fresh.window.chip.standing is before
+
+
+def test_another_destination_can_be_chosen_instead(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.id == DEFAULT_PROFILE)
+    assert names() == [""]
+
+
+def test_what_was_typed_for_one_place_is_not_saved_in_another(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """A folder typed for one went into the other, and was lost to the one it was meant for."""
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("posters")
+    page.take_text(whole(practice).replace(BUCKET, "lab-bucket"))
+    assert "lab-bucket" in page.banner._text.text()
+    assert page.form.bucket.text() == BUCKET
+    answer(page, "Leave it as it is")
+    assert (page.form.prefix.text(), page.form.bucket.text()) == ("posters", BUCKET)
+    assert not page.banner.isVisibleTo(page)
+    page.take_text(whole(practice).replace(BUCKET, "lab-bucket"))
+    answer(page, "Replace it")
+    assert (page.form.prefix.text(), page.form.bucket.text()) == ("", "lab-bucket")
+    assert page.form.keys.key_id.text() == KEY_ID
+
+
+def test_what_a_text_brings_itself_is_nobodys_loss(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.BUCKET)
+    page.form.bucket.setText("mistyped")
+    page.take_text(whole(practice))
+    assert page.form.bucket.text() == BUCKET
+    assert not page.banner.isVisibleTo(page)
+
+
+def answer(page: SettingsPage, text: str) -> None:
+    next(one for one in page.banner.findChildren(QPushButton) if one.text() == text).click()
