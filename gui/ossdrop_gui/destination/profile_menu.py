@@ -156,8 +156,8 @@ class ProfileMenu(QMenu):
         words = self.tr(
             "Its AccessKey Secret and API key are removed from this computer: from the password "
             "store, and from the settings file that OssDrop made for it. "
-            "Files in the bucket stay, and links that were sent go on working; new links to them "
-            "can no longer be made here."
+            "Files in the bucket stay, and links that were sent go on working; here they can be "
+            "copied again only where another destination has the same AccessKey."
         )
         if under_way := self.count_under_way(self._current):
             stops = self.tr("%Ln files have not arrived there yet and stop.", None, under_way)

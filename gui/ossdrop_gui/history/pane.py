@@ -139,8 +139,15 @@ class HistoryPane(Spoken, QWidget):
         escape.activated.connect(self._on_escape_pressed)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self.bar.box.setFocus)
+        find.activated.connect(self._on_find_pressed)
         self.bar.box.results_asked.connect(lambda: self.list.setFocus(_BY_KEY))
+
+    @Slot()
+    def _on_find_pressed(self) -> None:
+        """Not below what is looked at closer."""
+        if self._preview is not None and self._preview.isVisible():
+            self._preview.end()
+        self.bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def selected_ids(self) -> array[int]:

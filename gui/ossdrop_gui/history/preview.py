@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
@@ -298,14 +299,38 @@ class Preview(Spoken, QFrame):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_asked.emit(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entry is not None:
-            self.copy_asked.emit(self._entry)
+            focused = next((one for one in self._stops if one.hasFocus()), self.copy)
+            focused.click()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def _stops(self) -> list[QAbstractButton]:
+        """What can have the keyboard, in its order."""
+        every = (self.copy, self._open, self._more, self._close)
+        return [one for one in every if one.isVisibleTo(self)]
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes round in it: what is below it is not to be used meanwhile."""
+        stops = self._stops
+        at = next((number for number, one in enumerate(stops) if one.hasFocus()), None)
+        if at is None:
+            at = -1 if is_next else 0
+        reason = Qt.FocusReason.TabFocusReason
+        reason = reason if is_next else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if is_next else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Stay in the middle; a click beside it ends it, and does what it does."""
         if not self.isVisible() or QApplication.activePopupWidget() is not None:
             return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            # A button would give the keyboard to the next one.
+            is_walk = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and watched in self._stops
+            if is_walk:
+                self.keyPressEvent(event)
+            return is_walk
         if isinstance(event, QResizeEvent) and watched is self.parentWidget():
             self._fit()
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:

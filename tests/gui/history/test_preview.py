@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.app import Desktop
@@ -71,6 +71,51 @@ def test_a_text_shows_its_first_lines_and_keys_walk_and_copy(
     QTest.keyClick(preview, Qt.Key.Key_Down)  # there is no further one
     QTest.keyClick(preview, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: second in clipboard())
+
+
+def test_return_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot,
+    desktop: Desktop,
+    drop: Drop,
+    make_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It copied the link whatever had the focus, which Tab took out of it, to what is below."""
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    opens: list[object] = []
+    monkeypatch.setattr(desktop.history_flow, "open_link", opens.append)
+    preview = opened(qtbot, desktop, 0)
+    found: list[QWidget] = []
+    for _ in range(5):
+        QTest.keyClick(focused(desktop), Qt.Key.Key_Tab)
+        found.append(focused(desktop))
+    assert found[4] is found[0] is preview.copy
+    found[1].setFocus()
+    QTest.keyClick(found[1], Qt.Key.Key_Return)
+    assert opens == [preview._entry]
+    before = preview._name.text()
+    QTest.keyClick(found[1], Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: preview._name.text() != before)
+    preview._close.setFocus()
+    QTest.keyClick(preview._close, Qt.Key.Key_Return)
+    assert not preview.isVisible()
+
+
+def focused(desktop: Desktop) -> QWidget:
+    found = desktop.window.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_the_search_is_not_below_it(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """It stayed over the results, and Escape no longer closed it."""
+    sent(qtbot, desktop, drop, make_file, "a.txt")
+    preview = opened(qtbot, desktop, 0)
+    QTest.keyClick(preview, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert not preview.isVisible()
+    assert desktop.window.history.bar.box.hasFocus()
 
 
 def test_what_cannot_be_shown_is_named_and_a_text_moves_no_cursor(
