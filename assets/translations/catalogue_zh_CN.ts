@@ -1984,9 +1984,19 @@
         <translation>无法读取被监视的文件夹。</translation>
     </message>
     <message>
+        <source>watch_failed.cause.elsewhere</source>
+        <extracomment>The watched folder leads to another place now.</extracomment>
+        <translation>监视的文件夹现在指向了别的位置。</translation>
+    </message>
+    <message>
         <source>watch_failed.remedy</source>
         <extracomment>Check that it is still there, or stop watching it in the settings.</extracomment>
         <translation>请确认它还在，或在设置里停止监视。</translation>
+    </message>
+    <message>
+        <source>watch_failed.remedy.elsewhere</source>
+        <extracomment>If that is meant, stop watching it in the settings and choose it anew.</extracomment>
+        <translation>如果这是你的本意，请在设置中停止监视，再重新选择该文件夹。</translation>
     </message>
 </context>
 </TS>

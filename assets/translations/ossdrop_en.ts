@@ -140,6 +140,10 @@
         <translation>watching %1</translation>
     </message>
     <message>
+        <source>cannot read %1</source>
+        <translation>cannot read %1</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>Practice bucket</translation>
     </message>
@@ -1514,8 +1518,8 @@
         <translation>Remove “%1”?</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
-        <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</translation>
+        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</source>
+        <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files have not arrived there yet and stop.</source>

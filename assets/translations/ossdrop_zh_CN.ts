@@ -135,6 +135,10 @@
         <translation>监视 %1</translation>
     </message>
     <message>
+        <source>cannot read %1</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
     </message>
@@ -1480,8 +1484,8 @@
         <translation>移除“%1”？</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; new links to them can no longer be made here.</source>
-        <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；但这里不能再为它们生成新链接。</translation>
+        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</source>
+        <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；只有另一个存放位置使用同一个 AccessKey 时，才能在这里再次复制链接。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files have not arrived there yet and stop.</source>

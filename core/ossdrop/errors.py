@@ -14,6 +14,7 @@ from ossdrop.printable import printable, printable_name
 
 # Hints of NETWORK_UNREACHABLE: they may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+ELSEWHERE = "elsewhere"  # a link has taken the place of a folder
 NOT_HTTPS = "not_https"  # what answers there speaks something else
 OF_ADDRESS = frozenset({REFUSED, UNKNOWN_NAME, NOT_HTTPS})
 PRIVATE = "private"  # a network that a link of somebody else's may not lead to
@@ -252,6 +253,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "The watched folder cannot be read.",
         "Check that it is still there, or stop watching it in the settings.",
         scope=Scope.COMPUTER,
+        causes={ELSEWHERE: "The watched folder leads to another place now."},
+        by_hint={
+            ELSEWHERE: "If that is meant, stop watching it in the settings and choose it anew."
+        },
     ),
     ErrorCode.FILE_NOT_ALLOWED: _file(
         "This file is not in a folder that may be sent.",

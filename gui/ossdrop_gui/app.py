@@ -216,6 +216,7 @@ class Desktop(QObject):
 
         self._watch = FolderWatch(core, self._background, self._choices, self._flow.clipboard, self)
         self._watch.changed.connect(self.window.chip.show_watched)
+        self._watch.told.connect(self.window.chip.show_watch_works)
         self._watch.failed.connect(self._flow.request_failed)
         self._updates = UpdateCheck(self._background, self._choices, self)
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ELSEWHERE, ErrorCode, OssDropError
 from ossdrop.intake.natural_order import natural_order
 from ossdrop.program.files import read_json, write_own
 
@@ -58,6 +58,7 @@ class WatchedFolder:
         self.folder, self._pattern = folder, pattern
         self._state, self._now = state, now
         self._known: dict[str, _Facts] | None = None
+        self._place = ""  # where it leads, "" before that is known
         self._resting: dict[str, _Resting] = {}
 
     def begin(self) -> int:
@@ -65,17 +66,21 @@ class WatchedFolder:
 
         Raises WATCH_FAILED where the folder cannot be read, or what is known cannot be kept.
         """
-        self._known = self._scan()
-        self._keep(self._known)
-        return len(self._known)
+        found = self._scan()
+        self._place = os.path.realpath(self.folder)
+        self._keep(found)
+        return len(found)
 
     def look(self) -> list[Path]:
         """The files that are new since, and complete, in the order of their names.
 
-        They are known from now on: whoever gets them sends them. Raises WATCH_FAILED.
+        They are known from now on: whoever gets them sends them. Raises WATCH_FAILED, also where a
+        link has taken the place of the folder: what it leads to, nobody has asked to send.
         """
         known = self._known if self._known is not None else self._read()
         found, now_s = self._scan(), self._now()
+        if os.path.realpath(self.folder) != self._place:
+            raise OssDropError(ErrorCode.WATCH_FAILED, hint=ELSEWHERE)
         ready = []
         for name, facts in sorted(found.items(), key=lambda one: natural_order(one[0])):
             if known.get(name) == facts:
@@ -122,12 +127,16 @@ class WatchedFolder:
             values = read_json(self._state)
             if values["folder"] == _text(self.folder):
                 files = values["files"].items()
-                return {_name(text): _Facts(int(size), int(at)) for text, (size, at) in files}
+                known = {_name(text): _Facts(int(size), int(at)) for text, (size, at) in files}
+                self._place = _name(values.get("place", "")) or os.path.realpath(self.folder)
+                return known
+        self._place = os.path.realpath(self.folder)
         return self._scan()
 
     def _keep(self, known: dict[str, _Facts]) -> None:
         values = {
             "folder": _text(self.folder),
+            "place": _text(self._place),
             "files": {
                 _text(name): [one.size_bytes, one.modified_ns] for name, one in known.items()
             },

@@ -51,7 +51,7 @@ class DestinationChip(Spoken, QPushButton):
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
         self._uses_other_key = False
-        self._watched = ""
+        self._watched, self._watch_works = "", True
         self._names: dict[ProfileId, str] = {}
         self._retranslate()
 
@@ -63,6 +63,11 @@ class DestinationChip(Spoken, QPushButton):
     def show_watched(self, folder: str) -> None:
         """Show that a folder is watched, "" where none is."""
         self._watched = Path(folder).name or folder
+        self._retranslate()
+
+    def show_watch_works(self, works: bool) -> None:  # noqa: FBT001 - a signal's
+        """Show whether the watched folder can be read."""
+        self._watch_works = works
         self._retranslate()
 
     @property
@@ -146,11 +151,25 @@ class DestinationChip(Spoken, QPushButton):
         painter.drawEllipse(_PADDING, (self.height() - _DOT) // 2, _DOT, _DOT)
         left = _PADDING + _DOT + _GAP
         strong, plain = font(weight=QFont.Weight.DemiBold), font()
-        left = self._paint_words(painter, left, self._name(), strong, colours.text)
-        left = self._paint_words(painter, left + _GAP, self._second(), plain, colours.soft)
+        name, second = self._fitting(self.width() - left - _PADDING - _OPENS - _GAP + 2)
+        left = self._paint_words(painter, left, name, strong, colours.text)
+        left = self._paint_words(painter, left + _GAP, second, plain, colours.soft)
         if self.menu() is not None:
             place = QRect(left + _GAP - 2, 0, _OPENS, self.height())
             draw_sign(painter, Sign.OPENS, place, colours.soft, _OPENS)
+
+    def _fitting(self, room: int) -> tuple[str, str]:
+        """The name, and what can be said beside it: where that is little, how it stands."""
+        strong, plain = QFontMetrics(font(weight=QFont.Weight.DemiBold)), QFontMetrics(font())
+        room -= _GAP
+        of_name = strong.horizontalAdvance(self._name())
+        brief = " · ".join(word for word in (self._word(), self._watches()) if word)
+        for second in (self._second(), brief, self._word()):
+            of_second = plain.horizontalAdvance(second)
+            if of_name + of_second <= room:
+                break
+        left = max(room - of_second, min(of_name, room // 2))
+        return strong.elidedText(self._name(), Qt.TextElideMode.ElideRight, left), second
 
     def _paint_words(
         self, painter: QPainter, left: int, text: str, face: QFont, colour: str
@@ -167,10 +186,15 @@ class DestinationChip(Spoken, QPushButton):
 
     def _second(self) -> str:
         other = self.tr("with another AccessKey") if self._uses_other_key else ""
-        watches = filled(self.tr("watching %1"), self._watched) if self._watched else ""
         there = self._there() if self._name() != self._there() else ""
-        words = (there, self._where(), other, self._word(), watches)
+        words = (there, self._where(), other, self._word(), self._watches())
         return " · ".join(word for word in words if word)
+
+    def _watches(self) -> str:
+        if not self._watched:
+            return ""
+        words = self.tr("watching %1") if self._watch_works else self.tr("cannot read %1")
+        return filled(words, self._watched)
 
     def _name(self) -> str:
         """What somebody called it, else where it is."""
@@ -214,7 +238,7 @@ class DestinationChip(Spoken, QPushButton):
         }[self._standing]
 
     def _tone(self) -> Tone:
-        other = self._uses_other_key
+        other = self._uses_other_key or bool(self._watched and not self._watch_works)
         good, unproven = (Tone.SOON,) * 2 if other else (Tone.GOOD, Tone.NEUTRAL)
         return {
             Standing.READY: good,

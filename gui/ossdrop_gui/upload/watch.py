@@ -27,6 +27,7 @@ class FolderWatch(QObject):
 
     failed = Signal(object)  # OssDropError, once until it works again
     changed = Signal(str)  # the folder that is watched, "" for none
+    told = Signal(bool)  # whether it can be watched, when that is another answer than before
 
     def __init__(
         self,
@@ -79,7 +80,8 @@ class FolderWatch(QObject):
         return watched.look()
 
     def _send(self, paths: list[Path]) -> None:
-        self._is_looking = self._has_failed = False
+        self._is_looking = False
+        self._note(has_failed=False)
         if paths and self._watched is not None:
             batch_id = self._app.submit(paths)
             changes = None if self._choices.now.watched_copies else _NEVER
@@ -87,9 +89,16 @@ class FolderWatch(QObject):
 
     def _tell(self, error: OssDropError) -> None:
         self._is_looking = False
-        if not self._has_failed:
-            self._has_failed = True
+        if self._note(has_failed=True):
             self.failed.emit(error)
+
+    def _note(self, *, has_failed: bool) -> bool:
+        """Returns whether that is news."""
+        is_news = has_failed is not self._has_failed
+        self._has_failed = has_failed
+        if is_news:
+            self.told.emit(not has_failed)
+        return is_news
 
     def _follow(self, preferences: Preferences) -> None:
         asked = (preferences.watched, preferences.watched_names)
@@ -101,6 +110,7 @@ class FolderWatch(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+        self._note(has_failed=False)  # nothing is known of this one
         self.changed.emit(asked[0])
 
     @staticmethod

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ELSEWHERE, ErrorCode, OssDropError
 from ossdrop.intake.watched_folder import REST_S, WatchedFolder
 
 
@@ -162,6 +162,46 @@ def test_a_folder_that_is_gone_is_told_and_goes_on_when_it_is_back(
     watched.look()
     clock.rest()
     assert names(watched.look()) == ["a.png"]
+
+
+def test_a_link_in_its_place_is_not_followed(
+    folder: Path, watch: Open, clock: Clock, tmp_path: Path
+) -> None:
+    """All that it leads to was new, and sent."""
+    private = tmp_path / "private"
+    private.mkdir()
+    (private / "diary.txt").write_text("mine")
+    watch().begin()
+    away = folder.rename(folder.with_name("away"))
+    folder.symlink_to(private, target_is_directory=True)
+    for watched in (watch(), watch()):  # in this run, and after a restart
+        with pytest.raises(OssDropError) as told:
+            watched.look()
+        assert (told.value.code, told.value.hint) == (ErrorCode.WATCH_FAILED, ELSEWHERE)
+    folder.unlink()
+    away.rename(folder)
+    (folder / "a.png").write_bytes(b"a")
+    watched.look()
+    clock.rest()
+    assert names(watched.look()) == ["a.png"]
+
+
+def test_a_link_that_was_chosen_is_followed_to_where_it_led(
+    folder: Path, clock: Clock, tmp_path: Path
+) -> None:
+    linked, other = tmp_path / "linked", tmp_path / "other"
+    linked.symlink_to(folder, target_is_directory=True)
+    watched = WatchedFolder(linked, tmp_path / "state.json", "", clock)
+    watched.begin()
+    (folder / "a.png").write_bytes(b"a")
+    watched.look()
+    clock.rest()
+    assert names(watched.look()) == ["a.png"]
+    other.mkdir()
+    linked.unlink()
+    linked.symlink_to(other, target_is_directory=True)
+    with pytest.raises(OssDropError):
+        watched.look()
 
 
 def test_names_that_are_no_text(folder: Path, watch: Open, clock: Clock) -> None:

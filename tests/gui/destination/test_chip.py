@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profile_id import ProfileId
+from ossdrop.place import Place
 from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
-from ossdrop_gui.destination.chip import Standing
+from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
 from tests.conftest import KEY_ID
 from tests.core.config.test_keyring import Backend
@@ -91,6 +93,22 @@ def test_what_worked_is_not_called_failing(
     drop(desktop.window, [make_file("b.txt")])
     qtbot.waitUntil(lambda: "1 link copied." in desktop.window.toast.text)
     assert chip.standing is Standing.READY
+
+
+def test_a_long_name_leaves_room_for_how_it_stands(qtbot: QtBot) -> None:
+    chip = DestinationChip()
+    qtbot.addWidget(chip)
+    profile = ProfileId("profile-0123456789abcdef")
+    chip.show_names({profile: "The pictures of our autumn campaign in all sizes"})
+    chip.show_place(Place(profile, "autumn-campaign-2026", "cn-hangzhou"))
+    chip.show_standing(Standing.FAILING)
+    name, second = chip._fitting(400)
+    assert second == "cannot upload"
+    assert name.startswith("The pictures")
+    assert name.endswith("…")
+    name, second = chip._fitting(2000)
+    assert name == "The pictures of our autumn campaign in all sizes"
+    assert "Hangzhou" in second
 
 
 @pytest.mark.usefixtures("store")

@@ -16,6 +16,7 @@ from ossdrop.intake import watched_folder
 from ossdrop.practice.server import PracticeServer
 from ossdrop.transfers.transfer import TransferState
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.program_card import ProgramCard
 from tests.conftest import BUCKET
 from tests.gui.conftest import choosing, close
@@ -109,6 +110,11 @@ def test_a_folder_that_is_gone_is_told_once(qtbot: QtBot, desktop: Desktop, fold
         desktop._watch.look()
         qtbot.waitUntil(lambda: not desktop._watch._is_looking)
     assert len(told) == 1
+    chip = desktop.window.chip
+    assert "cannot read inbox" in chip.accessibleName()
+    assert chip.tone is not Tone.GOOD
+    folder.with_name("away").rename(folder)
+    qtbot.waitUntil(lambda: (desktop._watch.look(), "watching" in chip.accessibleName())[1])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has policies in the registry")
