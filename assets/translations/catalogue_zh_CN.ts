@@ -1574,9 +1574,19 @@
         <translation>OssDrop 自己的文件夹中有内容无法读取或保存。</translation>
     </message>
     <message>
+        <source>own_file_failed.cause.no_rights</source>
+        <extracomment>OssDrop may not read its own settings folder.</extracomment>
+        <translation>OssDrop 没有权限读取自己的配置文件夹。</translation>
+    </message>
+    <message>
         <source>own_file_failed.remedy</source>
         <extracomment>Another program may have the file open, such as a virus scanner, or the disk is full or write-protected. Try again in a moment.</extracomment>
         <translation>可能有其他程序（例如杀毒软件）正打开着该文件，或者磁盘已满或被写保护。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>own_file_failed.remedy.no_rights</source>
+        <extracomment>It may belong to another user. Take it over, or ask whoever looks after this computer.</extracomment>
+        <translation>它可能属于另一个用户。请取得该文件夹的权限，或联系管理这台电脑的人。</translation>
     </message>
     <message>
         <source>permission_missing.cause</source>

@@ -104,8 +104,8 @@ class Destinations:
         """The named destinations. Reads a file the first time."""
         if self._profiles is None:
             self._profiles = self._profiles_read = read_profiles(profiles_file())
-            if self._profiles.has_unread:
-                _log.warning("%s", self._unread_error())
+            if (problem := self._profiles.problem) is not None:
+                _log.warning("%s", problem)
         return self._profiles
 
     def read_again(self) -> Profiles:
@@ -117,10 +117,11 @@ class Destinations:
                 self.profile = found.active_id
         return self.profiles
 
-    def _unread_error(self) -> OssDropError:
-        is_held = self._profiles is not None and self._profiles.is_held
-        code = ErrorCode.OWN_FILE_FAILED if is_held else ErrorCode.PROFILES_UNREADABLE
-        return OssDropError(code, str(profiles_file()))
+    def _require_read(self, profile_id: ProfileId) -> None:
+        """Raise why the list cannot be read, where it may be this one that is meant."""
+        problem = self.profiles.problem
+        if problem is not None and self.profiles.is_unread(profile_id):
+            raise problem
 
     def open(self) -> Profile:
         """Use the profile that was in use last, unless this one is for practice. Blocks."""
@@ -169,8 +170,8 @@ class Destinations:
         path, base = profiles_file(), self._profiles_read or Profiles()
         with own_lock(path.with_suffix(".lock"), _LOCK_WAIT_S):
             there = read_profiles(path)
-            if there.is_held:
-                raise OssDropError(ErrorCode.OWN_FILE_FAILED, str(path))
+            if there.is_held and (problem := there.problem) is not None:
+                raise problem
             self._profiles_read = merged(base, written, there)
             if (there.unread_ids - self._profiles_read.unread_ids) & written.ids:
                 set_aside(path)  # another one takes its place
@@ -238,8 +239,8 @@ class Destinations:
         profile_id = profile_id or self.profile
         environment = os.environ if self._environment is None else self._environment
         decides = self._is_given or has_bucket(Values(environment))  # whatever the profiles say
-        if not decides and self.profiles.is_unread(profile_id):
-            raise self._unread_error()
+        if not decides:
+            self._require_read(profile_id)
         policies = self.policies
         if profile_id == PRACTICE_PROFILE:
             policies.require(Feature.PRACTICE)
@@ -357,8 +358,8 @@ class Destinations:
         if folder is not None:
             return folder
         is_named = self._env_file is not None or self._piped_file is not None
-        if not is_named and self.profiles.is_unread(profile_id or self.profile):
-            raise self._unread_error()
+        if not is_named:
+            self._require_read(profile_id or self.profile)
         return self.env_path(profile_id)
 
     def _note_kept(self, profile_id: ProfileId, name: str) -> None:

@@ -689,8 +689,6 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:
-        from ossdrop.errors import ErrorCode, OssDropError
-
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
         names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE, NO_PROFILE), "")
@@ -698,11 +696,9 @@ class Desktop(QObject):
         self.window.transfers.show_known(None if profiles.is_damaged else names)
         if profiles.is_held:
             self._look_again.start()
-        if profiles.has_unread and not self._has_told_unread:
+        if (problem := profiles.problem) is not None and not self._has_told_unread:
             self._has_told_unread = True
-            is_held = profiles.is_held
-            code = ErrorCode.OWN_FILE_FAILED if is_held else ErrorCode.PROFILES_UNREADABLE
-            self._flow.request_failed.emit(OssDropError(code))
+            self._flow.request_failed.emit(problem)
 
     @Slot(str)
     def _on_profile_chosen(self, profile_id: ProfileId) -> None:

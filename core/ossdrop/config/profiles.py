@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
+from ossdrop.errors import NO_RIGHTS, ErrorCode, OssDropError
 from ossdrop.program.files import read_json, set_aside, write_own
 from ossdrop.program.held_files import is_held
-from ossdrop.program.paths import default_env_file
+from ossdrop.program.paths import default_env_file, profiles_file
 
 
 class Kind(Enum):
@@ -28,12 +29,13 @@ class Kind(Enum):
 
 _MOST_OF_LABEL = 60
 # Among what is unread: the whole list, since what it says makes no sense; or for now, since another
-# program has it open, say.
+# program has it open, say, or its rights are others'.
 DAMAGED: Any = object()
 HELD: Any = object()
+FORBIDDEN: Any = object()
 # No file that can be opened for reading, whenever it is tried.
 _LASTING = {
-    *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR),
+    *(errno.EISDIR, errno.ENOTDIR),
     *(errno.ELOOP, errno.ENXIO, errno.EINVAL, errno.EFBIG),
 }
 
@@ -98,7 +100,16 @@ class Profiles:
     @property
     def is_held(self) -> bool:
         """Whether that is so for now only: what it says is as good as it was."""
-        return HELD in self.unread
+        return HELD in self.unread or FORBIDDEN in self.unread
+
+    @property
+    def problem(self) -> OssDropError | None:
+        """Why something of the list cannot be read, None where all can be."""
+        if not self.has_unread:
+            return None
+        code = ErrorCode.OWN_FILE_FAILED if self.is_held else ErrorCode.PROFILES_UNREADABLE
+        hint = NO_RIGHTS if FORBIDDEN in self.unread else ""
+        return OssDropError(code, str(profiles_file()), hint=hint)
 
     @property
     def unread_ids(self) -> frozenset[ProfileId]:
@@ -201,7 +212,7 @@ def merged(base: Profiles, wanted: Profiles, there: Profiles) -> Profiles:
 
 
 def _is_item(unread: Any) -> bool:
-    return unread is not DAMAGED and unread is not HELD
+    return not any(unread is one for one in (DAMAGED, HELD, FORBIDDEN))
 
 
 def _label_of(item: Any) -> str:
@@ -231,8 +242,11 @@ def read_profiles(path: Path) -> Profiles:
     except FileNotFoundError:
         return Profiles()
     except OSError as error:
-        is_for_now = is_held(error) or error.errno not in _LASTING
-        return Profiles(unread=(HELD if is_for_now else DAMAGED,))
+        if is_held(error):
+            return Profiles(unread=(HELD,))
+        if error.errno in (errno.EACCES, errno.EPERM):
+            return Profiles(unread=(FORBIDDEN,))
+        return Profiles(unread=(DAMAGED if error.errno in _LASTING else HELD,))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Profiles(unread=(DAMAGED,))
     found, unread = _read_each(items)

@@ -12,7 +12,7 @@ from ossdrop.config import profiles as profiles_module
 from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, Profile, Profiles, read_profiles
 from ossdrop.destinations import Destinations
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import NO_RIGHTS, ErrorCode, OssDropError
 from ossdrop.program.files import make_own_folder, read_json
 from ossdrop.program.paths import profiles_file
 from tests.platforms import has_links
@@ -30,7 +30,11 @@ def _too_many(_: Path) -> None:
     raise OSError(24, "Too many open files")
 
 
-@pytest.fixture(params=[_held, _too_many])
+def _forbidden(_: Path) -> None:
+    raise PermissionError(13, "Permission denied")  # as after a start as another user
+
+
+@pytest.fixture(params=[_held, _too_many, _forbidden])
 def hold(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Hold the list, or let it go."""
     make_own_folder(profiles_file().parent)
@@ -71,6 +75,18 @@ def test_nothing_is_changed_or_sent_for_want_of_the_list(hold: Callable[[bool], 
     hold(False)
     assert destinations.read_again().active_id == "p-2"
     assert destinations.file_to_change().name == "p-2.env"
+
+
+def test_a_list_that_may_not_be_read_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its remedy was to set all up again, which cannot be done there."""
+    monkeypatch.setattr(profiles_module, "read_json", _forbidden)
+    destinations = Destinations()
+    problem = destinations.profiles.problem
+    assert problem is not None
+    assert (problem.code, problem.hint) == (ErrorCode.OWN_FILE_FAILED, NO_RIGHTS)
+    assert "may not read" in caplog.text
 
 
 def test_a_damaged_list_is_no_reason_to_change_another_destination() -> None:
