@@ -453,6 +453,7 @@ class Desktop(QObject):
         if not self._page.isVisibleTo(self.window):
             self._leave_new_unless_typed()
         self._page.open()
+        self.window.leaving.note_back()
         self.window.show_page(self._page)
         focus_quietly(self._page.back)
 

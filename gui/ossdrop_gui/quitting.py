@@ -63,7 +63,14 @@ class QuitQuestions(QObject):
         """The settings were left: what was typed stays there, and counts for nothing yet."""
         if self.has_unsaved():
             back = (self.tr("Back to it"), self._show_settings)
-            self._toast.say(self.tr("What you typed in the settings is not saved yet."), [back])
+            self._toast.say(self._left_words(), [back])
+
+    def note_back(self) -> None:
+        """Whoever is back at them need not be told."""
+        self._toast.take_back(self._left_words())
+
+    def _left_words(self) -> str:
+        return self.tr("What you typed in the settings is not saved yet.")
 
     def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
         """What is not sent goes on at the next start."""

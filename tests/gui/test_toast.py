@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.look.style import apply_theme, dress
@@ -119,3 +119,22 @@ def test_escape_answers_a_question_wherever_the_keyboard_is(qtbot: QtBot) -> Non
     assert not done
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert done == ["left"]
+
+
+def test_whoever_takes_it_back_is_where_it_was_done(qtbot: QtBot) -> None:
+    """After *Undo* the keyboard was at the top of the window."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, box = QPushButton("Top"), QLineEdit()
+    column.addWidget(first)
+    column.addWidget(box)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    toast = Toast(window)
+    box.setFocus()
+    toast.say("Removed.", [("Undo", lambda: None)])
+    toast.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(toast.buttons[0], Qt.Key.Key_Space)
+    assert box.hasFocus()

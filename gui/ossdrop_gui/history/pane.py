@@ -229,11 +229,13 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot()
     def _on_escape_pressed(self) -> None:
-        """What was looked for goes first, then what was opened."""
+        """What was looked for goes first, then what was opened; then only one row is selected."""
         if not self.bar.query.is_empty:
             self.bar.clear()
-        else:
+        elif self._opened is not None:
             self.close_stack()
+        else:
+            self.list.setCurrentIndex(self.list.currentIndex())
 
     @Slot()
     def show_all(self) -> None:

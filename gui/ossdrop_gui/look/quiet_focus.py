@@ -7,8 +7,8 @@ as no other program of the systems does.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QFocusEvent, QWindow
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ossdrop_gui.look.theme import set_look
 
@@ -23,11 +23,40 @@ _TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 def focus_quietly(button: QPushButton) -> None:
-    """Give a button the focus, without its frame until a key is pressed."""
+    """Give a button the focus, without its frame until a key is pressed.
+
+    Whoever came here by a key sees at once where the next one goes.
+    """
+    if _uses_keys(button):
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
     if button.property("quiet") != "yes":
         button.installEventFilter(_Watcher(button))
     _show(button, is_quiet=True)
     button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _uses_keys(widget: QWidget) -> bool:
+    handle = widget.window().windowHandle()
+    if handle is None:
+        return False
+    inputs = handle.findChild(_Inputs)
+    return inputs.is_key if inputs is not None else _Inputs(handle).is_key
+
+
+class _Inputs(QObject):
+    """What a window was used with last. It sees what the system sends, and no other event."""
+
+    def __init__(self, handle: QWindow) -> None:
+        super().__init__(handle)
+        self.is_key = False
+        handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key, or a click."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self.is_key = event.type() is QEvent.Type.KeyPress
+        return False
 
 
 class _Watcher(QObject):

@@ -161,6 +161,12 @@ class Banner(QFrame):
             before = made
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def take_focus(self, number: int) -> None:
+        """Focus one of its buttons, counted as in the notice."""
+        if self._buttons:
+            self._buttons[number].show()  # else the event loop has to show it first
+            self._buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _act(self, number: int) -> None:
         if self._notice is not None:
             self._notice.buttons[number].act()

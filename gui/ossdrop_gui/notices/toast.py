@@ -65,12 +65,14 @@ class Toast(QFrame):
         It follows to other pages where it has a button, unless told otherwise.
         """
         self._end_question()
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):  # else it is still that of before
+            self._before = focused
         for old in self._buttons:
             self._row.removeWidget(old)
             old.hide()  # until the event loop gets to delete it
             old.deleteLater()
         self._buttons, self._asks = [], bool(buttons) if follows is None else follows
-        self._before = None
         self._label.setText(text)
         for words, act in buttons:
             button = QPushButton(words)
@@ -92,14 +94,11 @@ class Toast(QFrame):
 
     def ask(self, text: str, buttons: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Ask about what somebody is about to do; the keyboard is on the last button, to stay."""
-        before = self.window().focusWidget()
         self.say(text, buttons, stay=True)
         if (app := QApplication.instance()) is not None:  # Escape answers it wherever one is
             app.installEventFilter(self)
             self._is_question = True
         self._buttons[len(buttons) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
-        if before is not None and not self.isAncestorOf(before):  # else it is still that of before
-            self._before = before
 
     def leave(self) -> None:
         """Another page is shown: what was only said belongs to the one before."""

@@ -37,6 +37,7 @@ from ossdrop_gui.desktop.file_dialogs import ask_for_folder
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.segments import Segments
+from ossdrop_gui.look.tab_order import order_tabs
 from ossdrop_gui.look.theme import PAGE_MARGIN, Tone, set_look
 from ossdrop_gui.notices.banner import Banner, Notice, NoticeButton
 from ossdrop_gui.settings.admin_note import note_text, question_text, request_text
@@ -150,7 +151,10 @@ class SettingsPage(Spoken, QWidget):
             general.add(self.program)
             self.program.removal_asked.connect(self.removal_asked)
 
-        return [add_form, add_cards, add_program]
+        def order() -> None:
+            order_tabs(self)
+
+        return [add_form, add_cards, add_program, order]
 
     def obey(self, policies: Policies) -> None:
         """Offer nothing that an administrator has switched off."""
@@ -308,7 +312,8 @@ class SettingsPage(Spoken, QWidget):
         escape.activated.connect(self.closed)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self._on_save_pressed)
-        self.banner.shown.connect(self._notice_room.setVisible)
+        self.banner.shown.connect(self._on_banner_shown)
+        self.banner.left.connect(self._on_banner_left)
         form.save_asked.connect(self._on_form_save_asked)
         form.practice_asked.connect(self.practice_asked)
         form.other_ways_asked.connect(self.other_ways_asked)
@@ -347,6 +352,7 @@ class SettingsPage(Spoken, QWidget):
             flow.check_began.connect(cards.begin)
             flow.check_done.connect(cards.show_check)
             flow.check_ended.connect(cards.end)
+        flow.check_ended.connect(lambda _: order_tabs(self))  # its lines are new
         flow.check_ended.connect(self._on_flow_check_ended)
         flow.view_read.connect(self.show_view)
         flow.file_changed.connect(self._on_flow_file_changed)
@@ -391,7 +397,10 @@ class SettingsPage(Spoken, QWidget):
             self.paste.start_over()
         is_new = not view.settings[BUCKET].value and not view.api_key
         self.paste.setVisible((is_new and not self._wants_fields) or self.paste.is_busy)
-        self._show_file_notice()
+        if is_same and self._ask_again is not None:  # what is asked is still to be answered
+            self._ask_again()
+        else:
+            self._show_file_notice()
         if self._pending is not None and self._pending[0] == view.profile.id:
             (_, act), self._pending = self._pending, None
             act()
@@ -450,6 +459,23 @@ class SettingsPage(Spoken, QWidget):
 
         self._ask_again = ask
         ask()
+        self._focus_answer(-1)  # the one that changes nothing
+
+    def _focus_answer(self, number: int) -> None:
+        """Whoever saved by a key answers by one; but nothing that is being typed answers."""
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.banner.take_focus(number)
+
+    @Slot(bool)
+    def _on_banner_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - a signal's
+        self._notice_room.setVisible(is_shown)
+        order_tabs(self)  # its buttons are new
+
+    @Slot()
+    def _on_banner_left(self) -> None:
+        """Whoever answered goes on with what there is to save."""
+        save = self.form.save
+        (save if save.isEnabled() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_remove_asked(self) -> None:
@@ -540,6 +566,7 @@ class SettingsPage(Spoken, QWidget):
 
         self._ask_again = ask
         ask()
+        self._focus_answer(0)  # both are kept by it
 
     @Slot(int, bool)
     def _on_flow_save_ended(self, number: int, is_saved: bool) -> None:  # noqa: FBT001 - a signal's

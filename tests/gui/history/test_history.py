@@ -693,3 +693,16 @@ def test_a_link_that_is_dragged_out_is_the_rows_newest(
     with qtbot.waitSignal(flow.links_noted):
         flow.choose([1], lambda entries: flow.sign(entries, taken.append))
     assert len(taken[0]) == 1
+
+
+def test_escape_leaves_one_row_selected(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt", "c.txt")
+    rows = desktop.window.history.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(1, 0))
+    rows.selectAll()
+    assert len(desktop.window.history.selected_ids) == 3
+    QTest.keyClick(rows, Qt.Key.Key_Escape)
+    assert [index.row() for index in rows.selectedIndexes()] == [rows.currentIndex().row()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
@@ -39,6 +39,36 @@ def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, lo
     colour = QColor(palette().text if look == "primary" else palette().accent)
     assert framed.pixelColor(first.width() // 2, 0) == colour
     other.setFocus()
+    assert first.grab().toImage() == plain
+
+
+def test_whoever_came_by_a_key_sees_where_the_next_one_goes(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """After each change of page, the keyboard was nowhere to be seen."""
+    apply_theme(qapp)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, other = QPushButton("First"), QPushButton("Other")
+    for button in (first, other):
+        column.addWidget(button)
+    dress(window)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    other.setFocus()
+    plain = first.grab().toImage()
+    focus_quietly(first)
+    assert first.grab().toImage() == plain
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_Shift)
+    other.setFocus()
+    focus_quietly(first)
+    assert first.grab().toImage() != plain
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    other.setFocus()
+    focus_quietly(first)
     assert first.grab().toImage() == plain
 
 
