@@ -194,13 +194,18 @@ class FlowMessages(QObject):
     @Slot(int, int, bool)
     def _on_flow_links_ready(self, links: int, failed: int, copied: bool) -> None:  # noqa: FBT001
         newest = self._flow.newest
-        if not copied and self._uncopied is not None and self._toast.shows(self._uncopied.said):
-            links += self._uncopied.links
-            newest = self._uncopied.newest.joined_by(newest)
+        before = self._uncopied
+        if before is not None and newest.place != before.newest.place:
+            before = None  # what is pasted goes to one customer
+        if not copied and before is not None and self._toast.shows(before.said):
+            links += before.links
+            newest = before.newest.joined_by(newest)
         if copied:
             text = self.tr("%Ln links copied.", None, links)
         else:
             text = self.tr("%Ln links are ready.", None, links)
+        if newest.place != self._chip.place.profile and (name := self._chip.name_of(newest.place)):
+            text = sentences(text, filled(self.tr("Destination: %1."), name))
         if failed:
             text = sentences(text, self.tr("%Ln files failed.", None, failed))
         buttons = []

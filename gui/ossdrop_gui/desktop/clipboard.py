@@ -46,6 +46,7 @@ class LinkClipboard(QObject):
         self._links = ""  # of the newest drop, as they were written
         self._named: tuple[NamedLink, ...] = ()  # the same
         self._drops: frozenset[int] = frozenset()  # that these are of
+        self._place = ""  # the destination that these lead to
         self._writes = 0  # of drops
         self._asked = 0  # of texts that were to be written, by a drop or by hand
         # Changes and writes before each drop, and whether it is what was left of one.
@@ -71,19 +72,24 @@ class LinkClipboard(QObject):
         links: Sequence[NamedLink],
         style: LinkStyle,
         drops: frozenset[int] = frozenset(),
+        place: str = "",
     ) -> int:
         """Write the links of a drop; returns how many are there now.
 
         After those of drops that ended while this one was under way: nobody could paste these yet.
         And after those of the same `drops` that were sent before the rest of them was paused.
-        0 when the clipboard was used since, or cannot be written now.
+        Links to another `place` are not mixed with them: what is pasted goes to one customer.
+        0 then, and when the clipboard was used since, or cannot be written now.
         """
         nothing = self._changes, self._writes, False
         changes, writes, goes_on = self._marks.pop(batch_id, nothing)
         if changes != self._changes or not self.can_write():
             return 0
         is_rest = goes_on and not drops.isdisjoint(self._drops)
-        together = (*self._named, *links) if is_rest or writes < self._writes else tuple(links)
+        joins = bool(self._named) and (is_rest or writes < self._writes)
+        if joins and place != self._place:
+            return 0
+        together = (*self._named, *links) if joins else tuple(links)
         is_kept = is_rest or len(together) <= _MOST_TOGETHER
         named = together if is_kept else tuple(links)
         self._links = format_links(named, style)
@@ -92,7 +98,7 @@ class LinkClipboard(QObject):
             return 0
         self._drops = drops | self._drops if len(named) > len(links) else drops
         self._writes += 1
-        self._named = named
+        self._named, self._place = named, place
         return len(named)
 
     def take_in(self, secret: Secret) -> None:

@@ -80,6 +80,10 @@ class DestinationChip(Spoken, QPushButton):
         """What the destination is called."""
         return self._name()
 
+    def name_of(self, profile: ProfileId) -> str:
+        """What a destination was called by somebody, "" for one that has no name of its own."""
+        return self._names.get(profile, "")
+
     @property
     def tone(self) -> Tone:
         """The colour of what is known of it."""

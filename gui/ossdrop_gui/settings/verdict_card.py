@@ -194,6 +194,8 @@ class VerdictCard(Spoken, QFrame):
 
         What the check has found before that does not hold. `at`: when they have gone last.
         """
+        if self._view is not None and self._view.is_new:
+            return  # none have gone there
         self._has_sent, self._sent_at = bool(work), at
         if self._judged is _UNREADABLE:
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ossdrop.app import App
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.drops import NO_DROP
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
@@ -45,11 +46,12 @@ class Newest:
 
     text: str = field(default="", repr=False)
     rows: tuple[int, ...] = ()
+    place: ProfileId = NO_PROFILE  # the destination they lead to
 
     def joined_by(self, other: Newest) -> Newest:
         """Both, one after the other."""
         rows = (*self.rows, *other.rows) if self.rows and other.rows else ()
-        return Newest(f"{self.text}\n{other.text}", rows)
+        return Newest(f"{self.text}\n{other.text}", rows, self.place)
 
 
 class UploadFlow(QObject):
@@ -443,13 +445,13 @@ class UploadFlow(QObject):
             was_cancelled = any(t.state is TransferState.CANCELLED for t in batch.transfers)
             wanted = chosen.copies_links and not was_cancelled
             drops = frozenset(t.drop.id for t in batch.succeeded) - {NO_DROP.id}
-            written = 0
+            written, place = 0, batch.transfers[0].queue.profile
             if wanted:
-                written = self.clipboard.write_for(batch.batch_id, named, style, drops)
+                written = self.clipboard.write_for(batch.batch_id, named, style, drops, place)
             rows = [one.history_id for one in finished if one.history_id is not None]
             told = frozenset(rows)
             self._arrived = [row for row in self._arrived if row not in told]
-            self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else ())
+            self._newest = Newest(text, tuple(rows) if len(rows) == len(finished) else (), place)
             self.destination_proven.emit(batch.transfers[0].queue, finished[-1].destination)
             self.links_ready.emit(written or len(finished), failed, bool(written))
             self.rows_added.emit(rows)

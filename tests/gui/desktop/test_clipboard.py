@@ -39,6 +39,19 @@ def test_drops_that_overlap_are_copied_together(qtbot: QtBot) -> None:
     assert clipboard() == "https://bucket/d"
 
 
+def test_links_to_two_destinations_are_not_mixed(qtbot: QtBot) -> None:
+    """Pasted into the chat with one customer, they showed what is another's."""
+    links, style = LinkClipboard(), LinkFormat.URL
+    links.mark(1)
+    links.mark(2)
+    assert links.write_for(1, [link("a")], style, place="one") == 1
+    assert links.write_for(2, [link("b")], style, place="other") == 0
+    assert clipboard() == "https://bucket/a"
+    links.mark(3)
+    assert links.write_for(3, [link("c")], style, place="other") == 1
+    assert clipboard() == "https://bucket/c"
+
+
 def test_what_was_copied_meanwhile_stays(qtbot: QtBot) -> None:
     links, style = LinkClipboard(), LinkFormat.URL
     links.mark(1)

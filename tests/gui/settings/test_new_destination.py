@@ -12,6 +12,7 @@ from ossdrop.config.profiles import Kind, read_profiles
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import profiles_file
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
@@ -118,6 +119,18 @@ def test_a_check_of_it_says_nothing_of_the_one_in_use(
     page.flow.check()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
     assert fresh.window.chip.standing is before
+
+
+def test_a_file_that_goes_elsewhere_says_nothing_of_it(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage
+) -> None:
+    """It was said that files stay on this computer, where they went into the other bucket."""
+    page.form.bucket.setText("lab-bucket")
+    fresh.window.chip.show_standing(Standing.READY)
+    assert page.verdict.title == "New destination “Lab”"
+    assert "computer" not in page.verdict._cause.text()
+    page.form.discard.click()
+    assert page.verdict.title == "New destination “Lab”"
 
 
 def test_another_destination_can_be_chosen_instead(
