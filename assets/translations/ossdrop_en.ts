@@ -609,6 +609,10 @@
             <numerusform>%Ln links are ready.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Destination: %1.</source>
+        <translation>Destination: %1.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files failed.</source>
         <translation>
@@ -1157,8 +1161,8 @@
         </translation>
     </message>
     <message>
-        <source>The files you dropped go where is saved, not to what you typed here.</source>
-        <translation>The files you dropped go where is saved, not to what you typed here.</translation>
+        <source>The files you dropped go to “%1”: what you typed here is not saved yet.</source>
+        <translation>The files you dropped go to “%1”: what you typed here is not saved yet.</translation>
     </message>
     <message>
         <source>The files you dropped wait until a place for them is saved.</source>
@@ -1240,6 +1244,10 @@
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>This destination is in use now: new files go there too.</translation>
+    </message>
+    <message>
+        <source>New files of “%1” go to this destination, too.</source>
+        <translation>New files of “%1” go to this destination, too.</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -1678,6 +1686,10 @@
     <message>
         <source>no model in particular</source>
         <translation>no model in particular</translation>
+    </message>
+    <message>
+        <source>%1 · it cannot be read</source>
+        <translation>%1 · it cannot be read</translation>
     </message>
     <message>
         <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>

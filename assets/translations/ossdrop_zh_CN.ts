@@ -600,6 +600,10 @@
             <numerusform>%Ln 个链接已生成。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Destination: %1.</source>
+        <translation>存放位置：%1。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files failed.</source>
         <translation>
@@ -1128,8 +1132,8 @@
         </translation>
     </message>
     <message>
-        <source>The files you dropped go where is saved, not to what you typed here.</source>
-        <translation>拖入的文件会上传到已保存的存放位置，而不是这里刚填写的。</translation>
+        <source>The files you dropped go to “%1”: what you typed here is not saved yet.</source>
+        <translation>拖入的文件存到“%1”：你在这里填写的内容还没有保存。</translation>
     </message>
     <message>
         <source>The files you dropped wait until a place for them is saved.</source>
@@ -1208,6 +1212,10 @@
     <message>
         <source>This destination is in use now: new files go there too.</source>
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
+    </message>
+    <message>
+        <source>New files of “%1” go to this destination, too.</source>
+        <translation>“%1”里的新文件现在也会存到这个位置。</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -1643,6 +1651,10 @@
     <message>
         <source>no model in particular</source>
         <translation>不限模型</translation>
+    </message>
+    <message>
+        <source>%1 · it cannot be read</source>
+        <translation>%1 · 无法读取</translation>
     </message>
     <message>
         <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>

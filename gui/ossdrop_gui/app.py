@@ -78,6 +78,7 @@ class Desktop(QObject):
         self._is_choosing_keys = False
         self._has_ended = False
         self.removes_all = False  # everything of ours on this computer, after the end
+        self._sends_to = NO_PROFILE  # the destination in use, as it was told last
         self._is_configured = False  # a place of the person's own
         self._may_go_on = False  # a question waits for a key that was just saved
         self._background = Background(self)
@@ -358,6 +359,8 @@ class Desktop(QObject):
         card = ProgramCard(parent)
         self._background.run(is_installed, card.hide_offer)
         card.watch_asked.connect(self._on_watch_asked)
+        card.say_watch_works(self._watch.works)
+        self._watch.told.connect(card.say_watch_works)
         card.show_preferences(self._choices.now)
         card.show_update(self._updates.state)
         self._updates.told.connect(card.show_update)
@@ -473,6 +476,9 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
+        before, self._sends_to = self._sends_to, place.profile
+        if self._choices.now.watched and NO_PROFILE != before != place.profile:
+            self.window.say_watch_follows(self._choices.now.watched)
         self._knowledge.note_named(place)
         self._is_configured |= place.is_known and not place.is_practice
 
@@ -692,6 +698,7 @@ class Desktop(QObject):
     def _on_settings_profiles_changed(self, profiles: Profiles) -> None:
         named = {profile.id: profile.name for profile in profiles.all if profile.name}
         self.window.chip.show_names(named)
+        self.window.history.show_names(named)
         names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE, NO_PROFILE), "")
         names |= {one.id: one.name for one in profiles.all}
         self.window.transfers.show_known(None if profiles.is_damaged else names)

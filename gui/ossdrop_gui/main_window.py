@@ -190,7 +190,7 @@ class MainWindow(Spoken, QMainWindow):
         self._connect_transfers(flow, transfers)
         flow.destination_named.connect(self._on_flow_destination_named)
         flow.destination_named.connect(
-            lambda place: history.show_home(place.bucket if place.is_known else None)
+            lambda place: history.show_home(place if place.is_known else None)
         )
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_failed.connect(lambda _: self.drop_zone.describe_nothing())
@@ -494,7 +494,8 @@ class MainWindow(Spoken, QMainWindow):
         if not self.leaving.has_unsaved():
             self.show_uploads()
             return
-        words = self.tr("The files you dropped go where is saved, not to what you typed here.")
+        words = self.tr("The files you dropped go to “%1”: what you typed here is not saved yet.")
+        words = filled(words, self.chip.title)
         if self._flow is not None and self._flow.holds:
             words = self.tr("The files you dropped wait until a place for them is saved.")
 
@@ -694,6 +695,11 @@ class MainWindow(Spoken, QMainWindow):
         """Say that a remedy has led to another destination, which is in use from now on."""
         words = self.tr("This destination is in use now: new files go there too.")
         self.toast.say(words)
+
+    def say_watch_follows(self, folder: str) -> None:
+        """Say that new files of the watched folder go to another destination by now."""
+        words = self.tr("New files of “%1” go to this destination, too.")
+        self.toast.say(filled(words, Path(folder).name or folder))
 
     def ask_to_quit(self) -> None:
         """Close for good; ask first while files are being sent."""

@@ -204,7 +204,9 @@ class FlowMessages(QObject):
             text = self.tr("%Ln links copied.", None, links)
         else:
             text = self.tr("%Ln links are ready.", None, links)
-        if newest.place != self._chip.place.profile and (name := self._chip.name_of(newest.place)):
+        is_here = newest.place == self._chip.place.profile
+        name = self._chip.title if is_here else self._chip.name_of(newest.place)
+        if name and (not is_here or self._shows_verdict()):  # else the line at the top says it
             text = sentences(text, filled(self.tr("Destination: %1."), name))
         if failed:
             text = sentences(text, self.tr("%Ln files failed.", None, failed))
@@ -218,7 +220,7 @@ class FlowMessages(QObject):
             copy = partial(self._history.copy_anew, newest.rows, newest.text)
             buttons.insert(0, (self.tr("Copy"), copy))
         self._uncopied = None if copied else _Uncopied(text, links, newest)
-        self._toast.say(text, buttons, stay=not copied)
+        self._toast.say(text, buttons, until_seen=not copied)
 
     @Slot(object, bool)
     def _on_history_links_copied(self, entries: list[HistoryEntry], expired: bool) -> None:  # noqa: FBT001

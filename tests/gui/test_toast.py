@@ -8,7 +8,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ossdrop_gui.look.style import apply_theme, dress
@@ -138,3 +146,23 @@ def test_whoever_takes_it_back_is_where_it_was_done(qtbot: QtBot) -> None:
     toast.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(toast.buttons[0], Qt.Key.Key_Space)
     assert box.hasFocus()
+
+
+def test_what_came_while_nobody_looked_goes_once_it_was_seen(qtbot: QtBot) -> None:
+    """It lay over the rows of every page until somebody closed it."""
+    window, other = QWidget(), QWidget()
+    for one in (window, other):
+        qtbot.addWidget(one)
+    toast = Toast(window)
+    with qtbot.waitActive(other):
+        window.show()
+        other.show()
+        other.activateWindow()
+    toast.say("Ready.", [("Copy", lambda: None)], until_seen=True)
+    assert toast.isVisible()
+    assert not toast._timer.isActive()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert toast._timer.isActive()
+    toast._timer.timeout.emit()
+    assert not toast.isVisible()

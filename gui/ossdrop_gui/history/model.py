@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
-from ossdrop.config.profile_id import PRACTICE_PROFILE
+from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.history.days import DayStart
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.listing import Listing
@@ -28,6 +28,7 @@ from ossdrop.history.search import EVERYTHING, HistoryQuery
 from ossdrop.history.stacks import Stack
 from ossdrop.history.store import HistoryStore
 from ossdrop.network.service_clock import service_now
+from ossdrop.place import Place
 from ossdrop.printable import filled, printable
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.joining import blocks_added
@@ -98,7 +99,8 @@ class HistoryModel(QAbstractListModel):
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
         self.is_whole = False  # whether all rows are known
-        self._home: str | None = None  # the bucket that files go to now, None while unknown
+        self._home: Place | None = None  # where files go now, None while unknown
+        self._names: Mapping[ProfileId, str] = {}  # what destinations were called by somebody
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, int] = OrderedDict()  # pages, by the newest question for each
@@ -166,12 +168,39 @@ class HistoryModel(QAbstractListModel):
         """The number of the question whose rows are shown."""
         return self._shown_generation
 
-    def show_home(self, bucket: str | None) -> None:
-        """Files go there from now on, "" for no bucket: rows name theirs where it is another."""
-        if bucket != self._home:
-            self._home = bucket
-            if self._ids:
-                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+    def show_home(self, place: Place | None) -> None:
+        """Files go there from now on: rows name their place where it is another."""
+        if place != self._home:
+            self._home = place
+            self._repaint_all()
+
+    def show_names(self, names: Mapping[ProfileId, str]) -> None:
+        """What destinations are called by somebody."""
+        if names != self._names:
+            self._names = dict(names)
+            self._repaint_all()
+
+    def _repaint_all(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def place_text(self, entry: HistoryEntry) -> str:
+        """Where a file lies: the destination, as somebody called it, and its bucket."""
+        if entry.profile == PRACTICE_PROFILE:
+            return self.tr("practice")
+        if entry.is_temporary:
+            return filled(self.tr("for %1 only"), entry.model)
+        name = self._names.get(entry.profile, "")
+        return " · ".join(word for word in (name, entry.bucket) if word)
+
+    def _is_elsewhere(self, entry: HistoryEntry) -> bool:
+        """Whether files go to another place now. That of practice and of a model is always told."""
+        if entry.profile == PRACTICE_PROFILE or entry.is_temporary:
+            return True
+        home = self._home
+        if home is None or (entry.profile, entry.bucket) == (home.profile, home.bucket):
+            return False
+        return entry.bucket != home.bucket or bool(self._names.get(entry.profile))
 
     def read_version(self) -> tuple[int, ...]:
         """Something else once another process has changed the history. Waits for the disk."""
@@ -391,12 +420,8 @@ class HistoryModel(QAbstractListModel):
         now = service_now()
         works, pill = entry.link_expires_at > now, self._pill(entry, stack, now)
         words = [size_text(entry.size_bytes), time_text(entry.created_at)]
-        if entry.profile == PRACTICE_PROFILE:
-            words.append(self.tr("practice"))
-        elif entry.is_temporary:
-            words.append(filled(self.tr("for %1 only"), entry.model))
-        elif self._home is not None and entry.bucket != self._home:
-            words.append(entry.bucket)
+        if self._is_elsewhere(entry):
+            words.append(self.place_text(entry))
         if folder := self._folder(row):
             words.append(filled(self.tr("from %1"), printable(folder)))
         subtitle = " · ".join(words)

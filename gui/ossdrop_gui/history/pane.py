@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.stacks import Stack
@@ -141,6 +142,10 @@ class HistoryPane(Spoken, QWidget):
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self._on_find_pressed)
         self.bar.box.results_asked.connect(lambda: self.list.setFocus(_BY_KEY))
+
+    def show_names(self, names: Mapping[ProfileId, str]) -> None:
+        """What destinations are called by somebody."""
+        self._model.show_names(names)
 
     @Slot()
     def _on_find_pressed(self) -> None:
@@ -343,7 +348,10 @@ class HistoryPane(Spoken, QWidget):
             window = self.window()
             around = window.centralWidget() if isinstance(window, QMainWindow) else window
             self._preview = made = Preview(
-                around or window, self._background, self._model.thumbnails
+                around or window,
+                self._background,
+                self._model.thumbnails,
+                self._model.place_text,
             )
             made.closed.connect(self.list.setFocus)
             made.copy_asked.connect(lambda entry: self._flow.copy_links([entry]))
@@ -448,12 +456,12 @@ class HistoryPane(Spoken, QWidget):
             box.setText(filled(words, self._short(entries[0].drop.name)))
         else:
             box.setText(self.tr("Delete %Ln files from the bucket?", None, count))
-        box.setInformativeText(
-            self.tr(
-                "Links you sent stop working at once: this is the way to stop them. It cannot be "
-                "undone."
-            )
+        places = "\n".join(dict.fromkeys(map(self._model.place_text, entries)))
+        words = self.tr(
+            "Links you sent stop working at once: this is the way to stop them. It cannot be "
+            "undone."
         )
+        box.setInformativeText(f"{places}\n\n{words}")
         show_plainly(box)
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

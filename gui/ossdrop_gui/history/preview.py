@@ -101,8 +101,15 @@ class Preview(Spoken, QFrame):
     open_asked = Signal(object)
     menu_asked = Signal(object, QPoint)  # HistoryEntry, and where on the screen
 
-    def __init__(self, parent: QWidget, background: Background, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        background: Background,
+        thumbnails: Thumbnails,
+        place_text: Callable[[HistoryEntry], str],
+    ) -> None:
         super().__init__(parent)
+        self._place_text = place_text
         self._background, self._thumbnails = background, thumbnails
         self._entry: HistoryEntry | None = None
         set_look(self, "sheet")
@@ -278,6 +285,7 @@ class Preview(Spoken, QFrame):
             works = entry.link_expires_at > now
             self._name.setText(entry.name)
             words = [size_text(entry.size_bytes), moment_text(entry.created_at, now)]
+            words.append(self._place_text(entry))
             if entry.origin:
                 host = urlsplit(entry.origin).hostname or ""
                 words.append(filled(self.tr("from %1"), printable(host)))

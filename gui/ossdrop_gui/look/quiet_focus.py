@@ -37,11 +37,11 @@ def focus_quietly(button: QPushButton) -> None:
 
 
 def _uses_keys(widget: QWidget) -> bool:
-    handle = widget.window().windowHandle()
+    handle: QWindow | None = widget.window().windowHandle()  # None before it is shown
     if handle is None:
         return False
-    inputs = handle.findChild(_Inputs)
-    return inputs.is_key if inputs is not None else _Inputs(handle).is_key
+    inputs = handle.findChild(_Inputs) or _Inputs(handle)
+    return inputs.is_key
 
 
 class _Inputs(QObject):

@@ -15,6 +15,7 @@ from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
 
 _SHOWN_MS = 5000
+_SEEN_MS = 20_000  # in a window that somebody looks at
 _MARGIN, _ABOVE_FOOT = 24, 12
 
 
@@ -34,7 +35,7 @@ class Toast(QFrame):
         self._row.addWidget(self._label)
         self._buttons: list[QPushButton] = []
         self._foot = 0  # of the page: what is in reach there stays in reach
-        self._asks = self._is_question = False
+        self._asks = self._is_question = self._is_unseen = False
         self._before: QWidget | None = None  # what had the keyboard when something was asked
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -58,10 +59,12 @@ class Toast(QFrame):
         buttons: Sequence[tuple[str, Callable[[], None]]] = (),
         *,
         stay: bool = False,
+        until_seen: bool = False,
         follows: bool | None = None,
     ) -> None:
         """Show `text`; each button is its words and what it does.
 
+        It stays, or stays until it was in an active window for a while, or goes soon.
         It follows to other pages where it has a button, unless told otherwise.
         """
         self._end_question()
@@ -78,7 +81,7 @@ class Toast(QFrame):
             button = QPushButton(words)
             self._add(button)
             button.clicked.connect(lambda _=False, act=act: act())  # it may ask the next question
-        if stay:
+        if stay or until_seen:
             close = SignButton(Sign.CLOSE)
             close.setAccessibleName(self.tr("Close"))
             set_look(close, "icon")
@@ -89,8 +92,9 @@ class Toast(QFrame):
         self.raise_()
         announce(self, text)
         self._timer.stop()
-        if not stay:
-            self._timer.start(_SHOWN_MS)
+        self._is_unseen = until_seen and not self.isActiveWindow()
+        if not stay and not self._is_unseen:
+            self._timer.start(_SEEN_MS if until_seen else _SHOWN_MS)
 
     def ask(self, text: str, buttons: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Ask about what somebody is about to do; the keyboard is on the last button, to stay."""
@@ -172,8 +176,12 @@ class Toast(QFrame):
                 self._give_back()
                 self.hide()
                 return True
-        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
-            self._place()
+        if watched is self._window and self.isVisible():
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.WindowActivate and self._is_unseen:
+                self._is_unseen = False
+                self._timer.start(_SEEN_MS)
         return super().eventFilter(watched, event)
 
     def _is_asked_at(self, watched: QObject) -> bool:

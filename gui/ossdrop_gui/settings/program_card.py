@@ -121,7 +121,7 @@ class ProgramCard(Spoken, QWidget):
                 [self._groups[name] for name in ("elsewhere", "computer")],
             )
         )
-        self._watched, self._may_watch = "", True
+        self._watched, self._may_watch, self._watch_works = "", True, True
         self._update, self._may_check = UpdateState(), True
         self._retranslate()
         self._connect()
@@ -246,12 +246,21 @@ class ProgramCard(Spoken, QWidget):
         else:
             self.watch_asked.emit()
 
+    def say_watch_works(self, works: bool) -> None:  # noqa: FBT001 - a signal's
+        """Say whether the watched folder can be read."""
+        self._watch_works = works
+        self._say_watched()
+
     def _say_watched(self) -> None:
         self.watch.setText(
             self.tr("Stop watching") if self._watched else self.tr("Choose a folder…")
         )
-        none = self.tr("Files that are put into it are sent by themselves.")
-        self._fields["watched"].say(short_path(Path(self._watched)) if self._watched else none)
+        words, tone = self.tr("Files that are put into it are sent by themselves."), Tone.NEUTRAL
+        if self._watched:
+            words = short_path(Path(self._watched))
+        if self._watched and not self._watch_works:
+            words, tone = filled(self.tr("%1 · it cannot be read"), words), Tone.BAD
+        self._fields["watched"].say(words, tone)
         is_watching = bool(self._watched) and self._may_watch
         self._fields["watched"].set_visible(self._may_watch)
         self._fields["watched_names"].set_visible(is_watching)

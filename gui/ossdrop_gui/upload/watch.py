@@ -47,6 +47,11 @@ class FolderWatch(QObject):
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def works(self) -> bool:
+        """Whether the folder could be read when it was looked at last."""
+        return not self._has_failed
+
     def start(self) -> None:
         """Go on with what was chosen, from now on."""
         self._choices.changed.connect(self._follow)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPersistentModelIndex
 
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.drops import Drop, new_drop_id
 from ossdrop.history.store import HistoryStore
+from ossdrop.place import Place
 from ossdrop_gui.background import Background
 from ossdrop_gui.history.model import HistoryModel
 from ossdrop_gui.rows.content import CONTENT_ROLE
@@ -72,10 +74,17 @@ def test_a_row_says_which_bucket_has_it_where_files_go_to_another_now(tmp_path: 
         return str(model.data(model.index(0), CONTENT_ROLE).subtitle)  # type: ignore[attr-defined]
 
     assert made.bucket not in subtitle()  # nobody knows yet where they go
-    model.show_home(made.bucket)
+    model.show_home(Place(made.profile, made.bucket, made.region))
     assert made.bucket not in subtitle()
-    model.show_home("another-bucket")
+    other = ProfileId("profile-0123456789abcdef")
+    model.show_home(Place(other, "another-bucket", made.region))
     assert made.bucket in subtitle()
+    model.show_home(Place(other, made.bucket, made.region))  # one bucket of two destinations
+    assert made.bucket not in subtitle()
+    model.show_names({made.profile: "Customer A"})
+    assert f"Customer A · {made.bucket}" in subtitle()
+    model.show_home(Place(made.profile, made.bucket, made.region))
+    assert "Customer A" not in subtitle()
     store.close()
     held.close()
 

@@ -183,7 +183,8 @@ def test_a_message_of_the_desktop_copies_its_links_again(
     assert requests.get(clipboard(), timeout=10).content == b"a cat"
 
 
-def test_the_chip_speaks_of_its_own_destination_only(desktop: Desktop) -> None:
+def test_the_chip_speaks_of_its_own_destination_only(qtbot: QtBot, desktop: Desktop) -> None:
+    qtbot.waitUntil(lambda: desktop.window._messages._found is not None)
     desktop.window.chip.show_standing(Standing.UNPROVEN)
     error = OssDropError(ErrorCode.REGION_WRONG)
     here = desktop.window._messages._found

@@ -20,7 +20,8 @@ from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.settings.program_card import ProgramCard
 from tests.conftest import BUCKET
 from tests.gui.conftest import choosing, close
-from tests.gui.settings.conftest import opened
+from tests.gui.settings.conftest import opened, use_another
+from tests.gui.settings.test_verdict import write_settings
 
 
 @pytest.fixture
@@ -112,9 +113,24 @@ def test_a_folder_that_is_gone_is_told_once(qtbot: QtBot, desktop: Desktop, fold
     assert len(told) == 1
     chip = desktop.window.chip
     assert "cannot read inbox" in chip.accessibleName()
+    note = card_of(qtbot, desktop)._fields["watched"].note
+    assert "it cannot be read" in note.text()
     assert chip.tone is not Tone.GOOD
     folder.with_name("away").rename(folder)
     qtbot.waitUntil(lambda: (desktop._watch.look(), "watching" in chip.accessibleName())[1])
+    assert "it cannot be read" not in note.text()
+
+
+def test_that_it_sends_to_another_destination_is_said(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == BUCKET)
+    opened(qtbot, fresh)
+    fresh.choices.change(watched="/pictures/inbox")
+    use_another(fresh, "Team")
+    toast = fresh.window.toast
+    qtbot.waitUntil(lambda: toast.text == "New files of “inbox” go to this destination, too.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has policies in the registry")
