@@ -1915,8 +1915,8 @@
     </message>
     <message>
         <source>token_expired.remedy</source>
-        <extracomment>Request new ones and enter them.</extracomment>
-        <translation>请获取新的临时凭证并填写。</translation>
+        <extracomment>Request new ones and enter all three: ID, Secret and token.</extracomment>
+        <translation>请获取新的临时凭证，并填写全部三项：ID、Secret 和令牌。</translation>
     </message>
     <message>
         <source>token_expired.remedy.ended</source>

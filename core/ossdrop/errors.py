@@ -529,7 +529,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.TOKEN_EXPIRED: Explanation(
         "The temporary credentials have expired.",
-        "Request new ones and enter them.",
+        "Request new ones and enter all three: ID, Secret and token.",
         causes={STALE_TOKEN: "There is a session token that does not belong to this AccessKey."},
         by_hint={
             STALE_TOKEN: "Remove the session token: an AccessKey that lasts needs none.",

@@ -54,6 +54,7 @@ _BY_CODE = {
     ErrorCode.API_KEY_MISSING: _API_KEY,
     ErrorCode.API_KEY_KIND: _API_KEY,
     ErrorCode.ACCESS_KEY_UNKNOWN: "ossdrop-cli config set QWEN_TMP_OSS_AK_ID ID",
+    ErrorCode.TOKEN_EXPIRED: f"ossdrop-cli config set {PairName.OSS.value} ID",
     ErrorCode.NOT_CONFIGURED: _BUCKET,
     ErrorCode.MODEL_UNKNOWN: "--model qwen3.6-plus",
     ErrorCode.BUCKET_INVALID: _BUCKET,

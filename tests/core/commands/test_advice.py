@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ossdrop.commands.remedies import command_against
 from ossdrop.config.env_file import read_env_file
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.home import open_home
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, default_env_file
@@ -435,3 +437,10 @@ def test_an_id_that_is_exported_empty_is_told_as_that(
         told = run(tmp_path, *words, f"--env-file={path}")
         assert "hides the AccessKey that is saved" in told.stdout + told.stderr
         assert f"{UNSET}QWEN_TMP_OSS_AK_ID" in told.stdout + told.stderr
+
+
+def test_credentials_that_have_ended_begin_anew_with_their_id() -> None:
+    """The Secret alone was asked for, under the old ID."""
+    assert command_against(OssDropError(ErrorCode.TOKEN_EXPIRED)).startswith(
+        "ossdrop-cli config set OSS_ACCESS_KEY_ID ID"
+    )
