@@ -96,6 +96,7 @@ def upload_in_parts(
                 if error.code in DAMAGED:
                     remove_damaged(storage, source.key)
                 raise
+            control.add_kept(-checkpoint.sent_bytes)  # all of it is sent again
             checkpoint.discard()
         except FileNotFoundError:
             control.note_left(drop_parts(storage, checkpoint))
@@ -282,7 +283,8 @@ class _Sending:
     def _run(self, pool: PartPool) -> None:
         self._control.set_request(self)
         there = self._checkpoint.parts
-        self._control.add_kept(sum(part.size_bytes for part in there.values()))
+        kept_bytes = self._checkpoint.sent_bytes
+        self._control.add_kept(kept_bytes)
         missing = [item for item in spans_of(self._source.size_bytes) if item[0] not in there]
         missing.reverse()
         running: set[Future[Part]] = set()
@@ -301,6 +303,8 @@ class _Sending:
             self._failed = True
             self.cut()
             self._keep_arrived(done | wait(running).done)
+            # What was on its way has to be sent again: only what has arrived counts.
+            self._control.add_kept(self._checkpoint.sent_bytes - kept_bytes - self._sent_bytes)
             raise
         finally:
             self._control.set_request(None)

@@ -120,6 +120,60 @@ def test_parts_that_arrive_while_another_fails_are_kept(
     assert list(checkpoint.parts) == [2]
 
 
+class Refused(MemoryStorage):
+    """Takes the first part, and refuses the others once all of each was sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._has_first = threading.Event()
+
+    def send_part(
+        self,
+        source: UploadSource,
+        upload_id: str,
+        number: int,
+        span: Span,
+        control: TransferControl,
+    ) -> Part:
+        if number > 1:
+            assert self._has_first.wait(10)
+            control.add_sent(span.size_bytes)
+            raise OssDropError(ErrorCode.PERMISSION_MISSING)
+        part = super().send_part(source, upload_id, number, span, control)
+        self._has_first.set()
+        return part
+
+
+class Counting(Control):
+    """Counts as what is shown does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent_bytes = 0
+
+    def add_sent(self, size_bytes: int) -> None:
+        self.sent_bytes += size_bytes
+
+
+def test_only_what_has_arrived_counts_once_it_ends(
+    source: UploadSource, two_at_once: PartPool
+) -> None:
+    """A file that waited for a permission had 17 of 24 MB, all of which were sent again."""
+    checkpoint, control, storage = Checkpoint(), Counting(), Refused()
+    for _ in range(2):  # the second goes on from what the first has left
+        control.sent_bytes = 0
+        with pytest.raises(OssDropError):
+            upload_in_parts(storage, source, control, two_at_once, checkpoint)
+        assert 0 < control.sent_bytes == checkpoint.sent_bytes < SIZE
+
+
+def test_what_is_begun_anew_is_counted_once(source: UploadSource, two_at_once: PartPool) -> None:
+    for storage in (GoneAtFirst(), DamagedAtFirst(1)):
+        control = Counting()
+        upload_in_parts(storage, source, control, two_at_once, Checkpoint())
+        assert control.sent_bytes == SIZE
+
+
 class CutAtTheLast(MemoryStorage):
     """Cuts the whole upload while its last part is under way."""
 
