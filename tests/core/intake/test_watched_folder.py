@@ -10,6 +10,7 @@ import pytest
 
 from ossdrop.errors import ELSEWHERE, ErrorCode, OssDropError
 from ossdrop.intake.watched_folder import REST_S, WatchedFolder
+from tests.platforms import has_links
 
 
 class Clock:
@@ -164,6 +165,7 @@ def test_a_folder_that_is_gone_is_told_and_goes_on_when_it_is_back(
     assert names(watched.look()) == ["a.png"]
 
 
+@has_links
 def test_a_link_in_its_place_is_not_followed(
     folder: Path, watch: Open, clock: Clock, tmp_path: Path
 ) -> None:
@@ -186,6 +188,7 @@ def test_a_link_in_its_place_is_not_followed(
     assert names(watched.look()) == ["a.png"]
 
 
+@has_links
 def test_a_link_that_was_chosen_is_followed_to_where_it_led(
     folder: Path, clock: Clock, tmp_path: Path
 ) -> None:
