@@ -2644,6 +2644,17 @@
     </message>
 </context>
 <context>
+    <name>file_dialogs</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Kind:</translation>
+    </message>
+</context>
+<context>
     <name>fix</name>
     <message>
         <source>Use %1</source>
@@ -3130,13 +3141,6 @@
     </message>
 </context>
 <context>
-    <name>self.window</name>
-    <message>
-        <source>The folder to watch</source>
-        <translation>The folder to watch</translation>
-    </message>
-</context>
-<context>
     <name>shortcuts</name>
     <message>
         <source>Choose files</source>
@@ -3247,6 +3251,10 @@
     <message>
         <source>Watch it</source>
         <translation>Watch it</translation>
+    </message>
+    <message>
+        <source>The folder to watch</source>
+        <translation>The folder to watch</translation>
     </message>
 </context>
 <context>

@@ -2587,6 +2587,17 @@
     </message>
 </context>
 <context>
+    <name>file_dialogs</name>
+    <message>
+        <source>Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>类型：</translation>
+    </message>
+</context>
+<context>
     <name>fix</name>
     <message>
         <source>Use %1</source>
@@ -3073,13 +3084,6 @@
     </message>
 </context>
 <context>
-    <name>self.window</name>
-    <message>
-        <source>The folder to watch</source>
-        <translation>要监视的文件夹</translation>
-    </message>
-</context>
-<context>
     <name>shortcuts</name>
     <message>
         <source>Choose files</source>
@@ -3190,6 +3194,10 @@
     <message>
         <source>Watch it</source>
         <translation>开始监视</translation>
+    </message>
+    <message>
+        <source>The folder to watch</source>
+        <translation>要监视的文件夹</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.style import apply_theme
 from ossdrop_gui.main_window import MainWindow, Setup
 from ossdrop_gui.words.languages import Languages, system_language
+from ossdrop_gui.words.wording import translate
 
 if TYPE_CHECKING:
     from ossdrop.app import App
@@ -565,7 +566,7 @@ class Desktop(QObject):
             to = self.window.chip.accessibleName()
             ask_before_watching(self.window, folder, count, to, lambda: self._watch.begin(folder))
 
-        ask_for_folder(self.window, self.window.tr("The folder to watch"), count)
+        ask_for_folder(self.window, translate("watching", "The folder to watch"), count)
 
     @Slot()
     def _on_practice_page_asked(self) -> None:

@@ -14,6 +14,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ossdrop_gui.words.wording import translate
+
 
 class _Place:
     """Where somebody was last, in this run."""
@@ -71,6 +73,9 @@ def ask_for_folder(parent: QWidget, title: str, then: Callable[[Path], None]) ->
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(_Place.folder or Path.home()), kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    label = QFileDialog.DialogLabel  # Qt has changed these since they were translated
+    dialog.setLabelText(label.LookIn, translate("file_dialogs", "Look in:"))
+    dialog.setLabelText(label.FileType, translate("file_dialogs", "Kind:"))
     return dialog
 
 

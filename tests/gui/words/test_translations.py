@@ -13,11 +13,13 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from ossdrop.config.admin_note import Line
 from ossdrop.doctor.sentences import Sentence, key_of
 from ossdrop.errors import CATALOGUE, UNKNOWN_NAME, ErrorCode, OssDropError
+from ossdrop_gui.desktop import file_dialogs
 from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.languages import CHINESE, ENGLISH, Languages
 from ossdrop_gui.words.wording import catalogue_text
@@ -41,6 +43,29 @@ def test_nothing_is_untranslated_or_lacks_a_placeholder(path: Path) -> None:
             assert form, source
             english = message.findtext("extracomment") or source  # the catalogue's have keys
             assert set(re.findall(r"%\w", form)) == set(re.findall(r"%\w", english)), form
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_context_is_one_that_is_asked_for(path: Path) -> None:
+    """What `window.tr()` says of another object is kept under a name that no object has."""
+    names = [one.findtext("name") or "" for one in ElementTree.parse(path).iter("context")]
+    assert not [name for name in names if not name.isidentifier()]
+
+
+def test_the_dialog_for_files_speaks_as_the_window_does(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of its words are other ones than Qt's translation knows."""
+    languages, parent = Languages(qapp), QWidget()
+    qtbot.addWidget(parent)
+    languages.use(CHINESE)
+    monkeypatch.setattr(file_dialogs, "_open", lambda *_: None)
+    file_dialogs.ask_for_folder(parent, "要监视的文件夹", lambda _: None)
+    dialog = parent.findChild(QFileDialog)
+    labels = [label.text() for label in dialog.findChildren(QLabel)] if dialog is not None else []
+    languages.use(ENGLISH)
+    assert len(labels) >= 3
+    assert not [text for text in labels if re.search("[a-z]{2}", text)]
 
 
 def test_the_files_are_up_to_date_with_the_code(tmp_path: Path) -> None:
