@@ -236,6 +236,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.list.column_changed.connect(self._on_list_column_changed)
         self._on_list_column_changed(*self.history.list.column)
         self.transfers.list.seen_asked.connect(self._on_transfers_list_seen_asked)
+        self.transfers.left.connect(self._on_transfers_left)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
@@ -529,6 +530,11 @@ class MainWindow(Spoken, QMainWindow):
         margins = self._top_column.contentsMargins()
         margins.setBottom(PAGE_MARGIN if is_empty else 0)
         self._top_column.setContentsMargins(margins)
+
+    @Slot()
+    def _on_transfers_left(self) -> None:
+        """What was sent is in the history, or will be in a moment."""
+        self.history.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QRect)
     def _on_transfers_list_seen_asked(self, place: QRect) -> None:

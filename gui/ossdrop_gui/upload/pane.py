@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError, Scope
@@ -55,6 +55,7 @@ class TransferPane(QWidget):
     redirect_asked = Signal(object)  # Transfers that are to go where files go now
     again_tried = Signal(object)  # the Queue that is held
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
+    left = Signal()  # it goes away with the keyboard
 
     def __init__(self, model: TransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,6 +215,8 @@ class TransferPane(QWidget):
         rows = self._model.rowCount()
         if self._lingers(rows):
             return
+        if not rows and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.left.emit()  # before Qt gives it to whatever comes next
         self.setVisible(rows > 0)
         self._show_rows(rows)
         self.banner.show_notice(self._notice())

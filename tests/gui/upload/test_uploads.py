@@ -86,6 +86,24 @@ def test_a_finished_upload_is_a_glowing_row_with_a_countdown(
     assert row.buttons[0].text == "Copy link"
 
 
+def test_the_keyboard_goes_with_a_file_into_the_history(
+    qtbot: QtBot,
+    desktop: Desktop,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    drop: Callable[[QWidget, list[Path]], None],
+) -> None:
+    """It was in the search once the last row had gone."""
+    practice.faults.hold = threading.Event()
+    drop(desktop.window, [make_file("a.txt")])
+    pane = desktop.window.transfers
+    qtbot.waitUntil(lambda: pane.model.open_count == 1 and pane.list.isVisible())
+    pane.list.setFocus()
+    practice.faults.hold.set()
+    qtbot.waitUntil(lambda: not pane.isVisible())
+    assert desktop.window.focusWidget() is desktop.window.history.list
+
+
 def test_copy_link_signs_a_fresh_one(
     qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
 ) -> None:
