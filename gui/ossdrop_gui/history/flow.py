@@ -48,6 +48,7 @@ class HistoryFlow(QObject):
     links_noted = Signal(object)  # ids of rows whose links end later now
     too_many_chosen = Signal(int)  # how many may be, at most
     rows_removed = Signal(object)  # the entries, for an undo
+    rows_brought_back = Signal()
     objects_deleted = Signal(int)
     deleting_failed = Signal(int, object)  # how many are still there, and why: OssDropError
     rows_deleted = Signal(object)  # the entries, with their objects
@@ -215,9 +216,14 @@ class HistoryFlow(QObject):
 
     def bring_back(self, entries: Sequence[HistoryEntry]) -> None:
         """Undo a removal."""
+
+        def brought(_: object) -> None:
+            self.rows_brought_back.emit()
+            self.rows_changed.emit()
+
         self._background.run(
             lambda: self._app.history.add_all(entries),
-            lambda _: self.rows_changed.emit(),
+            brought,
             self.problem_met.emit,
         )
 

@@ -79,6 +79,7 @@ class HistoryPane(Spoken, QWidget):
         self._build()
         self._ticks = 0
         self._stay_at: int | None = None  # the row that one was at before rows go
+        self._removed_at: int | None = None  # the same, of what was removed last
         self._opened: Stack | None = None
         self._came_from: tuple[int, int] | None = None  # scrolled to, and row, before it was opened
         self._tick = QTimer(self)
@@ -124,6 +125,7 @@ class HistoryPane(Spoken, QWidget):
         model.count_changed.connect(self._on_model_count_changed)
         model.count_changed.connect(flow.tell_rescue)
         model.days_changed.connect(self._show_days)
+        flow.rows_brought_back.connect(self._on_flow_rows_brought_back)
         flow.rows_changed.connect(model.reload)
         flow.links_noted.connect(model.refresh)
         for keys, act in (
@@ -465,7 +467,13 @@ class HistoryPane(Spoken, QWidget):
         show_plainly(box)
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(lambda: self._flow.delete(entries))
+        current = self.list.currentIndex().row()
+
+        def act() -> None:
+            self._stay_at = max(current, 0)
+            self._flow.delete(entries)
+
+        delete.clicked.connect(act)
         box.open()
 
     @Slot()
@@ -483,7 +491,12 @@ class HistoryPane(Spoken, QWidget):
     def _on_delete_pressed(self) -> None:
         if ids := self.selected_ids:
             self._stay_at = min(index.row() for index in self.list.selectionModel().selectedRows())
+            self._removed_at = self._stay_at
             self._flow.choose(ids, self._flow.remove, self._model.stacks, most=MOST_REMOVED)
+
+    @Slot()
+    def _on_flow_rows_brought_back(self) -> None:
+        self._stay_at = self._removed_at
 
     @Slot()
     def _on_export_asked(self) -> None:

@@ -479,7 +479,7 @@ class DestinationForm(Spoken, Card):
         if self._view is not None:
             self.keys.choose_place_of(self._view.ladder)
         self._show_fields()
-        self.key_row.setFocus()
+        self.key_row.take_focus()
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was pasted, and choose the destination that it belongs to."""

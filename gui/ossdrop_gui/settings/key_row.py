@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ossdrop.config.credentials import SECRET_OF
@@ -31,7 +31,6 @@ class KeyRow(Spoken, QFrame):
         self._replace, self._more = QPushButton(), QPushButton()
         for button in (self._replace, self._more):
             set_look(button, "link")
-        self.setFocusProxy(self._replace)
         self._replace.clicked.connect(self.replace_asked)
         self._more.clicked.connect(self.more_asked)
         row = QHBoxLayout(self)
@@ -42,6 +41,11 @@ class KeyRow(Spoken, QFrame):
         row.addWidget(self._more)
         row.addWidget(self._replace)
         self._retranslate()
+
+    def take_focus(self) -> None:
+        """Be ready to replace the key."""
+        # No focus proxy: where the row comes later than its buttons, Tab would go round in them.
+        self._replace.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_view(self, view: SettingsView) -> None:
         """Show the key of a profile."""

@@ -9,9 +9,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QAbstractSlider,
     QApplication,
     QGridLayout,
     QLineEdit,
@@ -263,6 +271,19 @@ class SettingsPage(Spoken, QWidget):
         super().resizeEvent(event)
         self.file_menu.give_room(event.size().width())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """By pages, wherever the keyboard is: not all that can be read can be reached by Tab."""
+        steps = {
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+            Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+        }
+        if (step := steps.get(Qt.Key(event.key()))) is not None:
+            self._areas[self.part].verticalScrollBar().triggerAction(step)
+        else:
+            super().keyPressEvent(event)
+
     def _build(self) -> None:
         set_look(self.back, "link")
         top = QGridLayout()
@@ -449,7 +470,11 @@ class SettingsPage(Spoken, QWidget):
         question: Callable[[], Question],
         act: Callable[[], None],
         leave: Callable[[], None] | None = None,
+        *,
+        is_late: bool = False,
     ) -> None:
+        """Ask something; where it `is_late`, somebody may be typing elsewhere by now."""
+
         def answered() -> None:
             self._show_file_notice()
             act()
@@ -459,12 +484,8 @@ class SettingsPage(Spoken, QWidget):
 
         self._ask_again = ask
         ask()
-        self._focus_answer(-1)  # the one that changes nothing
-
-    def _focus_answer(self, number: int) -> None:
-        """Whoever saved by a key answers by one; but nothing that is being typed answers."""
-        if not isinstance(QApplication.focusWidget(), QLineEdit):
-            self.banner.take_focus(number)
+        if not (is_late and isinstance(QApplication.focusWidget(), QLineEdit)):
+            self.banner.take_focus(-1)  # what changes nothing
 
     @Slot(bool)
     def _on_banner_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - a signal's
@@ -566,7 +587,7 @@ class SettingsPage(Spoken, QWidget):
 
         self._ask_again = ask
         ask()
-        self._focus_answer(0)  # both are kept by it
+        self.banner.take_focus(0)  # both are kept by it
 
     @Slot(int, bool)
     def _on_flow_save_ended(self, number: int, is_saved: bool) -> None:  # noqa: FBT001 - a signal's
@@ -580,6 +601,7 @@ class SettingsPage(Spoken, QWidget):
         self.form.say_saving(is_saving=False)
         if is_saved:
             self._is_saved, self._pasted_names = True, set()
+            self._show_file_notice()  # what was asked about what is saved now is answered by it
             for key in self._entered:
                 self.key_entered.emit(key)
         elif self.hasFocus():
@@ -589,7 +611,7 @@ class SettingsPage(Spoken, QWidget):
     def _on_flow_untried(self, untried: Untried) -> None:
         """A key that worked is not lost to one that may be wrong: the service shows none twice."""
         question = partial(before_untried, untried.error)
-        self._ask(question, lambda: self._save_untried(untried.changes))
+        self._ask(question, lambda: self._save_untried(untried.changes), is_late=True)
 
     def _save_untried(self, changes: SettingsChanges) -> None:
         if changes in (self.form.changes, self.form.changes_of_service):
@@ -635,7 +657,7 @@ class SettingsPage(Spoken, QWidget):
             self.said.emit(self.tr("Read from the file. Nothing is saved yet."))
 
         if self.form.is_changed:
-            self._ask(before_taking_in, take_in)
+            self._ask(before_taking_in, take_in, is_late=True)
         else:
             take_in()
 

@@ -706,3 +706,18 @@ def test_escape_leaves_one_row_selected(
     assert len(desktop.window.history.selected_ids) == 3
     QTest.keyClick(rows, Qt.Key.Key_Escape)
     assert [index.row() for index in rows.selectedIndexes()] == [rows.currentIndex().row()]
+
+
+def test_what_is_brought_back_is_where_one_is(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """No row was the current one: Space did nothing, Down began at the top."""
+    sent(qtbot, desktop, drop, make_file, "a.png", "b.png", "c.png")
+    rows = desktop.window.history.list
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(2, 0))
+    QTest.keySequence(rows, QKeySequence(QKeySequence.StandardKey.Delete))
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+    QTest.keySequence(desktop.window, QKeySequence(QKeySequence.StandardKey.Undo))
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 3)
+    qtbot.waitUntil(lambda: rows.currentIndex().row() == 2)

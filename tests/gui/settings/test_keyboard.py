@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop_gui.app import Desktop
+from ossdrop_gui.settings.flow import Untried
 from ossdrop_gui.settings.page import Part, SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
-from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.conftest import KEY_ID, KEY_SECRET, REGION
 from tests.gui.settings.conftest import opened
 from tests.gui.settings.test_verdict import write_settings
 
@@ -86,14 +88,59 @@ def test_a_question_waits_for_its_answer(
     assert page.form.prefix.text() == "posters"
 
 
-def test_a_question_takes_no_keyboard_from_whoever_types(
+def test_a_question_that_comes_late_takes_no_keyboard_from_whoever_types(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
     write_settings(practice)
     page = opened(qtbot, fresh)
-    page.form.prefix.setText("posters")
     page.form.prefix.setFocus()
-    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    error = OssDropError(ErrorCode.NETWORK_TIMEOUT)
+    page.flow.untried.emit(Untried(page.form.changes, error))
     assert page.banner.isVisibleTo(page)
     assert isinstance(fresh.window.focusWidget(), QLineEdit)
-    assert page.form.bucket.text() == BUCKET
+
+
+def test_tab_comes_round_whatever_was_asked(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """After a question it went round in the lower half of the page."""
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("posters")
+    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    leave = next(one for one in page.banner._buttons if one.text() == "Leave it as it is")
+    for button in (None, leave, page.form.discard):
+        if button is not None:
+            button.click()
+        found = by_tab(fresh, page)
+        assert fresh.window.focusWidget() is found[0] is page.back
+        assert page.form.save in found or not page.form.save.isEnabled()
+
+
+def test_a_question_about_what_is_saved_meanwhile_is_answered(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """It stayed, and its answer filled in what nobody asked for any more."""
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("posters")
+    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    assert "Replace what you entered?" not in page.banner._title.text() or not (
+        page.banner.isVisibleTo(page)
+    )
+
+
+def test_page_keys_scroll_wherever_the_keyboard_is(qtbot: QtBot, fresh: Desktop) -> None:
+    page = opened(qtbot, fresh)
+    fresh.window.resize(800, 600)
+    page.form.advanced.click()
+    bar = page._areas[Part.DESTINATION].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(0)
+    page.back.setFocus()
+    QTest.keyClick(page.back, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(page.back, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
