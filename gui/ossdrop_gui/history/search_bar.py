@@ -65,7 +65,7 @@ class _SearchBox(QLineEdit):
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.results_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and _has_files():
+        elif event.matches(QKeySequence.StandardKey.Paste) and _is_no_name():
             self.paste_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -77,10 +77,15 @@ def find_keys() -> str:
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _has_files() -> bool:
-    """Whether files or a picture were copied: file managers give their paths as text as well."""
+def _is_no_name() -> bool:
+    """Whether files were copied, a picture, or a message: IT's has a Secret in it.
+
+    File managers give paths as text as well.
+    """
     copied = QGuiApplication.clipboard().mimeData()
-    return copied is not None and (copied.hasUrls() or copied.hasImage())
+    if copied is None:
+        return False
+    return copied.hasUrls() or copied.hasImage() or "\n" in copied.text().strip()
 
 
 class SearchBar(QWidget):
@@ -89,7 +94,7 @@ class SearchBar(QWidget):
     query_changed = Signal(object)  # HistoryQuery
     export_asked = Signal()
     import_asked = Signal()
-    paste_asked = Signal()  # files or a picture, with the cursor in the box
+    paste_asked = Signal()  # files, a picture or a message, with the cursor in the box
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -721,3 +721,18 @@ def test_what_is_brought_back_is_where_one_is(
     QTest.keySequence(desktop.window, QKeySequence(QKeySequence.StandardKey.Undo))
     qtbot.waitUntil(lambda: len(titles(desktop)) == 3)
     qtbot.waitUntil(lambda: rows.currentIndex().row() == 2)
+
+
+def test_a_message_with_a_secret_is_not_shown_in_the_search(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    box = desktop.window.history.bar.box
+    box.setFocus()
+    QGuiApplication.clipboard().setText("AccessKey ID: LTAI5tOther\nAccessKey Secret: abcdef\n")
+    with qtbot.waitSignal(desktop.window.text_given):
+        QTest.keySequence(box, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert box.text() == ""
+    QGuiApplication.clipboard().setText("a.png\n")
+    QTest.keySequence(box, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert box.text().strip() == "a.png"
