@@ -83,9 +83,9 @@ def _is_no_name() -> bool:
     File managers give paths as text as well.
     """
     copied = QGuiApplication.clipboard().mimeData()
-    if copied is None:
-        return False
-    return copied.hasUrls() or copied.hasImage() or "\n" in copied.text().strip()
+    return copied is not None and (
+        copied.hasUrls() or copied.hasImage() or "\n" in copied.text().strip()
+    )
 
 
 class SearchBar(QWidget):
