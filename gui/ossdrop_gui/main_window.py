@@ -115,6 +115,7 @@ class MainWindow(Spoken, QMainWindow):
         self._may_close = False
         self.stays_in_tray = False  # closing hides the window; quitting ends the program
         self._stack = Pages()
+        self._came_from: QWidget | None = None  # what had the keyboard before the settings
         self._settings_page: SettingsPage | None = None
         self._stack.addWidget(self._uploads_page())
         root = QWidget()
@@ -354,6 +355,10 @@ class MainWindow(Spoken, QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Show a page."""
+        if not page.isVisibleTo(self):
+            now = self.focusWidget()
+            lists = (self.history.list, self.transfers.list) if self._flow is not None else ()
+            self._came_from = next((one for one in lists if one is now), None)
         self._stack.setCurrentWidget(page)
 
     def show_uploads(self) -> None:
@@ -368,7 +373,10 @@ class MainWindow(Spoken, QMainWindow):
         """Go back to what was sent, where there is some: also before a new place is set up."""
         if self._flow is not None and not self._flow.held and not self.history.top.isHidden():
             self._stack.setCurrentIndex(0)
-            self.drop_zone.take_focus()
+            if self._came_from is not None and self._came_from.isVisible():  # to the row one was at
+                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.drop_zone.take_focus()
         else:
             self.show_uploads()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -14,6 +17,7 @@ from ossdrop_gui.settings.flow import Untried
 from ossdrop_gui.settings.page import Part, SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import KEY_ID, KEY_SECRET, REGION
+from tests.gui.history.test_history import Drop, sent
 from tests.gui.settings.conftest import opened
 from tests.gui.settings.test_verdict import write_settings
 
@@ -144,3 +148,13 @@ def test_page_keys_scroll_wherever_the_keyboard_is(qtbot: QtBot, fresh: Desktop)
     assert bar.value() > 0
     QTest.keyClick(page.back, Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
+
+
+def test_the_settings_lead_back_to_the_row_one_came_from(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.png")
+    rows = desktop.window.history.list
+    rows.setFocus()
+    opened(qtbot, desktop).closed.emit()
+    assert desktop.window.focusWidget() is rows
