@@ -1246,8 +1246,8 @@
         <translation>This destination is in use now: new files go there too.</translation>
     </message>
     <message>
-        <source>New files of “%1” go to this destination, too.</source>
-        <translation>New files of “%1” go to this destination, too.</translation>
+        <source>New files of “%1” go to “%2” now.</source>
+        <translation>New files of “%1” go to “%2” now.</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -2426,12 +2426,12 @@
         <translation>New destination “%1”</translation>
     </message>
     <message>
-        <source>It is used once it is saved. Saving it checks it as well.</source>
-        <translation>It is used once it is saved. Saving it checks it as well.</translation>
-    </message>
-    <message>
         <source>It is used once it is saved.</source>
         <translation>It is used once it is saved.</translation>
+    </message>
+    <message>
+        <source>Until it is saved, files go to “%1”.</source>
+        <translation>Until it is saved, files go to “%1”.</translation>
     </message>
     <message>
         <source>Files go to temporary storage. Links work 48 hours.</source>

@@ -1214,8 +1214,8 @@
         <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
     </message>
     <message>
-        <source>New files of “%1” go to this destination, too.</source>
-        <translation>“%1”里的新文件现在也会存到这个位置。</translation>
+        <source>New files of “%1” go to “%2” now.</source>
+        <translation>“%1”里的新文件现在存到“%2”。</translation>
     </message>
     <message>
         <source>The example is copied.</source>
@@ -2373,12 +2373,12 @@
         <translation>新存放位置“%1”</translation>
     </message>
     <message>
-        <source>It is used once it is saved. Saving it checks it as well.</source>
-        <translation>保存后即开始使用，保存时会一并检查。</translation>
-    </message>
-    <message>
         <source>It is used once it is saved.</source>
         <translation>保存后即开始使用。</translation>
+    </message>
+    <message>
+        <source>Until it is saved, files go to “%1”.</source>
+        <translation>保存之前，文件仍存到“%1”。</translation>
     </message>
     <message>
         <source>Files go to temporary storage. Links work 48 hours.</source>

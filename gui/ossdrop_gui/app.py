@@ -739,7 +739,8 @@ class Desktop(QObject):
         def make() -> None:
             self.open_settings()
             if self._page is not None:
-                self._page.begin_new(self._settings.begin_new(name), values)
+                in_use = self.window.chip.title if self.window.chip.place.is_known else ""
+                self._page.begin_new(self._settings.begin_new(name), values, in_use=in_use)
 
         self.window.leaving.unless_typed(make)
 

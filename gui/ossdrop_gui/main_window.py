@@ -712,8 +712,8 @@ class MainWindow(Spoken, QMainWindow):
 
     def say_watch_follows(self, folder: str) -> None:
         """Say that new files of the watched folder go to another destination by now."""
-        words = self.tr("New files of “%1” go to this destination, too.")
-        self.toast.say(filled(words, Path(folder).name or folder))
+        words = self.tr("New files of “%1” go to “%2” now.")
+        self.toast.say(filled(words, Path(folder).name or folder, self.chip.title))
 
     def ask_to_quit(self) -> None:
         """Close for good; ask first while files are being sent."""

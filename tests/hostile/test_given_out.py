@@ -137,11 +137,11 @@ def test_a_list_of_profiles_that_cannot_be_opened_is_not_written_over(
 
     with monkeypatch.context() as patch:
         patch.setattr("ossdrop.config.profiles.read_json", refuse)
-        found = read_profiles(profiles_file())
-    assert found.unread
-    write_profiles(profiles_file(), found)
-    (aside,) = profiles_file().parent.glob("profiles.damaged-*")
-    assert "Team" in aside.read_text()
+        destinations = Destinations()
+        with pytest.raises(OssDropError) as refused:
+            destinations.keep_profiles(destinations.profiles.with_profile(Profile("profile-3")))
+    assert refused.value.code is ErrorCode.OWN_FILE_FAILED
+    assert read_profiles(profiles_file()) == kept
 
 
 def test_an_unreadable_destination_in_use_is_no_reason_for_another_one(

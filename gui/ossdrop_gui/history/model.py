@@ -198,9 +198,9 @@ class HistoryModel(QAbstractListModel):
         if entry.profile == PRACTICE_PROFILE or entry.is_temporary:
             return True
         home = self._home
-        if home is None or (entry.profile, entry.bucket) == (home.profile, home.bucket):
+        if home is None:
             return False
-        return entry.bucket != home.bucket or bool(self._names.get(entry.profile))
+        return (entry.profile, entry.bucket) != (home.profile, home.bucket)
 
     def read_version(self) -> tuple[int, ...]:
         """Something else once another process has changed the history. Waits for the disk."""

@@ -247,6 +247,13 @@ class DestinationForm(Spoken, Card):
         is_other = before[BUCKET].value != texts[BUCKET]
         return bool(before[BUCKET].value) and (is_other or is_elsewhere)
 
+    def is_elsewhere(self, pasted: Mapping[str, str]) -> bool:
+        """Whether a text is of a bucket of the same name at another address, with another key."""
+        address, key_id = pasted.get(ENDPOINT), pasted.get(KEY_ID)
+        if not address or not key_id:
+            return False
+        return address != self.texts[ENDPOINT] and not self._is_value_of(KEY_ID, key_id)
+
     @property
     def names_other_bucket(self) -> bool:
         """Whether another bucket than the one that is set up is in the form."""

@@ -32,7 +32,7 @@ from ossdrop.config.ladder import RungState
 from ossdrop.config.policies import Policies
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind
-from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, PREFIX, REGION
+from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, ENDPOINT, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
 from ossdrop.errors import OssDropError
 from ossdrop.paste.pasted import Pasted
@@ -225,8 +225,14 @@ class SettingsPage(Spoken, QWidget):
         self.show_part(Part.DESTINATION)
         self._pending = self._flow.profile, begin
 
-    def begin_new(self, profile_id: ProfileId, values: Mapping[str, str]) -> None:
-        """Be ready for a destination that was just made, from its top, with what is known of it."""
+    def begin_new(
+        self, profile_id: ProfileId, values: Mapping[str, str], *, in_use: str = ""
+    ) -> None:
+        """Be ready for a destination that is made, from its top, with what is known of it.
+
+        `in_use` is what the one is called that files go to until this one is saved.
+        """
+        self.verdict.note_in_use(in_use)
 
         def begin() -> None:
             if not values:
@@ -666,7 +672,8 @@ class SettingsPage(Spoken, QWidget):
         """What was typed for one place neither goes with another nor is lost to it unasked."""
         before, bucket = self.form.texts[BUCKET], pasted.values.get(BUCKET, "")
         typed = self.form.typed_names - self._pasted_names - pasted.values.keys()
-        if not typed or not before or bucket in ("", before):
+        is_other = bucket not in ("", before) or self.form.is_elsewhere(pasted.values)
+        if not (typed and before and is_other):
             self._take_pasted(pasted)
             return
 
@@ -680,7 +687,10 @@ class SettingsPage(Spoken, QWidget):
             self._show_file_notice()
             self.paste.start_over()
 
-        self._ask(partial(before_pasting, before, bucket), start_over, leave)
+        places = (before, bucket)
+        if bucket == before:
+            places = self.form.texts[ENDPOINT] or before, pasted.values[ENDPOINT]
+        self._ask(partial(before_pasting, *places), start_over, leave)
 
     def _take_pasted(self, pasted: Pasted) -> None:
         """What an earlier text has filled in, and nobody saved, does not mix with this one."""

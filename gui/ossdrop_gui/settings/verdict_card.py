@@ -74,6 +74,7 @@ class VerdictCard(Spoken, QFrame):
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._has_sent = False  # since the settings were as they are now
         self._sent_at: datetime | None = None  # the last time, where that is known
+        self._in_use = ""  # while another one is being made
         self._is_typed = False  # something else, below, that is not saved yet
         self._keeps_nothing = False  # and will not be
         self._disc = SignLabel(_SIGNS[self._verdict], _SIGN)
@@ -293,10 +294,17 @@ class VerdictCard(Spoken, QFrame):
 
     def _words_of_new(self, name: str) -> tuple[str, str]:
         title = filled(self.tr("New destination “%1”"), name)
-        if self._is_typed:
-            return title, self.tr("It is used once it is saved. Saving it checks it as well.")
         way = self.tr("Paste what IT sent you, or enter it step by step.")
-        return title, sentences(way, self.tr("It is used once it is saved."))
+        if self._is_typed:
+            way = self.tr("Saving it checks it as well.")
+        then = self.tr("It is used once it is saved.")
+        if self._in_use:
+            then = filled(self.tr("Until it is saved, files go to “%1”."), self._in_use)
+        return title, sentences(way, then)
+
+    def note_in_use(self, name: str) -> None:
+        """Files go there until a destination that is being made is saved, "" for nowhere yet."""
+        self._in_use = name
 
     @property
     def _is_unset(self) -> bool:
@@ -325,7 +333,8 @@ class VerdictCard(Spoken, QFrame):
         if view.kind is Kind.PRACTICE or not bucket:
             return self.tr("Files stay on this computer. Links to them work here only.")
         lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
-        words = filled(self.tr("Files go to %1. Links work %2."), bucket, lifetime)
+        place = " · ".join(word for word in (view.profile.name, bucket) if word)
+        words = filled(self.tr("Files go to %1. Links work %2."), place, lifetime)
         return sentences(words, self._when_last())
 
     def _when_last(self) -> str:

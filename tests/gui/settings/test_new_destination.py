@@ -30,6 +30,7 @@ def page(qtbot: QtBot, fresh: Desktop, practice: PracticeServer) -> SettingsPage
 
 
 def begin(qtbot: QtBot, desktop: Desktop, page: SettingsPage) -> None:
+    qtbot.waitUntil(lambda: desktop.window.chip.place.is_known)
     desktop.window.profile_menu.profile_made.emit("Lab")
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Lab")
 
@@ -52,6 +53,7 @@ def test_whoever_backs_out_keeps_what_works(
     assert fresh.core is not None
     assert fresh.core.destinations.profile == DEFAULT_PROFILE
     assert page.verdict.title == "New destination “Lab”"
+    assert BUCKET in page.verdict._cause.text()  # where files go until then
     page.closed.emit()
     opened(qtbot, fresh)
     qtbot.waitUntil(lambda: page.view is not None and page.view.profile.id == DEFAULT_PROFILE)
@@ -158,6 +160,21 @@ def test_what_was_typed_for_one_place_is_not_saved_in_another(
     answer(page, "Replace it")
     assert (page.form.prefix.text(), page.form.bucket.text()) == ("", "lab-bucket")
     assert page.form.keys.key_id.text() == KEY_ID
+
+
+def test_a_bucket_of_the_same_name_elsewhere_is_another_place(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("posters")
+    elsewhere = whole(practice).replace(practice.base_url, "http://127.0.0.1:9")
+    page.take_text(elsewhere.replace(KEY_ID, f"{KEY_ID[:-2]}99"))
+    assert "127.0.0.1:9" in page.banner._text.text()
+    answer(page, "Leave it as it is")
+    page.take_text(whole(practice))  # the same place: nothing is lost
+    assert not page.banner.isVisibleTo(page)
+    assert page.form.prefix.text() == "posters"
 
 
 def test_what_a_text_brings_itself_is_nobodys_loss(

@@ -880,7 +880,7 @@ def test_a_drop_does_not_take_away_what_is_typed(
     toast.say = lambda text, *a, **k: (said.append(text), Toast.say(toast, text, *a, **k))  # type: ignore[method-assign]
     drop(desktop.window, [make_file("a.png")])
     assert desktop.window.is_on_settings
-    assert "not to what you typed here" in said[0]
+    assert "what you typed here is not saved yet" in said[0]
     qtbot.waitUntil(lambda: "copied" in toast.text or "ready" in toast.text)
     assert desktop.window.is_on_settings
     page.form.discard.click()

@@ -130,7 +130,7 @@ def test_that_it_sends_to_another_destination_is_said(
     fresh.choices.change(watched="/pictures/inbox")
     use_another(fresh, "Team")
     toast = fresh.window.toast
-    qtbot.waitUntil(lambda: toast.text == "New files of “inbox” go to this destination, too.")
+    qtbot.waitUntil(lambda: toast.text == "New files of “inbox” go to “Team” now.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has policies in the registry")
