@@ -477,9 +477,10 @@ class Desktop(QObject):
 
     @Slot(object)
     def _on_flow_destination_named(self, place: Place) -> None:
-        before, self._sends_to = self._sends_to, place.profile
-        if self._choices.now.watched and NO_PROFILE != before != place.profile:
-            self.window.say_watch_follows(self._choices.now.watched)
+        if place.is_known:
+            before, self._sends_to = self._sends_to, place.profile
+            if self._choices.now.watched and NO_PROFILE != before != place.profile:
+                self.window.say_watch_follows(self._choices.now.watched)
         self._knowledge.note_named(place)
         self._is_configured |= place.is_known and not place.is_practice
 

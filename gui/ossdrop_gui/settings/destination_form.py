@@ -249,10 +249,10 @@ class DestinationForm(Spoken, Card):
 
     def is_elsewhere(self, pasted: Mapping[str, str]) -> bool:
         """Whether a text is of a bucket of the same name at another address, with another key."""
-        address, key_id = pasted.get(ENDPOINT), pasted.get(KEY_ID)
-        if not address or not key_id:
+        before, address, key_id = self.texts[ENDPOINT], pasted.get(ENDPOINT), pasted.get(KEY_ID)
+        if not (before and address and key_id):  # an address may be that of the region, written out
             return False
-        return address != self.texts[ENDPOINT] and not self._is_value_of(KEY_ID, key_id)
+        return address != before and not self._is_value_of(KEY_ID, key_id)
 
     @property
     def names_other_bucket(self) -> bool:
@@ -805,9 +805,10 @@ class DestinationForm(Spoken, Card):
 
     @Slot()
     def _on_return_pressed(self) -> None:
-        """It leads to what is missing, and saves once nothing is."""
-        if names := self.missing:
-            self._control_of(names[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        """It leads to what is missing, and saves once nothing is that can be entered."""
+        control = next(map(self._control_of, self.missing), None)
+        if control is not None and control.isVisibleTo(self):  # not behind a locked store
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.save.click()
 

@@ -689,7 +689,7 @@ class SettingsPage(Spoken, QWidget):
 
         places = (before, bucket)
         if bucket == before:
-            places = self.form.texts[ENDPOINT] or before, pasted.values[ENDPOINT]
+            places = self.form.texts[ENDPOINT], pasted.values[ENDPOINT]
         self._ask(partial(before_pasting, *places), start_over, leave)
 
     def _take_pasted(self, pasted: Pasted) -> None:

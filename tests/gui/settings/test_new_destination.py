@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.ladder import RungState
 from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, read_profiles
 from ossdrop.practice.server import PracticeServer
@@ -175,6 +178,39 @@ def test_a_bucket_of_the_same_name_elsewhere_is_another_place(
     page.take_text(whole(practice))  # the same place: nothing is lost
     assert not page.banner.isVisibleTo(page)
     assert page.form.prefix.text() == "posters"
+
+
+def test_a_new_key_takes_nothing_that_was_typed(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """Nor where IT writes out the address that the region has anyway."""
+    write_settings(practice, ENDPOINT="")
+    page = opened(qtbot, fresh)
+    page.form.prefix.setText("posters")
+    address = f"oss-{REGION}.aliyuncs.com"
+    page.take_text(
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={address}\nAccessKey ID: {KEY_ID[:-2]}99\n"
+        f"AccessKey Secret: {KEY_SECRET}\n"
+    )
+    assert not page.banner.isVisibleTo(page)
+    assert page.form.prefix.text() == "posters"
+
+
+def test_return_saves_where_a_key_is_behind_a_locked_store(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    view = page.view
+    assert view is not None
+    first, *others = view.ladder.rungs
+    rungs = (replace(first, state=RungState.BLOCKED), *others)
+    page.form.show_view(replace(view, ladder=replace(view.ladder, rungs=rungs)))
+    page.form.prefix.setText("posters")
+    assert page.form.missing
+    with qtbot.waitSignal(page.form.save_asked):
+        qtbot.keyClick(page.form.prefix, Qt.Key.Key_Return)
 
 
 def test_what_a_text_brings_itself_is_nobodys_loss(

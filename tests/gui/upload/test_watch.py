@@ -14,6 +14,7 @@ from ossdrop.config import policies
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake import watched_folder
 from ossdrop.practice.server import PracticeServer
+from ossdrop.program.paths import default_env_file
 from ossdrop.transfers.transfer import TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.look.theme import Tone
@@ -128,7 +129,9 @@ def test_that_it_sends_to_another_destination_is_said(
     qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == BUCKET)
     opened(qtbot, fresh)
     fresh.choices.change(watched="/pictures/inbox")
-    use_another(fresh, "Team")
+    team = use_another(fresh, "Team")
+    own = default_env_file()
+    own.with_name(f"{team}.env").write_text(own.read_text())
     toast = fresh.window.toast
     qtbot.waitUntil(lambda: toast.text == "New files of “inbox” go to “Team” now.")
 
