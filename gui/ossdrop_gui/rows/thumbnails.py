@@ -44,7 +44,9 @@ class ThumbnailProcess:
             within_s=_TIME_LIMIT_S,
             most_bytes=_MOST_BYTES if within is None else _MOST_LARGE_BYTES,
         )
-        image = QImage.fromData(picture) if picture else QImage()
+        # It gives PNG. Asked which kind it is, the handler of SVG connects a signal: this thread
+        # has the GIL then and waits for Qt, while another has Qt's lock and waits for the GIL.
+        image = QImage.fromData(picture, "PNG") if picture else QImage()  # type: ignore[arg-type]
         return None if image.isNull() else image
 
 

@@ -97,3 +97,13 @@ def test_what_the_file_manager_has_made_is_taken_while_it_is_of_this_file(
 def test_kinds_that_have_pictures(kind: str) -> None:
     assert may_be_pictured(kind)
     assert not may_be_pictured("text/plain")
+
+
+def test_what_the_process_gives_is_read_as_png_and_nothing_else(
+    process: ThumbnailProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window hung for good once: to find out what it was, the reader of SVG waited for Qt."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    assert not QImage.fromData(svg).isNull()
+    monkeypatch.setattr(process._worker, "ask", lambda *_, **__: svg)
+    assert process.read(tmp_path / "a.png") is None
