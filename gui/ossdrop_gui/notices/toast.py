@@ -36,7 +36,7 @@ class Toast(QFrame):
         self._buttons: list[QPushButton] = []
         self._foot = 0  # of the page: what is in reach there stays in reach
         self._asks = self._is_question = self._is_unseen = False
-        self._before: QWidget | None = None  # what had the keyboard when something was asked
+        self._before: QWidget | None = None  # what had the keyboard when something was said
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)

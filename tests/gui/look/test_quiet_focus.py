@@ -14,8 +14,10 @@ from ossdrop_gui.look.style import apply_theme, dress
 from ossdrop_gui.look.theme import palette, set_look
 
 
-@pytest.mark.parametrize("look", ["", "primary", "link"])
-def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, look: str) -> None:
+def two_buttons(
+    qtbot: QtBot, qapp: QApplication, look: str = ""
+) -> tuple[QWidget, QPushButton, QPushButton]:
+    """In an active window, with the keyboard on the second."""
     apply_theme(qapp)
     window = QWidget()
     column = QVBoxLayout(window)
@@ -29,6 +31,12 @@ def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, lo
         window.show()
         window.activateWindow()
     other.setFocus()
+    return window, first, other
+
+
+@pytest.mark.parametrize("look", ["", "primary", "link"])
+def test_the_frame_comes_with_the_first_key(qtbot: QtBot, qapp: QApplication, look: str) -> None:
+    _window, first, other = two_buttons(qtbot, qapp, look)
     plain = first.grab().toImage()
     focus_quietly(first)
     assert first.hasFocus()
@@ -46,18 +54,7 @@ def test_whoever_came_by_a_key_sees_where_the_next_one_goes(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     """After each change of page, the keyboard was nowhere to be seen."""
-    apply_theme(qapp)
-    window = QWidget()
-    column = QVBoxLayout(window)
-    first, other = QPushButton("First"), QPushButton("Other")
-    for button in (first, other):
-        column.addWidget(button)
-    dress(window)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    other.setFocus()
+    window, first, other = two_buttons(qtbot, qapp)
     plain = first.grab().toImage()
     focus_quietly(first)
     assert first.grab().toImage() == plain

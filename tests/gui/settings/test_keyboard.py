@@ -32,6 +32,16 @@ def by_tab(desktop: Desktop, page: SettingsPage) -> list[QWidget]:
     return found
 
 
+def asked(qtbot: QtBot, desktop: Desktop, practice: PracticeServer) -> SettingsPage:
+    """The settings, asking whether what was typed shall give way to what was pasted."""
+    write_settings(practice)
+    page = opened(qtbot, desktop)
+    page.form.prefix.setText("posters")
+    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    assert page.banner.isVisibleTo(page)
+    return page
+
+
 def test_tab_goes_through_the_check_as_it_stands_there(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
@@ -82,10 +92,7 @@ def test_a_question_waits_for_its_answer(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
     """Whatever read the settings once more took it away."""
-    write_settings(practice)
-    page = opened(qtbot, fresh)
-    page.form.prefix.setText("posters")
-    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page = asked(qtbot, fresh, practice)
     with qtbot.waitSignal(page.flow.view_read):
         page.flow.read()
     assert page.banner.isVisibleTo(page)
@@ -108,10 +115,7 @@ def test_tab_comes_round_whatever_was_asked(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
     """After a question it went round in the lower half of the page."""
-    write_settings(practice)
-    page = opened(qtbot, fresh)
-    page.form.prefix.setText("posters")
-    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page = asked(qtbot, fresh, practice)
     leave = next(one for one in page.banner._buttons if one.text() == "Leave it as it is")
     for button in (None, leave, page.form.discard):
         if button is not None:
@@ -125,15 +129,10 @@ def test_a_question_about_what_is_saved_meanwhile_is_answered(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
     """It stayed, and its answer filled in what nobody asked for any more."""
-    write_settings(practice)
-    page = opened(qtbot, fresh)
-    page.form.prefix.setText("posters")
-    page.take_text(f"QWEN_TMP_OSS_BUCKET=lab-bucket\nQWEN_TMP_OSS_REGION={REGION}\n")
+    page = asked(qtbot, fresh, practice)
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
-    assert "Replace what you entered?" not in page.banner._title.text() or not (
-        page.banner.isVisibleTo(page)
-    )
+    assert not page.banner.isVisibleTo(page)
 
 
 def test_page_keys_scroll_wherever_the_keyboard_is(qtbot: QtBot, fresh: Desktop) -> None:
