@@ -2982,6 +2982,22 @@
         <translation>If you replace %2, its AccessKey is used for %1.</translation>
     </message>
     <message>
+        <source>%1 has a destination already</source>
+        <translation>%1 has a destination already</translation>
+    </message>
+    <message>
+        <source>If you use “%1”, what you entered is shown there. Nothing is saved yet.</source>
+        <translation>If you use “%1”, what you entered is shown there. Nothing is saved yet.</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>Use “%1”</translation>
+    </message>
+    <message>
+        <source>Make another one</source>
+        <translation>Make another one</translation>
+    </message>
+    <message>
         <source>Write the secret as plain text into %1?</source>
         <translation>Write the secret as plain text into %1?</translation>
     </message>

@@ -2925,6 +2925,22 @@
         <translation>如果替换 %2，它的 AccessKey 会用于 %1。</translation>
     </message>
     <message>
+        <source>%1 has a destination already</source>
+        <translation>%1 已经有存放位置了</translation>
+    </message>
+    <message>
+        <source>If you use “%1”, what you entered is shown there. Nothing is saved yet.</source>
+        <translation>选择使用“%1”后，你填写的内容会显示在那里，目前还没有保存。</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>Make another one</source>
+        <translation>再建一个</translation>
+    </message>
+    <message>
         <source>Write the secret as plain text into %1?</source>
         <translation>把 Secret 以明文写入 %1？</translation>
     </message>

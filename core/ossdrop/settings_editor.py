@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -48,6 +48,16 @@ class SecretPlace(Enum):
 
 
 @dataclass(frozen=True)
+class OtherPlace:
+    """Where another destination puts its files, and what that is called: its bucket, at least."""
+
+    profile_id: ProfileId
+    name: str
+    bucket: str
+    endpoint: str  # as it is written; "" is that of the region
+
+
+@dataclass(frozen=True)
 class SettingsView:
     """The settings of one profile as they are. Secrets are not in it."""
 
@@ -67,6 +77,7 @@ class SettingsView:
     has_fixed_api_key: bool = False  # whether the environment decides about it
     problem: OssDropError | None = None  # the `.env`, or the password store, cannot be read
     is_new: bool = False  # whether it is on no list before it is saved
+    others: tuple[OtherPlace, ...] = ()  # the buckets of the other destinations
 
 
 @dataclass(frozen=True)
@@ -117,8 +128,19 @@ def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -
         path.exists(),
         api_key.name if api_key is not None else "",
         _fixed_api_key(values) != "",
-        problem,
+        problem=problem,
+        others=tuple(_others(destinations, profile_id)),
     )
+
+
+def _others(destinations: Destinations, profile_id: ProfileId) -> Iterator[OtherPlace]:
+    for one in destinations.profiles.all:
+        if one.id == profile_id:
+            continue
+        with contextlib.suppress(OssDropError):  # of one that cannot be read nothing is known
+            values = destinations.values(one.id)
+            if bucket := clean(values.get(BUCKET)):
+                yield OtherPlace(one.id, one.name or bucket, bucket, clean(values.get(ENDPOINT)))
 
 
 def _working_folder() -> Path:

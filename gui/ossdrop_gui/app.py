@@ -409,6 +409,7 @@ class Desktop(QObject):
         page.closed.connect(self._on_page_closed)
         page.removal_asked.connect(self._on_page_removal_asked)
         page.practice_asked.connect(self._on_practice_chosen)
+        page.other_asked.connect(self._use_profile)
         page.other_ways_asked.connect(self.window.show_other_ways)
         page.said.connect(self.window.toast.say)
         page.key_entered.connect(self._flow.clipboard.take_in)
@@ -717,6 +718,7 @@ class Desktop(QObject):
         else:
             self.window.leaving.unless_typed(lambda: self._use_profile(profile_id))
 
+    @Slot(str)
     def _use_profile(self, profile_id: ProfileId) -> None:
         self._stop_practising()
         self._settings.use_profile(profile_id)

@@ -296,6 +296,18 @@ class DestinationForm(Spoken, Card):
         return replace(self.changes, values=values)
 
     @property
+    def entered(self) -> Pasted:
+        """What was typed of a bucket, as if it came in one text."""
+        values = {name: text for name, text in self._changed_values().items() if text}
+        parts = ((KEY_SECRET, self.keys.entered), (API_KEY, self.models.entered))
+        values |= {name: secret.reveal() for name, secret in parts if secret is not None}
+        if (token := self.keys.token) is not None:
+            values[TOKEN] = token.token.reveal()
+            if token.ends is not None:
+                values[TOKEN_ENDS] = token.ends.isoformat()
+        return Pasted(values)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What a destination still needs."""
         if self._view is None or self.kind is Kind.PRACTICE:
@@ -501,7 +513,10 @@ class DestinationForm(Spoken, Card):
         self._fill_place(values)
 
     def _fill_place(self, values: Mapping[str, str]) -> None:
-        self.fill({ENDPOINT: "", **values} if self._leaves_address(values) else values)
+        left = {ENDPOINT: ""} if self._leaves_address(values) else {}
+        if self._leaves_folder(values):
+            left[PREFIX] = ""
+        self.fill({**left, **values})
 
     def taken(self, pasted: Mapping[str, str], left_before: Collection[str]) -> dict[str, str]:
         """What of a text is filled in: of a place, or a key, that is fixed otherwise, nothing.
@@ -529,6 +544,12 @@ class DestinationForm(Spoken, Card):
         saved = {name: setting.value for name, setting in self._view.settings.items()}
         is_other = saved[BUCKET] not in ("", pasted[BUCKET])
         return is_other and self.endpoint.text() == saved[ENDPOINT]
+
+    def _leaves_folder(self, values: Mapping[str, str]) -> bool:
+        """Whether another bucket was given, and the folder is the one in the saved bucket."""
+        saved = self._view.settings if self._view is not None else {}
+        is_other = BUCKET in values and saved[BUCKET].value not in ("", values[BUCKET])
+        return is_other and self.prefix.text() == saved[PREFIX].value
 
     def take_in(self, changes: SettingsChanges) -> None:
         """Fill in settings that were exported; nothing is saved yet."""

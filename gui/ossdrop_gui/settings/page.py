@@ -40,7 +40,7 @@ from ossdrop.printable import filled
 from ossdrop.redaction import Secret
 from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
-from ossdrop.settings_editor import KEY_ID, KEY_SECRET, SettingsChanges, SettingsView
+from ossdrop.settings_editor import KEY_ID, KEY_SECRET, OtherPlace, SettingsChanges, SettingsView
 from ossdrop_gui.desktop.file_dialogs import ask_for_folder
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
@@ -64,6 +64,7 @@ from ossdrop_gui.settings.questions import (
     before_pasting,
     before_removing,
     before_taking_in,
+    before_twin,
     before_untried,
     before_writing,
     leave_text,
@@ -99,6 +100,7 @@ class SettingsPage(Spoken, QWidget):
     other_ways_asked = Signal()
     removal_asked = Signal()  # of everything, from this computer
     model_asked = Signal(str)  # to use from now on
+    other_asked = Signal(str)  # the ProfileId of a destination to use from now on
     key_entered = Signal(object)  # the Secret, once it is saved
     said = Signal(str)  # for the toast
 
@@ -542,10 +544,23 @@ class SettingsPage(Spoken, QWidget):
         self._entered = [key for key in (changes.secret, changes.api_key) if key is not None]
         # A text or a file that brings another bucket means another place, with a key or without.
         is_given = BUCKET in self._pasted_names and self.form.names_other_bucket
-        if changes.kind is Kind.BUCKET and (self.form.is_of_other_bucket or is_given):
+        is_bucket = changes.kind is Kind.BUCKET
+        if is_bucket and (twin := self._twin()) is not None:
+            self._ask_about_twin(twin, changes)
+        elif is_bucket and (self.form.is_of_other_bucket or is_given):
             self._ask_about_another()
         else:
             self._save(lambda: self._flow.save(changes))
+
+    def _twin(self) -> OtherPlace | None:
+        """Another destination that has the bucket which is to be saved, if any."""
+        texts, view = self.form.texts, self._view
+        if view is None or texts[BUCKET] in ("", view.settings[BUCKET].value):
+            return None
+        there = [one for one in view.others if one.bucket == texts[BUCKET]]
+        place = ("", texts[ENDPOINT])  # an address that is not written out says nothing else
+        is_said = texts[ENDPOINT] != ""
+        return next((one for one in there if not is_said or one.endpoint in place), None)
 
     def _save(self, act: Callable[[], int]) -> None:
         focused = QApplication.focusWidget()
@@ -562,38 +577,65 @@ class SettingsPage(Spoken, QWidget):
         has_key = self._view is not None and self._view.ladder.used is not None
         after = form.texts[BUCKET]
 
-        def notice() -> Notice:
-            title, text, names = before_another(
+        def notice() -> tuple[str, str, tuple[str, ...]]:
+            return before_another(
                 before,
                 after,
                 can_replace=form.keys.is_good or form.keys.is_empty,
                 loses_key=form.is_other_key,
                 takes_key=form.keys.is_empty and has_key,
             )
-            acts = (
-                lambda: self._flow.save_as_new(form.whole),
-                lambda: self._flow.save(form.changes, is_sure=True),
-            )
-            buttons = [NoticeButton(n, answer(a)) for n, a in zip(names, acts, strict=False)]
-            leave = NoticeButton(leave_text(), self._show_file_notice)
-            return Notice(title, text, Tone.SOON, (*buttons, leave))
 
-        def answer(act: Callable[[], int]) -> Callable[[], None]:
+        acts = (
+            lambda: self._save(lambda: self._flow.save_as_new(form.whole)),
+            lambda: self._save(lambda: self._flow.save(form.changes, is_sure=True)),
+        )
+        self._ask_before_saving(notice, acts)  # the first: both are kept by it
+
+    def _ask_about_twin(self, twin: OtherPlace, changes: SettingsChanges) -> None:
+        """A message that came before is mostly of the place that came of it."""
+        form, view = self.form, self._view
+        names_other = form.names_other_bucket
+
+        def use() -> None:
+            entered = form.entered
+            self._pending = twin.profile_id, lambda: self._take_pasted(entered)
+            self.other_asked.emit(twin.profile_id)
+
+        def make() -> None:
+            as_new = names_other and not (view is not None and view.is_new)
+            flow = self._flow
+            self._save(lambda: flow.save_as_new(form.whole) if as_new else flow.save(changes))
+
+        self._ask_before_saving(lambda: before_twin(twin.name, twin.bucket), (use, make))
+
+    def _ask_before_saving(
+        self,
+        question: Callable[[], tuple[str, str, tuple[str, ...]]],
+        acts: tuple[Callable[[], None], ...],
+    ) -> None:
+        """Ask what becomes of the bucket that is in the form; the first answer loses nothing."""
+        form, after = self.form, self.form.texts[BUCKET]
+
+        def answer(act: Callable[[], None]) -> Callable[[], None]:
             def answered() -> None:
                 self._show_file_notice()
                 if form.texts[BUCKET] == after:
-                    self._save(act)
+                    act()
                 else:  # something else was typed since: that is another question
                     form.save.click()
 
             return answered
 
         def ask() -> None:
-            self.banner.show_notice(notice())
+            title, text, names = question()
+            buttons = [NoticeButton(n, answer(a)) for n, a in zip(names, acts, strict=False)]
+            leave = NoticeButton(leave_text(), self._show_file_notice)
+            self.banner.show_notice(Notice(title, text, Tone.SOON, (*buttons, leave)))
 
         self._ask_again = ask
         ask()
-        self.banner.take_focus(0)  # both are kept by it
+        self.banner.take_focus(0)
 
     @Slot(int, bool)
     def _on_flow_save_ended(self, number: int, is_saved: bool) -> None:  # noqa: FBT001 - a signal's

@@ -9,6 +9,7 @@ from pathlib import Path
 from ossdrop.config.env_check import Difference, EnvWarning
 from ossdrop.errors import OssDropError
 from ossdrop.printable import filled
+from ossdrop_gui.look.plain import brief
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.notices.banner import Notice, NoticeButton
 from ossdrop_gui.words.error_text import cause_text
@@ -123,6 +124,16 @@ def before_another(
     if takes_key:
         said = filled(uses, bucket, before)
     return title, said, (keep, replace) if can_replace else (keep,)
+
+
+def before_twin(name: str, bucket: str) -> tuple[str, str, tuple[str, ...]]:
+    """A destination has this bucket already: title, text, and the answers."""
+    title = filled(translate("questions", "%1 has a destination already"), bucket)
+    words = translate(
+        "questions", "If you use “%1”, what you entered is shown there. Nothing is saved yet."
+    )
+    use = filled(translate("questions", "Use “%1”"), brief(name))
+    return title, filled(words, name), (use, translate("questions", "Make another one"))
 
 
 def before_writing(path: Path) -> Question:

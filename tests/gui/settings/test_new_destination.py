@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.ladder import RungState
@@ -44,6 +44,14 @@ def whole(practice: PracticeServer) -> str:
     return f"{values}AccessKey ID: {KEY_ID}\nAccessKey Secret: {KEY_SECRET}\n"
 
 
+def make(page: SettingsPage) -> None:
+    """Save the new one, though its bucket has a destination already."""
+    page.form.save.click()
+    QApplication.processEvents()
+    buttons = page.banner.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == "Make another one").click()
+
+
 def names() -> list[str]:
     return [one.name for one in read_profiles(profiles_file()).all]
 
@@ -70,11 +78,24 @@ def test_it_is_used_once_it_is_saved(
     qtbot: QtBot, fresh: Desktop, page: SettingsPage, practice: PracticeServer
 ) -> None:
     paste(page, whole(practice))
-    page.form.save.click()
+    make(page)
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
     active = read_profiles(profiles_file()).active
     assert (active.name, active.kind) == ("Lab", Kind.BUCKET)
     qtbot.waitUntil(lambda: "Lab" in fresh.window.chip.accessibleName())
+
+
+def test_a_text_of_a_place_that_is_there_already_leads_to_it(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage, practice: PracticeServer
+) -> None:
+    paste(page, whole(practice))
+    page.form.save.click()
+    QApplication.processEvents()
+    answers = {one.text(): one for one in page.banner.findChildren(QPushButton)}
+    answers[f"Use “{BUCKET}”"].click()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.id == DEFAULT_PROFILE)
+    assert names() == [""]
+    assert page.form.keys.secret.text() == KEY_SECRET
 
 
 def test_what_was_typed_for_it_is_still_there_when_one_comes_back(

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ossdrop.config.env_file import read_env_file
 from ossdrop.config.profile_id import DEFAULT_PROFILE
 from ossdrop.config.profiles import Kind, read_profiles
+from ossdrop.config.settings import PREFIX
 from ossdrop.doctor.check import failed
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
@@ -74,6 +75,50 @@ def test_a_second_bucket_with_its_key_can_be_kept_beside_the_first(
     }
     assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
     assert set(store.kept.values()) == {KEY_SECRET, OTHER_SECRET}
+
+
+def test_a_text_of_a_place_that_is_there_already_leads_to_it(
+    qtbot: QtBot, fresh: Desktop, page: SettingsPage, practice: PracticeServer, store: Backend
+) -> None:
+    """The old message of IT's, pasted again, made a second "campaign-2026 2"."""
+    text = f"{OTHER}AccessKey Secret: {OTHER_SECRET}"
+    paste(page, text)
+    page.form.save.click()
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "campaign-2026")
+    qtbot.waitUntil(lambda: not page.form.is_saving)
+    qtbot.waitUntil(lambda: page.form.isEnabled() and not page.form.is_changed)
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\n"
+        f"QWEN_TMP_OSS_AK_ID={KEY_ID}\nQWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    page.form.save.click()
+    assert answers(page).keys() == {f"Use “{BUCKET}”", "Make another one", "Leave it as it is"}
+    answers(page)[f"Use “{BUCKET}”"].click()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.id == DEFAULT_PROFILE)
+    assert read_profiles(profiles_file()).active_id == DEFAULT_PROFILE
+    assert len(read_profiles(profiles_file()).all) == 2
+    assert page.form.keys.secret.text() == KEY_SECRET  # the text may bring a newer key
+    assert page.form.bucket.text() == BUCKET
+
+
+def test_another_bucket_does_not_take_the_folder_of_the_one_before(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    page.form.prefix.setText("reports")
+    page.form.save.click()
+    qtbot.waitUntil(lambda: read_env_file(default_env_file()).get(PREFIX) == "reports")
+    qtbot.waitUntil(lambda: not page.form.is_changed and not page.form.is_saving)
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    assert page.form.prefix.text() == ""
+    page.form.discard.click()
+    assert page.form.prefix.text() == "reports"
+    page.form.prefix.setText("for-campaigns")  # typed: that is meant
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    answers(page)["Replace it"].click()
+    assert page.form.prefix.text() == ""
 
 
 @pytest.mark.parametrize("is_file", [True, False])
