@@ -3207,6 +3207,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Another part of the settings</source>
+        <translation>Another part of the settings</translation>
+    </message>
+    <message>
         <source>Save the settings</source>
         <translation>Save the settings</translation>
     </message>

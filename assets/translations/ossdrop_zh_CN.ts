@@ -3150,6 +3150,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Another part of the settings</source>
+        <translation>切换设置的其他部分</translation>
+    </message>
+    <message>
         <source>Save the settings</source>
         <translation>保存设置</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ossdrop_gui.words.wording import translate
 
 _KEYS = QKeySequence.StandardKey
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 _WHERE_THERE_ARE_NONE = {_KEYS.Preferences: "Ctrl+,", _KEYS.Quit: "Ctrl+Q"}  # on Windows
 
 
@@ -20,6 +21,8 @@ def keys_for(key: QKeySequence.StandardKey) -> QKeySequence:
 
 def shortcuts() -> list[tuple[str, str]]:
     """Keys and what they do."""
+    from ossdrop_gui.settings.parts import PART_KEYS
+
     return [
         (_native(_KEYS.Open), translate("shortcuts", "Choose files")),
         (
@@ -45,6 +48,10 @@ def shortcuts() -> list[tuple[str, str]]:
         ),
         (_native(_KEYS.Undo), translate("shortcuts", "Bring removed rows back")),
         (_native(_KEYS.Preferences), translate("shortcuts", "Settings")),
+        (
+            " ".join(map(_plain, PART_KEYS)),
+            translate("shortcuts", "Another part of the settings"),
+        ),
         (_native(_KEYS.Save), translate("shortcuts", "Save the settings")),
         (_native(_KEYS.Quit), translate("shortcuts", "Quit")),
         (_native(_KEYS.HelpContents), translate("shortcuts", "This list")),
@@ -69,8 +76,8 @@ def show_shortcuts(window: QWidget) -> None:
 
 
 def _native(key: QKeySequence.StandardKey) -> str:
-    return keys_for(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return keys_for(key).toString(_NATIVE)
 
 
 def _plain(name: str) -> str:
-    return QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(name).toString(_NATIVE)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -261,12 +261,9 @@ class DestinationChip(Spoken, QPushButton):
         return filled(self.tr("Proven to work: %1"), moment)
 
     def _retranslate(self) -> None:
-        self.setAccessibleName(
-            filled(
-                self.tr("Destination: %1"),
-                ", ".join(word for word in (self._name(), self._second()) if word),
-            )
-        )
+        pause = "，" if QLocale().language() == QLocale.Language.Chinese else ", "
+        words = pause.join(word for word in (self._name(), self._second()) if word)
+        self.setAccessibleName(filled(self.tr("Destination: %1"), words))
         self.setToolTip(plain_tip(self._proof()))
         self.updateGeometry()
         self.update()

@@ -42,6 +42,7 @@ from ossdrop.remedies import CHANGES, Fix, FixKind
 from ossdrop.sentences import Words
 from ossdrop.settings_editor import KEY_ID, KEY_SECRET, OtherPlace, SettingsChanges, SettingsView
 from ossdrop_gui.desktop.file_dialogs import ask_for_folder
+from ossdrop_gui.desktop.file_paste import FilePaste
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.segments import Segments
@@ -54,7 +55,7 @@ from ossdrop_gui.settings.destination_form import DestinationForm
 from ossdrop_gui.settings.file_menu import FileMenu
 from ossdrop_gui.settings.flow import SettingsFlow, Untried
 from ossdrop_gui.settings.ladder_card import LadderCard
-from ossdrop_gui.settings.parts import FootBar, PartArea, centred
+from ossdrop_gui.settings.parts import PART_KEYS, FootBar, PartArea, centred
 from ossdrop_gui.settings.paste_panel import PastePanel, name_text
 from ossdrop_gui.settings.program_card import ProgramCard
 from ossdrop_gui.settings.questions import (
@@ -200,6 +201,11 @@ class SettingsPage(Spoken, QWidget):
             bar.setVisible(other is part)
         self.part_shown.emit()
 
+    def _show_part_beside(self, step: int) -> None:
+        number = _PARTS.index(self.part) + step
+        if 0 <= number < len(_PARTS):
+            self.show_part(_PARTS[number])
+
     def show_destination(self) -> None:
         """Show where files go."""
         self.show_part(Part.DESTINATION)
@@ -321,11 +327,13 @@ class SettingsPage(Spoken, QWidget):
         self._column.addWidget(bar)
 
     def _let_drops_through(self) -> None:
-        """What is dropped on a field is for the window, which knows files."""
+        """Files dropped on a field, or pasted into it, are for the window, which knows them."""
         for box in self.findChildren(QLineEdit):
             box.setAcceptDrops(False)
+            FilePaste(box)
         for area in self.findChildren(QAbstractScrollArea):
             area.setAcceptDrops(False)
+            FilePaste(area)
             area.viewport().setAcceptDrops(False)
 
     def _connect(self) -> None:
@@ -341,6 +349,10 @@ class SettingsPage(Spoken, QWidget):
         escape.activated.connect(self.closed)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self._on_save_pressed)
+        for keys, step in zip(PART_KEYS, (-1, 1), strict=True):
+            QShortcut(QKeySequence(keys), self).activated.connect(
+                partial(self._show_part_beside, step)
+            )
         self.banner.shown.connect(self._on_banner_shown)
         self.banner.left.connect(self._on_banner_left)
         form.save_asked.connect(self._on_form_save_asked)

@@ -17,6 +17,7 @@ from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 
 _WIDEST = 952
 _BAR_HEIGHT, _ABOVE, _BELOW = 60, 16, 16
+PART_KEYS = ("Ctrl+PgUp", "Ctrl+PgDown")  # to the part before, and the one after
 
 
 class PartArea(QScrollArea):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -153,3 +154,17 @@ def test_a_destination_is_called_what_somebody_called_it(
     again = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: "Campaign" in words(again))
     close(again)
+
+
+def test_a_screen_reader_hears_chinese_pauses(qtbot: QtBot) -> None:
+    """A comma of English stood between Chinese words."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("zh_CN"))
+    try:
+        chip = DestinationChip()
+        qtbot.addWidget(chip)
+        chip.show_place(Place(ProfileId("mine"), "design-assets", "cn-hangzhou"))
+        assert ", " not in chip.accessibleName()
+        assert "，" in chip.accessibleName()
+    finally:
+        QLocale.setDefault(before)

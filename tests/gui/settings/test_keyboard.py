@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profiles import Kind
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
 from ossdrop_gui.app import Desktop
@@ -157,3 +158,17 @@ def test_the_settings_lead_back_to_the_row_one_came_from(
     rows.setFocus()
     opened(qtbot, desktop).closed.emit()
     assert desktop.window.focusWidget() is rows
+
+
+def test_keys_lead_through_the_parts(qtbot: QtBot, fresh: Desktop) -> None:
+    """Only Tab and arrows did, and nothing named any."""
+    page = opened(qtbot, fresh)
+    fresh.window.activateWindow()
+    page.form.begin(Kind.BUCKET)
+    page.form.bucket.setFocus()
+    seen = []
+    for key in (Qt.Key.Key_PageDown,) * 3 + (Qt.Key.Key_PageUp,):
+        focused = fresh.window.focusWidget() or page
+        qtbot.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+        seen.append(page.part)
+    assert seen == [Part.CHECK, Part.GENERAL, Part.GENERAL, Part.CHECK]

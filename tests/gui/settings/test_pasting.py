@@ -9,9 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
+from ossdrop.config.profiles import Kind
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import default_env_file
 from ossdrop.redaction import mask_id
@@ -393,3 +401,27 @@ def test_what_was_read_of_a_text_is_in_view_wherever_the_page_was_scrolled_to(
     assert page.paste.mapTo(area.viewport(), QPoint()).y() < 0
     page.take_text("bucket: beta-2, region: cn-beijing")
     qtbot.waitUntil(lambda: page.paste.mapTo(area.viewport(), QPoint()).y() >= 0)
+
+
+@pytest.mark.parametrize("field", ["bucket", "box"])
+def test_files_pasted_with_the_cursor_in_a_field_are_files(
+    qtbot: QtBot, fresh: Desktop, tmp_path: Path, field: str
+) -> None:
+    """They became the text of the field: paths that nobody wants there."""
+    page, given = opened(qtbot, fresh), []
+    fresh.window.files_given.connect(given.append)
+    page.form.begin(Kind.BUCKET)
+    page.begin_paste()
+    box = page.paste.findChild(QPlainTextEdit) if field == "box" else page.form.bucket
+    assert isinstance(box, QPlainTextEdit | QLineEdit)
+    (picture := tmp_path / "cat.png").write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    QGuiApplication.clipboard().setMimeData(data)
+    fresh.window.activateWindow()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert given == [(picture,)]
+    QGuiApplication.clipboard().setText("lab-bucket")  # a text is one
+    qtbot.keyClick(page.form.bucket, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.bucket.text() == "lab-bucket"
