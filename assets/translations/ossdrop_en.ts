@@ -2240,14 +2240,6 @@
         </translation>
     </message>
     <message>
-        <source>With Continue it goes on where it was.</source>
-        <translation>With Continue it goes on where it was.</translation>
-    </message>
-    <message>
-        <source>With Continue they go on, large ones where they were.</source>
-        <translation>With Continue they go on, large ones where they were.</translation>
-    </message>
-    <message>
         <source>These files are meant for “%1”.</source>
         <translation>These files are meant for “%1”.</translation>
     </message>
@@ -2277,6 +2269,14 @@
     <message>
         <source>Continue</source>
         <translation>Continue</translation>
+    </message>
+    <message>
+        <source>With Continue it goes on; what has arrived is not sent again.</source>
+        <translation>With Continue it goes on; what has arrived is not sent again.</translation>
+    </message>
+    <message>
+        <source>With Continue they go on; what has arrived is not sent again.</source>
+        <translation>With Continue they go on; what has arrived is not sent again.</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -2191,14 +2191,6 @@
         </translation>
     </message>
     <message>
-        <source>With Continue it goes on where it was.</source>
-        <translation>点“继续”后，从上次的位置接着上传。</translation>
-    </message>
-    <message>
-        <source>With Continue they go on, large ones where they were.</source>
-        <translation>点“继续”后接着上传，大文件从上次的位置继续。</translation>
-    </message>
-    <message>
         <source>These files are meant for “%1”.</source>
         <translation>这些文件要存到“%1”。</translation>
     </message>
@@ -2227,6 +2219,14 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>With Continue it goes on; what has arrived is not sent again.</source>
+        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
+    </message>
+    <message>
+        <source>With Continue they go on; what has arrived is not sent again.</source>
+        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -331,9 +331,9 @@ class TransferPane(QWidget):
             return Notice(
                 self.tr("%Ln files were not finished last time.", None, count),
                 (
-                    self.tr("With Continue it goes on where it was.")
+                    self.tr("With Continue it goes on; what has arrived is not sent again.")
                     if count == 1
-                    else self.tr("With Continue they go on, large ones where they were.")
+                    else self.tr("With Continue they go on; what has arrived is not sent again.")
                 ),
                 Tone.NEUTRAL,
                 (
