@@ -1692,6 +1692,10 @@
         <translation>%1 · it cannot be read</translation>
     </message>
     <message>
+        <source>Switched off by your administrator.</source>
+        <translation>Switched off by your administrator.</translation>
+    </message>
+    <message>
         <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>
         <translation>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</translation>
     </message>

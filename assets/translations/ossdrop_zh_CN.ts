@@ -1657,6 +1657,10 @@
         <translation>%1 · 无法读取</translation>
     </message>
     <message>
+        <source>Switched off by your administrator.</source>
+        <translation>管理员已关闭此功能。</translation>
+    </message>
+    <message>
         <source>Hold two of Ctrl, Alt and Shift, and press a letter, digit or F key.</source>
         <translation>请按住 Ctrl、Alt、Shift 中的两个，再按字母、数字或 F 键。</translation>
     </message>

@@ -253,16 +253,20 @@ class ProgramCard(Spoken, QWidget):
 
     def _say_watched(self) -> None:
         self.watch.setText(
-            self.tr("Stop watching") if self._watched else self.tr("Choose a folder…")
+            self.tr("Stop watching")
+            if self._watched and self._may_watch
+            else self.tr("Choose a folder…")
         )
         words, tone = self.tr("Files that are put into it are sent by themselves."), Tone.NEUTRAL
         if self._watched:
             words = short_path(Path(self._watched))
         if self._watched and not self._watch_works:
             words, tone = filled(self.tr("%1 · it cannot be read"), words), Tone.BAD
+        if not self._may_watch:  # it is looked for where others have it
+            words, tone = self.tr("Switched off by your administrator."), Tone.NEUTRAL
         self._fields["watched"].say(words, tone)
+        self.watch.setEnabled(self._may_watch)
         is_watching = bool(self._watched) and self._may_watch
-        self._fields["watched"].set_visible(self._may_watch)
         self._fields["watched_names"].set_visible(is_watching)
         self.boxes["watched_copies"].setVisible(is_watching)
 

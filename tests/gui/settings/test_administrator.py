@@ -59,7 +59,8 @@ def test_nothing_is_offered_that_is_switched_off(
         assert not form.bucket.isEnabled()
         assert "set by your administrator" in form.fields["QWEN_TMP_OSS_BUCKET"].note.text()
         assert [b.isHidden() for b in form.kinds._group.buttons()] == [False, True, True]
-        assert general.watch.isHidden()
+        assert not general.watch.isEnabled()  # it was missing without a word
+        assert general._fields["watched"].note.text() == "Switched off by your administrator."
     finally:
         close(desktop)
 
