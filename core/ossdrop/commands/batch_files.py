@@ -42,7 +42,7 @@ def _make(options: argparse.Namespace) -> int:
     longest_s = read_policies().longest_link_s
     if options.window_h * _HOUR_S > longest_s:
         hours = f"{longest_s / _HOUR_S:g}"
-        say(f"Links work for {hours} hours at most: what the batch reads later fails.")
+        say(f"No link works longer than {hours} h: what the batch reads later fails.")
     out = options.out or Path()
     if not out.is_dir():
         raise UsageError(f"{out} is no folder.")
