@@ -1279,6 +1279,11 @@
         <translation>%1 不接受音频。</translation>
     </message>
     <message>
+        <source>misfit.picture_damaged</source>
+        <extracomment>%1 cannot read this picture: it is damaged or empty.</extracomment>
+        <translation>%1 无法读取这张图片：图片已损坏，或者是空文件。</translation>
+    </message>
+    <message>
         <source>misfit.picture_format</source>
         <extracomment>%1 takes pictures as %2: this one is %3.</extracomment>
         <translation>%1 接受的图片格式是 %2：这张是 %3。</translation>

@@ -24,6 +24,7 @@ class MediaFacts:
     height_px: int = 0
     seconds: float = 0.0
     sample_rate_hz: int = 0
+    is_damaged: bool = False  # a picture that nobody can read
 
     def to_json(self) -> bytes:
         """For another process."""

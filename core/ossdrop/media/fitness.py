@@ -25,6 +25,7 @@ class Misfit(Enum):
     NO_CLIP = "%1 takes no clips."
     NO_SOUND = "%1 takes no sound."
     LINK_PRIVATE = "%1 opens public links only, and temporary storage gives none."
+    PICTURE_DAMAGED = "%1 cannot read this picture: it is damaged or empty."
     PICTURE_FORMAT = "%1 takes pictures as %2: this one is %3."
     CLIP_FORMAT = "%1 takes clips as %2: this one is %3."
     SOUND_FORMAT = "%1 takes sound as %2: this one is %3."
@@ -107,6 +108,9 @@ def _against(model: Model, limits: Limits, facts: MediaFacts) -> Iterator[Findin
         is_sure = limit not in limits.unsure
         return _found(model, Misfit[f"{kind}_{name}"], shown, given, is_sure=is_sure)
 
+    if facts.is_damaged:
+        yield _found(model, Misfit.PICTURE_DAMAGED)
+        return
     if limits.formats and facts.format not in limits.formats:
         yield found("FORMAT", "formats", ", ".join(limits.formats), facts.format)
     if limits.max_mb and facts.size_bytes > limits.max_mb * MEGABYTE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from mimetypes import guess_type
 from pathlib import Path
 
 from ossdrop.intake.picture_kinds import picture_kind
@@ -37,6 +38,8 @@ def look(path: Path) -> MediaFacts | None:
     Imports Pillow (0.1 s) or MediaInfo when they are first needed.
     """
     size = path.stat().st_size
+    if not size and _is_called_picture(path):
+        return MediaFacts(Kind.PICTURE, "", size, is_damaged=True)
     with path.open("rb") as file:
         kind = picture_kind(file.read(_BEGINNING_BYTES))
     name = kind.removeprefix("image/").upper()
@@ -47,6 +50,11 @@ def look(path: Path) -> MediaFacts | None:
     return _by_mediainfo(path, name, size)
 
 
+def _is_called_picture(path: Path) -> bool:
+    """By its name: a text that begins as some picture does is none that is damaged."""
+    return (guess_type(path.name)[0] or "").startswith("image/")
+
+
 def _picture(path: Path, name: str, size: int) -> MediaFacts:
     from PIL import Image
 
@@ -55,8 +63,10 @@ def _picture(path: Path, name: str, size: int) -> MediaFacts:
             width, height = image.size
             if image.getexif().get(_ORIENTATION) in _TURNED:
                 width, height = height, width
-    except (OSError, Image.DecompressionBombError, *_DAMAGED):
-        width = height = 0  # its header is damaged: whoever takes it will say so
+    except Image.DecompressionBombError:
+        width = height = 0  # too large to be looked at: whoever takes it will say so
+    except (OSError, *_DAMAGED):
+        return MediaFacts(Kind.PICTURE, name, size, is_damaged=_is_called_picture(path))
     return MediaFacts(Kind.PICTURE, name, size, width, height)
 
 

@@ -102,6 +102,17 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
     assert found("qwen3.7-plus", damaged) == []
 
 
+def test_a_damaged_picture_is_not_sent_to_be_refused() -> None:
+    """It was sent, and the model said no."""
+    damaged = MediaFacts(Kind.PICTURE, "JPEG", 100, is_damaged=True)
+    (finding,) = findings(model("qwen3.7-plus"), damaged)
+    assert (finding.misfit, finding.is_sure, finding.can_fit) == (
+        Misfit.PICTURE_DAMAGED,
+        True,
+        False,
+    )
+
+
 def test_the_words_say_both_figures() -> None:
     (one,) = findings(model("qwen3.7-plus"), clip(seconds=11_525))
     assert str(one.words) == "qwen3.7-plus takes clips up to 2:00:00: this one has 3:12:05."

@@ -124,3 +124,16 @@ def test_a_file_that_keeps_it_busy_is_given_up_and_the_next_is_read(
     assert reader.read(hanging_picture(tmp_path / "bomb.png")) is not None
     assert reader.read(tmp_path / "gone") is None
     assert reader.read(good) is not None
+
+
+def test_pictures_that_nobody_can_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.png").touch()
+    (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (tmp_path / "notes.txt").write_text("BM is the name of our shop")
+    (tmp_path / "empty.txt").touch()
+    facts = {path.name: look(path) for path in tmp_path.iterdir()}
+    assert {name for name, one in facts.items() if one is not None and one.is_damaged} == {
+        "empty.png",
+        "cut.jpg",
+    }
+    assert facts["empty.txt"] is None

@@ -103,9 +103,11 @@ def test_it_is_sent_as_it_is_where_that_is_wanted(
 def test_what_cannot_be_made_to_fit_is_told_and_stays(
     qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
 ) -> None:
-    (tmp_path / "damaged.gif").write_bytes(b"GIF89a" + bytes(50))
+    damaged = tmp_path / "damaged.gif"  # only whoever reads all of it finds that out
+    Image.effect_noise((300, 300), 90).save(damaged)
+    damaged.write_bytes(damaged.read_bytes()[:20_000])
     desktop.choices.change(reader="qwen3.6-plus")
-    drop(desktop.window, [tmp_path / "damaged.gif"])
+    drop(desktop.window, [damaged])
     qtbot.waitUntil(lambda: waiting(desktop) == 1)
     pane = desktop.window.transfers
     pane.list.button_clicked.emit(pane._model.index(0), RowAction.FIT)
