@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from ossdrop.errors import BY_POLICY, ErrorCode, OssDropError
-from ossdrop.program.files import read_regular
+from ossdrop.program.files import leads_nowhere, read_regular
 
 # Far more than anybody has; dotenv takes a time that grows with the square of a line's blanks.
 MAX_ENV_BYTES, _MAX_LINE_BYTES = 64 * 1024, 8 * 1024
@@ -130,11 +130,14 @@ def read_env_text(path: Path) -> str:
 def read_env_bytes(path: Path) -> bytes | None:
     """The content of a `.env`, None when there is none; raises ENV_FILE_UNREADABLE.
 
-    Only of a regular file of up to 64 KiB.
+    Only of a regular file of up to 64 KiB; a link that leads nowhere counts as unreadable, since
+    files would go elsewhere if nothing were set.
     """
     try:
         content = read_regular(path, MAX_ENV_BYTES)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if leads_nowhere(path):
+            raise unreadable(path, "it is a link to a file that is not there") from error
         return None
     except OSError as error:
         raise unreadable(path, error.strerror or type(error).__name__) from error

@@ -13,7 +13,7 @@ from typing import Any
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId, is_profile_id
 from ossdrop.errors import NO_RIGHTS, ErrorCode, OssDropError
-from ossdrop.program.files import read_json, set_aside, write_own
+from ossdrop.program.files import leads_nowhere, read_json, set_aside, write_own
 from ossdrop.program.held_files import is_held
 from ossdrop.program.paths import default_env_file, profiles_file
 
@@ -240,7 +240,7 @@ def read_profiles(path: Path) -> Profiles:
         only = DEFAULT_PROFILE if len(items) < 2 else None  # of several, none is meant by itself
         active = values.get("active", only)
     except FileNotFoundError:
-        return Profiles()
+        return Profiles(unread=(HELD,)) if leads_nowhere(path) else Profiles()
     except OSError as error:
         if is_held(error):
             return Profiles(unread=(HELD,))

@@ -121,6 +121,14 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     return content
 
 
+def leads_nowhere(path: Path) -> bool:
+    """Whether a file is missing since it, or a folder above, is a link to what is not there.
+
+    A drive may be away: that is no sign that there never was a file.
+    """
+    return any(one.is_symlink() and not one.exists() for one in (path, *path.parents))
+
+
 def read_json(path: Path) -> Any:
     """What a JSON file of ours holds; raises OSError, ValueError for a damaged one."""
     # A power loss may leave NULs, which belong to nothing.

@@ -110,3 +110,14 @@ def test_a_list_that_leads_in_a_circle_is_damaged_for_good() -> None:
     profiles_file().symlink_to(profiles_file().name)
     assert read_profiles(profiles_file()).is_damaged
     assert not read_profiles(profiles_file()).is_held
+
+
+@has_links
+def test_a_list_on_a_drive_that_is_away_is_held(tmp_path: Path) -> None:
+    """Its place was taken by a list without any: files went to another destination."""
+    make_own_folder(profiles_file().parent)
+    profiles_file().symlink_to(tmp_path / "drive" / "profiles.json")
+    assert read_profiles(profiles_file()).is_held
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "profiles.json").write_text('{"profiles": []}')
+    assert not read_profiles(profiles_file()).is_held

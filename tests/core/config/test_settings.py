@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -303,6 +304,25 @@ def test_what_was_entered_for_this_run_comes_before_the_file() -> None:
     assert (values.get("A"), values.get("B")) == ("exported", "run")
     assert values.source("B") is Source.THIS_RUN
     assert [text for _, text in values.places("A")] == ["exported", "f"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("linked", ["", ".env"])
+def test_a_link_to_nowhere_is_not_taken_for_nothing_set(tmp_path: Path, linked: str) -> None:
+    """On a drive that was not there: files went to temporary storage instead of one's bucket."""
+    folder = tmp_path / "config"
+    if linked:
+        folder.mkdir()
+    (folder / linked).symlink_to(tmp_path / "drive" / "gone")
+    with pytest.raises(OssDropError) as raised:
+        read_env_file(folder / ".env")
+    assert raised.value.code is ErrorCode.ENV_FILE_UNREADABLE
+    (tmp_path / "drive").mkdir()
+    if linked:
+        (tmp_path / "drive" / "gone").write_text("A=1")
+    else:
+        (tmp_path / "drive" / "gone").mkdir()
+    assert read_env_file(folder / ".env") == ({"A": "1"} if linked else {})
 
 
 def test_an_endless_line_is_no_setting(tmp_path: Path) -> None:
