@@ -218,7 +218,9 @@ def test_help_imports_nothing_heavy() -> None:
 def test_what_a_model_does_not_take_is_said_before_anything_is_sent(
     variables: dict[str, str], tmp_path: Path, practice: PracticeServer
 ) -> None:
-    (tmp_path / "a.gif").write_bytes(b"GIF89a" + bytes(100))
+    from PIL import Image
+
+    Image.new("P", (40, 30)).save(tmp_path / "a.gif")
     wanted = ("upload", tmp_path / "a.gif", "--json", "--model", "qwen3.6-plus")
     told = run(*wanted, variables=variables)
     error = json.loads(told.stdout)["error"]
