@@ -561,9 +561,10 @@ def test_a_drop_that_was_paused_has_all_its_links_in_the_clipboard_at_its_end(
     before, left = clipboard().split("\n"), len(model.ids(TransferState.PAUSED))
     practice.faults.latency_s = 0
     pane._do_to_all(RowAction.RESUME)
-    # What arrives while it is being paused is a row of the history, and in no drop.
-    qtbot.waitUntil(lambda: clipboard().count("http") == len(before) + left)
-    assert clipboard().split("\n")[: len(before)] == before
+    # What arrives while it is being paused may be in the clipboard a moment after `before`.
+    everything = len(before) + left
+    qtbot.waitUntil(lambda: clipboard().count("http") >= everything, timeout=90_000)
+    assert [link for link in clipboard().split("\n") if link in before] == before
 
 
 def test_it_is_not_called_waiting_while_something_is_sent(desktop: Desktop, qtbot: QtBot) -> None:
