@@ -2244,6 +2244,10 @@
         </translation>
     </message>
     <message>
+        <source>“Continue” sends the rest; what has arrived is not sent again.</source>
+        <translation>“Continue” sends the rest; what has arrived is not sent again.</translation>
+    </message>
+    <message>
         <source>These files are meant for “%1”.</source>
         <translation>These files are meant for “%1”.</translation>
     </message>
@@ -2273,14 +2277,6 @@
     <message>
         <source>Continue</source>
         <translation>Continue</translation>
-    </message>
-    <message>
-        <source>With Continue it goes on; what has arrived is not sent again.</source>
-        <translation>With Continue it goes on; what has arrived is not sent again.</translation>
-    </message>
-    <message>
-        <source>With Continue they go on; what has arrived is not sent again.</source>
-        <translation>With Continue they go on; what has arrived is not sent again.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2984,6 +2980,10 @@
     <message>
         <source>If you replace %2, its AccessKey is used for %1.</source>
         <translation>If you replace %2, its AccessKey is used for %1.</translation>
+    </message>
+    <message>
+        <source>If you replace %1, its folder “%2” is not kept.</source>
+        <translation>If you replace %1, its folder “%2” is not kept.</translation>
     </message>
     <message>
         <source>%1 has a destination already</source>

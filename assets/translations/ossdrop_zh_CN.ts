@@ -2195,6 +2195,10 @@
         </translation>
     </message>
     <message>
+        <source>“Continue” sends the rest; what has arrived is not sent again.</source>
+        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
+    </message>
+    <message>
         <source>These files are meant for “%1”.</source>
         <translation>这些文件要存到“%1”。</translation>
     </message>
@@ -2223,14 +2227,6 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>With Continue it goes on; what has arrived is not sent again.</source>
-        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
-    </message>
-    <message>
-        <source>With Continue they go on; what has arrived is not sent again.</source>
-        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2927,6 +2923,10 @@
     <message>
         <source>If you replace %2, its AccessKey is used for %1.</source>
         <translation>如果替换 %2，它的 AccessKey 会用于 %1。</translation>
+    </message>
+    <message>
+        <source>If you replace %1, its folder “%2” is not kept.</source>
+        <translation>如果替换 %1，它的文件夹“%2”不会保留。</translation>
     </message>
     <message>
         <source>%1 has a destination already</source>

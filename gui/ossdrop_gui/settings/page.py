@@ -569,10 +569,11 @@ class SettingsPage(Spoken, QWidget):
         texts, view = self.form.texts, self._view
         if view is None or texts[BUCKET] in ("", view.settings[BUCKET].value):
             return None
-        there = [one for one in view.others if one.bucket == texts[BUCKET]]
-        place = ("", texts[ENDPOINT])  # an address that is not written out says nothing else
-        is_said = texts[ENDPOINT] != ""
-        return next((one for one in there if not is_said or one.endpoint in place), None)
+
+        def is_twin(one: OtherPlace) -> bool:  # an address that is not written out is no other one
+            return one.bucket == texts[BUCKET] and len({one.endpoint, texts[ENDPOINT]} - {""}) < 2
+
+        return next(filter(is_twin, view.others), None)
 
     def _save(self, act: Callable[[], int]) -> None:
         focused = QApplication.focusWidget()
@@ -585,7 +586,9 @@ class SettingsPage(Spoken, QWidget):
     def _ask_about_another(self) -> None:
         """A second message of IT's is mostly of a second place: the first one is not lost by it."""
         form = self.form
-        before = self._view.settings[BUCKET].value if self._view is not None else ""
+        saved = self._view.settings if self._view is not None else {}
+        before = saved[BUCKET].value if saved else ""
+        folder = saved[PREFIX].value if saved else ""
         has_key = self._view is not None and self._view.ladder.used is not None
         after = form.texts[BUCKET]
 
@@ -596,6 +599,7 @@ class SettingsPage(Spoken, QWidget):
                 can_replace=form.keys.is_good or form.keys.is_empty,
                 loses_key=form.is_other_key,
                 takes_key=form.keys.is_empty and has_key,
+                loses_folder="" if form.texts[PREFIX] or folder == DEFAULT_PREFIX else folder,
             )
 
         acts = (
@@ -606,8 +610,8 @@ class SettingsPage(Spoken, QWidget):
 
     def _ask_about_twin(self, twin: OtherPlace, changes: SettingsChanges) -> None:
         """A message that came before is mostly of the place that came of it."""
-        form, view = self.form, self._view
-        names_other = form.names_other_bucket
+        form, flow = self.form, self._flow
+        is_instead = form.names_other_bucket  # of the one that is shown, which stays
 
         def use() -> None:
             entered = form.entered
@@ -615,9 +619,7 @@ class SettingsPage(Spoken, QWidget):
             self.other_asked.emit(twin.profile_id)
 
         def make() -> None:
-            as_new = names_other and not (view is not None and view.is_new)
-            flow = self._flow
-            self._save(lambda: flow.save_as_new(form.whole) if as_new else flow.save(changes))
+            self._save(lambda: flow.save_as_new(form.whole) if is_instead else flow.save(changes))
 
         self._ask_before_saving(lambda: before_twin(twin.name, twin.bucket), (use, make))
 

@@ -104,7 +104,13 @@ def before_untried(error: OssDropError) -> Question:
 
 
 def before_another(
-    before: str, bucket: str, *, can_replace: bool, loses_key: bool, takes_key: bool
+    before: str,
+    bucket: str,
+    *,
+    can_replace: bool,
+    loses_key: bool,
+    takes_key: bool,
+    loses_folder: str,
 ) -> tuple[str, str, tuple[str, ...]]:
     """Another bucket with a key of its own: title, text, and the answers."""
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
@@ -123,6 +129,9 @@ def before_another(
     said = text if can_replace and loses_key else ""
     if takes_key:
         said = filled(uses, bucket, before)
+    if can_replace and loses_folder:
+        words = translate("questions", "If you replace %1, its folder “%2” is not kept.")
+        said = sentences(said, filled(words, before, loses_folder))
     return title, said, (keep, replace) if can_replace else (keep,)
 
 

@@ -330,11 +330,7 @@ class TransferPane(QWidget):
             count = len(left)
             return Notice(
                 self.tr("%Ln files were not finished last time.", None, count),
-                (
-                    self.tr("With Continue it goes on; what has arrived is not sent again.")
-                    if count == 1
-                    else self.tr("With Continue they go on; what has arrived is not sent again.")
-                ),
+                self.tr("“Continue” sends the rest; what has arrived is not sent again."),
                 Tone.NEUTRAL,
                 (
                     NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),

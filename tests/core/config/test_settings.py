@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ from ossdrop.config.settings import (
 )
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.redaction import Secret
+from tests.platforms import has_links
 
 COMPLETE = {
     "QWEN_TMP_OSS_BUCKET": "my-ai-assets",
@@ -306,7 +306,7 @@ def test_what_was_entered_for_this_run_comes_before_the_file() -> None:
     assert [text for _, text in values.places("A")] == ["exported", "f"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@has_links
 @pytest.mark.parametrize("linked", ["", ".env"])
 def test_a_link_to_nowhere_is_not_taken_for_nothing_set(tmp_path: Path, linked: str) -> None:
     """On a drive that was not there: files went to temporary storage instead of one's bucket."""

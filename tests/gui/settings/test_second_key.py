@@ -113,6 +113,11 @@ def test_another_bucket_does_not_take_the_folder_of_the_one_before(
     qtbot.waitUntil(lambda: not page.form.is_changed and not page.form.is_saving)
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     assert page.form.prefix.text() == ""
+    page.form.save.click()
+    answers(page)
+    words = " ".join(label.text() for label in page.banner.findChildren(QLabel))
+    assert f"If you replace {BUCKET}, its folder “reports” is not kept." in words
+    answers(page)["Leave it as it is"].click()
     page.form.discard.click()
     assert page.form.prefix.text() == "reports"
     page.form.prefix.setText("for-campaigns")  # typed: that is meant
