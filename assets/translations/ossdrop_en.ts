@@ -1832,6 +1832,13 @@
         <source>Quit all the same</source>
         <translation>Quit all the same</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them go to “%1”, whose settings are kept until you quit only.</source>
+        <translation>
+            <numerusform>%Ln of them goes to “%1”, whose settings are kept until you quit only.</numerusform>
+            <numerusform>%Ln of them go to “%1”, whose settings are kept until you quit only.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Stay</source>
         <translation>Stay</translation>
@@ -2116,6 +2123,10 @@
         <translation>Send anyway</translation>
     </message>
     <message>
+        <source>its destination is no longer set up here</source>
+        <translation>its destination is no longer set up here</translation>
+    </message>
+    <message>
         <source>for the practice bucket</source>
         <translation>for the practice bucket</translation>
     </message>
@@ -2134,10 +2145,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 of %2</translation>
-    </message>
-    <message>
-        <source>its destination was removed</source>
-        <translation>its destination was removed</translation>
     </message>
     <message>
         <source>Paused · %1</source>
@@ -2264,10 +2271,10 @@
         <translation>Send them to “%1”</translation>
     </message>
     <message numerus="yes">
-        <source>The destination of %Ln files was removed.</source>
+        <source>The destination of %Ln files is no longer set up here.</source>
         <translation>
-            <numerusform>The destination of %Ln file was removed.</numerusform>
-            <numerusform>The destination of %Ln files was removed.</numerusform>
+            <numerusform>The destination of %Ln file is no longer set up here.</numerusform>
+            <numerusform>The destination of %Ln files is no longer set up here.</numerusform>
         </translation>
     </message>
     <message>

@@ -1795,6 +1795,12 @@
         <source>Quit all the same</source>
         <translation>仍然退出</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them go to “%1”, whose settings are kept until you quit only.</source>
+        <translation>
+            <numerusform>其中 %Ln 个要传到“%1”，它的设置只保留到退出为止。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Stay</source>
         <translation>留下</translation>
@@ -2070,6 +2076,10 @@
         <translation>仍然上传</translation>
     </message>
     <message>
+        <source>its destination is no longer set up here</source>
+        <translation>它的存放位置在这里已不存在</translation>
+    </message>
+    <message>
         <source>for the practice bucket</source>
         <translation>存到试用 Bucket</translation>
     </message>
@@ -2088,10 +2098,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>its destination was removed</source>
-        <translation>它的存放位置已删除</translation>
     </message>
     <message>
         <source>Paused · %1</source>
@@ -2215,9 +2221,9 @@
         <translation>改存到“%1”</translation>
     </message>
     <message numerus="yes">
-        <source>The destination of %Ln files was removed.</source>
+        <source>The destination of %Ln files is no longer set up here.</source>
         <translation>
-            <numerusform>%Ln 个文件的存放位置已被移除。</numerusform>
+            <numerusform>%Ln 个文件的存放位置在这里已不存在。</numerusform>
         </translation>
     </message>
     <message>

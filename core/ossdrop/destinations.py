@@ -139,6 +139,11 @@ class Destinations:
         self._profiles = self.profiles.with_profile(profile).using(profile.id)
         self.profile = profile.id
 
+    @property
+    def ending(self) -> list[Profile]:
+        """Those that are for this run only: no file has them."""
+        return [one for one in self.profiles.all if self._as_kept.get(one.id, one) is None]
+
     def of_this_run(self, profile_id: ProfileId) -> Mapping[str, str]:
         """The variables that were entered for this run only."""
         return dict(self._this_run.get(profile_id, {}))

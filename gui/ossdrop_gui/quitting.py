@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from ossdrop.printable import filled
 from ossdrop_gui.notices.toast import Toast
+from ossdrop_gui.words.wording import sentences
 
 
 class QuitQuestions(QObject):
@@ -25,6 +27,8 @@ class QuitQuestions(QObject):
         self._said = ""  # of the question about files
         self.can_hide = False  # whether there is a tray to come back from
         self.open_count: Callable[[], int] = lambda: 0  # files that are not sent yet
+        # By the name of a destination that ends with the program, what is to arrive there.
+        self.count_ending: Callable[[], Mapping[str, int]] = dict
         self.is_looking: Callable[[], bool] = lambda: False  # through what was dropped
         self.has_unsaved: Callable[[], bool] = lambda: False  # settings that were only typed
         self.held_count: Callable[[], int] = lambda: 0  # files that wait for a place
@@ -78,7 +82,10 @@ class QuitQuestions(QObject):
         if self.can_hide:
             stay = (self.tr("Keep sending in the background"), self._hide)
         self._said = self._unsent_words(count)
-        self._toast.ask(self._said, [(self.tr("Quit, continue later"), go_on), stay])
+        leave = self.tr("Quit, continue later")
+        if any(self.count_ending().values()):
+            leave = self.tr("Quit all the same")
+        self._toast.ask(self._said, [(leave, go_on), stay])
 
     def _unsent(self) -> int:
         """How many files there are for sure; 1 where none was found yet."""
@@ -88,6 +95,14 @@ class QuitQuestions(QObject):
         words = self.tr("%Ln files are not sent yet.", None, count)
         if self.is_looking():
             words = self.tr("What you dropped is still being looked through.")
+        for name, going in self.count_ending().items():
+            if going:
+                ends = self.tr(
+                    "%Ln of them go to “%1”, whose settings are kept until you quit only.",
+                    None,
+                    going,
+                )
+                words = sentences(words, filled(ends, name))
         return words
 
     def note_progress(self) -> None:

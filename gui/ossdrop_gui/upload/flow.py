@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from ossdrop.app import App
 from ossdrop.config.profile_id import NO_PROFILE, ProfileId
+from ossdrop.config.profiles import Profile
 from ossdrop.drops import NO_DROP
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import format_links, link_style
@@ -348,6 +349,11 @@ class UploadFlow(QObject):
     def open_count(self) -> int:
         """How many files wait or run, as the core has it: before the list has heard of them."""
         return self._app.transfers.open_count
+
+    @property
+    def ending(self) -> list[Profile]:
+        """Destinations that are gone at the next start."""
+        return self._app.destinations.ending
 
     @property
     def is_looking(self) -> bool:

@@ -94,7 +94,7 @@ class TransferModel(QAbstractListModel):
         if self._in_use in (None, profile):
             return text
         if profile in self._gone:
-            meant = self.tr("its destination was removed")
+            meant = self.tr("its destination is no longer set up here")
         elif profile == PRACTICE_PROFILE:
             meant = self.tr("for the practice bucket")
         elif name := self._places.get(profile):

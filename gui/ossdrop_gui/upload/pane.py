@@ -406,7 +406,7 @@ class TransferPane(QWidget):
         send = self._redirect_button(lambda: removed)
         ids = [transfer.id for transfer in removed]
         return Notice(
-            self.tr("The destination of %Ln files was removed.", None, len(removed)),
+            self.tr("The destination of %Ln files is no longer set up here.", None, len(removed)),
             self.tr("Send them elsewhere, or take them off the list."),
             Tone.SOON,
             (send, NoticeButton(self.tr("Remove"), lambda: self._take_off(ids))),

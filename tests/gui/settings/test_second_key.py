@@ -183,6 +183,33 @@ def test_a_second_bucket_for_this_run_is_written_nowhere(
     assert "campaign-2026" not in profiles_file().read_text()
 
 
+def test_quitting_says_that_a_destination_for_this_run_goes_as_well(
+    qtbot: QtBot, page: SettingsPage, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    """It said "continue later", and the next start had nothing that its files could go to."""
+    practice.faults.hold = threading.Event()
+    (tmp_path / "a.txt").write_text("a")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    toast = fresh.window.toast
+    fresh.window.ask_to_quit()
+    assert [one.text() for one in toast.buttons][0] == "Quit, continue later"
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.keys.choose_place(1)
+    page.form.save.click()
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == "campaign-2026")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 2)
+    fresh.window.ask_to_quit()
+    assert toast.text == (
+        "2 files are not sent yet. 1 of them goes to “campaign-2026”, "
+        "whose settings are kept until you quit only."
+    )
+    assert [one.text() for one in toast.buttons][0] == "Quit all the same"
+    practice.faults.hold.set()
+
+
 def test_what_is_typed_while_it_is_asked_is_saved_too(
     qtbot: QtBot, page: SettingsPage, store: Backend
 ) -> None:

@@ -795,7 +795,7 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: banner.notice is not None)
     fresh.window.profile_menu.profile_removed.emit(team)
-    words = "The destination of 1 file was removed."
+    words = "The destination of 1 file is no longer set up here."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     fresh._settings.use_profile(team)
     fresh._settings.rename_profile(DEFAULT_PROFILE, "Mine")  # what comes after it
@@ -818,7 +818,7 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
     fresh.window.profile_menu.profile_removed.emit(team)
-    words = "The destination of 1 file was removed."
+    words = "The destination of 1 file is no longer set up here."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)
     practice.faults.hold.set()

@@ -736,7 +736,7 @@ def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
     pane.show_in_use(DEFAULT_PROFILE)
     pane.show_known({DEFAULT_PROFILE: ""})
     content = pane.model.index(0).data(CONTENT_ROLE)
-    assert content.subtitle == "Paused · 10 B · its destination was removed"
+    assert content.subtitle == "Paused · 10 B · its destination is no longer set up here"
     assert RowAction.RESUME not in [button.action for button in content.buttons]
     pane._do_to_all(RowAction.RESUME)
     assert asked == [[2]]
