@@ -991,6 +991,10 @@
         <translation>Qwen scripts would use %1</translation>
     </message>
     <message>
+        <source>They read settings files only.</source>
+        <translation>They read settings files only.</translation>
+    </message>
+    <message>
         <source>They cannot read the password store.</source>
         <translation>They cannot read the password store.</translation>
     </message>
@@ -1990,6 +1994,10 @@
         <translation>Copied: type it before the script&apos;s own command. Nothing is written.</translation>
     </message>
     <message>
+        <source>A picture cannot be read here: copy the text itself.</source>
+        <translation>A picture cannot be read here: copy the text itself.</translation>
+    </message>
+    <message>
         <source>The password store could not be reached: it may still have the Secret.</source>
         <translation>The password store could not be reached: it may still have the Secret.</translation>
     </message>
@@ -2963,6 +2971,10 @@
     <message>
         <source>Save all the same</source>
         <translation>Save all the same</translation>
+    </message>
+    <message>
+        <source>%1 (“%2”)</source>
+        <translation>%1 (“%2”)</translation>
     </message>
     <message>
         <source>%1 is another bucket than %2</source>

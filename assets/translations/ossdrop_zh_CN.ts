@@ -966,6 +966,10 @@
         <translation>千问脚本会使用 %1</translation>
     </message>
     <message>
+        <source>They read settings files only.</source>
+        <translation>脚本只读取设置文件。</translation>
+    </message>
+    <message>
         <source>They cannot read the password store.</source>
         <translation>脚本无法读取密码库。</translation>
     </message>
@@ -1949,6 +1953,10 @@
         <translation>已复制：放在脚本自己的命令前面执行即可，不写入任何文件。</translation>
     </message>
     <message>
+        <source>A picture cannot be read here: copy the text itself.</source>
+        <translation>这里读不了图片：请复制文字本身。</translation>
+    </message>
+    <message>
         <source>The password store could not be reached: it may still have the Secret.</source>
         <translation>没能打开密码库：里面可能还留有它的 Secret。</translation>
     </message>
@@ -2905,6 +2913,10 @@
     <message>
         <source>Save all the same</source>
         <translation>仍然保存</translation>
+    </message>
+    <message>
+        <source>%1 (“%2”)</source>
+        <translation>%1（“%2”）</translation>
     </message>
     <message>
         <source>%1 is another bucket than %2</source>

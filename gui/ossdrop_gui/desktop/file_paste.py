@@ -1,16 +1,24 @@
-"""Files pasted with the cursor in a field are for the window, as those that are dropped."""
+"""What is pasted with the cursor in a field and is no text.
+
+Files are for the window, as those that are dropped. A picture is for nobody: it may be a
+screenshot of the message with the key, and the window would put it on the internet.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ossdrop_gui.desktop.paste import paths_in
+
+_FIELDS = QLineEdit, QPlainTextEdit
 
 
 class FilePaste(QObject):
     """Leaves the keys of Paste to the window's shortcut where files were copied."""
+
+    picture_refused = Signal()
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field)
@@ -20,8 +28,12 @@ class FilePaste(QObject):
         """A field would claim the keys, and show the paths as its text."""
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride):
             return super().eventFilter(watched, event)
-        is_paste = event.matches(QKeySequence.StandardKey.Paste)
-        if is_paste and paths_in(QGuiApplication.clipboard().mimeData()):
+        if not event.matches(QKeySequence.StandardKey.Paste):
+            return False
+        data = QGuiApplication.clipboard().mimeData()
+        if paths_in(data):
             event.ignore()
             return True
+        if data.hasImage() and not data.hasText() and isinstance(watched, _FIELDS):
+            self.picture_refused.emit()
         return False

@@ -120,7 +120,9 @@ class LadderCard(Spoken, QWidget):
             title = self.tr("Qwen scripts would find no AccessKey")
         else:
             title = filled(self.tr("Qwen scripts would use %1"), rung.masked_id)
-        reason = self.tr("They cannot read the password store.")
+        reason = self.tr("They read settings files only.")
+        if view.has_store:
+            reason = self.tr("They cannot read the password store.")
         made.say(self.tr("scripts"), Tone.SOON, title, reason)
         if ladder.used is not None:
             button = made.add_button(self.tr("Use for scripts too…"), "link")

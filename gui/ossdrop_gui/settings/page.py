@@ -330,11 +330,15 @@ class SettingsPage(Spoken, QWidget):
         """Files dropped on a field, or pasted into it, are for the window, which knows them."""
         for box in self.findChildren(QLineEdit):
             box.setAcceptDrops(False)
-            FilePaste(box)
+            FilePaste(box).picture_refused.connect(self._say_text_is_wanted)
         for area in self.findChildren(QAbstractScrollArea):
             area.setAcceptDrops(False)
-            FilePaste(area)
+            FilePaste(area).picture_refused.connect(self._say_text_is_wanted)
             area.viewport().setAcceptDrops(False)
+
+    @Slot()
+    def _say_text_is_wanted(self) -> None:
+        self.said.emit(self.tr("A picture cannot be read here: copy the text itself."))
 
     def _connect(self) -> None:
         self._let_drops_through()
@@ -588,6 +592,7 @@ class SettingsPage(Spoken, QWidget):
         form = self.form
         saved = self._view.settings if self._view is not None else {}
         before = saved[BUCKET].value if saved else ""
+        is_shared = any(one.bucket == before for one in self._view.others) if self._view else False
         folder = saved[PREFIX].value if saved else ""
         has_key = self._view is not None and self._view.ladder.used is not None
         after = form.texts[BUCKET]
@@ -596,6 +601,7 @@ class SettingsPage(Spoken, QWidget):
             return before_another(
                 before,
                 after,
+                name=self._view.profile.name if self._view is not None and is_shared else "",
                 can_replace=form.keys.is_good or form.keys.is_empty,
                 loses_key=form.is_other_key,
                 takes_key=form.keys.is_empty and has_key,

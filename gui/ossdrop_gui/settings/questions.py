@@ -107,14 +107,21 @@ def before_another(
     before: str,
     bucket: str,
     *,
+    name: str,
     can_replace: bool,
     loses_key: bool,
     takes_key: bool,
     loses_folder: str,
 ) -> tuple[str, str, tuple[str, ...]]:
-    """Another bucket with a key of its own: title, text, and the answers."""
+    """Another bucket with a key of its own: title, text, and the answers.
+
+    `name`: of the destination, where another one has the bucket before as well.
+    """
+    is_elsewhere = bucket == before
+    if name:
+        before = filled(translate("questions", "%1 (“%2”)"), before, brief(name))
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
-    if bucket == before:
+    if is_elsewhere:
         words = translate("questions", "This %1 is at another address, with another key")
         title = filled(words, bucket)
     loses = translate(

@@ -25,10 +25,13 @@ def paste(page: SettingsPage, text: str) -> None:
     box.setPlainText(text)
 
 
-def use_another(desktop: Desktop, name: str) -> ProfileId:
-    """Use a destination that was made earlier, and in which nothing is set; returns its id."""
+def use_another(desktop: Desktop, name: str, settings: str = "") -> ProfileId:
+    """Use a destination that was made earlier, with these settings; returns its id."""
     core, made = desktop.core, Profile(Profiles().free_id(), name)
     assert core is not None
+    if settings:
+        made.env_path.parent.mkdir(parents=True, exist_ok=True)
+        made.env_path.write_text(settings)
     core.destinations.keep_profiles(core.destinations.profiles.with_profile(made))
     desktop._settings.use_profile(made.id)
     return made.id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -425,3 +425,25 @@ def test_files_pasted_with_the_cursor_in_a_field_are_files(
     QGuiApplication.clipboard().setText("lab-bucket")  # a text is one
     qtbot.keyClick(page.form.bucket, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert page.form.bucket.text() == "lab-bucket"
+
+
+@pytest.mark.parametrize("field", ["secret", "box"])
+def test_a_picture_pasted_with_the_cursor_in_a_field_goes_nowhere(
+    qtbot: QtBot, fresh: Desktop, field: str
+) -> None:
+    """Nothing happened, and nothing was said; a screenshot of the message may show the key."""
+    page, given = opened(qtbot, fresh), []
+    fresh.window.image_given.connect(given.append)
+    page.form.begin(Kind.BUCKET)
+    page.form.enter_key()
+    page.begin_paste()
+    box = page.paste.findChild(QPlainTextEdit) if field == "box" else page.form.keys.secret
+    assert isinstance(box, QPlainTextEdit | QLineEdit)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    fresh.window.activateWindow()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert fresh.window.toast.text == "A picture cannot be read here: copy the text itself."
+    assert not given

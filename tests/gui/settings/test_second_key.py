@@ -224,6 +224,16 @@ def test_what_is_typed_while_it_is_asked_is_saved_too(
     assert API_KEY in store.kept.values()  # it came with the text
 
 
+def test_which_of_two_destinations_of_one_bucket_is_replaced_is_said(
+    qtbot: QtBot, page: SettingsPage, fresh: Desktop
+) -> None:
+    use_another(fresh, "The other one", f"QWEN_TMP_OSS_BUCKET={BUCKET}\n")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "The other one")
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    assert f"Replace {BUCKET} (“The other one”)" in answers(page)
+
+
 def test_the_same_key_for_another_bucket_is_not_said_to_go(page: SettingsPage) -> None:
     page.form.bucket.setText("another-bucket")
     page.form.enter_key()
