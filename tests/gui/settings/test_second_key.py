@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,19 @@ def test_what_is_typed_while_it_is_asked_is_saved_too(
     qtbot.waitUntil(made.env_path.exists)
     assert read_env_file(made.env_path)["QWEN_TMP_OSS_PREFIX"] == "typed/since"
     assert API_KEY in store.kept.values()  # it came with the text
+
+
+@pytest.mark.parametrize("has_store", [True, False])
+def test_what_scripts_read_speaks_of_a_store_only_where_there_is_one(
+    page: SettingsPage, tmp_path: Path, *, has_store: bool
+) -> None:
+    assert page.view is not None
+    view = replace(page.view, script_files=(tmp_path / ".env",), has_store=has_store)
+    page.ladder.show_view(view)
+    labels = page.ladder.findChildren(QLabel)
+    said = [label.text() for label in labels if label.isVisibleTo(page.ladder)]
+    assert ("They cannot read the password store." in said) is has_store
+    assert ("They read settings files only." in said) is not has_store
 
 
 def test_which_of_two_destinations_of_one_bucket_is_replaced_is_said(

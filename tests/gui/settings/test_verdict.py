@@ -339,7 +339,6 @@ def test_a_store_that_is_not_there_is_not_called_locked(
     pills = [label.text() for label in page.ladder.findChildren(QLabel)]
     assert "no password store" in pills
     assert "locked" not in pills
-    assert "They read settings files only." in pills
     close(desktop)
 
 
