@@ -232,6 +232,7 @@ def test_what_scripts_read_speaks_of_a_store_only_where_there_is_one(
     assert page.view is not None
     view = replace(page.view, script_files=(tmp_path / ".env",), has_store=has_store)
     page.ladder.show_view(view)
+    QApplication.processEvents()  # which shows them
     labels = page.ladder.findChildren(QLabel)
     said = [label.text() for label in labels if label.isVisibleTo(page.ladder)]
     assert ("They cannot read the password store." in said) is has_store
