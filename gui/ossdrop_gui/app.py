@@ -74,6 +74,7 @@ class Desktop(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._has_told_unread = False
+        self._unusable: OssDropError | None = None  # why the place in use is none
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
@@ -397,6 +398,7 @@ class Desktop(QObject):
         page.obey(self._policies)
         self._on_chip_learnt(self.window.chip.standing)
         self._settings.view_read.connect(self._on_settings_view_read)
+        self._tell_verdict(self._unusable)
         self._flow.queue_held.connect(self._on_flow_queue_held)
         for queue, error in self._flow.causes.items():
             self._on_flow_queue_held(queue, error)
@@ -489,6 +491,7 @@ class Desktop(QObject):
     def _on_flow_destination_found(self, destination: AnyDestination) -> None:
         """There is a place now: whoever was still asked for one need not answer."""
         self._knowledge.note_found(destination)
+        self._tell_verdict(None)
         was_asked = self._flow.holds
         self._flow.send_held()
         if was_asked and self.window.asks_for_place:
@@ -500,6 +503,7 @@ class Desktop(QObject):
         from ossdrop.errors import ErrorCode
 
         self._knowledge.note_lost()
+        self._tell_verdict(error)
         if error.code is ErrorCode.NOT_CONFIGURED:
             self._flow.hold()
         elif self._flow.holds and self._is_configured:  # its key is missing, say: a banner tells
@@ -507,6 +511,17 @@ class Desktop(QObject):
             self._flow.send_held()
             if has_files and self.window.asks_for_place:  # where their banner is
                 self.window.show_uploads()
+
+    def _tell_verdict(self, error: OssDropError | None) -> None:
+        """Why files cannot go to the place in use, None: they can be tried."""
+        from ossdrop.errors import ErrorCode, Scope
+
+        before, self._unusable = self._unusable, None
+        is_wrong = error is not None and error.code is not ErrorCode.NOT_CONFIGURED
+        if error is not None and is_wrong and error.explanation.scope is Scope.DESTINATION:
+            self._unusable = error
+        if self._page is not None and self._core is not None and (before or self._unusable):
+            self._page.verdict.learn(self._core.destinations.profile, self._unusable)
 
     @Slot(str)
     def _on_text_given(self, text: str) -> None:

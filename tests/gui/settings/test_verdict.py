@@ -342,6 +342,22 @@ def test_a_store_that_is_not_there_is_not_called_locked(
     close(desktop)
 
 
+def test_what_the_line_at_the_top_knows_at_the_start_the_verdict_knows_too(
+    qtbot: QtBot, qapp: QApplication, practice: PracticeServer, store: Backend
+) -> None:
+    """The key was for one run: "cannot upload" above, and "Not checked yet" below it."""
+    write_settings(practice, AK_SECRET="")
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.chip.standing is Standing.FAILING)
+    page = opened(qtbot, desktop)
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.NOT_READY)
+    assert page.verdict.title == "Not ready: The Secret of the AccessKey is missing"
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    close(desktop)
+
+
 def test_a_network_that_is_gone_is_no_wrong_destination(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
