@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
-from ossdrop.config.credentials import Credentials, PairName, find_credentials
+from ossdrop.config.credentials import Credentials, PairName, clean, find_credentials
 from ossdrop.config.env_check import KNOWN_NAMES
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
@@ -213,6 +213,20 @@ class Destinations:
         is_meant = self.profiles.get(self.profile).kind is Kind.TEMPORARY
         has_key = is_meant or find_api_key(values, None, self.profile) is not None
         return Place(self.profile, model=self.model if has_key else "")
+
+    def without_own(self, links: Iterable[str]) -> tuple[str, ...]:
+        """Those links that lead to no bucket of a destination. Blocks on the disk."""
+        places = [self._place_in_file(profile.id) for profile in self.profiles.all]
+        if self.profile == PRACTICE_PROFILE:
+            places.append(self.place())
+        return tuple(one for one in links if not any(place.has_link(one) for place in places))
+
+    def _place_in_file(self, profile_id: ProfileId) -> Place:
+        """Its bucket, whether or not it can be used; none where its file cannot be read."""
+        bucket = ""
+        with contextlib.suppress(OssDropError):
+            bucket = shown(clean(self.values(profile_id).get(BUCKET)))
+        return Place(profile_id, bucket)
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""

@@ -537,18 +537,21 @@ class Desktop(QObject):
         values = read_pasted(rest).values
         comes_alone = {KEY_SECRET, API_KEY} & values.keys()
         if len(values) < _LEAST_VALUES and not comes_alone:
-            own = [link for link in links if self.window.chip.place.has_link(link)]
-            if links and len(own) == len(links):
-                self.window.say_links_are_own()
-            elif links:
-                links = tuple(link for link in links if link not in own)
-                self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
+            if links and self._core is not None:
+                find = partial(self._core.destinations.without_own, links)
+                self._background.run(find, self._offer_to_keep)
             else:
                 self.window.say_nothing_to_paste()
             return
         self.open_settings()
         if self._page is not None:
             self._page.take_text_soon(text)
+
+    def _offer_to_keep(self, links: tuple[str, ...]) -> None:
+        if links:
+            self.window.offer_to_keep(len(links), lambda: self._flow.keep_results(links))
+        else:
+            self.window.say_links_are_own()
 
     @Slot(object)
     def _on_setup_asked(self, way: Setup) -> None:

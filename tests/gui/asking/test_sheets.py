@@ -231,7 +231,7 @@ def test_links_in_a_text_are_stored_where_that_is_wanted(
     elsewhere = variables | {"QWEN_TMP_OSS_BUCKET": "results-of-models"}
     link = str(upload_file(tmp_path / "made.png", settings=elsewhere))
     desktop.window.text_given.emit(f"here it is: {link}")
-    assert "1 link" in desktop.window.toast.text
+    qtbot.waitUntil(lambda: "1 link" in desktop.window.toast.text)
     assert desktop.window.history._model.rowCount() == 0
     with qtbot.waitSignal(desktop.flow.request_failed):  # a text leads into no private network
         desktop.flow.keep_results([link])
@@ -279,7 +279,7 @@ def test_a_link_that_is_dropped_is_offered_to_be_kept(qtbot: QtBot, desktop: Des
     data = QMimeData()
     data.setText("https://example.com/made.mp4?x-oss-signature=1")
     assert desktop.window.take(data)
-    assert "1 link" in desktop.window.toast.text
+    qtbot.waitUntil(lambda: "1 link" in desktop.window.toast.text)
 
 
 def test_more_pictures_than_a_model_takes_at_once(

@@ -27,10 +27,10 @@ from ossdrop_gui.app import Desktop
 from ossdrop_gui.look.icons import SignLabel
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings.page import Part
-from tests.conftest import API_KEY, KEY_ID, KEY_SECRET, REGION
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
-from tests.gui.settings.conftest import opened, paste
+from tests.gui.settings.conftest import opened, paste, use_another
 
 
 def test_what_was_pasted_is_shown_with_what_is_missing(qtbot: QtBot, fresh: Desktop) -> None:
@@ -265,7 +265,6 @@ def test_a_lifetime_is_what_was_typed(
 def test_only_the_secret_is_asked_for_where_the_id_is_there(
     qtbot: QtBot, fresh: Desktop, store: Backend
 ) -> None:
-    from ossdrop.program.paths import default_env_file
 
     default_env_file().parent.mkdir(parents=True, exist_ok=True)
     default_env_file().write_text(
@@ -370,10 +369,22 @@ def test_ones_own_links_are_not_offered_to_be_stored(
     toast = desktop.window.toast
     own = "https://practice-bucket.oss-cn-hangzhou.aliyuncs.com/qwen-tmp/a.png?x-oss-signature=0"
     desktop.window.text_given.emit(own)
-    assert "in your bucket already" in toast.text
+    qtbot.waitUntil(lambda: "in your bucket already" in toast.text)
     desktop.window.text_given.emit(f"{own} https://dashscope-result.example/b.png?Signature=0")
-    assert "Store what is behind" in toast.text
+    qtbot.waitUntil(lambda: "Store what is behind" in toast.text)
     assert toast.text.startswith("The text has 1 link")
+
+
+def test_links_of_another_destination_of_ones_own_are_not_offered_to_be_stored(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    default_env_file().parent.mkdir(parents=True, exist_ok=True)
+    default_env_file().write_text(f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n")
+    use_another(fresh, "Team", "QWEN_TMP_OSS_BUCKET=team-bucket\nQWEN_TMP_OSS_REGION=cn-beijing\n")
+    qtbot.waitUntil(lambda: fresh.window.chip.place.bucket == "team-bucket")
+    own = f"https://{BUCKET}.oss-cn-hangzhou.aliyuncs.com/qwen-tmp/a.png?x-oss-signature=0"
+    fresh.window.text_given.emit(own)
+    qtbot.waitUntil(lambda: "in your bucket already" in fresh.window.toast.text)
 
 
 def test_what_is_typed_is_read_once_it_is_whole(qtbot: QtBot, fresh: Desktop) -> None:

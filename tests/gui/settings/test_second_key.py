@@ -194,7 +194,7 @@ def test_quitting_says_that_a_destination_for_this_run_goes_as_well(
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
     toast = fresh.window.toast
     fresh.window.ask_to_quit()
-    assert [one.text() for one in toast.buttons][0] == "Quit, continue later"
+    assert toast.buttons[0].text() == "Quit, continue later"
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     page.form.keys.choose_place(1)
     page.form.save.click()
@@ -207,7 +207,7 @@ def test_quitting_says_that_a_destination_for_this_run_goes_as_well(
         "2 files are not sent yet. 1 of them goes to “campaign-2026”, "
         "whose settings are kept until you quit only."
     )
-    assert [one.text() for one in toast.buttons][0] == "Quit all the same"
+    assert toast.buttons[0].text() == "Quit all the same"
     practice.faults.hold.set()
 
 
