@@ -1844,6 +1844,10 @@
         </translation>
     </message>
     <message>
+        <source>The settings of “%1” are kept until you quit only.</source>
+        <translation>The settings of “%1” are kept until you quit only.</translation>
+    </message>
+    <message>
         <source>Stay</source>
         <translation>Stay</translation>
     </message>
@@ -2973,16 +2977,16 @@
         <translation>Save all the same</translation>
     </message>
     <message>
-        <source>%1 (“%2”)</source>
-        <translation>%1 (“%2”)</translation>
-    </message>
-    <message>
         <source>%1 is another bucket than %2</source>
         <translation>%1 is another bucket than %2</translation>
     </message>
     <message>
         <source>This %1 is at another address, with another key</source>
         <translation>This %1 is at another address, with another key</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>

@@ -1806,6 +1806,10 @@
         </translation>
     </message>
     <message>
+        <source>The settings of “%1” are kept until you quit only.</source>
+        <translation>“%1”的设置只保留到退出为止。</translation>
+    </message>
+    <message>
         <source>Stay</source>
         <translation>留下</translation>
     </message>
@@ -2915,16 +2919,16 @@
         <translation>仍然保存</translation>
     </message>
     <message>
-        <source>%1 (“%2”)</source>
-        <translation>%1（“%2”）</translation>
-    </message>
-    <message>
         <source>%1 is another bucket than %2</source>
         <translation>%1 和 %2 不是同一个 Bucket</translation>
     </message>
     <message>
         <source>This %1 is at another address, with another key</source>
         <translation>这个 %1 在另一个地址，用的是另一个密钥</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>

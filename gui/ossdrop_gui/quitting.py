@@ -102,6 +102,8 @@ class QuitQuestions(QObject):
                     None,
                     going,
                 )
+                if going == count:
+                    ends = self.tr("The settings of “%1” are kept until you quit only.")
                 words = sentences(words, filled(ends, name))
         return words
 

@@ -117,13 +117,12 @@ def before_another(
 
     `name`: of the destination, where another one has the bucket before as well.
     """
-    is_elsewhere = bucket == before
-    if name:
-        before = filled(translate("questions", "%1 (“%2”)"), before, brief(name))
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
-    if is_elsewhere:
+    if bucket == before:
         words = translate("questions", "This %1 is at another address, with another key")
         title = filled(words, bucket)
+    if name:
+        before = filled(translate("questions", "“%1”"), brief(name))
     loses = translate(
         "questions",
         "Replacing %1 removes its Secret from this computer: links that were sent go on working, "
