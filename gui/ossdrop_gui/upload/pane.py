@@ -219,7 +219,9 @@ class TransferPane(QWidget):
             self.left.emit()  # before Qt gives it to whatever comes next
         self.setVisible(rows > 0)
         self._show_rows(rows)
-        self.banner.show_notice(self._notice())
+        notice = self._notice()
+        left = [] if notice is not None else self._left()
+        self.banner.show_notice(self._left_notice(left) if left else notice)
         totals = self._model.totals
         open_count = self._model.open_count
         paused = self._model.ids(TransferState.PAUSED, asks=False)
@@ -249,7 +251,7 @@ class TransferPane(QWidget):
         )
         had_focus = next((a for a, b in self._all.items() if b.hasFocus()), None)
         self._all[RowAction.PAUSE].setVisible(open_count > 0)
-        self._all[RowAction.RESUME].setVisible(len(paused) > 1)
+        self._all[RowAction.RESUME].setVisible(len(paused) > max(len(left), 1))  # not twice
         self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
         self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
         if had_focus is not None and not self._all[had_focus].isVisibleTo(self):
@@ -324,20 +326,23 @@ class TransferPane(QWidget):
             )
         if (misfits := self._model.misfits)[1:]:
             return self._misfit_notice(misfits)
-        paused = self._model.ids(TransferState.PAUSED)
-        left = [id_ for id_ in paused if id_ in self._left_from_before]
-        if left:
-            count = len(left)
-            return Notice(
-                self.tr("%Ln files were not finished last time.", None, count),
-                self.tr("“Continue” sends the rest; what has arrived is not sent again."),
-                Tone.NEUTRAL,
-                (
-                    NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
-                    NoticeButton(self.tr("Remove"), lambda: self._take_off(left)),
-                ),
-            )
         return None
+
+    def _left(self) -> list[int]:
+        """What an earlier run has not finished."""
+        paused = self._model.ids(TransferState.PAUSED)
+        return [id_ for id_ in paused if id_ in self._left_from_before]
+
+    def _left_notice(self, left: list[int]) -> Notice:
+        return Notice(
+            self.tr("%Ln files were not finished last time.", None, len(left)),
+            self.tr("“Continue” sends the rest; what has arrived is not sent again."),
+            Tone.NEUTRAL,
+            (
+                NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
+                NoticeButton(self.tr("Remove"), lambda: self._take_off(left)),
+            ),
+        )
 
     def _misfit_notice(self, misfits: list[Transfer]) -> Notice:
         """Of several at once; each row says why."""

@@ -229,6 +229,9 @@ def test_unfinished_files_are_offered_at_the_next_start(
 ) -> None:
     files = [make_file("a.txt", b"a"), make_file("b.txt", b"b")]
     second = started_again(qtbot, qapp, desktop, practice, lambda: drop(desktop.window, files))
+    pane = second.window.transfers
+    words = [one.text() for one in pane.findChildren(QPushButton) if one.isVisibleTo(pane)]
+    assert "Continue all" not in words  # beside the banner's, which does the same
     press(qtbot, second.window.transfers.banner, "Continue")
     qtbot.waitUntil(lambda: clipboard().count("\n") == 1)
     close(second)
