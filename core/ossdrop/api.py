@@ -6,12 +6,14 @@ The SDK and everything else that is heavy is imported when it is needed.
 from __future__ import annotations
 
 import base64
+import contextlib
 import importlib
 import os
 import re
 import sys
+import traceback
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import mask_url
+from ossdrop.redaction import HiddenValues, mask_url
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,11 +86,13 @@ def upload_file(
     ValueError for a name in `settings` that begins with QWEN_TMP_OSS_ and is not known.
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
+    settings = _hidden(settings)
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.one_file import send_file
 
     take = partial(KEPT.take, settings, model)
-    return UploadedLink.of(send_file(take, path, expires_s, on_progress, timeout_s=timeout_s))
+    with _telling_no_locals():
+        return UploadedLink.of(send_file(take, path, expires_s, on_progress, timeout_s=timeout_s))
 
 
 def upload_files(
@@ -116,11 +120,13 @@ def upload_files(
     Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
     the settings or the password store; TypeError for paths that are none, ValueError as above.
     """
+    settings = _hidden(settings)
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall
 
     take = partial(KEPT.take, settings, model)
-    return _links_of(FilesCall(take, paths, expires_s, on_progress, timeout_s).run())
+    with _telling_no_locals():
+        return _links_of(FilesCall(take, paths, expires_s, on_progress, timeout_s).run())
 
 
 async def upload_files_async(
@@ -139,6 +145,7 @@ async def upload_files_async(
     what a slow line has no time for, by a later upload to the same place. CancelledError comes out
     then. Files that had arrived stay, with their rows in the history.
     """
+    settings = _hidden(settings)
     await _load_beside_the_loop()
     from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall, run_awaited
@@ -148,7 +155,32 @@ async def upload_files_async(
     def make_call(tell: Callable[[int, int], None] | None) -> FilesCall:
         return FilesCall(take, paths, expires_s, tell, timeout_s)
 
-    return _links_of(await run_awaited(make_call, on_progress))
+    with _telling_no_locals():
+        return _links_of(await run_awaited(make_call, on_progress))
+
+
+@contextlib.contextmanager
+def _telling_no_locals() -> Iterator[None]:
+    try:
+        yield
+    except OssDropError as error:
+        _clear_locals(error)
+        raise
+
+
+def _clear_locals(error: OssDropError) -> None:
+    """Requests have signatures in theirs, down to the libraries' frames."""
+    chain: BaseException | None = error
+    cleared: set[int] = set()
+    while chain is not None and id(chain) not in cleared:
+        cleared.add(id(chain))
+        traceback.clear_frames(chain.__traceback__)
+        chain = chain.__cause__ or chain.__context__
+
+
+def _hidden(settings: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """A crash report takes the variables of each frame along: no key is in ours."""
+    return HiddenValues(settings) if isinstance(settings, Mapping) else settings
 
 
 async def _load_beside_the_loop() -> None:
@@ -172,6 +204,9 @@ async def _load_beside_the_loop() -> None:
 
 
 def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:
+    for one in outcomes:
+        if isinstance(one, OssDropError):
+            _clear_locals(one)
     return [one if isinstance(one, OssDropError) else UploadedLink.of(one) for one in outcomes]
 
 
@@ -194,6 +229,7 @@ def resolve_file(
     Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
     what `upload_file` raises. Thread-safe.
     """
+    settings = _hidden(settings)
 
     def send(path: Path) -> str:
         return upload_file(path, model=model, settings=settings, timeout_s=timeout_s)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import doctest
+import io
 import os
 import sys
 import warnings
@@ -175,3 +176,32 @@ def test_a_link_in_place_of_a_file_is_told_without_what_opens_it(
     for one in (raised.value, error):
         assert "cat.png" in str(one)
         assert signature not in f"{one} {one!r}"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (b"cat.png", "path: the path of a file is needed, not bytes; write the content to a file"),
+        (io.BytesIO(b"a cat"), "path: the path of a file is needed, not BytesIO"),
+        (None, "path: the path of a file is needed, not NoneType"),
+    ],
+)
+def test_what_is_no_path_says_which_argument_is_meant(path: Any, words: str) -> None:
+    """It was "argument should be a str object", and the other way round for bytes."""
+    with pytest.raises(TypeError, match=words):
+        upload_file(path, settings={})
+
+
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    with pytest.raises(OssDropError) as caught:
+        upload_file("", settings={})
+    assert caught.value.code is ErrorCode.FILE_MISSING
+
+
+def test_a_mistake_in_the_callback_is_told_before_the_file_is_sent(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """The file was stored, and the call failed after that."""
+    with pytest.raises(TypeError, match="on_progress: a function is needed, not int"):
+        upload_file(make_file(), settings=variables, on_progress=5)  # type: ignore[arg-type]
+    assert not practice.service.requests

@@ -13,9 +13,10 @@ from concurrent.futures import Future
 from os import PathLike
 from pathlib import Path
 
+from ossdrop.calls.arguments import given_path, require_callback, require_lifetime
 from ossdrop.calls.ends import Deadline
 from ossdrop.calls.kept import KEY_REFUSED, OpenApp
-from ossdrop.calls.one_file import TakesApp, about, require_lifetime
+from ossdrop.calls.one_file import TakesApp, about
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.multipart import THRESHOLD_BYTES
@@ -46,9 +47,10 @@ class FilesCall:
         if isinstance(paths, (str, bytes, PathLike)):
             raise TypeError("several paths are wanted, in a list: upload_file() takes one")
         given = list(paths)
-        self._given = [os.fsdecode(path) for path in given]  # as an error names it
-        self._paths = [Path(path) for path in given]
+        self._paths = [given_path(path, f"paths[{at}]") for at, path in enumerate(given)]
+        self._given = [os.fspath(path) for path in given]  # as an error names it
         require_lifetime(expires_s)
+        require_callback(on_progress)
         self._take, self._expires_s = take, expires_s
         self._on_progress = on_progress
         self._deadline = Deadline(timeout_s)
@@ -224,6 +226,7 @@ async def run_awaited(
 
     The progress callback is called by the loop.
     """
+    require_callback(on_progress)
     loop = asyncio.get_running_loop()
 
     async def tell(sent_bytes: int, size_bytes: int) -> None:

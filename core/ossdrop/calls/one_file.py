@@ -6,13 +6,12 @@ import contextlib
 import os
 from collections.abc import Callable
 from os import PathLike
-from pathlib import Path
 from typing import Protocol
 
 from ossdrop.app import App
+from ossdrop.calls.arguments import given_path, require_callback, require_lifetime
 from ossdrop.calls.ends import Deadline
 from ossdrop.calls.kept import KEY_REFUSED, OpenApp
-from ossdrop.config.settings import MAX_EXPIRES_S
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.intake.selection import Selected, file_error, look_at
 from ossdrop.storage.base import TransferStopped
@@ -40,7 +39,10 @@ def send_file(
 ) -> FinishedUpload:
     """What `upload_file` does. Blocks; raises what it raises."""
     require_lifetime(expires_s)
-    file = look_at(Path(path))
+    require_callback(on_progress)
+    file = look_at(given_path(path))
+    if not os.fspath(path):  # which is the current folder
+        raise about(path, OssDropError(ErrorCode.FILE_MISSING, "no file was named"))
     if file.error is not None:
         raise about(path, file.error)
     patience = patience or Patience(FIRST_WAIT_S, FIRST_WAIT_S)
@@ -103,15 +105,6 @@ def _send(
         with contextlib.suppress(OssDropError, TransferStopped):
             sender.tidy(control, 1)
         return finished
-
-
-def require_lifetime(expires_s: object) -> None:
-    """Raise EXPIRES_INVALID for what is no whole number of seconds: 3600.5, "60", True."""
-    if expires_s is None:
-        return
-    is_whole = isinstance(expires_s, int) and not isinstance(expires_s, bool)
-    if not is_whole or not 1 <= expires_s <= MAX_EXPIRES_S:  # type: ignore[operator]
-        raise OssDropError(ErrorCode.EXPIRES_INVALID, repr(expires_s))
 
 
 def about(path: str | PathLike[str], error: OssDropError) -> OssDropError:

@@ -22,7 +22,7 @@ from ossdrop import __version__
 from ossdrop.app import App
 from ossdrop.asking.ask import Question
 from ossdrop.asking.requests import require_answers
-from ossdrop.calls.one_file import require_lifetime
+from ossdrop.calls.arguments import require_lifetime
 from ossdrop.commands.opening import make_app
 from ossdrop.commands.output import UsageError, error_values
 from ossdrop.config.policies import Feature, read_policies

@@ -241,8 +241,8 @@ class TransferPane(QWidget):
                 words.append(f"{size_text(totals.sent_bytes)} / {size_text(totals.size_bytes)}")
             if has_room and totals.speed_bytes_per_s:
                 words.append(f"{size_text(totals.speed_bytes_per_s)}/s")
-            if left := left_text(totals.left_s):
-                words.append(left)
+            if time_left := left_text(totals.left_s):
+                words.append(time_left)
         if open_count and paused:  # which are listed as well
             words.append(self.tr("%Ln paused", None, len(paused)))
         self._totals.setText(" · ".join(words))

@@ -93,6 +93,7 @@ def test_what_the_service_refuses_is_the_error_of_each_file(
         ({"paths": Path("cat.png")}, TypeError),
         ({"paths": [b"cat.png"]}, TypeError),
         ({"paths": [None]}, TypeError),
+        ({"paths": ["cat.png"], "on_progress": 5}, TypeError),
         ({"paths": [], "expires_s": 0}, OssDropError),
         ({"paths": ["cat.png"], "expires_s": 604_801}, OssDropError),
         ({"paths": ["cat.png"], "expires_s": True}, OssDropError),

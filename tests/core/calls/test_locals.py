@@ -1,0 +1,92 @@
+"""What tools for crash reports take along: the local variables of each frame. No key is in them."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import pytest
+
+from ossdrop import OssDropError, resolve_file, upload_file, upload_files, upload_files_async
+from ossdrop.practice.server import PracticeServer
+from tests.conftest import API_KEY, KEY_SECRET
+
+WRONG = "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
+HIDDEN = KEY_SECRET, WRONG, API_KEY, "Signature="
+
+
+def frames_of(error: BaseException | None) -> Iterator[traceback.FrameSummary]:
+    """Those of an error and of what it came from, but for the test's own."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        trace: TracebackType | None = error.__traceback__
+        found = traceback.StackSummary.extract(traceback.walk_tb(trace), capture_locals=True)
+        yield from (one for one in found if one.filename != __file__)
+        error = error.__cause__ or error.__context__
+
+
+def told_by(error: BaseException) -> list[str]:
+    return [
+        f"{Path(frame.filename).name} {frame.name}: {name}"
+        for frame in frames_of(error)
+        for name, shown in (frame.locals or {}).items()
+        if any(one in shown for one in HIDDEN)
+    ]
+
+
+async def awaited(path: Path, settings: dict[str, str]) -> None:
+    for one in await upload_files_async([path], settings=settings, timeout_s=1):
+        if isinstance(one, OssDropError):
+            raise one
+
+
+def many(path: Path, settings: dict[str, str]) -> None:
+    for one in upload_files([path], settings=settings, timeout_s=1):
+        if isinstance(one, OssDropError):
+            raise one
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda path, given: upload_file(path, settings=given, timeout_s=1),
+        lambda path, given: resolve_file(path, upload=True, settings=given, timeout_s=1),
+        many,
+        lambda path, given: asyncio.run(awaited(path, given)),
+    ],
+    ids=["upload_file", "resolve_file", "upload_files", "upload_files_async"],
+)
+@pytest.mark.parametrize(
+    "fault", ["bucket", "no bucket", "secret", "name", "no service", "cut off", "503", "reset"]
+)
+def test_no_key_is_in_the_locals_of_an_error(
+    practice: PracticeServer,
+    variables: dict[str, str],
+    make_file: Callable[..., Path],
+    call: Callable[[Path, dict[str, str]], object],
+    fault: str,
+) -> None:
+    given = {**variables, "DASHSCOPE_API_KEY": API_KEY}
+    if fault == "bucket":
+        given["QWEN_TMP_OSS_BUCKET"] = "X"
+    elif fault == "no bucket":
+        given["QWEN_TMP_OSS_BUCKET"] = "nobody-has-it"
+    elif fault == "secret":
+        given["QWEN_TMP_OSS_AK_SECRET"] = WRONG
+    elif fault == "name":
+        given["QWEN_TMP_OSS_BUKET"] = "lab"
+    elif fault == "no service":
+        given["QWEN_TMP_OSS_ENDPOINT"] = "http://127.0.0.1:9"
+    elif fault == "cut off":
+        practice.faults.answer_lost_times = 1000
+    elif fault == "503":
+        practice.faults.fail_times = 1000
+    else:
+        practice.faults.reset_after_bytes = 0
+    with pytest.raises((OssDropError, ValueError)) as caught:
+        call(make_file(), given)
+    assert told_by(caught.value) == []
