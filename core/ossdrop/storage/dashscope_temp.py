@@ -45,6 +45,15 @@ _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
 _MAX_NAME_BYTES = 200
 _MOST_WORDS = 2000  # of an error
 _MOST_LIFETIME_S, _MOST_MB, _MOST_TEXT = 86_400, 1_000_000, 8192  # of what a policy says
+# What OSS says of the key that the permission was signed with: nobody has entered that one here.
+_OF_PERMISSION = frozenset(
+    {
+        ErrorCode.ACCESS_KEY_UNKNOWN,
+        ErrorCode.SECRET_WRONG,
+        ErrorCode.SIGNATURE_REFUSED,
+        ErrorCode.TOKEN_EXPIRED,
+    }
+)
 _BY_CODE = {
     "InvalidApiKey": ErrorCode.API_KEY_WRONG,
     "ModelNotFound": ErrorCode.MODEL_UNKNOWN,
@@ -106,7 +115,7 @@ class DashScopeTemp:
         try:
             return self._post(policy, key, source, control)
         except OssDropError as error:
-            if error.code is ErrorCode.POLICY_EXPIRED:
+            if error.code in (ErrorCode.POLICY_EXPIRED, ErrorCode.PERMISSION_MISSING):
                 self._forget(policy)
             raise
 
@@ -336,9 +345,11 @@ def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
 
 def _post_error(answer: requests.Response) -> OssDropError:
     words = answer_of(answer.status_code, answer.content)
-    if words.code == "AccessDenied" and "expired" in words.message:
-        return OssDropError(ErrorCode.POLICY_EXPIRED, "403", request_id=words.request_id)
-    return service_error(words)
+    error = service_error(words)
+    is_over = words.code == "AccessDenied" and "expired" in words.message
+    if is_over or error.code in _OF_PERMISSION:
+        return OssDropError(ErrorCode.POLICY_EXPIRED, error.detail, request_id=words.request_id)
+    return error
 
 
 def _short(name: str) -> str:

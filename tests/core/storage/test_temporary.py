@@ -25,7 +25,7 @@ from ossdrop.config.endpoint import Style
 from ossdrop.config.env_file import Source, Values
 from ossdrop.config.model_service import base_url_of
 from ossdrop.config.settings import resolve_temporary
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.practice.dashscope import BUCKET
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind, fix_for
@@ -506,3 +506,29 @@ def test_a_long_name_keeps_its_last_extension(stem: str) -> None:
     assert short.endswith(".png")
     assert 190 < len(short.encode()) <= 200
     assert short.startswith(stem)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("Signature", "bm90IGEgc2lnbmF0dXJl"), ("OSSAccessKeyId", "LTAIrevoked")]
+)
+def test_a_permission_that_is_refused_is_asked_for_anew(
+    practice: PracticeServer,
+    temporary: dict[str, str],
+    make_file: Callable[..., Path],
+    field: str,
+    value: str,
+) -> None:
+    """The service began anew: "the AccessKey Secret is wrong", which nobody has here."""
+    app = App(settings=temporary)
+    storage = DashScopeTemp(app.destinations.resolve())  # type: ignore[arg-type]
+    storage.max_mb()
+    assert storage._policy is not None
+    storage._policy.fields[field] = value
+    source = source_of(make_file())
+    with pytest.raises(OssDropError) as caught:
+        storage.upload(source, TransferControl())
+    assert caught.value.code is ErrorCode.POLICY_EXPIRED
+    assert caught.value.explanation.scope is Scope.NETWORK  # so it is tried again by itself
+    assert storage.upload(source, TransferControl()).size_bytes == source.size_bytes
+    storage.close()
+    app.close()
