@@ -1105,13 +1105,13 @@
     </message>
     <message>
         <source>keep_needs_bucket.cause</source>
-        <extracomment>Results are kept in your own bucket: temporary storage would lose them after 48 hours.</extracomment>
-        <translation>生成结果要保存到自己的 Bucket：放在临时存储里 48 小时后就没有了。</translation>
+        <extracomment>This needs a bucket of your own: temporary storage loses files after 48 hours.</extracomment>
+        <translation>这需要你自己的 Bucket：放在临时存储里 48 小时后就没有了。</translation>
     </message>
     <message>
         <source>keep_needs_bucket.remedy</source>
-        <extracomment>Enter your bucket in the settings.</extracomment>
-        <translation>请在设置中填写自己的 Bucket。</translation>
+        <extracomment>Add one with “New destination…” in the line at the top; temporary storage stays.</extracomment>
+        <translation>请在顶部点“新建存放位置…”添加；临时存储会保留。</translation>
     </message>
     <message>
         <source>keyring_absent.cause</source>

@@ -646,6 +646,13 @@
             <numerusform>%Ln files removed from the list; they stay in the bucket.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files removed from the list. Nothing was deleted; links that were sent work until they end.</source>
+        <translation>
+            <numerusform>%Ln file removed from the list. Nothing was deleted; links that were sent work until they end.</numerusform>
+            <numerusform>%Ln files removed from the list. Nothing was deleted; links that were sent work until they end.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Undo</translation>
@@ -2255,6 +2262,10 @@
         <source>Send anyway</source>
         <translation>Send anyway</translation>
     </message>
+    <message>
+        <source>“Continue” sends them.</source>
+        <translation>“Continue” sends them.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files were not finished last time.</source>
         <translation>
@@ -2296,6 +2307,10 @@
     <message>
         <source>Continue</source>
         <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>Temporary storage</translation>
     </message>
     <message>
         <source>Remove</source>

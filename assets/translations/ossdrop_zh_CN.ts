@@ -634,6 +634,12 @@
             <numerusform>已从列表中移除 %Ln 个文件；文件仍在 Bucket 中。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files removed from the list. Nothing was deleted; links that were sent work until they end.</source>
+        <translation>
+            <numerusform>已从列表中移除 %Ln 个文件。文件没有删除，发出去的链接到期前仍然有效。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
@@ -2206,6 +2212,10 @@
         <source>Send anyway</source>
         <translation>仍然上传</translation>
     </message>
+    <message>
+        <source>“Continue” sends them.</source>
+        <translation>点“继续”开始上传。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files were not finished last time.</source>
         <translation>
@@ -2245,6 +2255,10 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Temporary storage</source>
+        <translation>百炼临时存储</translation>
     </message>
     <message>
         <source>Remove</source>

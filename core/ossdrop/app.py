@@ -189,7 +189,7 @@ class App:
     def keep(self, paths: Sequence[Path]) -> int:
         """Queue files for a bucket, though files go to temporary storage now. Blocks.
 
-        Raises NOT_CONFIGURED where no profile has one.
+        Raises KEEP_NEEDS_BUCKET where no profile has one.
         """
         queue = Queue(self.destinations.with_bucket(), to_bucket=True)
         return self.transfers.submit(paths, partial(self._window_sender, queue), queue)

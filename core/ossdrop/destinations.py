@@ -307,13 +307,13 @@ class Destinations:
     def with_bucket(self) -> ProfileId:
         """A profile that has a bucket: the one in use, else the first. Blocks.
 
-        Raises NOT_CONFIGURED where there is none.
+        Raises KEEP_NEEDS_BUCKET where there is none.
         """
         ids = dict.fromkeys((self.profile, *(profile.id for profile in self.profiles.all)))
         ids.pop(PRACTICE_PROFILE, None)
         profile = next((one for one in ids if has_bucket(self.values(one))), None)
         if profile is None:
-            raise OssDropError(ErrorCode.NOT_CONFIGURED)
+            raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
         return profile
 
     def child_environment(self, inherited: Mapping[str, str]) -> dict[str, str]:

@@ -490,8 +490,8 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Enter it in the settings: the console of Model Studio shows your API keys.",
     ),
     ErrorCode.KEEP_NEEDS_BUCKET: Explanation(
-        "Results are kept in your own bucket: temporary storage would lose them after 48 hours.",
-        "Enter your bucket in the settings.",
+        "This needs a bucket of your own: temporary storage loses files after 48 hours.",
+        "Add one with “New destination…” in the line at the top; temporary storage stays.",
     ),
     ErrorCode.BATCH_NEEDS_BUCKET: Explanation(
         "A batch cannot use links to temporary storage.",

@@ -721,7 +721,10 @@ class Desktop(QObject):
         self.window.chip.show_names(named)
         self.window.history.show_names(named)
         names = dict.fromkeys((*profiles.unread_ids, PRACTICE_PROFILE, NO_PROFILE), "")
-        names |= {one.id: one.name for one in profiles.all}
+        called = self.window.profile_menu.profile_name
+        names |= {
+            one.id: called(one) if one.kind is Kind.TEMPORARY else one.name for one in profiles.all
+        }
         self.window.transfers.show_known(None if profiles.is_damaged else names)
         if profiles.is_held:
             self._look_again.start()

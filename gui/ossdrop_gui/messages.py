@@ -245,6 +245,13 @@ class FlowMessages(QObject):
     def _on_history_rows_removed(self, entries: list[HistoryEntry]) -> None:
         count = len(entries)
         text = self.tr("%Ln files removed from the list; they stay in the bucket.", None, count)
+        if any(entry.is_temporary for entry in entries):
+            text = self.tr(
+                "%Ln files removed from the list. Nothing was deleted; links that were sent work "
+                "until they end.",
+                None,
+                count,
+            )
         undo = (self.tr("Undo"), lambda: self._history.bring_back(entries))
         self._toast.say(text, [undo], stay=True)
         self._toast.buttons[0].setShortcut(QKeySequence.StandardKey.Undo)

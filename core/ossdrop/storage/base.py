@@ -91,6 +91,9 @@ class TransferControl:
     def note_left(self, size_bytes: int) -> None:
         """So many bytes of an earlier attempt stay in the bucket: the key may not remove them."""
 
+    def note_whole(self) -> None:
+        """It is sent in one request: what was sent of it when it is stopped is of no use later."""
+
     def note_taken(self) -> None:
         """The service has taken something of the upload: whatever was set up is right."""
 

@@ -119,7 +119,7 @@ class Attempt(TransferControl):
 
     __slots__ = (
         "_meter", "_request", "_shown_bytes", "_terms",
-        "cancelled", "dropped", "key", "left_bytes", "route", "seen_proofs",
+        "cancelled", "dropped", "is_whole", "key", "left_bytes", "route", "seen_proofs",
         "sent_bytes", "setbacks", "stopped", "transfer", "waits", "when_moving",
     )  # fmt: skip
 
@@ -129,6 +129,7 @@ class Attempt(TransferControl):
         self.sent_bytes = 0
         self.key = transfer.key  # of the object, as soon as it may be there
         self.left_bytes = 0  # of earlier attempts, which stay in the bucket
+        self.is_whole = transfer.size_bytes <= THRESHOLD_BYTES  # in one request
         self.waits = False  # in its queue
         self.stopped = False
         self.cancelled = False
@@ -152,6 +153,10 @@ class Attempt(TransferControl):
         attempt = Attempt(transfer, self.route, self._terms)
         attempt.setbacks, attempt.seen_proofs = self.setbacks, self.seen_proofs
         return attempt
+
+    def note_whole(self) -> None:
+        """It is sent in one request."""
+        self.is_whole = True
 
     def add_sent(self, size_bytes: int) -> None:
         """Count what was handed to the network."""

@@ -880,7 +880,7 @@ def _looks_secret(path: Path) -> bool:
 
 def _kept_bytes(attempt: Attempt) -> int:
     """What the service has of a file that was stopped: of one in parts alone."""
-    if Lane.of(attempt) is Lane.SMALL:
+    if attempt.is_whole:
         return 0
     return max(attempt.sent_bytes, attempt.transfer.kept_bytes)
 

@@ -43,6 +43,7 @@ class TemporarySender:
         Raises OssDropError, OSError for the file itself, TransferStopped.
         """
         source = source_of(transfer, key="")
+        control.note_whole()
         for attempt in retrying(control):
             with attempt:
                 stored = self._storage.upload(source, control)

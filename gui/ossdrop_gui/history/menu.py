@@ -126,9 +126,8 @@ class RowMenu(QMenu):
         if not entry.is_temporary:
             self._add(translate("row_menu", "Open in browser"), lambda: flow.open_link(entry))
             self._add(translate("row_menu", "Check that it opens"), lambda: flow.try_link(entry))
-        self._add(
-            translate("row_menu", "Copy address, without access"), lambda: flow.copy_address(entry)
-        )
+            address = translate("row_menu", "Copy address, without access")
+            self._add(address, lambda: flow.copy_address(entry))  # that of a temporary file opens
         if entry.is_imported:  # its file is one of somebody else's computer
             return
         self.addSeparator()

@@ -140,7 +140,9 @@ class TransferPane(QWidget):
 
     @property
     def _names(self) -> dict[ProfileId, str]:
-        return {DEFAULT_PROFILE: self._first_bucket} | {
+        # Without a bucket its files can only be for temporary storage.
+        first = self._first_bucket or self.tr("Temporary storage")
+        return {DEFAULT_PROFILE: first} | {
             profile: name for profile, name in (self._known or {}).items() if name
         }
 
@@ -334,9 +336,13 @@ class TransferPane(QWidget):
         return [id_ for id_ in paused if id_ in self._left_from_before]
 
     def _left_notice(self, left: list[int]) -> Notice:
+        text = self.tr("“Continue” sends them.")
+        unfinished = self._model.unfinished
+        if any(one.kept_bytes for one in unfinished if one.id in self._left_from_before):
+            text = self.tr("“Continue” sends the rest; what has arrived is not sent again.")
         return Notice(
             self.tr("%Ln files were not finished last time.", None, len(left)),
-            self.tr("“Continue” sends the rest; what has arrived is not sent again."),
+            text,
             Tone.NEUTRAL,
             (
                 NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),

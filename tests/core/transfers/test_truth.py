@@ -28,7 +28,7 @@ from ossdrop.transfers.checkpoint import Checkpoint
 from ossdrop.transfers.multipart import THRESHOLD_BYTES, upload_in_parts
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.retrying import upload_with_retries
-from ossdrop.transfers.transfer import QueueHeld, TransferState
+from ossdrop.transfers.transfer import QueueHeld, TransferChanged, TransferState
 from tests.conftest import BUCKET
 from tests.contract.control import CountingControl
 from tests.contract.test_storage import source_of
@@ -240,6 +240,26 @@ def test_bytes_kept_from_earlier_prove_nothing(
     again.close()
     keys = {r.key.rpartition("/")[2] for r in practice.service.requests}
     assert len(keys) <= 2
+
+
+def test_nothing_is_kept_of_what_temporary_storage_has_half_of(
+    practice: PracticeServer, temporary: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """It goes there in one request: "26 of 60 MB" began anew, and was said not to."""
+    app, recorder = app_of(temporary)
+    film = make_file("film.mp4", os.urandom(60_000_000))
+    practice.faults.bytes_per_s = 20_000_000
+    app.submit([film])
+    pause = threading.Event()
+    while not any(one.sent_bytes > 5_000_000 for one in app.transfers.progress().values()):
+        pause.wait(0.01)
+    app.transfers.pause_all()
+    paused = recorder.wait_for(
+        lambda e: isinstance(e, TransferChanged) and e.transfer.state is TransferState.PAUSED
+    )
+    app.close()
+    assert isinstance(paused, TransferChanged)
+    assert paused.transfer.kept_bytes == 0
 
 
 def test_a_key_that_waits_for_a_word_still_waits_after_a_restart(

@@ -429,6 +429,24 @@ def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
     qtbot.waitUntil(lambda: clipboard() == "oss://k/new.png")
 
 
+def test_a_temporary_row_has_no_address_that_opens_nothing(qtbot: QtBot, desktop: Desktop) -> None:
+    """It was the link itself, called harmless; and removed rows were said to be in a bucket."""
+    assert desktop.core is not None
+    desktop.core.history.add(entry_of("new.png", timedelta(hours=47), "qwen-vl-plus"))
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop) == ["new.png"])
+    select(desktop, 0)
+    menu = RowMenu(desktop.window, desktop.history_flow, chosen(desktop), lambda _: None)
+    words = [action.text() for action in menu.actions()]
+    assert "Copy link" in words
+    assert "Copy address, without access" not in words
+    desktop.history_flow.remove(chosen(desktop))
+    toast = desktop.window.toast
+    qtbot.waitUntil(lambda: "removed from the list" in toast.text)
+    assert "bucket" not in toast.text
+    assert "links that were sent work until they end" in toast.text
+
+
 def test_the_menu_of_a_row_has_every_way_on(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:

@@ -232,6 +232,9 @@ def test_unfinished_files_are_offered_at_the_next_start(
     pane = second.window.transfers
     words = [one.text() for one in pane.findChildren(QPushButton) if one.isVisibleTo(pane)]
     assert "Continue all" not in words  # beside the banner's, which does the same
+    notice = pane.banner.notice  # nothing has arrived of them
+    assert notice is not None
+    assert notice.text == "“Continue” sends them."
     press(qtbot, second.window.transfers.banner, "Continue")
     qtbot.waitUntil(lambda: clipboard().count("\n") == 1)
     close(second)
@@ -714,6 +717,8 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
     pane.show_in_use(team)
     assert says() == ["Paused · 10 B", "Waiting · 4 B of 10 B · for “my-bucket”"]
     qtbot.waitUntil(lambda: "1 paused" in pane._totals.text())
+    pane.show_first_bucket("")  # it can only be temporary storage then
+    assert says() == ["Paused · 10 B", "Waiting · 4 B of 10 B · for “Temporary storage”"]
 
 
 def test_files_for_the_practice_bucket_say_so(desktop: Desktop) -> None:
