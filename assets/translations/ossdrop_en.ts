@@ -2920,6 +2920,14 @@
         <source>API key of Model Studio</source>
         <translation>API key of Model Studio</translation>
     </message>
+    <message>
+        <source>Region of the model service</source>
+        <translation>Region of the model service</translation>
+    </message>
+    <message>
+        <source>Address of the model service</source>
+        <translation>Address of the model service</translation>
+    </message>
 </context>
 <context>
     <name>questions</name>

@@ -2861,6 +2861,14 @@
         <source>API key of Model Studio</source>
         <translation>百炼 API Key</translation>
     </message>
+    <message>
+        <source>Region of the model service</source>
+        <translation>模型服务地域</translation>
+    </message>
+    <message>
+        <source>Address of the model service</source>
+        <translation>模型服务地址</translation>
+    </message>
 </context>
 <context>
     <name>questions</name>

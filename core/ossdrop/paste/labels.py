@@ -12,7 +12,7 @@ from itertools import chain, islice
 from ossdrop.config.api_key import API_KEY_NAMES
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
-from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, TOKEN_ENDS, Reading
+from ossdrop.paste.pasted import API_KEY, KEY_ID, KEY_SECRET, OF_SERVICE, TOKEN_ENDS, Reading
 
 # A value begins after one of these; a table's cell or a quote may lie in between.
 _SIGN = (
@@ -87,6 +87,7 @@ _VARIABLES = {
     **dict.fromkeys(SECRET_OF.values(), KEY_SECRET),
     **dict.fromkeys(API_KEY_NAMES, API_KEY),
     **{name: name for name in (TOKEN, BUCKET, REGION, ENDPOINT, PREFIX, URL_EXPIRES)},
+    **{name: name for name in OF_SERVICE},
 }
 # What a sentence puts where a value is expected.
 _NO_VALUES = re.compile(

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ossdrop.config.credentials import SECRET_OF, TOKEN, PairName
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.regions import is_other_region
 from ossdrop.config.session_token import is_session_id
 from ossdrop.config.settings import BUCKET, ENDPOINT, REGION
 
 KEY_ID, KEY_SECRET = PairName.QWEN.value, SECRET_OF[PairName.QWEN]
 API_KEY = "DASHSCOPE_API_KEY"
+OF_SERVICE = MODEL_REGION, BASE_URL  # whose key an API key is
 TOKEN_ENDS = "token_ends"  # noqa: S105 - no variable: it goes with the token
 SECRETS = frozenset({KEY_SECRET, TOKEN, API_KEY})
 _NEEDED = (BUCKET, REGION, KEY_ID, KEY_SECRET)
@@ -69,7 +71,7 @@ class Pasted:
     @property
     def missing(self) -> tuple[str, ...]:
         """What a bucket needs beside this; nothing where only an API key was found."""
-        of_bucket = self.values.keys() - {API_KEY}
+        of_bucket = self.values.keys() - {API_KEY, *OF_SERVICE}
         is_session = is_session_id(self.values.get(KEY_ID, ""))
         needed = (*_NEEDED, TOKEN) if is_session else _NEEDED
         return tuple(n for n in needed if n not in self.values) if of_bucket else ()

@@ -28,8 +28,10 @@ from ossdrop.paste.pasted import (
     KEY_ID,
     KEY_SECRET,
     NAMED,
+    OF_SERVICE,
     SECRETS,
     TOKEN_ENDS,
+    VARIABLE,
     Pasted,
     Piece,
     Reading,
@@ -49,7 +51,7 @@ from ossdrop.redaction import could_be_secret, mask_id, shows_secret_of
 
 _PLACES = (BUCKET, REGION, PREFIX, ENDPOINT, URL_EXPIRES)
 _NO_FOLDER = frozenset({"无", "没有", "根目录", "none", "root", "/", "-"})
-_ORDER = (*_PLACES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS, API_KEY)
+_ORDER = (*_PLACES, KEY_ID, KEY_SECRET, TOKEN, TOKEN_ENDS, API_KEY, *OF_SERVICE)
 _KEY_WITHOUT_KIND = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{28,}(?![A-Za-z0-9])")
 _MODEL_STUDIO = re.compile(r"dashscope|百炼|qwen|model studio", re.IGNORECASE)
 _LONGEST_LABEL = 32
@@ -72,11 +74,13 @@ def read(text: str) -> Pasted:
     found = {one.name: one for one in (*keys.readings, *api_keys[:1])}
     places = [*named, *places_in(text)]
     places += _regions(text, places)
+    of_service = [one for one in named if one.name in OF_SERVICE]  # whose region is another one
+    places = [one for one in places if not any(_is_in(one, other) for other in of_service)]
     known = {one.value for one in (*found.values(), *places)}
     places += only_bucket(without_hosts(text), known)
     places = [one for one in places if one.value and not _is_needless(text, one)]
     chosen, doubled = _chosen(places, marks, keys, current)
-    found |= chosen
+    found |= chosen | _service_of(found, of_service)
     values = _tidy({name: one.value.strip() for name, one in found.items()})
     marked = [one for name, one in found.items() if name in values and one.words]
     if len({one.value for one in api_keys}) > 1:
@@ -86,6 +90,16 @@ def read(text: str) -> Pasted:
     return Pasted(
         values, keys.has_several, pieces, tuple(n for n in doubled if n in values), unread
     )
+
+
+def _service_of(keys: Mapping[str, Reading], named: Iterable[Reading]) -> dict[str, Reading]:
+    """Whose API key it is, where variables say so: a stored key goes to no address of a text's."""
+    meant = {one.name: one for one in named if one.trust == VARIABLE}
+    return meant if API_KEY in keys else {}
+
+
+def _is_in(one: Reading, other: Reading) -> bool:
+    return other.start <= one.start < other.end
 
 
 def _is_value(text: str, one: Reading, headings: Container[int]) -> bool:
@@ -200,7 +214,7 @@ def _of_endpoint(values: Mapping[str, str]) -> dict[str, str]:
 
 def _pieces(text: str, found: list[Reading], values: Mapping[str, str]) -> tuple[Piece, ...]:
     """The text with what was read marked in it, and no secret in sight."""
-    harmless = [value for name, value in values.items() if name in _PLACES]
+    harmless = [value for name, value in values.items() if name in (*_PLACES, *OF_SERVICE)]
     spans = spans_to_hide(text, harmless, [one.value for one in found if one.name in SECRETS])
     pieces: list[Piece] = []
     position = 0

@@ -509,6 +509,7 @@ class DestinationForm(Spoken, Card):
         elif API_KEY in values and not self.bucket.text():
             self._choose(Kind.TEMPORARY)
         self.models.key.setText(values.get(API_KEY, self.models.key.text()))
+        self._take_service(values)
         self.keys.take(pasted)
         self._fill_place(values)
 
@@ -555,10 +556,13 @@ class DestinationForm(Spoken, Card):
         """Fill in settings that were exported; nothing is saved yet."""
         self._choose(changes.kind)
         values = changes.values
+        self._take_service(values)
+        self._fill_place(values)
+
+    def _take_service(self, values: Mapping[str, str]) -> None:
         service = self.models.service
         if service.isEnabled() and {MODEL_REGION, BASE_URL} & values.keys():
             service.show_texts(values.get(MODEL_REGION, ""), values.get(BASE_URL, ""))
-        self._fill_place(values)
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill in the fields that `values` names; what the environment fixes stays."""

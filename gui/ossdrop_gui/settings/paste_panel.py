@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ossdrop.config.credentials import TOKEN
+from ossdrop.config.model_service import BASE_URL, MODEL_REGION
 from ossdrop.config.overview import check_value
 from ossdrop.config.session_token import read_moment
 from ossdrop.config.settings import BUCKET, ENDPOINT, PREFIX, REGION, URL_EXPIRES
@@ -311,6 +312,8 @@ def name_text(name: str) -> str:
         TOKEN: translate("paste", "Security token"),
         TOKEN_ENDS: translate("paste", "The key works until"),
         API_KEY: translate("paste", "API key of Model Studio"),
+        MODEL_REGION: translate("paste", "Region of the model service"),
+        BASE_URL: translate("paste", "Address of the model service"),
     }.get(name, name)
 
 

@@ -369,3 +369,31 @@ def test_no_text_takes_long(text: str) -> None:
 def test_nothing_understood_is_empty() -> None:
     assert read_pasted("Hello").is_empty
     assert not read_pasted("cn-beijing").is_empty
+
+
+ABROAD = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"
+
+
+def test_an_api_key_comes_with_the_address_of_its_service() -> None:
+    """It was dropped without a word, and the key went to the mainland's."""
+    text = f"{API_KEY}={MODEL_KEY}\nQWEN_BASE_URL={ABROAD}\nQWEN_REGION=ap-southeast-1\n"
+    read = read_pasted(text)
+    assert read.values == {
+        API_KEY: MODEL_KEY,
+        "QWEN_REGION": "ap-southeast-1",
+        "QWEN_BASE_URL": ABROAD,
+    }
+    assert not read.missing
+    assert ABROAD in "".join(piece.text for piece in read.pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QWEN_BASE_URL=https://evil.example/api\n",
+        f"QWEN_BASE_URL=https://evil.example/api\nQWEN_TMP_OSS_BUCKET={BUCKET}\n",
+    ],
+)
+def test_an_address_without_a_key_of_its_own_is_not_taken(text: str) -> None:
+    """A key that is stored here would go there."""
+    assert "QWEN_BASE_URL" not in read_pasted(text).values

@@ -27,6 +27,7 @@ from ossdrop_gui.app import Desktop
 from ossdrop_gui.look.icons import SignLabel
 from ossdrop_gui.main_window import Setup
 from ossdrop_gui.settings.page import Part
+from ossdrop_gui.settings.verdict_card import Verdict
 from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -458,3 +459,14 @@ def test_a_picture_pasted_with_the_cursor_in_a_field_goes_nowhere(
     qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert fresh.window.toast.text == "A picture cannot be read here: copy the text itself."
     assert not given
+
+
+def test_an_api_key_is_tried_where_its_text_says(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """The address was dropped, and the key went to another service."""
+    page = opened(qtbot, fresh)
+    paste(page, f"DASHSCOPE_API_KEY={API_KEY}\nQWEN_BASE_URL={practice.base_url}\n")
+    assert page.form.models.service.texts["QWEN_BASE_URL"] == practice.base_url
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
