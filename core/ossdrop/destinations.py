@@ -214,8 +214,13 @@ class Destinations:
         has_key = is_meant or find_api_key(values, None, self.profile) is not None
         return Place(self.profile, model=self.model if has_key else "")
 
-    def without_own(self, links: Iterable[str]) -> tuple[str, ...]:
-        """Those links that lead to no bucket of a destination. Blocks on the disk."""
+    def to_keep(self, links: Iterable[str]) -> tuple[str, ...]:
+        """Those links that lead to no bucket of a destination. Blocks on the disk.
+
+        Raises KEEP_NEEDS_BUCKET where files go to temporary storage now.
+        """
+        if not self.goes_to_bucket():
+            raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
         places = [self._place_in_file(profile.id) for profile in self.profiles.all]
         if self.profile == PRACTICE_PROFILE:
             places.append(self.place())

@@ -538,8 +538,8 @@ class Desktop(QObject):
         comes_alone = {KEY_SECRET, API_KEY} & values.keys()
         if len(values) < _LEAST_VALUES and not comes_alone:
             if links and self._core is not None:
-                find = partial(self._core.destinations.without_own, links)
-                self._background.run(find, self._offer_to_keep)
+                find = partial(self._core.destinations.to_keep, links)
+                self._background.run(find, self._offer_to_keep, self._flow.request_failed.emit)
             else:
                 self.window.say_nothing_to_paste()
             return

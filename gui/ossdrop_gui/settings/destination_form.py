@@ -174,7 +174,7 @@ class DestinationForm(Spoken, Card):
         self.kinds.chosen.connect(lambda _: self._show_fields())
         for box in (self.bucket, self.prefix, self.endpoint):
             box.textChanged.connect(self._on_form_changed)
-        for box in (self.bucket, self.prefix, self.endpoint, self.keys.key_id):
+        for box in (self.bucket, self.prefix, self.endpoint, self.keys.key_id, self.models.key):
             box.textChanged.connect(self._on_box_changed)
         if (region := self.region.lineEdit()) is not None:
             region.textEdited.connect(self._on_box_changed)
@@ -741,7 +741,9 @@ class DestinationForm(Spoken, Card):
         found = read_pasted(text).values if _SIGN.search(text) and not self._is_filling else {}
         if box is self.endpoint and found.keys() <= {REGION, ENDPOINT}:
             return
-        if len(found) > 1:
+        if box is self.models.key and found.keys() == {API_KEY}:
+            self.models.key.setText(found[API_KEY])  # without its name
+        elif len(found) > 1:
             if isinstance(box, QLineEdit):
                 box.clear()
             self.settings_pasted.emit(text)

@@ -79,7 +79,10 @@ class ServiceField(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.address.setVisible(_SERVICES[self._choices.current] is None)
+        is_own = _SERVICES[self._choices.current] is None
+        self.address.setVisible(is_own)
+        if is_own:  # there is nothing else to do next
+            self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
 

@@ -470,3 +470,29 @@ def test_an_api_key_is_tried_where_its_text_says(
     assert page.form.models.service.texts["QWEN_BASE_URL"] == practice.base_url
     page.form.save.click()
     qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+
+
+@pytest.mark.parametrize("address", ["", "QWEN_BASE_URL=https://dashscope-intl.aliyuncs.com\n"])
+def test_lines_pasted_into_the_field_of_an_api_key_are_read(
+    qtbot: QtBot, fresh: Desktop, address: str
+) -> None:
+    """It was "a character that does not belong there", with the right key in sight."""
+    page = opened(qtbot, fresh)
+    page.form.begin(Kind.TEMPORARY)
+    key = page.form.models.key
+    QGuiApplication.clipboard().setText(f"DASHSCOPE_API_KEY={API_KEY}\n{address}")
+    fresh.window.activateWindow()
+    key.setFocus()
+    qtbot.keyClick(key, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: key.text() == API_KEY)
+    wanted = address.partition("=")[2].strip()
+    qtbot.waitUntil(lambda: page.form.models.service.texts["QWEN_BASE_URL"] == wanted)
+
+
+def test_links_are_not_offered_to_be_stored_where_there_is_no_bucket(
+    qtbot: QtBot, fresh: Desktop
+) -> None:
+    fresh.window.text_given.emit("https://dashscope-result.example/b.png?Signature=0")
+    toast = fresh.window.toast
+    qtbot.waitUntil(lambda: "needs a bucket of your own" in toast.text)
+    assert not any("Store" in one.text() for one in toast.buttons)
