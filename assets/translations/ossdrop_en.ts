@@ -1253,8 +1253,12 @@
         <translation>The choices in General could not be read and begin anew: please look through them. The damaged file was set aside; settings and history are as they were.</translation>
     </message>
     <message>
-        <source>This destination is in use now: new files go there too.</source>
-        <translation>This destination is in use now: new files go there too.</translation>
+        <source>This destination is in use while you are here: new files go there too.</source>
+        <translation>This destination is in use while you are here: new files go there too.</translation>
+    </message>
+    <message>
+        <source>New files go where they went before.</source>
+        <translation>New files go where they went before.</translation>
     </message>
     <message>
         <source>New files of “%1” go to “%2” now.</source>

@@ -1220,8 +1220,12 @@
         <translation>“通用”里的选项无法读取，已恢复为默认值，请检查一遍。损坏的文件已另存，配置和历史记录不受影响。</translation>
     </message>
     <message>
-        <source>This destination is in use now: new files go there too.</source>
-        <translation>现在用的是这个存放位置，新文件也会存到这里。</translation>
+        <source>This destination is in use while you are here: new files go there too.</source>
+        <translation>停留在这里时使用这个存放位置，新文件也会存到这里。</translation>
+    </message>
+    <message>
+        <source>New files go where they went before.</source>
+        <translation>新文件仍存到原来的位置。</translation>
     </message>
     <message>
         <source>New files of “%1” go to “%2” now.</source>

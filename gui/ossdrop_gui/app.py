@@ -75,6 +75,7 @@ class Desktop(QObject):
         self._practice, self._files = practice, tuple(files)
         self._has_told_unread = False
         self._unusable: OssDropError | None = None  # why the place in use is none
+        self._lent: tuple[ProfileId, ProfileId] | None = None  # in use for a remedy; before it
         self._to_find_again = {"found", "restored"}
         self._hotkey = Hotkey(self)
         self._is_choosing_keys = False
@@ -630,6 +631,8 @@ class Desktop(QObject):
                 self._page.do_fix_for(fix, error, profile)
 
         def change_and_mend() -> None:
+            in_use = self._core.destinations.profile if self._core is not None else profile
+            self._lent = profile, self._lent[1] if self._lent else in_use
             self._settings.use_profile(profile)
             self.open_settings()
             self.window.say_destination_changes()
@@ -654,6 +657,19 @@ class Desktop(QObject):
         if self._page is not None and not self._page.form.is_saving:
             self.window.leaving.note_left()
             self._leave_new_unless_typed()
+            if not self.window.leaving.has_unsaved():
+                self._give_back()
+
+    def _give_back(self) -> None:
+        """A remedy has led to another destination: new files go where they went before."""
+        lent, self._lent = self._lent, None
+        if lent is None or self._core is None or self._core.destinations.profile != lent[0]:
+            return
+        if lent[1] == PRACTICE_PROFILE:
+            self._practise()
+        else:
+            self._use_profile(lent[1])
+        self.window.say_destination_is_back()
 
     def _leave_new_unless_typed(self) -> None:
         """What was typed for a destination that is being made is there when one comes back."""
@@ -734,6 +750,7 @@ class Desktop(QObject):
 
     @Slot(str)
     def _on_profile_chosen(self, profile_id: ProfileId) -> None:
+        self._lent = None
         if profile_id == PRACTICE_PROFILE:
             self._on_practice_chosen()
         else:

@@ -709,9 +709,13 @@ class MainWindow(Spoken, QMainWindow):
         self.toast.say(words, stay=True, follows=True)
 
     def say_destination_changes(self) -> None:
-        """Say that a remedy has led to another destination, which is in use from now on."""
-        words = self.tr("This destination is in use now: new files go there too.")
+        """Say that a remedy has led to another destination, which is in use meanwhile."""
+        words = self.tr("This destination is in use while you are here: new files go there too.")
         self.toast.say(words)
+
+    def say_destination_is_back(self) -> None:
+        """Say that new files go where they went before a remedy."""
+        self.toast.say(self.tr("New files go where they went before."))
 
     def say_watch_follows(self, folder: str) -> None:
         """Say that new files of the watched folder go to another destination by now."""

@@ -1062,6 +1062,27 @@ def test_a_remedy_elsewhere_asks_before_it_takes_what_was_typed(
     assert fresh._settings.profile == DEFAULT_PROFILE
 
 
+def test_a_remedy_elsewhere_leaves_new_files_their_way(qtbot: QtBot, fresh: Desktop) -> None:
+    """One look at what another destination waits for, and every later file went there."""
+    team = use_another(fresh, "Team")
+    qtbot.waitUntil(lambda: fresh._settings.profile == team)
+    error = OssDropError(ErrorCode.SECRET_WRONG)
+    remedy = Fix(FixKind.OPEN_SETTINGS), error, Queue(DEFAULT_PROFILE)
+    fresh.window.transfers.fix_asked.emit(*remedy)
+    qtbot.waitUntil(lambda: fresh._settings.profile == DEFAULT_PROFILE)
+    assert "while you are here" in fresh.window.toast.text
+    assert fresh.page is not None
+    fresh.page.closed.emit()
+    qtbot.waitUntil(lambda: fresh._settings.profile == team)
+    assert fresh.window.toast.text == "New files go where they went before."
+    fresh.window.transfers.fix_asked.emit(*remedy)
+    qtbot.waitUntil(lambda: fresh._settings.profile == DEFAULT_PROFILE)
+    fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)  # by hand: that is meant
+    fresh.page.closed.emit()
+    qtbot.waitUntil(lambda: not fresh.window.is_on_settings)
+    assert fresh._settings.profile == DEFAULT_PROFILE
+
+
 def test_who_leaves_with_something_typed_is_told_that_it_is_not_saved(
     qtbot: QtBot, fresh: Desktop
 ) -> None:
