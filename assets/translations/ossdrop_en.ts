@@ -2682,6 +2682,13 @@
     </message>
 </context>
 <context>
+    <name>errors</name>
+    <message>
+        <source>The file is too large: at most %1 MB can be stored here.</source>
+        <translation>The file is too large: at most %1 MB can be stored here.</translation>
+    </message>
+</context>
+<context>
     <name>file_dialogs</name>
     <message>
         <source>Look in:</source>

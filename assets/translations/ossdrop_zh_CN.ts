@@ -2623,6 +2623,13 @@
     </message>
 </context>
 <context>
+    <name>errors</name>
+    <message>
+        <source>The file is too large: at most %1 MB can be stored here.</source>
+        <translation>文件太大：这里最大只能存 %1 MB。</translation>
+    </message>
+</context>
+<context>
     <name>file_dialogs</name>
     <message>
         <source>Look in:</source>

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ossdrop.errors import OssDropError
+from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.printable import filled
 from ossdrop.redaction import redact
 from ossdrop.sentences import Words, fill
-from ossdrop_gui.words.wording import catalogue_text
+from ossdrop_gui.words.wording import catalogue_text, translate
 
 
 def cause_text(error: OssDropError) -> str:
     """What happened."""
+    if error.code is ErrorCode.FILE_TOO_LARGE and error.hint:
+        words = translate("errors", "The file is too large: at most %1 MB can be stored here.")
+        return filled(words, error.hint)
     return catalogue_text(error.cause_key, error.explanation.cause)
 
 

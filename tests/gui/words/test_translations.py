@@ -143,3 +143,10 @@ def test_days_have_their_names_in_the_language_that_was_chosen() -> None:
         [sys.executable, "-c", program], env=variables, capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == str("星期一".encode())
+
+
+def test_what_is_too_large_says_how_large_it_may_be(qapp: QApplication) -> None:
+    """Only the details said so, in English."""
+    error = OssDropError(ErrorCode.FILE_TOO_LARGE, "over 100 MiB", hint="100")
+    assert cause_text(error) == "The file is too large: at most 100 MB can be stored here."
+    assert cause_text(OssDropError(ErrorCode.FILE_TOO_LARGE)) != cause_text(error)
