@@ -1579,6 +1579,11 @@
         <translation>OssDrop 自己的文件夹中有内容无法读取或保存。</translation>
     </message>
     <message>
+        <source>own_file_failed.cause.disk_full</source>
+        <extracomment>The disk has too little room for what comes from stdin.</extracomment>
+        <translation>磁盘空间不够，存不下 stdin 传来的内容。</translation>
+    </message>
+    <message>
         <source>own_file_failed.cause.no_rights</source>
         <extracomment>OssDrop may not read its own settings folder.</extracomment>
         <translation>OssDrop 没有权限读取自己的配置文件夹。</translation>
@@ -1587,6 +1592,11 @@
         <source>own_file_failed.remedy</source>
         <extracomment>Another program may have the file open, such as a virus scanner, or the disk is full or write-protected. Try again in a moment.</extracomment>
         <translation>可能有其他程序（例如杀毒软件）正打开着该文件，或者磁盘已满或被写保护。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>own_file_failed.remedy.disk_full</source>
+        <extracomment>Free some space first.</extracomment>
+        <translation>请先清理一些空间。</translation>
     </message>
     <message>
         <source>own_file_failed.remedy.no_rights</source>

@@ -14,6 +14,7 @@ from ossdrop.printable import printable, printable_name
 
 # Hints of NETWORK_UNREACHABLE: they may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
+DISK_FULL = "disk_full"
 NO_RIGHTS = "no_rights"  # the file is another user's, say
 ELSEWHERE = "elsewhere"  # a link has taken the place of a folder
 NOT_HTTPS = "not_https"  # what answers there speaks something else
@@ -664,10 +665,14 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "write-protected. Try again in a moment.",
         may_retry=True,
         scope=Scope.COMPUTER,
-        causes={NO_RIGHTS: "OssDrop may not read its own settings folder."},
+        causes={
+            NO_RIGHTS: "OssDrop may not read its own settings folder.",
+            DISK_FULL: "The disk has too little room for what comes from stdin.",
+        },
         by_hint={
             NO_RIGHTS: "It may belong to another user. Take it over, or ask whoever looks after "
-            "this computer."
+            "this computer.",
+            DISK_FULL: "Free some space first.",
         },
     ),
     ErrorCode.HISTORY_FAILED: Explanation(

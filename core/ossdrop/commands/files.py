@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -10,9 +11,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from ossdrop.commands.output import UsageError, given_input
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.commands.output import UsageError, given_input, say
+from ossdrop.errors import DISK_FULL, ErrorCode, OssDropError
 from ossdrop.intake.natural_order import natural_order
 from ossdrop.intake.selection import is_own_folder
 from ossdrop.program.files import open_own
@@ -20,6 +22,8 @@ from ossdrop.program.temporary import own_temporary_folder
 
 STDIN = "-"
 _MOST_OF_NAME = 255  # bytes
+_CHUNK_BYTES, _LOOKED_AT_EVERY_BYTES = 1 << 20, 64 << 20
+_LEFT_BYTES, _LEFT_SHARE = 1 << 30, 20  # on the disk, for others: 1 GiB, or a twentieth of it
 _PATTERN_SIGNS = frozenset("*?[")
 
 
@@ -96,8 +100,24 @@ def _kept_stdin(kept: contextlib.ExitStack, name: str) -> Path:
     try:
         path = kept.enter_context(own_temporary_folder()) / name
         with open_own(path, "wb") as file:
-            shutil.copyfileobj(given_input().buffer, file, 1 << 20)
+            size_bytes = _copy_with_room(given_input().buffer, file, path.parent)
     except OSError as error:
         detail = f"stdin is kept in a file while it is sent: {error.strerror}"
-        raise OssDropError(ErrorCode.OWN_FILE_FAILED, detail) from error
+        hint = DISK_FULL if error.errno == errno.ENOSPC else ""
+        raise OssDropError(ErrorCode.OWN_FILE_FAILED, detail, hint=hint) from error
+    if not size_bytes:  # a command before the pipe that has failed, mostly
+        say("Nothing came from stdin: a file of 0 bytes is sent.")
     return path
+
+
+def _copy_with_room(source: BinaryIO, file: BinaryIO, folder: Path) -> int:
+    """Copy all of it; raises ENOSPC while others still have room on the disk."""
+    size_bytes = 0
+    while chunk := source.read(_CHUNK_BYTES):
+        if size_bytes % _LOOKED_AT_EVERY_BYTES < len(chunk):
+            disk = shutil.disk_usage(folder)
+            if disk.free - _LOOKED_AT_EVERY_BYTES < min(_LEFT_BYTES, disk.total // _LEFT_SHARE):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        file.write(chunk)
+        size_bytes += len(chunk)
+    return size_bytes

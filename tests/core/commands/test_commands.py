@@ -11,10 +11,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
 
+from ossdrop.commands import files
+from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET
@@ -59,6 +62,27 @@ def test_stdin_becomes_a_file_with_a_name(variables: dict[str, str]) -> None:
     assert values["key"].endswith("_猫_1.png")
     assert values["content_type"] == "image/png"
     assert requests.get(values["url"], timeout=10).content == b"from a pipe"
+
+
+def test_nothing_from_stdin_is_told(variables: dict[str, str]) -> None:
+    """A command before the pipe had failed, and the link was that of an empty file."""
+    result = run("upload", "-", variables=variables, given="")
+    assert "Nothing came from stdin" in result.stderr
+    assert requests.get(result.stdout.strip(), timeout=10).content == b""
+
+
+def test_stdin_leaves_others_room_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an end it took all of the disk."""
+    usage = SimpleNamespace(total=100 << 30, free=1 << 30)
+    monkeypatch.setattr(files.shutil, "disk_usage", lambda _: usage)
+    stdin = io.TextIOWrapper(io.BytesIO(b"x" * 10))
+    monkeypatch.setattr(files, "given_input", lambda: stdin)
+    with pytest.raises(OssDropError) as caught, files.named_files(["-"], "stdin"):
+        pass
+    assert caught.value.code is ErrorCode.OWN_FILE_FAILED
+    assert caught.value.explanation.cause.startswith("The disk has too little room")
 
 
 def test_a_pattern_that_the_shell_left_alone_is_expanded_in_order(
