@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from ossdrop.commands.output import UsageError, given_input, say
 from ossdrop.errors import DISK_FULL, ErrorCode, OssDropError
@@ -110,7 +110,7 @@ def _kept_stdin(kept: contextlib.ExitStack, name: str) -> Path:
     return path
 
 
-def _copy_with_room(source: BinaryIO, file: BinaryIO, folder: Path) -> int:
+def _copy_with_room(source: IO[bytes], file: IO[bytes], folder: Path) -> int:
     """Copy all of it; raises ENOSPC while others still have room on the disk."""
     size_bytes = 0
     while chunk := source.read(_CHUNK_BYTES):
