@@ -1119,6 +1119,11 @@
         <translation>本机没有密码库。</translation>
     </message>
     <message>
+        <source>keyring_absent.cause.no_secret</source>
+        <extracomment>The Secret of the AccessKey is missing, and this computer has no password store that could have it.</extracomment>
+        <translation>缺少 AccessKey 的 Secret；这台电脑也没有可能保存它的密码库。</translation>
+    </message>
+    <message>
         <source>keyring_absent.remedy</source>
         <extracomment>Keep the Secret in the settings file or until you quit, or set up a password store.</extracomment>
         <translation>可以把 Secret 存进配置文件，或只用到退出为止，也可以启用密码库。</translation>

@@ -440,6 +440,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.KEYRING_ABSENT: Explanation(
         "This computer has no password store.",
         "Keep the Secret in the settings file or until you quit, or set up a password store.",
+        causes={
+            NO_SECRET: "The Secret of the AccessKey is missing, and this computer has no password "
+            "store that could have it."
+        },
     ),
     ErrorCode.KEYRING_UNKNOWN: Explanation(
         "The password store that was chosen does not exist.",

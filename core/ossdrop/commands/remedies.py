@@ -20,6 +20,7 @@ from ossdrop.errors import (
     ENDED,
     HIDDEN,
     LOGIN,
+    NO_SECRET,
     NO_SESSION_SECRET,
     NO_TOKEN,
     OF_MODEL,
@@ -120,6 +121,9 @@ _HERE = {
     (ErrorCode.PROFILES_UNREADABLE, ""): "The list says which, and how each is taken out.",
     (ErrorCode.WATCH_FAILED, ""): "Check that it is still there, and may be read.",
     (ErrorCode.KEYRING_ABSENT, ""): "Keep the Secret in the settings file.",
+    (ErrorCode.KEYRING_ABSENT, NO_SECRET): (
+        "Keep it in the settings file, as QWEN_TMP_OSS_AK_SECRET."
+    ),
     (ErrorCode.PROXY_UNREACHABLE, ""): "Check https_proxy, the region, and your connection.",
     (ErrorCode.PROXY_UNREACHABLE, REFUSED): "Check https_proxy: its port, and whether it runs.",
     (ErrorCode.PROXY_UNREACHABLE, UNKNOWN_NAME): "Check https_proxy for typing mistakes.",

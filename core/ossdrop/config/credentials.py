@@ -101,8 +101,11 @@ def find_credentials(
         try:
             stored = secrets.read(profile_id, pair_id)
         except OssDropError as error:
-            if not (has_other and error.code is ErrorCode.KEYRING_ABSENT):
+            if error.code is not ErrorCode.KEYRING_ABSENT:
                 raise
+            if not has_other:
+                detail = _what_is_there(values)
+                raise OssDropError(error.code, detail, hint=NO_SECRET) from None
             stored = None
         if stored:
             require_lasting(pair_id)

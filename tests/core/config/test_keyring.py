@@ -95,7 +95,7 @@ def test_without_a_store_it_says_what_to_do(
     script = f"$OSSDROP_CLI upload {make_file()}; echo $?; {SET}; echo $?"
     result = run_beside(Store.ABSENT, tmp_path, script, settings)
     assert result.stdout == "3\n3\n"
-    assert result.stderr.count("This computer has no password store.") == 2
+    assert result.stderr.count("his computer has no password store") == 2
 
 
 @needs_service
