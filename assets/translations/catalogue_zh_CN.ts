@@ -1404,6 +1404,11 @@
         <translation>无法连接到服务。</translation>
     </message>
     <message>
+        <source>network_unreachable.cause.not_http</source>
+        <extracomment>What answers at this address is no web service.</extracomment>
+        <translation>这个地址上的不是网络服务。</translation>
+    </message>
+    <message>
         <source>network_unreachable.cause.not_https</source>
         <extracomment>What answers at this address does not speak https.</extracomment>
         <translation>这个地址上的服务没有使用 https。</translation>
@@ -1422,6 +1427,11 @@
         <source>network_unreachable.remedy</source>
         <extracomment>Check your internet connection.</extracomment>
         <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy.not_http</source>
+        <extracomment>Check the port in the endpoint.</extracomment>
+        <translation>请检查 Endpoint 中的端口。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.not_https</source>

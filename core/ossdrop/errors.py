@@ -18,7 +18,8 @@ DISK_FULL = "disk_full"
 NO_RIGHTS = "no_rights"  # the file is another user's, say
 ELSEWHERE = "elsewhere"  # a link has taken the place of a folder
 NOT_HTTPS = "not_https"  # what answers there speaks something else
-OF_ADDRESS = frozenset({REFUSED, UNKNOWN_NAME, NOT_HTTPS})
+NOT_HTTP = "not_http"
+OF_ADDRESS = frozenset({REFUSED, UNKNOWN_NAME, NOT_HTTPS, NOT_HTTP})
 PRIVATE = "private"  # a network that a link of somebody else's may not lead to
 # Likewise: a proxy that asks who is there, one that cannot be used, a token without its key.
 LOGIN, SOCKS, STALE_TOKEN, TOO_LONG = "login", "socks", "stale_token", "too_long"
@@ -617,6 +618,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
             UNKNOWN_NAME: "The service's address was not found.",
             REFUSED: "The connection was refused at this address.",
             NOT_HTTPS: "What answers at this address does not speak https.",
+            NOT_HTTP: "What answers at this address is no web service.",
         },
         by_hint={
             UNKNOWN_NAME: "Check your internet connection; and the region and the endpoint for "
@@ -624,6 +626,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
             REFUSED: "Check the port in the endpoint; a firewall may be in the way as well.",
             NOT_HTTPS: "Check the port in the endpoint. On a public Wi-Fi, open a browser and sign "
             "in first.",
+            NOT_HTTP: "Check the port in the endpoint.",
         },
     ),
     ErrorCode.NETWORK_TIMEOUT: _network(

@@ -15,6 +15,7 @@ from ossdrop.errors import (
     HIDDEN,
     IN_FOLDER,
     NO_KEY_NOW,
+    NOT_HTTP,
     NOT_HTTPS,
     OF_API_KEY,
     OTHER_SECRET,
@@ -98,6 +99,9 @@ _FIXES = {
 _IDS = frozenset(pair.value for pair in PairName)
 
 
+_OF_SETTINGS = UNKNOWN_NAME, NOT_HTTPS, NOT_HTTP  # rather than of a service that is away
+
+
 def fix_for(error: OssDropError) -> Fix | None:
     """What a button can do about an error, wherever it is shown; None when nothing can."""
     if error.code is ErrorCode.REGION_WRONG:
@@ -107,7 +111,7 @@ def fix_for(error: OssDropError) -> Fix | None:
         return Fix(FixKind.ENTER_KEY if is_there else FixKind.SET_UP_AGAIN)
     if error.code is ErrorCode.MODEL_UNKNOWN and error.hint:
         return Fix(FixKind.USE_MODEL, error.hint)
-    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in (UNKNOWN_NAME, NOT_HTTPS):
+    if error.code is ErrorCode.NETWORK_UNREACHABLE and error.hint in _OF_SETTINGS:
         return Fix(FixKind.OPEN_SETTINGS)
     if error.hint in (TWO_VALUES, IN_FOLDER, HIDDEN):  # by hand, outside of OssDrop
         return None

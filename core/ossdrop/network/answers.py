@@ -63,7 +63,7 @@ class BoundedResponse(http.client.HTTPResponse):
         """
         super().begin()
         if self.status < http.HTTPStatus.OK:
-            raise http.client.BadStatusLine("an answer that was not asked for")
+            raise http.client.HTTPException("an answer that was not asked for")
 
 
 class _BoundedReader(io.RawIOBase):

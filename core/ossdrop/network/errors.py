@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import socket
 import ssl
@@ -12,6 +13,7 @@ import urllib3.exceptions
 
 from ossdrop.errors import (
     LOGIN,
+    NOT_HTTP,
     NOT_HTTPS,
     PRIVATE,
     REFUSED,
@@ -56,6 +58,8 @@ def network_error(error: BaseException) -> OssDropError:
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
     if any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in chain):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=NOT_HTTPS)
+    if any(map(_is_no_http, chain)):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=NOT_HTTP)
     if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_TIMEOUT, detail)
     unreachable = (
@@ -66,6 +70,12 @@ def network_error(error: BaseException) -> OssDropError:
     if any(isinstance(cause, unreachable) for cause in chain):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=hint_of(chain))
     return OssDropError(ErrorCode.CONNECTION_LOST, detail)
+
+
+def _is_no_http(error: BaseException) -> bool:
+    """Whether an answer does not begin as one; a line that was cut has no beginning at all."""
+    is_cut = isinstance(error, http.client.RemoteDisconnected)
+    return isinstance(error, (http.client.BadStatusLine, http.client.LineTooLong)) and not is_cut
 
 
 def _proxy_error(chain: Sequence[BaseException], detail: str) -> OssDropError:

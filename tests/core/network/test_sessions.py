@@ -13,10 +13,11 @@ from typing import IO
 import pytest
 import urllib3
 
+from ossdrop import upload_file
 from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
-from ossdrop.errors import LOGIN, NOT_HTTPS, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, NOT_HTTP, NOT_HTTPS, ErrorCode, OssDropError
 from ossdrop.network import sessions
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
@@ -46,6 +47,19 @@ def test_https_at_a_port_that_speaks_http_is_no_fault_of_the_line(
     assert raised.value.code is ErrorCode.NETWORK_UNREACHABLE
     assert raised.value.hint == NOT_HTTPS
     assert "does not speak https" in raised.value.explanation.cause
+
+
+@pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH_9.2\r\n", b"hello\r\n\r\n"])
+def test_what_speaks_no_http_is_no_fault_of_the_line(
+    variables: dict[str, str], make_file: Callable[..., Path], answer: bytes
+) -> None:
+    """It was "check your internet connection", for as long as the caller would wait."""
+    with saying(answer) as server:
+        given = {**variables, "QWEN_TMP_OSS_ENDPOINT": server.url}
+        with pytest.raises(OssDropError) as raised:
+            upload_file(make_file("a.png"), settings=given, timeout_s=25)
+    assert (raised.value.code, raised.value.hint) == (ErrorCode.NETWORK_UNREACHABLE, NOT_HTTP)
+    assert "is no web service" in str(raised.value)
 
 
 def test_a_request_that_hangs_is_cut_from_another_thread(
