@@ -63,6 +63,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         code = _run(options)
     except BrokenPipeError:
         _give_up_stdout()
+        _tell_of_links(options)
         return FAILED
     except Exception:  # a traceback of Python's own could show a signed link
         logging.getLogger(__name__).exception("this is an error of OssDrop: please report it")
@@ -97,8 +98,21 @@ def _run(options: argparse.Namespace) -> int:
     except OutputFailed as error:
         _give_up_stdout()
         say(f"The output could not be written: {error}.")
+        _tell_of_links(options)
         return FAILED
     return code
+
+
+def _tell_of_links(options: argparse.Namespace) -> None:
+    """What has arrived has, whoever reads its link."""
+    from ossdrop.commands.output import say
+    from ossdrop.network.requests_made import was_any_made
+
+    if options.module in ("upload", "keep") and was_any_made():
+        say(
+            "What was uploaded is in the history: `ossdrop-cli history list` has its number, "
+            "`ossdrop-cli history link NUMBER` a link."
+        )
 
 
 def _have_streams() -> None:

@@ -64,6 +64,26 @@ def test_a_link_is_printed_as_soon_as_it_is_there(
     assert requests.get(first.strip(), timeout=10).content == b"a cat"
 
 
+@has_shells
+def test_a_link_that_nobody_reads_is_said_to_be_in_the_history(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """The file had gone out, and nothing said that its link was lost."""
+    command = f"{sys.executable} -m ossdrop upload {make_file()} | true"
+    told = subprocess.run(
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "`ossdrop-cli history list`" in told.stderr
+    assert "cat.png" in run("history", "list", variables=variables).stdout
+
+
 def test_json_has_the_fields_of_the_contract(
     variables: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
