@@ -47,6 +47,7 @@ from ossdrop.config.settings_file import change_settings, mend_settings
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.place import Place
 from ossdrop.practice.home import PracticeProcess, open_home, page_link
+from ossdrop.printable import printable_name
 from ossdrop.program.files import own_lock, set_aside
 from ossdrop.program.paths import profiles_file
 from ossdrop.program.preferences import DEFAULT_MODEL
@@ -272,7 +273,12 @@ class Destinations:
         values = self.values(profile_id)
         if not self.goes_to_bucket(profile_id):
             policies.require(Feature.TEMPORARY)
-            return resolve_temporary(values, self.secrets, profile_id, model or self.model)
+            try:
+                return resolve_temporary(values, self.secrets, profile_id, model or self.model)
+            except OssDropError as error:
+                if error.code is ErrorCode.NOT_CONFIGURED:
+                    error.detail = _without_settings(values)
+                raise
         destination = policies.bind(resolve_destination(values, self.secrets, profile_id))
         self._tell_of_other_key(destination.credentials)
         self._note_use(profile_id, destination.credentials, values)
@@ -463,6 +469,15 @@ class Destinations:
         """Whether settings were passed in, or a file was named: no profile has a say then."""
         named = self._piped_file or self._env_file
         return self._settings is not None or named is not None
+
+
+def _without_settings(values: Values) -> str:
+    """Which file was read and has no setting in it: `$env:NAME = …` is none, nor is `NAME: …`."""
+    for file in values.files:
+        if file.path is not None and file.values.keys().isdisjoint(KNOWN_NAMES):
+            name = printable_name(file.path.name)
+            return f"no line of {name} is like QWEN_TMP_OSS_BUCKET=my-bucket"
+    return ""
 
 
 def _shadows(values: Values) -> dict[str, str]:

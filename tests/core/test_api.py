@@ -18,6 +18,7 @@ from ossdrop import resolve_file, upload_file, upload_files
 from ossdrop.api import windows_path
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
+from tests.platforms import has_links
 
 
 @pytest.mark.parametrize(
@@ -205,3 +206,12 @@ def test_a_mistake_in_the_callback_is_told_before_the_file_is_sent(
     with pytest.raises(TypeError, match="on_progress: a function is needed, not int"):
         upload_file(make_file(), settings=variables, on_progress=5)  # type: ignore[arg-type]
     assert not practice.service.requests
+
+
+@has_links
+def test_a_link_that_leads_to_itself_is_no_matter_of_rights(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(OssDropError) as caught:
+        upload_file(tmp_path / "loop", settings={})
+    assert caught.value.code is ErrorCode.FILE_MISSING
+    assert caught.value.detail

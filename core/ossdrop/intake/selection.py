@@ -201,6 +201,8 @@ def file_error(error: Exception) -> OssDropError:
     if isinstance(error, IsADirectoryError):
         return OssDropError(ErrorCode.FILE_IS_SPECIAL)
     detail, hint = getattr(error, "strerror", None) or type(error).__name__, ""
+    if getattr(error, "errno", None) in (errno.ELOOP, errno.ENAMETOOLONG):  # nobody's right to read
+        return OssDropError(ErrorCode.FILE_MISSING, detail)
     if isinstance(error, OSError) and is_held(error):
         hint = OPEN_ELSEWHERE
     elif isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,13 @@ def test_settings_can_come_in_by_stdin(tmp_path: Path) -> None:
         check=True,
     )
     assert "from-a-pipe" in told.stdout
+
+
+def test_a_file_without_a_setting_in_it_is_named(
+    tmp_path: Path, make_file: Callable[..., Path]
+) -> None:
+    """ "No destination is set up", with all of its values in the file."""
+    (tmp_path / "my.env").write_text('$env:QWEN_TMP_OSS_BUCKET="lab"\nQWEN_TMP_OSS_REGION: x\n')
+    told = run(tmp_path, "ossdrop-cli", "upload", make_file(), "--env-file", "my.env")
+    assert told.returncode == 3
+    assert "no line of my.env is like QWEN_TMP_OSS_BUCKET=my-bucket" in told.stderr
