@@ -1229,6 +1229,11 @@
         <translation>请打开浏览器登录当前 Wi-Fi 或网络，然后重试。</translation>
     </message>
     <message>
+        <source>misfit.clip_elsewhere</source>
+        <extracomment>%1 takes no clips: %2 does.</extracomment>
+        <translation>%1 不接受视频，可以改用 %2。</translation>
+    </message>
+    <message>
         <source>misfit.clip_format</source>
         <extracomment>%1 takes clips as %2: this one is %3.</extracomment>
         <translation>%1 接受的视频格式是 %2：这个是 %3。</translation>
@@ -1289,6 +1294,11 @@
         <translation>%1 无法读取这张图片：图片已损坏，或者是空文件。</translation>
     </message>
     <message>
+        <source>misfit.picture_elsewhere</source>
+        <extracomment>%1 takes no pictures: %2 does.</extracomment>
+        <translation>%1 不接受图片，可以改用 %2。</translation>
+    </message>
+    <message>
         <source>misfit.picture_format</source>
         <extracomment>%1 takes pictures as %2: this one is %3.</extracomment>
         <translation>%1 接受的图片格式是 %2：这张是 %3。</translation>
@@ -1317,6 +1327,11 @@
         <source>misfit.picture_small</source>
         <extracomment>%1 takes pictures of at least %2 pixels a side: this one is %3.</extracomment>
         <translation>%1 接受的图片每边至少 %2 像素：这张是 %3。</translation>
+    </message>
+    <message>
+        <source>misfit.sound_elsewhere</source>
+        <extracomment>%1 takes no sound: %2 does.</extracomment>
+        <translation>%1 不接受音频，可以改用 %2。</translation>
     </message>
     <message>
         <source>misfit.sound_format</source>

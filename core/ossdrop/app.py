@@ -153,15 +153,16 @@ class App:
         *,
         anew: bool = False,
         origins: Mapping[Path, str] = MappingProxyType({}),
+        name: str = "",
     ) -> int:
         """Queue files and folders for the destination in force; returns the batch's id.
 
         With `anew` they are sent even where the same content is there already; `origins` tells
-        where files were fetched from.
+        where files were fetched from, `name` of which folder they were.
         """
         queue = Queue(self.destinations.profile)
-        make_sender = partial(self._window_sender, queue)
-        return self.transfers.submit(paths, make_sender, queue, anew=anew, origins=origins)
+        submit = partial(self.transfers.submit, paths, partial(self._window_sender, queue), queue)
+        return submit(anew=anew, origins=origins, name=name)
 
     def submit_for_command(
         self,
@@ -186,13 +187,13 @@ class App:
         """Everything arrived, and the person has all the links."""
         self._is_command_done = True
 
-    def keep(self, paths: Sequence[Path]) -> int:
+    def keep(self, paths: Sequence[Path], name: str = "") -> int:
         """Queue files for a bucket, though files go to temporary storage now. Blocks.
 
         Raises KEEP_NEEDS_BUCKET where no profile has one.
         """
         queue = Queue(self.destinations.with_bucket(), to_bucket=True)
-        return self.transfers.submit(paths, partial(self._window_sender, queue), queue)
+        return self.transfers.submit(paths, partial(self._window_sender, queue), queue, name=name)
 
     def restore(self) -> None:
         """List what an earlier run left unfinished, paused. Waits for the disk."""
@@ -255,7 +256,10 @@ class App:
         if model is None or not model.takes:
             return None
         facts = self.media.read(path)
-        found = findings(model, facts, is_temporary=is_temporary) if facts is not None else ()
+        if facts is None:
+            return None
+        others = [one for one in catalogue().models.values() if one.is_offered]
+        found = findings(model, facts, is_temporary=is_temporary, others=others)
         return next((one for one in found if one.is_sure), None)
 
     def model_service(self) -> ModelService:

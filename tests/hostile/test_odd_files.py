@@ -40,9 +40,9 @@ def test_a_folder_with_odd_things_in_it(tmp_path: Path, variables: dict[str, str
     assert rows == {
         "a.png": "sent",
         "z.png": "sent",
-        "circle": "file_unreadable",
-        "there": "file_unreadable",
-        "back": "file_unreadable",
+        "circle": "file_missing",
+        "there": "file_missing",
+        "back": "file_missing",
         "gone": "file_missing",
         "fifo": "file_is_special",
         "zero": "file_is_special",
@@ -58,6 +58,6 @@ def test_each_named_by_itself(tmp_path: Path, variables: dict[str, str]) -> None
     code, rows = results(tmp_path, variables, *names, "a.png", "empty.txt")
     assert code == 1
     assert rows.pop("a.png") == rows.pop("empty.txt") == "sent"
-    assert rows.pop("circle") == "file_unreadable"
+    assert rows.pop("circle") == "file_missing"
     assert rows.pop("kmsg") in ("file_is_special", "file_unreadable")
     assert set(rows.values()) == {"file_is_special"}

@@ -24,6 +24,9 @@ class Misfit(Enum):
     NO_PICTURE = "%1 takes no pictures."
     NO_CLIP = "%1 takes no clips."
     NO_SOUND = "%1 takes no sound."
+    PICTURE_ELSEWHERE = "%1 takes no pictures: %2 does."
+    CLIP_ELSEWHERE = "%1 takes no clips: %2 does."
+    SOUND_ELSEWHERE = "%1 takes no sound: %2 does."
     LINK_PRIVATE = "%1 opens public links only, and temporary storage gives none."
     PICTURE_DAMAGED = "%1 cannot read this picture: it is damaged or empty."
     PICTURE_FORMAT = "%1 takes pictures as %2: this one is %3."
@@ -77,10 +80,16 @@ def key_of(misfit: Misfit) -> str:
     return f"misfit.{misfit.name.lower()}"
 
 
-def findings(model: Model, facts: MediaFacts, *, is_temporary: bool = False) -> tuple[Finding, ...]:
+def findings(
+    model: Model,
+    facts: MediaFacts,
+    *,
+    is_temporary: bool = False,
+    others: Iterable[Model] = (),
+) -> tuple[Finding, ...]:
     """What stands against giving a file to a model; () where nothing does, or is known of it.
 
-    `is_temporary`: its link is an `oss://` one.
+    `is_temporary`: its link is an `oss://` one. `others` that may be used in the model's place.
     """
     if not model.takes:
         return ()
@@ -88,7 +97,12 @@ def findings(model: Model, facts: MediaFacts, *, is_temporary: bool = False) -> 
         return (_found(model, Misfit.LINK_PRIVATE),)
     limits = model.limits_of(facts.kind)
     if limits is None:
-        return (_found(model, Misfit[f"NO_{facts.kind.name}"]),)
+        kind = facts.kind.name
+        takers = (one for one in others if one.takes)
+        for other in takers:
+            if not findings(other, facts, is_temporary=is_temporary):
+                return (_found(model, Misfit[f"{kind}_ELSEWHERE"], other.name),)
+        return (_found(model, Misfit[f"NO_{kind}"]),)
     return tuple(_against(model, limits, facts))
 
 

@@ -144,6 +144,7 @@ class TransferManager:
         opens_folders: bool = True,
         known_keys: Mapping[Path, KnownKey] = MappingProxyType({}),
         origins: Mapping[Path, str] = MappingProxyType({}),
+        name: str = "",
     ) -> int:
         """Queue files and folders; returns the batch's id.
 
@@ -152,7 +153,8 @@ class TransferManager:
         where the same content is there already; with `asks`, files that look like secrets wait,
         paused, to be resumed. Without `opens_folders`, a folder is a file that cannot be sent, and
         each path becomes one transfer. `known_keys` tells by absolute path under which key an
-        attempt before may have stored a file, `origins` where one was fetched from.
+        attempt before may have stored a file, `origins` where one was fetched from. `name`: of the
+        folder that files were in when they were given first.
         """
         with self._lock:
             batch_id = self._new_id()
@@ -164,7 +166,7 @@ class TransferManager:
                 blank=Transfer.of(
                     0, batch_id, Path(), "", 0, queue=queue, anew=anew, may_be_secret=not asks
                 ),
-                drop=Drop(new_drop_id()),
+                drop=Drop(new_drop_id(), name),
                 is_one=len(paths) == 1,
                 asks=asks,
                 known_keys=known_keys,
@@ -890,7 +892,7 @@ def _drop_of(drop: Drop, chunk: Sequence[Selected], files: int, *, is_one: bool)
     folder = chunk[0].folder.partition("/")[0] if is_one else ""
     if is_one and not folder:
         return NO_DROP
-    return replace(drop, name=printable_name(folder) if folder else "", files=files)
+    return replace(drop, name=printable_name(folder) if folder else drop.name, files=files)
 
 
 def _with_key(transfer: Transfer, known: KnownKey | None) -> Transfer:

@@ -54,8 +54,8 @@ _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place
 class HistoryPane(Spoken, QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
-    send_again_asked = Signal(object)  # paths
-    keep_asked = Signal(object)  # paths of files that shall not be temporary
+    send_again_asked = Signal(object, str)  # paths, and the name of their folder or ""
+    keep_asked = Signal(object, str)  # the same of files that shall not be temporary
     ask_asked = Signal(object)  # entries
     handover_asked = Signal(object)
     filled = Signal(bool)  # whether there is a history to show
@@ -432,13 +432,14 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot(object)
     def _keep(self, entries: Sequence[HistoryEntry]) -> None:
-        self.keep_asked.emit([entry.source_path for entry in entries if not entry.is_imported])
+        own = [entry.source_path for entry in entries if not entry.is_imported]
+        self.keep_asked.emit(own, _folder_of(entries))
 
     @Slot(object)
     def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
         own = [entry.source_path for entry in entries if not entry.is_imported]
         if own:
-            self.send_again_asked.emit(own)
+            self.send_again_asked.emit(own, _folder_of(entries))
 
     def _short(self, name: str) -> str:
         middle = Qt.TextElideMode.ElideMiddle
@@ -508,3 +509,9 @@ class HistoryPane(Spoken, QWidget):
         """Take in the rows of a file that somebody names."""
         title, kinds = self.tr("Import a history"), "CSV, JSON (*.csv *.json)"
         ask_which_to_read(self, title, kinds, self._flow.take_in)
+
+
+def _folder_of(entries: Sequence[HistoryEntry]) -> str:
+    """The name of the one folder that files were given in, else ""."""
+    drops = {entry.drop for entry in entries}
+    return next(iter(drops)).name if len({drop.id for drop in drops}) == 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,19 +173,20 @@ class UploadFlow(QObject):
             self.send(paths)
         self.held_changed.emit(())
 
-    @Slot(object)
-    def send_anew(self, paths: Sequence[Path]) -> None:
-        """Upload files even if their content is there already."""
+    @Slot(object, str)
+    def send_anew(self, paths: Sequence[Path], name: str = "") -> None:
+        """Upload files even if their content is there already; `name`: of their folder."""
+        submit = partial(self._app.submit, paths, anew=True, name=name)
         changes = self.clipboard.changes
-        self.once_placed(lambda: self.clipboard.mark(self._app.submit(paths, anew=True), changes))
+        self.once_placed(lambda: self.clipboard.mark(submit(), changes))
 
-    @Slot(object)
-    def keep(self, paths: Sequence[Path]) -> None:
-        """Upload files of temporary storage to a bucket."""
+    @Slot(object, str)
+    def keep(self, paths: Sequence[Path], name: str = "") -> None:
+        """Upload files of temporary storage to a bucket; `name`: of their folder."""
         changes = self.clipboard.changes
         self.once_placed(
             lambda: self._background.run(
-                lambda: self._app.keep(paths),
+                lambda: self._app.keep(paths, name),
                 lambda batch_id: self.clipboard.mark(batch_id, changes),
                 self.request_failed.emit,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ossdrop.media.facts import MediaFacts
@@ -117,3 +119,23 @@ def test_the_words_say_both_figures() -> None:
     (one,) = findings(model("qwen3.7-plus"), clip(seconds=11_525))
     assert str(one.words) == "qwen3.7-plus takes clips up to 2:00:00: this one has 3:12:05."
     assert [duration(s) for s in (5, 750, 3600)] == ["0:05", "12:30", "1:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "others", "is_temporary", "expected"),
+    [
+        (SOUND, ("qwen3.7-plus", "qwen3.5-omni-plus", "fun-asr"), True, "qwen3.5-omni-plus"),
+        (SOUND, ("fun-asr",), False, "fun-asr"),
+        (SOUND, ("fun-asr",), True, ""),  # it opens no temporary links
+        (replace(SOUND, seconds=43_201), ("fun-asr",), False, ""),
+        (SOUND, (), False, ""),
+    ],
+)
+def test_a_model_that_takes_it_is_named(
+    facts: MediaFacts, others: tuple[str, ...], expected: str, *, is_temporary: bool
+) -> None:
+    """The list has names only: who takes sound had to be guessed."""
+    known = [model(name) for name in others]
+    (one,) = findings(model("qwen3.6-plus"), facts, is_temporary=is_temporary, others=known)
+    assert one.misfit is (Misfit.SOUND_ELSEWHERE if expected else Misfit.NO_SOUND)
+    assert one.words.second == expected

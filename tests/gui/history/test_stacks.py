@@ -191,6 +191,19 @@ def test_enter_opens_until_a_button_is_chosen(
     qtbot.waitUntil(lambda: len(titles(desktop)) == MANY)
 
 
+def test_a_folder_that_is_sent_again_keeps_its_name(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
+) -> None:
+    """It was called "24 files" then."""
+    folder_sent(qtbot, desktop, drop, tmp_path)
+    history = desktop.window.history
+    select(desktop, 0)
+    assert desktop.core is not None
+    ids = history.list.model().ids_of(0, 0)  # type: ignore[attr-defined]
+    history._upload_again(list(desktop.core.history.entries(ids).values()))
+    qtbot.waitUntil(lambda: titles(desktop)[:2] == ["夏季新品", "夏季新品"])
+
+
 def test_what_is_sent_while_a_stack_is_open_is_seen(
     qtbot: QtBot, desktop: Desktop, drop: Drop, tmp_path: Path
 ) -> None:
