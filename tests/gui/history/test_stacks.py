@@ -197,10 +197,7 @@ def test_a_folder_that_is_sent_again_keeps_its_name(
     """It was called "24 files" then."""
     folder_sent(qtbot, desktop, drop, tmp_path)
     history = desktop.window.history
-    select(desktop, 0)
-    assert desktop.core is not None
-    ids = history.list.model().ids_of(0, 0)  # type: ignore[attr-defined]
-    history._upload_again(list(desktop.core.history.entries(ids).values()))
+    history._entries_at(history.list.model().index(0, 0), history._upload_again)
     qtbot.waitUntil(lambda: titles(desktop)[:2] == ["夏季新品", "夏季新品"])
 
 
