@@ -1434,6 +1434,11 @@
         <translation>该地址拒绝了连接。</translation>
     </message>
     <message>
+        <source>network_unreachable.cause.too_many_open</source>
+        <extracomment>No connection could be made: too many files are open at once.</extracomment>
+        <translation>无法建立连接：同时打开的文件太多。</translation>
+    </message>
+    <message>
         <source>network_unreachable.cause.unknown_name</source>
         <extracomment>The service&apos;s address was not found.</extracomment>
         <translation>找不到服务的地址。</translation>
@@ -1457,6 +1462,11 @@
         <source>network_unreachable.remedy.refused</source>
         <extracomment>Check the port in the endpoint; a firewall may be in the way as well.</extracomment>
         <translation>请检查 Endpoint 中的端口；也可能是被防火墙拦截。</translation>
+    </message>
+    <message>
+        <source>network_unreachable.remedy.too_many_open</source>
+        <extracomment>Close some programs, or send fewer files at once.</extracomment>
+        <translation>请关闭一些程序，或者一次少传一些文件。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.unknown_name</source>

@@ -619,6 +619,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
             REFUSED: "The connection was refused at this address.",
             NOT_HTTPS: "What answers at this address does not speak https.",
             NOT_HTTP: "What answers at this address is no web service.",
+            TOO_MANY_OPEN: "No connection could be made: too many files are open at once.",
         },
         by_hint={
             UNKNOWN_NAME: "Check your internet connection; and the region and the endpoint for "
@@ -627,6 +628,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
             NOT_HTTPS: "Check the port in the endpoint. On a public Wi-Fi, open a browser and sign "
             "in first.",
             NOT_HTTP: "Check the port in the endpoint.",
+            TOO_MANY_OPEN: "Close some programs, or send fewer files at once.",
         },
     ),
     ErrorCode.NETWORK_TIMEOUT: _network(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import re
 import socket
@@ -17,6 +18,7 @@ from ossdrop.errors import (
     NOT_HTTPS,
     PRIVATE,
     REFUSED,
+    TOO_MANY_OPEN,
     UNKNOWN_NAME,
     ErrorCode,
     OssDropError,
@@ -58,6 +60,8 @@ def network_error(error: BaseException) -> OssDropError:
         return OssDropError(ErrorCode.CERTIFICATE_REFUSED, detail)
     if any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in chain):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=NOT_HTTPS)
+    if any(isinstance(c, OSError) and c.errno in (errno.EMFILE, errno.ENFILE) for c in chain):
+        return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=TOO_MANY_OPEN)
     if any(map(_is_no_http, chain)):
         return OssDropError(ErrorCode.NETWORK_UNREACHABLE, detail, hint=NOT_HTTP)
     if any(isinstance(cause, (requests.exceptions.Timeout, TimeoutError)) for cause in chain):

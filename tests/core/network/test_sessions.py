@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import socket
 import threading
 import time
@@ -17,7 +18,7 @@ from ossdrop import upload_file
 from ossdrop.app import App
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.settings import Destination
-from ossdrop.errors import LOGIN, NOT_HTTP, NOT_HTTPS, ErrorCode, OssDropError
+from ossdrop.errors import LOGIN, NOT_HTTP, NOT_HTTPS, TOO_MANY_OPEN, ErrorCode, OssDropError
 from ossdrop.network import sessions
 from ossdrop.network.errors import network_error
 from ossdrop.network.proxies import ProxyChoice, proxies_for, read_proxy, use_proxy
@@ -384,3 +385,11 @@ def test_a_proxy_is_given_to_nobody_before_it_is_ready(monkeypatch: pytest.Monke
             second.result(0.2)
         go_on.set()
         assert first.result(10) is second.result(10)
+
+
+def test_too_many_open_files_are_no_fault_of_the_line() -> None:
+    reason = urllib3.exceptions.NewConnectionError(urllib3.connection.HTTPConnection("h"), "no")
+    reason.__cause__ = OSError(errno.EMFILE, "Too many open files")
+    error = network_error(reason)
+    assert (error.code, error.hint) == (ErrorCode.NETWORK_UNREACHABLE, TOO_MANY_OPEN)
+    assert "too many files are open" in error.explanation.cause
