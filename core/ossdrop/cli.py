@@ -52,11 +52,13 @@ def _main(arguments: Sequence[str] | None) -> int:
     from ossdrop.program.own_process import (
         end_cleanly_when_told,
         keep_out_of_core_files,
+        open_as_many_files_as_needed,
         search_no_current_folder,
     )
 
     set_up_logging(to_file=False)
     keep_out_of_core_files()
+    open_as_many_files_as_needed()
     search_no_current_folder()
     end_cleanly_when_told()
     try:

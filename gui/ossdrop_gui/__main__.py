@@ -76,7 +76,11 @@ def _run_window(options: argparse.Namespace) -> int:
     app.setDesktopFileName(DESKTOP_ID)
     if options.measure_start:
         return measure_start(app)
-    from ossdrop.program.own_process import keep_out_of_core_files, search_no_current_folder
+    from ossdrop.program.own_process import (
+        keep_out_of_core_files,
+        open_as_many_files_as_needed,
+        search_no_current_folder,
+    )
     from ossdrop_gui.app import Desktop
     from ossdrop_gui.desktop.single_instance import SingleInstance
     from ossdrop_gui.look.icons import app_icon
@@ -85,6 +89,7 @@ def _run_window(options: argparse.Namespace) -> int:
     if not instance.claim(options.files, practice=options.practice):
         return 0
     keep_out_of_core_files()
+    open_as_many_files_as_needed()
     search_no_current_folder()
     app.setWindowIcon(app_icon())
     desktop = Desktop(app, practice=options.practice, files=options.files)

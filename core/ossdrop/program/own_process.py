@@ -12,6 +12,7 @@ from pathlib import Path
 from ossdrop.program.files import make_own_folder
 from ossdrop.program.paths import data_folder, own_home
 
+_OPEN_FILES = 1024  # as most systems allow
 _EXE = ".exe" if sys.platform == "win32" else ""
 
 
@@ -70,6 +71,17 @@ def keep_out_of_core_files() -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def open_as_many_files_as_needed() -> None:
+    """Where few may be open at once, as on macOS: each connection and each file sent is one."""
+    if sys.platform != "win32":
+        import resource
+
+        least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(_OPEN_FILES, most)
+        if least != resource.RLIM_INFINITY and least < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def end_cleanly_when_told() -> None:
