@@ -1667,6 +1667,10 @@
         <translation>Keep links out of the clipboard&apos;s history</translation>
     </message>
     <message>
+        <source>Do not send the same file to a bucket twice</source>
+        <translation>Do not send the same file to a bucket twice</translation>
+    </message>
+    <message>
         <source>Look for newer versions, once a day</source>
         <translation>Look for newer versions, once a day</translation>
     </message>
@@ -1784,10 +1788,6 @@
     <message>
         <source>Copy links when a drop is done</source>
         <translation>Copy links when a drop is done</translation>
-    </message>
-    <message>
-        <source>Do not send the same file twice</source>
-        <translation>Do not send the same file twice</translation>
     </message>
     <message>
         <source>Keep place and camera in pictures that are made to fit</source>

@@ -1631,6 +1631,10 @@
         <translation>不让剪贴板历史记录保存链接</translation>
     </message>
     <message>
+        <source>Do not send the same file to a bucket twice</source>
+        <translation>相同的文件不重复上传到 Bucket</translation>
+    </message>
+    <message>
         <source>Look for newer versions, once a day</source>
         <translation>每天检查一次新版本</translation>
     </message>
@@ -1747,10 +1751,6 @@
     <message>
         <source>Copy links when a drop is done</source>
         <translation>上传完成后自动复制链接</translation>
-    </message>
-    <message>
-        <source>Do not send the same file twice</source>
-        <translation>相同的文件不重复上传</translation>
     </message>
     <message>
         <source>Keep place and camera in pictures that are made to fit</source>

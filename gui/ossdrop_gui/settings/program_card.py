@@ -471,7 +471,7 @@ class ProgramCard(Spoken, QWidget):
         texts = {
             "copies_links": self.tr("Copy links when a drop is done"),
             "hides_links": self.tr("Keep links out of the clipboard's history"),
-            "reuses_files": self.tr("Do not send the same file twice"),
+            "reuses_files": self.tr("Do not send the same file to a bucket twice"),
             "keeps_metadata": self.tr("Keep place and camera in pictures that are made to fit"),
             "notifies": self.tr("Tell me when a drop is done and the window is away"),
             "reminds": self.tr("Remind me an hour before links expire"),
