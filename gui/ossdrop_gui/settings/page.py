@@ -621,7 +621,12 @@ class SettingsPage(Spoken, QWidget):
 
         def use() -> None:
             entered = form.entered
-            self._pending = twin.profile_id, lambda: self._take_pasted(entered)
+
+            def fill() -> None:
+                self._take_pasted(entered)
+                self._on_banner_left()  # its answer was off meanwhile, and so lost the keyboard
+
+            self._pending = twin.profile_id, fill
             self.other_asked.emit(twin.profile_id)
 
         def make() -> None:

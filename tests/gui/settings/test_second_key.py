@@ -103,6 +103,7 @@ def test_a_text_of_a_place_that_is_there_already_leads_to_it(
     assert len(read_profiles(profiles_file()).all) == 2
     assert page.form.keys.secret.text() == KEY_SECRET  # the text may bring a newer key
     assert page.form.bucket.text() == BUCKET
+    assert QApplication.focusWidget() is page.form.save
 
 
 def test_another_bucket_does_not_take_the_folder_of_the_one_before(
