@@ -299,7 +299,10 @@ class DestinationForm(Spoken, Card):
     def entered(self) -> Pasted:
         """What was typed of a bucket, as if it came in one text."""
         values = {name: text for name, text in self._changed_values().items() if text}
-        parts = ((KEY_SECRET, self.keys.entered), (API_KEY, self.models.entered))
+        if key_id := self.keys.key_id.text().strip():
+            values[KEY_ID] = key_id  # that of the destination which is shown, perhaps
+        secret = self.keys.entered if key_id else None  # a Secret alone is for the ID that is here
+        parts = ((KEY_SECRET, secret), (API_KEY, self.models.entered))
         values |= {name: secret.reveal() for name, secret in parts if secret is not None}
         if (token := self.keys.token) is not None:
             values[TOKEN] = token.token.reveal()

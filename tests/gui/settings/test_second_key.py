@@ -106,6 +106,26 @@ def test_a_text_of_a_place_that_is_there_already_leads_to_it(
     assert QApplication.focusWidget() is page.form.save
 
 
+def test_a_secret_alone_goes_with_no_other_id(qtbot: QtBot, page: SettingsPage) -> None:
+    """It was entered for the ID of one destination, and shown beside that of another."""
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    answers(page)["Keep both"].click()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "campaign-2026")
+    qtbot.waitUntil(lambda: not page.form.is_saving and not page.form.is_changed)
+    page.flow.use_profile(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: page.form.bucket.text() == BUCKET)
+    page.form.enter_key()
+    page.form.keys.keep_id(mask_id(KEY_ID), "")
+    page.form.keys.secret.setText(KEY_SECRET)
+    page.form.bucket.setText("campaign-2026")
+    page.form.save.click()
+    answers(page)["Use “campaign-2026”"].click()
+    qtbot.waitUntil(lambda: page.form.bucket.text() == "campaign-2026")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "campaign-2026")
+    assert page.form.keys.secret.text() == ""
+
+
 def test_another_bucket_does_not_take_the_folder_of_the_one_before(
     qtbot: QtBot, page: SettingsPage
 ) -> None:
