@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ossdrop.transfers.transfer import FinishedUpload
 
 _UPLOADS = "ossdrop.calls.many_files"
+# Whose frames may have a signed request in them.
+_HAVE_HEADERS = frozenset({"ossdrop", "oss2", "requests", "urllib3", "http"})
 _PASS_THROUGH = ("http://", "https://", "data:", "oss://")
 _LARGE_BYTES = 7 * 1024**2  # in base64 just below the API's limit of 10 MB
 _MOST_BYTES = 64 * 1024**2  # of what goes into a text at all
@@ -163,18 +165,21 @@ async def upload_files_async(
 def _telling_no_locals() -> Iterator[None]:
     try:
         yield
-    except OssDropError as error:
+    except BaseException as error:
         _clear_locals(error)
         raise
 
 
-def _clear_locals(error: OssDropError) -> None:
-    """Requests have signatures in theirs, down to the libraries' frames."""
+def _clear_locals(error: BaseException) -> None:
+    """Requests have signatures in theirs, down to the libraries' frames; a callback keeps its."""
     chain: BaseException | None = error
     cleared: set[int] = set()
     while chain is not None and id(chain) not in cleared:
         cleared.add(id(chain))
-        traceback.clear_frames(chain.__traceback__)
+        for frame, _ in traceback.walk_tb(chain.__traceback__):
+            if str(frame.f_globals.get("__name__")).partition(".")[0] in _HAVE_HEADERS:
+                with contextlib.suppress(RuntimeError):  # of a frame that still runs
+                    frame.clear()
         chain = chain.__cause__ or chain.__context__
 
 

@@ -29,6 +29,13 @@ def frames_of(error: BaseException | None) -> Iterator[traceback.FrameSummary]:
         error = error.__cause__ or error.__context__
 
 
+def tracebacks(error: BaseException) -> Iterator[TracebackType]:
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
+
+
 def told_by(error: BaseException) -> list[str]:
     return [
         f"{Path(frame.filename).name} {frame.name}: {name}"
@@ -90,3 +97,18 @@ def test_no_key_is_in_the_locals_of_an_error(
     with pytest.raises((OssDropError, ValueError)) as caught:
         call(make_file(), given)
     assert told_by(caught.value) == []
+
+
+@pytest.mark.parametrize("size", [5, 30_000_000])
+def test_what_a_callback_raises_keeps_its_own_locals_only(
+    practice: PracticeServer, variables: dict[str, str], make_file: Callable[..., Path], size: int
+) -> None:
+    def on_progress(sent_bytes: int, size_bytes: int) -> None:
+        raise ValueError(f"mine at {sent_bytes} of {size_bytes}")
+
+    with pytest.raises(ValueError, match="mine") as caught:
+        upload_file(make_file("a.bin", bytes(size)), settings=variables, on_progress=on_progress)
+    assert told_by(caught.value) == []
+    frames = [one.tb_frame for one in tracebacks(caught.value)]
+    own = [frame for frame in frames if frame.f_code.co_name == "on_progress"]
+    assert [frame.f_locals["size_bytes"] for frame in own] == [size]
