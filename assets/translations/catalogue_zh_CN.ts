@@ -1700,8 +1700,8 @@
     </message>
     <message>
         <source>practice_failed.remedy.port_taken</source>
-        <extracomment>Choose another one with --port, or end the program that has it.</extracomment>
-        <translation>用 --port 换一个端口，或者关掉占用它的程序。</translation>
+        <extracomment>Choose another one with --port, let --any-port find one, or end the program that has it.</extracomment>
+        <translation>用 --port 换一个端口，或用 --any-port 自动选择，也可以关掉占用它的程序。</translation>
     </message>
     <message>
         <source>prefix_invalid.cause</source>

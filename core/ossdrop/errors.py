@@ -721,7 +721,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Close other copies of OssDrop, or free some disk space. The details say why.",
         scope=Scope.COMPUTER,
         causes={PORT_TAKEN: "The port of the practice bucket cannot be used."},
-        by_hint={PORT_TAKEN: "Choose another one with --port, or end the program that has it."},
+        by_hint={
+            PORT_TAKEN: "Choose another one with --port, let --any-port find one, or end the "
+            "program that has it."
+        },
     ),
     ErrorCode.UNEXPECTED: _file(
         "An unexpected error occurred.", "Try again. If it keeps happening, report it."
