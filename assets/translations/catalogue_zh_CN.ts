@@ -1450,18 +1450,18 @@
     </message>
     <message>
         <source>network_unreachable.remedy.not_http</source>
-        <extracomment>Check the port in the endpoint.</extracomment>
-        <translation>请检查 Endpoint 中的端口。</translation>
+        <extracomment>Check the port in the address that is set.</extracomment>
+        <translation>请检查所填地址中的端口。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.not_https</source>
-        <extracomment>Check the port in the endpoint. On a public Wi-Fi, open a browser and sign in first.</extracomment>
-        <translation>请检查 Endpoint 中的端口。如果连接的是公共 Wi-Fi，请先打开浏览器登录。</translation>
+        <extracomment>Check the port in the address that is set. On a public Wi-Fi, open a browser and sign in first.</extracomment>
+        <translation>请检查所填地址中的端口。如果连接的是公共 Wi-Fi，请先打开浏览器登录。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.refused</source>
-        <extracomment>Check the port in the endpoint; a firewall may be in the way as well.</extracomment>
-        <translation>请检查 Endpoint 中的端口；也可能是被防火墙拦截。</translation>
+        <extracomment>Check the port in the address that is set; a firewall may be in the way as well.</extracomment>
+        <translation>请检查所填地址中的端口；也可能是被防火墙拦截。</translation>
     </message>
     <message>
         <source>network_unreachable.remedy.too_many_open</source>

@@ -1257,8 +1257,8 @@
         <translation>This destination is in use while you are here: new files go there too.</translation>
     </message>
     <message>
-        <source>New files go where they went before.</source>
-        <translation>New files go where they went before.</translation>
+        <source>New files go to “%1” again.</source>
+        <translation>New files go to “%1” again.</translation>
     </message>
     <message>
         <source>New files of “%1” go to “%2” now.</source>
@@ -1531,6 +1531,10 @@
     <message>
         <source>Its new name:</source>
         <translation>Its new name:</translation>
+    </message>
+    <message>
+        <source>This is what IT sent: paste it on the page that comes next.</source>
+        <translation>This is what IT sent: paste it on the page that comes next.</translation>
     </message>
     <message>
         <source>Another destination is called “%1” already.</source>
@@ -1846,6 +1850,10 @@
     <message>
         <source>Quit all the same</source>
         <translation>Quit all the same</translation>
+    </message>
+    <message>
+        <source>Until then new files go to “%1”.</source>
+        <translation>Until then new files go to “%1”.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them go to “%1”, whose settings are kept until you quit only.</source>

@@ -1224,8 +1224,8 @@
         <translation>停留在这里时使用这个存放位置，新文件也会存到这里。</translation>
     </message>
     <message>
-        <source>New files go where they went before.</source>
-        <translation>新文件仍存到原来的位置。</translation>
+        <source>New files go to “%1” again.</source>
+        <translation>新文件仍存到“%1”。</translation>
     </message>
     <message>
         <source>New files of “%1” go to “%2” now.</source>
@@ -1496,6 +1496,10 @@
     <message>
         <source>Its new name:</source>
         <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>This is what IT sent: paste it on the page that comes next.</source>
+        <translation>这是 IT 发来的内容：请粘贴到下一页。</translation>
     </message>
     <message>
         <source>Another destination is called “%1” already.</source>
@@ -1808,6 +1812,10 @@
     <message>
         <source>Quit all the same</source>
         <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>Until then new files go to “%1”.</source>
+        <translation>在此之前，新文件存到“%1”。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them go to “%1”, whose settings are kept until you quit only.</source>

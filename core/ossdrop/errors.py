@@ -624,10 +624,11 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         by_hint={
             UNKNOWN_NAME: "Check your internet connection; and the region and the endpoint for "
             "typing mistakes.",
-            REFUSED: "Check the port in the endpoint; a firewall may be in the way as well.",
-            NOT_HTTPS: "Check the port in the endpoint. On a public Wi-Fi, open a browser and sign "
-            "in first.",
-            NOT_HTTP: "Check the port in the endpoint.",
+            REFUSED: "Check the port in the address that is set; a firewall may be in the way as "
+            "well.",
+            NOT_HTTPS: "Check the port in the address that is set. On a public Wi-Fi, open a "
+            "browser and sign in first.",
+            NOT_HTTP: "Check the port in the address that is set.",
             TOO_MANY_OPEN: "Close some programs, or send fewer files at once.",
         },
     ),

@@ -288,6 +288,7 @@ class Desktop(QObject):
         menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
         settings.first_bucket_found.connect(menu.show_first_bucket)
+        settings.first_bucket_found.connect(window.chip.show_first_bucket)
         settings.first_bucket_found.connect(window.transfers.show_first_bucket)
         settings.profiles_changed.connect(self._show_current_profile)
         settings.file_changed.connect(self._on_settings_file_changed)
@@ -405,6 +406,7 @@ class Desktop(QObject):
             self._on_flow_queue_held(queue, error)
         self._flow.queue_released.connect(lambda queue: page.verdict.learn(queue.profile, None))
         self.window.leaving.has_unsaved = lambda: page.form.has_typed
+        self.window.leaving.lent_to = lambda: self.window.chip.title if self._lent else ""
         page.form.discarded.connect(self.window.toast.leave)
         # What lives as long as the program need not be looked through for garbage each time: with
         # everything loaded that holds up all threads for 50 ms.
@@ -669,7 +671,8 @@ class Desktop(QObject):
             self._practise()
         else:
             self._use_profile(lent[1])
-        self.window.say_destination_is_back()
+        called = self.window.profile_menu.profile_name
+        self.window.say_destination_is_back(called(self._core.destinations.profiles.get(lent[1])))
 
     def _leave_new_unless_typed(self) -> None:
         """What was typed for a destination that is being made is there when one comes back."""

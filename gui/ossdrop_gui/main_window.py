@@ -713,9 +713,9 @@ class MainWindow(Spoken, QMainWindow):
         words = self.tr("This destination is in use while you are here: new files go there too.")
         self.toast.say(words)
 
-    def say_destination_is_back(self) -> None:
+    def say_destination_is_back(self, name: str) -> None:
         """Say that new files go where they went before a remedy."""
-        self.toast.say(self.tr("New files go where they went before."))
+        self.toast.say(filled(self.tr("New files go to “%1” again."), name))
 
     def say_watch_follows(self, folder: str) -> None:
         """Say that new files of the watched folder go to another destination by now."""

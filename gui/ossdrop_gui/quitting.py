@@ -30,6 +30,7 @@ class QuitQuestions(QObject):
         # By the name of a destination that ends with the program, what is to arrive there.
         self.count_ending: Callable[[], Mapping[str, int]] = dict
         self.is_looking: Callable[[], bool] = lambda: False  # through what was dropped
+        self.lent_to: Callable[[], str] = lambda: ""  # where new files go while it is mended
         self.has_unsaved: Callable[[], bool] = lambda: False  # settings that were only typed
         self.held_count: Callable[[], int] = lambda: 0  # files that wait for a place
         self.unkept_rows: Callable[[], int] = lambda: 0  # of the history, in memory alone
@@ -74,7 +75,11 @@ class QuitQuestions(QObject):
         self._toast.take_back(self._left_words())
 
     def _left_words(self) -> str:
-        return self.tr("What you typed in the settings is not saved yet.")
+        words = self.tr("What you typed in the settings is not saved yet.")
+        if name := self.lent_to():
+            meanwhile = filled(self.tr("Until then new files go to “%1”."), name)
+            words = sentences(words, meanwhile)
+        return words
 
     def _ask_before_leaving(self, count: int, go_on: Callable[[], None]) -> None:
         """What is not sent goes on at the next start."""

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ossdrop.config.profile_id import NO_PROFILE, ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, NO_PROFILE, ProfileId
 from ossdrop.place import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.hover import let_hover_end
@@ -53,6 +53,7 @@ class DestinationChip(Spoken, QPushButton):
         self._uses_other_key = False
         self._watched, self._watch_works = "", True
         self._names: dict[ProfileId, str] = {}
+        self._first_bucket = ""
         self._retranslate()
 
     def show_names(self, names: Mapping[ProfileId, str]) -> None:
@@ -81,8 +82,14 @@ class DestinationChip(Spoken, QPushButton):
         return self._name()
 
     def name_of(self, profile: ProfileId) -> str:
-        """What a destination was called by somebody, "" for one that has no name of its own."""
-        return self._names.get(profile, "")
+        """What a destination is called; the first one, without a name, by its bucket."""
+        first = self._first_bucket if profile == DEFAULT_PROFILE else ""
+        return self._names.get(profile, first)
+
+    @Slot(str)
+    def show_first_bucket(self, bucket: str) -> None:
+        """That of the first destination, whichever is in use."""
+        self._first_bucket = bucket
 
     @property
     def tone(self) -> Tone:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, Profiles
 from ossdrop.printable import filled
+from ossdrop.redaction import holds_secret
 from ossdrop_gui.look.plain import brief, on_button, show_plainly
 from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.words.wording import sentences
@@ -142,6 +143,8 @@ class ProfileMenu(QMenu):
         """Not nothing, and not as another one is called."""
 
         def why_not(name: str) -> str | None:
+            if holds_secret(name) or "=" in name:
+                return self.tr("This is what IT sent: paste it on the page that comes next.")
             if name in taken:
                 return filled(self.tr("Another destination is called “%1” already."), name)
             return None if name else ""

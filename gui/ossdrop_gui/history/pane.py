@@ -477,8 +477,15 @@ class HistoryPane(Spoken, QWidget):
         delete.clicked.connect(act)
         box.open()
 
+    def _select_current(self) -> None:
+        """A row that is framed, and no other is selected, is the one that is meant."""
+        if not self.selected_ids and (index := self.list.currentIndex()).isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            self.list.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
+
     @Slot()
     def _on_copy_pressed(self) -> None:
+        self._select_current()
         if ids := self.selected_ids:
             self._choose(ids, self._flow.copy_links)
 
@@ -490,6 +497,7 @@ class HistoryPane(Spoken, QWidget):
 
     @Slot()
     def _on_delete_pressed(self) -> None:
+        self._select_current()
         if ids := self.selected_ids:
             self._stay_at = min(index.row() for index in self.list.selectionModel().selectedRows())
             self._removed_at = self._stay_at

@@ -51,6 +51,8 @@ _SIGNS = {
 }
 
 _SAY_AGAIN_S = 300.0
+_AROUND = 20 + 24 + 12 + 12 + 16  # margins, the sign, and the gaps
+_MOST_LINES = 3  # beside buttons; more stand above them
 _WORDS_WIDTH = 360  # what the words need beside the buttons, in pixels
 
 
@@ -135,7 +137,9 @@ class Banner(QFrame):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
-        wide = self.width() >= self._button_row.sizeHint().width() + _WORDS_WIDTH
+        buttons, beside = self._button_row.sizeHint().width(), self.width() - _AROUND
+        lines = self._text.heightForWidth(beside - buttons) / self._text.fontMetrics().lineSpacing()
+        wide = beside >= buttons + _WORDS_WIDTH - _AROUND and lines < _MOST_LINES + 1
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._body.setSpacing(12 if wide else 4)

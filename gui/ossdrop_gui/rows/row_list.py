@@ -417,11 +417,11 @@ class RowList(QListView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The key for menus has opened one already."""
-        by_key = QContextMenuEvent.Reason.Keyboard
-        if isinstance(event, QContextMenuEvent) and event.reason() is by_key:
-            event.accept()
-            return True
-        return super().viewportEvent(event)
+        return _is_menu_by_key(event) or super().viewportEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The same: of several rows it opens once they are read, which is later than this."""
+        return _is_menu_by_key(event) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What has the focus can be seen: a row, one of those in sight.
@@ -553,3 +553,12 @@ class RowList(QListView):
         self.viewport().setCursor(shape)
         for changed in (before, index):
             self.viewport().update(self.visualRect(changed))
+
+
+def _is_menu_by_key(event: QEvent) -> bool:
+    """Whether it asks for a menu by a key; it is answered then."""
+    by_key = QContextMenuEvent.Reason.Keyboard
+    if not (isinstance(event, QContextMenuEvent) and event.reason() is by_key):
+        return False
+    event.accept()
+    return True

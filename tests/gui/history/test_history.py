@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -754,3 +754,42 @@ def test_a_message_with_a_secret_is_not_shown_in_the_search(
     QGuiApplication.clipboard().setText("a.png\n")
     QTest.keySequence(box, QKeySequence(QKeySequence.StandardKey.Paste))
     assert box.text().strip() == "a.png"
+
+
+def test_the_key_for_menus_opens_one_for_several_rows(qtbot: QtBot, desktop: Desktop) -> None:
+    """There were two, one over the other."""
+    assert desktop.core is not None
+    for name in ("a.png", "b.png"):
+        desktop.core.history.add(entry_of(name, timedelta(hours=47), "m"))
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+    rows = desktop.window.history.list
+    rows.setFocus()
+    rows.selectAll()
+    asked: list[QPoint] = []
+    rows.customContextMenuRequested.connect(asked.append)
+    QTest.keyClick(rows, Qt.Key.Key_Menu)
+    by_key = QContextMenuEvent.Reason.Keyboard
+    place = rows.visualRect(rows.model().index(0, 0)).center()
+    QApplication.sendEvent(rows, QContextMenuEvent(by_key, place, rows.mapToGlobal(place)))
+    qtbot.waitUntil(lambda: bool(desktop.window.findChildren(RowMenu)))
+    (menu,) = desktop.window.findChildren(RowMenu)
+    assert not asked
+    menu.close()
+
+
+def test_a_row_with_the_frame_is_the_one_that_is_removed(qtbot: QtBot, desktop: Desktop) -> None:
+    """It was framed and not selected: Delete did nothing, and said nothing."""
+    assert desktop.core is not None
+    desktop.core.history.add(entry_of("a.png", timedelta(hours=47), "m"))
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
+    rows = desktop.window.history.list
+    rows.selectionModel().setCurrentIndex(
+        rows.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    rows.setFocus()
+    desktop.window.activateWindow()
+    assert not desktop.window.history.selected_ids
+    qtbot.keyClick(rows, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: titles(desktop) == [])

@@ -18,7 +18,7 @@ from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import Standing
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
-from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
+from tests.conftest import API_KEY, BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.gui.settings.conftest import opened, paste
 from tests.gui.settings.test_verdict import write_settings
 
@@ -247,3 +247,12 @@ def test_what_a_text_brings_itself_is_nobodys_loss(
 
 def answer(page: SettingsPage, text: str) -> None:
     next(one for one in page.banner.findChildren(QPushButton) if one.text() == text).click()
+
+
+@pytest.mark.parametrize("text", [f"DASHSCOPE_API_KEY={API_KEY}", API_KEY, "bucket=lab"])
+def test_what_it_sent_is_no_name(qtbot: QtBot, fresh: Desktop, text: str) -> None:
+    """It stood there in clear, and in bold on the next page."""
+    menu = fresh.window.profile_menu
+    assert menu._unless_taken(["Team"])("Lab") is None
+    words = menu._unless_taken(["Team"])(text)
+    assert words == "This is what IT sent: paste it on the page that comes next."

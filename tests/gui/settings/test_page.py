@@ -1074,9 +1074,16 @@ def test_a_remedy_elsewhere_leaves_new_files_their_way(qtbot: QtBot, fresh: Desk
     assert fresh.page is not None
     fresh.page.closed.emit()
     qtbot.waitUntil(lambda: fresh._settings.profile == team)
-    assert fresh.window.toast.text == "New files go where they went before."
+    assert fresh.window.toast.text == "New files go to “Team” again."
     fresh.window.transfers.fix_asked.emit(*remedy)
     qtbot.waitUntil(lambda: fresh._settings.profile == DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.form.isEnabled())
+    fresh.page.form.begin(Kind.BUCKET)
+    fresh.page.form.bucket.setText("half-typed")
+    fresh.page.closed.emit()  # it stays for what is typed, and says so
+    assert "Until then new files go to “" in fresh.window.toast.text
+    fresh.window.toast.buttons[0].click()
+    fresh.page.form.discard.click()
     fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)  # by hand: that is meant
     fresh.page.closed.emit()
     qtbot.waitUntil(lambda: not fresh.window.is_on_settings)
