@@ -1649,9 +1649,19 @@
         <translation>这个 AccessKey 没有所需的权限。</translation>
     </message>
     <message>
+        <source>permission_missing.cause.of_api_key</source>
+        <extracomment>The model service does not allow this API key to store files.</extracomment>
+        <translation>模型服务不允许这个 API Key 存文件。</translation>
+    </message>
+    <message>
         <source>permission_missing.remedy</source>
         <extracomment>Copy the note and send it to your admin.</extracomment>
         <translation>请把说明发给管理员。</translation>
+    </message>
+    <message>
+        <source>permission_missing.remedy.of_api_key</source>
+        <extracomment>The console of Model Studio says whether the model is activated, and whether its quota lasts. Else enter another key.</extracomment>
+        <translation>请在百炼控制台查看模型是否已开通、额度是否用完；或者换一个 API Key。</translation>
     </message>
     <message>
         <source>picture_failed.cause</source>

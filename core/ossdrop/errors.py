@@ -551,7 +551,13 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
         "Ask your admin to allow an empty Referer in the bucket's hotlink protection.",
     ),
     ErrorCode.PERMISSION_MISSING: Explanation(
-        "This AccessKey is not allowed to do this.", "Copy the note and send it to your admin."
+        "This AccessKey is not allowed to do this.",
+        "Copy the note and send it to your admin.",
+        causes={OF_API_KEY: "The model service does not allow this API key to store files."},
+        by_hint={
+            OF_API_KEY: "The console of Model Studio says whether the model is activated, and "
+            "whether its quota lasts. Else enter another key."
+        },
     ),
     ErrorCode.REGION_WRONG: Explanation(
         "The bucket is in another region.", "Enter the region of the bucket."

@@ -69,7 +69,8 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[int]:
         except (KeyboardInterrupt, SystemExit):
             app.transfers.begin_no_more()
             app.transfers.wait_until_idle(_JUST_ARRIVED_S)
-            _print_rest(batch.take_ended(), options, app.destinations.profile)
+            goes_on = app.destinations.goes_to_bucket()  # nobody can look elsewhere what is there
+            _print_rest(batch.take_ended(), options, app.destinations.profile, goes_on=goes_on)
             raise
     return codes
 
@@ -80,13 +81,19 @@ def _code_of(transfer: Transfer) -> int:
     return exit_code_of(transfer.error) if transfer.error is not None else FAILED
 
 
-def _print_rest(ended: list[Transfer], options: argparse.Namespace, profile_id: ProfileId) -> None:
+def _print_rest(
+    ended: list[Transfer], options: argparse.Namespace, profile_id: ProfileId, *, goes_on: bool
+) -> None:
     """Links that are there are worth their lines, also where what came before them is not."""
     for transfer in ended:
         if transfer.finished is not None:
             print_transfer(transfer, str(transfer.path), options, profile_id)
-    goes_on = STDIN not in options.files  # what came from there comes as another file
-    say("Interrupted. The same command goes on where it was." if goes_on else "Interrupted.")
+    if STDIN in options.files:  # what came from there comes as another file
+        say("Interrupted.")
+    elif goes_on:
+        say("Interrupted. The same command goes on where it was.")
+    else:
+        say("Interrupted. The same command sends all of it again: links above work all the same.")
 
 
 def print_transfer(

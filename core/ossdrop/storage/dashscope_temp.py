@@ -23,7 +23,7 @@ from ossdrop.config.address import parse_address, require_encrypted
 from ossdrop.config.key_homes import home_of, note_home, was_tried
 from ossdrop.config.model_service import base_url_in
 from ossdrop.config.settings import TemporaryDestination
-from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, ErrorCode, OssDropError
 from ossdrop.links import TEMPORARY_LIFETIME, Link
 from ossdrop.models.catalogue import catalogue
 from ossdrop.network.answers import ANSWER_WITHIN_S, Limits
@@ -42,7 +42,7 @@ from ossdrop.storage.service_errors import CODE, answer_of, foreign_answer, serv
 MAX_BYTES = 1024**3  # whatever a policy says
 _POLICY_WITHIN_S = 30.0  # an answer of a few lines
 _KEEP_S = 0.8  # of a policy's lifetime; the rest is for the upload itself
-_MAX_NAME_BYTES = 200
+_MAX_NAME_BYTES, _MOST_FOLDER = 200, 512  # of a key's 1,023
 _MOST_WORDS = 2000  # of an error
 _MOST_LIFETIME_S, _MOST_MB, _MOST_TEXT = 86_400, 1_000_000, 8192  # of what a policy says
 # What OSS says of the key that the permission was signed with: nobody has entered that one here.
@@ -278,7 +278,7 @@ def _policy_of(answer: requests.Response, base_url: str) -> _Policy:
         lifetime_s = _whole(data["expire_in_seconds"], _MOST_LIFETIME_S)
         return _Policy(
             host=_host(_text(data["upload_host"]), base_url),
-            folder=_text(data["upload_dir"]).strip("/"),
+            folder=_folder(_text(data["upload_dir"])),
             max_bytes=_whole(data["max_file_size_mb"], _MOST_MB) * 1024**2,
             good_until_s=time.monotonic() + lifetime_s * _KEEP_S,
             fields={
@@ -300,6 +300,15 @@ def _text(value: object) -> str:
     if not (text.isascii() and text.isprintable() and len(text) <= _MOST_TEXT):
         raise ValueError("not a text of a policy")
     return text
+
+
+def _folder(text: str) -> str:
+    """The folder of the one bucket that links name; raises ValueError for what leads out of it."""
+    folder = text.strip("/")
+    parts = folder.split("/")
+    if len(folder) > _MOST_FOLDER or any(part in ("", ".", "..") for part in parts):
+        raise ValueError("not a folder of a policy")
+    return folder
 
 
 def _whole(value: object, most: int) -> int:
@@ -326,7 +335,9 @@ def _service_error(status: int, body: Any) -> OssDropError:
     code = _BY_CODE.get(name) or _BY_STATUS.get(status, otherwise)
     words = [str(status), name, redact(str(body.get("message", ""))[:_MOST_WORDS])]
     detail = " · ".join(word for word in words if word)
-    return OssDropError(code, detail, request_id=str(body.get("request_id", ""))[:_MOST_WORDS])
+    hint = OF_API_KEY if code is ErrorCode.PERMISSION_MISSING else ""  # no AccessKey is here
+    request_id = str(body.get("request_id", ""))[:_MOST_WORDS]
+    return OssDropError(code, detail, request_id=request_id, hint=hint)
 
 
 def _require_stored(answer: requests.Response, sent_crc64: int) -> None:
@@ -349,6 +360,10 @@ def _post_error(answer: requests.Response) -> OssDropError:
     is_over = words.code == "AccessDenied" and "expired" in words.message
     if is_over or error.code in _OF_PERMISSION:
         return OssDropError(ErrorCode.POLICY_EXPIRED, error.detail, request_id=words.request_id)
+    if error.code is ErrorCode.PERMISSION_MISSING:
+        error.hint = OF_API_KEY
+    if error.code is ErrorCode.BUCKET_MISSING:  # nobody has named one here
+        error = OssDropError(ErrorCode.SERVICE_FAILED, error.detail, request_id=words.request_id)
     return error
 
 

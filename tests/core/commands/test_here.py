@@ -172,15 +172,21 @@ def test_a_folder_of_others_does_not_become_the_practice_buckets(tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+@pytest.mark.parametrize("is_temporary", [False, True])
 def test_links_that_are_there_are_printed_also_when_it_is_ended(
-    practice: PracticeServer, variables: dict[str, str], tmp_path: Path
+    practice: PracticeServer,
+    variables: dict[str, str],
+    temporary: dict[str, str],
+    tmp_path: Path,
+    *,
+    is_temporary: bool,
 ) -> None:
     big, small = tmp_path / "big.bin", tmp_path / "small.txt"
     big.write_bytes(b"x" * 30_000_000)
     small.write_bytes(b"small")
     process = subprocess.Popen(
         [*CLI, "upload", "--limit-kb", "500", str(big), str(small)],
-        env=os.environ | variables,
+        env=os.environ | (temporary if is_temporary else variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -196,4 +202,6 @@ def test_links_that_are_there_are_printed_also_when_it_is_ended(
         process.kill()
     assert process.returncode == 128 + signal.SIGTERM
     assert "small.txt" in links
-    assert "goes on where it was" in words
+    # Nobody can look into temporary storage: everything went there a second time.
+    assert ("goes on where it was" in words) is not is_temporary
+    assert ("sends all of it again" in words) is is_temporary

@@ -286,7 +286,8 @@ def test_a_policy_becomes_the_fields_of_a_form() -> None:
 @pytest.mark.parametrize("name", ["policy", "signature", "upload_dir", "oss_access_key_id"])
 def test_no_text_of_a_policy_changes_the_form(name: str, text: str) -> None:
     base_url = "https://dashscope.aliyuncs.com/api/v1"
-    assert _policy_of(answer(200, {"data": POLICY | {name: "x" * 8192}}), base_url)
+    longest = "x" * (512 if name == "upload_dir" else 8192)
+    assert _policy_of(answer(200, {"data": POLICY | {name: longest}}), base_url)
     with pytest.raises(OssDropError) as raised:
         _policy_of(answer(200, {"data": POLICY | {name: text}}), base_url)
     assert raised.value.code is ErrorCode.LOGIN_PAGE
@@ -532,3 +533,21 @@ def test_a_permission_that_is_refused_is_asked_for_anew(
     assert storage.upload(source, TransferControl()).size_bytes == source.size_bytes
     storage.close()
     app.close()
+
+
+@pytest.mark.parametrize("folder", ["", "..", "../../x", "a//b", "a/./b", "x" * 600])
+def test_a_policy_leads_into_a_folder(folder: str) -> None:
+    """The link was `oss://../../x/…`, of no bucket at all."""
+    with pytest.raises(OssDropError) as caught:
+        _policy_of(answer(200, {"data": POLICY | {"upload_dir": folder}}), "http://127.0.0.1")
+    assert caught.value.code is ErrorCode.LOGIN_PAGE
+
+
+@pytest.mark.parametrize("code", ["AccessDenied.Unpurchased", "AllocationQuota.FreeTierOnly"])
+def test_what_an_api_key_may_not_do_is_no_matter_of_an_access_key(code: str) -> None:
+    """The command proposed a note on a bucket that nobody has."""
+    with pytest.raises(OssDropError) as caught:
+        _policy_of(answer(403, {"code": code, "message": "no"}), "http://127.0.0.1")
+    assert caught.value.code is ErrorCode.PERMISSION_MISSING
+    assert "this API key" in caught.value.explanation.cause
+    assert fix_for(caught.value) == Fix(FixKind.ENTER_KEY, name="DASHSCOPE_API_KEY")
