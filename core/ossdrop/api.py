@@ -80,8 +80,8 @@ def upload_file(
     the whole size; what it raises ends the upload and comes out here. Settings come from
     the process environment and OssDrop's own `.env`, unless `settings` gives them: variable name
     to value. A line that is gone is waited for, 30 seconds at most; a service that takes the line
-    and does not answer is given up after three to four minutes. `timeout_s` bounds the whole call, and
-    ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
+    and does not answer is given up after three to four minutes. `timeout_s` bounds the whole call,
+    and ends it with NETWORK_TIMEOUT, or with what went wrong last. What looks like a key is
     sent as well: who is handed names by others looks at them first. Thread-safe.
 
     Raises `ossdrop.OssDropError`, whose `code` is one of the catalogue's (`ossdrop.ErrorCode`);
