@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ossdrop.errors import ErrorCode, OssDropError
-from ossdrop.redaction import HiddenValues, mask_url
+from ossdrop.redaction import mask_url
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ossdrop.app import App
     from ossdrop.calls.kept import OpenApp
+    from ossdrop.calls.one_file import TakesApp
     from ossdrop.storage.base import StoredObject
     from ossdrop.transfers.patience import Patience
     from ossdrop.transfers.transfer import FinishedUpload
@@ -88,11 +89,9 @@ def upload_file(
     ValueError for a name in `settings` that begins with QWEN_TMP_OSS_ and is not known.
     Source of the rules: the document "Custom OSS Storage for File Uploads" (docs/customer.md).
     """
-    settings = _hidden(settings)
-    from ossdrop.calls.kept import KEPT
+    take, settings = _taking(settings, model), None
     from ossdrop.calls.one_file import send_file
 
-    take = partial(KEPT.take, settings, model)
     with _telling_no_locals():
         return UploadedLink.of(send_file(take, path, expires_s, on_progress, timeout_s=timeout_s))
 
@@ -122,11 +121,9 @@ def upload_files(
     Raises `ossdrop.OssDropError` before anything is sent: EXPIRES_INVALID, and what is wrong with
     the settings or the password store; TypeError for paths that are none, ValueError as above.
     """
-    settings = _hidden(settings)
-    from ossdrop.calls.kept import KEPT
+    take, settings = _taking(settings, model), None
     from ossdrop.calls.many_files import FilesCall
 
-    take = partial(KEPT.take, settings, model)
     with _telling_no_locals():
         return _links_of(FilesCall(take, paths, expires_s, on_progress, timeout_s).run())
 
@@ -147,12 +144,9 @@ async def upload_files_async(
     what a slow line has no time for, by a later upload to the same place. CancelledError comes out
     then. Files that had arrived stay, with their rows in the history.
     """
-    settings = _hidden(settings)
+    take, settings = _taking(settings, model), None
     await _load_beside_the_loop()
-    from ossdrop.calls.kept import KEPT
     from ossdrop.calls.many_files import FilesCall, run_awaited
-
-    take = partial(KEPT.take, settings, model)
 
     def make_call(tell: Callable[[int, int], None] | None) -> FilesCall:
         return FilesCall(take, paths, expires_s, tell, timeout_s)
@@ -183,9 +177,24 @@ def _clear_locals(error: BaseException) -> None:
         chain = chain.__cause__ or chain.__context__
 
 
-def _hidden(settings: Mapping[str, str] | None) -> Mapping[str, str] | None:
-    """A crash report takes the variables of each frame along: no key is in ours."""
-    return HiddenValues(settings) if isinstance(settings, Mapping) else settings
+def _taking(settings: Mapping[str, str] | None, model: str | None) -> TakesApp:
+    """What gives a call its App. The caller forgets its settings then.
+
+    A crash report takes the variables of each frame along: of a function it shows a name only.
+    """
+
+    def take(on_made: Callable[[App], None], *, anew: bool = False) -> OpenApp:
+        from ossdrop.calls.kept import KEPT
+
+        return KEPT.take(settings, model, on_made, anew=anew)
+
+    return take
+
+
+def _send(take: TakesApp, timeout_s: float | None, path: Path) -> UploadedLink:
+    from ossdrop.calls.one_file import send_file
+
+    return UploadedLink.of(send_file(take, path, timeout_s=timeout_s))
 
 
 async def _load_beside_the_loop() -> None:
@@ -209,10 +218,14 @@ async def _load_beside_the_loop() -> None:
 
 
 def _links_of(outcomes: list[FinishedUpload | OssDropError]) -> list[UploadedLink | OssDropError]:
+    made: list[UploadedLink | OssDropError] = []
     for one in outcomes:
         if isinstance(one, OssDropError):
             _clear_locals(one)
-    return [one if isinstance(one, OssDropError) else UploadedLink.of(one) for one in outcomes]
+            made.append(one)
+        else:
+            made.append(UploadedLink.of(one))
+    return made
 
 
 def resolve_file(
@@ -234,12 +247,10 @@ def resolve_file(
     Raises `ossdrop.OssDropError`: FILE_ELSEWHERE for a `file://` URL of another computer, and
     what `upload_file` raises. Thread-safe.
     """
-    settings = _hidden(settings)
-
-    def send(path: Path) -> str:
-        return upload_file(path, model=model, settings=settings, timeout_s=timeout_s)
-
-    return _resolve(value, send if upload else None)
+    send = partial(_send, _taking(settings, model), timeout_s)
+    settings = None
+    with _telling_no_locals():
+        return _resolve(value, send if upload else None)
 
 
 def upload_with(

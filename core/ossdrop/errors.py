@@ -14,8 +14,8 @@ from ossdrop.printable import printable, printable_name
 
 # Hints of NETWORK_UNREACHABLE: they may be wrong settings, and not a line that is gone.
 REFUSED, UNKNOWN_NAME = "refused", "unknown_name"
-DISK_FULL = "disk_full"
 NO_RIGHTS = "no_rights"  # the file is another user's, say
+DISK_FULL = "disk_full"
 ELSEWHERE = "elsewhere"  # a link has taken the place of a folder
 NOT_HTTPS = "not_https"  # what answers there speaks something else
 NOT_HTTP = "not_http"

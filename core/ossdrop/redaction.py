@@ -7,7 +7,7 @@ import html
 import itertools
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus, unquote
 
@@ -95,25 +95,6 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._text)
-
-
-class HiddenValues(Mapping[str, str]):
-    """A mapping that shows its names only: what prints the variables of a frame prints this."""
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = dict(values)
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"<{', '.join(map(str, self._values))}>"
 
 
 def _forms_of(secret: str) -> set[str]:

@@ -98,9 +98,8 @@ def findings(
     limits = model.limits_of(facts.kind)
     if limits is None:
         kind = facts.kind.name
-        takers = (one for one in others if one.takes)
-        for other in takers:
-            if not findings(other, facts, is_temporary=is_temporary):
+        for other in others:
+            if other.takes and not findings(other, facts, is_temporary=is_temporary):
                 return (_found(model, Misfit[f"{kind}_ELSEWHERE"], other.name),)
         return (_found(model, Misfit[f"NO_{kind}"]),)
     return tuple(_against(model, limits, facts))

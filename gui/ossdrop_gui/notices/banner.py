@@ -137,9 +137,10 @@ class Banner(QFrame):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
-        buttons, beside = self._button_row.sizeHint().width(), self.width() - _AROUND
-        lines = self._text.heightForWidth(beside - buttons) / self._text.fontMetrics().lineSpacing()
-        wide = beside >= buttons + _WORDS_WIDTH - _AROUND and lines < _MOST_LINES + 1
+        buttons = self._button_row.sizeHint().width()
+        height = self._text.heightForWidth(self.width() - _AROUND - buttons)
+        is_short = height <= _MOST_LINES * self._text.fontMetrics().lineSpacing()
+        wide = self.width() >= buttons + _WORDS_WIDTH and is_short
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._body.setSpacing(12 if wide else 4)

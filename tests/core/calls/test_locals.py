@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import FrameType
 
 import pytest
 
@@ -18,30 +18,28 @@ WRONG = "mODUyMEkLJIRkHLIogT7tmAWiGri7o"
 HIDDEN = KEY_SECRET, WRONG, API_KEY, "Signature="
 
 
-def frames_of(error: BaseException | None) -> Iterator[traceback.FrameSummary]:
+def frames_of(error: BaseException | None) -> Iterator[FrameType]:
     """Those of an error and of what it came from, but for the test's own."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        trace: TracebackType | None = error.__traceback__
-        found = traceback.StackSummary.extract(traceback.walk_tb(trace), capture_locals=True)
-        yield from (one for one in found if one.filename != __file__)
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename != __file__:
+                yield frame
         error = error.__cause__ or error.__context__
 
 
-def tracebacks(error: BaseException) -> Iterator[TracebackType]:
-    trace = error.__traceback__
-    while trace is not None:
-        yield trace
-        trace = trace.tb_next
+def shown(value: object) -> str:
+    """As crash reports do: what is a mapping is taken apart, whatever it says of itself."""
+    return repr(dict(value)) if isinstance(value, Mapping) else repr(value)
 
 
 def told_by(error: BaseException) -> list[str]:
     return [
-        f"{Path(frame.filename).name} {frame.name}: {name}"
+        f"{Path(frame.f_code.co_filename).name} {frame.f_code.co_name}: {name}"
         for frame in frames_of(error)
-        for name, shown in (frame.locals or {}).items()
-        if any(one in shown for one in HIDDEN)
+        for name, value in frame.f_locals.items()
+        if any(one in shown(value) for one in HIDDEN)
     ]
 
 
@@ -109,6 +107,6 @@ def test_what_a_callback_raises_keeps_its_own_locals_only(
     with pytest.raises(ValueError, match="mine") as caught:
         upload_file(make_file("a.bin", bytes(size)), settings=variables, on_progress=on_progress)
     assert told_by(caught.value) == []
-    frames = [one.tb_frame for one in tracebacks(caught.value)]
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
     own = [frame for frame in frames if frame.f_code.co_name == "on_progress"]
     assert [frame.f_locals["size_bytes"] for frame in own] == [size]
