@@ -142,8 +142,13 @@ class Destinations:
 
     @property
     def ending(self) -> list[Profile]:
-        """Those that are for this run only: no file has them."""
-        return [one for one in self.profiles.all if self._as_kept.get(one.id, one) is None]
+        """Those whose place is for this run only: what is in the files is another one, or none."""
+        return [one for one in self.profiles.all if self._ends(one)]
+
+    def _ends(self, profile: Profile) -> bool:
+        kept = self._as_kept.get(profile.id, profile)
+        is_elsewhere = BUCKET in self._this_run.get(profile.id, {})
+        return kept is None or kept.kind is not profile.kind or is_elsewhere
 
     def of_this_run(self, profile_id: ProfileId) -> Mapping[str, str]:
         """The variables that were entered for this run only."""

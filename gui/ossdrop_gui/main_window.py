@@ -172,7 +172,8 @@ class MainWindow(Spoken, QMainWindow):
         self.leaving.open_count = lambda: transfers.open_count or flow.open_count
         self.leaving.is_looking = lambda: flow.is_looking
         self.leaving.count_ending = lambda: {
-            one.name: transfers.count_under_way(one.id) for one in flow.ending
+            self.profile_menu.profile_name(one): transfers.count_under_way(one.id)
+            for one in flow.ending
         }
         self._top_column.addWidget(self.transfers)
         self._top_column.addWidget(self.history.top)

@@ -67,8 +67,8 @@ class Catalogue:
 
 
 def is_model_name(text: str) -> bool:
-    """Whether a text can be a model's name: no whole text, and nothing with a key in it."""
-    return _NAME_FORM.fullmatch(text) is not None and not holds_secret(text)
+    """Whether a text can be a model's name: no whole text, no address, nothing with a key in it."""
+    return _NAME_FORM.fullmatch(text) is not None and "//" not in text and not holds_secret(text)
 
 
 @functools.cache

@@ -6,7 +6,9 @@ screenshot of the message with the key, and the window would put it on the inter
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -20,8 +22,11 @@ class FilePaste(QObject):
 
     picture_refused = Signal()
 
-    def __init__(self, field: QWidget) -> None:
+    def __init__(
+        self, field: QWidget, is_for_window: Callable[[QMimeData], object] = paths_in
+    ) -> None:
         super().__init__(field)
+        self._is_for_window = is_for_window
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -31,7 +36,7 @@ class FilePaste(QObject):
         if not event.matches(QKeySequence.StandardKey.Paste):
             return False
         data = QGuiApplication.clipboard().mimeData()
-        if paths_in(data):
+        if self._is_for_window(data):
             event.ignore()
             return True
         if data.hasImage() and not data.hasText() and isinstance(watched, _FIELDS):

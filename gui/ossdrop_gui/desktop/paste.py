@@ -37,6 +37,14 @@ def paths_in(data: QMimeData | None) -> tuple[Path, ...]:
     return tuple(_path_of(url) for url in urls if _is_local(url))
 
 
+def is_no_name(data: QMimeData | None) -> bool:
+    """Whether files were copied, a picture, or a message: IT's has a Secret in it.
+
+    File managers give paths as text as well.
+    """
+    return data is not None and (data.hasUrls() or data.hasImage() or "\n" in data.text().strip())
+
+
 def could_be_settings(path: Path) -> bool:
     """Whether a file may hold what IT sent, by its name alone."""
     return path.name.lower().startswith(".env") or path.suffix.lower() in _OF_SETTINGS

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 
 from ossdrop.history.search import FileKind, HistoryQuery, LinkState
 from ossdrop.printable import filled
+from ossdrop_gui.desktop.paste import is_no_name
 from ossdrop_gui.look.icons import Sign, SignButton, pixmap
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import SIZE_SMALL, font, metrics, palette, set_look
@@ -65,7 +66,9 @@ class _SearchBox(QLineEdit):
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.results_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and _is_no_name():
+        elif event.matches(QKeySequence.StandardKey.Paste) and is_no_name(
+            QGuiApplication.clipboard().mimeData()
+        ):
             self.paste_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -75,17 +78,6 @@ def find_keys() -> str:
     """The keys that lead to the search, as this system writes them."""
     keys = QKeySequence(QKeySequence.StandardKey.Find)
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _is_no_name() -> bool:
-    """Whether files were copied, a picture, or a message: IT's has a Secret in it.
-
-    File managers give paths as text as well.
-    """
-    copied = QGuiApplication.clipboard().mimeData()
-    return copied is not None and (
-        copied.hasUrls() or copied.hasImage() or "\n" in copied.text().strip()
-    )
 
 
 class SearchBar(QWidget):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ossdrop.models.catalogue import catalogue, is_model_name
 from ossdrop.printable import filled
+from ossdrop_gui.desktop.file_paste import FilePaste
+from ossdrop_gui.desktop.paste import is_no_name
 from ossdrop_gui.look.choices import ChoiceBox
 from ossdrop_gui.look.plain import PlainLabel
 from ossdrop_gui.look.theme import set_look
@@ -40,6 +42,7 @@ class ModelBar(Spoken, QWidget):
         self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.setMinimumContentsLength(18)
+        FilePaste(self.box, is_no_name)
         self._label.setBuddy(self.box)
         self._snippet = QPushButton()
         set_look(self._snippet, "link")

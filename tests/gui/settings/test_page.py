@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -491,6 +491,32 @@ def test_temporary_storage_is_set_up_with_one_key(
     assert "qwen3.6-plus" in window.chip.accessibleName()
     window.model_chosen.emit("wan")
     qtbot.waitUntil(lambda: "wan" in window.chip.accessibleName())
+
+
+def test_files_pasted_with_the_cursor_in_the_model_are_files(
+    qtbot: QtBot, fresh: Desktop, tmp_path: Path
+) -> None:
+    """The file's address was the model then, under a green line, and nothing was sent."""
+    window, given = fresh.window, list[tuple[Path, ...]]()
+    window._show_model("qwen3.6-plus")
+    assert window.model_bar is not None
+    box, chosen = window.model_bar.box, list[str]()
+    window.model_chosen.connect(chosen.append)
+    window.files_given.disconnect()  # there is no place for them
+    window.files_given.connect(given.append)
+    (picture := tmp_path / "cat.png").write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    QGuiApplication.clipboard().setMimeData(data)
+    window.activateWindow()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert given == [(picture,)]
+    assert box.currentText() == "qwen3.6-plus"
+    box.setCurrentText(picture.as_uri())  # typed, or dropped by a program that does not ask
+    window.model_bar._on_box_chosen()
+    assert box.currentText() == "qwen3.6-plus"
+    assert not chosen
 
 
 def test_another_destination_is_made_and_switched_to(

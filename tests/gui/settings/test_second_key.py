@@ -232,6 +232,31 @@ def test_quitting_says_that_a_destination_for_this_run_goes_as_well(
     practice.faults.hold.set()
 
 
+def test_the_first_destination_for_this_run_goes_as_well(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path, store: Backend
+) -> None:
+    """Only a second one was named; its id is in the list whether or not anything is kept."""
+    page = opened(qtbot, fresh)
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    page.form.keys.choose_place(1)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    practice.faults.hold = threading.Event()
+    (tmp_path / "a.txt").write_text("a")
+    fresh.flow.send([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    fresh.window.ask_to_quit()
+    assert fresh.window.toast.text == (
+        f"1 file is not sent yet. The settings of “{BUCKET}” are kept until you quit only."
+    )
+    practice.faults.hold.set()
+
+
 def test_what_is_typed_while_it_is_asked_is_saved_too(
     qtbot: QtBot, page: SettingsPage, store: Backend
 ) -> None:
