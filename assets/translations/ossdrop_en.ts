@@ -517,6 +517,13 @@
         <source>Where should files go?</source>
         <translation>Where should files go?</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln unfinished uploads are kept under “Uploads”.</source>
+        <translation>
+            <numerusform>%Ln unfinished upload is kept under “Uploads”.</numerusform>
+            <numerusform>%Ln unfinished uploads are kept under “Uploads”.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>My company&apos;s bucket or my own</source>
         <translation>My company&apos;s bucket or my own</translation>
@@ -2178,6 +2185,10 @@
         <translation>%1 of %2</translation>
     </message>
     <message>
+        <source>for “%1”, which is no longer set up here</source>
+        <translation>for “%1”, which is no longer set up here</translation>
+    </message>
+    <message>
         <source>Paused · %1</source>
         <translation>Paused · %1</translation>
     </message>
@@ -2311,6 +2322,21 @@
             <numerusform>The destination of %Ln file is no longer set up here.</numerusform>
             <numerusform>The destination of %Ln files is no longer set up here.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for “%1”, which is no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln file is for “%1”, which is no longer set up here.</numerusform>
+            <numerusform>%Ln files are for “%1”, which is no longer set up here.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They wait until there is a place for files.</source>
+        <translation>They wait until there is a place for files.</translation>
+    </message>
+    <message>
+        <source>Choose where files go</source>
+        <translation>Choose where files go</translation>
     </message>
     <message>
         <source>Send them elsewhere, or take them off the list.</source>

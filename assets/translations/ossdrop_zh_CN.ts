@@ -511,6 +511,12 @@
         <source>Where should files go?</source>
         <translation>文件要存到哪里？</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln unfinished uploads are kept under “Uploads”.</source>
+        <translation>
+            <numerusform>上次未传完的 %Ln 个文件保留在“上传”中。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>My company&apos;s bucket or my own</source>
         <translation>公司或自己的 Bucket</translation>
@@ -2130,6 +2136,10 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <source>for “%1”, which is no longer set up here</source>
+        <translation>要存到“%1”，它在这里已不存在</translation>
+    </message>
+    <message>
         <source>Paused · %1</source>
         <translation>已暂停 · %1</translation>
     </message>
@@ -2259,6 +2269,20 @@
         <translation>
             <numerusform>%Ln 个文件的存放位置在这里已不存在。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for “%1”, which is no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln 个文件是要存到“%1”的，这个存放位置在这里已不存在。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They wait until there is a place for files.</source>
+        <translation>设好文件的存放位置之前，它们会一直等着。</translation>
+    </message>
+    <message>
+        <source>Choose where files go</source>
+        <translation>选择存放位置</translation>
     </message>
     <message>
         <source>Send them elsewhere, or take them off the list.</source>

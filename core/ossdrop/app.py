@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,24 +30,25 @@ from ossdrop.config.settings import (
     Destination,
     TemporaryDestination,
 )
-from ossdrop.destinations import Destinations
+from ossdrop.destinations import Destinations, place_of
 from ossdrop.errors import ROW_STAYS, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.store import HistoryStore
-from ossdrop.intake.selection import look_at, select_files
+from ossdrop.leftovers import Leftovers
 from ossdrop.media.fitness import Finding, findings
 from ossdrop.media.reader import MediaReader
 from ossdrop.models.catalogue import catalogue
+from ossdrop.place import Place
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences
 from ossdrop.redaction import Secret
 from ossdrop.signing import RowSigner
-from ossdrop.storage.base import Storage, TransferStopped
+from ossdrop.storage.base import Storage
 from ossdrop.transfers.attempt import Sender
 from ossdrop.transfers.checkpoint import CheckpointStore
 from ossdrop.transfers.command_notes import CommandNotes
-from ossdrop.transfers.journal import Journal, Look, identity_of
-from ossdrop.transfers.manager import Left, TransferManager
+from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.manager import TransferManager
 from ossdrop.transfers.part_pool import PartPool
 from ossdrop.transfers.patience import Patience
 from ossdrop.transfers.sender import BucketSender
@@ -111,6 +112,17 @@ class App:
             examine=self._examine,
         )
         self._checkpoints = CheckpointStore(data_folder() / "transfers", is_restored=stays)
+        self._leftovers = (
+            Leftovers(
+                self._journal,
+                self._checkpoints,
+                self.transfers,
+                self.destinations,
+                self._window_sender,
+            )
+            if self._journal is not None
+            else None
+        )
         self._part_pool = PartPool()
         self._is_command_done = False
         self._storages: dict[Destination, Storage] = {}
@@ -197,36 +209,21 @@ class App:
 
     def restore(self) -> None:
         """List what an earlier run left unfinished, paused. Waits for the disk."""
-        if self._journal is None:
-            return
-        unfinished = self._checkpoints.unfinished()
-        kept = {(item.path, item.profile): item.sent_bytes for item in unfinished}
-        by_queue: dict[Queue, list[Left]] = {}
-        with contextlib.suppress(TransferStopped), self._journal.take_over() as left:
-            for item in left:
-                file = replace(look_at(item.path), name=item.name, folder=item.folder)
-                is_answered = bool(item.answered) and item.answered == identity_of(item.path)
-                if is_answered:
-                    file = replace(file, looks_secret=False)  # it need not be asked again
-                sent_bytes = kept.pop((item.path, item.queue.profile), 0)
-                by_queue.setdefault(item.queue, []).append(
-                    Left(file, sent_bytes, item.key, item.drop, item.place, is_answered)
-                )
-            for (path, profile), sent_bytes in kept.items():
-                if not path.is_file():  # nobody waits for it: the next large upload drops it
-                    continue
-                by_queue.setdefault(Queue(profile), []).append(Left(look_at(path), sent_bytes))
-            for look in self._journal.left_looks:
-                by_queue.setdefault(look.queue, []).extend(self._rest_of(look))
-            for queue, files in by_queue.items():
-                self.transfers.restore(files, partial(self._window_sender, queue), queue)
+        if self._leftovers is not None:
+            self._leftovers.restore()
 
-    def _rest_of(self, look: Look) -> Iterator[Left]:
-        """The files of a drop that an earlier run had no time to list."""
-        for file in select_files(look.paths, lambda: not self.transfers.is_stopped):
-            is_empty = file.error is not None and file.error.code is ErrorCode.FOLDER_EMPTY
-            if not is_empty and file.path.absolute() not in look.listed:
-                yield Left(file)
+    @property
+    def left_for(self) -> Mapping[ProfileId, str]:
+        """Of which buckets files are left that no destination has, by the id in their queues."""
+        return self._leftovers.buckets if self._leftovers is not None else {}
+
+    def place(self) -> Place:
+        """Where files go now, as `Destinations.place`; what was left for there is for it again."""
+        place = self.destinations.place()
+        if self._journal is not None and self._leftovers is not None:
+            self._journal.note_bucket(Queue(place.profile), place.bucket)
+            self._leftovers.claim(place)
+        return place
 
     def find_again(self) -> None:
         """What an earlier run has stored, and had no time to note, is no longer listed as to do.
@@ -276,7 +273,10 @@ class App:
         return find_model_service(self.destinations.values(), self.destinations.secrets, profile)
 
     def _window_sender(self, queue: Queue) -> Sender:
-        return self.sender_to(self._destination_of(queue), reuses=self.reuses)
+        destination = self._destination_of(queue)
+        if self._journal is not None:
+            self._journal.note_bucket(queue, place_of(destination).bucket)
+        return self.sender_to(destination, reuses=self.reuses)
 
     def _destination_of(self, queue: Queue) -> AnyDestination:
         if queue.to_bucket:

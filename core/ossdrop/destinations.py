@@ -205,20 +205,21 @@ class Destinations:
         values = self.values(self.profile)
         return has_bucket(values) or find_api_key(values, self.secrets, self.profile) is not None
 
-    def place(self) -> Place:
+    def place(self, profile_id: ProfileId | None = None) -> Place:
         """Where files go now, whether or not it works. Blocks on the disk, never on a key.
 
         Raises ENV_FILE_UNREADABLE, PRACTICE_FAILED.
         """
-        values = self.values()
-        if self.goes_to_bucket():
+        profile_id = profile_id or self.profile
+        values = self.values(profile_id)
+        if self.goes_to_bucket(profile_id):
             bucket, region = shown(values.get(BUCKET) or ""), values.get(REGION) or ""
             with contextlib.suppress(OssDropError):  # what is no region is shown as it stands
                 region = normalise_region(region)
-            return Place(self.profile, bucket.strip(), shown(region.strip()))
-        is_meant = self.profiles.get(self.profile).kind is Kind.TEMPORARY
-        has_key = is_meant or find_api_key(values, None, self.profile) is not None
-        return Place(self.profile, model=self.model if has_key else "")
+            return Place(profile_id, bucket.strip(), shown(region.strip()))
+        is_meant = self.profiles.get(profile_id).kind is Kind.TEMPORARY
+        has_key = is_meant or find_api_key(values, None, profile_id) is not None
+        return Place(profile_id, model=self.model if has_key else "")
 
     def to_keep(self, links: Iterable[str]) -> tuple[str, ...]:
         """Those links that lead to no bucket of a destination. Blocks on the disk.

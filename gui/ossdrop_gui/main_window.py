@@ -223,6 +223,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.resume_asked.connect(flow.resume)
         pane.retry_asked.connect(flow.retry)
         pane.again_tried.connect(flow.try_again)
+        pane.place_asked.connect(self.show_uploads)
         pane.redirect_asked.connect(flow.redirect)
         pane.redirect_asked.connect(self._say_redirected)
         pane.fit_asked.connect(flow.fit)
@@ -249,6 +250,7 @@ class MainWindow(Spoken, QMainWindow):
         self.history.filled.connect(lambda _: self._show_way_back())
         self.history.bar.paste_asked.connect(self.paste)
         transfers.totals_changed.connect(self._invite)
+        transfers.totals_changed.connect(self._show_way_back)
         transfers.totals_changed.connect(self.leaving.note_progress)
         self._invite()
 
@@ -320,6 +322,8 @@ class MainWindow(Spoken, QMainWindow):
         if self.first_page is not None:
             self.first_page.zone.hold(paths)
             self._show_way_back()
+        if self._flow is not None:
+            self.transfers.show_has_place(not self._flow.holds)
 
     @Slot()
     def _show_way_back(self) -> None:
@@ -327,8 +331,9 @@ class MainWindow(Spoken, QMainWindow):
         if self.first_page is None or self._flow is None:
             return
         waits = self._flow.holds
-        has_history = not self._flow.held and not self.history.top.isHidden()
-        self.first_page.show_way_back(there_is_one=not waits or has_history, waits=waits)
+        has_uploads = not self._flow.held and not self._is_empty
+        self.first_page.show_way_back(there_is_one=not waits or has_uploads, waits=waits)
+        self.first_page.show_left(self.transfers.model.rowCount())
 
     def add_settings_page(self, page: SettingsPage) -> None:
         """Add the page that is made when it is needed."""
@@ -375,7 +380,7 @@ class MainWindow(Spoken, QMainWindow):
 
     def leave_settings(self) -> None:
         """Go back to what was sent, where there is some: also before a new place is set up."""
-        if self._flow is not None and not self._flow.held and not self.history.top.isHidden():
+        if self._flow is not None and not self._flow.held and not self._is_empty:
             self._stack.setCurrentIndex(0)
             if self._came_from is not None and self._came_from.isVisible():  # to the row one was at
                 self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -531,11 +536,15 @@ class MainWindow(Spoken, QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    @property
+    def _is_empty(self) -> bool:
+        """Whether nothing was sent, and nothing waits. Another page may lie above."""
+        return self.history.top.isHidden() and not self.transfers.model.rowCount()
+
     @Slot()
     def _invite(self) -> None:
         """The drop zone fills the page while nothing else is on it."""
-        # Not whether it is seen: another page may lie above.
-        is_empty = self.history.top.isHidden() and not self.transfers.model.rowCount()
+        is_empty = self._is_empty
         self.drop_zone.invite(is_empty)
         self._top_column.setStretchFactor(self.drop_zone, 1 if is_empty else 0)
         self._top_column.setStretch(self._top_column.count() - 1, 0 if is_empty else 1)

@@ -52,6 +52,7 @@ class ToDo:
     key: str = ""  # under which it may be there already
     drop: Drop = NO_DROP
     place: int = 0
+    bucket: str = ""  # that of its queue, where it was known
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Look:
     paths: tuple[Path, ...]
     queue: Queue
     listed: frozenset[Path]  # of its files, and others
+    bucket: str = ""
 
 
 def _is_over(transfer: Transfer) -> bool:
@@ -81,6 +83,8 @@ class Journal:
         self._open_ids: set[int] = set()
         self._secret_ids: set[int] = set()  # those that wait for the person's word
         self._looks: set[int] = set()  # that go on
+        self._buckets: dict[Queue, str] = {}
+        self._noted: dict[Queue, str] = {}  # of these, on this page
         self.left_looks: list[Look] = []  # of processes that are gone, while it is taken over
         self._failed = False
         # How a file is now, on whatever disk: whoever tells of an answer does not wait for that.
@@ -95,6 +99,8 @@ class Journal:
                     for transfer in transfers:
                         self._note_secret(transfer)
                     self._write(*(_values_of(transfer) for transfer in transfers))
+                    for queue in {transfer.queue for transfer in transfers}:
+                        self._write_bucket(queue)
                 case TransferChanged(transfer) if _is_over(transfer):
                     self._end(transfer.id)
                 case TransferRemoved(transfer_id):
@@ -124,6 +130,7 @@ class Journal:
             self._looks.add(look_id)
             given = [os.fsencode(path.absolute()).hex() for path in paths]
             self._write({"look": look_id, "paths": given, "queue": queue.text})
+            self._write_bucket(queue)
 
     def note_looked(self, look_id: int) -> None:
         """All of their files are listed."""
@@ -131,6 +138,19 @@ class Journal:
             self._looks.discard(look_id)
             self._write({"looked": look_id})
             self._begin_new_page()
+
+    def note_bucket(self, queue: Queue, bucket: str) -> None:
+        """The bucket of a destination, "": temporary storage. It may have another one some day."""
+        with self._lock:
+            self._buckets[queue] = bucket
+            if not self._has_nothing:
+                self._write_bucket(queue)
+
+    def _write_bucket(self, queue: Queue) -> None:
+        bucket = self._buckets.get(queue, "")
+        if bucket != self._noted.get(queue, ""):
+            self._noted[queue] = bucket
+            self._write({"queue": queue.text, "bucket": bucket})
 
     def note_key(self, transfer_id: int, key: str) -> None:
         """A file may be there under `key` from now on, even if this process ends at once."""
@@ -209,6 +229,7 @@ class Journal:
         if self._has_nothing and self._file is not None:
             with contextlib.suppress(OSError):
                 self._file.truncate(0)
+            self._noted.clear()
 
     def _write(self, *lines: dict[str, Any]) -> None:
         if self._failed:
@@ -264,6 +285,7 @@ def _read(path: Path) -> tuple[list[ToDo], list[Look]]:
     items: dict[int, ToDo] = {}
     looks: dict[int, tuple[tuple[Path, ...], Queue]] = {}
     listed: set[Path] = set()
+    buckets: dict[Queue, str] = {}
     bad = 0
     for line in io.BytesIO(read_regular(path, _MOST_BYTES)):
         if bad > _MOST_BAD_LINES or not line.endswith(b"\n"):
@@ -274,12 +296,17 @@ def _read(path: Path) -> tuple[list[ToDo], list[Look]]:
                 looks[values["look"]] = _look_in(values)
             elif "looked" in values:
                 looks.pop(values["looked"], None)
+            elif "bucket" in values:
+                buckets[Queue.of_text(_text(values["queue"]))] = _text(values["bucket"])
             else:
                 listed.update(_take(values, items))
         except (ValueError, KeyError, TypeError, OverflowError):
             bad += 1
     known = frozenset(listed) if looks else frozenset()
-    return list(items.values()), [Look(paths, queue, known) for paths, queue in looks.values()]
+    return (
+        [replace(item, bucket=buckets.get(item.queue, "")) for item in items.values()],
+        [Look(paths, queue, known, buckets.get(queue, "")) for paths, queue in looks.values()],
+    )
 
 
 def _look_in(values: dict[str, Any]) -> tuple[tuple[Path, ...], Queue]:

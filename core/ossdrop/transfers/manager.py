@@ -212,6 +212,17 @@ class TransferManager:
             if transfers:
                 self._tell(TransfersAdded(transfers))
 
+    def move(self, queue: Queue, to: Queue, make_sender: Callable[[], Sender]) -> None:
+        """Let what is paused, or has failed, in one queue be in another one from now on."""
+        with self._lock:
+            route = Route(make_sender)
+            for attempt in self._attempts.values():
+                transfer = attempt.transfer
+                stands = transfer.state in (TransferState.PAUSED, TransferState.FAILED)
+                if stands and transfer.queue == queue:
+                    attempt.route, attempt.transfer = route, replace(transfer, queue=to)
+                    self._tell(TransferChanged(attempt.transfer))
+
     def find_again(self, queue: Queue) -> None:
         """Look for what an earlier run may have stored of a queue's paused files."""
         with self._lock:

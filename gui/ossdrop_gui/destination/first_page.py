@@ -29,6 +29,7 @@ from ossdrop_gui.look.plain import PlainLabel, brief, on_button
 from ossdrop_gui.look.quiet_focus import focus_quietly
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import sentences
 
 _OTHERS_BESIDE = 2  # destinations in one line
 _WIDE_FROM, _LOW_BELOW = 860, 620
@@ -74,7 +75,7 @@ class FirstPage(Spoken, QWidget):
         set_look(self._remove, "link")
         self._remove.hide()
         self._remove.clicked.connect(self.remove_asked)
-        self._name = ""
+        self._name, self._left_count = "", 0
         self.is_beside_settings = False
         self._is_limited = False  # an administrator lets links work for less than seven days
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
@@ -179,6 +180,12 @@ class FirstPage(Spoken, QWidget):
         self.back.setVisible(there_is_one or self.is_beside_settings)
         self.zone.setVisible(waits)  # else nothing waits: it is sent at once
 
+    def show_left(self, count: int) -> None:
+        """How many files of an earlier run wait on the other page."""
+        if count != self._left_count:
+            self._left_count = count
+            self._retranslate()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards below one another where there is no room beside."""
         wide = event.size().width() >= _WIDE_FROM
@@ -210,7 +217,10 @@ class FirstPage(Spoken, QWidget):
         self._settings.setText(self.tr("Settings"))
         self._remove.setText(on_button(filled(self.tr("Remove “%1”…"), brief(self._name))))
         self._title.setText(self.tr("Where should files go?"))
-        self._subtitle.setText(self.tr("You can change this at any time."))
+        left = self._left_count
+        kept = self.tr("%Ln unfinished uploads are kept under “Uploads”.", None, left)
+        any_time = self.tr("You can change this at any time.")
+        self._subtitle.setText(sentences(any_time, kept) if left else any_time)
         self.own.show_texts(
             self.tr("My company's bucket or my own"),
             self._words_of_bucket(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -70,7 +70,7 @@ class UploadFlow(QObject):
     queue_released = Signal(object)  # Queue
     content_was_there = Signal(object)  # Transfers whose content was there already
     file_changed = Signal(object)  # a Transfer whose file is another one by now
-    restored = Signal()  # what was left unfinished is listed
+    restored = Signal(object)  # what was left unfinished is listed; buckets not set up, by queue
     destination_proven = Signal(object, object)  # Queue, AnyDestination: something arrived there
     parts_remained = Signal(object)  # PartsRemain
     fitting = Signal(object, object)  # a Transfer's id, how far its fitting version is; None: over
@@ -159,6 +159,7 @@ class UploadFlow(QObject):
         """Keep what is dropped from now on until there is a place for it."""
         if self._held is None:
             self._held = []
+            self.held_changed.emit(())
 
     @Slot()
     def drop_held(self) -> None:
@@ -364,9 +365,12 @@ class UploadFlow(QObject):
 
     def restore(self) -> None:
         """List what was left unfinished."""
-        self._background.run(
-            self._app.restore, lambda _: self.restored.emit(), self.request_failed.emit
-        )
+
+        def restore() -> Mapping[ProfileId, str]:
+            self._app.restore()
+            return self._app.left_for
+
+        self._background.run(restore, self.restored.emit, self.request_failed.emit)
 
     @Slot(str, object)
     def keep_proxy_password(self, address: str, password: Secret) -> None:
@@ -416,9 +420,7 @@ class UploadFlow(QObject):
                 newest(self.destination_failed.emit),
             )
 
-        self._background.run(
-            self._app.destinations.place, newest(named), newest(self.destination_failed.emit)
-        )
+        self._background.run(self._app.place, newest(named), newest(self.destination_failed.emit))
 
     def use_practice(self) -> None:
         """Send files to the practice bucket from now on."""

@@ -95,6 +95,8 @@ class TransferModel(QAbstractListModel):
             return text
         if profile in self._gone:
             meant = self.tr("its destination is no longer set up here")
+            if name := self._places.get(profile):
+                meant = filled(self.tr("for “%1”, which is no longer set up here"), name)
         elif profile == PRACTICE_PROFILE:
             meant = self.tr("for the practice bucket")
         elif name := self._places.get(profile):

@@ -54,6 +54,7 @@ class TransferPane(QWidget):
     fit_cancelled = Signal()
     redirect_asked = Signal(object)  # Transfers that are to go where files go now
     again_tried = Signal(object)  # the Queue that is held
+    place_asked = Signal()  # there is none for files
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
     left = Signal()  # it goes away with the keyboard
 
@@ -67,6 +68,8 @@ class TransferPane(QWidget):
         self._known: Mapping[ProfileId, str] | None = None
         self._first_bucket = ""
         self._gone: set[ProfileId] = set()
+        self._left_for: Mapping[ProfileId, str] = {}  # buckets that no destination has now
+        self._has_place = True  # for files, in whatever way
         self._left_from_before: set[int] = set()
         self.banner = Banner()
         self._heading = PlainLabel()
@@ -87,6 +90,17 @@ class TransferPane(QWidget):
         self._shows_all = False
         self._more = MoreRow()
         self._more.toggled.connect(self._on_more_toggled)
+        self._build()
+        # Totals take a look at every row: a few times a second, not with every file.
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._refresh.timeout.connect(self._on_refresh_timeout)
+        self._leaving = QTimer(self, singleShot=True, interval=_LEAVES_AFTER_MS)
+        self._leaving.timeout.connect(self.hide)
+        model.totals_changed.connect(self._on_model_totals_changed)
+        self._retranslate()
+        self._on_refresh_timeout()
+
+    def _build(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
@@ -108,14 +122,6 @@ class TransferPane(QWidget):
         card.addWidget(self.list)
         card.addWidget(self._more)
         column.addLayout(card)
-        # Totals take a look at every row: a few times a second, not with every file.
-        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
-        self._refresh.timeout.connect(self._on_refresh_timeout)
-        self._leaving = QTimer(self, singleShot=True, interval=_LEAVES_AFTER_MS)
-        self._leaving.timeout.connect(self.hide)
-        model.totals_changed.connect(self._on_model_totals_changed)
-        self._retranslate()
-        self._on_refresh_timeout()
 
     @property
     def model(self) -> TransferModel:
@@ -142,9 +148,8 @@ class TransferPane(QWidget):
     def _names(self) -> dict[ProfileId, str]:
         # Without a bucket its files can only be for temporary storage.
         first = self._first_bucket or self.tr("Temporary storage")
-        return {DEFAULT_PROFILE: first} | {
-            profile: name for profile, name in (self._known or {}).items() if name
-        }
+        named = {profile: name for profile, name in (self._known or {}).items() if name}
+        return {DEFAULT_PROFILE: first} | dict(self._left_for) | named
 
     def show_known(self, names: Mapping[ProfileId, str] | None) -> None:
         """Which destinations there are: what is to go to another one was meant for one removed.
@@ -161,11 +166,26 @@ class TransferPane(QWidget):
             self.pause_asked.emit(going)
         self._on_refresh_timeout()
 
+    def show_left_for(self, buckets: Mapping[ProfileId, str]) -> None:
+        """Of which buckets an earlier run has left files that no destination has now."""
+        self._left_for = buckets
+        self._show_places()
+        self._on_refresh_timeout()
+
+    def show_has_place(self, has_place: bool) -> None:  # noqa: FBT001 - a property's setter
+        """Whether files can be sent anywhere at all."""
+        self._has_place = has_place
+        self._on_refresh_timeout()
+
     def _removed(self) -> list[Transfer]:
         """What was meant for a destination that was gone when one looked."""
         if not self._gone:  # as nearly always: a hundred thousand may wait
             return []
         return [one for one in self._model.unfinished if one.queue.profile in self._gone]
+
+    def _can_go_on(self, paused: Sequence[int]) -> list[int]:
+        nowhere = {transfer.id for transfer in self._removed()}
+        return [one for one in paused if one not in nowhere]
 
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
@@ -253,7 +273,8 @@ class TransferPane(QWidget):
         )
         had_focus = next((a for a, b in self._all.items() if b.hasFocus()), None)
         self._all[RowAction.PAUSE].setVisible(open_count > 0)
-        self._all[RowAction.RESUME].setVisible(len(paused) > max(len(left), 1))  # not twice
+        goes_on = len(self._can_go_on(paused))
+        self._all[RowAction.RESUME].setVisible(goes_on > max(len(left), 1))  # not twice
         self._all[RowAction.RETRY].setVisible(len(failed) > 1 and not open_count)
         self._all[RowAction.CANCEL].setVisible(open_count + len(paused) + len(failed) > 0)
         if had_focus is not None and not self._all[had_focus].isVisibleTo(self):
@@ -414,13 +435,22 @@ class TransferPane(QWidget):
 
     def _removed_notice(self, removed: list[Transfer]) -> Notice:
         """Nothing can be mended there any more."""
-        send = self._redirect_button(lambda: removed)
-        ids = [transfer.id for transfer in removed]
+        ids, count = [transfer.id for transfer in removed], len(removed)
+        names = {self._left_for.get(transfer.queue.profile, "") for transfer in removed}
+        title = self.tr("The destination of %Ln files is no longer set up here.", None, count)
+        if len(names) == 1 and (name := names.pop()):
+            title = self.tr("%Ln files are for “%1”, which is no longer set up here.", None, count)
+            title = filled(title, name)
+        remove = NoticeButton(self.tr("Remove"), lambda: self._take_off(ids))
+        if not self._has_place:
+            text = self.tr("They wait until there is a place for files.")
+            choose = NoticeButton(self.tr("Choose where files go"), self.place_asked.emit)
+            return Notice(title, text, Tone.SOON, (choose, remove))
         return Notice(
-            self.tr("The destination of %Ln files is no longer set up here.", None, len(removed)),
+            title,
             self.tr("Send them elsewhere, or take them off the list."),
             Tone.SOON,
-            (send, NoticeButton(self.tr("Remove"), lambda: self._take_off(ids))),
+            (self._redirect_button(lambda: removed), remove),
         )
 
     def _do_to_all(self, action: RowAction) -> None:
@@ -431,8 +461,7 @@ class TransferPane(QWidget):
         if action is RowAction.PAUSE:
             self.pause_asked.emit(open_ids + paused)  # some may be about to go on
         elif action is RowAction.RESUME:
-            nowhere = {transfer.id for transfer in self._removed()}
-            self.resume_asked.emit([one for one in paused if one not in nowhere])
+            self.resume_asked.emit(self._can_go_on(paused))
         elif action is RowAction.RETRY:
             folders = self._model.empty_folders
             self.retry_asked.emit([one for one in failed if one not in folders])

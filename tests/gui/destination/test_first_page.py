@@ -17,12 +17,16 @@ from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE
 from ossdrop.config.profiles import Kind
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import default_env_file, preferences_file
+from ossdrop.program.paths import data_folder, default_env_file, preferences_file
 from ossdrop.program.preferences import read_preferences
+from ossdrop.transfers.journal import Journal
+from ossdrop.transfers.transfer import Queue, Transfer, TransfersAdded
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.first_page import FirstPage
+from ossdrop_gui.rows.content import CONTENT_ROLE
 from ossdrop_gui.settings.page import SettingsPage
 from ossdrop_gui.settings.verdict_card import Verdict
+from ossdrop_gui.words.languages import ENGLISH
 from tests.conftest import BUCKET, KEY_ID, KEY_SECRET, REGION
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
@@ -373,3 +377,52 @@ def test_a_copied_text_without_settings_is_not_read(qtbot: QtBot, fresh: Desktop
     box = page.paste.findChild(QPlainTextEdit)
     assert isinstance(box, QPlainTextEdit)
     assert box.toPlainText() == ""
+
+
+def test_what_an_earlier_run_left_for_another_bucket_waits_for_a_word(
+    qtbot: QtBot,
+    qapp: QApplication,
+    practice: PracticeServer,
+    make_file: Callable[..., Path],
+    store: Backend,
+) -> None:
+    """The first page said nothing of it, and *Continue* sent it to the next customer's bucket."""
+    path = make_file("plan.png")
+    journal = Journal(data_folder() / "transfers")
+    journal.note_bucket(Queue(DEFAULT_PROFILE), "customer-a")
+    row = Transfer.of(1, 1, path, "plan.png", 5, queue=Queue(DEFAULT_PROFILE))
+    journal.note(TransfersAdded((row,)))
+    journal.close()
+    desktop = Desktop(qapp, practice=False, files=[], language=ENGLISH)
+    window = desktop.window
+    qtbot.waitUntil(lambda: window.first_page is not None)
+    page = first_page(desktop)
+    qtbot.waitUntil(lambda: "1 unfinished upload is kept under “Uploads”" in page._subtitle.text())
+    page.back.click()
+    banner = window.transfers.banner
+    qtbot.waitUntil(banner.isVisible)
+    notice = banner.notice
+    assert notice is not None
+    assert notice.title == "1 file is for “customer-a”, which is no longer set up here."
+    assert [button.text for button in notice.buttons] == ["Choose where files go", "Remove"]
+    notice.buttons[0].act()
+    assert window.asks_for_place
+    settings = opened(qtbot, desktop)
+    paste(
+        settings,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    settings.form.save.click()
+    qtbot.waitUntil(lambda: settings.verdict.verdict is Verdict.READY)
+    window.show_uploads()
+    qtbot.waitUntil(lambda: banner.notice is not None and len(banner.notice.buttons) == 2)
+    notice = banner.notice
+    assert "customer-a" in notice.title
+    said = window.transfers.model.index(0).data(CONTENT_ROLE).subtitle
+    assert said == "Paused · 5 B · for “customer-a”, which is no longer set up here"
+    assert not practice.service.store.buckets[BUCKET].objects
+    notice.buttons[0].act()
+    qtbot.waitUntil(lambda: len(practice.service.store.buckets[BUCKET].objects) == 1)
+    close(desktop)

@@ -748,6 +748,8 @@ def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
     assert RowAction.RESUME not in [button.action for button in content.buttons]
     pane._do_to_all(RowAction.RESUME)
     assert asked == [[2]]
+    pane._on_refresh_timeout()
+    assert pane._all[RowAction.RESUME].isHidden()  # of one, its row has it
 
 
 def test_what_is_missing_is_said_with_the_way_to_it(qtbot: QtBot, desktop: Desktop) -> None:
