@@ -2837,6 +2837,18 @@
         <translation>Use %1 instead.</translation>
     </message>
     <message>
+        <source>OssDrop does not know this model.</source>
+        <translation>OssDrop does not know this model.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Did you mean %1?</translation>
+    </message>
+    <message>
+        <source>Check that its name is right.</source>
+        <translation>Check that its name is right.</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>pictures</translation>
     </message>

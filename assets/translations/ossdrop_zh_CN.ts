@@ -2776,6 +2776,18 @@
         <translation>请改用 %1。</translation>
     </message>
     <message>
+        <source>OssDrop does not know this model.</source>
+        <translation>OssDrop 不认识这个模型。</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>是不是 %1？</translation>
+    </message>
+    <message>
+        <source>Check that its name is right.</source>
+        <translation>请核对名称。</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>图片</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -111,7 +112,10 @@ class DestinationChip(Spoken, QPushButton):
 
         What is known of the same place stays known.
         """
-        is_same = (place, uses_other_key) == (self._place, self._uses_other_key)
+        before = self._place
+        if before.model and place.model and self._standing is not Standing.FAILING:
+            before = replace(before, model=place.model)  # it may mend a failure, and no network
+        is_same = (place, uses_other_key) == (before, self._uses_other_key)
         self._place, self._uses_other_key = place, uses_other_key
         if place.is_practice:
             self._standing = Standing.PRACTICE

@@ -9,7 +9,7 @@ from ossdrop_gui.words.wording import sentences, translate
 
 
 def takes_text(name: str) -> str:
-    """What a model takes, or that it is retired; "" where nothing is known."""
+    """What a model takes, or that it is retired, or not known; "" where there is nothing to say."""
     known = catalogue()
     if (retired := known.find_retired(name)) is not None:
         since = filled(translate("models", "Retired since %1."), retired.since.isoformat())
@@ -17,7 +17,14 @@ def takes_text(name: str) -> str:
             return since
         return sentences(since, filled(translate("models", "Use %1 instead."), retired.instead))
     model = known.find(name)
-    if model is None or not model.kinds:
+    if model is None:
+        if not name:
+            return ""
+        unknown = translate("models", "OssDrop does not know this model.")
+        if like := known.instead_of(name):
+            return sentences(unknown, filled(translate("models", "Did you mean %1?"), like))
+        return sentences(unknown, translate("models", "Check that its name is right."))
+    if not model.kinds:
         return ""
     names = {
         Kind.PICTURE: translate("models", "pictures"),

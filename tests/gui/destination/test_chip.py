@@ -112,6 +112,27 @@ def test_a_long_name_leaves_room_for_how_it_stands(qtbot: QtBot) -> None:
     assert "Hangzhou" in second
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Standing.OFFLINE, Standing.OFFLINE),
+        (Standing.READY, Standing.READY),
+        (Standing.FAILING, Standing.UNPROVEN),
+    ],
+)
+def test_another_model_brings_no_network(qtbot: QtBot, before: Standing, after: Standing) -> None:
+    """Files waited for the network, and the line at the top was green after another model."""
+    chip = DestinationChip()
+    qtbot.addWidget(chip)
+    profile = ProfileId("profile-0123456789abcdef")
+    chip.show_place(Place(profile, model="qwen3.6-plus"))
+    chip.show_standing(before)
+    chip.show_place(Place(profile, model="qwen-vl-max"))
+    assert chip.standing is after
+    chip.show_place(Place(profile, "a-bucket"))
+    assert chip.standing is Standing.UNPROVEN
+
+
 @pytest.mark.usefixtures("store")
 def test_a_new_destination_is_empty_and_ticked_also_after_a_restart(
     qtbot: QtBot, qapp: QApplication
