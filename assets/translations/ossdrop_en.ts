@@ -3195,6 +3195,14 @@
         <translation>Delete from the bucket…</translation>
     </message>
     <message>
+        <source>Keep it: upload to</source>
+        <translation>Keep it: upload to</translation>
+    </message>
+    <message>
+        <source>Keep it: upload to “%1”</source>
+        <translation>Keep it: upload to “%1”</translation>
+    </message>
+    <message>
         <source>Copy link that works for</source>
         <translation>Copy link that works for</translation>
     </message>

@@ -3134,6 +3134,14 @@
         <translation>从 Bucket 删除…</translation>
     </message>
     <message>
+        <source>Keep it: upload to</source>
+        <translation>永久保存：上传到</translation>
+    </message>
+    <message>
+        <source>Keep it: upload to “%1”</source>
+        <translation>永久保存：上传到“%1”</translation>
+    </message>
+    <message>
         <source>Copy link that works for</source>
         <translation>按有效期复制链接</translation>
     </message>

@@ -199,12 +199,9 @@ class App:
         """Everything arrived, and the person has all the links."""
         self._is_command_done = True
 
-    def keep(self, paths: Sequence[Path], name: str = "") -> int:
-        """Queue files for a bucket, though files go to temporary storage now. Blocks.
-
-        Raises KEEP_NEEDS_BUCKET where no profile has one.
-        """
-        queue = Queue(self.destinations.with_bucket(), to_bucket=True)
+    def keep(self, paths: Sequence[Path], profile_id: ProfileId, name: str = "") -> int:
+        """Queue files for a profile's bucket, though files go to temporary storage now."""
+        queue = Queue(profile_id, to_bucket=True)
         return self.transfers.submit(paths, partial(self._window_sender, queue), queue, name=name)
 
     def restore(self) -> None:

@@ -321,17 +321,10 @@ class Destinations:
         found = resolve_destination(self.values(profile_id), self.secrets, profile_id)
         return self.policies.bind(found)
 
-    def with_bucket(self) -> ProfileId:
-        """A profile that has a bucket: the one in use, else the first. Blocks.
-
-        Raises KEEP_NEEDS_BUCKET where there is none.
-        """
-        ids = dict.fromkeys((self.profile, *(profile.id for profile in self.profiles.all)))
-        ids.pop(PRACTICE_PROFILE, None)
-        profile = next((one for one in ids if has_bucket(self.values(one))), None)
-        if profile is None:
-            raise OssDropError(ErrorCode.KEEP_NEEDS_BUCKET)
-        return profile
+    def buckets(self) -> dict[ProfileId, str]:
+        """Which of the named destinations have a bucket, whatever its files go to now. Blocks."""
+        places = [self._place_in_file(profile.id) for profile in self.profiles.all]
+        return {place.profile: place.bucket for place in places if place.bucket}
 
     def child_environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
         """`inherited` with the settings in force, secrets included: for a child only. Blocks.

@@ -191,6 +191,7 @@ class MainWindow(Spoken, QMainWindow):
         self.address_given.connect(flow.send_address)
         self.history.send_again_asked.connect(flow.send_anew)
         self.history.keep_asked.connect(flow.keep)
+        self.history.list_buckets = lambda: self.profile_menu.with_bucket
         flow.rows_added.connect(self.history.show_new)
         self._connect_transfers(flow, transfers)
         flow.destination_named.connect(self._on_flow_destination_named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
@@ -34,7 +34,7 @@ class ProfileMenu(QMenu):
         super().__init__(parent)
         self._profiles, self._current = Profiles(), DEFAULT_PROFILE
         self._bucket = ""  # of the one in use, as the line at the top names it
-        self._first_bucket = ""
+        self._buckets: Mapping[ProfileId, str] = {}
         self.count_under_way: Callable[[ProfileId], int] = lambda _: 0  # files on their way to one
         self.aboutToShow.connect(self._fill)
         self._fill()
@@ -50,11 +50,21 @@ class ProfileMenu(QMenu):
         self._current = profile_id
         self.listed.emit()
 
-    @Slot(str)
-    def show_first_bucket(self, bucket: str) -> None:
-        """That of the first destination, whichever is in use."""
-        self._first_bucket = bucket
+    @Slot(object)
+    def show_buckets(self, buckets: Mapping[ProfileId, str]) -> None:
+        """Which destinations have one, whatever their files go to now."""
+        self._buckets = buckets
         self.listed.emit()
+
+    @property
+    def _first_bucket(self) -> str:
+        return self._buckets.get(DEFAULT_PROFILE, "")
+
+    @property
+    def with_bucket(self) -> tuple[tuple[ProfileId, str], ...]:
+        """Those that have a bucket: id and name."""
+        listed = (one for one in self._profiles.all if one.id in self._buckets)
+        return tuple((one.id, one.name or self._buckets[one.id]) for one in listed)
 
     def show_bucket(self, bucket: str) -> None:
         """What the line at the top calls the destination in use."""

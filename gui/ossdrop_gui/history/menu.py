@@ -10,9 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ossdrop.config.policies import Feature
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.printable import filled
 from ossdrop_gui.history.flow import HistoryFlow
+from ossdrop_gui.look.plain import brief, on_button
 from ossdrop_gui.notices.line_question import LineQuestion
 from ossdrop_gui.words.format_text import format_text
 from ossdrop_gui.words.wording import translate
@@ -25,7 +27,7 @@ class RowMenu(QMenu):
     """Built for the rows it is opened on."""
 
     upload_asked = Signal(object)  # entries
-    keep_asked = Signal(object)  # entries of temporary storage
+    keep_asked = Signal(object, str)  # entries of temporary storage; whose bucket gets them
     ask_asked = Signal(object)  # entries
     handover_asked = Signal(object)
 
@@ -36,6 +38,7 @@ class RowMenu(QMenu):
         entries: Sequence[HistoryEntry],
         delete: Callable[[Sequence[HistoryEntry]], None],
         open_stack: Callable[[], None] | None = None,
+        buckets: Sequence[tuple[ProfileId, str]] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -57,8 +60,7 @@ class RowMenu(QMenu):
             again = translate("row_menu", "Upload again")
             self._add(again, lambda: self.upload_asked.emit(own))
         if own_temporary:
-            keep = translate("row_menu", "Keep it: upload to my bucket")
-            self._add(keep, lambda: self.keep_asked.emit(own_temporary))
+            self._offer_to_keep(own_temporary, buckets)
         self.addSeparator()
         self._add(translate("row_menu", "Remove from history"), lambda: flow.remove(self._entries))
         if not temporary:
@@ -72,6 +74,23 @@ class RowMenu(QMenu):
 
     def _add(self, text: str, act: Callable[[], None]) -> None:
         self.addAction(text).triggered.connect(lambda _=False: act())
+
+    def _offer_to_keep(
+        self, entries: list[HistoryEntry], buckets: Sequence[tuple[ProfileId, str]]
+    ) -> None:
+        """In a bucket, which is named: of several, one is another customer's perhaps."""
+        if len(buckets) > 1:
+            menu = self.addMenu(translate("row_menu", "Keep it: upload to"))
+            for profile_id, name in buckets:
+                menu.addAction(on_button(name)).triggered.connect(
+                    lambda _=False, profile_id=profile_id: self.keep_asked.emit(entries, profile_id)
+                )
+            return
+        profile_id, name = buckets[0] if buckets else (NO_PROFILE, "")
+        text = translate("row_menu", "Keep it: upload to my bucket")
+        if name:
+            text = on_button(filled(translate("row_menu", "Keep it: upload to “%1”"), brief(name)))
+        self._add(text, lambda: self.keep_asked.emit(entries, profile_id))
 
     def _add_copies(self) -> None:
         flow, entries = self._flow, self._entries

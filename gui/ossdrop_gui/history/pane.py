@@ -55,7 +55,9 @@ class HistoryPane(Spoken, QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
     send_again_asked = Signal(object, str)  # paths, and the name of their folder or ""
-    keep_asked = Signal(object, str)  # the same of files that shall not be temporary
+    # Files that shall not be temporary, the id of the destination whose bucket gets them, "": of
+    # none, and the name of their folder.
+    keep_asked = Signal(object, str, str)
     ask_asked = Signal(object)  # entries
     handover_asked = Signal(object)
     filled = Signal(bool)  # whether there is a history to show
@@ -69,6 +71,8 @@ class HistoryPane(Spoken, QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self._flow, self._background = model, flow, background
+        # The destinations that have a bucket: ids and names.
+        self.list_buckets: Callable[[], Sequence[tuple[ProfileId, str]]] = tuple
         self.heading, self._empty = HistoryHeading(), PlainLabel()
         set_look(self._empty, "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -409,7 +413,8 @@ class HistoryPane(Spoken, QWidget):
         position: QPoint,
         open_it: Callable[[], None] | None = None,
     ) -> None:
-        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting, open_it)
+        buckets = self.list_buckets()
+        menu = RowMenu(self, self._flow, entries, self.ask_before_deleting, open_it, buckets)
         menu.upload_asked.connect(self._upload_again)
         menu.keep_asked.connect(self._keep)
         menu.ask_asked.connect(self.ask_asked)
@@ -430,10 +435,10 @@ class HistoryPane(Spoken, QWidget):
         """The entries of rows, and all that are in stacks."""
         self._flow.choose(ids, act, self._model.stacks)
 
-    @Slot(object)
-    def _keep(self, entries: Sequence[HistoryEntry]) -> None:
+    @Slot(object, str)
+    def _keep(self, entries: Sequence[HistoryEntry], profile_id: ProfileId) -> None:
         own = [entry.source_path for entry in entries if not entry.is_imported]
-        self.keep_asked.emit(own, _folder_of(entries))
+        self.keep_asked.emit(own, profile_id, _folder_of(entries))
 
     @Slot(object)
     def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:

@@ -21,7 +21,6 @@ from ossdrop.doctor.doctor import Doctor
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.doctor.trial import require_better, require_better_api_key
 from ossdrop.errors import CATALOGUE, OssDropError, Scope
-from ossdrop.redaction import shown
 from ossdrop.remedies import CHANGES, Fix
 from ossdrop.settings_editor import (
     SecretPlace,
@@ -93,6 +92,7 @@ class SettingsFlow(QObject):
     check_done = Signal(object)  # Check
     check_ended = Signal(object)  # the worst Status, None when it was cancelled
     profiles_changed = Signal(object)  # Profiles
+    buckets_found = Signal(object)  # those of destinations, by their ids
     first_bucket_found = Signal(str)  # of the destination that has no name of its own
     imported = Signal(object)  # SettingsChanges
     text_found = Signal(str)  # settings in a file that was dropped
@@ -228,11 +228,12 @@ class SettingsFlow(QObject):
         """Say which destinations there are."""
         destinations = self._destinations
 
-        def first_bucket() -> str:
-            return shown((destinations.values(DEFAULT_PROFILE).get(BUCKET) or "").strip())
+        def found(buckets: dict[ProfileId, str]) -> None:
+            self.buckets_found.emit(buckets)
+            self.first_bucket_found.emit(buckets.get(DEFAULT_PROFILE, ""))
 
         self._background.run(lambda: destinations.profiles, self.profiles_changed.emit)
-        self._background.run(first_bucket, self.first_bucket_found.emit, lambda _: None)
+        self._background.run(destinations.buckets, found)
 
     def read_profiles_again(self) -> None:
         """Look whether a list that was held can be read by now; then it counts."""

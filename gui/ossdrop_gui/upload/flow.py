@@ -181,17 +181,15 @@ class UploadFlow(QObject):
         changes = self.clipboard.changes
         self.once_placed(lambda: self.clipboard.mark(submit(), changes))
 
-    @Slot(object, str)
-    def keep(self, paths: Sequence[Path], name: str = "") -> None:
-        """Upload files of temporary storage to a bucket; `name`: of their folder."""
+    @Slot(object, str, str)
+    def keep(self, paths: Sequence[Path], profile_id: ProfileId, name: str = "") -> None:
+        """Upload files of temporary storage to a destination's bucket; `name`: of their folder."""
+        if not profile_id:
+            self.request_failed.emit(OssDropError(ErrorCode.KEEP_NEEDS_BUCKET))
+            return
         changes = self.clipboard.changes
-        self.once_placed(
-            lambda: self._background.run(
-                lambda: self._app.keep(paths, name),
-                lambda batch_id: self.clipboard.mark(batch_id, changes),
-                self.request_failed.emit,
-            )
-        )
+        keep = partial(self._app.keep, paths, profile_id, name)
+        self.once_placed(lambda: self.clipboard.mark(keep(), changes))
 
     @Slot(object)
     def pause(self, ids: Sequence[int]) -> None:

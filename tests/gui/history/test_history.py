@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from ossdrop.config.endpoint import parse_endpoint
 from ossdrop.config.policies import Policies
+from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import Imported, write_csv
@@ -403,12 +404,48 @@ def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
     qtbot.waitUntil(lambda: desktop.window.findChild(RowMenu) is not None)
     menu = desktop.window.findChild(RowMenu)
     assert isinstance(menu, RowMenu)
-    keep = next(action for action in menu.actions() if "upload to my bucket" in action.text())
+    texts = [action.text() for action in menu.actions()]
+    keep = menu.actions()[texts.index(f"Keep it: upload to “{BUCKET}”")]
     keep.trigger()
     menu.close()
     qtbot.waitUntil(lambda: "x-oss-signature" in clipboard())
     assert requests.get(clipboard(), timeout=10).content == b"a cat"
     qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+
+
+def test_of_several_buckets_one_says_which_gets_a_temporary_file(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    """It went to the first one there was, which may be another customer's."""
+    assert desktop.core is not None
+    other = Profile(ProfileId("profile-7"), "Red", Kind.BUCKET)
+    other.env_path.parent.mkdir(parents=True, exist_ok=True)
+    other.env_path.write_text("QWEN_TMP_OSS_BUCKET=red-assets\n")
+    desktop.core.destinations.keep_profiles(desktop.core.destinations.profiles.with_profile(other))
+    desktop._settings.tell_profiles()
+    temporary = entry_of("a.png", timedelta(hours=1), "m")
+    desktop.core.history.add(temporary)
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
+    qtbot.waitUntil(lambda: len(desktop.window.profile_menu.with_bucket) == 2)
+    select(desktop, 0)
+    asked = list[tuple[object, ...]]()
+    desktop.window.history.keep_asked.disconnect()
+    desktop.window.history.keep_asked.connect(lambda *given: asked.append(given))
+    desktop.window.history._show_menu(chosen(desktop), QPoint())
+    menu = desktop.window.findChild(RowMenu)
+    assert isinstance(menu, RowMenu)
+    keep = next(one.menu() for one in menu.actions() if one.text() == "Keep it: upload to")
+    assert isinstance(keep, QMenu)
+    assert [one.text() for one in keep.actions()] == [BUCKET, "Red"]
+    keep.actions()[1].trigger()
+    menu.close()
+    assert asked == [([temporary.source_path], other.id, "")]
+
+
+def test_without_a_bucket_keeping_says_that_one_is_needed(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.flow.keep([Path("a.png")], ProfileId(""))
+    qtbot.waitUntil(lambda: "bucket" in desktop.window.toast.text)
 
 
 def test_temporary_rows_say_what_they_are_and_cannot_be_renewed(
