@@ -119,6 +119,16 @@
         <translation>请使用自己的 Bucket：它的链接最长可用 7 天。</translation>
     </message>
     <message>
+        <source>bucket_full.cause</source>
+        <extracomment>The bucket has no room left.</extracomment>
+        <translation>这个 Bucket 已没有剩余空间。</translation>
+    </message>
+    <message>
+        <source>bucket_full.remedy</source>
+        <extracomment>Delete files from it that nobody needs, or ask your admin for more room; then try again.</extracomment>
+        <translation>请删除其中不再需要的文件，或请管理员扩大容量，然后重试。</translation>
+    </message>
+    <message>
         <source>bucket_invalid.cause</source>
         <extracomment>This is not a valid bucket name.</extracomment>
         <translation>Bucket 名称不符合规则。</translation>

@@ -2305,6 +2305,10 @@
         <translation>These files are meant for “%1”.</translation>
     </message>
     <message>
+        <source>Tried again at %1, without success.</source>
+        <translation>Tried again at %1, without success.</translation>
+    </message>
+    <message>
         <source>Trying…</source>
         <translation>Trying…</translation>
     </message>
@@ -3065,28 +3069,24 @@
         <translation>This %1 is at another address, with another key</translation>
     </message>
     <message>
-        <source>“%1”</source>
-        <translation>“%1”</translation>
+        <source>Replacing “%1” removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
+        <translation>Replacing “%1” removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</translation>
     </message>
     <message>
-        <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
-        <translation>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</translation>
+        <source>Replace “%1”</source>
+        <translation>Replace “%1”</translation>
+    </message>
+    <message>
+        <source>If you replace “%2”, its AccessKey is used for %1.</source>
+        <translation>If you replace “%2”, its AccessKey is used for %1.</translation>
+    </message>
+    <message>
+        <source>If you replace “%1”, its folder “%2” is not kept.</source>
+        <translation>If you replace “%1”, its folder “%2” is not kept.</translation>
     </message>
     <message>
         <source>Keep both</source>
         <translation>Keep both</translation>
-    </message>
-    <message>
-        <source>Replace %1</source>
-        <translation>Replace %1</translation>
-    </message>
-    <message>
-        <source>If you replace %2, its AccessKey is used for %1.</source>
-        <translation>If you replace %2, its AccessKey is used for %1.</translation>
-    </message>
-    <message>
-        <source>If you replace %1, its folder “%2” is not kept.</source>
-        <translation>If you replace %1, its folder “%2” is not kept.</translation>
     </message>
     <message>
         <source>%1 has a destination already</source>

@@ -2253,6 +2253,10 @@
         <translation>这些文件要存到“%1”。</translation>
     </message>
     <message>
+        <source>Tried again at %1, without success.</source>
+        <translation>%1 又试了一次，没有成功。</translation>
+    </message>
+    <message>
         <source>Trying…</source>
         <translation>正在尝试…</translation>
     </message>
@@ -3004,28 +3008,24 @@
         <translation>这个 %1 在另一个地址，用的是另一个密钥</translation>
     </message>
     <message>
-        <source>“%1”</source>
-        <translation>“%1”</translation>
+        <source>Replacing “%1” removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
+        <translation>替换“%1”会从这台电脑移除它的 Secret：已发出的链接仍然有效，但不能再在这里为它的文件生成新链接。</translation>
     </message>
     <message>
-        <source>Replacing %1 removes its Secret from this computer: links that were sent go on working, new links to its files can no longer be made here.</source>
-        <translation>替换 %1 会从这台电脑移除它的 Secret：已发出的链接仍然有效，但不能再在这里为它的文件生成新链接。</translation>
+        <source>Replace “%1”</source>
+        <translation>替换“%1”</translation>
+    </message>
+    <message>
+        <source>If you replace “%2”, its AccessKey is used for %1.</source>
+        <translation>如果替换“%2”，它的 AccessKey 会用于 %1。</translation>
+    </message>
+    <message>
+        <source>If you replace “%1”, its folder “%2” is not kept.</source>
+        <translation>如果替换“%1”，它的文件夹“%2”不会保留。</translation>
     </message>
     <message>
         <source>Keep both</source>
         <translation>两个都保留</translation>
-    </message>
-    <message>
-        <source>Replace %1</source>
-        <translation>替换 %1</translation>
-    </message>
-    <message>
-        <source>If you replace %2, its AccessKey is used for %1.</source>
-        <translation>如果替换 %2，它的 AccessKey 会用于 %1。</translation>
-    </message>
-    <message>
-        <source>If you replace %1, its folder “%2” is not kept.</source>
-        <translation>如果替换 %1，它的文件夹“%2”不会保留。</translation>
     </message>
     <message>
         <source>%1 has a destination already</source>

@@ -115,6 +115,7 @@ class ErrorCode(Enum):
     SECRET_WRONG = "secret_wrong"  # noqa: S105 - a name, not a secret
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a name, not a secret
     ACCOUNT_DISABLED = "account_disabled"
+    BUCKET_FULL = "bucket_full"
     REFERER_REFUSED = "referer_refused"
     PERMISSION_MISSING = "permission_missing"
     REGION_WRONG = "region_wrong"
@@ -545,6 +546,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",
         "Ask your admin to settle it.",
+    ),
+    ErrorCode.BUCKET_FULL: Explanation(
+        "The bucket has no room left.",
+        "Delete files from it that nobody needs, or ask your admin for more room; then try again.",
     ),
     ErrorCode.REFERER_REFUSED: Explanation(
         "The bucket opens its files from certain web pages only.",

@@ -43,7 +43,7 @@ _BY_CODE = {
     "TooManyRequests": ErrorCode.SERVICE_BUSY,
     "ServiceUnavailable": ErrorCode.SERVICE_BUSY,
     "RequestTimeout": ErrorCode.NETWORK_TIMEOUT,
-    "QuotaExceeded": ErrorCode.UNEXPECTED,  # no permission is missing; its words say what is
+    "QuotaExceeded": ErrorCode.BUCKET_FULL,
 }
 # Where the code alone says too little, the service's finer "EC" decides.
 _BY_EC = {

@@ -122,21 +122,21 @@ def before_another(
         words = translate("questions", "This %1 is at another address, with another key")
         title = filled(words, bucket)
     if name:
-        before = filled(translate("questions", "“%1”"), brief(name))
+        before = brief(name)
     loses = translate(
         "questions",
-        "Replacing %1 removes its Secret from this computer: links that were sent go on working, "
+        "Replacing “%1” removes its Secret from this computer: links that were sent go on working, "
         "new links to its files can no longer be made here.",
     )
     text = filled(loses, before)
     keep = translate("questions", "Keep both")
-    replace = filled(translate("questions", "Replace %1"), before)
-    uses = translate("questions", "If you replace %2, its AccessKey is used for %1.")
+    replace = filled(translate("questions", "Replace “%1”"), before)
+    uses = translate("questions", "If you replace “%2”, its AccessKey is used for %1.")
     said = text if can_replace and loses_key else ""
     if takes_key:
         said = filled(uses, bucket, before)
     if can_replace and loses_folder:
-        words = translate("questions", "If you replace %1, its folder “%2” is not kept.")
+        words = translate("questions", "If you replace “%1”, its folder “%2” is not kept.")
         said = sentences(said, filled(words, before, loses_folder))
     return title, said, (keep, replace) if can_replace else (keep,)
 

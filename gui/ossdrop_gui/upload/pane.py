@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
@@ -27,7 +28,7 @@ from ossdrop_gui.upload.model import TransferModel
 from ossdrop_gui.upload.more_row import MoreRow
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import left_text, sentences, size_text
+from ossdrop_gui.words.wording import left_text, sentences, size_text, time_text
 
 _FEW_ROWS, _MOST_ROWS = 3, 1000  # shown at first, and once all are wanted
 _MOST_ENDED = 10  # of those that need somebody, above the ones that run
@@ -62,7 +63,8 @@ class TransferPane(QWidget):
         super().__init__(parent)
         self._model = model
         self._held: dict[Queue, OssDropError] = {}
-        self._tried: set[Queue] = set()  # of these, those that somebody asked to try now
+        # Of these, those that somebody asked to try: when that was in vain, None: it goes on.
+        self._tried: dict[Queue, datetime | None] = {}
         self._in_use: ProfileId | None = None
         # Destinations and what they are called; None: not read yet.
         self._known: Mapping[ProfileId, str] | None = None
@@ -190,13 +192,14 @@ class TransferPane(QWidget):
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
-        self._tried.discard(queue)
+        if queue in self._tried:
+            self._tried[queue] = datetime.now(UTC)
         self._on_refresh_timeout()
 
     def show_released(self, queue: Queue) -> None:
         """It goes on."""
         self._held.pop(queue, None)
-        self._tried.discard(queue)
+        self._tried.pop(queue, None)
         self._on_refresh_timeout()
 
     def note_left_from_before(self, ids: Iterable[int]) -> None:
@@ -409,9 +412,15 @@ class TransferPane(QWidget):
             buttons.append(NoticeButton(again, lambda: self._try_again(queue)))
         details = self.tr("Details")
         buttons.append(NoticeButton(details, lambda: show_details(self.window(), error, details)))
+        said = sentences(remedy_text(error), text)
+        if queue in self._tried:
+            tried_at = self._tried[queue]
+            in_vain = self.tr("Tried again at %1, without success.")
+            failed = filled(in_vain, time_text(tried_at)) if tried_at else ""
+            said = sentences(said, failed) if failed else self.tr("Trying…")
         return Notice(
             cause_text(error),
-            self.tr("Trying…") if queue in self._tried else sentences(remedy_text(error), text),
+            said,
             Tone.SOON if offline else Tone.BAD,
             tuple(buttons),
         )
@@ -429,7 +438,7 @@ class TransferPane(QWidget):
 
     def _try_again(self, queue: Queue) -> None:
         """It stays held, and its banner, until something goes through."""
-        self._tried.add(queue)
+        self._tried[queue] = None
         self._on_refresh_timeout()
         self.again_tried.emit(queue)
 

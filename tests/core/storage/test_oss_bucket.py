@@ -176,7 +176,7 @@ FAULTS: list[tuple[dict[str, object], ErrorCode]] = [
         ErrorCode.SIGNATURE_REFUSED,
     ),
     ({"fail_times": 1, "fail_code": "InvalidSecurityToken"}, ErrorCode.TOKEN_EXPIRED),
-    ({"fail_times": 1, "fail_code": "QuotaExceeded"}, ErrorCode.UNEXPECTED),
+    ({"fail_times": 1, "fail_code": "QuotaExceeded"}, ErrorCode.BUCKET_FULL),
     ({"reset_after_bytes": 1000}, ErrorCode.CONNECTION_LOST),
     ({"answer_lost_times": 1}, ErrorCode.CONNECTION_LOST),
     ({"redirect_to": "http://127.0.0.1:9/login"}, ErrorCode.LOGIN_PAGE),

@@ -94,7 +94,7 @@ def test_a_secret_in_the_place_of_a_bucket_is_in_no_menu(
     desktop = Desktop(qapp, practice=False, files=[])
     qtbot.waitUntil(lambda: desktop.core is not None)
     menu = desktop.window.profile_menu
-    qtbot.waitUntil(lambda: menu._buckets)
+    qtbot.waitUntil(lambda: bool(menu._buckets))
     menu._fill()
     names = [one.text() for one in menu.actions()]
     close(desktop)

@@ -63,7 +63,7 @@ def test_a_second_bucket_with_its_key_can_be_kept_beside_the_first(
 ) -> None:
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     page.form.save.click()
-    assert answers(page).keys() == {"Keep both", f"Replace {BUCKET}", "Leave it as it is"}
+    assert answers(page).keys() == {"Keep both", f"Replace “{BUCKET}”", "Leave it as it is"}
     assert read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == BUCKET
     answers(page)["Keep both"].click()
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
@@ -138,7 +138,7 @@ def test_another_bucket_does_not_take_the_folder_of_the_one_before(
     page.form.save.click()
     answers(page)
     words = " ".join(label.text() for label in page.banner.findChildren(QLabel))
-    assert f"If you replace {BUCKET}, its folder “reports” is not kept." in words
+    assert f"If you replace “{BUCKET}”, its folder “reports” is not kept." in words
     answers(page)["Leave it as it is"].click()
     page.form.discard.click()
     assert page.form.prefix.text() == "reports"
@@ -162,9 +162,9 @@ def test_a_second_bucket_without_a_key_takes_nothing_from_the_first(
     else:
         paste(page, "".join(f"{name}={value}\n" for name, value in values.items()))
     page.form.save.click()
-    assert answers(page).keys() == {"Keep both", f"Replace {BUCKET}", "Leave it as it is"}
+    assert answers(page).keys() == {"Keep both", f"Replace “{BUCKET}”", "Leave it as it is"}
     words = " ".join(label.text() for label in page.banner.findChildren(QLabel))
-    assert f"If you replace {BUCKET}, its AccessKey is used for campaign-2026." in words
+    assert f"If you replace “{BUCKET}”, its AccessKey is used for campaign-2026." in words
     answers(page)["Keep both"].click()
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "campaign-2026")
     made = read_profiles(profiles_file()).active
@@ -317,7 +317,7 @@ def test_an_answer_is_of_the_bucket_that_was_asked_about(qtbot: QtBot, page: Set
 def test_replacing_is_still_possible(qtbot: QtBot, page: SettingsPage) -> None:
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     page.form.save.click()
-    answers(page)[f"Replace {BUCKET}"].click()
+    answers(page)[f"Replace “{BUCKET}”"].click()
     qtbot.waitUntil(
         lambda: read_env_file(default_env_file())["QWEN_TMP_OSS_BUCKET"] == "campaign-2026"
     )
@@ -503,7 +503,7 @@ def test_to_replace_removes_what_it_said_whether_or_not_the_new_one_can_be_tried
 ) -> None:
     paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
     page.form.save.click()
-    answers(page)[f"Replace {BUCKET}"].click()  # at an address that nobody can reach from here
+    answers(page)[f"Replace “{BUCKET}”"].click()  # at an address that nobody can reach from here
     qtbot.waitUntil(lambda: set(store.kept.values()) == {OTHER_SECRET})
 
 

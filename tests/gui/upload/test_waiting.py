@@ -126,6 +126,7 @@ def test_what_is_tried_in_vain_leaves_the_banner_and_the_button_that_was_pressed
     assert banner_text(desktop) == "Trying…"
     qtbot.waitUntil(lambda: sum(r.status == 403 for r in practice.service.requests) > 1)
     qtbot.waitUntil(lambda: "2 files are waiting" in banner_text(desktop))
+    assert banner_text(desktop).endswith(", without success.")
     assert shown == []
     assert desktop.window.focusWidget() is again
 
