@@ -3282,6 +3282,14 @@
         <translation>Upload copied files or a picture</translation>
     </message>
     <message>
+        <source>Choose where files go</source>
+        <translation>Choose where files go</translation>
+    </message>
+    <message>
+        <source>Small window on top</source>
+        <translation>Small window on top</translation>
+    </message>
+    <message>
         <source>Search the history</source>
         <translation>Search the history</translation>
     </message>

@@ -3221,6 +3221,14 @@
         <translation>上传复制的文件或图片</translation>
     </message>
     <message>
+        <source>Choose where files go</source>
+        <translation>选择存放位置</translation>
+    </message>
+    <message>
+        <source>Small window on top</source>
+        <translation>置顶小窗</translation>
+    </message>
+    <message>
         <source>Search the history</source>
         <translation>搜索历史记录</translation>
     </message>

@@ -33,10 +33,11 @@ from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
 from ossdrop_gui.look.style import dress
+from ossdrop_gui.look.tab_order import order_tabs
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
 from ossdrop_gui.notices.toast import Toast
 from ossdrop_gui.quitting import QuitQuestions
-from ossdrop_gui.shortcuts import keys_for, show_shortcuts
+from ossdrop_gui.shortcuts import Own, keys_for, show_shortcuts
 from ossdrop_gui.upload.drag_veil import DragVeil
 from ossdrop_gui.upload.drop_zone import DropZone
 from ossdrop_gui.words.spoken import Spoken
@@ -138,6 +139,8 @@ class MainWindow(Spoken, QMainWindow):
             (QKeySequence.StandardKey.HelpContents, self.show_keys),
             (QKeySequence.StandardKey.Preferences, self.settings_asked.emit),
             (QKeySequence.StandardKey.Quit, self.ask_to_quit),
+            (Own.PLACES, self._open_places),
+            (Own.SHELF, self._on_shelf_keys),
         ):
             QShortcut(keys_for(keys), self).activated.connect(act)
         self._retranslate()
@@ -778,6 +781,18 @@ class MainWindow(Spoken, QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @Slot()
+    def _open_places(self) -> None:
+        """As a click on the line at the top does."""
+        if self.chip.isVisible():
+            self.chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.chip.showMenu()
+
+    @Slot()
+    def _on_shelf_keys(self) -> None:
+        if self.shelf_button.isVisible():
+            self.shelf_asked.emit()
+
     def show_keys(self) -> None:
         """Show the list of keys."""
         show_shortcuts(self)
@@ -790,6 +805,7 @@ class MainWindow(Spoken, QMainWindow):
             self.model_bar.model_chosen.connect(self.model_chosen)
             self.model_bar.copied.connect(self._on_model_bar_copied)
             self._top_column.insertWidget(1, self.model_bar)
+            order_tabs(self._top)
         self.model_bar.show_model(model)
 
     @Slot()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -13,8 +15,17 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 _WHERE_THERE_ARE_NONE = {_KEYS.Preferences: "Ctrl+,", _KEYS.Quit: "Ctrl+Q"}  # on Windows
 
 
-def keys_for(key: QKeySequence.StandardKey) -> QKeySequence:
+class Own(Enum):
+    """Keys that no system has a name for."""
+
+    PLACES = "Ctrl+D"
+    SHELF = "Ctrl+Shift+M"
+
+
+def keys_for(key: QKeySequence.StandardKey | Own) -> QKeySequence:
     """The system's keys for something, else those of most other systems."""
+    if isinstance(key, Own):
+        return QKeySequence(key.value)
     standard = QKeySequence(key)
     return QKeySequence(_WHERE_THERE_ARE_NONE.get(key, "")) if standard.isEmpty() else standard
 
@@ -29,6 +40,8 @@ def shortcuts() -> list[tuple[str, str]]:
             _native(_KEYS.Paste),
             translate("shortcuts", "Upload copied files or a picture"),
         ),
+        (_native(Own.PLACES), translate("shortcuts", "Choose where files go")),
+        (_native(Own.SHELF), translate("shortcuts", "Small window on top")),
         (_native(_KEYS.Find), translate("shortcuts", "Search the history")),
         (
             _plain("Return"),
@@ -75,7 +88,7 @@ def show_shortcuts(window: QWidget) -> None:
     box.open()
 
 
-def _native(key: QKeySequence.StandardKey) -> str:
+def _native(key: QKeySequence.StandardKey | Own) -> str:
     return keys_for(key).toString(_NATIVE)
 
 

@@ -167,7 +167,7 @@ def test_a_stall_is_written_down_with_what_held_the_loop(
 
 
 def test_every_key_is_listed(qtbot: QtBot, desktop: Desktop) -> None:
-    assert len(shortcuts()) == 16
+    assert len(shortcuts()) == 18
     assert all(text for _, text in shortcuts())
     desktop.window.show_keys()
     box = desktop.window.findChild(QMessageBox)

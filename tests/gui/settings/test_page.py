@@ -493,6 +493,30 @@ def test_temporary_storage_is_set_up_with_one_key(
     qtbot.waitUntil(lambda: "wan" in window.chip.accessibleName())
 
 
+def test_the_model_comes_after_what_stands_above_it(qtbot: QtBot, fresh: Desktop) -> None:
+    """It was the last thing on the page that Tab came to, after the history."""
+    window = fresh.window
+    window._show_model("qwen3.6-plus")
+    assert window.model_bar is not None
+    stops, at = list[QWidget](), window.drop_zone.nextInFocusChain()
+    while at is not None and at is not window.drop_zone:
+        stops.append(at)
+        at = at.nextInFocusChain()
+    box = window.model_bar.box
+    assert stops.index(box) < stops.index(window.transfers.list)
+
+
+def test_the_places_open_by_keys(qtbot: QtBot, fresh: Desktop) -> None:
+    window = fresh.window
+    window._stack.setCurrentIndex(0)
+    activate(qtbot, fresh)
+    menu, seen = window.profile_menu, list[bool]()
+    menu.aboutToShow.connect(lambda: seen.append(True))
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu.close))
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert seen
+
+
 def test_files_pasted_with_the_cursor_in_the_model_are_files(
     qtbot: QtBot, fresh: Desktop, tmp_path: Path
 ) -> None:
