@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ossdrop.config.api_key import find_api_key
 from ossdrop.config.credentials import Credentials, PairName, clean, find_credentials
-from ossdrop.config.env_check import KNOWN_NAMES
+from ossdrop.config.env_check import KNOWN_NAMES, mistyped_names
 from ossdrop.config.env_file import EnvFile, Values
 from ossdrop.config.folder_file import AllowedFiles, look_at
 from ossdrop.config.kept_notes import KeptNotes
@@ -277,6 +277,7 @@ class Destinations:
             policies.require(Feature.PRACTICE)
             self.practice.ensure_running()
         values = self.values(profile_id)
+        self._tell_of_mistyped(values)
         if not self.goes_to_bucket(profile_id):
             policies.require(Feature.TEMPORARY)
             try:
@@ -306,6 +307,15 @@ class Destinations:
                 mask_id(credentials.access_key_id),
                 credentials.pair.value,
             )
+
+    def _tell_of_mistyped(self, values: Values) -> None:
+        """Once per name: without its bucket, say, files go to temporary storage instead."""
+        names = {*values.environment, *(name for file in values.files for name in file.values)}
+        for name, meant in mistyped_names(names).items():
+            if name not in self._told:
+                self._told.add(name)
+                wrong = shown(printable_name(name))
+                _log.warning("%s is not a setting: is %s meant?", wrong, meant)
 
     def goes_to_bucket(self, profile_id: ProfileId | None = None) -> bool:
         """Whether files go to a bucket, else to temporary storage. Blocks."""

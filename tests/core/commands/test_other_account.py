@@ -43,3 +43,18 @@ def test_every_command_says_that_another_key_is_used(
     found = {line["id"]: line for line in map(json.loads, check.stdout.splitlines())}
     assert found["credentials.other"]["status"] == "warn"
     assert check.returncode == 0
+
+
+@pytest.mark.parametrize("in_file", [True, False])
+def test_a_bucket_under_a_mistyped_name_does_not_go_elsewhere_unsaid(
+    temporary: dict[str, str], make_file: Callable[..., Path], tmp_path: Path, in_file: bool
+) -> None:
+    """Files went to temporary storage, and nothing said that the bucket was not read."""
+    mistyped = {"QWEN_TMP_OSS_BUKET": "my-bucket"}
+    env_file = tmp_path / "it.env"
+    env_file.write_text("".join(f"{k}={v}\n" for k, v in mistyped.items()) if in_file else "")
+    command = ("upload", make_file(), "--env-file", env_file)
+    environment = temporary if in_file else temporary | mistyped
+    result = run(tmp_path, "ossdrop-cli", *command, environment=environment)
+    assert result.returncode == 0, result.stderr
+    assert "QWEN_TMP_OSS_BUKET is not a setting: is QWEN_TMP_OSS_BUCKET meant?" in result.stderr
