@@ -639,6 +639,10 @@
         </translation>
     </message>
     <message>
+        <source>They are of different buckets: %1.</source>
+        <translation>They are of different buckets: %1.</translation>
+    </message>
+    <message>
         <source>Address copied, it opens nothing: %1</source>
         <translation>Address copied, it opens nothing: %1</translation>
     </message>
@@ -1241,11 +1245,33 @@
         <translation>The request is copied. Its links are credentials while they work.</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are for another destination. Send them to “%1”?</source>
+        <translation>
+            <numerusform>%Ln file is for another destination. Send it to “%1”?</numerusform>
+            <numerusform>%Ln files are for another destination. Send them to “%1”?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for “%2”. Send them to “%1”?</source>
+        <translation>
+            <numerusform>%Ln file is for “%2”. Send it to “%1”?</numerusform>
+            <numerusform>%Ln files are for “%2”. Send them to “%1”?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files go to “%1” now.</source>
         <translation>
             <numerusform>%Ln file goes to “%1” now.</numerusform>
             <numerusform>%Ln files go to “%1” now.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Send them to “%1”</source>
+        <translation>Send them to “%1”</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>Leave them</translation>
     </message>
     <message>
         <source>Not copied: another program has the clipboard. Try once more.</source>
@@ -1874,6 +1900,10 @@
         <translation>The settings of “%1” are kept until you quit only.</translation>
     </message>
     <message>
+        <source>Once that is set up again, you can continue.</source>
+        <translation>Once that is set up again, you can continue.</translation>
+    </message>
+    <message>
         <source>Stay</source>
         <translation>Stay</translation>
     </message>
@@ -2285,20 +2315,12 @@
         <source>Send anyway</source>
         <translation>Send anyway</translation>
     </message>
-    <message>
-        <source>“Continue” sends them.</source>
-        <translation>“Continue” sends them.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln files were not finished last time.</source>
         <translation>
             <numerusform>%Ln file was not finished last time.</numerusform>
             <numerusform>%Ln files were not finished last time.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>“Continue” sends the rest; what has arrived is not sent again.</source>
-        <translation>“Continue” sends the rest; what has arrived is not sent again.</translation>
     </message>
     <message>
         <source>These files are meant for “%1”.</source>
@@ -2311,6 +2333,24 @@
     <message>
         <source>Trying…</source>
         <translation>Trying…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for %1, which is no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln file is for %1, which is no longer set up here.</numerusform>
+            <numerusform>%Ln files are for %1, which is no longer set up here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for %1, no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln file is for %1, no longer set up here.</numerusform>
+            <numerusform>%Ln files are for %1, which are no longer set up here.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Practice bucket</source>
@@ -2325,13 +2365,6 @@
         <translation>
             <numerusform>The destination of %Ln file is no longer set up here.</numerusform>
             <numerusform>The destination of %Ln files is no longer set up here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are for “%1”, which is no longer set up here.</source>
-        <translation>
-            <numerusform>%Ln file is for “%1”, which is no longer set up here.</numerusform>
-            <numerusform>%Ln files are for “%1”, which is no longer set up here.</numerusform>
         </translation>
     </message>
     <message>
@@ -2353,6 +2386,18 @@
     <message>
         <source>Temporary storage</source>
         <translation>Temporary storage</translation>
+    </message>
+    <message>
+        <source>“Continue” sends them to “%1”.</source>
+        <translation>“Continue” sends them to “%1”.</translation>
+    </message>
+    <message>
+        <source>“Continue” sends each to its own destination.</source>
+        <translation>“Continue” sends each to its own destination.</translation>
+    </message>
+    <message>
+        <source>What has arrived is not sent again.</source>
+        <translation>What has arrived is not sent again.</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -627,6 +627,10 @@
         </translation>
     </message>
     <message>
+        <source>They are of different buckets: %1.</source>
+        <translation>它们属于不同的 Bucket：%1。</translation>
+    </message>
+    <message>
         <source>Address copied, it opens nothing: %1</source>
         <translation>已复制地址（打不开文件）：%1</translation>
     </message>
@@ -1208,10 +1212,30 @@
         <translation>请求已复制。链接有效期内相当于凭证，请妥善保管。</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files are for another destination. Send them to “%1”?</source>
+        <translation>
+            <numerusform>%Ln 个文件是要存到别处的。改存到“%1”吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for “%2”. Send them to “%1”?</source>
+        <translation>
+            <numerusform>%Ln 个文件是要存到“%2”的。改存到“%1”吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files go to “%1” now.</source>
         <translation>
             <numerusform>%Ln 个文件现在发往“%1”。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Send them to “%1”</source>
+        <translation>改存到“%1”</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>先不动</translation>
     </message>
     <message>
         <source>Not copied: another program has the clipboard. Try once more.</source>
@@ -1834,6 +1858,10 @@
         <translation>“%1”的设置只保留到退出为止。</translation>
     </message>
     <message>
+        <source>Once that is set up again, you can continue.</source>
+        <translation>下次重新设好后，可以继续上传。</translation>
+    </message>
+    <message>
         <source>Stay</source>
         <translation>留下</translation>
     </message>
@@ -2234,19 +2262,11 @@
         <source>Send anyway</source>
         <translation>仍然上传</translation>
     </message>
-    <message>
-        <source>“Continue” sends them.</source>
-        <translation>点“继续”开始上传。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln files were not finished last time.</source>
         <translation>
             <numerusform>上次有 %Ln 个文件没有传完。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>“Continue” sends the rest; what has arrived is not sent again.</source>
-        <translation>点“继续”后接着上传，已经传好的部分不会重传。</translation>
     </message>
     <message>
         <source>These files are meant for “%1”.</source>
@@ -2260,6 +2280,22 @@
         <source>Trying…</source>
         <translation>正在尝试…</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files are for %1, which is no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln 个文件是要存到%1的，这个存放位置在这里已不存在。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are for %1, no longer set up here.</source>
+        <translation>
+            <numerusform>%Ln 个文件是要存到%1的，这些存放位置在这里已不存在。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
     <message>
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
@@ -2272,12 +2308,6 @@
         <source>The destination of %Ln files is no longer set up here.</source>
         <translation>
             <numerusform>%Ln 个文件的存放位置在这里已不存在。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are for “%1”, which is no longer set up here.</source>
-        <translation>
-            <numerusform>%Ln 个文件是要存到“%1”的，这个存放位置在这里已不存在。</numerusform>
         </translation>
     </message>
     <message>
@@ -2299,6 +2329,18 @@
     <message>
         <source>Temporary storage</source>
         <translation>百炼临时存储</translation>
+    </message>
+    <message>
+        <source>“Continue” sends them to “%1”.</source>
+        <translation>点“继续”会把它们存到“%1”。</translation>
+    </message>
+    <message>
+        <source>“Continue” sends each to its own destination.</source>
+        <translation>点“继续”会把它们存到各自的存放位置。</translation>
+    </message>
+    <message>
+        <source>What has arrived is not sent again.</source>
+        <translation>已传到的部分不会重传。</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -175,7 +175,8 @@ class Destinations:
         written = profiles
         for profile in profiles.all:  # what is for this run is written nowhere
             if (kept := self._as_kept.get(profile.id)) is not None:
-                written = written.with_profile(replace(kept, name=profile.name))
+                name = kept.name if self._ends(profile) else profile.name
+                written = written.with_profile(replace(kept, name=name))
             elif profile.id in self._as_kept:
                 written = written.without(profile.id)
         path, base = profiles_file(), self._profiles_read or Profiles()

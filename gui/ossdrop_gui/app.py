@@ -289,6 +289,7 @@ class Desktop(QObject):
         menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
         settings.buckets_found.connect(menu.show_buckets)
+        settings.buckets_found.connect(window.history.show_buckets)
         settings.first_bucket_found.connect(window.chip.show_first_bucket)
         settings.first_bucket_found.connect(window.transfers.show_first_bucket)
         settings.profiles_changed.connect(self._show_current_profile)

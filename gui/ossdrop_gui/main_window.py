@@ -32,6 +32,7 @@ from ossdrop.printable import filled
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.look.icons import Sign, SignButton
 from ossdrop_gui.look.pages import Pages
+from ossdrop_gui.look.plain import brief, on_button
 from ossdrop_gui.look.style import dress
 from ossdrop_gui.look.tab_order import order_tabs
 from ossdrop_gui.look.theme import PAGE_MARGIN, set_look
@@ -198,9 +199,7 @@ class MainWindow(Spoken, QMainWindow):
         flow.rows_added.connect(self.history.show_new)
         self._connect_transfers(flow, transfers)
         flow.destination_named.connect(self._on_flow_destination_named)
-        flow.destination_named.connect(
-            lambda place: history.show_home(place if place.is_known else None)
-        )
+        flow.destination_named.connect(history.show_home)
         flow.destination_found.connect(self._on_flow_destination_found)
         flow.destination_failed.connect(lambda _: self.drop_zone.describe_nothing())
         self.chip.learnt.connect(self._on_chip_learnt)
@@ -228,8 +227,7 @@ class MainWindow(Spoken, QMainWindow):
         pane.retry_asked.connect(flow.retry)
         pane.again_tried.connect(flow.try_again)
         pane.place_asked.connect(self.show_uploads)
-        pane.redirect_asked.connect(flow.redirect)
-        pane.redirect_asked.connect(self._say_redirected)
+        pane.redirect_asked.connect(self._ask_before_redirecting)
         pane.fit_asked.connect(flow.fit)
         pane.fit_cancelled.connect(flow.cancel_fit)
         flow.fitting.connect(transfers.show_fitting)
@@ -701,9 +699,26 @@ class MainWindow(Spoken, QMainWindow):
         self.toast.say(self.tr("The request is copied. Its links are credentials while they work."))
 
     @Slot(object)
-    def _say_redirected(self, transfers: Sequence[Transfer]) -> None:
-        words = self.tr("%Ln files go to “%1” now.", None, len(transfers))
-        self.toast.say(filled(words, self.chip.title))
+    def _ask_before_redirecting(self, waiting: Callable[[], list[Transfer]]) -> None:
+        """They were meant for somebody else, perhaps: not by a slip."""
+        transfers, place, to = waiting(), self.chip.place, self.chip.title
+        count, name = len(transfers), self.transfers.meant_for(transfers)
+        words = self.tr("%Ln files are for “%2”. Send them to “%1”?", None, count)
+        if not name:
+            words = self.tr(
+                "%Ln files are for another destination. Send them to “%1”?", None, count
+            )
+
+        def send() -> None:
+            going = waiting()  # what has arrived meanwhile is where it was meant to be
+            if going and self._flow is not None and self.chip.place == place:
+                self._flow.redirect(going)
+                said = self.tr("%Ln files go to “%1” now.", None, len(going))
+                self.toast.say(filled(said, to))
+
+        yes = on_button(filled(self.tr("Send them to “%1”"), brief(to)))
+        question = filled(words, brief(to), brief(name))
+        self.toast.ask(question, [(yes, send), (self.tr("Leave them"), _do_nothing)])
 
     @Slot()
     def say_not_copied(self) -> None:

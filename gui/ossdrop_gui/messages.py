@@ -26,7 +26,7 @@ from ossdrop_gui.upload.flow import Newest, UploadFlow
 from ossdrop_gui.upload.pane import TransferPane
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import sentences, size_text
+from ossdrop_gui.words.wording import listed, sentences, size_text
 
 _ANSWERS_MS = 500  # what a password store that is open takes, at most
 
@@ -231,6 +231,10 @@ class FlowMessages(QObject):
             text = filled(self.tr("Link copied: %1"), entries[0].name)
         else:
             text = self.tr("%Ln links copied.", None, count)
+        buckets = sorted({entry.bucket for entry in entries if not entry.is_temporary})
+        if buckets[1:]:  # of two customers, say
+            several = filled(self.tr("They are of different buckets: %1."), listed(buckets))
+            text = sentences(text, several)
         self._toast.say(text)
 
     @Slot(object)

@@ -110,6 +110,9 @@ class QuitQuestions(QObject):
                 if going == count:
                     ends = self.tr("The settings of “%1” are kept until you quit only.")
                 words = sentences(words, filled(ends, name))
+        if any(self.count_ending().values()):
+            wait = self.tr("Once that is set up again, you can continue.")
+            words = sentences(words, wait)
         return words
 
     def note_progress(self) -> None:

@@ -14,6 +14,7 @@ from ossdrop.config.env_file import Source, read_env_file
 from ossdrop.config.kept_notes import NO_FILE, KeptNotes
 from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile
+from ossdrop.config.settings import BUCKET
 from ossdrop.destinations import Destinations
 from ossdrop.doctor.fixes import apply_fix
 from ossdrop.errors import ErrorCode, OssDropError
@@ -358,3 +359,16 @@ def test_the_use_of_a_key_is_noted_for_the_destination_that_used_it(store: Backe
     destinations.resolve(second.id)
     assert NO_FILE in KeptNotes().of(second.id)[KEY_ID]
     assert KeptNotes().of(DEFAULT_PROFILE) == before
+
+
+def test_the_name_of_a_place_for_this_run_is_not_given_to_the_next_one(store: Backend) -> None:
+    """A customer's name stood on another customer's bucket after a restart."""
+    destinations = Destinations()
+    first = destinations.profiles.get(DEFAULT_PROFILE)
+    destinations.use_for_this_run(first, {BUCKET: "blue-bucket"})
+    destinations.keep_profiles(rename_profile(destinations, DEFAULT_PROFILE, "Blue"))
+    assert destinations.profiles.get(DEFAULT_PROFILE).name == "Blue"
+    assert Destinations().profiles.get(DEFAULT_PROFILE).name == ""
+    destinations.end_this_run(DEFAULT_PROFILE, [BUCKET])  # it is saved
+    destinations.keep_profiles(destinations.profiles)
+    assert Destinations().profiles.get(DEFAULT_PROFILE).name == "Blue"

@@ -101,6 +101,7 @@ class HistoryModel(QAbstractListModel):
         self.is_whole = False  # whether all rows are known
         self._home: Place | None = None  # where files go now, None while unknown
         self._names: Mapping[ProfileId, str] = {}  # what destinations were called by somebody
+        self._buckets: Mapping[ProfileId, str] = {}  # which they have now
         self._stacks: Mapping[int, int] = {}  # drops that are one row, by its id
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: OrderedDict[int, int] = OrderedDict()  # pages, by the newest question for each
@@ -168,7 +169,7 @@ class HistoryModel(QAbstractListModel):
         """The number of the question whose rows are shown."""
         return self._shown_generation
 
-    def show_home(self, place: Place | None) -> None:
+    def show_home(self, place: Place) -> None:
         """Files go there from now on: rows name their place where it is another."""
         if place != self._home:
             self._home = place
@@ -178,6 +179,12 @@ class HistoryModel(QAbstractListModel):
         """What destinations are called by somebody."""
         if names != self._names:
             self._names = dict(names)
+            self._repaint_all()
+
+    def show_buckets(self, buckets: Mapping[ProfileId, str]) -> None:
+        """Which buckets destinations have: of several, each row says in which it is."""
+        if buckets != self._buckets:
+            self._buckets = dict(buckets)
             self._repaint_all()
 
     def _repaint_all(self) -> None:
@@ -190,8 +197,14 @@ class HistoryModel(QAbstractListModel):
             return self.tr("practice")
         if entry.is_temporary:
             return filled(self.tr("for %1 only"), entry.model)
-        name = self._names.get(entry.profile, "")
-        return " · ".join(word for word in (name, entry.bucket) if word)
+        return " · ".join(word for word in (self._name_of(entry), entry.bucket) if word)
+
+    def _name_of(self, entry: HistoryEntry) -> str:
+        """A destination may have got another bucket since: its name is of that one now."""
+        if self._buckets.get(entry.profile, entry.bucket) == entry.bucket:
+            return self._names.get(entry.profile, "")
+        others = (one for one, bucket in self._buckets.items() if bucket == entry.bucket)
+        return next((self._names[one] for one in others if one in self._names), "")
 
     def _is_elsewhere(self, entry: HistoryEntry) -> bool:
         """Whether files go to another place now. That of practice and of a model is always told."""
@@ -200,6 +213,8 @@ class HistoryModel(QAbstractListModel):
         home = self._home
         if home is None:
             return False
+        if len({*self._buckets.values()}) > 1:  # of several customers, say
+            return True
         return (entry.profile, entry.bucket) != (home.profile, home.bucket)
 
     def read_version(self) -> tuple[int, ...]:

@@ -149,6 +149,10 @@ class HistoryPane(Spoken, QWidget):
         find.activated.connect(self._on_find_pressed)
         self.bar.box.results_asked.connect(lambda: self.list.setFocus(_BY_KEY))
 
+    def show_buckets(self, buckets: Mapping[ProfileId, str]) -> None:
+        """Which buckets destinations have."""
+        self._model.show_buckets(buckets)
+
     def show_names(self, names: Mapping[ProfileId, str]) -> None:
         """What destinations are called by somebody."""
         self._model.show_names(names)

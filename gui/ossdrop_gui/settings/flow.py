@@ -528,9 +528,16 @@ class SettingsFlow(QObject):
                 return self._look()  # before anybody reads what is set there
 
         def done(found: _Watched) -> None:
+            self._changes -= 1
             self._note_look(found)
             self.tell_profiles()
             self.saved.emit()
             self.read()
 
-        self._background.run(work, done, self.save_failed.emit)
+        def failed(error: OssDropError) -> None:
+            self._changes -= 1
+            self.watch()
+            self.save_failed.emit(error)
+
+        self._changes += 1
+        self._background.run(work, done, failed)

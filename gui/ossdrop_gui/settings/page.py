@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from ossdrop.config.admin_note import AdminNote, console_url
 from ossdrop.config.ladder import RungState
 from ossdrop.config.policies import Policies
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import DEFAULT_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind
 from ossdrop.config.settings import BUCKET, DEFAULT_PREFIX, ENDPOINT, PREFIX, REGION
 from ossdrop.doctor.check import Check, Status
@@ -592,7 +592,6 @@ class SettingsPage(Spoken, QWidget):
         form = self.form
         saved = self._view.settings if self._view is not None else {}
         before = saved[BUCKET].value if saved else ""
-        is_shared = any(one.bucket == before for one in self._view.others) if self._view else False
         folder = saved[PREFIX].value if saved else ""
         has_key = self._view is not None and self._view.ladder.used is not None
         after = form.texts[BUCKET]
@@ -601,16 +600,22 @@ class SettingsPage(Spoken, QWidget):
             return before_another(
                 before,
                 after,
-                name=self._view.profile.name if self._view is not None and is_shared else "",
+                name=self._view.profile.name if self._view is not None else "",
                 can_replace=form.keys.is_good or form.keys.is_empty,
                 loses_key=form.is_other_key,
                 takes_key=form.keys.is_empty and has_key,
                 loses_folder="" if form.texts[PREFIX] or folder == DEFAULT_PREFIX else folder,
             )
 
+        def replacing() -> SettingsChanges:
+            """Of another bucket: a name that the one before was given is not this one's."""
+            is_first = self._view is None or self._view.profile.id == DEFAULT_PROFILE
+            name = None if after == before else "" if is_first else after
+            return replace(form.changes, name=name)
+
         acts = (
             lambda: self._save(lambda: self._flow.save_as_new(form.whole)),
-            lambda: self._save(lambda: self._flow.save(form.changes, is_sure=True)),
+            lambda: self._save(lambda: self._flow.save(replacing(), is_sure=True)),
         )
         self._ask_before_saving(notice, acts)  # the first: both are kept by it
 

@@ -115,7 +115,7 @@ def before_another(
 ) -> tuple[str, str, tuple[str, ...]]:
     """Another bucket with a key of its own: title, text, and the answers.
 
-    `name`: of the destination, where another one has the bucket before as well.
+    `name`: of the destination, where somebody has given it one.
     """
     title = filled(translate("questions", "%1 is another bucket than %2"), bucket, before)
     if bucket == before:

@@ -333,7 +333,7 @@ class VerdictCard(Spoken, QFrame):
         if view.kind is Kind.PRACTICE or not bucket:
             return self.tr("Files stay on this computer. Links to them work here only.")
         lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
-        place = " · ".join(word for word in (view.profile.name, bucket) if word)
+        place = " · ".join(dict.fromkeys(word for word in (view.profile.name, bucket) if word))
         words = filled(self.tr("Files go to %1. Links work %2."), place, lifetime)
         return sentences(words, self._when_last())
 

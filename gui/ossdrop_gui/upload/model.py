@@ -91,12 +91,12 @@ class TransferModel(QAbstractListModel):
 
     def _with_place(self, text: str, transfer: Transfer) -> str:
         profile = transfer.queue.profile
-        if self._in_use in (None, profile):
-            return text
         if profile in self._gone:
             meant = self.tr("its destination is no longer set up here")
             if name := self._places.get(profile):
                 meant = filled(self.tr("for “%1”, which is no longer set up here"), name)
+        elif self._in_use in (None, profile):
+            return text
         elif profile == PRACTICE_PROFILE:
             meant = self.tr("for the practice bucket")
         elif name := self._places.get(profile):

@@ -28,7 +28,7 @@ from ossdrop_gui.upload.model import TransferModel
 from ossdrop_gui.upload.more_row import MoreRow
 from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.fix_text import fix_text
-from ossdrop_gui.words.wording import left_text, sentences, size_text, time_text
+from ossdrop_gui.words.wording import left_text, listed, sentences, size_text, time_text
 
 _FEW_ROWS, _MOST_ROWS = 3, 1000  # shown at first, and once all are wanted
 _MOST_ENDED = 10  # of those that need somebody, above the ones that run
@@ -53,7 +53,7 @@ class TransferPane(QWidget):
     retry_asked = Signal(object)
     fit_asked = Signal(object)  # Transfers of which a fitting version shall be sent
     fit_cancelled = Signal()
-    redirect_asked = Signal(object)  # Transfers that are to go where files go now
+    redirect_asked = Signal(object)  # gives the Transfers that are to go where files go now
     again_tried = Signal(object)  # the Queue that is held
     place_asked = Signal()  # there is none for files
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
@@ -68,9 +68,10 @@ class TransferPane(QWidget):
         self._in_use: ProfileId | None = None
         # Destinations and what they are called; None: not read yet.
         self._known: Mapping[ProfileId, str] | None = None
-        self._first_bucket = ""
+        self._first_bucket: str | None = None  # not known yet
         self._gone: set[ProfileId] = set()
         self._left_for: Mapping[ProfileId, str] = {}  # buckets that no destination has now
+        self._former: dict[ProfileId, str] = {}  # what destinations were called that were removed
         self._has_place = True  # for files, in whatever way
         self._left_from_before: set[int] = set()
         self.banner = Banner()
@@ -148,16 +149,27 @@ class TransferPane(QWidget):
 
     @property
     def _names(self) -> dict[ProfileId, str]:
-        # Without a bucket its files can only be for temporary storage.
-        first = self._first_bucket or self.tr("Temporary storage")
         named = {profile: name for profile, name in (self._known or {}).items() if name}
-        return {DEFAULT_PROFILE: first} | dict(self._left_for) | named
+        first = self._first_bucket
+        if first is not None:  # without a bucket its files can only be for temporary storage
+            named = {DEFAULT_PROFILE: first or self.tr("Temporary storage")} | named
+        return self._former | dict(self._left_for) | named
+
+    def meant_for(self, transfers: Sequence[Transfer]) -> str:
+        """What the destination of files is called, "" where that is not known, or are several."""
+        names = {self._name_of(one.queue.profile) for one in transfers}
+        return names.pop() if len(names) == 1 else ""
+
+    def _name_of(self, profile: ProfileId) -> str:
+        practice = self.tr("Practice bucket")
+        return practice if profile == PRACTICE_PROFILE else self._names.get(profile, "")
 
     def show_known(self, names: Mapping[ProfileId, str] | None) -> None:
         """Which destinations there are: what is to go to another one was meant for one removed.
 
         It stops: nothing is sent there any more.
         """
+        self._former |= {one: name for one, name in self._names.items() if one not in (names or ())}
         self._known = names
         self._gone = set()
         for transfer in self._model.unfinished if names is not None else ():
@@ -360,13 +372,15 @@ class TransferPane(QWidget):
         return [id_ for id_ in paused if id_ in self._left_from_before]
 
     def _left_notice(self, left: list[int]) -> Notice:
-        text = self.tr("“Continue” sends them.")
-        unfinished = self._model.unfinished
-        if any(one.kept_bytes for one in unfinished if one.id in self._left_from_before):
-            text = self.tr("“Continue” sends the rest; what has arrived is not sent again.")
+        listed = [one for one in self._model.unfinished if one.id in self._left_from_before]
+        name = self.meant_for(listed)
+        text = filled(self.tr("“Continue” sends them to “%1”."), name)
+        if not name:
+            text = self.tr("“Continue” sends each to its own destination.")
+        arrived = self.tr("What has arrived is not sent again.")
         return Notice(
             self.tr("%Ln files were not finished last time.", None, len(left)),
-            text,
+            sentences(text, arrived if any(one.kept_bytes for one in listed) else ""),
             Tone.NEUTRAL,
             (
                 NoticeButton(self.tr("Continue"), lambda: self.resume_asked.emit(left)),
@@ -396,10 +410,15 @@ class TransferPane(QWidget):
         else:
             text = self.tr("%Ln files are waiting and go on once this is solved.", None, waiting)
         buttons, fix = [], fix_for(error)
-        if fix is not None:  # sooner than what sends them elsewhere, where nobody may see them
+        again = NoticeButton(
+            self.tr("Try now") if offline else self.tr("Try again"), lambda: self._try_again(queue)
+        )
+        if fix is not None:
             buttons.append(
                 NoticeButton(fix_text(fix), lambda: self.fix_asked.emit(fix, error, queue))
             )
+        else:  # sooner than what sends them elsewhere, where nobody may see them
+            buttons.append(again)
         if self._in_use is not None and queue.profile != self._in_use:
             name = self._names.get(queue.profile, "")
             meant = self.tr("These files are meant for another destination.")
@@ -407,9 +426,8 @@ class TransferPane(QWidget):
                 meant = filled(self.tr("These files are meant for “%1”."), name)
             text = sentences(meant, text)
             buttons.append(self._redirect_button(lambda: self._model.open_in(queue)))
-        if len(buttons) < 2:  # four do not fit in the smallest window
-            again = self.tr("Try now") if offline else self.tr("Try again")
-            buttons.append(NoticeButton(again, lambda: self._try_again(queue)))
+        if fix is not None and len(buttons) < 2:  # four do not fit in the smallest window
+            buttons.append(again)
         details = self.tr("Details")
         buttons.append(NoticeButton(details, lambda: show_details(self.window(), error, details)))
         said = sentences(remedy_text(error), text)
@@ -427,14 +445,10 @@ class TransferPane(QWidget):
 
     def _redirect_button(self, transfers: Callable[[], list[Transfer]]) -> NoticeButton:
         """Sends them to the place that is in use, and names it."""
-        text, name = self.tr("Send them where files go now"), ""
-        if self._in_use == PRACTICE_PROFILE:
-            name = self.tr("Practice bucket")
-        elif self._in_use is not None:
-            name = self._names.get(self._in_use, "")
-        if name:
+        text = self.tr("Send them where files go now")
+        if self._in_use is not None and (name := self._name_of(self._in_use)):
             text = on_button(filled(self.tr("Send them to “%1”"), brief(name)))
-        return NoticeButton(text, lambda: self.redirect_asked.emit(transfers()))
+        return NoticeButton(text, lambda: self.redirect_asked.emit(transfers))
 
     def _try_again(self, queue: Queue) -> None:
         """It stays held, and its banner, until something goes through."""
@@ -445,11 +459,14 @@ class TransferPane(QWidget):
     def _removed_notice(self, removed: list[Transfer]) -> Notice:
         """Nothing can be mended there any more."""
         ids, count = [transfer.id for transfer in removed], len(removed)
-        names = {self._left_for.get(transfer.queue.profile, "") for transfer in removed}
+        names = sorted({self._name_of(transfer.queue.profile) for transfer in removed})
         title = self.tr("The destination of %Ln files is no longer set up here.", None, count)
-        if len(names) == 1 and (name := names.pop()):
-            title = self.tr("%Ln files are for “%1”, which is no longer set up here.", None, count)
-            title = filled(title, name)
+        if all(names):
+            words = self.tr("%Ln files are for %1, which is no longer set up here.", None, count)
+            if names[1:]:
+                words = self.tr("%Ln files are for %1, no longer set up here.", None, count)
+            quoted = [filled(self.tr("“%1”"), brief(name)) for name in names]
+            title = filled(words, listed(quoted))
         remove = NoticeButton(self.tr("Remove"), lambda: self._take_off(ids))
         if not self._has_place:
             text = self.tr("They wait until there is a place for files.")
@@ -459,7 +476,7 @@ class TransferPane(QWidget):
             title,
             self.tr("Send them elsewhere, or take them off the list."),
             Tone.SOON,
-            (self._redirect_button(lambda: removed), remove),
+            (self._redirect_button(self._removed), remove),
         )
 
     def _do_to_all(self, action: RowAction) -> None:

@@ -422,7 +422,9 @@ def test_what_an_earlier_run_left_for_another_bucket_waits_for_a_word(
     assert "customer-a" in notice.title
     said = window.transfers.model.index(0).data(CONTENT_ROLE).subtitle
     assert said == "Paused · 5 B · for “customer-a”, which is no longer set up here"
-    assert not practice.service.store.buckets[BUCKET].objects
     notice.buttons[0].act()
+    assert not practice.service.store.buckets[BUCKET].objects
+    assert "for “customer-a”. Send it to" in window.toast.text
+    window.toast.buttons[0].click()
     qtbot.waitUntil(lambda: len(practice.service.store.buckets[BUCKET].objects) == 1)
     close(desktop)

@@ -118,6 +118,7 @@ def test_temporary_storage_in_place_of_a_bucket_is_called_so(
     used = action(desktop, "Temporary storage")
     assert used is not None
     assert used.isChecked()
+    qtbot.waitUntil(lambda: action(desktop, "my-assets: use it again…") is not None)
     back = action(desktop, "my-assets: use it again…")
     assert back is not None
     back.trigger()

@@ -443,6 +443,18 @@ def test_of_several_buckets_one_says_which_gets_a_temporary_file(
     assert asked == [([temporary.source_path], other.id, "")]
 
 
+def test_links_of_two_buckets_copied_together_are_said_to_be(desktop: Desktop) -> None:
+    """Ctrl+A, Ctrl+C took those of two customers, and said "2 links copied."."""
+    one = entry_of("a.png", timedelta(hours=1))
+    other = replace(one, id=2, bucket="red-assets")
+    desktop.history_flow.links_copied.emit([one, other], False)
+    assert desktop.window.toast.text == (
+        f"2 links copied. They are of different buckets: {one.bucket} and red-assets."
+    )
+    desktop.history_flow.links_copied.emit([one, replace(one, id=3)], False)
+    assert desktop.window.toast.text == "2 links copied."
+
+
 def test_without_a_bucket_keeping_says_that_one_is_needed(qtbot: QtBot, desktop: Desktop) -> None:
     desktop.flow.keep([Path("a.png")], ProfileId(""))
     qtbot.waitUntil(lambda: "bucket" in desktop.window.toast.text)

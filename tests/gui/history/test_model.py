@@ -85,6 +85,14 @@ def test_a_row_says_which_bucket_has_it_where_files_go_to_another_now(tmp_path: 
     assert f"Customer A · {made.bucket}" in subtitle()
     model.show_home(Place(made.profile, made.bucket, made.region))
     assert "Customer A" not in subtitle()
+    model.show_buckets({made.profile: made.bucket})
+    assert "Customer A" not in subtitle()
+    model.show_buckets({made.profile: made.bucket, other: "another-bucket"})
+    assert f"Customer A · {made.bucket}" in subtitle()  # of several, always
+    model.show_buckets({made.profile: "another-bucket"})  # what is called so now is another place
+    model.show_home(Place(made.profile, "another-bucket", made.region))
+    assert made.bucket in subtitle()
+    assert "Customer A" not in subtitle()
     store.close()
     held.close()
 

@@ -226,7 +226,7 @@ def test_quitting_says_that_a_destination_for_this_run_goes_as_well(
     fresh.window.ask_to_quit()
     assert toast.text == (
         "2 files are not sent yet. 1 of them goes to “campaign-2026”, "
-        "whose settings are kept until you quit only."
+        "whose settings are kept until you quit only. Once that is set up again, you can continue."
     )
     assert toast.buttons[0].text() == "Quit all the same"
     practice.faults.hold.set()
@@ -252,7 +252,8 @@ def test_the_first_destination_for_this_run_goes_as_well(
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
     fresh.window.ask_to_quit()
     assert fresh.window.toast.text == (
-        f"1 file is not sent yet. The settings of “{BUCKET}” are kept until you quit only."
+        f"1 file is not sent yet. The settings of “{BUCKET}” are kept until you quit only. "
+        "Once that is set up again, you can continue."
     )
     practice.faults.hold.set()
 
@@ -579,3 +580,19 @@ def test_an_api_key_beside_a_bucket_goes_to_the_password_store(
     qtbot.waitUntil(lambda: read_env_file(path).get("QWEN_TMP_OSS_PREFIX") == "beside/it")
     assert API_KEY not in path.read_text()
     assert page.form.kind is Kind.BUCKET
+
+
+def test_a_bucket_that_takes_the_place_of_another_does_not_take_its_name(
+    qtbot: QtBot, page: SettingsPage, store: Backend
+) -> None:
+    """“Blue” was what Red's bucket was called from then on."""
+    page._flow.rename_profile(DEFAULT_PROFILE, "Blue")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "Blue")
+    paste(page, f"{OTHER}AccessKey Secret: {OTHER_SECRET}")
+    page.form.save.click()
+    assert page.banner.notice is not None
+    assert "Replacing “Blue” removes its Secret" in page.banner.notice.text
+    answers(page)["Replace “Blue”"].click()
+    name = "QWEN_TMP_OSS_BUCKET"
+    qtbot.waitUntil(lambda: read_env_file(default_env_file())[name] == "campaign-2026")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.profile.name == "")

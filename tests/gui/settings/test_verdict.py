@@ -811,7 +811,7 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: banner.notice is not None)
     fresh.window.profile_menu.profile_removed.emit(team)
-    words = "The destination of 1 file is no longer set up here."
+    words = "1 file is for “Team”, which is no longer set up here."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     fresh._settings.use_profile(team)
     fresh._settings.rename_profile(DEFAULT_PROFILE, "Mine")  # what comes after it
@@ -819,8 +819,9 @@ def test_what_waits_for_a_destination_that_was_removed_cannot_bring_it_back(
     assert read_profiles(profiles_file()).active_id == DEFAULT_PROFILE
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     assert banner.notice is not None
+    banner.notice.buttons[0].act()
     with qtbot.waitSignal(fresh.flow.links_ready):
-        banner.notice.buttons[0].act()
+        fresh.window.toast.buttons[0].click()
 
 
 def test_nothing_goes_on_to_a_destination_that_was_removed(
@@ -833,10 +834,13 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
     (tmp_path / "a.txt").write_text("a")
     fresh.flow.send([tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: practice.service.waiting_requests == 1)
+    changed = list[bool]()
+    fresh._settings.file_changed.connect(lambda: changed.append(True))
     fresh.window.profile_menu.profile_removed.emit(team)
-    words = "The destination of 1 file is no longer set up here."
+    words = "1 file is for “Team”, which is no longer set up here."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)
+    assert not changed  # its own settings file was, by us: no other program
     practice.faults.hold.set()
 
 

@@ -150,8 +150,15 @@ def test_what_waits_for_one_destination_can_be_sent_to_another(
         "Enter the key",
         "Send them to “Practice bucket”",
     ]
+    toast = desktop.window.toast
     press(qtbot, banner, "Send them to “Practice bucket”")
-    assert desktop.window.toast.text == "2 files go to “Practice bucket” now."
+    assert toast.text == f"2 files are for “{BUCKET}”. Send them to “Practice bucket”?"
+    assert clipboard() == ""
+    press(qtbot, toast, "Leave them")
+    assert banner.isVisible()
+    press(qtbot, banner, "Send them to “Practice bucket”")
+    press(qtbot, toast, "Send them to “Practice bucket”")
+    assert toast.text == "2 files go to “Practice bucket” now."
     qtbot.waitUntil(lambda: clipboard().count("http://127.0.0.1") == 2)
     assert practice.base_url not in clipboard()
     qtbot.waitUntil(lambda: not banner.isVisible())
@@ -235,7 +242,11 @@ def test_unfinished_files_are_offered_at_the_next_start(
     assert "Continue all" not in words  # beside the banner's, which does the same
     notice = pane.banner.notice  # nothing has arrived of them
     assert notice is not None
-    assert notice.text == "“Continue” sends them."
+    qtbot.waitUntil(lambda: banner_text(second) == f"“Continue” sends them to “{BUCKET}”.")
+    row = Transfer.of(9, 1, Path("c"), "c", 1, state=TransferState.PAUSED)
+    pane.model.on_transfers_added([replace(row, queue=Queue(PRACTICE_PROFILE))])
+    qtbot.waitUntil(lambda: "each to its own destination" in banner_text(second))
+    pane.model.on_transfer_removed(9)
     press(qtbot, second.window.transfers.banner, "Continue")
     qtbot.waitUntil(lambda: clipboard().count("\n") == 1)
     close(second)
