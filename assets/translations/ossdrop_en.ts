@@ -2353,6 +2353,10 @@
         <translation>“%1”</translation>
     </message>
     <message>
+        <source>Once it is set up again, “Continue” sends them there.</source>
+        <translation>Once it is set up again, “Continue” sends them there.</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>Practice bucket</translation>
     </message>

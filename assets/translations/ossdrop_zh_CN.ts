@@ -2297,6 +2297,10 @@
         <translation>“%1”</translation>
     </message>
     <message>
+        <source>Once it is set up again, “Continue” sends them there.</source>
+        <translation>重新设好这个存放位置后，点“继续”就会传过去。</translation>
+    </message>
+    <message>
         <source>Practice bucket</source>
         <translation>试用 Bucket</translation>
     </message>

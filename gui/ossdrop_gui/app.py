@@ -283,6 +283,7 @@ class Desktop(QObject):
         menu.profile_chosen.connect(self._on_profile_chosen)
         menu.profile_made.connect(self._on_profile_made)
         window.place_asked.connect(self._on_place_asked)
+        window.transfers.bucket_asked.connect(self._on_bucket_asked)
         menu.profile_renamed.connect(settings.rename_profile)
         menu.profile_removed.connect(settings.remove_profile)
         menu.check_asked.connect(self._on_check_asked)
@@ -780,6 +781,12 @@ class Desktop(QObject):
         if entry.endpoint != endpoint_of_region(entry.region):
             values[ENDPOINT] = entry.endpoint.base_url
         self._make_destination(entry.bucket, values)
+
+    @Slot(str)
+    def _on_bucket_asked(self, bucket: str) -> None:
+        from ossdrop.config.settings import BUCKET
+
+        self._make_destination(bucket, {BUCKET: bucket})
 
     def _make_destination(self, name: str, values: Mapping[str, str]) -> None:
         def make() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError, Scope
 from ossdrop.printable import filled
-from ossdrop.remedies import fix_for
+from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.transfers.transfer import Queue, Transfer, TransferState
 from ossdrop_gui.look.plain import PlainLabel, brief, on_button
 from ossdrop_gui.look.ring import Ring
@@ -56,6 +56,7 @@ class TransferPane(QWidget):
     redirect_asked = Signal(object)  # gives the Transfers that are to go where files go now
     again_tried = Signal(object)  # the Queue that is held
     place_asked = Signal()  # there is none for files
+    bucket_asked = Signal(str)  # that shall be a destination again
     fix_asked = Signal(object, object, object)  # Fix, OssDropError, Queue
     left = Signal()  # it goes away with the keyboard
 
@@ -472,12 +473,14 @@ class TransferPane(QWidget):
             text = self.tr("They wait until there is a place for files.")
             choose = NoticeButton(self.tr("Choose where files go"), self.place_asked.emit)
             return Notice(title, text, Tone.SOON, (choose, remove))
-        return Notice(
-            title,
-            self.tr("Send them elsewhere, or take them off the list."),
-            Tone.SOON,
-            (self._redirect_button(self._removed), remove),
-        )
+        text = self.tr("Send them elsewhere, or take them off the list.")
+        buttons = [self._redirect_button(self._removed), remove]
+        buckets = {self._left_for.get(transfer.queue.profile, "") for transfer in removed}
+        if len(buckets) == 1 and (bucket := buckets.pop()):
+            text = self.tr("Once it is set up again, “Continue” sends them there.")
+            again = fix_text(Fix(FixKind.SET_UP_AGAIN))
+            buttons.insert(0, NoticeButton(again, lambda: self.bucket_asked.emit(bucket)))
+        return Notice(title, text, Tone.SOON, tuple(buttons))
 
     def _do_to_all(self, action: RowAction) -> None:
         ids = self._model.ids

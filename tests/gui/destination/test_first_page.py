@@ -417,12 +417,16 @@ def test_what_an_earlier_run_left_for_another_bucket_waits_for_a_word(
     settings.form.save.click()
     qtbot.waitUntil(lambda: settings.verdict.verdict is Verdict.READY)
     window.show_uploads()
-    qtbot.waitUntil(lambda: banner.notice is not None and len(banner.notice.buttons) == 2)
+    qtbot.waitUntil(lambda: banner.notice is not None and len(banner.notice.buttons) == 3)
     notice = banner.notice
     assert "customer-a" in notice.title
     said = window.transfers.model.index(0).data(CONTENT_ROLE).subtitle
     assert said == "Paused · 5 B · for “customer-a”, which is no longer set up here"
     notice.buttons[0].act()
+    qtbot.waitUntil(lambda: settings.form.bucket.text() == "customer-a")
+    settings.form.discard.click()
+    window.show_uploads()
+    notice.buttons[1].act()
     assert not practice.service.store.buckets[BUCKET].objects
     assert "for “customer-a”. Send it to" in window.toast.text
     window.toast.buttons[0].click()
