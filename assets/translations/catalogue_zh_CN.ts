@@ -49,9 +49,19 @@
         <translation>阿里云账号已被禁用或欠费。</translation>
     </message>
     <message>
+        <source>account_disabled.cause.of_api_key</source>
+        <extracomment>The account of this API key has an unpaid bill.</extracomment>
+        <translation>这个 API Key 所属的账号已欠费。</translation>
+    </message>
+    <message>
         <source>account_disabled.remedy</source>
         <extracomment>Ask your admin to settle it.</extracomment>
         <translation>请联系管理员处理。</translation>
+    </message>
+    <message>
+        <source>account_disabled.remedy.of_api_key</source>
+        <extracomment>Pay it in the Alibaba Cloud console, or use another account&apos;s API key.</extracomment>
+        <translation>请在阿里云控制台缴清欠费，或改用其他账号的 API Key。</translation>
     </message>
     <message>
         <source>api_key_kind.cause</source>

@@ -546,6 +546,10 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ErrorCode.ACCOUNT_DISABLED: Explanation(
         "The Alibaba Cloud account is disabled or has an unpaid bill.",
         "Ask your admin to settle it.",
+        causes={OF_API_KEY: "The account of this API key has an unpaid bill."},
+        by_hint={
+            OF_API_KEY: "Pay it in the Alibaba Cloud console, or use another account's API key."
+        },
     ),
     ErrorCode.BUCKET_FULL: Explanation(
         "The bucket has no room left.",

@@ -17,7 +17,7 @@ import urllib3.exceptions
 from ossdrop.asking.requests import request_for
 from ossdrop.asking.service import ModelService
 from ossdrop.config.key_homes import home_of, note_home, was_tried
-from ossdrop.errors import OF_TEMPORARY, ErrorCode, OssDropError
+from ossdrop.errors import OF_API_KEY, OF_TEMPORARY, ErrorCode, OssDropError
 from ossdrop.links import NamedLink
 from ossdrop.models.catalogue import catalogue
 from ossdrop.network.answers import Limits
@@ -174,6 +174,8 @@ class Question:
             error.hint = OF_TEMPORARY
         if error.code is ErrorCode.MODEL_UNKNOWN:
             error.hint = catalogue().instead_of(self._model)
+        if error.code is ErrorCode.ACCOUNT_DISABLED:
+            error.hint = OF_API_KEY
         if error.code is ErrorCode.API_KEY_WRONG:
             error.hint = self._service.api_key.name
         return error

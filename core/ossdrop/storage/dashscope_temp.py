@@ -61,6 +61,7 @@ _BY_CODE = {
     "Throttling": ErrorCode.SERVICE_BUSY,
     "Arrearage": ErrorCode.ACCOUNT_DISABLED,
 }
+_OF_KEY = (ErrorCode.PERMISSION_MISSING, ErrorCode.ACCOUNT_DISABLED)
 _BY_STATUS = {
     401: ErrorCode.API_KEY_WRONG,
     403: ErrorCode.PERMISSION_MISSING,
@@ -274,7 +275,10 @@ def _policy_of(answer: requests.Response, base_url: str) -> _Policy:
         body = json.loads(answer.content)
         if answer.status_code != 200:
             raise _service_error(answer.status_code, body)
-        data = body["data"]
+        data = dict(body["data"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise foreign_answer(answer.status_code) from None
+    try:
         lifetime_s = _whole(data["expire_in_seconds"], _MOST_LIFETIME_S)
         return _Policy(
             host=_host(_text(data["upload_host"]), base_url),
@@ -290,8 +294,8 @@ def _policy_of(answer: requests.Response, base_url: str) -> _Policy:
                 "success_action_status": "200",
             },
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise foreign_answer(answer.status_code) from None
+    except (ValueError, KeyError):  # no sign-in page answers like that
+        raise OssDropError(ErrorCode.SERVICE_FAILED, "it gave no usable permission") from None
 
 
 def _text(value: object) -> str:
@@ -335,7 +339,7 @@ def _service_error(status: int, body: Any) -> OssDropError:
     code = _BY_CODE.get(name) or _BY_STATUS.get(status, otherwise)
     words = [str(status), name, redact(str(body.get("message", ""))[:_MOST_WORDS])]
     detail = " · ".join(word for word in words if word)
-    hint = OF_API_KEY if code is ErrorCode.PERMISSION_MISSING else ""  # no AccessKey is here
+    hint = OF_API_KEY if code in _OF_KEY else ""  # no AccessKey is here, and no admin of a bucket
     request_id = str(body.get("request_id", ""))[:_MOST_WORDS]
     return OssDropError(code, detail, request_id=request_id, hint=hint)
 
