@@ -2523,12 +2523,24 @@
         <translation>Using it checks it as well.</translation>
     </message>
     <message>
+        <source>Until then, files go to %1.</source>
+        <translation>Until then, files go to %1.</translation>
+    </message>
+    <message>
         <source>Nothing is set up yet</source>
         <translation>Nothing is set up yet</translation>
     </message>
     <message>
         <source>Paste what IT sent you, or enter it step by step.</source>
         <translation>Paste what IT sent you, or enter it step by step.</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>Waiting for the network</translation>
+    </message>
+    <message>
+        <source>Files that wait go on by themselves once it is back.</source>
+        <translation>Files that wait go on by themselves once it is back.</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

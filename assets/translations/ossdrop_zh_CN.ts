@@ -2463,12 +2463,24 @@
         <translation>使用时会一并检查。</translation>
     </message>
     <message>
+        <source>Until then, files go to %1.</source>
+        <translation>在此之前，文件存到 %1。</translation>
+    </message>
+    <message>
         <source>Nothing is set up yet</source>
         <translation>还没有设置存放位置</translation>
     </message>
     <message>
         <source>Paste what IT sent you, or enter it step by step.</source>
         <translation>粘贴 IT 发来的内容，或者一步步填写。</translation>
+    </message>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>正在等待网络</translation>
+    </message>
+    <message>
+        <source>Files that wait go on by themselves once it is back.</source>
+        <translation>网络恢复后，等待的文件会自动继续上传。</translation>
     </message>
     <message>
         <source>The check sends a tiny file and fetches it back by its link.</source>

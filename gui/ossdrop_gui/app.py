@@ -476,7 +476,9 @@ class Desktop(QObject):
         if self._page is not None:
             told = {Standing.READY: True, Standing.FAILING: False, Standing.OFFLINE: False}
             proven_at = self.window.chip.proven_at
-            self._page.verdict.note_uploads(work=told.get(standing), at=proven_at)
+            self._page.verdict.note_uploads(
+                work=told.get(standing), at=proven_at, is_offline=standing is Standing.OFFLINE
+            )
 
     @Slot(object)
     def _on_settings_no_text_found(self, path: Path) -> None:

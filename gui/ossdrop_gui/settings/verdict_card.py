@@ -73,6 +73,7 @@ class VerdictCard(Spoken, QFrame):
         self._blamed: Check | None = None
         self._awaits_saved = self._awaits_store = self._is_of_saved = False
         self._has_sent = False  # since the settings were as they are now
+        self._is_offline = False
         self._sent_at: datetime | None = None  # the last time, where that is known
         self._in_use = ""  # while another one is being made
         self._is_typed = False  # something else, below, that is not saved yet
@@ -190,11 +191,15 @@ class VerdictCard(Spoken, QFrame):
         self._checks, self._verdict = [failed("", error)], Verdict.NOT_READY
         self._retranslate()
 
-    def note_uploads(self, *, work: bool | None, at: datetime | None = None) -> None:
+    def note_uploads(
+        self, *, work: bool | None, at: datetime | None = None, is_offline: bool = False
+    ) -> None:
         """Files have gone, or could not; None: of the settings as they are now that is not known.
 
-        What the check has found before that does not hold. `at`: when they have gone last.
+        What the check has found before that does not hold. `at`: when they have gone last;
+        `is_offline`: it is the network that they wait for.
         """
+        self._is_offline = is_offline
         if self._view is not None and self._view.is_new:
             return  # none have gone there
         self._has_sent, self._sent_at = bool(work), at
@@ -272,9 +277,12 @@ class VerdictCard(Spoken, QFrame):
         if self._verdict is Verdict.READY:
             return self.tr("Ready to upload"), self._where_to()
         if self._is_typed and self._verdict in (Verdict.UNKNOWN, Verdict.NOT_READY):
+            checks = self.tr("Saving it checks it as well.")
             if self._keeps_nothing:
-                return unused, self.tr("Using it checks it as well.")
-            return unused, self.tr("Saving it checks it as well.")
+                checks = self.tr("Using it checks it as well.")
+            place = self._place() if self._verdict is Verdict.UNKNOWN else ""
+            then = filled(self.tr("Until then, files go to %1."), place) if place else ""
+            return unused, sentences(checks, then)
         if self._verdict is Verdict.NOT_READY and (failure := self.failure) is not None:
             title = words_text(failure.title).rstrip(".。")
             remedy = words_text(failure.remedy)
@@ -285,6 +293,10 @@ class VerdictCard(Spoken, QFrame):
         if self._is_unset:
             return self.tr("Nothing is set up yet"), self.tr(
                 "Paste what IT sent you, or enter it step by step."
+            )
+        if self._verdict is Verdict.UNKNOWN and self._is_offline:
+            return self.tr("Waiting for the network"), self.tr(
+                "Files that wait go on by themselves once it is back."
             )
         way = self.tr("The check sends a tiny file and fetches it back by its link.")
         return {
@@ -333,9 +345,16 @@ class VerdictCard(Spoken, QFrame):
         if view.kind is Kind.PRACTICE or not bucket:
             return self.tr("Files stay on this computer. Links to them work here only.")
         lifetime = lifetime_text(int(expires)) if expires.isdigit() else expires
-        place = " · ".join(dict.fromkeys(word for word in (view.profile.name, bucket) if word))
-        words = filled(self.tr("Files go to %1. Links work %2."), place, lifetime)
+        words = filled(self.tr("Files go to %1. Links work %2."), self._place(), lifetime)
         return sentences(words, self._when_last())
+
+    def _place(self) -> str:
+        """The bucket that is set, with the name of its destination, "" where there is none."""
+        view = self._view
+        if view is None or view.kind in (Kind.TEMPORARY, Kind.PRACTICE):
+            return ""
+        names = view.profile.name, view.settings[BUCKET].value
+        return " · ".join(dict.fromkeys(filter(None, names))) if names[1] else ""
 
     def _when_last(self) -> str:
         """Where no check was made here, and it is a while since files have gone."""

@@ -65,6 +65,7 @@ class TransferModel(QAbstractListModel):
         self._in_use: ProfileId | None = None
         self._places: Mapping[ProfileId, str] = {}  # what destinations are called
         self._gone: frozenset[ProfileId] = frozenset()
+        self._held: frozenset[Queue] = frozenset()
         self._done_count = 0
         self._done_bytes = 0
 
@@ -80,6 +81,12 @@ class TransferModel(QAbstractListModel):
         """
         if (in_use, names, gone) != (self._in_use, self._places, self._gone):
             self._in_use, self._places, self._gone = in_use, names, gone
+            self._paint_all()
+
+    def show_held(self, queues: frozenset[Queue]) -> None:
+        """Nothing goes there: what is tried now and then waits like the others, until it moves."""
+        if queues != self._held:
+            self._held = queues
             self._paint_all()
 
     def _of_whole(self, transfer: Transfer) -> str:
@@ -303,7 +310,8 @@ class TransferModel(QAbstractListModel):
         buttons = pause, self._cancel_button()
         size = size_text(transfer.size_bytes)
         progress = self._progress.get(transfer.id)
-        if transfer.state is TransferState.RUNNING:
+        is_tried = transfer.queue in self._held and not (progress and progress.sent_bytes)
+        if transfer.state is TransferState.RUNNING and not is_tried:
             meta = self._with_place(self._progress_text(progress, size), transfer)
             done = progress.sent_bytes / max(progress.size_bytes, 1) if progress else 0.0
             return RowContent(

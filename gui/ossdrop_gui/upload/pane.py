@@ -205,6 +205,7 @@ class TransferPane(QWidget):
     def show_held(self, queue: Queue, error: OssDropError) -> None:
         """One cause stops everything that goes to a destination."""
         self._held[queue] = error
+        self._model.show_held(frozenset(self._held))
         if queue in self._tried:
             self._tried[queue] = datetime.now(UTC)
         self._on_refresh_timeout()
@@ -212,6 +213,7 @@ class TransferPane(QWidget):
     def show_released(self, queue: Queue) -> None:
         """It goes on."""
         self._held.pop(queue, None)
+        self._model.show_held(frozenset(self._held))
         self._tried.pop(queue, None)
         self._on_refresh_timeout()
 

@@ -370,6 +370,20 @@ def test_a_network_that_is_gone_is_no_wrong_destination(
     qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.OFFLINE)
 
 
+def test_what_waits_for_the_network_is_not_called_unchecked(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """The line at the top said "waiting for the network", and the settings "Not checked yet"."""
+    write_settings(practice)
+    page = opened(qtbot, fresh)
+    qtbot.waitUntil(lambda: fresh.window.chip.standing is Standing.UNPROVEN)
+    qtbot.waitUntil(lambda: page.verdict.title == "Not checked yet")
+    fresh.window.chip.show_standing(Standing.OFFLINE)
+    assert page.verdict.title == "Waiting for the network"
+    fresh.window.chip.show_standing(Standing.READY)
+    assert page.verdict.title == "Ready to upload"
+
+
 def test_whoever_goes_on_takes_the_only_region_that_is_suggested(qtbot: QtBot) -> None:
     box = RegionBox()
     qtbot.addWidget(box)

@@ -733,6 +733,24 @@ def test_rows_name_the_destination_they_are_meant_for_where_it_is_another(
     assert says() == ["Paused · 10 B", "Waiting · 4 B of 10 B · for “Temporary storage”"]
 
 
+def test_a_row_that_is_tried_in_vain_does_not_flicker(desktop: Desktop) -> None:
+    """Every few seconds a row grew a bar and lost it again, while the service was away."""
+    pane, queue = desktop.window.transfers, Queue(DEFAULT_PROFILE)
+    row = Transfer.of(1, 1, Path("a"), "a", 10, queue=queue)
+    pane.model.on_transfers_added([row])
+
+    def says() -> str:
+        content = pane.model.index(0).data(CONTENT_ROLE)
+        return str(content.subtitle or content.meta)
+
+    pane.show_held(queue, OssDropError(ErrorCode.NETWORK_UNREACHABLE))
+    tried = replace(row, state=TransferState.RUNNING)
+    pane.model.on_transfer_changed(tried)
+    assert says() == "Waiting · 10 B"
+    pane.show_released(queue)
+    assert says() == "10 B"
+
+
 def test_files_for_the_practice_bucket_say_so(desktop: Desktop) -> None:
     pane = desktop.window.transfers
     row = Transfer.of(1, 1, Path("a"), "a", 10, queue=Queue(PRACTICE_PROFILE))
