@@ -327,6 +327,10 @@
         <translation>Discard</translation>
     </message>
     <message>
+        <source>Keep it…</source>
+        <translation>Keep it…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>Save and check</translation>
     </message>

@@ -322,6 +322,10 @@
         <translation>放弃修改</translation>
     </message>
     <message>
+        <source>Keep it…</source>
+        <translation>保留…</translation>
+    </message>
+    <message>
         <source>Save and check</source>
         <translation>保存并检查</translation>
     </message>

@@ -93,6 +93,7 @@ class SettingsChanges:
     api_place: SecretPlace | None = None  # of the API key, where it is another one
     name: str | None = None  # of the profile
     env_file: Path | None = None
+    moves_key: bool = False  # one of this run, to `place`, without being entered again
 
 
 def read_view(destinations: Destinations, profile_id: ProfileId | None = None) -> SettingsView:
@@ -253,7 +254,7 @@ def _of_brief_key(
         return changes, changes.place is SecretPlace.THIS_RUN and is_entered
     if not secrets.is_for_this_run(profile_id, name):
         return changes, changes.place is SecretPlace.THIS_RUN and is_entered
-    if changes.place is not SecretPlace.ENV_FILE:
+    if changes.place is not SecretPlace.ENV_FILE and not changes.moves_key:
         return changes, not is_entered or changes.place is SecretPlace.THIS_RUN
     kept = secrets.read(profile_id, name)  # it is in memory
     if is_temporary:

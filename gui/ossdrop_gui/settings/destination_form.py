@@ -127,6 +127,7 @@ class DestinationForm(Spoken, Card):
         self._other_ways = QPushButton()
         self._problem, self._state = PlainLabel(), PlainLabel()
         self.discard, self.save = QPushButton(), QPushButton()
+        self.keep = QPushButton()  # what is there until one quits
         self.bar = QWidget()  # at the foot of the page
         self._build()
         self._connect()
@@ -144,7 +145,13 @@ class DestinationForm(Spoken, Card):
         for note in (self._kind_note, self._problem):
             set_look(note, "small")
             note.setWordWrap(True)
-        for button in (self.advanced, self._paste_button, self._other_ways, self.discard):
+        for button in (
+            self.advanced,
+            self._paste_button,
+            self._other_ways,
+            self.discard,
+            self.keep,
+        ):
             set_look(button, "link")
         set_look(self._state, "soft")
         self.discard.hide()  # until something was typed
@@ -166,6 +173,7 @@ class DestinationForm(Spoken, Card):
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setWordWrap(True)  # in a narrow window
         foot.addWidget(self._state, 1)
+        foot.addWidget(self.keep)
         foot.addWidget(self.discard)
         foot.addWidget(self.save)
         self.bar.setLayout(foot)
@@ -188,6 +196,7 @@ class DestinationForm(Spoken, Card):
         self._paste_button.clicked.connect(self.paste_asked)
         self._other_ways.clicked.connect(self.other_ways_asked)
         self.discard.clicked.connect(self._on_discard_clicked)
+        self.keep.clicked.connect(self._on_keep_clicked)
         self.save.clicked.connect(self._on_save_clicked)
         for box in self.findChildren(QLineEdit):
             if not isinstance(box.parent(), QComboBox):  # there it chooses
@@ -232,10 +241,11 @@ class DestinationForm(Spoken, Card):
 
     @property
     def _moves_key(self) -> bool:
-        """Whether a key of this run shall be written down, without being entered again."""
-        is_temporary = self.kind is Kind.TEMPORARY
-        place = self.models.place if is_temporary else self.keys.place
-        return self._is_brief and place is SecretPlace.ENV_FILE
+        """Whether a key of this run shall be kept, without being entered again."""
+        if self.kind is Kind.TEMPORARY:
+            return self._is_brief and self.models.place is SecretPlace.ENV_FILE
+        is_asked = self._asks_for_keys and self.keys.is_empty
+        return self._is_brief and is_asked and self.keys.place is not SecretPlace.THIS_RUN
 
     @property
     def is_of_other_bucket(self) -> bool:
@@ -275,7 +285,10 @@ class DestinationForm(Spoken, Card):
         entered, token = self.keys.entered, self.keys.token
         api_key = self.models.entered
         api_place = self._place_beside_bucket() if api_key is not None else None
-        return SettingsChanges(self.kind, values, entered, token, api_key, place, api_place)
+        moves = self._moves_key
+        return SettingsChanges(
+            self.kind, values, entered, token, api_key, place, api_place, moves_key=moves
+        )
 
     @property
     def changes_of_service(self) -> SettingsChanges:
@@ -495,6 +508,13 @@ class DestinationForm(Spoken, Card):
             self.discarded.emit()
 
     @Slot()
+    def _on_keep_clicked(self) -> None:
+        """The key need not be entered again: only where it is kept is another place."""
+        self.enter_key()
+        self.keys.choose_lasting_place()
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def _on_keys_kept(self) -> None:
         self._asks_for_keys = False
         self.keys.clear()
@@ -680,6 +700,8 @@ class DestinationForm(Spoken, Card):
         self._state.setProperty("tone", tone.value)
         set_look(self._state, "soft")
         self.discard.setVisible(is_new and not self.is_saving)
+        is_bucket = self.kind not in (Kind.TEMPORARY, Kind.PRACTICE)
+        self.keep.setVisible(is_brief and is_bucket and not is_new and not self.is_saving)
         self.save.setText(self.tr("Use and check") if is_brief else self.tr("Save and check"))
         look = "primary" if is_new and self.save.isEnabled() else ""
         if self.save.property("look") != look:
@@ -888,6 +910,7 @@ class DestinationForm(Spoken, Card):
         self._paste_button.setText(self.tr("Paste what IT sent you…"))
         self._other_ways.setText(self.tr("Compare the ways…"))
         self.discard.setText(self.tr("Discard"))
+        self.keep.setText(self.tr("Keep it…"))
         self._say_kind()
         self._say_state()
         self._on_form_changed()

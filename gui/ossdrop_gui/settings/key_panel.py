@@ -25,6 +25,7 @@ from ossdrop_gui.words.error_text import cause_text
 from ossdrop_gui.words.spoken import Spoken
 from ossdrop_gui.words.wording import moment_text, sentences
 
+_HIDDEN = "••••••••"
 _PLACES = (SecretPlace.KEYRING, SecretPlace.THIS_RUN, SecretPlace.ENV_FILE)
 
 
@@ -158,6 +159,12 @@ class KeyPanel(Spoken, QWidget):
         self._refused = {name: (box.text().strip(), error)}
         self._say_keys()
 
+    def choose_lasting_place(self) -> None:
+        """Where the secret is there at the next start, too: it need not be entered for that."""
+        self.choose_place(0 if self._has_store else 2)
+        self.key_id.setPlaceholderText(self._used_id)
+        self.secret.setPlaceholderText(_HIDDEN)
+
     def show_store(self, *, is_there: bool) -> None:
         """Offer the password store only where there is one."""
         self._has_store = is_there
@@ -206,8 +213,11 @@ class KeyPanel(Spoken, QWidget):
         """Forget what was typed."""
         self._token, self._id_of_token, self._kept_id = None, "", ""
         self._refused = {}
-        self.key_id.clear()
-        self.secret.clear()
+        is_moved = self.secret.placeholderText() == _HIDDEN
+        for box in (self.key_id, self.secret):
+            box.clear()
+            if is_moved:
+                box.setPlaceholderText("")
         self._places.choose(0 if self._has_store else 1)
         self._retranslate()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ossdrop.config.env_file import read_env_file
+from ossdrop.config.keyring_store import service_name
 from ossdrop.config.profile_id import DEFAULT_PROFILE, NO_PROFILE, ProfileId
 from ossdrop.config.profiles import Kind, Profile, read_profiles
 from ossdrop.config.settings import PREFIX, AnyDestination
@@ -436,6 +437,41 @@ def test_what_is_for_this_run_says_so_before_and_after(
     words = " ".join(label.text() for label in page.form.key_row.findChildren(QLabel))
     assert "until you quit" in words
     assert "password store" not in words
+
+
+@pytest.mark.parametrize("has_store", [True, False])
+def test_what_works_until_one_quits_is_kept_without_being_entered_again(
+    qtbot: QtBot, qapp: QApplication, practice: PracticeServer, store: Backend, has_store: bool
+) -> None:
+    """Nobody found the way; and to the password store there was none."""
+    if not has_store:
+        keyring.set_keyring(fail.Keyring())
+    desktop = Desktop(qapp, practice=False, files=[])
+    qtbot.waitUntil(lambda: desktop.window.first_page is not None)
+    page = opened(qtbot, desktop)
+    paste(
+        page,
+        f"QWEN_TMP_OSS_BUCKET={BUCKET}\nQWEN_TMP_OSS_REGION={REGION}\n"
+        f"QWEN_TMP_OSS_ENDPOINT={practice.base_url}\nQWEN_TMP_OSS_AK_ID={KEY_ID}\n"
+        f"QWEN_TMP_OSS_AK_SECRET={KEY_SECRET}\n",
+    )
+    page.form.keys.choose_place(1)
+    page.form.save.click()
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.READY)
+    qtbot.waitUntil(lambda: not page.form.is_saving and not page.form.keep.isHidden())
+    page.form.keep.click()
+    assert page.form.keep.isHidden()
+    assert page.form.save.text() == "Save and check"
+    assert page.form.keys.key_id.placeholderText() == "LTAI...st01"  # nothing to enter
+    page.form.save.click()
+    name = "QWEN_TMP_OSS_BUCKET"
+    qtbot.waitUntil(lambda: read_env_file(default_env_file()).get(name) == BUCKET)
+    qtbot.waitUntil(lambda: page.form._state.text() == "Nothing to save")
+    written = read_env_file(default_env_file()).get("QWEN_TMP_OSS_AK_SECRET")
+    assert written == (None if has_store else KEY_SECRET)
+    if has_store:
+        assert store.get_password(service_name("default", KEY_ID), KEY_ID) == KEY_SECRET
+    close(desktop)
 
 
 def test_an_api_key_has_a_place_where_there_is_no_password_store(
