@@ -1298,6 +1298,14 @@
         <translation>New files go to “%1” again.</translation>
     </message>
     <message>
+        <source>“%1” was removed.</source>
+        <translation>“%1” was removed.</translation>
+    </message>
+    <message>
+        <source>New files go to “%1”.</source>
+        <translation>New files go to “%1”.</translation>
+    </message>
+    <message>
         <source>New files of “%1” go to “%2” now.</source>
         <translation>New files of “%1” go to “%2” now.</translation>
     </message>
@@ -1582,14 +1590,14 @@
         <translation>Remove “%1”?</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</source>
-        <translation>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</translation>
+        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</source>
+        <translation>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files have not arrived there yet and stop.</source>
+        <source>%Ln files have not arrived there yet: they stop, and stay on the list.</source>
         <translation>
-            <numerusform>%Ln file has not arrived there yet and stops.</numerusform>
-            <numerusform>%Ln files have not arrived there yet and stop.</numerusform>
+            <numerusform>%Ln file has not arrived there yet: it stops, and stays on the list.</numerusform>
+            <numerusform>%Ln files have not arrived there yet: they stop, and stay on the list.</numerusform>
         </translation>
     </message>
     <message>

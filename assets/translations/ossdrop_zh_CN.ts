@@ -1262,6 +1262,14 @@
         <translation>新文件仍存到“%1”。</translation>
     </message>
     <message>
+        <source>“%1” was removed.</source>
+        <translation>已移除“%1”。</translation>
+    </message>
+    <message>
+        <source>New files go to “%1”.</source>
+        <translation>新文件会存到“%1”。</translation>
+    </message>
+    <message>
         <source>New files of “%1” go to “%2” now.</source>
         <translation>“%1”里的新文件现在存到“%2”。</translation>
     </message>
@@ -1544,13 +1552,13 @@
         <translation>移除“%1”？</translation>
     </message>
     <message>
-        <source>Its AccessKey Secret and API key are removed from this computer: from the password store, and from the settings file that OssDrop made for it. Files in the bucket stay, and links that were sent go on working; here they can be copied again only where another destination has the same AccessKey.</source>
-        <translation>它的 AccessKey Secret 和 API Key 会从这台电脑上删除：密码库里的，以及 OssDrop 为它建立的配置文件里的。Bucket 里的文件会保留，已经发出的链接继续有效；只有另一个存放位置使用同一个 AccessKey 时，才能在这里再次复制链接。</translation>
+        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</source>
+        <translation>它的密钥会从这台电脑移除。Bucket 里的文件会保留，已发出的链接仍然有效；只有其他存放位置使用同一个 AccessKey 时，才能在这里为这些文件生成新链接。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files have not arrived there yet and stop.</source>
+        <source>%Ln files have not arrived there yet: they stop, and stay on the list.</source>
         <translation>
-            <numerusform>还有 %Ln 个文件没有传到那里，会停下来。</numerusform>
+            <numerusform>还有 %Ln 个文件没有传到那里：它们会停下，并留在列表中。</numerusform>
         </translation>
     </message>
     <message>

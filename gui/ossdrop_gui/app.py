@@ -74,6 +74,7 @@ class Desktop(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._use_theme())
         self._practice, self._files = practice, tuple(files)
         self._has_told_unread = False
+        self._removed: tuple[ProfileId, str] | None = None  # that is to be, and its name
         self._unusable: OssDropError | None = None  # why the place in use is none
         self._lent: tuple[ProfileId, ProfileId] | None = None  # in use for a remedy; before it
         self._to_find_again = {"found", "restored"}
@@ -285,7 +286,7 @@ class Desktop(QObject):
         window.place_asked.connect(self._on_place_asked)
         window.transfers.bucket_asked.connect(self._on_bucket_asked)
         menu.profile_renamed.connect(settings.rename_profile)
-        menu.profile_removed.connect(settings.remove_profile)
+        menu.profile_removed.connect(self._on_profile_removed)
         menu.check_asked.connect(self._on_check_asked)
         menu.practice_page_asked.connect(self._on_practice_page_asked)
         settings.profiles_changed.connect(menu.show_profiles)
@@ -492,6 +493,7 @@ class Desktop(QObject):
             before, self._sends_to = self._sends_to, place.profile
             if self._choices.now.watched and NO_PROFILE != before != place.profile:
                 self.window.say_watch_follows(self._choices.now.watched)
+        self._tell_of_removed(place)
         self._knowledge.note_named(place)
         self._is_configured |= place.is_known and not place.is_practice
 
@@ -755,6 +757,20 @@ class Desktop(QObject):
         if (problem := profiles.problem) is not None and not self._has_told_unread:
             self._has_told_unread = True
             self._flow.request_failed.emit(problem)
+
+    @Slot(str)
+    def _on_profile_removed(self, profile_id: ProfileId) -> None:
+        menu = self.window.profile_menu
+        self._removed = profile_id, dict(menu.others).get(profile_id) or menu.unready
+        self._settings.remove_profile(profile_id)
+
+    def _tell_of_removed(self, place: Place) -> None:
+        if self._removed is None or self._core is None:
+            return
+        profile_id, name = self._removed
+        if profile_id not in self._core.destinations.profiles.ids:  # it may have failed
+            self._removed = None
+            self.window.say_removed(name, has_other=place.is_known)
 
     @Slot(str)
     def _on_profile_chosen(self, profile_id: ProfileId) -> None:

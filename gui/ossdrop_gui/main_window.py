@@ -746,6 +746,13 @@ class MainWindow(Spoken, QMainWindow):
         """Say that new files go where they went before a remedy."""
         self.toast.say(filled(self.tr("New files go to “%1” again."), name))
 
+    def say_removed(self, name: str, *, has_other: bool) -> None:
+        """Say that a destination is gone, and where new files go."""
+        words = filled(self.tr("“%1” was removed."), name)
+        if has_other:
+            words = sentences(words, filled(self.tr("New files go to “%1”."), self.chip.title))
+        self.toast.say(words)
+
     def say_watch_follows(self, folder: str) -> None:
         """Say that new files of the watched folder go to another destination by now."""
         words = self.tr("New files of “%1” go to “%2” now.")

@@ -167,13 +167,16 @@ class ProfileMenu(QMenu):
         name = self.profile_name(self._profiles.get(self._current))
         title = filled(self.tr("Remove “%1”?"), name)
         words = self.tr(
-            "Its AccessKey Secret and API key are removed from this computer: from the password "
-            "store, and from the settings file that OssDrop made for it. "
-            "Files in the bucket stay, and links that were sent go on working; here they can be "
-            "copied again only where another destination has the same AccessKey."
+            "Its keys are removed from this computer. Files in the bucket stay, and links that "
+            "were sent go on working; new ones can be made here only where another destination "
+            "has the same AccessKey."
         )
         if under_way := self.count_under_way(self._current):
-            stops = self.tr("%Ln files have not arrived there yet and stop.", None, under_way)
+            stops = self.tr(
+                "%Ln files have not arrived there yet: they stop, and stay on the list.",
+                None,
+                under_way,
+            )
             words = sentences(stops, words)
         box = QMessageBox(self.parentWidget())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

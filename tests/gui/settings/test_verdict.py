@@ -891,6 +891,7 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)
     assert not changed  # its own settings file was, by us: no other program
+    assert fresh.window.toast.text == f"“Team” was removed. New files go to “{BUCKET}”."
     practice.faults.hold.set()
 
 
