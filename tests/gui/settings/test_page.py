@@ -568,7 +568,7 @@ def test_another_destination_is_made_and_switched_to(
     qtbot.waitUntil(lambda: read_profiles(profiles_file()).active.name == "Team 乙")
     choose(qtbot, menu, "Remove “Team 乙”…")
     box = fresh.window.findChildren(QMessageBox)[-1]
-    assert "password store" in box.informativeText()
+    assert "keys are removed from this computer" in box.informativeText()
     assert box.standardButton(box.defaultButton()) is QMessageBox.StandardButton.Cancel
     box.defaultButton().click()
     assert list(store.kept.values()) == [KEY_SECRET]
@@ -1364,7 +1364,9 @@ def test_files_on_their_way_are_named_before_their_destination_goes(
     qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 1)
     menu.ask_to_remove()
     box = fresh.window.findChildren(QMessageBox)[-1]
-    assert box.informativeText().startswith("1 file has not arrived there yet and stops.")
+    assert box.informativeText().startswith(
+        "1 file has not arrived there yet: it stops, and stays on the list."
+    )
     box.reject()
     practice.faults.hold.set()
     qtbot.waitUntil(lambda: fresh.window.transfers.model.open_count == 0)
