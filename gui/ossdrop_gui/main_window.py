@@ -769,7 +769,13 @@ class MainWindow(Spoken, QMainWindow):
         return len(self._flow.held) if self._flow is not None else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses the button that has the focus, as the space bar does."""
+        """Return presses the button that has the focus, as the space bar does.
+
+        Escape ends a search wherever the keyboard is.
+        """
+        is_on_uploads = self._flow is not None and self._stack.currentIndex() == 0
+        if event.key() == Qt.Key.Key_Escape and is_on_uploads and self.history.go_back():
+            return
         button = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
             button, QAbstractButton

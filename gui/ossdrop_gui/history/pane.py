@@ -242,14 +242,20 @@ class HistoryPane(Spoken, QWidget):
         bar.setValue(min(bar.value(), self.top.y()))
         self.list.setFocus()
 
-    @Slot()
-    def _on_escape_pressed(self) -> None:
-        """What was looked for goes first, then what was opened; then only one row is selected."""
+    def go_back(self) -> bool:
+        """End what was looked for, else what was opened; False where there is neither."""
         if not self.bar.query.is_empty:
             self.bar.clear()
         elif self._opened is not None:
             self.close_stack()
         else:
+            return False
+        return True
+
+    @Slot()
+    def _on_escape_pressed(self) -> None:
+        """At last, only one row is selected."""
+        if not self.go_back():
             self.list.setCurrentIndex(self.list.currentIndex())
 
     @Slot()

@@ -775,6 +775,23 @@ def test_escape_leaves_one_row_selected(
     assert [index.row() for index in rows.selectedIndexes()] == [rows.currentIndex().row()]
 
 
+@pytest.mark.parametrize("name", ["chip", "settings_button", "drop_zone"])
+def test_escape_ends_a_search_wherever_the_keyboard_is(
+    name: str, qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """It did only with the cursor in the box, or on a row."""
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    box, window = desktop.window.history.bar.box, desktop.window
+    box.setText("a.txt")
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.txt"])
+    getattr(window, name).setFocus()
+    if name == "drop_zone":
+        window.drop_zone.take_focus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not box.text()
+    qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
+
+
 def test_what_is_brought_back_is_where_one_is(
     qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
 ) -> None:
