@@ -1955,6 +1955,10 @@
 <context>
     <name>SearchBar</name>
     <message>
+        <source>All destinations</source>
+        <translation>All destinations</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>

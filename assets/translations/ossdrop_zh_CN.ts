@@ -1910,6 +1910,10 @@
 <context>
     <name>SearchBar</name>
     <message>
+        <source>All destinations</source>
+        <translation>全部存放位置</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>

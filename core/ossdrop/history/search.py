@@ -17,8 +17,6 @@ from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 
-from ossdrop.config.profile_id import ProfileId
-
 
 class LinkState(Enum):
     """Whether the newest link of a row works."""
@@ -44,7 +42,7 @@ class HistoryQuery:
     text: str = ""
     state: LinkState | None = None
     kind: FileKind | None = None
-    profile: ProfileId | None = None
+    bucket: str = ""
     drop: int = 0  # the rows of one drop, in its order
 
     @property
@@ -132,9 +130,9 @@ def selection(
             values += [word] * clauses[-1].count("?")
     _add_state(query.state, int(now.timestamp()), clauses, values)
     _add_kind(query.kind, clauses, values)
-    if query.profile is not None:
-        clauses.append("u.profile = ?")
-        values.append(query.profile)
+    if query.bucket:
+        clauses.append("u.bucket = ?")
+        values.append(query.bucket)
     newest_id = f"{'uploads_search.rowid' if words else 'u.id'} DESC"
     order = f"u.created_at DESC, {newest_id}" if by_time else newest_id
     if query.drop:

@@ -54,8 +54,9 @@ class HistoryHeading(Spoken, QWidget):
         self._retranslate()
 
     def give_room(self, width: int) -> None:
-        """Say the less important only in a page that is wide enough."""
+        """Say what is shown beside the name only in a page that is wide enough, else instead."""
         self.more.setVisible(width >= _MORE_FROM)
+        self._retranslate()
 
     @property
     def tools_width(self) -> int:
@@ -66,9 +67,11 @@ class HistoryHeading(Spoken, QWidget):
     def say_more(self, words: str) -> None:
         """Words beside the name."""
         self.more.setText(words)
+        self._retranslate()
 
     def _retranslate(self) -> None:
-        self.title.setText(self._name or self.tr("History"))
+        shown = self.more.text() if self.more.isHidden() else ""
+        self.title.setText(self._name or shown or self.tr("History"))
         self.title.setToolTip(plain_tip(self._name))
         self.copy.setText(self.tr("Copy %Ln links", None, self._links))
         self.back.setAccessibleName(self.tr("Back to all uploads"))

@@ -181,6 +181,14 @@ class HistoryModel(QAbstractListModel):
             self._names = dict(names)
             self._repaint_all()
 
+    @property
+    def places(self) -> dict[str, str]:
+        """The buckets that destinations have, and what these are called."""
+        found: dict[str, str] = {}
+        for profile, bucket in self._buckets.items():
+            found.setdefault(bucket, self._names.get(profile, bucket))
+        return found
+
     def show_buckets(self, buckets: Mapping[ProfileId, str]) -> None:
         """Which buckets destinations have: of several, each row says in which it is."""
         if buckets != self._buckets:

@@ -152,10 +152,12 @@ class HistoryPane(Spoken, QWidget):
     def show_buckets(self, buckets: Mapping[ProfileId, str]) -> None:
         """Which buckets destinations have."""
         self._model.show_buckets(buckets)
+        self.bar.places = self._model.places
 
     def show_names(self, names: Mapping[ProfileId, str]) -> None:
         """What destinations are called by somebody."""
         self._model.show_names(names)
+        self.bar.places = self._model.places
 
     @Slot()
     def _on_find_pressed(self) -> None:
@@ -206,7 +208,7 @@ class HistoryPane(Spoken, QWidget):
 
     def _say_empty(self) -> None:
         self._empty.setText(self._nothing())
-        stack, words = self._opened, self.bar.kind_words
+        stack, words = self._opened, self.bar.filter_words
         if stack is not None:
             files = stack.files
             if self.bar.query.is_empty and self._model.is_whole:  # some may have come, or gone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
@@ -21,6 +23,7 @@ from ossdrop.history.search import FileKind, HistoryQuery, LinkState
 from ossdrop.printable import filled
 from ossdrop_gui.desktop.paste import is_no_name
 from ossdrop_gui.look.icons import Sign, SignButton, pixmap
+from ossdrop_gui.look.plain import brief, on_button
 from ossdrop_gui.look.segments import Segments
 from ossdrop_gui.look.theme import SIZE_SMALL, font, metrics, palette, set_look
 
@@ -95,6 +98,9 @@ class SearchBar(QWidget):
         self.state = SignButton(Sign.OPENS, after=True)  # the same, where the page is narrow
         set_look(self.state, "small-link")
         self._kind: FileKind | None = None
+        # Buckets to choose from, and what their destinations are called.
+        self.places: Mapping[str, str] = {}
+        self._bucket = ""  # of the one that is shown, "" for all
         self._room = 0
         self.more = SignButton(Sign.MORE)
         set_look(self.more, "sign")
@@ -122,12 +128,15 @@ class SearchBar(QWidget):
     @property
     def query(self) -> HistoryQuery:
         """What is asked for."""
-        return HistoryQuery(self.box.text().strip(), _STATES[self.states.current], self._kind)
+        text, state = self.box.text().strip(), _STATES[self.states.current]
+        return HistoryQuery(text, state, self._kind, self._bucket)
 
     @property
-    def kind_words(self) -> str:
-        """Which kind of files is shown, "" for all."""
-        return self._kinds()[_KINDS.index(self._kind)] if self._kind else ""
+    def filter_words(self) -> str:
+        """What the menu has chosen: a kind of files, a destination; "" for all."""
+        kind = self._kinds()[_KINDS.index(self._kind)] if self._kind else ""
+        place = self.places.get(self._bucket, self._bucket)
+        return " · ".join(word for word in (kind, place) if word)
 
     def give_room(self, width: int) -> None:
         """Be as wide as there is room in a page of this width."""
@@ -169,10 +178,15 @@ class SearchBar(QWidget):
         self._kind = kind
         self._on_changed()
 
+    def choose_bucket(self, bucket: str) -> None:
+        """Show what lies in a bucket, "" for all."""
+        self._bucket = bucket
+        self._on_changed()
+
     def clear(self) -> None:
         """Show everything."""
         self.states.choose(0)
-        self._kind = None
+        self._kind, self._bucket = None, ""
         self.box.clear()
         self._on_changed()
 
@@ -183,6 +197,16 @@ class SearchBar(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._search_sign.setIcon(QIcon(pixmap(Sign.SEARCH, palette().soft, ratio=2)))
         super().changeEvent(event)
+
+    def _add_places(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        shown = {self._bucket: self._bucket} | dict(self.places) if self._bucket else self.places
+        for bucket, words in (("", self.tr("All destinations")), *shown.items()):
+            action = group.addAction(on_button(brief(words)))
+            action.setCheckable(True)
+            action.setChecked(bucket == self._bucket)
+            action.triggered.connect(lambda _=False, bucket=bucket: self.choose_bucket(bucket))
+        menu.addActions(group.actions())
 
     def _retranslate(self) -> None:
         self._search_sign.setText(self.tr("Search"))
@@ -222,7 +246,7 @@ class SearchBar(QWidget):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def menu(self) -> QMenu:
-        """Kinds of files, and what can be done with the whole history."""
+        """Kinds of files, destinations, and what can be done with the whole history."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
@@ -233,6 +257,9 @@ class SearchBar(QWidget):
             action.triggered.connect(lambda _=False, kind=kind: self.choose_kind(kind))
         menu.addActions(group.actions())
         menu.addSeparator()
+        if self._bucket or len(self.places) > 1:
+            self._add_places(menu)
+            menu.addSeparator()
         menu.addAction(self.tr("Export the history…")).triggered.connect(self.export_asked)
         menu.addAction(self.tr("Import a history…")).triggered.connect(self.import_asked)
         return menu

@@ -170,8 +170,8 @@ def filled(store: HistoryStore) -> None:
         (HistoryQuery(state=LinkState.WORKING), [0, 1, 3, 4]),
         (HistoryQuery(kind=FileKind.IMAGE), [0, 1, 2]),
         (HistoryQuery(kind=FileKind.OTHER), []),
-        (HistoryQuery("cat", LinkState.EXPIRED, FileKind.IMAGE, "default"), [2]),
-        (HistoryQuery(profile="nobody"), []),
+        (HistoryQuery("cat", LinkState.EXPIRED, FileKind.IMAGE, "my-bucket"), [2]),
+        (HistoryQuery(bucket="nobody's"), []),
     ],
     ids=str,
 )

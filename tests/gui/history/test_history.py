@@ -31,7 +31,7 @@ from ossdrop.config.profile_id import ProfileId
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.files import Imported, write_csv
-from ossdrop.history.search import LinkState
+from ossdrop.history.search import FileKind, LinkState
 from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link, LinkFormat, LinkTemplate
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
@@ -94,7 +94,7 @@ def test_a_search_shows_what_has_the_text_and_clearing_it_all(
     menu = bar.menu()
     next(action for action in menu.actions() if action.text() == "Clips").trigger()
     qtbot.waitUntil(lambda: titles(desktop) == ["film.mp4"])
-    assert bar.kind_words == "Clips"
+    assert bar.filter_words == "Clips"
     bar.clear()
     bar.choose_state(LinkState.EXPIRED)
     qtbot.waitUntil(lambda: titles(desktop) == [])
@@ -413,21 +413,81 @@ def test_a_temporary_file_is_kept_in_the_bucket_of_any_profile(
     qtbot.waitUntil(lambda: len(titles(desktop)) == 2)
 
 
-def test_of_several_buckets_one_says_which_gets_a_temporary_file(
-    qtbot: QtBot, desktop: Desktop
-) -> None:
-    """It went to the first one there was, which may be another customer's."""
+def with_red(qtbot: QtBot, desktop: Desktop) -> None:
+    """Another destination, of another customer."""
     assert desktop.core is not None
     other = Profile(ProfileId("profile-7"), "Red", Kind.BUCKET)
     other.env_path.parent.mkdir(parents=True, exist_ok=True)
     other.env_path.write_text("QWEN_TMP_OSS_BUCKET=red-assets\n")
     desktop.core.destinations.keep_profiles(desktop.core.destinations.profiles.with_profile(other))
     desktop._settings.tell_profiles()
+    qtbot.waitUntil(lambda: [name for _, name in buckets(desktop)] == [BUCKET, "Red"])
+
+
+def buckets(desktop: Desktop) -> tuple[tuple[ProfileId, str], ...]:
+    return desktop.window.profile_menu.with_bucket
+
+
+def test_of_several_buckets_the_history_shows_one(qtbot: QtBot, desktop: Desktop) -> None:
+    """What a customer has was found only by the names of its files."""
+    assert desktop.core is not None
+    history, bar = desktop.window.history, desktop.window.history.bar
+    ours = replace(entry_of("ours.png", timedelta(hours=1), ""), bucket=BUCKET)
+    theirs = replace(ours, profile="profile-7", bucket="red-assets", name="theirs.png")
+    for one in (ours, theirs):
+        desktop.core.history.add(one)
+    history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop) == ["theirs.png", "ours.png"])
+    assert "All destinations" not in [one.text() for one in bar.menu().actions()]
+    with_red(qtbot, desktop)
+    desktop._settings.buckets_found.emit({"default": BUCKET, "profile-7": "red-assets"})
+
+    def choose(words: str) -> None:
+        actions = bar.menu().actions()
+        next(one for one in actions if one.text() == words).trigger()
+
+    choose("Red")
+    qtbot.waitUntil(lambda: titles(desktop) == ["theirs.png"])
+    assert bar.filter_words == "Red"
+    choose("Pictures")
+    assert bar.filter_words == "Pictures · Red"
+    assert [one.text() for one in bar.menu().actions() if one.isChecked()] == ["Pictures", "Red"]
+    choose("All destinations")
+    qtbot.waitUntil(lambda: titles(desktop) == ["theirs.png", "ours.png"])
+    choose(BUCKET)
+    qtbot.waitUntil(lambda: titles(desktop) == ["ours.png"])
+    history.show_all()
+    qtbot.waitUntil(lambda: titles(desktop) == ["theirs.png", "ours.png"])
+    assert not bar.filter_words
+
+
+def test_in_a_narrow_window_the_heading_says_what_is_shown(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """Nothing did: the other files seemed to be gone."""
+    sent(qtbot, desktop, drop, make_file, "cat.png", "dog.txt")
+    desktop.window.resize(640, 600)
+    heading, bar = desktop.window.history.heading, desktop.window.history.bar
+    qtbot.waitUntil(lambda: not heading.more.isVisible())
+    assert heading.title.text() == "History"
+    bar.choose_kind(FileKind.IMAGE)
+    qtbot.waitUntil(lambda: titles(desktop) == ["cat.png"])
+    assert heading.title.text() == "Pictures"
+    desktop.window.resize(1000, 600)
+    qtbot.waitUntil(heading.more.isVisible)
+    assert (heading.title.text(), heading.more.text()) == ("History", "Pictures")
+
+
+def test_of_several_buckets_one_says_which_gets_a_temporary_file(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    """It went to the first one there was, which may be another customer's."""
+    assert desktop.core is not None
+    with_red(qtbot, desktop)
     temporary = entry_of("a.png", timedelta(hours=1), "m")
     desktop.core.history.add(temporary)
     desktop.window.history.show_new([])
     qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
-    qtbot.waitUntil(lambda: len(desktop.window.profile_menu.with_bucket) == 2)
     select(desktop, 0)
     asked = list[tuple[object, ...]]()
     desktop.window.history.keep_asked.disconnect()
@@ -440,7 +500,7 @@ def test_of_several_buckets_one_says_which_gets_a_temporary_file(
     assert [one.text() for one in keep.actions()] == [BUCKET, "Red"]
     keep.actions()[1].trigger()
     menu.close()
-    assert asked == [([temporary.source_path], other.id, "")]
+    assert asked == [([temporary.source_path], "profile-7", "")]
 
 
 def test_links_of_two_buckets_copied_together_are_said_to_be(desktop: Desktop) -> None:

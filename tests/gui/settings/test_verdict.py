@@ -543,7 +543,7 @@ def test_settings_that_cannot_be_read_are_told_at_the_top(
     write_settings(practice)
     page.flow.read()
     qtbot.waitUntil(lambda: page.view is not None)
-    assert page.verdict.verdict is Verdict.UNKNOWN
+    qtbot.waitUntil(lambda: page.verdict.verdict is Verdict.UNKNOWN)
 
 
 def card_of(qtbot: QtBot, fresh: Desktop, practice: PracticeServer) -> VerdictCard:
@@ -890,8 +890,9 @@ def test_nothing_goes_on_to_a_destination_that_was_removed(
     words = "1 file is for “Team”, which is no longer set up here."
     qtbot.waitUntil(lambda: banner.notice is not None and banner.notice.title == words)
     qtbot.waitUntil(lambda: fresh.core is not None and not fresh.core.transfers.open_count)
+    told = f"“Team” was removed. New files go to “{BUCKET}”."
+    qtbot.waitUntil(lambda: fresh.window.toast.text == told)
     assert not changed  # its own settings file was, by us: no other program
-    assert fresh.window.toast.text == f"“Team” was removed. New files go to “{BUCKET}”."
     practice.faults.hold.set()
 
 
