@@ -100,7 +100,8 @@ class FlowMessages(QObject):
         if queue == self._queue:
             self._toast.take_back(self._failure)  # the banner says it now
             offline = error.explanation.scope is Scope.NETWORK
-            self._chip.show_standing(Standing.OFFLINE if offline else Standing.FAILING)
+            standing = Standing.OFFLINE if offline else Standing.FAILING
+            self._chip.show_standing(standing, cause=error)
 
     @Slot(object)
     def _on_flow_queue_released(self, queue: Queue) -> None:
@@ -172,7 +173,7 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_flow_destination_failed(self, error: OssDropError) -> None:
         self._locked.stop()
-        self._chip.show_standing(Standing.FAILING)
+        self._chip.show_standing(Standing.FAILING, cause=error)
         if error.code is not ErrorCode.NOT_CONFIGURED:  # the line at the top says so
             self._failure = sentences(cause_text(error), remedy_text(error))
             if not self._shows_verdict() and self._queue not in self._flow.causes:
@@ -330,4 +331,4 @@ class FlowMessages(QObject):
     def _on_flow_transfer_failed(self, queue: Queue, error: OssDropError) -> None:
         """Its row says why; where the destination is at fault, so does the banner."""
         if error.explanation.scope is Scope.DESTINATION and queue == self._queue:
-            self._chip.show_standing(Standing.FAILING)
+            self._chip.show_standing(Standing.FAILING, cause=error)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, NO_PROFILE, ProfileId
+from ossdrop.errors import OssDropError
 from ossdrop.place import Place
 from ossdrop.printable import filled
 from ossdrop_gui.look.hover import let_hover_end
@@ -20,7 +21,7 @@ from ossdrop_gui.look.icons import Sign, draw_sign
 from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone, font, palette, set_look
 from ossdrop_gui.words.spoken import Spoken
-from ossdrop_gui.words.wording import moment_text, region_title
+from ossdrop_gui.words.wording import moment_text, region_title, sentences
 
 _HEIGHT, _DOT, _PADDING, _GAP, _OPENS = 36, 9, 16, 8, 14
 
@@ -51,6 +52,7 @@ class DestinationChip(Spoken, QPushButton):
         self._place = Place(NO_PROFILE)
         self._standing = Standing.UNSET
         self._proven_at: datetime | None = None
+        self._cause: OssDropError | None = None  # why files cannot be sent, where that is known
         self._uses_other_key = False
         self._watched, self._watch_works = "", True
         self._names: dict[ProfileId, str] = {}
@@ -126,14 +128,19 @@ class DestinationChip(Spoken, QPushButton):
         self._retranslate()
         self.learnt.emit(self._standing)
 
-    def show_standing(self, standing: Standing, proven_at: datetime | None = None) -> None:
+    def show_standing(
+        self,
+        standing: Standing,
+        proven_at: datetime | None = None,
+        cause: OssDropError | None = None,
+    ) -> None:
         """Show that something was learnt about the same destination: now, or at an earlier time.
 
         Of practice there is no more to say; and where nothing is set up, nothing can be proven.
         """
         if self._standing is Standing.PRACTICE or not self._place.is_known:
             return
-        self._standing = standing
+        self._standing, self._cause = standing, cause
         if standing is Standing.READY:
             self._proven_at = proven_at or datetime.now(UTC)
         self._retranslate()
@@ -265,7 +272,11 @@ class DestinationChip(Spoken, QPushButton):
         }.get(self._standing, Tone.NEUTRAL)
 
     def _proof(self) -> str:
-        """When the destination was proven to work."""
+        """When the destination was proven to work, or why it does not."""
+        if self._cause is not None and self._standing in (Standing.FAILING, Standing.OFFLINE):
+            from ossdrop_gui.words.error_text import cause_text, remedy_text
+
+            return sentences(cause_text(self._cause), remedy_text(self._cause))
         if self.proven_at is None:
             return ""
         moment = moment_text(self.proven_at, datetime.now(UTC))
@@ -276,5 +287,6 @@ class DestinationChip(Spoken, QPushButton):
         words = pause.join(word for word in (self._name(), self._second()) if word)
         self.setAccessibleName(filled(self.tr("Destination: %1"), words))
         self.setToolTip(plain_tip(self._proof()))
+        self.setAccessibleDescription(self._proof())
         self.updateGeometry()
         self.update()

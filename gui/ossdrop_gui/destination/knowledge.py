@@ -43,7 +43,7 @@ class DestinationKnowledge(QObject):
         if checked is not None and chip.place.profile == checked[0]:
             chip.show_standing(checked[1])
         elif chip.standing is Standing.UNPROVEN and self._proofs.has_failed:
-            chip.show_standing(Standing.FAILING)
+            chip.show_standing(Standing.FAILING, cause=self._proofs.cause)
         elif chip.standing is Standing.UNPROVEN and proven_at is not None:
             chip.show_standing(Standing.READY, proven_at)
 
@@ -66,7 +66,7 @@ class DestinationKnowledge(QObject):
         """A check has found this out."""
         self._chip.show_standing(standing)
         if standing is Standing.FAILING:
-            self._proofs.note_failure()
+            self._proofs.note_failure(None)
         # Its place may be looked up still: then that is told once more.
         self._checked = self._core.destinations.profile, standing
 
@@ -74,7 +74,7 @@ class DestinationKnowledge(QObject):
         """Uploads wait for something to be mended."""
         is_own = not queue.to_bucket and queue.profile == self._chip.place.profile
         if is_own and error.explanation.scope is Scope.DESTINATION:
-            self._proofs.note_failure()
+            self._proofs.note_failure(error)
 
     @Slot(object)
     def _on_chip_learnt(self, standing: Standing) -> None:

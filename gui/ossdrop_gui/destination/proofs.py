@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from ossdrop.config.settings import AnyDestination, Destination
 from ossdrop.destinations import place_of
+from ossdrop.errors import OssDropError
 from ossdrop.place import Place
 
 _HOLDS = timedelta(days=30)
@@ -19,7 +20,8 @@ class Proofs:
 
     def __init__(self, text: str) -> None:
         self._proven = _proven_in(text)
-        self._failed: set[str] = set()  # in this run, and have not worked since
+        # In this run, and why, where that is known; those that have not worked since.
+        self._failed: dict[str, OssDropError | None] = {}
         self._place: Place | None = None
         self._is_mixed = False  # what is under way may be of another key than that in use
         self.mark = ""  # of the destination in use, "" while that is not known
@@ -55,26 +57,31 @@ class Proofs:
         """The destination in use has worked; returns whether that is worth being written down."""
         if not self.mark or self._is_mixed:
             return False
-        self._failed.discard(self._tried)
+        self.forget_failure()
         before = self._proven.get(self.mark)
         if before is not None and at - before <= _KEPT_EVERY:
             return False
         self._proven[self.mark] = at
         return True
 
-    def note_failure(self) -> None:
+    def note_failure(self, cause: OssDropError | None) -> None:
         """Files could not be sent to the destination in use, whose settings are complete."""
         if self.mark and not self._is_mixed:
-            self._failed.add(self._tried)
+            self._failed[self._tried] = cause
 
     @property
     def has_failed(self) -> bool:
         """Whether the destination in use has failed in this run, and has not worked since."""
         return self._tried in self._failed
 
+    @property
+    def cause(self) -> OssDropError | None:
+        """Why the destination in use has failed, where that is known."""
+        return self._failed.get(self._tried)
+
     def forget_failure(self) -> None:
         """What was wrong with the destination in use may be right by now."""
-        self._failed.discard(self._tried)
+        self._failed.pop(self._tried, None)
 
     def forget(self) -> bool:
         """The destination in use has failed, or was changed; returns whether it was proven."""

@@ -771,6 +771,30 @@ def test_what_has_failed_has_failed_when_one_comes_back_to_it(
     qtbot.waitUntil(lambda: chip.standing is Standing.UNPROVEN)
 
 
+def test_what_has_failed_says_why_when_one_comes_back_to_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer, tmp_path: Path
+) -> None:
+    """The line at the top said that nothing could be uploaded, and not why."""
+    write_settings(practice, AK_SECRET="wrongwrongwrongwrongwrongwrong")
+    page, chip = opened(qtbot, fresh), fresh.window.chip
+    qtbot.waitUntil(lambda: bool(mark(fresh)))
+    first = chip.place
+    (tmp_path / "film.txt").write_text("a film")
+    fresh.flow.send([tmp_path / "film.txt"])
+    why = OssDropError(ErrorCode.SECRET_WRONG).explanation.cause
+    qtbot.waitUntil(lambda: why in chip.toolTip())
+    assert why in chip.accessibleDescription()
+    use_another(fresh, "Team")
+    qtbot.waitUntil(lambda: chip.place.profile != first.profile)
+    assert why not in chip.toolTip()
+    fresh.window.profile_menu.profile_chosen.emit(DEFAULT_PROFILE)
+    qtbot.waitUntil(lambda: chip.place == first and bool(mark(fresh)))
+    assert chip.standing is Standing.FAILING
+    assert why in chip.toolTip()
+    page.flow.check_ended.emit(Status.OK)
+    assert why not in chip.toolTip()
+
+
 def test_what_is_written_just_when_one_comes_back_to_a_destination_is_noticed(
     qtbot: QtBot, fresh: Desktop, practice: PracticeServer
 ) -> None:
