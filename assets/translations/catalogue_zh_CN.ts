@@ -15,8 +15,8 @@
     </message>
     <message>
         <source>access_key_gone.remedy</source>
-        <extracomment>Make a destination of its bucket with that key; then its links can be made again.</extracomment>
-        <translation>请用这个 AccessKey 把该 Bucket 重新设为存放位置，之后即可再次生成链接。</translation>
+        <extracomment>Make a destination of its bucket again; then its links can be made again.</extracomment>
+        <translation>请把该 Bucket 重新设为存放位置，之后即可再次生成链接。</translation>
     </message>
     <message>
         <source>access_key_gone.remedy.no_key_now</source>

@@ -1590,8 +1590,8 @@
         <translation>Remove “%1”?</translation>
     </message>
     <message>
-        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</source>
-        <translation>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</translation>
+        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same bucket or AccessKey.</source>
+        <translation>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same bucket or AccessKey.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files have not arrived there yet: they stop, and stay on the list.</source>
@@ -3266,6 +3266,10 @@
     <message>
         <source>Remove from history</source>
         <translation>Remove from history</translation>
+    </message>
+    <message>
+        <source>Upload again to</source>
+        <translation>Upload again to</translation>
     </message>
     <message>
         <source>Delete from the bucket…</source>

@@ -1552,8 +1552,8 @@
         <translation>移除“%1”？</translation>
     </message>
     <message>
-        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same AccessKey.</source>
-        <translation>它的密钥会从这台电脑移除。Bucket 里的文件会保留，已发出的链接仍然有效；只有其他存放位置使用同一个 AccessKey 时，才能在这里为这些文件生成新链接。</translation>
+        <source>Its keys are removed from this computer. Files in the bucket stay, and links that were sent go on working; new ones can be made here only where another destination has the same bucket or AccessKey.</source>
+        <translation>它的密钥会从这台电脑移除。Bucket 里的文件会保留，已发出的链接仍然有效；只有其他存放位置使用同一个 Bucket 或 AccessKey 时，才能在这里为这些文件生成新链接。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files have not arrived there yet: they stop, and stay on the list.</source>
@@ -3202,6 +3202,10 @@
     <message>
         <source>Remove from history</source>
         <translation>从历史记录中移除</translation>
+    </message>
+    <message>
+        <source>Upload again to</source>
+        <translation>重新上传到</translation>
     </message>
     <message>
         <source>Delete from the bucket…</source>

@@ -166,13 +166,15 @@ class App:
         anew: bool = False,
         origins: Mapping[Path, str] = MappingProxyType({}),
         name: str = "",
+        queue: Queue | None = None,
     ) -> int:
-        """Queue files and folders for the destination in force; returns the batch's id.
+        """Queue files and folders for the destination in force, or of a queue; returns the batch's
+        id.
 
         With `anew` they are sent even where the same content is there already; `origins` tells
         where files were fetched from, `name` of which folder they were.
         """
-        queue = Queue(self.destinations.profile)
+        queue = queue or Queue(self.destinations.profile)
         submit = partial(self.transfers.submit, paths, partial(self._window_sender, queue), queue)
         return submit(anew=anew, origins=origins, name=name)
 
@@ -198,11 +200,6 @@ class App:
     def command_is_done(self) -> None:
         """Everything arrived, and the person has all the links."""
         self._is_command_done = True
-
-    def keep(self, paths: Sequence[Path], profile_id: ProfileId, name: str = "") -> int:
-        """Queue files for a profile's bucket, though files go to temporary storage now."""
-        queue = Queue(profile_id, to_bucket=True)
-        return self.transfers.submit(paths, partial(self._window_sender, queue), queue, name=name)
 
     def restore(self) -> None:
         """List what an earlier run left unfinished, paused. Waits for the disk."""

@@ -350,7 +350,7 @@ CATALOGUE: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.ACCESS_KEY_GONE: Explanation(
         "The AccessKey this file was uploaded with is no longer set up.",
-        "Make a destination of its bucket with that key; then its links can be made again.",
+        "Make a destination of its bucket again; then its links can be made again.",
         causes={
             OTHER_SECRET: "The AccessKey Secret is another one than when this file was uploaded."
         },

@@ -1,4 +1,7 @@
-"""Fresh links for rows of the history, signed with the AccessKey that each was uploaded with."""
+"""Fresh links for rows of the history: signed with the AccessKey that each was uploaded with.
+
+Where that key was replaced, the one that its bucket is set up with now signs.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
 from ossdrop.config.policies import Feature, Policies
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId, is_profile_id
-from ossdrop.config.settings import BUCKET
+from ossdrop.config.settings import BUCKET, Destination
 from ossdrop.destinations import Destinations
 from ossdrop.errors import NO_KEY_NOW, OTHER_SECRET, ErrorCode, OssDropError
 from ossdrop.history.entry import HistoryEntry
@@ -19,6 +22,8 @@ from ossdrop.history.store import HistoryStore
 from ossdrop.links import Link, sign_link
 from ossdrop.network.service_clock import service_now
 from ossdrop.redaction import mask_id
+
+_Whose = tuple[ProfileId, str, str, str, Endpoint]
 
 
 class RowSigner:
@@ -34,10 +39,10 @@ class RowSigner:
         self._starts_practice = starts_practice
 
     def link(self, entry: HistoryEntry, expires_s: int | None = None) -> Link:
-        """A fresh link for a row, with the key it was uploaded with.
+        """A fresh link for a row, with the key it was uploaded with or that its bucket has now.
 
         In temporary storage it is the one link there is. Needs no network, and no history that can
-        be written. Raises ACCESS_KEY_GONE when that key is no longer set up, LINK_TEMPORARY when a
+        be written. Raises ACCESS_KEY_GONE when neither is set up, LINK_TEMPORARY when a
         temporary link has expired, ROW_IMPORTED for a place that is not set up here.
         """
         return self.links([entry], expires_s)[0]
@@ -74,7 +79,7 @@ class RowSigner:
     def _each(
         self, entries: Sequence[HistoryEntry], expires_s: int | None
     ) -> Iterator[Link | OssDropError]:
-        known: dict[tuple[ProfileId, str], Credentials] = {}
+        known: dict[_Whose, Credentials] = {}
         policies = self._destinations.policies
         here: Endpoint | OssDropError | None = None
         if any(entry.profile == PRACTICE_PROFILE for entry in entries):
@@ -122,10 +127,10 @@ class RowSigner:
         self,
         entry: HistoryEntry,
         expires_s: int | None,
-        known: dict[tuple[ProfileId, str], Credentials],
+        known: dict[_Whose, Credentials],
         policies: Policies,
     ) -> Link:
-        """A link; what profiles and fingerprints are known to sign with is looked up once."""
+        """A link; what keys and places are known to be signed with is looked up once."""
         if entry.is_temporary:
             policies.require(Feature.TEMPORARY)
             if entry.link_expires_at <= datetime.now(UTC):
@@ -133,11 +138,11 @@ class RowSigner:
             return Link(f"oss://{entry.key}", entry.created_at, entry.link_expires_at)
         if entry.profile != PRACTICE_PROFILE:
             policies.require_place(entry.bucket, entry.endpoint)
-        whose = entry.profile, entry.access_key_fingerprint
+        whose = entry.profile, entry.access_key_fingerprint, *_place_of(entry)
         credentials = None if entry.is_imported else known.get(whose)
         if credentials is None:
             credentials = self.credentials_of(entry)
-            if credentials.fingerprint == entry.access_key_fingerprint:  # its own, and no other's
+            if entry.access_key_fingerprint != credentials.former_fingerprint:  # noted row by row
                 known[whose] = credentials
         return sign_link(
             entry.endpoint,
@@ -150,7 +155,10 @@ class RowSigner:
         )
 
     def credentials_of(self, entry: HistoryEntry) -> Credentials:
-        """The pair a row was uploaded with; raises ACCESS_KEY_GONE where it is not set up."""
+        """The pair a row was uploaded with, or that its bucket has now.
+
+        Raises ACCESS_KEY_GONE where neither is set up.
+        """
         if entry.is_imported:
             return self._credentials_for_imported(entry)
         gone = f"{entry.access_key_masked}, {entry.bucket}"
@@ -159,8 +167,8 @@ class RowSigner:
         try:
             credentials = self._destinations.credentials(entry.profile)
         except OssDropError as error:
-            if (same := self._same_key(entry)) is not None:
-                return same
+            if (other := self._other_key(entry)) is not None:
+                return other
             if error.code is ErrorCode.CREDENTIALS_MISSING:
                 is_there = self._is_still_at(entry)
                 hint = NO_KEY_NOW if is_there else ""
@@ -170,8 +178,8 @@ class RowSigner:
             with contextlib.suppress(OssDropError):
                 self._history.note_fingerprint(entry.id, credentials.fingerprint)
         elif entry.access_key_fingerprint != credentials.fingerprint:
-            if (same := self._same_key(entry)) is not None:
-                return same
+            if (other := self._other_key(entry)) is not None:
+                return other
             is_same_id = entry.access_key_masked == mask_id(credentials.access_key_id)
             hint = OTHER_SECRET if is_same_id else ""
             raise OssDropError(ErrorCode.ACCESS_KEY_GONE, gone, hint=hint)
@@ -186,8 +194,8 @@ class RowSigner:
             return bucket.strip() == entry.bucket
         return False
 
-    def _same_key(self, entry: HistoryEntry) -> Credentials | None:
-        """The very key of a row, where another destination has it: its own may be gone.
+    def _other_key(self, entry: HistoryEntry) -> Credentials | None:
+        """The very key of a row where another destination has it, else the one its bucket has now.
 
         Not for a row of practice: its place is held against no policy, so only practice signs it.
         """
@@ -198,21 +206,32 @@ class RowSigner:
                 found = self._destinations.credentials(profile.id)
                 if found.fingerprint == entry.access_key_fingerprint:
                     return found
-        return None
+        # One ID has one Secret: with another one, the Secret was mistyped.
+        now = self._keys_at(entry)
+        return next(
+            (one for one in now if mask_id(one.access_key_id) != entry.access_key_masked), None
+        )
+
+    def _keys_at(self, entry: HistoryEntry) -> Iterator[Credentials]:
+        """Those of the destinations that have the very place of a row, its own first."""
+        ids = {self._destinations.profile, *(one.id for one in self._destinations.profiles.all)}
+        for profile in sorted(ids, key=lambda one: (one != entry.profile, one)):
+            with contextlib.suppress(OssDropError):
+                to = self._destinations.resolve_bucket(profile)
+                if _place_of(to) == _place_of(entry):
+                    yield to.credentials
 
     def _credentials_for_imported(self, entry: HistoryEntry) -> Credentials:
         """The pair of a place that is set up here; what a file says decides no host.
 
         The fingerprint alone would not do: a row that somebody has exported can be changed.
         """
-        ids = {self._destinations.profile, *(one.id for one in self._destinations.profiles.all)}
-        for profile in sorted(ids):
-            try:
-                to = self._destinations.resolve_bucket(profile)
-            except OssDropError:
-                continue
-            place = to.bucket, to.region, to.endpoint, to.credentials.fingerprint
-            fingerprint = entry.access_key_fingerprint
-            if place == (entry.bucket, entry.region, entry.endpoint, fingerprint):
-                return to.credentials
+        for credentials in self._keys_at(entry):
+            if credentials.fingerprint == entry.access_key_fingerprint:
+                return credentials
         raise OssDropError(ErrorCode.ROW_IMPORTED, entry.bucket)
+
+
+def _place_of(one: HistoryEntry | Destination) -> tuple[str, str, Endpoint]:
+    """What makes a place the same one: a bucket's name alone is not, of a service of one's own."""
+    return one.bucket, one.region, one.endpoint

@@ -445,8 +445,7 @@ class MainWindow(Spoken, QMainWindow):
         """Show what letting go would do with so many files, 0 for something else."""
         self._show_drag(is_over=True)
         if self._stack.currentIndex() == 0:
-            place = self.chip.place
-            self._veil.show_over(count, place.bucket if place.is_known else "")
+            self._veil.show_over(count, self.chip.title if self.chip.place.is_known else "")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""

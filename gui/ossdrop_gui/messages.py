@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
@@ -59,7 +58,7 @@ class FlowMessages(QObject):
         self._flow, self._chip, self._toast, self._transfers = flow, chip, toast, transfers
         self._shows_verdict = shows_verdict  # whether what is wrong stands on the page already
         self._uncopied: _Uncopied | None = None
-        self._were_there: list[Path] = []  # files of the drop that is about to be told
+        self._were_there: list[Transfer] = []  # of the drop that is about to be told
         self._failure = ""  # of the destination, as the toast says it
         self._queue = Queue()  # of the destination that the chip shows
         self._found: AnyDestination | None = None  # the same, once its key is known
@@ -116,13 +115,15 @@ class FlowMessages(QObject):
     @Slot(object)
     def _on_flow_content_was_there(self, transfers: list[Transfer]) -> None:
         """It is said with the links, which are ready then."""
-        self._were_there = [transfer.path for transfer in transfers]
+        self._were_there = transfers
 
     @Slot(object)
     def _on_flow_file_changed(self, transfer: Transfer) -> None:
+        """It goes where it went, which may not be where files go by now."""
         text = self.tr("%1 changed after it was sent: the link shows how it was before.")
-        buttons = [
-            (self.tr("Send it again"), lambda: self._flow.send_anew([transfer.path])),
+        send_again = partial(self._flow.send_to, transfer.queue, [transfer.path])
+        buttons: list[tuple[str, Callable[[], None]]] = [
+            (self.tr("Send it again"), send_again),
             (self.tr("Delete what was sent"), lambda: self._flow.delete_object(transfer)),
         ]
         self._toast.say(filled(text, transfer.name), buttons, stay=True)
@@ -207,7 +208,8 @@ class FlowMessages(QObject):
             text = self.tr("%Ln links are ready.", None, links)
         is_here = newest.place == self._chip.place.profile
         name = self._chip.title if is_here else self._chip.name_of(newest.place)
-        if name and (not is_here or self._shows_verdict()):  # else the line at the top says it
+        # Of a single one, the line at the top says it.
+        if name and (not is_here or self._chip.has_others or self._shows_verdict()):
             text = sentences(text, filled(self.tr("Destination: %1."), name))
         if failed:
             text = sentences(text, self.tr("%Ln files failed.", None, failed))
@@ -216,7 +218,9 @@ class FlowMessages(QObject):
         if there:
             again = self.tr("%Ln files were there already: fresh links.", None, len(there))
             text = sentences(text, again)
-            buttons = [(self.tr("Send again anyway"), lambda: self._flow.send_anew(there))]
+            paths = [transfer.path for transfer in there]
+            send = partial(self._flow.send_to, there[0].queue, paths)
+            buttons = [(self.tr("Send again anyway"), send)]
         if not copied:
             copy = partial(self._history.copy_anew, newest.rows, newest.text)
             buttons.insert(0, (self.tr("Copy"), copy))

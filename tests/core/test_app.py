@@ -19,6 +19,7 @@ from ossdrop.config.profile_id import PRACTICE_PROFILE
 from ossdrop.config.profiles import Kind, Profile
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.links import Link
+from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.remedies import Fix, FixKind, fix_for
 from ossdrop.storage.base import TransferControl
@@ -193,11 +194,35 @@ def test_what_mends_a_missing_key_is_where_the_row_belongs(
         return fix_for(raised.value)
 
     variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
+    variables["QWEN_TMP_OSS_BUCKET"] = "another-bucket"
     assert fix() == Fix(FixKind.SET_UP_AGAIN)
+    variables["QWEN_TMP_OSS_BUCKET"] = entry.bucket
     del variables["QWEN_TMP_OSS_AK_ID"], variables["QWEN_TMP_OSS_AK_SECRET"]
     assert fix() == Fix(FixKind.ENTER_KEY)
     variables["QWEN_TMP_OSS_BUCKET"] = "another-bucket"
     assert fix() == Fix(FixKind.SET_UP_AGAIN)
+
+
+def test_another_key_of_the_same_bucket_signs_for_what_came_before_it(
+    app: App, variables: dict[str, str], practice: PracticeServer, make_file: Callable[..., Path]
+) -> None:
+    """A key that IT had replaced left every earlier file without a link, for good."""
+    transfer = Transfer.of(1, 1, make_file(), "cat.png", 7)
+    entry = app.history.get(app.sender().send(transfer, TransferControl()).history_id or 0)
+    assert entry is not None
+    following = AccessKey("LTAI5tTheNextKey", "its-own-secret", PUT_AND_GET)
+    practice.service.keys[following.id] = following
+    variables["QWEN_TMP_OSS_AK_ID"] = "LTAI5tTheNextKey"
+    variables["QWEN_TMP_OSS_AK_SECRET"] = "its-own-secret"
+    removed = replace(entry, profile="profile-0123456789abcdef")  # its bucket was set up again
+    for row in (entry, removed):
+        assert requests.get(app.signer.link(row).url, timeout=10).content == b"a cat"
+    elsewhere = replace(entry, endpoint=parse_endpoint("https://oss.example.com", entry.bucket))
+    other_region = replace(entry, region="us-east-1")
+    for row in (replace(entry, bucket="another-bucket"), elsewhere, other_region):
+        with pytest.raises(OssDropError) as raised:
+            app.signer.link(row)
+        assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
 
 
 def test_a_row_whose_key_is_gone_says_which(
@@ -207,9 +232,11 @@ def test_a_row_whose_key_is_gone_says_which(
     entry = app.history.get(finished.history_id or 0)
     assert entry is not None
     variables["QWEN_TMP_OSS_AK_ID"] = "LTAIanotherAnother"
+    variables["QWEN_TMP_OSS_BUCKET"] = "another-bucket"
     with pytest.raises(OssDropError) as raised:
         app.signer.link(entry)
     assert raised.value.code is ErrorCode.ACCESS_KEY_GONE
+    variables["QWEN_TMP_OSS_BUCKET"] = entry.bucket
     assert raised.value.detail == f"{entry.access_key_masked}, {entry.bucket}"
     assert "no longer set up" in raised.value.explanation.cause
     variables["QWEN_TMP_OSS_AK_ID"] = KEY_ID

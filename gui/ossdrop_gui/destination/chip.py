@@ -89,6 +89,13 @@ class DestinationChip(Spoken, QPushButton):
         first = self._first_bucket if profile == DEFAULT_PROFILE else ""
         return self._names.get(profile, first)
 
+    @property
+    def has_others(self) -> bool:
+        """Whether files could go to another destination, of another customer perhaps."""
+        current = self._place.profile
+        has_first = current != DEFAULT_PROFILE and bool(self._first_bucket)
+        return has_first or any(one != current for one in self._names)
+
     @Slot(str)
     def show_first_bucket(self, bucket: str) -> None:
         """That of the first destination, whichever is in use."""

@@ -169,7 +169,7 @@ class ProfileMenu(QMenu):
         words = self.tr(
             "Its keys are removed from this computer. Files in the bucket stay, and links that "
             "were sent go on working; new ones can be made here only where another destination "
-            "has the same AccessKey."
+            "has the same bucket or AccessKey."
         )
         if under_way := self.count_under_way(self._current):
             stops = self.tr(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -26,7 +26,7 @@ _USUAL_S = 2 * _DAY_S
 class RowMenu(QMenu):
     """Built for the rows it is opened on."""
 
-    upload_asked = Signal(object)  # entries
+    upload_asked = Signal(object, str)  # entries; whose bucket gets them, "" for where files go now
     keep_asked = Signal(object, str)  # entries of temporary storage; whose bucket gets them
     ask_asked = Signal(object)  # entries
     handover_asked = Signal(object)
@@ -56,9 +56,12 @@ class RowMenu(QMenu):
         own = [entry for entry in self._entries if not entry.is_imported]
         temporary = [entry for entry in self._entries if entry.is_temporary]
         own_temporary = [entry for entry in own if entry.is_temporary]
-        if own:
-            again = translate("row_menu", "Upload again")
-            self._add(again, lambda: self.upload_asked.emit(own))
+        if own and len(buckets) > 1 and not own_temporary:
+            again = self.addMenu(translate("row_menu", "Upload again to"))
+            self._add_buckets(again, own, buckets, self.upload_asked)
+        elif own:
+            again_there = translate("row_menu", "Upload again")
+            self._add(again_there, lambda: self.upload_asked.emit(own, NO_PROFILE))
         if own_temporary:
             self._offer_to_keep(own_temporary, buckets)
         self.addSeparator()
@@ -81,16 +84,25 @@ class RowMenu(QMenu):
         """In a bucket, which is named: of several, one is another customer's perhaps."""
         if len(buckets) > 1:
             menu = self.addMenu(translate("row_menu", "Keep it: upload to"))
-            for profile_id, name in buckets:
-                menu.addAction(on_button(name)).triggered.connect(
-                    lambda _=False, profile_id=profile_id: self.keep_asked.emit(entries, profile_id)
-                )
+            self._add_buckets(menu, entries, buckets, self.keep_asked)
             return
         profile_id, name = buckets[0] if buckets else (NO_PROFILE, "")
         text = translate("row_menu", "Keep it: upload to my bucket")
         if name:
             text = on_button(filled(translate("row_menu", "Keep it: upload to “%1”"), brief(name)))
         self._add(text, lambda: self.keep_asked.emit(entries, profile_id))
+
+    def _add_buckets(
+        self,
+        menu: QMenu,
+        entries: list[HistoryEntry],
+        buckets: Sequence[tuple[ProfileId, str]],
+        asked: SignalInstance,
+    ) -> None:
+        for profile_id, name in buckets:
+            menu.addAction(on_button(name)).triggered.connect(
+                lambda _=False, profile_id=profile_id: asked.emit(entries, profile_id)
+            )
 
     def _add_copies(self) -> None:
         flow, entries = self._flow, self._entries

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ossdrop.config.profile_id import ProfileId
+from ossdrop.config.profile_id import NO_PROFILE, ProfileId
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.search import HistoryQuery, LinkState
 from ossdrop.history.stacks import Stack
@@ -54,7 +54,8 @@ _WIDEST_NAME = 360  # in a question, in pixels: a name of 255 bytes has no place
 class HistoryPane(Spoken, QWidget):
     """Rows whose countdowns tick once a second while they can be seen."""
 
-    send_again_asked = Signal(object, str)  # paths, and the name of their folder or ""
+    # Paths, the name of their folder or "", the destination or "".
+    send_again_asked = Signal(object, str, str)
     # Files that shall not be temporary, the id of the destination whose bucket gets them, "": of
     # none, and the name of their folder.
     keep_asked = Signal(object, str, str)
@@ -452,11 +453,13 @@ class HistoryPane(Spoken, QWidget):
         own = [entry.source_path for entry in entries if not entry.is_imported]
         self.keep_asked.emit(own, profile_id, _folder_of(entries))
 
-    @Slot(object)
-    def _upload_again(self, entries: Sequence[HistoryEntry]) -> None:
+    @Slot(object, str)
+    def _upload_again(
+        self, entries: Sequence[HistoryEntry], profile_id: ProfileId = NO_PROFILE
+    ) -> None:
         own = [entry.source_path for entry in entries if not entry.is_imported]
         if own:
-            self.send_again_asked.emit(own, _folder_of(entries))
+            self.send_again_asked.emit(own, _folder_of(entries), profile_id)
 
     def _short(self, name: str) -> str:
         middle = Qt.TextElideMode.ElideMiddle

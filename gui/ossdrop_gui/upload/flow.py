@@ -175,9 +175,18 @@ class UploadFlow(QObject):
         self.held_changed.emit(())
 
     @Slot(object, str)
-    def send_anew(self, paths: Sequence[Path], name: str = "") -> None:
-        """Upload files even if their content is there already; `name`: of their folder."""
-        submit = partial(self._app.submit, paths, anew=True, name=name)
+    def send_anew(
+        self, paths: Sequence[Path], name: str = "", profile_id: ProfileId = NO_PROFILE
+    ) -> None:
+        """Upload files even if their content is there already; `name`: of their folder.
+
+        To a destination's bucket, where one is given, else where files go now.
+        """
+        self.send_to(Queue(profile_id, to_bucket=True) if profile_id else None, paths, name)
+
+    def send_to(self, queue: Queue | None, paths: Sequence[Path], name: str = "") -> None:
+        """The same for a destination's queue, None for that of the one in use."""
+        submit = partial(self._app.submit, paths, anew=True, name=name, queue=queue)
         changes = self.clipboard.changes
         self.once_placed(lambda: self.clipboard.mark(submit(), changes))
 
@@ -188,7 +197,8 @@ class UploadFlow(QObject):
             self.request_failed.emit(OssDropError(ErrorCode.KEEP_NEEDS_BUCKET))
             return
         changes = self.clipboard.changes
-        keep = partial(self._app.keep, paths, profile_id, name)
+        queue = Queue(profile_id, to_bucket=True)
+        keep = partial(self._app.submit, paths, name=name, queue=queue)
         self.once_placed(lambda: self.clipboard.mark(keep(), changes))
 
     @Slot(object)

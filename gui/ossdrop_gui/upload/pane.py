@@ -348,12 +348,12 @@ class TransferPane(QWidget):
 
     def _notice(self) -> Notice | None:
         """The most pressing thing there is to say."""
-        if removed := self._removed():
+        queue, removed = self._held_queue(), self._removed()
+        if queue is not None and (not removed or queue.profile == self._in_use):
+            waiting = len(self._model.open_in(queue))
+            return self._held_notice(queue, self._held[queue], waiting)
+        if removed:
             return self._removed_notice(removed)
-        waiting = self._model.open_count
-        for queue, error in self._held.items() if waiting else ():
-            if held := len(self._model.open_in(queue)):
-                return self._held_notice(queue, error, held)
         secrets = self._model.secret_ids
         if secrets:
             return Notice(
@@ -368,6 +368,12 @@ class TransferPane(QWidget):
         if (misfits := self._model.misfits)[1:]:
             return self._misfit_notice(misfits)
         return None
+
+    def _held_queue(self) -> Queue | None:
+        """One that files wait in; that of the destination in use first, which new files meet."""
+        held = self._held if self._model.open_count else {}
+        waiting = [queue for queue in held if self._model.open_in(queue)]
+        return min(waiting, key=lambda queue: queue.profile != self._in_use, default=None)
 
     def _left(self) -> list[int]:
         """What an earlier run has not finished."""

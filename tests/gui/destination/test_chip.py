@@ -17,7 +17,7 @@ from ossdrop.program.paths import default_env_file
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.destination.chip import DestinationChip, Standing
 from ossdrop_gui.words.languages import CHINESE, ENGLISH
-from tests.conftest import KEY_ID
+from tests.conftest import BUCKET, KEY_ID
 from tests.core.config.test_keyring import Backend
 from tests.gui.conftest import close
 from tests.gui.settings.conftest import opened, use_another
@@ -94,6 +94,26 @@ def test_what_worked_is_not_called_failing(
     drop(desktop.window, [make_file("b.txt")])
     qtbot.waitUntil(lambda: "1 link copied." in desktop.window.toast.text)
     assert chip.standing is Standing.READY
+
+
+def test_of_several_destinations_the_one_that_got_files_is_told(
+    qtbot: QtBot, desktop: Desktop, drop: Drop, make_file: Callable[..., Path]
+) -> None:
+    """One that was pasted into the wrong customer's bucket gave "1 link copied.", as ever."""
+    window = desktop.window
+    drop(window, [make_file()])
+    qtbot.waitUntil(lambda: window.toast.text == "1 link copied.")
+    window.chip.show_names({ProfileId("profile-7"): "Red"})
+    drop(window, [make_file("b.txt")])
+    qtbot.waitUntil(lambda: window.toast.text == f"1 link copied. Destination: {BUCKET}.")
+
+
+def test_a_drag_says_what_somebody_called_the_destination(desktop: Desktop) -> None:
+    """It named the bucket, while the line at the top, with its name, was covered."""
+    window = desktop.window
+    window.chip.show_names({window.chip.place.profile: "Blue Tea"})
+    window.show_drag(1)
+    assert window._veil._place == "Blue Tea"
 
 
 def test_a_long_name_leaves_room_for_how_it_stands(qtbot: QtBot) -> None:

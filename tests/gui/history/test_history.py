@@ -37,6 +37,7 @@ from ossdrop.links import Link, LinkFormat, LinkTemplate
 from ossdrop.practice.accounts import PUT_AND_GET, AccessKey
 from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, default_env_file
+from ossdrop.transfers.transfer import Queue, Transfer
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.history.menu import RowMenu
 from ossdrop_gui.look.theme import ROW_HEIGHT
@@ -501,6 +502,50 @@ def test_of_several_buckets_one_says_which_gets_a_temporary_file(
     keep.actions()[1].trigger()
     menu.close()
     assert asked == [([temporary.source_path], "profile-7", "")]
+
+
+def test_of_several_buckets_one_says_which_gets_a_file_again(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    """A customer's file went to whoever's bucket was in use, and nothing said so."""
+    assert desktop.core is not None
+    ours = replace(entry_of("a.png", timedelta(hours=1)), bucket=BUCKET, source_path=make_file())
+    desktop.core.history.add(ours)
+    desktop.window.history.show_new([])
+    qtbot.waitUntil(lambda: titles(desktop) == ["a.png"])
+    with_red(qtbot, desktop)
+    select(desktop, 0)
+    desktop.window.history._show_menu(chosen(desktop), QPoint())
+    menu = desktop.window.findChild(RowMenu)
+    assert isinstance(menu, RowMenu)
+    assert "Upload again" not in [one.text() for one in menu.actions()]
+    again = next(one.menu() for one in menu.actions() if one.text() == "Upload again to")
+    assert isinstance(again, QMenu)
+    assert [one.text() for one in again.actions()] == [BUCKET, "Red"]
+    again.actions()[1].trigger()
+    menu.close()
+    history = desktop.core.history
+    qtbot.waitUntil(lambda: history.count() == 2)
+    sent_again = history.get(2)
+    assert sent_again is not None
+    assert sent_again.profile == "profile-7"
+
+
+def test_a_file_that_changed_is_sent_again_to_where_it_went(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path]
+) -> None:
+    """By then, files may go to another customer."""
+    assert desktop.core is not None
+    with_red(qtbot, desktop)
+    there = Queue(ProfileId("profile-7"))
+    desktop.flow.file_changed.emit(Transfer.of(1, 1, make_file(), "a.png", 5, queue=there))
+    toast = desktop.window.toast
+    next(one for one in toast.buttons if one.text() == "Send it again").click()
+    history = desktop.core.history
+    qtbot.waitUntil(lambda: history.count() == 1)
+    row = history.get(1)
+    assert row is not None
+    assert row.profile == "profile-7"
 
 
 def test_links_of_two_buckets_copied_together_are_said_to_be(desktop: Desktop) -> None:

@@ -782,6 +782,30 @@ def test_what_was_meant_for_a_removed_destination_does_not_go_on_to_nowhere(
     assert pane._all[RowAction.RESUME].isHidden()  # of one, its row has it
 
 
+def test_why_new_files_wait_is_told_before_what_a_removed_destination_left(
+    desktop: Desktop,
+) -> None:
+    """A key was refused, and the only banner was about another customer's files."""
+    pane, gone = desktop.window.transfers, ProfileId("1234")
+    left = Transfer.of(1, 1, Path("a"), "a", 10, state=TransferState.PAUSED, queue=Queue(gone))
+    pane.model.on_transfers_added([left])
+    pane.show_in_use(DEFAULT_PROFILE)
+    pane.show_known({DEFAULT_PROFILE: ""})
+    notice = pane.banner.notice
+    assert notice is not None
+    assert "no longer set up" in notice.title
+    waits = Transfer.of(2, 2, Path("b"), "b", 10, queue=Queue(DEFAULT_PROFILE))
+    pane.model.on_transfers_added([waits])
+    pane.show_held(Queue(DEFAULT_PROFILE), OssDropError(ErrorCode.SECRET_WRONG))
+    notice = pane.banner.notice
+    assert notice is not None
+    assert notice.title == OssDropError(ErrorCode.SECRET_WRONG).explanation.cause
+    pane.show_released(Queue(DEFAULT_PROFILE))
+    notice = pane.banner.notice
+    assert notice is not None
+    assert "no longer set up" in notice.title
+
+
 def test_what_is_missing_is_said_with_the_way_to_it(qtbot: QtBot, desktop: Desktop) -> None:
     """A key that is missing was named in a toast, and nothing said where to enter it."""
     flow, window = desktop.flow, desktop.window
