@@ -207,7 +207,7 @@
     </message>
     <message>
         <source>Nothing to save</source>
-        <translation>没有未保存的修改</translation>
+        <translation>没有需要保存的修改</translation>
     </message>
     <message>
         <source>Still missing: %1</source>
@@ -2157,7 +2157,7 @@
     </message>
     <message>
         <source>its destination is no longer set up here</source>
-        <translation>它的存放位置在这里已不存在</translation>
+        <translation>它的存放位置已不在设置中</translation>
     </message>
     <message>
         <source>for the practice bucket</source>
@@ -2181,7 +2181,7 @@
     </message>
     <message>
         <source>for “%1”, which is no longer set up here</source>
-        <translation>要存到“%1”，它在这里已不存在</translation>
+        <translation>原本要存到“%1”，但它已不在设置中</translation>
     </message>
     <message>
         <source>Paused · %1</source>
@@ -2299,13 +2299,13 @@
     <message numerus="yes">
         <source>%Ln files are for %1, which is no longer set up here.</source>
         <translation>
-            <numerusform>%Ln 个文件是要存到%1的，这个存放位置在这里已不存在。</numerusform>
+            <numerusform>%Ln 个文件原本要存到%1，但这个存放位置已不在设置中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files are for %1, no longer set up here.</source>
         <translation>
-            <numerusform>%Ln 个文件是要存到%1的，这些存放位置在这里已不存在。</numerusform>
+            <numerusform>%Ln 个文件原本要存到%1，但这些存放位置已不在设置中。</numerusform>
         </translation>
     </message>
     <message>
@@ -2327,7 +2327,7 @@
     <message numerus="yes">
         <source>The destination of %Ln files is no longer set up here.</source>
         <translation>
-            <numerusform>%Ln 个文件的存放位置在这里已不存在。</numerusform>
+            <numerusform>%Ln 个文件的存放位置已不在设置中。</numerusform>
         </translation>
     </message>
     <message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from ossdrop.config.profile_id import DEFAULT_PROFILE, PRACTICE_PROFILE, ProfileId
@@ -91,6 +91,13 @@ class ProfileMenu(QMenu):
         """The other destinations: id and name."""
         listed = (one for one in self._profiles.all if one.id != self._current)
         return tuple((one.id, self.profile_name(one)) for one in listed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opened by a key, it begins where one is; the mouse chooses by itself."""
+        super().showEvent(event)
+        chosen = next((one for one in self.actions() if one.isChecked()), None)
+        if chosen is not None and not QGuiApplication.mouseButtons():
+            self.setActiveAction(chosen)
 
     def _fill(self) -> None:
         self.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import requests
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -128,3 +129,13 @@ def test_temporary_storage_in_place_of_a_bucket_is_called_so(
     qtbot.waitUntil(lambda: page.form.kind is Kind.BUCKET)
     assert page.form.bucket.text() == "my-assets"
     close(desktop)
+
+
+def test_a_key_that_opens_it_leads_to_the_destination_in_use(desktop: Desktop) -> None:
+    """Nothing was marked, and the first Return did nothing."""
+    menu = desktop.window.profile_menu
+    menu.popup(QPoint())
+    active = menu.activeAction()
+    assert active is not None
+    assert active.isChecked()
+    menu.close()
