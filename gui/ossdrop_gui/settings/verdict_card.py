@@ -132,7 +132,8 @@ class VerdictCard(Spoken, QFrame):
         is_other = before is None or _place_of(before) != _place_of(view)
         is_about_it = self._awaits_saved and self._is_of_saved
         self._awaits_saved = self._is_of_saved = False
-        if is_other and before is not None:  # whoever saves or changes the file forgets it before
+        # Whoever saves or changes the file forgets it before; to a new one, none have gone.
+        if (is_other and before is not None) or view.is_new:
             self._has_sent = False
         if (is_other and not is_about_it) or is_void:
             self._checks, self._verdict = [], Verdict.UNKNOWN

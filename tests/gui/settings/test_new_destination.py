@@ -159,6 +159,23 @@ def test_a_file_that_goes_elsewhere_says_nothing_of_it(
     assert page.verdict.title == "New destination “Lab”"
 
 
+def test_what_has_gone_before_the_settings_were_opened_says_nothing_of_it(
+    qtbot: QtBot, fresh: Desktop, practice: PracticeServer
+) -> None:
+    """*Set it up again*, as the first thing one did there, said that files stay here."""
+    write_settings(practice)
+    qtbot.waitUntil(lambda: fresh.window.chip.place.is_known)
+    fresh.window.chip.show_standing(Standing.READY)
+    fresh.window.transfers.bucket_asked.emit("lab-bucket")
+    qtbot.waitUntil(lambda: fresh.page is not None and fresh.page.view is not None)
+    assert fresh.page is not None
+    verdict = fresh.page.verdict
+    fresh.window.chip.show_standing(Standing.READY)
+    qtbot.waitUntil(lambda: "lab-bucket" in verdict.title)
+    assert "computer" not in verdict._cause.text()
+    assert BUCKET in verdict._cause.text()
+
+
 def test_another_destination_can_be_chosen_instead(
     qtbot: QtBot, fresh: Desktop, page: SettingsPage
 ) -> None:
