@@ -26,12 +26,13 @@ import filelock
 from ossdrop.config.profile_id import ProfileId
 from ossdrop.drops import Drop
 from ossdrop.errors import ErrorCode, OssDropError
+from ossdrop.history.connections import connect, connect_to_read, is_unwritable
 from ossdrop.history.entry import COLUMNS, HistoryEntry, entry_of, values_of
 from ossdrop.history.forks import closed_at_forks
 from ossdrop.history.late_rows import LateRows
 from ossdrop.history.listing import Listing, ListingMaker
 from ossdrop.history.rescue import limit, readable_rows
-from ossdrop.history.schema import MIGRATIONS, VERSION, add_functions, is_ours
+from ossdrop.history.schema import is_ours
 from ossdrop.history.search import EVERYTHING, HistoryQuery, grams, search_text, selection
 from ossdrop.history.stacks import Stack, StackFolder, large_drops, stacks_in
 from ossdrop.history.together import Together
@@ -48,7 +49,6 @@ _HAS_IMPORTED = "SELECT 1 FROM uploads WHERE is_imported LIMIT 1"
 _WAIT_S = 10.0  # for another process that writes
 _RESCUE_WAIT_S = 60.0  # for another process that rescues the file
 _PAUSE_S = 0.02
-_STEP_MS = 100  # of a wait for a writer, after which it is looked whether anybody still waits
 _WAIT_FOR_NOTE_S = 0.5  # when a row's link is newer: nothing that anybody waits for
 
 
@@ -399,6 +399,9 @@ class HistoryStore:
             damage = error if _is_damage(error) else None
             if _is_of_index(damage) and (connection := self._connections.get(use)) is not None:
                 index_of = self._identities.get(connection)
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+                # Opened while there were no rights to write, it would stay so.
+                self._forget(use)
             raise OssDropError(ErrorCode.HISTORY_FAILED, str(error)) from error
         finally:
             if damage is not None:
@@ -413,6 +416,11 @@ class HistoryStore:
         connection = self._connections.pop(use)
         self._identities.pop(connection, None)
         connection.close()
+
+    def _forget(self, use: _Use) -> None:
+        with self._locks[use]:
+            if use in self._connections:
+                self._drop(use)
 
     def _ensure_open(self, use: _Use) -> None:
         for is_last in (False, True):
@@ -430,9 +438,18 @@ class HistoryStore:
             self._rescue()
 
     def _open(self, use: _Use) -> None:
-        with self._opening:
-            touch_own(self._path)
-            connection = self._waiting(_WAIT_S, lambda: _connect(self._path))
+        try:
+            with self._opening:
+                touch_own(self._path)
+                connection = self._waiting(_WAIT_S, partial(connect, self._path))
+        except (sqlite3.Error, OSError) as error:
+            if use is _Use.WRITE or not is_unwritable(error):
+                raise
+            if (to_read := connect_to_read(self._path)) is None:
+                raise
+            # Without an identity it is never the current one: the next use tries to write again.
+            self._connections[use] = to_read
+            return
         if use is _Use.WRITE:
             self._openings += 1
         else:  # readers wait for nobody, but when a file is put in order
@@ -467,7 +484,7 @@ class HistoryStore:
         made = self._path.with_name(f"{self._path.stem}.{stamp}.new")
         rescued = 0
         touch_own(made)
-        with contextlib.closing(_connect(made)) as connection:
+        with contextlib.closing(connect(made)) as connection:
             with connection:
                 for row in readable_rows(self._path):
                     with contextlib.suppress(ValueError, TypeError):  # a row that makes no sense
@@ -574,43 +591,3 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry) -> int:
         "INSERT INTO uploads_search (rowid, grams) VALUES (?, ?)", (row_id, grams(text))
     )
     return row_id
-
-
-def _text_of(data: bytes) -> str:
-    """A text in the file, also one that is none: it costs its own row only."""
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_STEP_MS / 1000, check_same_thread=False)
-    limit(connection)
-    connection.row_factory = sqlite3.Row
-    connection.text_factory = _text_of
-    add_functions(connection)
-    try:
-        _require_known_version(connection)
-        if not is_ours(connection):
-            error = sqlite3.DatabaseError("its tables are not those of a history")
-            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise error
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA cache_size = -1000")  # KiB; the system keeps the file's pages
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if _require_known_version(connection) < VERSION:
-            connection.execute("BEGIN IMMEDIATE")
-            for migration in MIGRATIONS[_require_known_version(connection) :]:
-                connection.execute(migration)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.commit()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _require_known_version(connection: sqlite3.Connection) -> int:
-    """The schema's version; raises HISTORY_NEWER, before anything in the file was changed."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise OssDropError(ErrorCode.HISTORY_NEWER, f"version {version}")
-    return version
