@@ -23,9 +23,9 @@ class Faults:
     bytes_per_s_total: float = 0.0  # all connections together, 0 = no limit
     reset_after_bytes: int = -1  # of a request's body, -1 = never
     reset_times: int = -1  # how often, -1 = always
-    fail_times: int = 0
+    fail_times: int = 0  # -1 = always
     fail_percent: float = 0.0
-    fail_status: int = 503
+    fail_status: int = 0  # 0 = the one that the service gives with the code
     fail_code: str = "ServiceUnavailable"
     fail_ec: str = ""
     answer_lost_times: int = 0  # the work is done, the connection is cut instead of an answer

@@ -168,7 +168,7 @@ class PracticeService:
                 faults.fail_code,
                 "A fault that was asked for.",
                 ec=faults.fail_ec or None,
-                status=STATUS_AND_EC.get(faults.fail_code, (faults.fail_status, ""))[0],
+                status=faults.fail_status or STATUS_AND_EC.get(faults.fail_code, (503, ""))[0],
             )
         if self.models.is_meant(http.path):
             return await self.models.answer(exchange, self.base_url)

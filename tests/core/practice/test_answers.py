@@ -243,3 +243,27 @@ def test_a_header_that_no_answer_could_carry(
     answer = requests.get(url, timeout=10)
     assert (answer.status_code, "Set-Cookie" in answer.headers) == (400, False)
     assert "<Code>InvalidArgument</Code>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ({"fail_status": 500}, (500, "ServiceUnavailable")),  # 503 came, whatever was asked for
+        ({"fail_code": "SignatureDoesNotMatch"}, (403, "SignatureDoesNotMatch")),
+        ({"fail_code": "Unheard"}, (503, "Unheard")),
+        ({}, (503, "ServiceUnavailable")),
+    ],
+    ids=str,
+)
+def test_a_fault_has_the_status_that_is_asked_for(
+    bucket: oss2.Bucket,
+    practice: PracticeServer,
+    refusal: Refusal,
+    asked: dict[str, Any],
+    answered: tuple[int, str],
+) -> None:
+    for name, value in asked.items():
+        setattr(practice.faults, name, value)
+    practice.faults.fail_times = -1
+    status, code, _ = refusal(lambda: bucket._do("GET", BUCKET, "", params={}))
+    assert (status, code) == answered
