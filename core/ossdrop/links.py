@@ -16,7 +16,7 @@ from ossdrop.config.credentials import Credentials
 from ossdrop.config.endpoint import Endpoint
 from ossdrop.errors import ErrorCode, OssDropError
 from ossdrop.printable import cell, printable
-from ossdrop.redaction import mask_url
+from ossdrop.redaction import mask_id, mask_url
 from ossdrop.signature import ALGORITHM, query_of, scope_of, sign, stamp_of
 
 MAX_EXPIRES_S = 604_800
@@ -31,6 +31,7 @@ class Link:
     url: str = field(repr=False)
     signed_at: datetime
     expires_at: datetime
+    access_key_masked: str = ""  # which it was signed with; none signs for temporary storage
 
     @property
     def masked(self) -> str:
@@ -177,7 +178,8 @@ def sign_link(
     path = f"/{bucket}/{key}"
     signature = sign("GET", path, query, (), stamp=stamp, region=region, secret=secret)
     url = f"{endpoint.object_url(bucket, key)}?{query}&x-oss-signature={signature}"
-    return Link(url, signed_at, signed_at + timedelta(seconds=expires_s))
+    ends = signed_at + timedelta(seconds=expires_s)
+    return Link(url, signed_at, ends, mask_id(credentials.access_key_id))
 
 
 def format_links(links: Sequence[NamedLink], style: LinkStyle) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,8 +77,12 @@ def _named_rows(app: App, options: argparse.Namespace) -> list[HistoryEntry]:
 
 
 def _link(app: App, options: argparse.Namespace) -> int:
+    others: list[str] = []
+
     def sign(entry: HistoryEntry) -> None:
         link = app.signer.link(entry, options.expires)
+        if link.access_key_masked not in ("", entry.access_key_masked):
+            others.append(link.access_key_masked)
         if entry.is_temporary and options.expires:
             say(ONLY_48_HOURS)
         if options.json:
@@ -85,7 +90,14 @@ def _link(app: App, options: argparse.Namespace) -> int:
         else:
             print_line(format_link(entry.named(link), options.format), keep="\t\n")
 
-    return _each(_named_rows(app, options), sign, options)
+    code = _each(_named_rows(app, options), sign, options)
+    for masked, count in Counter(others).items():
+        which = "1 link is" if count == 1 else f"{count} links are"
+        say(
+            f"{which} signed with {masked}, which the bucket has now, not with the AccessKey of "
+            "the upload. Whether it may read the files has not been tried."
+        )
+    return code
 
 
 def _each(

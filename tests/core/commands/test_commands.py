@@ -152,6 +152,23 @@ def test_resolve_passes_links_through_and_turns_files_into_what_is_wanted(
     assert run("resolve", path, "--upload-files").returncode == 3
 
 
+def test_links_signed_with_another_key_than_that_of_the_upload_are_said(
+    variables: dict[str, str], make_file: Callable[..., Path]
+) -> None:
+    """Such a link may open nothing: not a word was said of it."""
+    for name in ("a.png", "b.png"):
+        run("upload", make_file(name, name.encode()), variables=variables)
+    same = run("history", "link", 1, 2, variables=variables)
+    assert same.stderr == ""
+    following = variables | {"QWEN_TMP_OSS_AK_ID": "LTAI5tTheNextKey"}
+    other = run("history", "link", 1, 2, variables=following)
+    assert other.returncode == 0
+    assert len(other.stdout.splitlines()) == 2
+    (line,) = other.stderr.splitlines()
+    assert "LTAI...tKey" in line
+    assert "not been tried" in line
+
+
 def test_temporary_storage_with_the_model_of_the_caller(
     temporary: dict[str, str], make_file: Callable[..., Path]
 ) -> None:
