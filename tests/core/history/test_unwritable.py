@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ if sys.platform == "win32":
     pytest.skip("no limits and no modes of folders there", allow_module_level=True)
 import resource
 
+Unwritable = Callable[[Path], contextlib.AbstractContextManager[None]]
 _NOBODY = 65534
 
 
@@ -64,7 +65,7 @@ def ids(store: HistoryStore, query: HistoryQuery = EVERYTHING) -> list[int]:
 @pytest.mark.parametrize("unwritable", [full_disk, no_rights])
 @pytest.mark.parametrize("is_held", [False, True])
 def test_a_history_that_cannot_be_written_is_read_all_the_same(
-    folder: Path, unwritable: contextlib.AbstractContextManager[None], *, is_held: bool
+    folder: Path, unwritable: Unwritable, *, is_held: bool
 ) -> None:
     """A fresh link can be had at any time: it failed where the home was read-only."""
     path = folder / "history.sqlite"
@@ -72,15 +73,19 @@ def test_a_history_that_cannot_be_written_is_read_all_the_same(
     row_id = other.add(entry())
     if not is_held:  # else what was added is in the file beside it alone
         other.close()
-    with unwritable(folder):  # type: ignore[operator]
+    with unwritable(folder):
         store = HistoryStore(path)
         assert ids(store) == [row_id]
         assert ids(store, HistoryQuery(text="猫")) == [row_id]
         assert store.get(row_id) is not None
+        version = store.version()  # the window asks for it first, and had shown no row
+        assert store.version() == version
         with pytest.raises(OssDropError) as told:
             store.add(entry("p/b.png"))
         assert told.value.code is ErrorCode.HISTORY_FAILED
-    second = store.add(entry("p/b.png"))  # there is room again
-    assert sorted(ids(store)) == [row_id, second]
+    second = other.add(entry("p/b.png"))  # there is room again
+    assert store.version() != version
+    third = store.add(entry("p/c.png"))
+    assert sorted(ids(store)) == [row_id, second, third]
     store.close()
     other.close()
