@@ -42,10 +42,15 @@ class Background(QObject):
         if not self._closed:
             self._pool.submit(self._work, work, on_result, on_error)
 
-    def search(self, work: Callable[[], Result], on_result: Callable[[Result], None]) -> None:
-        """Do `work`, which may take a second, one after another; an error is no result."""
+    def search(
+        self,
+        work: Callable[[], Result],
+        on_result: Callable[[Result], None],
+        on_error: Callable[[OssDropError], None],
+    ) -> None:
+        """Do `work`, which may take a second, one after another."""
         if not self._closed:
-            self._search_pool.submit(self._work, work, on_result, lambda error: None)
+            self._search_pool.submit(self._work, work, on_result, on_error)
 
     def make_picture(self, work: Callable[[], Result], on_result: Callable[[Result], None]) -> None:
         """Do `work`, one after another; an error is no result."""

@@ -193,7 +193,7 @@ class ShelfKeeper(QObject):
                 self.shelf.show_last([self._as_shown(entry) for entry in entries])
                 then()
 
-        self._background.run(read, show)
+        self._background.run(read, show, lambda _: then())
 
     def _as_shown(self, entry: HistoryEntry) -> HistoryEntry:
         """What stands for a large drop has the name of all of it, and the end of its first link."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
+from ossdrop.errors import OssDropError
 from ossdrop.history.days import DayStart
 from ossdrop.history.entry import HistoryEntry
 from ossdrop.history.listing import Listing
@@ -94,7 +96,8 @@ class HistoryModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._store, self._background = store, background
-        self._query = EVERYTHING
+        self._query = self._shown_query = EVERYTHING
+        self.problem: OssDropError | None = None  # why it cannot be read, as it was last tried
         self.version: tuple[int, ...] = ()  # of the file, when the rows that are shown were read
         self._ids: array[int] = array("i")
         self.days: tuple[DayStart, ...] = ()  # where days begin among the rows
@@ -241,11 +244,9 @@ class HistoryModel(QAbstractListModel):
 
         def show(answer: tuple[tuple[int, ...], Listing]) -> None:
             if generation == self._generation:
-                self.version, listing = answer
-                self._shown_generation = generation
-                self._join(listing)
+                self._join(self._listing_of(answer))
 
-        self._background.search(ask, show)
+        self._background.search(ask, show, partial(self._note_problem, generation))
 
     def reload(self, glow: Sequence[int] = ()) -> None:
         """Read the ids again from the top; rows of `glow` are marked as new."""
@@ -260,21 +261,43 @@ class HistoryModel(QAbstractListModel):
 
         def show_first(answer: tuple[tuple[int, ...], Listing]) -> None:
             if generation == self._generation:
-                self.version, listing = answer
-                self._shown_generation = generation
+                listing = self._listing_of(answer)
                 self._show(listing)
                 if not listing.is_whole:  # the rest when these have been painted
                     QTimer.singleShot(_REST_AFTER_MS, self, ask_for_all)
 
         def ask_for_all() -> None:
             if generation == self._generation:
-                self._background.search(lambda: self._store.listing(query), show_all)
+                self._background.search(lambda: self._store.listing(query), show_all, failed)
 
         def show_all(listing: Listing) -> None:
             if generation == self._generation:
                 self._append(listing)
 
-        self._background.search(ask_first, show_first)
+        failed = partial(self._note_problem, generation)
+        self._background.search(ask_first, show_first, failed)
+
+    def _listing_of(self, answer: tuple[tuple[int, ...], Listing]) -> Listing:
+        """The rows that the newest question found, which are shown from now on."""
+        self.version, listing = answer
+        self._shown_generation, self._shown_query = self._generation, self._query
+        if self.problem is not None:
+            self.problem = None
+            self.count_changed.emit()
+        return listing
+
+    def _note_problem(self, generation: int, error: OssDropError) -> None:
+        """Rows stay while they cannot be read again, but those of another search."""
+        if generation != self._generation:
+            return
+        self.problem = error
+        self.version = ()  # so that they are read as soon as the file can be looked at
+        self._shown_generation = generation
+        if self._query != self._shown_query:
+            self._shown_query = self._query
+            self._show(Listing(array("i"), ()))
+        else:
+            self.count_changed.emit()
 
     def _mark(self, glow: Sequence[int]) -> None:
         if glow:

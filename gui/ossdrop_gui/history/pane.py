@@ -40,7 +40,9 @@ from ossdrop_gui.rows.content import RowAction
 from ossdrop_gui.rows.link_drag import LinkDrag
 from ossdrop_gui.rows.places import Special
 from ossdrop_gui.rows.row_list import RowList
+from ossdrop_gui.words.error_text import cause_text, remedy_text
 from ossdrop_gui.words.spoken import Spoken
+from ossdrop_gui.words.wording import sentences
 
 _BY_KEY = Qt.FocusReason.TabFocusReason
 _TICK_MS = 1000
@@ -222,7 +224,9 @@ class HistoryPane(Spoken, QWidget):
 
     def _nothing(self) -> str:
         """What is said where no row is shown."""
-        query = self._model.query
+        query, problem = self._model.query, self._model.problem
+        if problem is not None:
+            return sentences(cause_text(problem), remedy_text(problem))
         if not query.text and query.kind is None:
             if query.state is LinkState.EXPIRING:
                 return self.tr("No link expires within the hour.")
@@ -301,13 +305,15 @@ class HistoryPane(Spoken, QWidget):
             if count := self._model.rowCount():
                 self._go_to(min(row, count - 1))
                 self.list.verticalScrollBar().setValue(scrolled)
-        if self._opened is not None and not self._model.rowCount() and self.bar.query.is_empty:
+        is_read, is_all = self._model.problem is None, self.bar.query.is_empty
+        if self._opened is not None and is_read and is_all and not self._model.rowCount():
             self.close_stack()  # the last of its files has gone
-        has_rows, is_search = self._model.rowCount() > 0, not self._model.query.is_empty
-        self.top.setVisible(has_rows or is_search)
-        self._empty.setVisible(is_search and not has_rows)
+        has_rows = self._model.rowCount() > 0
+        is_told = not is_read or not self._model.query.is_empty  # why there are no rows
+        self.top.setVisible(has_rows or is_told)
+        self._empty.setVisible(is_told and not has_rows)
         self._say_empty()
-        self.filled.emit(has_rows or is_search)
+        self.filled.emit(has_rows or is_told)
 
     def _go_to(self, row: int) -> None:
         """Be at a row, without selecting it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -964,3 +966,51 @@ def test_a_row_with_the_frame_is_the_one_that_is_removed(qtbot: QtBot, desktop: 
     assert not desktop.window.history.selected_ids
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: titles(desktop) == [])
+
+
+def exchange(file: Path, *, version: int) -> None:
+    """Another program puts a history of its own in the place of this one."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:  # all that it has is in the file
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    made = file.with_name("made.sqlite")
+    with contextlib.closing(sqlite3.connect(made)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    made.replace(file)
+
+
+def test_a_history_that_cannot_be_read_is_said_in_its_place(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    page, file = desktop.window.history, data_folder() / "history.sqlite"
+    assert page.top.isHidden()
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    kept = file.with_name("kept.sqlite")
+    kept.hardlink_to(file)
+    exchange(file, version=99)
+    page.bar.box.setText("a")  # what is looked for is not answered with the rows of before
+    qtbot.waitUntil(lambda: not page._empty.isHidden())
+    assert page._empty.text() == (
+        "The history was made by a newer OssDrop. Install the newest version."
+    )
+    assert titles(desktop) == []
+    page.bar.clear()
+    qtbot.waitUntil(lambda: page._model.shown_generation == page._model.generation)
+    assert not page._empty.isHidden()
+    assert not page.top.isHidden()
+    kept.replace(file)
+    page._ticks = 2
+    page._tick.timeout.emit()  # the clock of the page
+    qtbot.waitUntil(lambda: sorted(titles(desktop)) == ["a.txt", "b.txt"])
+    assert page._empty.isHidden()
+
+
+def test_rows_that_are_seen_stay_while_the_history_cannot_be_read(
+    qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
+) -> None:
+    sent(qtbot, desktop, drop, make_file, "a.txt", "b.txt")
+    page = desktop.window.history
+    exchange(data_folder() / "history.sqlite", version=99)
+    page._model.reload()
+    qtbot.waitUntil(lambda: page._model.problem is not None)
+    assert sorted(titles(desktop)) == ["a.txt", "b.txt"]
+    assert page._empty.isHidden()

@@ -34,7 +34,7 @@ class Held(Background):
         result = work()
         self.pages.append(lambda: on_result(result))
 
-    def search(self, work: Callable[[], Any], on_result: Callable[[Any], None]) -> None:
+    def search(self, work: Callable[[], Any], on_result: Any, on_error: Any) -> None:
         self.searches.append(lambda: on_result(work()))
 
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ossdrop.practice.server import PracticeServer
-from ossdrop.program.paths import preferences_file
+from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import Preferences, read_preferences, write_preferences
 from ossdrop.transfers.transfer import Transfer, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.shelf.shelf import Shelf
 from ossdrop_gui.shelf.zone import ZoneState
 from tests.gui.conftest import close
-from tests.gui.history.test_history import Drop, titles
+from tests.gui.history.test_history import Drop, exchange, titles
 from tests.gui.upload.test_uploads import clipboard
 
 
@@ -54,6 +54,13 @@ def test_what_is_dropped_on_it_is_sent_and_its_link_copied(
     shelf._done.setInterval(1)
     shelf.show_done("done")
     qtbot.waitUntil(lambda: shelf.zone.shown.state is ZoneState.IDLE)
+
+
+def test_it_opens_also_where_the_history_cannot_be_read(qtbot: QtBot, desktop: Desktop) -> None:
+    exchange(data_folder() / "history.sqlite", version=99)
+    shelf = opened(qtbot, desktop)
+    assert names(shelf) == []
+    assert shelf.bar.title.text() == "practice-bucket"
 
 
 def test_it_says_what_it_waits_for_and_leads_to_the_window(
