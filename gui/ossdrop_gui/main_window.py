@@ -576,10 +576,10 @@ class MainWindow(Spoken, QMainWindow):
     @Slot(int, int)
     def _on_list_column_changed(self, left: int, width: int) -> None:
         """The line at the top stands above what it is about, beside a scroll bar or not."""
-        right = self._page.width() - left - width
-        self._header.setContentsMargins(left, 0, right, 0)
+        page, seen = self.history.list.width(), self.history.list.viewport().width()
         bottom = self._top_column.contentsMargins().bottom()
-        self._top_column.setContentsMargins(left, 4, left, bottom)
+        self._header.setContentsMargins(left, 0, page - left - width, 0)
+        self._top_column.setContentsMargins(left, 4, seen - left - width, bottom)
 
     def _uploads_page(self) -> QWidget:
         self._page = page = QWidget()

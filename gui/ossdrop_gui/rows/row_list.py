@@ -137,10 +137,13 @@ class RowList(QListView):
 
     @property
     def column(self) -> tuple[int, int]:
-        """Left and width of the rows, in the viewport."""
-        width = self.viewport().width()
+        """Left and width of the rows, in the viewport.
+
+        On a page they stand in the middle of the list: the bar lies in its margin.
+        """
         if self._top is None:
-            return 0, width
+            return 0, self.viewport().width()
+        width = self.width()
         column = min(width - 2 * PAGE_MARGIN, CONTENT_WIDTH)
         return (width - column) // 2, column
 

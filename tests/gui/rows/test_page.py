@@ -100,7 +100,8 @@ def test_the_content_of_a_wide_window_stands_in_its_middle(qtbot: QtBot, desktop
         window.resize(width, 700)
         QApplication.processEvents()
         left, wide = window.history.list.column
-        assert wide == min(window.history.list.viewport().width() - 2 * PAGE_MARGIN, CONTENT_WIDTH)
+        assert wide == min(width - 2 * PAGE_MARGIN, CONTENT_WIDTH)
+        assert left == (width - wide) // 2  # the bar lies in the margin
         for widget in (window.chip, window.drop_zone):
             assert widget.mapTo(window, QPoint()).x() == left
         for widget in (window.settings_button, window.drop_zone):
