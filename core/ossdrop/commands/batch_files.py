@@ -14,12 +14,13 @@ from ossdrop.commands.files import named_files
 from ossdrop.commands.fitting import choose_reader, files_to_send
 from ossdrop.commands.opening import opened, patience_of
 from ossdrop.commands.output import (
+    DONE,
+    FAILED,
+    Failures,
     UsageError,
-    error_values,
     print_json,
     print_line,
     say,
-    say_error,
     writing,
 )
 from ossdrop.config.policies import read_policies
@@ -49,10 +50,10 @@ def _make(options: argparse.Namespace) -> int:
     if (out / f"{options.name}-1.jsonl").exists():  # before anything is sent
         raise UsageError(f"{options.name}-1.jsonl is there already: choose another --name.")
     require_answers(options.model)
-    batch, failed = Batch(), [0]
+    batch, failures = Batch(), Failures(as_json=options.json)
     with opened(options, listener=batch.listen, patience=patience_of(options)) as app:
         choose_reader(app, options)
-        links = _links(app, batch, options, failed)
+        links = _links(app, batch, options, failures)
         try:
             made = write_batches(links, options.question, options.model, out, options.name)
         except OSError as error:  # of our own file: those of the files are told where they fail
@@ -66,11 +67,11 @@ def _make(options: argparse.Namespace) -> int:
             print_line(str(path))
     if made:
         say("Its links are credentials while they work: keep it to yourself.")
-    return 1 if failed[0] or not made else 0
+    return FAILED if failures.count or not made else DONE
 
 
 def _links(
-    app: App, batch: Batch, options: argparse.Namespace, failed: list[int]
+    app: App, batch: Batch, options: argparse.Namespace, failures: Failures
 ) -> Iterator[tuple[str, NamedLink]]:
     """Each file by its path in the folder; what cannot be sent is told and left out."""
     if not app.destinations.goes_to_bucket():  # a line of a batch has no headers
@@ -85,11 +86,8 @@ def _links(
         ):
             name = str(PurePosixPath(transfer.folder) / transfer.name)
             if transfer.finished is None:
-                failed[0] += 1
                 error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
-                if options.json:
-                    print_json({"file": name, "error": error_values(error)})
-                say_error(error, printable_name(name))
+                failures.tell(error, name, printable_name(name))
                 continue
             yield name, transfer.finished.named(transfer.name)
 
@@ -97,15 +95,12 @@ def _links(
 def _join(options: argparse.Namespace) -> int:
     """The table of what came back, on stdout."""
     results: list[Result] = []
-    failed = 0
+    failures = Failures(as_json=options.json)
     for text in options.files:
         try:
             results += read_results(Path(text))
         except OssDropError as error:  # the other files are told all the same
-            failed += 1
-            if options.json:
-                print_json({"file": text, "error": error_values(error)})
-            say_error(error, printable_name(text))
+            failures.tell(error, text, printable_name(text))
     results.sort(key=lambda one: one.file)
     if options.json:
         for one in results:
@@ -115,4 +110,4 @@ def _join(options: argparse.Namespace) -> int:
     else:
         with writing() as out:
             write_table(results, out)
-    return 1 if failed or any(one.error for one in results) else 0
+    return FAILED if failures.count or any(one.error for one in results) else DONE

@@ -10,13 +10,14 @@ from pathlib import Path
 from ossdrop.app import App
 from ossdrop.commands.opening import opened
 from ossdrop.commands.output import (
+    DONE,
+    FAILED,
     ONLY_48_HOURS,
+    Failures,
     UsageError,
-    error_values,
     print_json,
     print_line,
     say,
-    say_error,
     writing,
 )
 from ossdrop.errors import OssDropError
@@ -104,16 +105,13 @@ def _each(
     rows: list[HistoryEntry], act: Callable[[HistoryEntry], None], options: argparse.Namespace
 ) -> int:
     """Act on each row; what fails is told with its row, and the others are done all the same."""
-    failed = 0
+    failures = Failures("id", as_json=options.json)
     for entry in rows:
         try:
             act(entry)
         except OssDropError as error:
-            failed += 1
-            if options.json:
-                print_json({"id": entry.id, "error": error_values(error)})
-            say_error(error, f"{entry.id} {printable(entry.name)}")
-    return 1 if failed else 0
+            failures.tell(error, entry.id, f"{entry.id} {printable(entry.name)}")
+    return FAILED if failures.count else DONE
 
 
 def _remove(app: App, options: argparse.Namespace) -> int:

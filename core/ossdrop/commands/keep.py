@@ -8,7 +8,7 @@ from pathlib import Path
 from ossdrop.commands.batch import Batch
 from ossdrop.commands.files import STDIN
 from ossdrop.commands.opening import opened, patience_of
-from ossdrop.commands.output import UsageError, error_values, given_input, print_json, say_error
+from ossdrop.commands.output import DONE, FAILED, Failures, UsageError, given_input
 from ossdrop.commands.upload import print_transfer
 from ossdrop.commands.waiting_notice import WaitingNotice
 from ossdrop.errors import ErrorCode, OssDropError
@@ -23,7 +23,7 @@ _MOST_TEXT = 4 * 1024**2
 def run(options: argparse.Namespace) -> int:
     """Print a link to each; returns the exit code."""
     links, named = _found(options), {*links_in("\n".join(options.links))}
-    batch, failed = Batch(), 0
+    batch, failures = Batch(), Failures(as_json=options.json)
     with (
         opened(options, listener=batch.listen, patience=patience_of(options)) as app,
         own_temporary_folder() as folder,
@@ -42,16 +42,15 @@ def run(options: argparse.Namespace) -> int:
                         link, folder, lambda *_: notice.note_moved(), reach=reach
                     )
             except OssDropError as error:
-                failed += 1
-                _tell(error, mask_url(link), as_json=options.json)
+                failures.tell(error, mask_url(link), mask_url(link))
                 continue
             origins[fetched.path] = fetched.origin
         if origins:
             profile = app.destinations.profile
             for transfer in batch.send(app, list(origins), lambda: sender, origins=origins):
-                failed += transfer.finished is None
-                print_transfer(transfer, origins[transfer.path], options, profile)
-    return 1 if failed else 0
+                name = origins[transfer.path]
+                print_transfer(transfer, name, options, profile, failures)
+    return FAILED if failures.count else DONE
 
 
 def _found(options: argparse.Namespace) -> tuple[str, ...]:
@@ -60,9 +59,3 @@ def _found(options: argparse.Namespace) -> tuple[str, ...]:
     if not (links := links_in("\n".join(texts))):
         raise UsageError("There is no link in that: it begins with https://.")
     return links
-
-
-def _tell(error: OssDropError, about: str, *, as_json: bool) -> None:
-    if as_json:
-        print_json({"file": about, "error": error_values(error)})
-    say_error(error, about)

@@ -85,13 +85,44 @@ def error_values(error: OssDropError) -> dict[str, str]:
 
 def say_error(error: OssDropError, about: str = "") -> None:
     """Cause and remedy, then the details."""
-    explanation = error.explanation
     start = f"{about}: " if about else ""
-    say(f"{start}{explanation.cause} {remedy_here(error)}")
+    remedy, *more = _advice(error)
+    say(f"{start}{error.explanation.cause} {remedy}")
+    for line in more:
+        say(line)
+
+
+def _advice(error: OssDropError) -> Iterator[str]:
+    """What to do about it, and what is known besides: a line each."""
+    yield remedy_here(error)
     if command := command_against(error):
-        say(f"  try: {command}")
+        yield f"  try: {command}"
     if error.detail:
-        say(f"  details: {redact(error.detail)}")
+        yield f"  details: {redact(error.detail)}"
+
+
+class Failures:
+    """What failed in one command, each by its name. What to do about it is said once.
+
+    `names` says how JSON calls what is named.
+    """
+
+    def __init__(self, names: str = "file", *, as_json: bool) -> None:
+        self.count = 0
+        self._names, self._as_json = names, as_json
+        self._advised: set[tuple[str, ...]] = set()
+
+    def tell(self, error: OssDropError, name: str | int, words: str) -> None:
+        """`name` stands in the JSON, `words` before the cause."""
+        self.count += 1
+        if self._as_json:
+            print_json({self._names: name, "error": error_values(error)})
+        advice = tuple(_advice(error))
+        if advice in self._advised:
+            say(f"{words}: {error.explanation.cause}")
+        else:
+            say_error(error, words)
+            self._advised.add(advice)
 
 
 def tell_error(error: OssDropError, *, as_json: bool) -> None:

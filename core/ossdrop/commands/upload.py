@@ -13,13 +13,12 @@ from ossdrop.commands.output import (
     DONE,
     FAILED,
     ONLY_48_HOURS,
+    Failures,
     UsageError,
-    error_values,
     exit_code_of,
     print_json,
     print_line,
     say,
-    say_error,
 )
 from ossdrop.config.profile_id import PRACTICE_PROFILE, ProfileId
 from ossdrop.errors import ErrorCode, OssDropError
@@ -54,7 +53,7 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[int]:
     if options.expires and not app.destinations.goes_to_bucket():
         say(ONLY_48_HOURS)
     say_what_is_forgotten(app)
-    codes = set()
+    codes, failures = set(), Failures(as_json=options.json)
     asks = not options.allow_secrets
     with (
         named_files(options.files, options.name or "stdin") as named,
@@ -62,15 +61,18 @@ def _send(app: App, batch: Batch, options: argparse.Namespace) -> set[int]:
     ):
         try:
             for transfer in batch.send(app, files.paths, lambda: sender, asks=asks):
-                print_transfer(
-                    transfer, files.next_name(transfer.path), options, app.destinations.profile
-                )
+                name = files.next_name(transfer.path)
+                print_transfer(transfer, name, options, app.destinations.profile, failures)
                 codes.add(_code_of(transfer))
         except (KeyboardInterrupt, SystemExit):
             app.transfers.begin_no_more()
             app.transfers.wait_until_idle(_JUST_ARRIVED_S)
             goes_on = app.destinations.goes_to_bucket()  # nobody can look elsewhere what is there
-            _print_rest(batch.take_ended(), options, app.destinations.profile, goes_on=goes_on)
+            for transfer in batch.take_ended():  # also where what came before them is not there
+                if transfer.finished is not None:
+                    name = str(transfer.path)
+                    print_transfer(transfer, name, options, app.destinations.profile, failures)
+            _say_interrupted(options, goes_on=goes_on)
             raise
     return codes
 
@@ -81,13 +83,7 @@ def _code_of(transfer: Transfer) -> int:
     return exit_code_of(transfer.error) if transfer.error is not None else FAILED
 
 
-def _print_rest(
-    ended: list[Transfer], options: argparse.Namespace, profile_id: ProfileId, *, goes_on: bool
-) -> None:
-    """Links that are there are worth their lines, also where what came before them is not."""
-    for transfer in ended:
-        if transfer.finished is not None:
-            print_transfer(transfer, str(transfer.path), options, profile_id)
+def _say_interrupted(options: argparse.Namespace, *, goes_on: bool) -> None:
     if STDIN in options.files:  # what came from there comes as another file
         say("Interrupted.")
     elif goes_on:
@@ -97,14 +93,16 @@ def _print_rest(
 
 
 def print_transfer(
-    transfer: Transfer, name: str, options: argparse.Namespace, profile_id: ProfileId
+    transfer: Transfer,
+    name: str,
+    options: argparse.Namespace,
+    profile_id: ProfileId,
+    failures: Failures,
 ) -> None:
     """The link of one file, or why there is none."""
     if transfer.finished is None:
         error = transfer.error or OssDropError(ErrorCode.UNEXPECTED)
-        if options.json:
-            print_json({"file": name, "error": error_values(error)})
-        say_error(error, printable_name(name))
+        failures.tell(error, name, printable_name(name))
         return
     stored, link = transfer.finished.stored, transfer.finished.link
     if not options.json:

@@ -444,3 +444,23 @@ def test_credentials_that_have_ended_begin_anew_with_their_id() -> None:
     assert command_against(OssDropError(ErrorCode.TOKEN_EXPIRED)).startswith(
         "ossdrop-cli config set OSS_ACCESS_KEY_ID ID"
     )
+
+
+def test_advice_for_many_files_is_given_once(tmp_path: Path) -> None:
+    lines = "QWEN_TMP_OSS_BUCKET=nobody-there\nQWEN_TMP_OSS_ENDPOINT=http://127.0.0.1:9\n"
+    (tmp_path / "my.env").write_text(f"{lines}QWEN_TMP_OSS_REGION=cn-hangzhou\n{PAIR}")
+    names = [f"{number}.txt" for number in range(5)]
+    for name in names:
+        (tmp_path / name).write_text(name)
+    missing = "not-there.txt"
+    told = run(tmp_path, "upload", "--json", "--env-file", "my.env", *names, missing)
+    assert told.returncode == 1
+    results = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [one["file"] for one in results] == [*names, missing]
+    assert len({one["error"]["remedy"] for one in results[:5]}) == 1  # programs get it with each
+    words = told.stderr.splitlines()
+    for name in (*names, missing):
+        assert len([line for line in words if line.startswith(f"{name}: ")]) == 1
+    assert told.stderr.count(results[0]["error"]["remedy"]) == 1
+    assert told.stderr.count("details: ConnectionRefusedError") == 1
+    assert results[5]["error"]["remedy"] in told.stderr
