@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -12,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -28,12 +31,13 @@ from ossdrop_gui.look.plain import plain_tip
 from ossdrop_gui.look.theme import Tone
 from ossdrop_gui.rows.content import CONTENT_ROLE, RowAction, RowButton, RowContent, badge_of
 from ossdrop_gui.rows.thumbnails import Thumbnails
+from ossdrop_gui.upload.tally import WAITS_OR_RUNS, Tally
 from ossdrop_gui.words.error_text import cause_text, detail_text, remedy_text, words_text
 from ossdrop_gui.words.fix_text import fix_text
 from ossdrop_gui.words.wording import left_text, sentences, size_text
 
 _ROOT = QModelIndex()
-_WAITS_OR_RUNS = (TransferState.QUEUED, TransferState.RUNNING)
+_id_of = attrgetter("id")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class TransferModel(QAbstractListModel):
         if thumbnails is not None:
             thumbnails.arrived.connect(self._on_thumbnails_arrived)
         self._transfers: list[Transfer] = []
+        self._tally = Tally()
         self._progress: dict[int, Progress] = {}
         self._fitting: dict[int, float] = {}  # by transfer, how far its fitting version is
         self._in_use: ProfileId | None = None
@@ -68,6 +73,9 @@ class TransferModel(QAbstractListModel):
         self._held: frozenset[Queue] = frozenset()
         self._done_count = 0
         self._done_bytes = 0
+        # Once for all that changes in a turn of the event loop.
+        self._told = QTimer(self, singleShot=True, interval=0)
+        self._told.timeout.connect(self.totals_changed)
 
     def show_places(
         self,
@@ -141,12 +149,14 @@ class TransferModel(QAbstractListModel):
 
     def open_in(self, queue: Queue) -> list[Transfer]:
         """What waits in a queue, or tries whether it works by now."""
-        return [t for t in self._transfers if t.state in _WAITS_OR_RUNS and t.queue == queue]
+        if not self.open_count:
+            return []
+        return [t for t in self._transfers if t.state in WAITS_OR_RUNS and t.queue == queue]
 
     @property
     def unfinished(self) -> list[Transfer]:
         """What is still to arrive."""
-        states = *_WAITS_OR_RUNS, TransferState.PAUSED
+        states = *WAITS_OR_RUNS, TransferState.PAUSED
         return [transfer for transfer in self._transfers if transfer.state in states]
 
     def count_under_way(self, profile: ProfileId) -> int:
@@ -160,18 +170,17 @@ class TransferModel(QAbstractListModel):
     @property
     def totals(self) -> BatchTotals:
         """How far all of them are."""
-        open_ones = [t for t in self._transfers if t.state in _WAITS_OR_RUNS]
         speeds = [p.speed_bytes_per_s or 0.0 for p in self._progress.values()]
         sent = sum(p.sent_bytes for p in self._progress.values())
-        sent += sum(t.kept_bytes for t in open_ones if t.id not in self._progress)
-        size = sum(t.size_bytes for t in open_ones)
+        sent += self._tally.kept_bytes - self._kept_of_running
+        size = self._tally.open_bytes
         speed = sum(speeds)
         running = [p for p in self._progress.values() if p.left_s]
         steady = sum((p.size_bytes - p.sent_bytes) / (p.left_s or 1.0) for p in running)
         left_s = (size - sent) / steady if steady else None
         return BatchTotals(
             self._done_count,
-            self._done_count + len(open_ones),
+            self._done_count + self.open_count,
             self._done_bytes + sent,
             self._done_bytes + size,
             speed,
@@ -181,7 +190,14 @@ class TransferModel(QAbstractListModel):
     @property
     def open_count(self) -> int:
         """How many wait or run."""
-        return sum(t.state in _WAITS_OR_RUNS for t in self._transfers)
+        return self._tally.count(*WAITS_OR_RUNS)
+
+    @property
+    def _kept_of_running(self) -> int:
+        """What the service has of those whose progress is known, which counts that as sent."""
+        rows = [row for one in self._progress if (row := self._row_of(one)) is not None]
+        running = [self._transfers[row] for row in rows]
+        return sum(one.kept_bytes for one in running if one.state in WAITS_OR_RUNS)
 
     def ended_rows(self, first: int) -> list[int]:
         """Those of the first rows that failed or look like keys: they wait for somebody."""
@@ -208,6 +224,8 @@ class TransferModel(QAbstractListModel):
 
     def ids(self, state: TransferState, *, asks: bool | None = None) -> list[int]:
         """The transfers in a state; only those that wait for an answer or only the others."""
+        if not self._tally.count(state):
+            return []
         return [
             t.id for t in self._transfers if t.state is state and asks in (None, t.waits_for_answer)
         ]
@@ -215,12 +233,12 @@ class TransferModel(QAbstractListModel):
     @property
     def secret_ids(self) -> list[int]:
         """Those that wait because they look like keys."""
-        return [t.id for t in self._transfers if t.looks_secret]
+        return [t.id for t in self._transfers if t.looks_secret] if self._tally.secrets else []
 
     @property
     def misfits(self) -> list[Transfer]:
         """Those that wait because the model will not take them."""
-        return [t for t in self._transfers if t.misfit is not None]
+        return [t for t in self._transfers if t.misfit is not None] if self._tally.misfits else []
 
     def is_fitting(self, transfer_id: int) -> bool:
         """Whether a fitting version of a file is being made."""
@@ -247,8 +265,10 @@ class TransferModel(QAbstractListModel):
         first = len(self._transfers)
         self.beginInsertRows(_ROOT, first, first + len(transfers) - 1)
         self._transfers.extend(transfers)
+        for transfer in transfers:
+            self._tally.add(transfer)
         self.endInsertRows()
-        self.totals_changed.emit()
+        self._told.start()
         if left := [t.id for t in transfers if t.state is TransferState.PAUSED]:
             self.left_from_before.emit(left)
 
@@ -266,9 +286,11 @@ class TransferModel(QAbstractListModel):
         if transfer.state in (TransferState.SUCCEEDED, TransferState.CANCELLED):
             self._remove_row(row)
         else:
+            self._tally.remove(self._transfers[row])
+            self._tally.add(transfer)
             self._transfers[row] = transfer
             self.dataChanged.emit(self.index(row), self.index(row))
-        self.totals_changed.emit()
+        self._told.start()
 
     @Slot(object)
     def on_transfer_removed(self, transfer_id: int) -> None:
@@ -276,25 +298,26 @@ class TransferModel(QAbstractListModel):
         row = self._row_of(transfer_id)
         if row is not None:
             self._remove_row(row)
-            self.totals_changed.emit()
+            self._told.start()
 
     @Slot(object)
     def on_progress_read(self, progress: dict[int, Progress]) -> None:
         """Show how far the running ones are."""
-        self._progress = progress
-        for transfer_id in progress:
-            row = self._row_of(transfer_id)
-            if row is not None:
-                self.dataChanged.emit(self.index(row), self.index(row))
-        self.totals_changed.emit()
+        found = {one: row for one in progress if (row := self._row_of(one)) is not None}
+        self._progress = {one: progress[one] for one in found}  # what has left is counted as done
+        for row in found.values():
+            self.dataChanged.emit(self.index(row), self.index(row))
+        self._told.start()
 
     def _remove_row(self, row: int) -> None:
         self.beginRemoveRows(_ROOT, row, row)
-        del self._transfers[row]
+        self._tally.remove(self._transfers.pop(row))
         self.endRemoveRows()
 
     def _row_of(self, transfer_id: int) -> int | None:
-        """Rows that change are near the top: the search is short."""
+        row = bisect_left(self._transfers, transfer_id, key=_id_of)  # ids grow from row to row
+        if row < len(self._transfers) and self._transfers[row].id == transfer_id:
+            return row
         for row, transfer in enumerate(self._transfers):
             if transfer.id == transfer_id:
                 return row

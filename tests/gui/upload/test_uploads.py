@@ -9,8 +9,10 @@ import os
 import sqlite3
 import sys
 import threading
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,7 @@ from ossdrop.practice.server import PracticeServer
 from ossdrop.program.paths import data_folder, preferences_file
 from ossdrop.program.preferences import read_preferences
 from ossdrop.transfers import manager as manager_module
-from ossdrop.transfers.transfer import Progress, Queue
+from ossdrop.transfers.transfer import Progress, Queue, Transfer, TransferChanged, TransferState
 from ossdrop_gui.app import Desktop
 from ossdrop_gui.desktop.clipboard import LinkClipboard
 from ossdrop_gui.desktop.paste import paths_in, paths_in_text, picture_address_in
@@ -339,8 +341,6 @@ def test_practice_sends_the_files_of_the_command_line(
 def test_a_thousand_files_do_not_hold_the_event_loop(
     qtbot: QtBot, desktop: Desktop, make_file: Callable[..., Path], drop: Drop
 ) -> None:
-    import time
-
     from PySide6.QtCore import QTimer
 
     count = 1000 if sys.platform != "win32" else 200  # which opens files ten times as slowly
@@ -356,6 +356,38 @@ def test_a_thousand_files_do_not_hold_the_event_loop(
     timer.stop()
     gaps = [later - earlier for earlier, later in itertools.pairwise(beats)]
     assert max(gaps) < 0.5
+
+
+class Looked(list[Transfer]):
+    """Rows that know how often somebody went through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Transfer]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_those_that_wait_are_not_looked_at_for_each_that_runs(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    qtbot.waitUntil(lambda: desktop.page is not None)
+    desktop.window.shelf_button.click()  # which counts as well
+    pane, few = desktop.window.transfers, 60
+    model = pane.model
+    names = [f"{number}.jpg" for number in range(300)]
+    rows = [Transfer.of(1000 + n, 1, Path(name), name, 7) for n, name in enumerate(names)]
+    model.on_transfers_added(tuple(rows))
+    model._transfers = looked = Looked(model._transfers)
+    for state in (TransferState.RUNNING, TransferState.SUCCEEDED):
+        for row in rows[:few]:
+            desktop._bridge.listen(TransferChanged(replace(row, state=state)))
+    qtbot.waitUntil(lambda: model.rowCount() == len(rows) - few)
+    pane._on_refresh_timeout()
+    assert looked.times == 0
+    totals = model.totals
+    assert (totals.done, totals.all, model.open_count) == (few, len(rows), len(rows) - few)
+    assert (totals.sent_bytes, totals.size_bytes) == (few * 7, len(rows) * 7)
 
 
 def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, desktop: Desktop) -> None:

@@ -394,6 +394,7 @@ def test_the_buttons_of_a_banner_come_where_they_stand(qtbot: QtBot, desktop: De
     desktop.window.transfers.model.on_transfers_added([journal])
     desktop.window.transfers.note_left_from_before([1])
     qtbot.waitUntil(lambda: banner_title(desktop) != "")
+    QApplication.processEvents()  # the drop zone makes room
     desktop.window.drop_zone.take_focus()
     reached = []
     for _ in range(4):
